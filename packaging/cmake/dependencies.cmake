@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: BSL-1.0
+# Finds what the targets of this build need, unless the project around it has brought it; fetches on request.
+
+function(equipoise_fetch_range_v3)
+    include(FetchContent)
+    FetchContent_Declare(range-v3
+        URL https://github.com/ericniebler/range-v3/archive/refs/tags/0.12.0.tar.gz
+        URL_HASH SHA256=015adb2300a98edfceaf0725beec3337f542af4915cec4d0b89fa0886f4ba9cb
+        DOWNLOAD_EXTRACT_TIMESTAMP ON
+        SYSTEM
+        FIND_PACKAGE_ARGS CONFIG)
+    FetchContent_MakeAvailable(range-v3)
+endfunction()
+
+function(equipoise_fetch_boost)
+    include(FetchContent)
+    FetchContent_Declare(Boost
+        URL https://github.com/boostorg/boost/releases/download/boost-1.84.0/boost-1.84.0.tar.xz
+        URL_HASH SHA256=2e64e5d79a738d0fa6fb546c6e5c2bd28f88d268a2a080546f74e5ff98f29d0e
+        DOWNLOAD_EXTRACT_TIMESTAMP ON
+        SYSTEM
+        FIND_PACKAGE_ARGS 1.74 CONFIG COMPONENTS unit_test_framework)
+    set(BOOST_ENABLE_CMAKE ON)
+    set(BOOST_INCLUDE_LIBRARIES test units)
+    set(BUILD_SHARED_LIBS ON)
+    set(BUILD_TESTING OFF)
+    # Warnings of this build are not meant for Boost's sources.
+    if(NOT MSVC)
+        string(APPEND CMAKE_CXX_FLAGS " -w")
+    endif()
+    FetchContent_MakeAvailable(Boost)
+endfunction()
+
+if(NOT TARGET range-v3::range-v3)
+    if(EQUIPOISE_FETCH_DEPENDENCIES)
+        equipoise_fetch_range_v3()
+    else()
+        find_package(range-v3 CONFIG REQUIRED)
+    endif()
+endif()
+
+# Its version file accepts an exact match only, and some packages give a date or a word for a version.
+if(range-v3_VERSION MATCHES "^[0-9]" AND range-v3_VERSION VERSION_LESS 0.12)
+    message(FATAL_ERROR "equipoise needs range-v3 0.12 or newer, not ${range-v3_VERSION} (${range-v3_DIR})")
+endif()
+
+if((EQUIPOISE_BUILD_TESTS AND NOT TARGET Boost::unit_test_framework)
+    OR (EQUIPOISE_BUILD_EXAMPLES AND NOT TARGET Boost::headers AND NOT TARGET Boost::units))
+    if(EQUIPOISE_FETCH_DEPENDENCIES)
+        equipoise_fetch_boost()
+    elseif(EQUIPOISE_BUILD_TESTS)
+        find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS unit_test_framework)
+    else()
+        find_package(Boost 1.74 CONFIG REQUIRED)
+    endif()
+endif()
+if(EQUIPOISE_BUILD_TESTS)
+    find_package(rapidcheck CONFIG REQUIRED)
+endif()
+if(EQUIPOISE_BUILD_EXAMPLES)
+    find_package(CLI11 CONFIG REQUIRED)
+endif()
