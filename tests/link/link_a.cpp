@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <equipoise/equipoise.hpp>
+
+#include <cstdio>
+
+void const* hhi_of_other_unit();
+
+int main()
+{
+    if (&equipoise::hhi != hhi_of_other_unit()) {
+        std::fputs("equipoise::hhi is not one object in all translation units\n", stderr);
+        return 1;
+    }
+}
