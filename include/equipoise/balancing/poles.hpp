@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/exposure/shares.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+/// A state between great powers: how it leans, how evenly it holds both, what lies beyond them.
+namespace equipoise {
+
+namespace detail {
+
+[[nodiscard]] constexpr double tilt_of(twofold a, twofold b) noexcept
+{
+    return (a - b) / (a + b);
+}
+
+template <party A, party B>
+struct tilt_rule {
+    static constexpr facts about{"tilt", "tau", "(a - b) / (a + b)", "defined by this library", concentrating::neither};
+    A a;
+    B b;
+
+    [[nodiscard]] static constexpr interval range(double) { return {-1, 1}; }
+
+    template <portfolio_like Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return why;
+        }
+        auto const with_a = held(flows, a);
+        auto const with_b = held(flows, b);
+        if (with_a.hidden != 0 || with_b.hidden != 0) {
+            return reason::not_listed;
+        }
+        if (with_a.listed.hi == 0 && with_b.listed.hi == 0) {
+            return reason::no_pole;
+        }
+        return tilt_of(with_a.listed, with_b.listed);
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        auto const with_a = held(flows, a);
+        auto const with_b = held(flows, b);
+        auto const most_a = with_a.listed + with_a.hidden;
+        auto const most_b = with_b.listed + with_b.hidden;
+        if (without_flow(flows) != reason::defined || (most_a.hi == 0 && most_b.hi == 0)) {
+            return {undefined, undefined};
+        }
+        // where one side may be nothing at all, the other needs but a trace to pull the tilt to its end
+        return {most_b.hi == 0 ? 1 : tilt_of(with_a.listed, most_b),
+                most_a.hi == 0 ? -1 : tilt_of(most_a, with_b.listed)};
+    }
+};
+
+template <party A, party B>
+struct coverage_balance_rule {
+    static constexpr facts about{"coverage_balance", "B", "2 min(a, b)", "defined by this library",
+                                 concentrating::neither};
+    A a;
+    B b;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+
+    template <portfolio_like Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return why;
+        }
+        auto const with_a = held(flows, a);
+        auto const with_b = held(flows, b);
+        if (with_a.hidden != 0 || with_b.hidden != 0) {
+            return reason::not_listed;
+        }
+        auto const whole = flows.totals().whole();
+        return at_most_one(2 * std::min(with_a.listed / whole, with_b.listed / whole));
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        if (without_flow(flows) != reason::defined) {
+            return {undefined, undefined};
+        }
+        auto const with_a = held(flows, a);
+        auto const with_b = held(flows, b);
+        auto const& sums = flows.totals();
+        auto const whole = sums.whole();
+        auto const both =
+            (with_a.listed + with_b.listed + sums.unattributed) / whole; // the rest serves but one of them
+        auto const high_a = (with_a.listed + with_a.hidden) / whole;
+        auto const high_b = (with_b.listed + with_b.hidden) / whole;
+        return {at_most_one(2 * std::min(with_a.listed / whole, with_b.listed / whole)),
+                at_most_one(2 * std::min({high_a, high_b, both / 2}))};
+    }
+};
+
+template <template <class, class> class Rule>
+struct make_two_pole {
+    template <party A, party B>
+    [[nodiscard]] Rule<A, B> operator()(A a, B b) const
+    {
+        return {std::move(a), std::move(b)};
+    }
+};
+
+template <class Id>
+struct third_neighbor_share_rule {
+    static constexpr facts about{"third_neighbor_share", "T", "1 - sum of p_j over the poles",
+                                 "defined by this library", concentrating::neither};
+    bloc<Id> poles;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+
+    template <portfolio_like Flows>
+        requires party_in<bloc<Id>, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return why;
+        }
+        auto const with_poles = held(flows, poles);
+        auto const whole = flows.totals().whole();
+        return with_poles.hidden != 0 ? outcome{reason::not_listed} : outcome{(whole - with_poles.listed) / whole};
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<bloc<Id>, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        if (without_flow(flows) != reason::defined) {
+            return {undefined, undefined};
+        }
+        auto const with_poles = held(flows, poles);
+        auto const whole = flows.totals().whole();
+        auto const high = whole - with_poles.listed;
+        return {std::max(0.0, (high + -with_poles.hidden) / whole), high / whole};
+    }
+};
+
+struct make_third_neighbor_share {
+    template <class Id>
+    [[nodiscard]] third_neighbor_share_rule<Id> operator()(bloc<Id> poles) const
+    {
+        return {std::move(poles)};
+    }
+};
+
+} // namespace detail
+
+/// Tilt between two powers: (a - b) / (a + b), a and b the flows with each; +1 = all with a, -1 = all with b.
+///
+/// `tilt(flows, china, russia)` or `tilt(china, russia)(flows)`; powers are identifiers or blocs. Range [-1, 1].
+/// Undefined without flow, with neither power, or when a power is not listed while part of the total is
+/// unattributed: `bound` gives the interval. A tilt of 0 says equidistant, not engaged: see `coverage_balance`.
+/// Source: defined by this library as the two-pole form of the trade balance's (x - m) / (x + m).
+inline constexpr family_fn<detail::make_two_pole<detail::tilt_rule>> tilt{};
+
+/// Balance of two powers with coverage: 2 min(a, b), a and b shares of the whole.
+///
+/// Range [0, 1]; 1 only if each power holds half of the whole, 0 if one holds nothing. Undefined as for `exposure`.
+/// Source: defined by this library, to tell the equidistant from the disengaged, which a tilt of 0 does not.
+inline constexpr family_fn<detail::make_two_pole<detail::coverage_balance_rule>> coverage_balance{};
+
+/// Share of the flows beyond the poles: 1 - sum of p_j over the poles, a bloc.
+///
+/// Range [0, 1], up = more room. Undefined as for `exposure`; `bound` gives the interval.
+/// Source: defined by this library, after Mongolia's "third neighbour" policy.
+inline constexpr family_fn<detail::make_third_neighbor_share> third_neighbor_share{};
+
+/// What lies beyond the poles: its share of the whole, and the effective number of partners that share it.
+struct third_neighbor_room {
+    double share = undefined;
+    double effective_number = undefined;
+};
+
+/// The partners beyond the poles (a bloc): their share, and their effective number 1 / sum r^2, r their shares of
+/// what lies beyond.
+///
+/// Share in [0, 1], number in [1, n]. Both undefined without flow and when part of the total is unattributed; the
+/// number also when nothing lies beyond. Source: defined by this library; Laakso and Taagepera (1979) for the number.
+struct third_neighbors_fn {
+    template <portfolio_like Flows, class Id>
+        requires detail::party_in<bloc<Id>, Flows>
+    [[nodiscard]] third_neighbor_room operator()(Flows const& flows, bloc<Id> const& poles) const
+    {
+        auto const& sums = flows.totals();
+        if (sums.unattributed.hi != 0 || sums.whole().hi == 0) {
+            return {};
+        }
+        auto beyond = detail::running_sum{};
+        auto squared = detail::running_sum{};
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            if (!poles.contains(flows.ids()[i])) {
+                auto const amount = flows.scaled(i);
+                beyond.add(amount);
+                squared.add(detail::two_product(amount, amount));
+            }
+        }
+        auto const rest = beyond.value();
+        return {rest / sums.whole(), rest.hi == 0 ? undefined : rest * rest / squared.value()};
+    }
+};
+
+inline constexpr third_neighbors_fn third_neighbors{};
+
+} // namespace equipoise

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/errors.hpp>
+#include <equipoise/core/sums.hpp>
+#include <equipoise/core/undefined.hpp>
+
+#include <range/v3/functional/identity.hpp>
+#include <range/v3/functional/invoke.hpp>
+#include <range/v3/range/access.hpp>
+#include <range/v3/range/concepts.hpp>
+#include <range/v3/range/primitives.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace equipoise {
+
+/// What can be summed and shared out: numbers (bool is none), and quantities of a unit library.
+///
+/// A quantity has a zero `T{}`, an order, `a + b`, and an `a / b` that is a floating-point number in all but name;
+/// types whose quotient truncates, such as integer durations, do not qualify.
+template <class T>
+concept amount = std::totally_ordered<T> && std::copyable<T> && std::default_initializable<T>
+                 && ((std::is_arithmetic_v<T> && !std::same_as<T, bool>)
+                     || (!std::is_arithmetic_v<T> && requires(T const& a, T const& b) {
+                            { a + b } -> std::convertible_to<T>;
+                            double{a / b};
+                        }));
+
+/// The amount that projection `Proj` takes from an element of range `R`.
+template <class R, class Proj = ranges::identity>
+using amount_t = std::remove_cvref_t<std::invoke_result_t<Proj&, ranges::range_reference_t<R>>>;
+
+/// A range whose elements are amounts, or become amounts by a projection.
+template <class R, class Proj = ranges::identity>
+concept amount_range =
+    ranges::input_range<R> && std::invocable<Proj&, ranges::range_reference_t<R>> && amount<amount_t<R, Proj>>;
+
+namespace detail {
+
+/// Amounts that a double may not hold are read as multiples of the largest of them, which takes a look ahead.
+template <class T>
+inline constexpr bool fits_double = std::is_arithmetic_v<T> && !std::same_as<T, long double>;
+
+/// x as a number without its unit, for messages.
+template <amount T>
+[[nodiscard]] constexpr double bare(T const& x)
+{
+    if constexpr (std::is_arithmetic_v<T>) {
+        return static_cast<double>(x);
+    } else if constexpr (requires { static_cast<double>(x.value()); }) {
+        return static_cast<double>(x.value());
+    } else {
+        return x < T{} ? -1.0 : undefined;
+    }
+}
+
+/// x / unit; what is no amount keeps its own value, to be refused under it.
+template <amount T>
+[[nodiscard]] constexpr double multiple(T const& x, T const& unit)
+{
+    if (!(x >= T{})) {
+        return bare(x);
+    }
+    if (x == T{}) {
+        return 0;
+    }
+    if constexpr (std::is_arithmetic_v<T>) {
+        auto const ratio = static_cast<double>(x / unit);
+        return ratio == ratio ? ratio : bare(x);
+    } else {
+        auto const ratio = double{x / unit};
+        return ratio == ratio ? ratio : bare(x);
+    }
+}
+
+inline constexpr std::size_t block_size = 512;
+
+/// Calls visit(first, count) with the amounts as doubles, a block at a time; doubles in a row are not copied.
+template <class R, class Proj, class Visit>
+constexpr void for_each_block(R& flows, Proj& proj, Visit visit)
+{
+    using T = amount_t<R&, Proj>;
+    if constexpr (ranges::contiguous_range<R&> && ranges::sized_range<R&> && std::same_as<T, double>
+                  && std::same_as<Proj, ranges::identity>) {
+        double const* const first = ranges::data(flows);
+        auto const size = static_cast<std::size_t>(ranges::size(flows));
+        for (std::size_t i = 0; i < size; i += block_size) {
+            visit(first + i, size - i < block_size ? size - i : block_size);
+        }
+    } else {
+        auto unit = T{};
+        if constexpr (!fits_double<T>) {
+            auto last = ranges::end(flows);
+            for (auto it = ranges::begin(flows); it != last; ++it) {
+                T const x = std::invoke(proj, *it);
+                unit = unit < x ? x : unit;
+            }
+        }
+        double block[block_size];
+        std::size_t filled = 0;
+        auto last = ranges::end(flows);
+        for (auto it = ranges::begin(flows); it != last; ++it) {
+            T const x = std::invoke(proj, *it);
+            if constexpr (fits_double<T>) {
+                block[filled] = static_cast<double>(x);
+            } else {
+                block[filled] = multiple(x, unit);
+            }
+            if (++filled == block_size) {
+                visit(static_cast<double const*>(block), filled);
+                filled = 0;
+            }
+        }
+        if (filled != 0) {
+            visit(static_cast<double const*>(block), filled);
+        }
+    }
+}
+
+/// What one look at the amounts tells. Everything is in units of 2^exponent, chosen by the largest amount so that
+/// neither sums nor squares leave the range of a double.
+struct totals {
+    std::size_t listed = 0;   ///< partners, those with nothing among them
+    std::size_t positive = 0; ///< partners with more than nothing
+    int exponent = 0;
+    double largest = 0;
+    twofold attributed;   ///< sum of the amounts
+    twofold unattributed; ///< known to exist, with partners that are not listed
+
+    [[nodiscard]] constexpr twofold whole() const noexcept { return attributed + unattributed; }
+};
+
+/// Sums of squares stay in range for exponents of this size; most data need no scaling at all.
+inline constexpr int widest_exponent = 400;
+
+[[nodiscard]] constexpr int scale_for(double largest) noexcept
+{
+    if (largest == 0 || (largest < power_of_two(widest_exponent) && largest > power_of_two(-widest_exponent))) {
+        return 0;
+    }
+    return exponent_of(largest);
+}
+
+/// The amounts of a block in units of 2^exponent: the block itself when that is 1, else a scaled copy in `room`.
+[[nodiscard]] constexpr double const* scaled_block(double const* first, std::size_t count, int exponent,
+                                                   double* room) noexcept
+{
+    if (exponent == 0) {
+        return first;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        room[i] = scaled(first[i], -exponent);
+    }
+    return room;
+}
+
+/// Builds `totals` block by block and refuses what is no amount.
+class tally {
+public:
+    /// Takes in a block, which comes back in units of 2^exponent. When the block moves the exponent,
+    /// rescale(power) is called first, for sums kept elsewhere to be multiplied by 2^power.
+    template <class Rescale>
+    [[nodiscard]] constexpr double const* add(double const* first, std::size_t count, std::string_view name,
+                                              Rescale rescale)
+    {
+        auto largest = 0.0;
+        auto valid = true;
+        std::size_t positive = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const x = first[i];
+            valid = valid && x >= 0 && x <= std::numeric_limits<double>::max();
+            largest = largest < x ? x : largest;
+            positive += x > 0 ? 1U : 0U;
+        }
+        if (!valid) {
+            refuse(first, count, name);
+        }
+        positive_ += positive;
+        if (largest > largest_) {
+            if (auto const exponent = scale_for(largest); exponent != exponent_) {
+                if (largest_ > 0) {
+                    sum_.scale(scaled(1, exponent_ - exponent));
+                    rescale(exponent_ - exponent);
+                }
+                exponent_ = exponent;
+            }
+            largest_ = largest;
+        }
+        auto const* const block = scaled_block(first, count, exponent_, room_);
+        sum_.add(block, count);
+        listed_ += count;
+        return block;
+    }
+
+    [[nodiscard]] constexpr totals result() const noexcept
+    {
+        return {listed_, positive_, exponent_, scaled(largest_, -exponent_), sum_.value(), {}};
+    }
+
+private:
+    constexpr void refuse(double const* first, std::size_t count, std::string_view name) const
+    {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!(first[i] >= 0 && first[i] <= std::numeric_limits<double>::max())) {
+                throw invalid_amount{name, listed_ + i, first[i]};
+            }
+        }
+    }
+
+    running_sum sum_;
+    double largest_ = 0;
+    int exponent_ = 0;
+    std::size_t listed_ = 0;
+    std::size_t positive_ = 0;
+    double room_[block_size];
+};
+
+} // namespace detail
+} // namespace equipoise

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/amounts.hpp>
+#include <equipoise/core/interval.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace equipoise::detail {
+
+/// How an index is made: a *rule* states the facts, names the *statistic* it needs (a sum over the amounts, or the
+/// sorted amounts) and turns that statistic into a number. Rules evaluated together share passes and statistics.
+///
+/// A statistic takes amounts block by block with add(first, count) and, for hypothetical partners, add(amount,
+/// times) and dust(amount), an amount spread over partners without number. One that `needs_totals` is built from the
+/// totals and fed afterwards; any other is fed while the totals are still being counted and must follow a change of
+/// scale with rescale(power). finish() is optional.
+template <class Rule>
+concept amount_rule = requires { typename Rule::statistic; };
+
+/// The statistic of a rule that the totals suffice for.
+struct no_statistic {
+    static constexpr bool needs_totals = false;
+    constexpr void add(double const*, std::size_t) noexcept {}
+    constexpr void add(double, double) noexcept {}
+    constexpr void dust(double) noexcept {}
+    constexpr void rescale(int) noexcept {}
+};
+
+/// A rule whose statistic depends on the rule's own parameters; such a statistic is not shared.
+template <class Rule>
+concept parametric = requires(Rule const& rule, totals const& sums) { rule.start(sums); };
+
+template <class Rule>
+constexpr typename Rule::statistic start(Rule const& rule, totals const& sums)
+{
+    using statistic = typename Rule::statistic;
+    if constexpr (parametric<Rule>) {
+        return rule.start(sums);
+    } else if constexpr (statistic::needs_totals) {
+        return statistic{sums};
+    } else {
+        return statistic{};
+    }
+}
+
+template <class Rule>
+constexpr double partners_counted(Rule const& rule, totals const& sums)
+{
+    if constexpr (requires { rule.n; }) {
+        return static_cast<double>(rule.n.count(sums, Rule::about.name));
+    } else {
+        return static_cast<double>(sums.listed);
+    }
+}
+
+template <class Rule, class Statistic>
+constexpr outcome conclude(Rule const& rule, totals const& sums, Statistic const& statistic)
+{
+    if (sums.whole().hi == 0) {
+        return sums.listed == 0 ? reason::no_partners : reason::no_flow;
+    }
+    if (sums.unattributed.hi != 0) {
+        return reason::unattributed;
+    }
+    auto result = outcome{reason::defined};
+    if constexpr (std::same_as<Statistic, no_statistic>) {
+        result = rule(sums);
+    } else {
+        result = rule(sums, statistic);
+    }
+    // the rules are exact to a few ulp: whatever lies outside the range was moved there by rounding
+    if (auto const range = rule.range(partners_counted(rule, sums)); result.value < range.low) {
+        result.value = range.low;
+    } else if (result.value > range.high) {
+        result.value = range.high;
+    }
+    return result;
+}
+
+template <amount_rule... Rules>
+class evaluation {
+public:
+    constexpr explicit evaluation(Rules const&... rules) : rules_{rules...}, statistics_{start(rules, totals{})...} {}
+
+    /// Amounts whose totals are not known yet: one pass, and another if a rule needs the totals.
+    template <class R, class Proj>
+    constexpr void over(R& flows, Proj& proj)
+    {
+        auto counted = tally{};
+        for_each_block(flows, proj, [&](double const* first, std::size_t count) {
+            auto const* const block = counted.add(first, count, name(), [&](int power) {
+                for_kept<false>([&](auto& statistic) { statistic.rescale(power); });
+            });
+            for_kept<false>([&](auto& statistic) { statistic.add(block, count); });
+        });
+        totals_ = counted.result();
+        if constexpr (needs_totals) {
+            restart<true>();
+            feed<true>(flows, proj);
+        }
+    }
+
+    /// Amounts whose totals are known: one pass.
+    template <class R>
+    constexpr void over(R const& amounts, totals const& known)
+    {
+        auto proj = ranges::identity{};
+        totals_ = known;
+        restart<true>();
+        double room[block_size];
+        for_each_block(amounts, proj, [&](double const* first, std::size_t count) {
+            auto const* const block = scaled_block(first, count, totals_.exponent, room);
+            for_kept<false>([&](auto& statistic) { statistic.add(block, count); });
+            for_kept<true>([&](auto& statistic) { statistic.add(block, count); });
+        });
+    }
+
+    /// Attributes part of the unattributed rest to `times` partners with `amount` each (in units of the totals).
+    constexpr void attribute(double amount, double times)
+    {
+        for_kept<false>([&](auto& statistic) { statistic.add(amount, times); });
+        for_kept<true>([&](auto& statistic) { statistic.add(amount, times); });
+    }
+
+    /// Spreads part of the unattributed rest over partners without number.
+    constexpr void dust(double amount)
+    {
+        for_kept<false>([&](auto& statistic) { statistic.dust(amount); });
+        for_kept<true>([&](auto& statistic) { statistic.dust(amount); });
+    }
+
+    /// Counts all of the rest as attributed, to nobody knows how many.
+    constexpr void close()
+    {
+        totals_.attributed = totals_.whole();
+        totals_.unattributed = {};
+        totals_.listed = std::numeric_limits<std::size_t>::max();
+    }
+
+    [[nodiscard]] constexpr std::array<outcome, sizeof...(Rules)> results()
+    {
+        for_kept<false>([](auto& statistic) { finish(statistic); });
+        for_kept<true>([](auto& statistic) { finish(statistic); });
+        return [this]<std::size_t... I>(std::index_sequence<I...>) {
+            return std::array<outcome, sizeof...(Rules)>{
+                conclude(std::get<I>(rules_), totals_, std::get<keeper<I>()>(statistics_))...};
+        }(std::index_sequence_for<Rules...>{});
+    }
+
+private:
+    using statistics = std::tuple<typename Rules::statistic...>;
+    static constexpr bool needs_totals = (Rules::statistic::needs_totals || ...);
+
+    [[nodiscard]] constexpr std::string_view name() const
+    {
+        return std::tuple_element_t<0, std::tuple<Rules...>>::about.name;
+    }
+
+    /// The first rule with the same statistic as rule I keeps it for both.
+    template <std::size_t I>
+    static consteval std::size_t keeper()
+    {
+        using rule = std::tuple_element_t<I, std::tuple<Rules...>>;
+        constexpr bool same[] = {
+            (!parametric<Rules> && std::same_as<typename Rules::statistic, typename rule::statistic>)...};
+        for (std::size_t i = 0; i < I && !parametric<rule>; ++i) {
+            if (same[i]) {
+                return i;
+            }
+        }
+        return I;
+    }
+
+    template <bool NeedsTotals, class F>
+    constexpr void for_kept(F f)
+    {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (
+                [&] {
+                    if constexpr (keeper<I>() == I
+                                  && std::tuple_element_t<I, statistics>::needs_totals == NeedsTotals) {
+                        f(std::get<I>(statistics_));
+                    }
+                }(),
+                ...);
+        }(std::index_sequence_for<Rules...>{});
+    }
+
+    template <bool NeedsTotals>
+    constexpr void restart()
+    {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (
+                [&] {
+                    if constexpr (std::tuple_element_t<I, statistics>::needs_totals == NeedsTotals) {
+                        std::get<I>(statistics_) = start(std::get<I>(rules_), totals_);
+                    }
+                }(),
+                ...);
+        }(std::index_sequence_for<Rules...>{});
+    }
+
+    template <bool NeedsTotals, class R, class Proj>
+    constexpr void feed(R& flows, Proj& proj)
+    {
+        double room[block_size];
+        for_each_block(flows, proj, [&](double const* first, std::size_t count) {
+            auto const* const block = scaled_block(first, count, totals_.exponent, room);
+            for_kept<NeedsTotals>([&](auto& statistic) { statistic.add(block, count); });
+        });
+    }
+
+    template <class Statistic>
+    static constexpr void finish(Statistic& statistic)
+    {
+        if constexpr (requires { statistic.finish(); }) {
+            statistic.finish();
+        }
+    }
+
+    std::tuple<Rules const&...> rules_;
+    statistics statistics_;
+    totals totals_;
+};
+
+} // namespace equipoise::detail

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/base.hpp>
+#include <equipoise/core/evaluation.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace equipoise {
+
+/// What concentrating the flows (moving some of them from a smaller to a larger partner) does to an index.
+enum class concentrating : unsigned char {
+    raises, ///< Schur-convex
+    lowers, ///< Schur-concave
+    neither,
+};
+
+/// What an index says of itself.
+struct facts {
+    std::string_view name;
+    std::string_view symbol;
+    std::string_view formula;
+    std::string_view source;
+    concentrating effect = concentrating::neither;
+};
+
+/// Partners with their amounts, totals and unattributed rest: `portfolio`, `portfolio_view` and what looks like them.
+template <class P>
+concept portfolio_like = requires(std::remove_cvref_t<P> const& flows) {
+    flows.ids();
+    flows.amounts();
+    { flows.totals() } -> std::convertible_to<detail::totals>;
+};
+
+/// A rule that needs to know who the partners are.
+template <class Rule, class P>
+concept partner_rule = portfolio_like<P> && requires(Rule const& rule, std::remove_cvref_t<P> const& flows) {
+    { rule(flows) } -> std::same_as<outcome>;
+};
+
+/// What a rule can be evaluated over. A range that can be read only once suits the rules that need only one pass.
+template <class Rule, class R, class Proj = ranges::identity>
+concept measurable =
+    partner_rule<Rule, R> || (detail::amount_rule<Rule> && portfolio_like<R>)
+    || (detail::amount_rule<Rule> && !portfolio_like<R> && amount_range<R, Proj>
+        && (ranges::forward_range<R> || (!Rule::statistic::needs_totals && detail::fits_double<amount_t<R, Proj>>)));
+
+template <class Rule>
+struct index_fn;
+
+namespace detail {
+
+template <class Rule, class R, class Proj>
+constexpr outcome evaluate(Rule const& rule, R& flows, Proj& proj)
+{
+    if constexpr (partner_rule<Rule, R>) {
+        return rule(flows);
+    } else {
+        auto evaluated = evaluation<Rule>{rule};
+        if constexpr (portfolio_like<R>) {
+            evaluated.over(flows.amounts(), flows.totals());
+        } else {
+            evaluated.over(flows, proj);
+        }
+        return evaluated.results()[0];
+    }
+}
+
+} // namespace detail
+
+/// A measure as a value: a constexpr function object that is called like a free function.
+///
+/// It takes a portfolio, or any range of amounts, optionally seen through a projection, and returns one double:
+/// `undefined` where the formula has no value. Amounts are taken as they stand; sum the rows of a partner first
+/// (a portfolio or ledger does). The input is read, never changed.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+template <class Rule>
+struct index_fn {
+    Rule rule{};
+
+    template <class R, class Proj = ranges::identity>
+        requires measurable<Rule, R, Proj>
+    [[nodiscard]] constexpr double operator()(R&& flows, Proj proj = {}) const
+    {
+        return detail::evaluate(rule, flows, proj).value;
+    }
+
+    /// The same index with another number of partners n: `gini(positive)`, `gini(base{190})`.
+    [[nodiscard]] constexpr index_fn operator()(base n) const
+        requires requires(Rule r) { r.n = n; }
+    {
+        auto with_base = *this;
+        with_base.rule.n = n;
+        return with_base;
+    }
+
+    template <class R, class Proj = ranges::identity>
+        requires measurable<Rule, R, Proj> && requires(Rule r, base n) { r.n = n; }
+    [[nodiscard]] constexpr double operator()(R&& flows, base n, Proj proj = {}) const
+    {
+        return (*this)(n)(flows, std::move(proj));
+    }
+};
+
+/// A measure with parameters, callable in both forms: `concentration_ratio(4)(flows)`, `concentration_ratio(flows, 4)`.
+/// `Make` turns the parameters into a rule and refuses those outside their domain with `invalid_parameter`.
+template <class Make>
+struct family_fn {
+    template <class... Parameters>
+        requires std::invocable<Make const&, Parameters...>
+    [[nodiscard]] constexpr auto operator()(Parameters&&... parameters) const
+    {
+        return index_fn<std::invoke_result_t<Make const&, Parameters...>>{
+            Make{}(std::forward<Parameters>(parameters)...)};
+    }
+
+    template <class R, class... Parameters>
+        requires(sizeof...(Parameters) > 0)
+                && std::invocable<Make const&, Parameters...> && (ranges::input_range<R> || portfolio_like<R>)
+    [[nodiscard]] constexpr double operator()(R&& flows, Parameters&&... parameters) const
+    {
+        return (*this)(std::forward<Parameters>(parameters)...)(flows);
+    }
+};
+
+template <class I>
+inline constexpr bool is_index = false;
+template <class Rule>
+inline constexpr bool is_index<index_fn<Rule>> = true;
+
+template <class I>
+concept any_index = is_index<std::remove_cvref_t<I>>;
+
+/// The facts of an index and, for a number of partners n, the range of its values.
+template <class Rule>
+struct description : facts {
+    Rule rule;
+    [[nodiscard]] constexpr interval range(double n) const { return rule.range(n); }
+};
+
+/// The facts of an index: name, symbol, formula, source, the effect of concentration, range for n partners.
+template <class Rule>
+[[nodiscard]] constexpr description<Rule> describe(index_fn<Rule> const& index)
+{
+    return {Rule::about, index.rule};
+}
+
+/// Why `index(flows, proj)` is undefined, in words; empty when it is defined.
+template <class Rule, class R, class Proj = ranges::identity>
+    requires measurable<Rule, R, Proj>
+[[nodiscard]] constexpr std::string_view why_undefined(index_fn<Rule> const& index, R&& flows, Proj proj = {})
+{
+    return words(detail::evaluate(index.rule, flows, proj).why);
+}
+
+} // namespace equipoise

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace equipoise::detail {
+
+/// The unevaluated sum of two doubles, |lo| at most half an ulp of hi once normalised: some 106 bits.
+struct twofold {
+    double hi = 0;
+    double lo = 0;
+
+    [[nodiscard]] constexpr double value() const noexcept { return hi + lo; }
+};
+
+/// a + b without loss (Knuth 1969).
+[[nodiscard]] constexpr twofold two_sum(double a, double b) noexcept
+{
+    auto const sum = a + b;
+    auto const from_b = sum - a;
+    return {sum, (a - (sum - from_b)) + (b - from_b)};
+}
+
+/// a + b without loss for |a| >= |b| (Dekker 1971).
+[[nodiscard]] constexpr twofold fast_two_sum(double a, double b) noexcept
+{
+    auto const sum = a + b;
+    return {sum, b - (sum - a)};
+}
+
+/// a b without loss for factors between 2^-450 and 2^450 (Dekker 1971, with Veltkamp's splitting).
+[[nodiscard]] constexpr twofold two_product(double a, double b) noexcept
+{
+    constexpr auto splitter = 0x1p27 + 1;
+    auto const product = a * b;
+    auto const a_hi = splitter * a - (splitter * a - a);
+    auto const b_hi = splitter * b - (splitter * b - b);
+    auto const a_lo = a - a_hi;
+    auto const b_lo = b - b_hi;
+    return {product, ((a_hi * b_hi - product) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
+}
+
+[[nodiscard]] constexpr twofold operator+(twofold a, double b) noexcept
+{
+    auto const sum = two_sum(a.hi, b);
+    return fast_two_sum(sum.hi, sum.lo + a.lo);
+}
+
+[[nodiscard]] constexpr twofold operator+(twofold a, twofold b) noexcept
+{
+    auto const high = two_sum(a.hi, b.hi);
+    auto const low = two_sum(a.lo, b.lo);
+    auto const sum = fast_two_sum(high.hi, high.lo + low.hi);
+    return fast_two_sum(sum.hi, sum.lo + low.lo);
+}
+
+[[nodiscard]] constexpr twofold operator-(twofold a) noexcept
+{
+    return {-a.hi, -a.lo};
+}
+
+[[nodiscard]] constexpr twofold operator-(twofold a, twofold b) noexcept
+{
+    return a + -b;
+}
+
+[[nodiscard]] constexpr twofold operator*(twofold a, double b) noexcept
+{
+    auto const product = two_product(a.hi, b);
+    return fast_two_sum(product.hi, product.lo + a.lo * b);
+}
+
+[[nodiscard]] constexpr twofold operator*(twofold a, twofold b) noexcept
+{
+    auto const product = two_product(a.hi, b.hi);
+    return fast_two_sum(product.hi, product.lo + (a.hi * b.lo + a.lo * b.hi));
+}
+
+/// a / b, rounded once but for a few parts in 2^100.
+[[nodiscard]] constexpr double operator/(twofold a, twofold b) noexcept
+{
+    auto const quotient = a.hi / b.hi;
+    auto const rest = a - b * quotient;
+    return quotient + (rest.hi + rest.lo) / b.hi;
+}
+
+/// The sum of many doubles, held to some 106 bits: rounding, and with it the order of the terms, does not reach
+/// the 53 bits of the result.
+///
+/// Eight lanes take the terms in turn, whatever the width of the machine's vectors, so that every machine adds
+/// the same numbers in the same order.
+class running_sum {
+public:
+    constexpr void add(double const* first, std::size_t count) noexcept
+    {
+        std::size_t i = 0;
+        for (; i + lanes <= count; i += lanes) {
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                auto const next = two_sum(hi_[lane], first[i + lane]);
+                hi_[lane] = next.hi;
+                lo_[lane] += next.lo;
+            }
+        }
+        for (; i < count; ++i) {
+            add(first[i]);
+        }
+    }
+
+    constexpr void add(double term) noexcept
+    {
+        auto const next = two_sum(hi_[0], term);
+        hi_[0] = next.hi;
+        lo_[0] += next.lo;
+    }
+
+    constexpr void add(twofold term) noexcept
+    {
+        add(term.hi);
+        lo_[0] += term.lo;
+    }
+
+    constexpr void scale(double factor) noexcept
+    {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            hi_[lane] *= factor;
+            lo_[lane] *= factor;
+        }
+    }
+
+    [[nodiscard]] constexpr twofold value() const noexcept
+    {
+        auto sum = two_sum(hi_[0], lo_[0]);
+        for (std::size_t lane = 1; lane < lanes; ++lane) {
+            sum = sum + two_sum(hi_[lane], lo_[lane]);
+        }
+        return sum;
+    }
+
+private:
+    static constexpr std::size_t lanes = 8;
+    double hi_[lanes] = {};
+    double lo_[lanes] = {};
+};
+
+/// floor(log2 x) for finite x > 0.
+[[nodiscard]] constexpr int exponent_of(double x) noexcept
+{
+    auto const biased = static_cast<int>(std::bit_cast<std::uint64_t>(x) >> 52 & 0x7ff);
+    return biased != 0 ? biased - 1023 : exponent_of(x * 0x1p64) - 64;
+}
+
+/// 2^power for powers between -1022 and 1023.
+[[nodiscard]] constexpr double power_of_two(int power) noexcept
+{
+    return std::bit_cast<double>(static_cast<std::uint64_t>(power + 1023) << 52);
+}
+
+/// x 2^power, rounded once at the most.
+[[nodiscard]] constexpr double scaled(double x, int power) noexcept
+{
+    for (; power > 1000; power -= 1000) {
+        x *= 0x1p1000;
+    }
+    for (; power < -1000; power += 1000) {
+        x *= 0x1p-1000;
+    }
+    return x * power_of_two(power);
+}
+
+} // namespace equipoise::detail

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <limits>
+#include <string_view>
+
+namespace equipoise {
+
+/// What every measure returns where its formula has no value: a quiet NaN. `why_undefined` says why in words.
+inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+[[nodiscard]] constexpr bool is_undefined(double value) noexcept
+{
+    return value != value;
+}
+
+/// Why a measure is undefined.
+enum class reason : unsigned char {
+    defined,
+    no_partners,
+    no_flow,
+    unattributed,
+    not_listed,
+    single_partner,
+    no_pole,
+    no_tilt,
+    no_weight,
+};
+
+/// The reason in words; empty for `reason::defined`.
+[[nodiscard]] constexpr std::string_view words(reason why) noexcept
+{
+    switch (why) {
+    case reason::defined: return "";
+    case reason::no_partners: return "there are no partners";
+    case reason::no_flow: return "the total is zero";
+    case reason::unattributed: return "part of the total is not attributed to partners; bound() gives an interval";
+    case reason::not_listed:
+        return "the partner is not listed and part of the total is not attributed; bound() gives an interval";
+    case reason::single_partner: return "a single partner leaves nothing to normalise by";
+    case reason::no_pole: return "there is no flow with either pole";
+    case reason::no_tilt: return "no channel leans to either pole";
+    case reason::no_weight: return "the weights sum to zero";
+    }
+    return "";
+}
+
+/// A value, or the reason why there is none.
+struct outcome {
+    double value = undefined;
+    reason why = reason::defined;
+
+    constexpr outcome(double result) noexcept : value{result} {}
+    constexpr outcome(reason absent) noexcept : why{absent} {}
+};
+
+} // namespace equipoise

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// Everything of equipoise that needs nothing but range-v3.
+
+#include <equipoise/balancing/channels.hpp>
+#include <equipoise/balancing/poles.hpp>
+#include <equipoise/concentration/power_sums.hpp>
+#include <equipoise/concentration/ranked.hpp>
+#include <equipoise/core/index.hpp>
+#include <equipoise/core/measure.hpp>
+#include <equipoise/exposure/shares.hpp>
+#include <equipoise/model/bloc.hpp>
+#include <equipoise/model/collect.hpp>
+#include <equipoise/model/flow.hpp>
+#include <equipoise/model/identifiers.hpp>
+#include <equipoise/model/ledger.hpp>
+#include <equipoise/model/portfolio.hpp>
+#include <equipoise/model/state.hpp>
+#include <equipoise/uncertainty/bounds.hpp>

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/index.hpp>
+#include <equipoise/model/bloc.hpp>
+#include <equipoise/model/portfolio.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+/// Shares of a state's flows: with one power, with a bloc, with the largest partner.
+namespace equipoise {
+
+namespace detail {
+
+template <class Id>
+[[nodiscard]] std::span<Id const> members(Id const& state)
+{
+    return {&state, 1};
+}
+
+template <class Id>
+[[nodiscard]] std::span<Id const> members(bloc<Id> const& states)
+{
+    return states.ids();
+}
+
+template <class T>
+inline constexpr bool is_bloc = false;
+template <class Id>
+inline constexpr bool is_bloc<bloc<Id>> = true;
+
+/// A state or a bloc.
+template <class P>
+concept party = identifier<P> || is_bloc<P>;
+
+/// A party that can be looked up among the partners of a portfolio.
+template <class P, class Flows>
+concept party_in =
+    party<P> && portfolio_like<Flows>
+    && requires(P const& who, std::remove_cvref_t<Flows> const& flows) { flows.position(members(who)[0]); };
+
+/// What some states hold together, in units of the totals: what is listed, and the most that may be hidden.
+struct holding {
+    twofold listed;
+    double hidden = 0;
+};
+
+/// The most that one unlisted partner may hold, in units of the totals.
+template <portfolio_like Flows>
+[[nodiscard]] double hidden_cap(Flows const& flows)
+{
+    auto const rest = flows.totals().unattributed.value();
+    if (rest == 0 || flows.listing() == listing::some || flows.size() == 0) {
+        return rest;
+    }
+    auto const smallest = std::min_element(flows.amounts().begin(), flows.amounts().end());
+    return std::min(rest, flows.scaled(static_cast<std::size_t>(smallest - flows.amounts().begin())));
+}
+
+template <portfolio_like Flows, class Party>
+[[nodiscard]] holding held(Flows const& flows, Party const& who)
+{
+    auto known = running_sum{};
+    std::size_t unlisted = 0;
+    for (auto const& id : members(who)) {
+        if (auto const found = flows.position(id)) {
+            known.add(flows.scaled(*found));
+        } else {
+            ++unlisted;
+        }
+    }
+    return {known.value(),
+            std::min(static_cast<double>(unlisted) * hidden_cap(flows), flows.totals().unattributed.value())};
+}
+
+/// Why nothing can be said of the shares of a portfolio at all.
+template <portfolio_like Flows>
+[[nodiscard]] reason without_flow(Flows const& flows)
+{
+    if (flows.totals().whole().hi != 0) {
+        return reason::defined;
+    }
+    return flows.size() == 0 ? reason::no_partners : reason::no_flow;
+}
+
+[[nodiscard]] constexpr double at_most_one(double share) noexcept
+{
+    return share > 1 ? 1 : share;
+}
+
+template <party Power>
+struct exposure_rule {
+    static constexpr facts about{"exposure", "s_j", "sum of x_j over the power's members / X",
+                                 "share of a state's flows with a partner; Hirschman (1945), Barbieri (1996)",
+                                 concentrating::neither};
+    Power power;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+
+    template <portfolio_like Flows>
+        requires party_in<Power, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return why;
+        }
+        auto const share = held(flows, power);
+        return share.hidden != 0 ? outcome{reason::not_listed}
+                                 : outcome{at_most_one(share.listed / flows.totals().whole())};
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<Power, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        if (without_flow(flows) != reason::defined) {
+            return {undefined, undefined};
+        }
+        auto const share = held(flows, power);
+        auto const whole = flows.totals().whole();
+        return {at_most_one(share.listed / whole), at_most_one((share.listed + share.hidden) / whole)};
+    }
+};
+
+struct make_exposure {
+    template <party Power>
+    [[nodiscard]] exposure_rule<Power> operator()(Power power) const
+    {
+        return {std::move(power)};
+    }
+};
+
+} // namespace detail
+
+/// Exposure to a single great power: the share of a state's flows that it, or the members of a bloc, carry.
+///
+/// `exposure(flows, china)` or `exposure(china)(flows)`; the power is an identifier or a `bloc`. Range [0, 1], up =
+/// more dependent. Undefined without flow; and when a member is not listed while part of the total is
+/// unattributed: the power may well be behind that part, which is why `bound(exposure(china), flows)` says how much.
+/// Source: the export, import or trade share of the literature; Hirschman (1945), Barbieri (1996).
+inline constexpr family_fn<detail::make_exposure> exposure{};
+
+/// A power and a state's exposure to it; no power and `undefined` when nothing can be said.
+template <class Id>
+struct single_exposure {
+    std::optional<Id> power{};
+    double share = undefined;
+
+    friend constexpr bool operator==(single_exposure const&, single_exposure const&) = default;
+};
+
+/// The largest exposure to one partner, and which: `largest_exposure(flows)`, or among some powers
+/// `largest_exposure(flows, std::array{china, russia})`.
+///
+/// Range (0, 1]. Of equal partners the first in order. Undefined without flow, and when a partner behind the
+/// unattributed part of the total may be larger than every listed one. Linear in the partners or powers.
+/// Source: Berger and Parker (1970) for the share of the largest.
+struct largest_exposure_fn {
+    template <portfolio_like Flows>
+    [[nodiscard]] auto operator()(Flows const& flows) const
+    {
+        return among(flows, flows.ids(), 1);
+    }
+
+    template <portfolio_like Flows, ranges::forward_range Powers>
+    [[nodiscard]] auto operator()(Flows const& flows, Powers const& powers) const
+    {
+        std::size_t unlisted = 0;
+        for (auto const& id : powers) {
+            unlisted += flows.contains(id) ? 0U : 1U;
+        }
+        return among(flows, powers, unlisted);
+    }
+
+private:
+    template <class Flows, class Powers>
+    [[nodiscard]] static auto among(Flows const& flows, Powers const& powers, std::size_t unlisted)
+    {
+        using id_type = std::remove_cvref_t<decltype(flows.ids()[0])>;
+        auto largest = single_exposure<id_type>{};
+        auto most = 0.0;
+        for (auto const& id : powers) {
+            auto const found = flows.position(id);
+            if (auto const amount = found ? flows.scaled(*found) : 0; amount > most) {
+                largest.power = id;
+                most = amount;
+            }
+        }
+        if (!largest.power || (unlisted != 0 && detail::hidden_cap(flows) > most)) {
+            return single_exposure<id_type>{};
+        }
+        largest.share = detail::twofold{most} / flows.totals().whole();
+        return largest;
+    }
+};
+
+inline constexpr largest_exposure_fn largest_exposure{};
+
+} // namespace equipoise

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/model/identifiers.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace equipoise {
+
+/// States that act as one, each once, in order. Where a function takes a state it takes a bloc as well.
+template <identifier Id>
+class bloc {
+public:
+    bloc() = default;
+    bloc(std::initializer_list<Id> members) : bloc(std::vector<Id>(members)) {}
+
+    explicit bloc(std::vector<Id> members) : members_{std::move(members)}
+    {
+        std::sort(members_.begin(), members_.end());
+        members_.erase(std::unique(members_.begin(), members_.end()), members_.end());
+    }
+
+    [[nodiscard]] bool contains(Id const& id) const { return std::binary_search(members_.begin(), members_.end(), id); }
+    [[nodiscard]] std::span<Id const> ids() const noexcept { return members_; }
+    [[nodiscard]] std::size_t size() const noexcept { return members_.size(); }
+    [[nodiscard]] auto begin() const noexcept { return members_.begin(); }
+    [[nodiscard]] auto end() const noexcept { return members_.end(); }
+
+    friend bool operator==(bloc const&, bloc const&) = default;
+
+private:
+    std::vector<Id> members_;
+};
+
+template <class Id>
+bloc(std::initializer_list<Id>) -> bloc<Id>;
+template <class Id>
+bloc(std::vector<Id>) -> bloc<Id>;
+
+} // namespace equipoise

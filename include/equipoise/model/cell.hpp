@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/amounts.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace equipoise::detail {
+
+template <class T>
+concept subtractable = requires(T const& a, T const& b) {
+    { a - b } -> std::convertible_to<T>;
+};
+
+/// The sum of the rows of one partner, with the rounding error of the additions where the type can tell it, so
+/// that neither the order of the rows nor the way they were split moves a bit of the result.
+template <amount Amount>
+class cell {
+public:
+    cell() = default;
+
+    /// A first row. @throws invalid_amount when it is negative, infinite or NaN
+    [[nodiscard]] static cell of(Amount const& amount, std::string_view who, std::size_t position)
+    {
+        if (!(amount >= Amount{}) || !finite(amount)) {
+            throw invalid_amount{who, position, bare(amount)};
+        }
+        auto first = cell{};
+        first.sum_ = amount;
+        return first;
+    }
+
+    void add(cell const& other)
+    {
+        if constexpr (std::integral<Amount>) {
+            if (sum_ > std::numeric_limits<Amount>::max() - other.sum_) {
+                throw std::overflow_error{"the rows of a partner add up to more than their integer type holds"};
+            }
+            sum_ = static_cast<Amount>(sum_ + other.sum_);
+        } else if constexpr (compensated) {
+            Amount const sum = sum_ + other.sum_;
+            Amount const from_other = sum - sum_;
+            Amount const lost = (sum_ - (sum - from_other)) + (other.sum_ - from_other);
+            rest_ = rest_ + other.rest_ + lost;
+            sum_ = sum;
+            if (!finite(sum_)) {
+                throw std::overflow_error{"the rows of a partner add up to more than a number can hold"};
+            }
+        } else {
+            sum_ = sum_ + other.sum_;
+        }
+    }
+
+    /// A sum as `value` and `remainder` left it.
+    [[nodiscard]] static cell from(Amount const& value, Amount const& remainder)
+    {
+        auto whole = cell{};
+        whole.sum_ = value;
+        if constexpr (compensated) {
+            whole.rest_ = remainder;
+        }
+        return whole;
+    }
+
+    /// The sum, rounded once.
+    [[nodiscard]] Amount value() const
+    {
+        if constexpr (compensated) {
+            return sum_ + rest_;
+        } else {
+            return sum_;
+        }
+    }
+
+    /// What rounding took from the value.
+    [[nodiscard]] Amount remainder() const
+    {
+        if constexpr (compensated) {
+            return rest_ - (value() - sum_);
+        } else {
+            return Amount{};
+        }
+    }
+
+    /// Whether there is a remainder to keep at all.
+    static constexpr bool compensated = !std::integral<Amount> && subtractable<Amount>;
+
+private:
+    [[nodiscard]] static bool finite(Amount const& x)
+    {
+        if constexpr (std::floating_point<Amount>) {
+            return x <= std::numeric_limits<Amount>::max();
+        } else if constexpr (std::integral<Amount>) {
+            return true;
+        } else {
+            return x == Amount{} || double{x / x} == 1;
+        }
+    }
+
+    struct nothing {};
+    Amount sum_{};
+    [[no_unique_address]] std::conditional_t<compensated, Amount, nothing> rest_{};
+};
+
+} // namespace equipoise::detail

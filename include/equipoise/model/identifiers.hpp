@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace equipoise {
+
+/// What a state, partner, period, channel or key may be: any regular type with a total order.
+template <class T>
+concept identifier = std::regular<T> && std::totally_ordered<T>;
+
+namespace detail {
+
+inline constexpr std::string_view iso3_in_use =
+    "ABWAFGAGOAIAALAALBANDAREARGARMASMATAATFATGAUSAUTAZEBDIBELBENBESBFABGDBGRBHRBHSBIHBLMBLRBLZBMUBOLBRABRBBRN"
+    "BTNBVTBWACAFCANCCKCHECHLCHNCIVCMRCODCOGCOKCOLCOMCPVCRICUBCUWCXRCYMCYPCZEDEUDJIDMADNKDOMDZAECUEGYERIESHESP"
+    "ESTETHFINFJIFLKFRAFROFSMGABGBRGEOGGYGHAGIBGINGLPGMBGNBGNQGRCGRDGRLGTMGUFGUMGUYHKGHMDHNDHRVHTIHUNIDNIMNIND"
+    "IOTIRLIRNIRQISLISRITAJAMJEYJORJPNKAZKENKGZKHMKIRKNAKORKWTLAOLBNLBRLBYLCALIELKALSOLTULUXLVAMACMAFMARMCOMDA"
+    "MDGMDVMEXMHLMKDMLIMLTMMRMNEMNGMNPMOZMRTMSRMTQMUSMWIMYSMYTNAMNCLNERNFKNGANICNIUNLDNORNPLNRUNZLOMNPAKPANPCN"
+    "PERPHLPLWPNGPOLPRIPRKPRTPRYPSEPYFQATREUROURUSRWASAUSDNSENSGPSGSSHNSJMSLBSLESLVSMRSOMSPMSRBSSDSTPSURSVKSVN"
+    "SWESWZSXMSYCSYRTCATCDTGOTHATJKTKLTKMTLSTONTTOTUNTURTUVTWNTZAUGAUKRUMIURYUSAUZBVATVCTVENVGBVIRVNMVUTWLFWSM"
+    "YEMZAFZMBZWE";
+inline constexpr std::string_view iso3_formerly_used =
+    "AFIANTATBATNBURBYSCSKCTEDDRDHYFXXGELHVOJTNMIDNHBNTZPCIPCZPHIPUSRHOSCGSKMSUNTMPVDRWAKYMDYUGZAR";
+
+/// The place of a three-letter code among all of them, AAA = 0; -1 when it is not three capital letters.
+constexpr int iso3_number(std::string_view code) noexcept
+{
+    if (code.size() != 3) {
+        return -1;
+    }
+    auto number = 0;
+    for (char const letter : code) {
+        if (letter < 'A' || letter > 'Z') {
+            return -1;
+        }
+        number = number * 26 + (letter - 'A');
+    }
+    return number;
+}
+
+/// One bit for each three-letter code that names a state.
+inline constexpr auto iso3_known = [] {
+    auto table = std::array<std::uint64_t, 26 * 26 * 26 / 64 + 1>{};
+    auto const set = [&](int first, int last) {
+        for (auto number = static_cast<unsigned>(first); number <= static_cast<unsigned>(last); ++number) {
+            table[number / 64] |= std::uint64_t{1} << number % 64;
+        }
+    };
+    for (auto const codes : {iso3_in_use, iso3_formerly_used}) {
+        for (std::size_t i = 0; i < codes.size(); i += 3) {
+            auto const number = iso3_number(codes.substr(i, 3));
+            set(number, number);
+        }
+    }
+    set(iso3_number("AAA"), iso3_number("AAZ"));
+    set(iso3_number("QMA"), iso3_number("QZZ"));
+    set(iso3_number("XAA"), iso3_number("XZZ"));
+    set(iso3_number("ZZA"), iso3_number("ZZZ"));
+    return table;
+}();
+
+} // namespace detail
+
+/// A state by its ISO 3166-1 alpha-3 code, ordered as the letters are; two bytes.
+///
+/// Codes in use, codes formerly used (ISO 3166-3, among them SUN and YUG) and the ranges that the standard leaves
+/// to users (AAA-AAZ, QMA-QZZ, XAA-XZZ, ZZA-ZZZ, so that XKX is Kosovo) are accepted; anything else is not a
+/// state: "WLD", "W00" and "OAS" cannot slip in as partners. A default-constructed iso3 is AAA.
+class iso3 {
+public:
+    constexpr iso3() = default;
+
+    /// @throws std::invalid_argument when `code` is not a code as described above
+    constexpr explicit iso3(std::string_view code)
+    {
+        auto const read = parse(code);
+        if (!read) {
+            throw std::invalid_argument{"\"" + std::string{code} + "\" is not an ISO 3166-1 alpha-3 code"};
+        }
+        *this = *read;
+    }
+
+    /// The state with this code, or nothing when there is none.
+    [[nodiscard]] static constexpr std::optional<iso3> parse(std::string_view code) noexcept
+    {
+        auto const number = detail::iso3_number(code);
+        if (number < 0 || (detail::iso3_known[static_cast<unsigned>(number) / 64] >> number % 64 & 1) == 0) {
+            return std::nullopt;
+        }
+        auto state = iso3{};
+        state.index_ = static_cast<std::uint16_t>(number);
+        return state;
+    }
+
+    [[nodiscard]] constexpr std::array<char, 3> letters() const noexcept
+    {
+        return {static_cast<char>('A' + index_ / 676), static_cast<char>('A' + index_ / 26 % 26),
+                static_cast<char>('A' + index_ % 26)};
+    }
+
+    [[nodiscard]] std::string str() const
+    {
+        auto const text = letters();
+        return {text.data(), text.size()};
+    }
+
+    /// A dense number for tables: 0 for AAA up to 17 575 for ZZZ.
+    [[nodiscard]] constexpr std::uint16_t index() const noexcept { return index_; }
+
+    [[nodiscard]] friend constexpr auto operator<=>(iso3, iso3) = default;
+
+private:
+    std::uint16_t index_ = 0;
+};
+
+inline namespace literals {
+
+/// `"MNG"_iso3`; a code that is not a state does not compile.
+[[nodiscard]] consteval iso3 operator""_iso3(char const* code, std::size_t size)
+{
+    return iso3{std::string_view{code, size}};
+}
+
+} // namespace literals
+
+/// An identifier in words, for messages and tables: its own `str()`, text or number; an enumerator's number; the
+/// parts of a tuple, a blank between them.
+template <class Id>
+[[nodiscard]] std::string text_of(Id const& id)
+{
+    if constexpr (requires {
+                      { id.str() } -> std::convertible_to<std::string>;
+                  }) {
+        return id.str();
+    } else if constexpr (std::convertible_to<Id const&, std::string>) {
+        return id;
+    } else if constexpr (std::convertible_to<Id const&, std::string_view>) {
+        return std::string{std::string_view{id}};
+    } else if constexpr (std::is_enum_v<Id>) {
+        return std::to_string(static_cast<std::underlying_type_t<Id>>(id));
+    } else if constexpr (std::is_arithmetic_v<Id>) {
+        return std::to_string(id);
+    } else if constexpr (requires { std::tuple_size<Id>::value; }) {
+        return std::apply(
+            [](auto const&... parts) {
+                auto text = std::string{};
+                ((text += text.empty() ? text_of(parts) : ' ' + text_of(parts)), ...);
+                return text;
+            },
+            id);
+    } else if constexpr (requires {
+                             { to_string(id) } -> std::convertible_to<std::string>;
+                         }) {
+        return to_string(id);
+    } else {
+        return "(a partner without a printable name)";
+    }
+}
+
+} // namespace equipoise

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/amounts.hpp>
+#include <equipoise/core/row_iterator.hpp>
+#include <equipoise/model/cell.hpp>
+#include <equipoise/model/identifiers.hpp>
+#include <equipoise/model/listing.hpp>
+#include <equipoise/model/partner.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <initializer_list>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace equipoise {
+
+/// What is known of a portfolio beside its listed partners.
+template <amount Amount = double>
+struct declared {
+    std::optional<Amount> total{};                         ///< of all partners; the listed ones add up to it if absent
+    equipoise::listing listing = equipoise::listing::some; ///< which partners the list holds
+    Amount rounding{};                                     ///< the most by which a listed amount may be rounded
+};
+
+namespace detail {
+
+struct id_of {
+    template <class T>
+    constexpr auto operator()(T const& row) const
+    {
+        if constexpr (requires { row.id; }) {
+            return row.id;
+        } else {
+            return row.first;
+        }
+    }
+};
+
+struct amount_of {
+    template <class T>
+    constexpr auto operator()(T const& row) const
+    {
+        if constexpr (requires { row.amount; }) {
+            return row.amount;
+        } else {
+            return row.second;
+        }
+    }
+};
+
+/// Totals of listed amounts and of what a declared total leaves over. who() names the portfolio in messages.
+template <class Amount, class Who>
+[[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who)
+{
+    auto counted = tally{};
+    auto proj = ranges::identity{};
+    for_each_block(amounts, proj, [&](double const* first, std::size_t count) {
+        (void)counted.add(first, count, "portfolio", [](int) {});
+    });
+    auto sums = counted.result();
+    if (!known.total) {
+        return sums;
+    }
+    auto unit = Amount{};
+    for (auto const& x : amounts) {
+        unit = unit < x ? x : unit;
+    }
+    if (unit == Amount{}) {
+        unit = *known.total;
+    }
+    auto const in_units = [&](Amount const& x) {
+        if constexpr (fits_double<Amount>) {
+            return scaled(static_cast<double>(x), -sums.exponent);
+        } else {
+            return scaled(multiple(x, unit), -sums.exponent);
+        }
+    };
+    if (!(*known.total >= Amount{}) || !(bare(*known.total) <= std::numeric_limits<double>::max())) {
+        throw invalid_parameter{who(), "total", bare(*known.total), "finite and not negative"};
+    }
+    if (!(known.rounding >= Amount{})) {
+        throw invalid_parameter{who(), "rounding", bare(known.rounding), "finite and not negative"};
+    }
+    if (sums.listed == 0) {
+        sums.exponent = fits_double<Amount> ? scale_for(bare(*known.total)) : 0;
+    }
+    auto const total = in_units(*known.total);
+    auto const rest = twofold{total} - sums.attributed;
+    auto const partners = static_cast<double>(amounts.size());
+    auto const noise = (partners + 1) * std::numeric_limits<double>::epsilon() * total;
+    if (rest.hi < -noise && rest.hi < -partners * in_units(known.rounding) - noise) {
+        throw invalid_parameter{who(), "total", bare(*known.total),
+                                "at least the sum of the listed partners, "
+                                    + number_text(scaled(sums.attributed.value(), sums.exponent))
+                                    + ", or a rounding of the listed amounts must be stated"};
+    }
+    if (rest.hi > noise) {
+        sums.unattributed = rest;
+        if (known.listing == listing::largest && std::find(amounts.begin(), amounts.end(), Amount{}) != amounts.end()) {
+            throw invalid_parameter{who(), "listing", "largest",
+                                    "some: beside a listed partner with nothing, nobody is left to hold the rest"};
+        }
+    }
+    return sums;
+}
+
+} // namespace detail
+
+namespace detail {
+
+template <class Id, class Amount>
+struct partner_rows {
+    Id const* ids = nullptr;
+    Amount const* amounts = nullptr;
+    [[nodiscard]] partner<Id, Amount> operator[](std::size_t i) const { return {ids[i], amounts[i]}; }
+};
+
+} // namespace detail
+
+/// The partners of one state as somebody else keeps them: what `portfolio` is, without owning anything.
+template <identifier Id, amount Amount = double>
+class portfolio_view {
+public:
+    using iterator = detail::row_iterator<detail::partner_rows<Id, Amount>>;
+
+    portfolio_view() = default;
+
+    portfolio_view(std::span<Id const> ids, std::span<Amount const> amounts, detail::totals const& sums,
+                   equipoise::listing which = listing::some)
+        : ids_{ids}, amounts_{amounts}, totals_{sums}, listing_{which}
+    {
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
+    [[nodiscard]] bool empty() const noexcept { return ids_.empty(); }
+    [[nodiscard]] partner<Id, Amount> operator[](std::size_t i) const { return {ids_[i], amounts_[i]}; }
+    [[nodiscard]] iterator begin() const noexcept { return {{ids_.data(), amounts_.data()}, 0}; }
+    [[nodiscard]] iterator end() const noexcept { return {{ids_.data(), amounts_.data()}, size()}; }
+
+    [[nodiscard]] std::span<Id const> ids() const noexcept { return ids_; }
+    [[nodiscard]] std::span<Amount const> amounts() const noexcept { return amounts_; }
+    [[nodiscard]] detail::totals const& totals() const noexcept { return totals_; }
+    [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
+
+    /// Where `id` is listed; nothing when it is not.
+    [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
+    {
+        auto const found = std::lower_bound(ids_.begin(), ids_.end(), id);
+        if (found == ids_.end() || !(*found == id)) {
+            return std::nullopt;
+        }
+        return static_cast<std::size_t>(found - ids_.begin());
+    }
+
+    [[nodiscard]] bool contains(Id const& id) const { return position(id).has_value(); }
+
+    /// The amount at a position in units of the totals, a double that may be summed and squared.
+    [[nodiscard]] double scaled(std::size_t i) const
+    {
+        if constexpr (detail::fits_double<Amount>) {
+            return detail::scaled(static_cast<double>(amounts_[i]), -totals_.exponent);
+        } else {
+            return detail::scaled(detail::multiple(amounts_[i], *std::max_element(amounts_.begin(), amounts_.end())),
+                                  -totals_.exponent);
+        }
+    }
+
+    /// The share of the total that the partner at a position carries, in [0, 1]; undefined when the total is zero.
+    [[nodiscard]] double share(std::size_t i) const
+    {
+        return totals_.whole().hi == 0 ? undefined : detail::twofold{scaled(i)} / totals_.whole();
+    }
+
+    /// The share of the total that no listed partner carries, in [0, 1]; undefined when the total is zero.
+    [[nodiscard]] double residual_share() const
+    {
+        return totals_.whole().hi == 0 ? undefined : totals_.unattributed / totals_.whole();
+    }
+
+private:
+    std::span<Id const> ids_;
+    std::span<Amount const> amounts_;
+    detail::totals totals_;
+    equipoise::listing listing_ = listing::some;
+};
+
+/// All partners of one state: a range of `partner`, each once, in the order of their identifiers.
+///
+/// Rows with the same partner are summed, with compensation. A declared total larger than the listed partners
+/// leaves a residual: flow that is known to exist and not known to belong to anyone. Indices of such a portfolio
+/// are undefined, and `bound` gives their interval. Listed partners that exceed the total by more than rounding
+/// are an error, unless `declared::rounding` allows it; shares are then taken of the sum of the listed partners.
+/// @throws invalid_amount (index "portfolio") and invalid_parameter
+template <identifier Id, amount Amount = double>
+class portfolio {
+public:
+    using iterator = typename portfolio_view<Id, Amount>::iterator;
+
+    portfolio() = default;
+
+    portfolio(std::initializer_list<partner<Id, Amount>> partners, declared<Amount> const& known = {})
+        : portfolio(partners, detail::id_of{}, detail::amount_of{}, known)
+    {
+    }
+
+    /// From partners, or from pairs of an identifier and an amount, such as the entries of a map.
+    template <ranges::input_range R>
+        requires(!std::same_as<std::remove_cvref_t<R>, portfolio>)
+    explicit portfolio(R&& rows, declared<Amount> const& known = {})
+        : portfolio(rows, detail::id_of{}, detail::amount_of{}, known)
+    {
+    }
+
+    /// From rows of any kind, with the projections that find the partner and the amount in a row.
+    template <ranges::input_range R, class IdProj, class AmountProj>
+    portfolio(R&& rows, IdProj id, AmountProj amount, declared<Amount> const& known = {}) : listing_{known.listing}
+    {
+        auto cells = std::vector<std::pair<Id, detail::cell<Amount>>>{};
+        std::size_t position = 0;
+        auto const last = ranges::end(rows);
+        for (auto it = ranges::begin(rows); it != last; ++it, ++position) {
+            auto&& row = *it;
+            cells.emplace_back(std::invoke(id, row),
+                               detail::cell<Amount>::of(std::invoke(amount, row), "portfolio", position));
+        }
+        std::stable_sort(cells.begin(), cells.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+        auto sums = std::vector<detail::cell<Amount>>{};
+        for (auto& [who, cell] : cells) {
+            if (ids_.empty() || ids_.back() != who) {
+                ids_.push_back(std::move(who));
+                sums.push_back(cell);
+            } else {
+                sums.back().add(cell);
+            }
+        }
+        amounts_.reserve(sums.size());
+        for (auto const& sum : sums) {
+            amounts_.push_back(sum.value());
+        }
+        totals_ = detail::totals_of<Amount>(amounts_, known, [] { return "portfolio"; });
+    }
+
+    [[nodiscard]] portfolio_view<Id, Amount> view() const noexcept { return {ids_, amounts_, totals_, listing_}; }
+    operator portfolio_view<Id, Amount>() const noexcept { return view(); }
+
+    [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
+    [[nodiscard]] bool empty() const noexcept { return ids_.empty(); }
+    [[nodiscard]] partner<Id, Amount> operator[](std::size_t i) const { return view()[i]; }
+    [[nodiscard]] iterator begin() const noexcept { return view().begin(); }
+    [[nodiscard]] iterator end() const noexcept { return view().end(); }
+    [[nodiscard]] std::span<Id const> ids() const noexcept { return ids_; }
+    [[nodiscard]] std::span<Amount const> amounts() const noexcept { return amounts_; }
+    [[nodiscard]] detail::totals const& totals() const noexcept { return totals_; }
+    [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
+    [[nodiscard]] std::optional<std::size_t> position(Id const& id) const { return view().position(id); }
+    [[nodiscard]] bool contains(Id const& id) const { return view().contains(id); }
+    [[nodiscard]] double scaled(std::size_t i) const { return view().scaled(i); }
+    [[nodiscard]] double share(std::size_t i) const { return view().share(i); }
+    [[nodiscard]] double residual_share() const { return view().residual_share(); }
+
+private:
+    std::vector<Id> ids_;
+    std::vector<Amount> amounts_;
+    detail::totals totals_;
+    equipoise::listing listing_ = listing::some;
+};
+
+} // namespace equipoise
