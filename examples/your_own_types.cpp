@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+// Records of your own: a struct seen through a projection, a map, an enumeration as identifier, range-v3 pipelines.
+#include <equipoise/equipoise.hpp>
+
+#include <range/v3/view/filter.hpp>
+#include <range/v3/view/transform.hpp>
+
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace eq = equipoise;
+
+namespace {
+
+struct shipment {
+    std::string buyer;
+    std::string good;
+    long tonnes;
+};
+
+enum class power { china, russia, other };
+
+} // namespace
+
+int main()
+{
+    auto const shipments = std::vector<shipment>{
+        // invented, to show the form
+        {"CN", "coal", 2400}, {"CN", "copper", 600}, {"CH", "gold", 10}, {"RU", "coal", 90}, {"CN", "coal", 300},
+    };
+
+    // An index over rows as they stand: here the concentration of single shipments.
+    std::printf("HHI of the shipments           %.4f\n", eq::hhi(shipments, &shipment::tonnes));
+
+    // Rows summed to partners first: the concentration of the buyers.
+    auto const buyers = eq::portfolio<std::string, long>{shipments, &shipment::buyer, &shipment::tonnes};
+    std::printf("HHI of the buyers              %.4f\n", eq::hhi(buyers));
+    std::printf("exposure to CN                 %.4f\n", eq::exposure(buyers, "CN"));
+
+    // A pipeline is a range like any other, also one that can be read only once.
+    auto const coal = [](shipment const& s) { return s.good == "coal"; };
+    auto coal_rows = shipments | ranges::views::filter(coal) | ranges::views::transform(&shipment::tonnes);
+    std::printf("largest coal shipment's share  %.4f\n", eq::concentration_ratio(coal_rows, 1));
+
+    // A map of partners and amounts, with an enumeration as identifier.
+    // Arms to Kazakhstan 2010-2019, million TIV (SIPRI, April 2022).
+    auto const arms = std::map<power, double>{{power::china, 36}, {power::russia, 1541}, {power::other, 299}};
+    auto const suppliers = eq::portfolio<power>{arms};
+    std::printf("tilt, China to Russia          %+.4f\n", eq::tilt(suppliers, power::china, power::russia));
+
+    // Indices are values: choose one, keep several, measure them in one pass.
+    for (auto const value : eq::measure(suppliers, eq::hhi, eq::shannon, eq::gini)) {
+        std::printf("%.4f ", value);
+    }
+    std::printf("(HHI, entropy, Gini of the suppliers)\n");
+}
