@@ -115,7 +115,8 @@ private:
 
 struct hhi_rule {
     using statistic = squares;
-    static constexpr facts about{"hhi", "H", "sum p^2", "Hirschman (1945); Herfindahl (1950)", concentrating::raises};
+    static constexpr facts about{"hhi", "H", "sum p^2", "Hirschman (1945); Herfindahl (1950)", concentrating::raises,
+                                 replicating::divides, true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
     [[nodiscard]] constexpr outcome operator()(totals const& sums, squares const& squared) const
@@ -128,7 +129,8 @@ struct hhi_rule {
 struct effective_number_rule {
     using statistic = squares;
     static constexpr facts about{"effective_number", "N2", "1 / sum p^2",
-                                 "Laakso and Taagepera (1979); Hill (1973), order 2", concentrating::lowers};
+                                 "Laakso and Taagepera (1979); Hill (1973), order 2", concentrating::lowers,
+                                 replicating::multiplies, true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
     [[nodiscard]] constexpr outcome operator()(totals const& sums, squares const& squared) const
@@ -163,7 +165,8 @@ struct normalized_hhi_rule {
 
 struct shannon_rule {
     using statistic = entropy;
-    static constexpr facts about{"shannon", "H1", "-sum p ln p", "Shannon (1948)", concentrating::lowers};
+    static constexpr facts about{"shannon", "H1", "-sum p ln p", "Shannon (1948)", concentrating::lowers,
+                                 replicating::changes, true};
 
     [[nodiscard]] static interval range(double n)
     {

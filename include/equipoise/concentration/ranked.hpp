@@ -51,7 +51,8 @@ private:
 struct concentration_ratio_rule {
     using statistic = ranking;
     static constexpr facts about{"concentration_ratio", "CR_k", "sum of the k largest p",
-                                 "the k-firm concentration ratio of industrial economics", concentrating::raises};
+                                 "the k-firm concentration ratio of industrial economics", concentrating::raises,
+                                 replicating::changes, true};
     std::size_t k;
 
     [[nodiscard]] constexpr interval range(double n) const
@@ -84,7 +85,7 @@ struct make_concentration_ratio {
 struct gini_rule {
     using statistic = ranking;
     static constexpr facts about{"gini", "G", "sum of (2r - n - 1) p_r / n, r the rank from the smallest up",
-                                 "Gini (1912)", concentrating::raises};
+                                 "Gini (1912)", concentrating::raises, replicating::keeps};
     base n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners) { return {0, 1 - 1 / partners}; }

@@ -3,6 +3,7 @@
 
 #include <equipoise/core/base.hpp>
 #include <equipoise/core/evaluation.hpp>
+#include <equipoise/core/logarithm.hpp>
 
 #include <array>
 #include <concepts>
@@ -20,6 +21,14 @@ enum class concentrating : unsigned char {
     neither,
 };
 
+/// What putting k partners with the same amounts in the place of every partner does to an index.
+enum class replicating : unsigned char {
+    changes, ///< in none of the ways below
+    keeps,
+    divides,    ///< by k
+    multiplies, ///< by k
+};
+
 /// What an index says of itself.
 struct facts {
     std::string_view name;
@@ -27,6 +36,8 @@ struct facts {
     std::string_view formula;
     std::string_view source;
     concentrating effect = concentrating::neither;
+    replicating copies = replicating::changes;
+    bool ignores_zeros = false; ///< one more partner with nothing changes nothing
 };
 
 /// Partners with their amounts, totals and unattributed rest: `portfolio`, `portfolio_view` and what looks like them.
@@ -104,6 +115,22 @@ struct index_fn {
     [[nodiscard]] constexpr double operator()(R&& flows, base n, Proj proj = {}) const
     {
         return (*this)(n)(flows, std::move(proj));
+    }
+
+    /// The same index in another unit: `shannon(bits)`, `shannon(logarithm{10})`.
+    [[nodiscard]] constexpr index_fn operator()(logarithm unit) const
+        requires requires(Rule r) { r.unit = unit; }
+    {
+        auto with_unit = *this;
+        with_unit.rule.unit = unit;
+        return with_unit;
+    }
+
+    template <class R, class Proj = ranges::identity>
+        requires measurable<Rule, R, Proj> && requires(Rule r, logarithm unit) { r.unit = unit; }
+    [[nodiscard]] constexpr double operator()(R&& flows, logarithm unit, Proj proj = {}) const
+    {
+        return (*this)(unit)(flows, std::move(proj));
     }
 };
 
