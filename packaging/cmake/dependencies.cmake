@@ -1,15 +1,28 @@
 # SPDX-License-Identifier: BSL-1.0
 # Finds what the targets of this build need, unless the project around it has brought it; fetches on request.
 
+# What FetchContent_Declare(... SYSTEM) is for; CMake 3.25 takes that word for a part of the option before it.
+function(equipoise_mark_as_system directory)
+    get_property(targets DIRECTORY "${directory}" PROPERTY BUILDSYSTEM_TARGETS)
+    get_property(subdirectories DIRECTORY "${directory}" PROPERTY SUBDIRECTORIES)
+    if(targets)
+        set_target_properties(${targets} PROPERTIES SYSTEM ON)
+    endif()
+    foreach(subdirectory IN LISTS subdirectories)
+        equipoise_mark_as_system("${subdirectory}")
+    endforeach()
+endfunction()
+
 function(equipoise_fetch_range_v3)
     include(FetchContent)
     FetchContent_Declare(range-v3
         URL https://github.com/ericniebler/range-v3/archive/refs/tags/0.12.0.tar.gz
         URL_HASH SHA256=015adb2300a98edfceaf0725beec3337f542af4915cec4d0b89fa0886f4ba9cb
-        DOWNLOAD_EXTRACT_TIMESTAMP ON
-        SYSTEM
         FIND_PACKAGE_ARGS CONFIG)
     FetchContent_MakeAvailable(range-v3)
+    if(range-v3_SOURCE_DIR)
+        equipoise_mark_as_system("${range-v3_SOURCE_DIR}")
+    endif()
 endfunction()
 
 function(equipoise_fetch_boost)
@@ -17,8 +30,6 @@ function(equipoise_fetch_boost)
     FetchContent_Declare(Boost
         URL https://github.com/boostorg/boost/releases/download/boost-1.84.0/boost-1.84.0.tar.xz
         URL_HASH SHA256=2e64e5d79a738d0fa6fb546c6e5c2bd28f88d268a2a080546f74e5ff98f29d0e
-        DOWNLOAD_EXTRACT_TIMESTAMP ON
-        SYSTEM
         FIND_PACKAGE_ARGS 1.74 CONFIG COMPONENTS unit_test_framework)
     set(BOOST_ENABLE_CMAKE ON)
     set(BOOST_INCLUDE_LIBRARIES test units)
@@ -29,6 +40,9 @@ function(equipoise_fetch_boost)
         string(APPEND CMAKE_CXX_FLAGS " -w")
     endif()
     FetchContent_MakeAvailable(Boost)
+    if(boost_SOURCE_DIR)
+        equipoise_mark_as_system("${boost_SOURCE_DIR}")
+    endif()
 endfunction()
 
 if(NOT TARGET range-v3::range-v3)
