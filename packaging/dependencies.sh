@@ -91,6 +91,10 @@ advise()
     advise Arch 4 "pacman -S"
     advise Homebrew 5 "brew install"
     advise vcpkg 6 "CMAKE_TOOLCHAIN_FILE=<vcpkg's> vcpkg install"
-    echo "With EQUIPOISE_FETCH_DEPENDENCIES=ON in the environment CMake fetches range-v3 and Boost itself."
+    case "${missing[*]}" in
+        *range-v3* | *boost*)
+            echo "With EQUIPOISE_FETCH_DEPENDENCIES=ON in the environment CMake fetches range-v3 and Boost itself."
+            ;;
+    esac
 } >&2
 exit 1
