@@ -20,7 +20,10 @@ endfunction()
 
 if(WAY STREQUAL "install")
     file(REMOVE_RECURSE "${PREFIX}")
-    run("${CMAKE_COMMAND}" --install "${BUILD}" --config "${CONFIG}" --prefix "${PREFIX}")
+    if(CONFIG)
+        set(config --config "${CONFIG}")
+    endif()
+    run("${CMAKE_COMMAND}" --install "${BUILD}" ${config} --prefix "${PREFIX}")
     return()
 endif()
 
