@@ -25,6 +25,10 @@ enum class reason : unsigned char {
     no_pole,
     no_tilt,
     no_weight,
+    no_reference,
+    too_few_partners,
+    zero_divisor,
+    share_too_small,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -41,6 +45,10 @@ enum class reason : unsigned char {
     case reason::no_pole: return "there is no flow with either pole";
     case reason::no_tilt: return "no channel leans to either pole";
     case reason::no_weight: return "the weights sum to zero";
+    case reason::no_reference: return "the reference has no flow";
+    case reason::too_few_partners: return "there are fewer partners than the index compares";
+    case reason::zero_divisor: return "what the index divides by is zero";
+    case reason::share_too_small: return "a partner's share is too small for a double";
     }
     return "";
 }
