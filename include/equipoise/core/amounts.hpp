@@ -14,6 +14,7 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -21,17 +22,26 @@
 
 namespace equipoise {
 
-/// What can be summed and shared out: numbers (bool is none), and quantities of a unit library.
+namespace detail {
+
+/// Arithmetic types that count or measure something, which truth values and characters do not.
+template <class T>
+concept number =
+    std::is_arithmetic_v<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t>
+    && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+
+} // namespace detail
+
+/// What can be summed and shared out: numbers (bool and characters are none), and quantities of a unit library.
 ///
 /// A quantity has a zero `T{}`, an order, `a + b`, and an `a / b` that is a floating-point number in all but name;
 /// types whose quotient truncates, such as integer durations, do not qualify.
 template <class T>
 concept amount = std::totally_ordered<T> && std::copyable<T> && std::default_initializable<T>
-                 && ((std::is_arithmetic_v<T> && !std::same_as<T, bool>)
-                     || (!std::is_arithmetic_v<T> && requires(T const& a, T const& b) {
-                            { a + b } -> std::convertible_to<T>;
-                            double{a / b};
-                        }));
+                 && (detail::number<T> || (!std::is_arithmetic_v<T> && requires(T const& a, T const& b) {
+                         { a + b } -> std::convertible_to<T>;
+                         double{a / b};
+                     }));
 
 /// The amount that projection `Proj` takes from an element of range `R`.
 template <class R, class Proj = ranges::identity>
@@ -56,8 +66,21 @@ template <amount T>
         return static_cast<double>(x);
     } else if constexpr (requires { static_cast<double>(x.value()); }) {
         return static_cast<double>(x.value());
+    } else if constexpr (requires { static_cast<double>(x.count()); }) {
+        return static_cast<double>(x.count());
     } else {
         return x < T{} ? -1.0 : undefined;
+    }
+}
+
+/// Whether x >= 0 is not infinite.
+template <amount T>
+[[nodiscard]] constexpr bool finite(T const& x)
+{
+    if constexpr (std::is_arithmetic_v<T>) {
+        return x <= (std::numeric_limits<T>::max)();
+    } else {
+        return x == T{} || double{x / x} == 1;
     }
 }
 
@@ -133,6 +156,7 @@ struct totals {
     double largest = 0;
     twofold attributed;   ///< sum of the amounts
     twofold unattributed; ///< known to exist, with partners that are not listed
+    std::size_t unit = 0; ///< in a portfolio, where the largest amount stands
 
     [[nodiscard]] constexpr twofold whole() const noexcept { return attributed + unattributed; }
 };
@@ -175,7 +199,7 @@ public:
         std::size_t positive = 0;
         for (std::size_t i = 0; i < count; ++i) {
             auto const x = first[i];
-            valid = valid && x >= 0 && x <= std::numeric_limits<double>::max();
+            valid = valid && x >= 0 && x <= (std::numeric_limits<double>::max)();
             largest = largest < x ? x : largest;
             positive += x > 0 ? 1U : 0U;
         }
@@ -208,7 +232,7 @@ private:
     constexpr void refuse(double const* first, std::size_t count, std::string_view name) const
     {
         for (std::size_t i = 0; i < count; ++i) {
-            if (!(first[i] >= 0 && first[i] <= std::numeric_limits<double>::max())) {
+            if (!(first[i] >= 0 && first[i] <= (std::numeric_limits<double>::max)())) {
                 throw invalid_amount{name, listed_ + i, first[i]};
             }
         }

@@ -54,10 +54,12 @@ concept partner_rule = portfolio_like<P> && requires(Rule const& rule, std::remo
     { rule(flows) } -> std::same_as<outcome>;
 };
 
-/// What a rule can be evaluated over. A range that can be read only once suits the rules that need only one pass.
+/// What a rule can be evaluated over: portfolios, which need no projection and take none, and ranges of amounts. A
+/// range that can be read only once suits the rules that need only one pass.
 template <class Rule, class R, class Proj = ranges::identity>
 concept measurable =
-    partner_rule<Rule, R> || (detail::amount_rule<Rule> && portfolio_like<R>)
+    ((partner_rule<Rule, R> || (detail::amount_rule<Rule> && portfolio_like<R>))
+     && std::same_as<Proj, ranges::identity>)
     || (detail::amount_rule<Rule> && !portfolio_like<R> && amount_range<R, Proj>
         && (ranges::forward_range<R> || (!Rule::statistic::needs_totals && detail::fits_double<amount_t<R, Proj>>)));
 

@@ -79,12 +79,18 @@ struct twofold {
     return fast_two_sum(product.hi, product.lo + (a.hi * b.lo + a.lo * b.hi));
 }
 
+/// a / b but for a few parts in 2^100.
+[[nodiscard]] constexpr twofold quotient(twofold a, twofold b) noexcept
+{
+    auto const first = a.hi / b.hi;
+    auto const rest = a - b * first;
+    return fast_two_sum(first, (rest.hi + rest.lo) / b.hi);
+}
+
 /// a / b, rounded once but for a few parts in 2^100.
 [[nodiscard]] constexpr double operator/(twofold a, twofold b) noexcept
 {
-    auto const quotient = a.hi / b.hi;
-    auto const rest = a - b * quotient;
-    return quotient + (rest.hi + rest.lo) / b.hi;
+    return quotient(a, b).hi;
 }
 
 /// The sum of many doubles, held to some 106 bits: rounding, and with it the order of the terms, does not reach
@@ -96,16 +102,15 @@ class running_sum {
 public:
     constexpr void add(double const* first, std::size_t count) noexcept
     {
-        std::size_t i = 0;
-        for (; i + lanes <= count; i += lanes) {
+        for (auto full = count / lanes; full != 0; --full, first += lanes) {
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                auto const next = two_sum(hi_[lane], first[i + lane]);
+                auto const next = two_sum(hi_[lane], first[lane]);
                 hi_[lane] = next.hi;
                 lo_[lane] += next.lo;
             }
         }
-        for (; i < count; ++i) {
-            add(first[i]);
+        for (auto left = count % lanes; left != 0; --left, ++first) {
+            add(*first);
         }
     }
 
@@ -164,8 +169,8 @@ private:
     for (; power > 1000; power -= 1000) {
         x *= 0x1p1000;
     }
-    for (; power < -1000; power += 1000) {
-        x *= 0x1p-1000;
+    for (; power < -1000; power += 900) { // what this rounds, the last step takes to zero
+        x *= 0x1p-900;
     }
     return x * power_of_two(power);
 }

@@ -39,7 +39,7 @@ public:
     void add(cell const& other)
     {
         if constexpr (std::integral<Amount>) {
-            if (sum_ > std::numeric_limits<Amount>::max() - other.sum_) {
+            if (sum_ > (std::numeric_limits<Amount>::max)() - other.sum_) {
                 throw std::overflow_error{"the rows of a partner add up to more than their integer type holds"};
             }
             sum_ = static_cast<Amount>(sum_ + other.sum_);
@@ -49,11 +49,11 @@ public:
             Amount const lost = (sum_ - (sum - from_other)) + (other.sum_ - from_other);
             rest_ = rest_ + other.rest_ + lost;
             sum_ = sum;
-            if (!finite(sum_)) {
-                throw std::overflow_error{"the rows of a partner add up to more than a number can hold"};
-            }
         } else {
             sum_ = sum_ + other.sum_;
+        }
+        if (!finite(value())) {
+            throw std::overflow_error{"the rows of a partner add up to more than a number can hold"};
         }
     }
 
@@ -92,17 +92,6 @@ public:
     static constexpr bool compensated = !std::integral<Amount> && subtractable<Amount>;
 
 private:
-    [[nodiscard]] static bool finite(Amount const& x)
-    {
-        if constexpr (std::floating_point<Amount>) {
-            return x <= std::numeric_limits<Amount>::max();
-        } else if constexpr (std::integral<Amount>) {
-            return true;
-        } else {
-            return x == Amount{} || double{x / x} == 1;
-        }
-    }
-
     struct nothing {};
     Amount sum_{};
     [[no_unique_address]] std::conditional_t<compensated, Amount, nothing> rest_{};

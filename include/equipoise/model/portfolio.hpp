@@ -66,32 +66,36 @@ template <class Amount, class Who>
         (void)counted.add(first, count, "portfolio", [](int) {});
     });
     auto sums = counted.result();
+    if constexpr (!fits_double<Amount>) {
+        sums.unit = static_cast<std::size_t>(std::max_element(amounts.begin(), amounts.end()) - amounts.begin());
+    }
     if (!known.total) {
         return sums;
     }
-    auto unit = Amount{};
-    for (auto const& x : amounts) {
-        unit = unit < x ? x : unit;
-    }
-    if (unit == Amount{}) {
-        unit = *known.total;
-    }
-    auto const in_units = [&](Amount const& x) {
-        if constexpr (fits_double<Amount>) {
-            return scaled(static_cast<double>(x), -sums.exponent);
-        } else {
-            return scaled(multiple(x, unit), -sums.exponent);
-        }
-    };
-    if (!(*known.total >= Amount{}) || !(bare(*known.total) <= std::numeric_limits<double>::max())) {
+    if (!(*known.total >= Amount{}) || !finite(*known.total)) {
         throw invalid_parameter{who(), "total", bare(*known.total), "finite and not negative"};
     }
-    if (!(known.rounding >= Amount{})) {
+    if (!(known.rounding >= Amount{}) || !finite(known.rounding)) {
         throw invalid_parameter{who(), "rounding", bare(known.rounding), "finite and not negative"};
     }
-    if (sums.listed == 0) {
-        sums.exponent = fits_double<Amount> ? scale_for(bare(*known.total)) : 0;
+    auto const number = [&](Amount const& x) {
+        if constexpr (fits_double<Amount>) {
+            return static_cast<double>(x);
+        } else {
+            return multiple(x, sums.largest == 0 ? *known.total : amounts[sums.unit]);
+        }
+    };
+    if (!(number(*known.total) <= (std::numeric_limits<double>::max)())) {
+        throw invalid_parameter{who(), "total", bare(*known.total), "at most 1.8e308 times the largest listed partner"};
     }
+    if (auto const exponent = scale_for((std::max)(number(*known.total), scaled(sums.largest, sums.exponent)));
+        exponent != sums.exponent) {
+        auto const power = sums.exponent - exponent;
+        sums.attributed = {scaled(sums.attributed.hi, power), scaled(sums.attributed.lo, power)};
+        sums.largest = scaled(sums.largest, power);
+        sums.exponent = exponent;
+    }
+    auto const in_units = [&](Amount const& x) { return scaled(number(x), -sums.exponent); };
     auto const total = in_units(*known.total);
     auto const rest = twofold{total} - sums.attributed;
     auto const partners = static_cast<double>(amounts.size());
@@ -111,10 +115,6 @@ template <class Amount, class Who>
     }
     return sums;
 }
-
-} // namespace detail
-
-namespace detail {
 
 template <class Id, class Amount>
 struct partner_rows {
@@ -168,8 +168,7 @@ public:
         if constexpr (detail::fits_double<Amount>) {
             return detail::scaled(static_cast<double>(amounts_[i]), -totals_.exponent);
         } else {
-            return detail::scaled(detail::multiple(amounts_[i], *std::max_element(amounts_.begin(), amounts_.end())),
-                                  -totals_.exponent);
+            return detail::scaled(detail::multiple(amounts_[i], amounts_[totals_.unit]), -totals_.exponent);
         }
     }
 
@@ -211,10 +210,22 @@ public:
     {
     }
 
+    /// A copy of its own, with the residual and all.
+    explicit portfolio(portfolio_view<Id, Amount> const& flows)
+        : ids_(flows.ids().begin(), flows.ids().end()), amounts_(flows.amounts().begin(), flows.amounts().end()),
+          totals_{flows.totals()}, listing_{flows.listing()}
+    {
+    }
+
     /// From partners, or from pairs of an identifier and an amount, such as the entries of a map.
     template <ranges::input_range R>
-        requires(!std::same_as<std::remove_cvref_t<R>, portfolio>)
-    explicit portfolio(R&& rows, declared<Amount> const& known = {})
+        requires(!requires(R& rows) { rows.totals(); }) // which would be lost
+    explicit portfolio(R&& rows) : portfolio(rows, declared<Amount>{})
+    {
+    }
+
+    template <ranges::input_range R>
+    explicit portfolio(R&& rows, declared<Amount> const& known)
         : portfolio(rows, detail::id_of{}, detail::amount_of{}, known)
     {
     }
