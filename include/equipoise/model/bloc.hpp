@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -41,5 +42,6 @@ template <class Id>
 bloc(std::initializer_list<Id>) -> bloc<Id>;
 template <class Id>
 bloc(std::vector<Id>) -> bloc<Id>;
+bloc(std::initializer_list<char const*>) -> bloc<std::string>; // pointers would be compared, not names
 
 } // namespace equipoise

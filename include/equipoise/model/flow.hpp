@@ -5,11 +5,13 @@
 #include <equipoise/model/identifiers.hpp>
 
 #include <compare>
+#include <string>
 
 namespace equipoise {
 
 /// The period or channel of flows that do not tell one.
 struct unspecified {
+    [[nodiscard]] std::string str() const { return {}; }
     friend constexpr auto operator<=>(unspecified, unspecified) = default;
 };
 

@@ -134,8 +134,8 @@ inline namespace literals {
 
 } // namespace literals
 
-/// An identifier in words, for messages and tables: its own `str()`, text or number; an enumerator's number; the
-/// parts of a tuple, a blank between them.
+/// An identifier in words, for messages and tables: its own `str()` or `to_string`, text or number; an enumerator's
+/// number; the parts of a tuple, a blank between them.
 template <class Id>
 [[nodiscard]] std::string text_of(Id const& id)
 {
@@ -147,6 +147,10 @@ template <class Id>
         return id;
     } else if constexpr (std::convertible_to<Id const&, std::string_view>) {
         return std::string{std::string_view{id}};
+    } else if constexpr (requires {
+                             { to_string(id) } -> std::convertible_to<std::string>;
+                         }) {
+        return to_string(id);
     } else if constexpr (std::is_enum_v<Id>) {
         return std::to_string(static_cast<std::underlying_type_t<Id>>(id));
     } else if constexpr (std::is_arithmetic_v<Id>) {
@@ -155,16 +159,15 @@ template <class Id>
         return std::apply(
             [](auto const&... parts) {
                 auto text = std::string{};
-                ((text += text.empty() ? text_of(parts) : ' ' + text_of(parts)), ...);
+                auto const append = [&](std::string const& part) {
+                    text += text.empty() || part.empty() ? part : ' ' + part;
+                };
+                (append(text_of(parts)), ...);
                 return text;
             },
             id);
-    } else if constexpr (requires {
-                             { to_string(id) } -> std::convertible_to<std::string>;
-                         }) {
-        return to_string(id);
     } else {
-        return "(a partner without a printable name)";
+        return "(without a printable name)";
     }
 }
 

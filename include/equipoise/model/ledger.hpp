@@ -48,7 +48,8 @@ public:
     [[nodiscard]] iterator begin() const noexcept { return {{this}, 0}; }
     [[nodiscard]] iterator end() const noexcept { return {{this}, size()}; }
 
-    /// The portfolio under a key, without copying; nothing when there is none. Logarithmic.
+    /// The portfolio under a key, without copying; nothing when there is none. Logarithmic in the
+    /// keys, linear in the partners.
     [[nodiscard]] std::optional<portfolio_view<Id, Amount>> find(Key const& key) const
     {
         auto const found = std::lower_bound(keys_.begin(), keys_.end(), key);
@@ -73,7 +74,7 @@ public:
     ledger& operator+=(ledger const& other)
     {
         auto merged = ledger{};
-        merged.reserve(std::max(size(), other.size()), std::max(cells(), other.cells()));
+        merged.reserve((std::max)(size(), other.size()), (std::max)(cells(), other.cells()));
         std::size_t i = 0;
         std::size_t j = 0;
         while (i < size() || j < other.size()) {

@@ -20,7 +20,7 @@ public:
     {
         waiting_.push_back({key, id, cell::of(amount, "ledger", rows_)});
         ++rows_;
-        if (waiting_.size() >= std::max(fewest_waiting, done_.cells())) {
+        if (waiting_.size() >= (std::max)(fewest_waiting, done_.cells())) {
             fold();
         }
     }
@@ -34,6 +34,7 @@ public:
     [[nodiscard]] ledger<Key, Id, Amount> build()
     {
         fold();
+        rows_ = 0;
         for (auto const& declaration : declarations_.known_) {
             declarations_.open(declaration.first);
         }
@@ -41,7 +42,6 @@ public:
         if (!declarations_.empty()) {
             result += std::exchange(declarations_, {});
         }
-        rows_ = 0;
         return result;
     }
 
