@@ -32,28 +32,36 @@ template <class R>
 template <class Weights>
 [[nodiscard]] std::vector<double> normalized(Weights const& weights, std::size_t channels, std::string_view index)
 {
-    auto scaled = std::vector<double>{};
-    auto sum = running_sum{};
-    for (auto const& weight : weights) {
-        auto const w = static_cast<double>(weight);
-        if (!(w >= 0 && w <= std::numeric_limits<double>::max())) {
-            throw invalid_parameter{index, "weight " + std::to_string(scaled.size()), w, "finite and not negative"};
+    auto fractions = std::vector<double>{};
+    auto largest = 0.0;
+    auto proj = ranges::identity{};
+    for_each_block(weights, proj, [&](double const* first, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!(first[i] >= 0 && first[i] <= (std::numeric_limits<double>::max)())) {
+                throw invalid_parameter{index, "weight " + std::to_string(fractions.size()), first[i],
+                                        "finite and not negative"};
+            }
+            fractions.push_back(first[i]);
+            largest = (std::max)(largest, first[i]);
         }
-        scaled.push_back(w);
-        sum.add(w);
-    }
-    if (scaled.size() != channels) {
-        throw invalid_parameter{index, "number of weights", static_cast<double>(scaled.size()),
+    });
+    if (fractions.size() != channels) {
+        throw invalid_parameter{index, "number of weights", static_cast<double>(fractions.size()),
                                 "that of the channels, " + std::to_string(channels)};
+    }
+    auto sum = running_sum{};
+    for (auto& w : fractions) {
+        w = scaled(w, -scale_for(largest));
+        sum.add(w);
     }
     auto const total = sum.value();
     if (total.hi == 0) {
         throw invalid_parameter{index, "sum of the weights", 0.0, "positive"};
     }
-    for (auto& w : scaled) {
+    for (auto& w : fractions) {
         w = twofold{w} / total;
     }
-    return scaled;
+    return fractions;
 }
 
 /// One weight for all channels.
@@ -68,8 +76,7 @@ struct offset_fn {
         requires amount_range<Weights const&> && std::convertible_to<ranges::range_reference_t<Tilts const&>, double>
     [[nodiscard]] double operator()(Tilts const& tilts, Weights const& weights) const
     {
-        auto const net = pull(tilts, weights, [](double tilt) { return tilt; });
-        return is_undefined(net) ? undefined : 1 - std::abs(net);
+        return pull_of(tilts, weights, [](double tilt) { return tilt; }).cancelled();
     }
 
     template <ranges::forward_range Tilts>
@@ -88,40 +95,56 @@ struct offset_fn {
                 return {undefined, undefined};
             }
         }
-        auto low = pull(tilts, weights, [](interval const& tilt) { return tilt.low; });
-        auto high = pull(tilts, weights, [](interval const& tilt) { return tilt.high; });
+        auto low = pull_of(tilts, weights, [](interval const& tilt) { return tilt.low; });
+        auto high = pull_of(tilts, weights, [](interval const& tilt) { return tilt.high; });
         // where one end has every tilt at 0, a trace of a lean towards the other decides
-        low = is_undefined(low) ? high : low;
-        high = is_undefined(high) ? low : high;
-        auto const most = std::max(std::abs(low), std::abs(high));
-        auto const least = low <= 0 && high >= 0 ? 0.0 : std::min(std::abs(low), std::abs(high));
-        return {1 - most, 1 - least};
+        low = low.none() ? high : low;
+        high = high.none() ? low : high;
+        auto const at_low = low.cancelled();
+        auto const at_high = high.cancelled();
+        if (is_undefined(at_low)) {
+            return {undefined, undefined};
+        }
+        auto const crosses = low.up.value() <= low.down.value() && high.up.value() >= high.down.value();
+        return {(std::min)(at_low, at_high), crosses ? 1 : (std::max)(at_low, at_high)};
     }
 
 private:
-    /// sum w t / sum w |t| in [-1, 1]; it rises with every single tilt, which makes its bounds those of the tilts.
+    /// sum w |t| over the tilts above 0 and over those below. up / (up + down) rises with every single tilt, which
+    /// makes its bounds those of the tilts.
+    struct pull {
+        twofold up;
+        twofold down;
+
+        [[nodiscard]] constexpr bool none() const noexcept { return up.hi == 0 && down.hi == 0; }
+
+        /// 1 - |up - down| / (up + down) without its cancellation
+        [[nodiscard]] constexpr double cancelled() const noexcept
+        {
+            auto const lesser = up.value() < down.value() ? up : down;
+            return none() ? undefined : at_most_one((lesser + lesser) / (up + down));
+        }
+    };
+
     template <class Tilts, class Weights, class End>
-    [[nodiscard]] static double pull(Tilts const& tilts, Weights const& weights, End end)
+    [[nodiscard]] static pull pull_of(Tilts const& tilts, Weights const& weights, End end)
     {
-        auto const channels = count_of(tilts);
-        auto const scaled = normalized(weights, channels, "offset");
-        auto net = running_sum{};
-        auto gross = running_sum{};
+        auto const fractions = normalized(weights, count_of(tilts), "offset");
+        auto up = running_sum{};
+        auto down = running_sum{};
         std::size_t d = 0;
         for (auto const& entry : tilts) {
             double const tilt = end(entry);
             if (is_undefined(tilt)) {
-                return undefined;
+                return {{undefined}, {undefined}};
             }
             if (tilt < -1 || tilt > 1) {
                 throw invalid_parameter{"offset", "tilt " + std::to_string(d), tilt, "in [-1, 1]"};
             }
-            auto const weighted = two_product(scaled[d], tilt);
-            net.add(weighted);
-            gross.add(tilt < 0 ? -weighted : weighted);
+            (tilt < 0 ? down : up).add(two_product(fractions[d], std::abs(tilt)));
             ++d;
         }
-        return gross.value().hi == 0 ? undefined : net.value() / gross.value();
+        return {up.value(), down.value()};
     }
 };
 
@@ -130,32 +153,13 @@ struct balancing_gain_fn {
         requires portfolio_like<ranges::range_reference_t<Portfolios const&>> && amount_range<Weights const&>
     [[nodiscard]] double operator()(Portfolios const& channels, Weights const& weights) const
     {
-        auto const count = count_of(channels);
-        auto const scaled = normalized(weights, count, "balancing_gain");
+        auto const gain = bound(channels, weights).low;
         for (auto const& flows : channels) {
-            if (flows.totals().whole().hi == 0 || flows.totals().unattributed.hi != 0) {
+            if (flows.totals().unattributed.hi != 0) {
                 return undefined;
             }
         }
-        // sum_d w_d |p_d - m|^2 with m the mixture, which is sum w_d H_d - H(m) without its cancellation
-        auto const held = columns(channels);
-        auto gain = running_sum{};
-        for (auto it = held.begin(); it != held.end();) {
-            auto const last = std::find_if(it, held.end(), [&](auto const& other) { return other.id != it->id; });
-            auto mixture = running_sum{};
-            for (auto share = it; share != last; ++share) {
-                mixture.add(two_product(scaled[share->channel], share->share));
-            }
-            auto const mean = mixture.value();
-            auto absent = 1.0;
-            for (; it != last; ++it) {
-                auto const deviation = (twofold{it->share} - mean).value();
-                gain.add(two_product(scaled[it->channel], deviation * deviation));
-                absent -= scaled[it->channel];
-            }
-            gain.add(std::max(0.0, absent) * (mean * mean).value());
-        }
-        return std::clamp(gain.value().value(), 0.0, highest(scaled));
+        return gain;
     }
 
     template <ranges::forward_range Portfolios>
@@ -165,12 +169,14 @@ struct balancing_gain_fn {
         return (*this)(channels, equal_weights(count_of(channels)));
     }
 
-    /// sum over pairs of channels of w_d w_e |p_d - p_e|^2, each pair bounded for itself.
+    /// sum over pairs of channels of w_d w_e |p_d - p_e|^2, each pair bounded for itself; where all is known this is
+    /// the gain, without the cancellation of its other forms.
     template <class Portfolios, class Weights>
     [[nodiscard]] static interval bound(Portfolios const& channels, Weights const& given)
     {
         auto const weights = normalized(given, count_of(channels), "balancing_gain");
-        auto bounds = interval{};
+        auto low = running_sum{};
+        auto high = running_sum{};
         std::size_t d = 0;
         for (auto it = ranges::begin(channels); it != ranges::end(channels); ++it, ++d) {
             if ((*it).totals().whole().hi == 0) {
@@ -179,47 +185,14 @@ struct balancing_gain_fn {
             std::size_t e = 0;
             for (auto other = ranges::begin(channels); other != it; ++other, ++e) {
                 auto const apart = squared_distance(*it, *other);
-                bounds.low += weights[d] * weights[e] * apart.low;
-                bounds.high += weights[d] * weights[e] * apart.high;
+                low.add(weights[d] * weights[e] * apart.low);
+                high.add(weights[d] * weights[e] * apart.high);
             }
         }
-        return {bounds.low, std::min(bounds.high, highest(weights))};
+        return {low.value().value(), high.value().value()};
     }
 
 private:
-    template <class Id>
-    struct column {
-        Id id;
-        std::size_t channel;
-        double share;
-    };
-
-    template <class Portfolios>
-    [[nodiscard]] static auto columns(Portfolios const& channels)
-    {
-        using flows_type = std::remove_cvref_t<ranges::range_reference_t<Portfolios const&>>;
-        using id_type = std::remove_cvref_t<decltype(std::declval<flows_type const&>().ids()[0])>;
-        auto all = std::vector<column<id_type>>{};
-        std::size_t channel = 0;
-        for (auto const& flows : channels) {
-            for (std::size_t i = 0; i < flows.size(); ++i) {
-                all.push_back({flows.ids()[i], channel, flows.share(i)});
-            }
-            ++channel;
-        }
-        std::stable_sort(all.begin(), all.end(), [](auto const& x, auto const& y) { return x.id < y.id; });
-        return all;
-    }
-
-    [[nodiscard]] static double highest(std::vector<double> const& weights)
-    {
-        auto squared = 0.0;
-        for (auto const w : weights) {
-            squared += w * w;
-        }
-        return 1 - squared;
-    }
-
     /// Between two compositions that are known in part. The farthest apart they can be: hidden partners are not
     /// shared, and as large as can be. The nearest: wherever one lists a partner, the other's hidden part meets it.
     template <class P, class Q>
@@ -227,20 +200,31 @@ private:
     {
         auto const cap_p = hidden_share_cap(p);
         auto const cap_q = hidden_share_cap(q);
-        auto apart = interval{};
+        auto low = running_sum{};
+        auto high = running_sum{};
         std::size_t i = 0;
         std::size_t j = 0;
         while (i < p.size() || j < q.size()) {
             auto const mine = j == q.size() || (i < p.size() && !(q.ids()[j] < p.ids()[i]));
             auto const theirs = i == p.size() || (j < q.size() && !(p.ids()[i] < q.ids()[j]));
-            auto const x = mine ? p.share(i++) : 0.0;
-            auto const y = theirs ? q.share(j++) : 0.0;
-            auto const nearest = mine && theirs ? x - y : mine ? std::max(0.0, x - cap_q) : std::max(0.0, y - cap_p);
-            apart.low += nearest * nearest;
-            apart.high += (x - y) * (x - y);
+            auto const x = mine ? share_of(p, i++) : twofold{};
+            auto const y = theirs ? share_of(q, j++) : twofold{};
+            auto const gap = (x - y).value();
+            auto const least = mine && theirs ? gap : (std::max)(0.0, mine ? gap - cap_q : -gap - cap_p);
+            low.add(two_product(least, least));
+            high.add(two_product(gap, gap));
         }
-        apart.high += most_uneven_rest(p, cap_p) + most_uneven_rest(q, cap_q);
-        return apart;
+        high.add(most_uneven_rest(p, cap_p));
+        high.add(most_uneven_rest(q, cap_q));
+        constexpr auto farthest = 2.0; // compositions with nothing in common and one partner each
+        return {(std::min)(low.value().value(), farthest), (std::min)(high.value().value(), farthest)};
+    }
+
+    /// A share before it is rounded.
+    template <class P>
+    [[nodiscard]] static twofold share_of(P const& flows, std::size_t i)
+    {
+        return quotient(twofold{flows.scaled(i)}, flows.totals().whole());
     }
 
     template <class P>
@@ -254,11 +238,11 @@ private:
     [[nodiscard]] static double most_uneven_rest(P const& flows, double cap)
     {
         auto const rest = flows.residual_share();
-        if (rest == 0) {
+        if (rest == 0 || cap < 0x1p-400 * rest) {
             return 0;
         }
         auto const full = std::floor(rest / cap);
-        auto const left = std::max(0.0, rest - full * cap);
+        auto const left = (std::max)(0.0, rest - full * cap);
         return full * cap * cap + left * left;
     }
 };

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/power_sums.hpp>
 #include <equipoise/exposure/shares.hpp>
 
 #include <algorithm>
-#include <cmath>
+#include <cstddef>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 /// A state between great powers: how it leans, how evenly it holds both, what lies beyond them.
 namespace equipoise {
@@ -82,7 +85,7 @@ struct coverage_balance_rule {
             return reason::not_listed;
         }
         auto const whole = flows.totals().whole();
-        return at_most_one(2 * std::min(with_a.listed / whole, with_b.listed / whole));
+        return at_most_one(2 * (std::min)(with_a.listed / whole, with_b.listed / whole));
     }
 
     template <portfolio_like Flows>
@@ -100,8 +103,8 @@ struct coverage_balance_rule {
             (with_a.listed + with_b.listed + sums.unattributed) / whole; // the rest serves but one of them
         auto const high_a = (with_a.listed + with_a.hidden) / whole;
         auto const high_b = (with_b.listed + with_b.hidden) / whole;
-        return {at_most_one(2 * std::min(with_a.listed / whole, with_b.listed / whole)),
-                at_most_one(2 * std::min({high_a, high_b, both / 2}))};
+        return {at_most_one(2 * (std::min)(with_a.listed / whole, with_b.listed / whole)),
+                at_most_one(2 * (std::min)({high_a, high_b, both / 2}))};
     }
 };
 
@@ -113,6 +116,19 @@ struct make_two_pole {
         return {std::move(a), std::move(b)};
     }
 };
+
+/// What listed partners beyond the poles hold, in units of the totals.
+template <portfolio_like Flows, class Id>
+[[nodiscard]] twofold held_beyond(Flows const& flows, bloc<Id> const& poles)
+{
+    auto sum = running_sum{};
+    for (std::size_t i = 0; i < flows.size(); ++i) {
+        if (!poles.contains(flows.ids()[i])) {
+            sum.add(flows.scaled(i));
+        }
+    }
+    return sum.value();
+}
 
 template <class Id>
 struct third_neighbor_share_rule {
@@ -129,9 +145,8 @@ struct third_neighbor_share_rule {
         if (auto const why = without_flow(flows); why != reason::defined) {
             return why;
         }
-        auto const with_poles = held(flows, poles);
-        auto const whole = flows.totals().whole();
-        return with_poles.hidden != 0 ? outcome{reason::not_listed} : outcome{(whole - with_poles.listed) / whole};
+        return held(flows, poles).hidden != 0 ? outcome{reason::not_listed}
+                                              : outcome{at_most_one(beyond(flows) / flows.totals().whole())};
     }
 
     template <portfolio_like Flows>
@@ -141,10 +156,16 @@ struct third_neighbor_share_rule {
         if (without_flow(flows) != reason::defined) {
             return {undefined, undefined};
         }
-        auto const with_poles = held(flows, poles);
         auto const whole = flows.totals().whole();
-        auto const high = whole - with_poles.listed;
-        return {std::max(0.0, (high + -with_poles.hidden) / whole), high / whole};
+        auto const least = beyond(flows) - twofold{held(flows, poles).hidden};
+        return {(std::max)(0.0, at_most_one(least / whole)), at_most_one(beyond(flows) / whole)};
+    }
+
+private:
+    template <class Flows>
+    [[nodiscard]] twofold beyond(Flows const& flows) const
+    {
+        return held_beyond(flows, poles) + flows.totals().unattributed;
     }
 };
 
@@ -198,17 +219,13 @@ struct third_neighbors_fn {
         if (sums.unattributed.hi != 0 || sums.whole().hi == 0) {
             return {};
         }
-        auto beyond = detail::running_sum{};
-        auto squared = detail::running_sum{};
+        auto beyond = std::vector<std::remove_cvref_t<decltype(flows.amounts()[0])>>{};
         for (std::size_t i = 0; i < flows.size(); ++i) {
             if (!poles.contains(flows.ids()[i])) {
-                auto const amount = flows.scaled(i);
-                beyond.add(amount);
-                squared.add(detail::two_product(amount, amount));
+                beyond.push_back(flows.amounts()[i]);
             }
         }
-        auto const rest = beyond.value();
-        return {rest / sums.whole(), rest.hi == 0 ? undefined : rest * rest / squared.value()};
+        return {detail::at_most_one(detail::held_beyond(flows, poles) / sums.whole()), effective_number(beyond)};
     }
 };
 

@@ -59,7 +59,7 @@ template <portfolio_like Flows>
         return rest;
     }
     auto const smallest = std::min_element(flows.amounts().begin(), flows.amounts().end());
-    return std::min(rest, flows.scaled(static_cast<std::size_t>(smallest - flows.amounts().begin())));
+    return (std::min)(rest, flows.scaled(static_cast<std::size_t>(smallest - flows.amounts().begin())));
 }
 
 template <portfolio_like Flows, class Party>
@@ -75,7 +75,7 @@ template <portfolio_like Flows, class Party>
         }
     }
     return {known.value(),
-            std::min(static_cast<double>(unlisted) * hidden_cap(flows), flows.totals().unattributed.value())};
+            (std::min)(static_cast<double>(unlisted) * hidden_cap(flows), flows.totals().unattributed.value())};
 }
 
 /// Why nothing can be said of the shares of a portfolio at all.
@@ -157,8 +157,8 @@ struct single_exposure {
 /// The largest exposure to one partner, and which: `largest_exposure(flows)`, or among some powers
 /// `largest_exposure(flows, std::array{china, russia})`.
 ///
-/// Range (0, 1]. Of equal partners the first in order. Undefined without flow, and when a partner behind the
-/// unattributed part of the total may be larger than every listed one. Linear in the partners or powers.
+/// Range (0, 1]. Of equal partners the first in order. Undefined without flow, with none of the powers, and when a
+/// partner behind the unattributed part of the total may be larger than every listed one. Linear in the partners.
 /// Source: Berger and Parker (1970) for the share of the largest.
 struct largest_exposure_fn {
     template <portfolio_like Flows>
