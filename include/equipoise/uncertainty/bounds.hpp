@@ -3,6 +3,7 @@
 
 #include <equipoise/exposure/shares.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -16,6 +17,8 @@ struct at_most {
 };
 
 namespace detail {
+
+inline constexpr auto any_number = (std::numeric_limits<std::size_t>::max)();
 
 template <class Rule, class Flows>
 concept bounds_itself = requires(Rule const& rule, Flows const& flows) {
@@ -34,7 +37,7 @@ template <class Rule, class Flows>
     auto completed = evaluation<Rule>{rule};
     completed.over(flows.amounts(), flows.totals());
     auto const rest = flows.totals().unattributed;
-    if (partners == 0) {
+    if (partners == any_number) {
         completed.dust(rest.value());
     } else {
         auto const count = static_cast<double>(partners);
@@ -51,6 +54,7 @@ template <class Rule, class Flows>
     auto completed = evaluation<Rule>{rule};
     completed.over(flows.amounts(), flows.totals());
     auto const rest = flows.totals().unattributed;
+    cap = (std::max)(cap, 0x1p-400 * rest.value()); // lest their number be infinite
     auto const full = std::floor(rest.value() / cap);
     completed.attribute(cap, full);
     if (auto const left = (rest - two_product(cap, full)).value(); left > 0) {
@@ -71,14 +75,15 @@ struct bound_fn {
 
     template <class Rule, portfolio_like Flows>
         requires(bounded_by_majorization<Rule> && !bounds_itself<Rule, Flows>)
-    [[nodiscard]] interval operator()(index_fn<Rule> const& index, Flows const& flows, at_most hidden = {0}) const
+    [[nodiscard]] interval operator()(index_fn<Rule> const& index, Flows const& flows,
+                                      at_most hidden = {any_number}) const
     {
         if (flows.totals().unattributed.hi == 0) {
             auto const value = index(flows);
             return {value, value};
         }
         auto const cap = hidden_cap(flows);
-        if (hidden.partners != 0
+        if (hidden.partners != any_number
             && static_cast<double>(hidden.partners) * cap < flows.totals().unattributed.value() * (1 - 0x1p-50)) {
             throw invalid_parameter{Rule::about.name, "number of hidden partners", static_cast<double>(hidden.partners),
                                     "enough to hold the rest, none of them more than the smallest listed partner"};
