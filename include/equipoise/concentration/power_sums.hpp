@@ -41,7 +41,7 @@ public:
     static constexpr bool needs_totals = true;
 
     constexpr squared_deviations(totals const& sums, std::size_t n) noexcept
-        : whole_{sums.whole()}, n_{static_cast<double>(n)}, absent_{n_ - static_cast<double>(sums.positive)}
+        : whole_{sums.whole()}, n_{static_cast<double>(n)}, absent_{n_}
     {
     }
 
@@ -51,6 +51,7 @@ public:
             if (first[i] > 0) {
                 auto const deviation = (two_product(n_, first[i]) - whole_).value();
                 sum_.add(deviation * deviation);
+                absent_ -= 1;
             }
         }
     }
@@ -59,6 +60,7 @@ public:
     {
         auto const deviation = (two_product(n_, amount) - whole_).value();
         sum_.add(two_product(deviation * deviation, times));
+        absent_ -= times;
     }
 
     constexpr void dust(double) noexcept {}
@@ -70,7 +72,7 @@ private:
     running_sum sum_;
     twofold whole_;
     double n_;
-    double absent_; ///< partners with nothing that count in n
+    double absent_; ///< partners that count in n and have nothing, or what is nothing beside the largest
 };
 
 /// -sum p ln p
@@ -101,6 +103,9 @@ private:
     [[nodiscard]] constexpr double term(double x) const noexcept
     {
         auto const share = twofold{x} / whole_;
+        if (share == 0) {
+            return 0;
+        }
         if (share <= 0.5) {
             return -share * std::log(share);
         }
