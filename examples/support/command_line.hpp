@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "numbers.hpp"
+
+#include <equipoise/io/parse.hpp>
+#include <equipoise/model/identifiers.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+/// The command line of great_powers, from text to the library's types.
+namespace support {
+
+struct options {
+    std::vector<std::string> files;
+    std::vector<std::string> states{"MNG", "KAZ"};
+    std::vector<std::string> powers{"CHN", "RUS"};
+    std::vector<std::string> neighbors{"USA", "JPN", "KOR", "IND", "DEU"};
+    std::vector<std::string> weights;
+    std::optional<int> period;
+    std::optional<double> rounding;
+    std::string format = "text";
+    std::string pictures;
+    bool neighbors_chosen = false;
+};
+
+/// A command line that makes no sense.
+struct usage_error : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+inline constexpr int bundled_period = 2019;
+inline constexpr double bundled_rounding = 0.5; // the bundled shares are whole percent
+
+[[nodiscard]] inline options parse(CLI::App& app, int count, char** arguments)
+{
+    auto chosen = options{};
+    auto const list = [&](std::string const& name, std::vector<std::string>& to, std::string const& about) {
+        return app.add_option(name, to, about)->delimiter(',')->allow_extra_args(false)->capture_default_str();
+    };
+    app.add_option("--flows", chosen.files, "tidy delimited file: origin,destination,amount[,period,channel,total,...]")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    list("--states", chosen.states, "whose exposure");
+    list("--powers", chosen.powers, "to whom; the first two are the poles of the tilt");
+    auto const* const neighbors = list("--neighbors", chosen.neighbors, "third neighbours");
+    list("--weights", chosen.weights, "of the channels, as in exports=1,arms=2; 1 where none is given");
+    app.add_option("--period", chosen.period, "2019, or the latest on file");
+    app.add_option("--rounding", chosen.rounding, "the most by which a listed amount is rounded");
+    app.add_option("--format", chosen.format, "text, csv, json or markdown")
+        ->check(CLI::IsMember{{"text", "csv", "json", "markdown"}})
+        ->capture_default_str();
+    app.add_option("--pictures", chosen.pictures, "where to draw two pictures")->type_name("DIR");
+    app.parse(count, arguments);
+    chosen.neighbors_chosen = neighbors->count() > 0;
+    if (chosen.rounding && !(*chosen.rounding >= 0 && *chosen.rounding < std::numeric_limits<double>::infinity())) {
+        throw usage_error{"--rounding: found " + exact(*chosen.rounding) + ", expected a number from 0 on"};
+    }
+    return chosen;
+}
+
+[[nodiscard]] inline std::vector<equipoise::iso3> codes(std::string const& option,
+                                                        std::vector<std::string> const& texts)
+{
+    auto states = std::vector<equipoise::iso3>{};
+    for (auto const& text : texts) {
+        auto const state = equipoise::iso3::parse(text);
+        if (!state) {
+            throw usage_error{option + ": \"" + text + "\" is not an ISO 3166-1 alpha-3 code"};
+        }
+        if (std::find(states.begin(), states.end(), *state) != states.end()) {
+            throw usage_error{option + ": " + text + " is named twice"};
+        }
+        states.push_back(*state);
+    }
+    if (states.empty()) {
+        throw usage_error{option + ": names nobody"};
+    }
+    return states;
+}
+
+[[nodiscard]] inline std::map<std::string, double> weights_by_channel(std::vector<std::string> const& texts)
+{
+    auto weights = std::map<std::string, double>{};
+    for (auto const& text : texts) {
+        auto const sign = text.rfind('=');
+        auto const weight = equipoise::io::parse<double>{}(sign == std::string::npos ? "" : text.substr(sign + 1));
+        if (!weight || *weight < 0) {
+            throw usage_error{"--weights: found \"" + text + "\", expected a channel, = and a number from 0 on"};
+        }
+        if (!weights.emplace(text.substr(0, sign), *weight).second) {
+            throw usage_error{"--weights: " + text.substr(0, sign) + " is named twice"};
+        }
+    }
+    return weights;
+}
+
+/// What is asked, in the library's types.
+struct question {
+    std::vector<equipoise::iso3> states;
+    std::vector<equipoise::iso3> powers;
+    std::vector<equipoise::iso3> neighbors;
+    std::map<std::string, double> weights;
+};
+
+[[nodiscard]] inline bool contains(std::vector<equipoise::iso3> const& states, equipoise::iso3 state)
+{
+    return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+[[nodiscard]] inline question ask(options const& chosen)
+{
+    auto asked = question{codes("--states", chosen.states), codes("--powers", chosen.powers),
+                          codes("--neighbors", chosen.neighbors), weights_by_channel(chosen.weights)};
+    for (auto const state : asked.states) {
+        if (contains(asked.powers, state)) {
+            throw usage_error{"--states: " + state.str() + " is one of the powers"};
+        }
+    }
+    for (auto const neighbor : asked.neighbors) {
+        if (chosen.neighbors_chosen && contains(asked.powers, neighbor)) {
+            throw usage_error{"--neighbors: " + neighbor.str() + " is one of the powers"};
+        }
+    }
+    std::erase_if(asked.neighbors, [&](equipoise::iso3 neighbor) { return contains(asked.powers, neighbor); });
+    return asked;
+}
+
+/// Codes as text.
+[[nodiscard]] inline std::vector<std::string> texts(std::vector<equipoise::iso3> const& states)
+{
+    auto result = std::vector<std::string>{};
+    for (auto const state : states) {
+        result.push_back(state.str());
+    }
+    return result;
+}
+
+} // namespace support

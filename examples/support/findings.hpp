@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "numbers.hpp"
+#include "tables.hpp"
+
+#include <equipoise/core/interval.hpp>
+#include <equipoise/model/identifiers.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the program found out, and how it is printed: as text, Markdown, CSV or JSON.
+namespace support {
+
+/// One measure of one state's flows in a channel and a period; in several channels when their names are joined by +.
+struct finding {
+    equipoise::iso3 state{};
+    int period = 0; ///< 0 = the data name none
+    std::string channel{};
+    std::string measure{};
+    std::string partner{}; ///< with whom, if the measure is about somebody
+    equipoise::interval value{};
+};
+
+struct report {
+    int period = 0;
+    std::vector<std::string> states;
+    std::vector<std::string> powers;
+    std::vector<std::string> neighbors;
+    std::vector<std::string> channels; ///< of these states in any period, in the order of printing
+    std::map<std::string, double> weights;
+    std::size_t rows_used = 0;
+    std::size_t rows_unknown = 0;
+    std::map<std::string, std::set<std::string>> sources; ///< of this period's flows, by channel
+    std::vector<finding> findings;
+};
+
+[[nodiscard]] inline std::string period_text(int period)
+{
+    return period == 0 ? "no year" : std::to_string(period);
+}
+
+/// All findings on a state, channel and period with a measure; one for each partner that the measure is about.
+[[nodiscard]] inline std::vector<finding const*> find(report const& all, std::string_view state, int period,
+                                                      std::string_view channel, std::string_view measure,
+                                                      std::string_view partner = {})
+{
+    auto found = std::vector<finding const*>{};
+    for (auto const& f : all.findings) {
+        if (f.state.str() == state && f.period == period && f.channel == channel && f.measure == measure
+            && (partner.empty() || f.partner == partner)) {
+            found.push_back(&f);
+        }
+    }
+    return found;
+}
+
+[[nodiscard]] inline bool on_file(report const& all, std::string_view state, int period, std::string_view channel)
+{
+    return !find(all, state, period, channel, "hhi").empty() || !find(all, state, period, channel, "exposure").empty();
+}
+
+/// People read four decimals (effective partners two), programs all digits.
+class number_format {
+public:
+    explicit number_format(bool all_digits) : all_digits_{all_digits} {}
+
+    [[nodiscard]] std::string operator()(finding const& f) const
+    {
+        if (!is_known(f.value)) {
+            return f.measure == "tilt" ? "with neither" : "no flow";
+        }
+        return all_digits_ ? exact(f.value)
+                           : shown(f.value, {f.measure == "effective_number" ? 2 : 4, f.measure == "tilt"});
+    }
+
+private:
+    bool all_digits_;
+};
+
+namespace detail {
+
+struct line {
+    std::string label;
+    std::string measure;
+    std::string partner;
+    bool names_partner = false;
+};
+
+[[nodiscard]] inline std::vector<line> lines(report const& all)
+{
+    auto result = std::vector<line>{};
+    for (auto const& power : all.powers) {
+        result.push_back({"exposure to " + power, "exposure", power});
+    }
+    result.push_back({"largest partner", "largest_exposure", "", true});
+    result.push_back({"exposure to it", "largest_exposure", ""});
+    result.push_back({"HHI", "hhi", ""});
+    result.push_back({"effective partners", "effective_number", ""});
+    if (!all.neighbors.empty()) {
+        result.push_back({"with third neighbours", "third_neighbors", ""});
+    }
+    result.push_back({"beyond " + join(all.powers, ", ", " and "), "third_neighbor_share", ""});
+    if (all.powers.size() > 1) {
+        result.push_back({"tilt, " + all.powers[1] + " -1 to " + all.powers[0] + " +1", "tilt", ""});
+    }
+    return result;
+}
+
+[[nodiscard]] inline std::string cell(std::vector<finding const*> const& found, line const& wanted,
+                                      number_format const& number)
+{
+    if (found.empty()) {
+        return "not on file";
+    }
+    if (!wanted.names_partner) {
+        return number(*found.front());
+    }
+    auto names = std::vector<std::string>{};
+    for (auto const* f : found) {
+        names.push_back(f->partner.empty() ? "unknown" : f->partner);
+    }
+    return join(names, ", ", " and ");
+}
+
+} // namespace detail
+
+/// The measures of a state in the period of the report: a row for each measure, a column for each channel.
+[[nodiscard]] inline table measures_of(report const& all, std::string const& state, number_format const& number)
+{
+    auto result = table{{state + ", " + period_text(all.period)}, {}};
+    auto channels = std::vector<std::string>{};
+    for (auto const& channel : all.channels) {
+        if (on_file(all, state, all.period, channel)) {
+            channels.push_back(channel);
+            result.head.push_back(plain(channel));
+        }
+    }
+    for (auto const& line : detail::lines(all)) {
+        auto row = std::vector{line.label};
+        for (auto const& channel : channels) {
+            row.push_back(
+                detail::cell(find(all, state, all.period, channel, line.measure, line.partner), line, number));
+        }
+        result.rows.push_back(row);
+    }
+    return result;
+}
+
+/// A state's exposures over the years: a row for each year, a column for each channel and power.
+[[nodiscard]] inline table history_of(report const& all, std::string const& state, number_format const& number)
+{
+    auto years = std::map<std::string, std::set<int>>{};
+    for (auto const& f : all.findings) {
+        if (f.state.str() == state && f.measure == "exposure") {
+            years[f.channel].insert(f.period);
+        }
+    }
+    auto result = table{{state + " by year"}, {}};
+    auto shown_years = std::set<int>{};
+    auto shown_channels = std::vector<std::string>{};
+    for (auto const& channel : all.channels) {
+        if (years[channel].size() > 1) {
+            shown_years.merge(std::set{years[channel]});
+            shown_channels.push_back(channel);
+            for (auto const& power : all.powers) {
+                result.head.push_back(plain(channel) + " " + power);
+            }
+        }
+    }
+    for (auto const year : shown_years) {
+        auto row = std::vector{period_text(year)};
+        for (auto const& channel : shown_channels) {
+            for (auto const& power : all.powers) {
+                row.push_back(
+                    detail::cell(find(all, state, year, channel, "exposure", power), {"", "exposure", power}, number));
+            }
+        }
+        result.rows.push_back(row);
+    }
+    return result;
+}
+
+/// What a state's channels come to together, and what is not on file, in sentences.
+[[nodiscard]] inline std::vector<std::string> remarks_on(report const& all, std::string const& state,
+                                                         number_format const& number)
+{
+    auto remarks = std::vector<std::string>{};
+    auto across = std::vector<std::pair<std::string, std::vector<std::string>>>{}; // channels, what they come to
+    for (auto const& [measure, name] :
+         {std::pair{"offset", "offset "}, std::pair{"balancing_gain", "balancing gain "}}) {
+        for (auto const& f : all.findings) {
+            if (f.state.str() != state || f.measure != measure) {
+                continue;
+            }
+            if (across.empty() || across.back().first != f.channel) {
+                across.push_back({f.channel, {}});
+            }
+            across.back().second.push_back(name + (is_known(f.value) ? number(f) : "not defined"));
+        }
+    }
+    for (auto const& [channels, values] : across) {
+        remarks.push_back("across " + plain(channels) + ": " + join(values));
+    }
+    for (auto const& channel : all.channels) {
+        if (!on_file(all, state, all.period, channel)) {
+            auto const trade = channel == "exports" || channel == "imports" ? " on file" : " trade on file";
+            remarks.push_back("no " + plain(channel) + trade + " in " + period_text(all.period));
+        }
+    }
+    return remarks;
+}
+
+/// What the figures mean and where they are from.
+[[nodiscard]] inline std::vector<std::string> notes(report const& all)
+{
+    auto result = std::vector<std::string>{
+        "Exposure, HHI and the like are shares between 0 and 1. [low, high]: known only within these bounds, because "
+        "part of the total is with partners that are not on file."};
+    if (all.powers.size() > 1) {
+        result.push_back("Tilt: +1 = all with " + all.powers[0] + ", -1 = all with " + all.powers[1]
+                         + ". Offset: 0 = all channels lean to the same power, 1 = their tilts cancel. Balancing gain: "
+                           "how much less concentrated the channels are together than each for itself.");
+    }
+    auto weights = std::vector<std::string>{};
+    for (auto const& channel : all.channels) {
+        weights.push_back(plain(channel) + " " + exact(all.weights.at(channel)));
+    }
+    auto const uneven = std::any_of(all.weights.begin(), all.weights.end(),
+                                    [&](auto const& entry) { return entry.second != all.weights.begin()->second; });
+    result.push_back(uneven ? "Weights of the channels: " + join(weights) + "." : "Every channel weighs the same.");
+    if (!all.neighbors.empty()) {
+        result.push_back("Third neighbours: " + join(all.neighbors) + ".");
+    }
+    auto rows = "Rows used: " + std::to_string(all.rows_used) + ".";
+    if (all.rows_unknown != 0) {
+        rows += " Without a known amount, left out and not taken for 0: " + std::to_string(all.rows_unknown) + ".";
+    }
+    result.push_back(rows);
+    constexpr std::size_t most = 3;
+    for (auto const& [channel, texts] : all.sources) {
+        auto shown = std::vector<std::string>(texts.begin(), texts.end());
+        auto const more = shown.size() > most ? shown.size() - most : 0;
+        shown.resize(shown.size() - more);
+        result.push_back("Source of " + plain(channel) + ", " + period_text(all.period) + ": "
+                         + plain(join(shown, " / ")) + (more != 0 ? " / and " + std::to_string(more) + " more" : "")
+                         + ".");
+    }
+    return result;
+}
+
+[[nodiscard]] inline std::string title(report const& all)
+{
+    return "Exposure of " + join(all.states, ", ", " and ") + " to " + join(all.powers, ", ", " and ") + ", "
+           + period_text(all.period);
+}
+
+[[nodiscard]] inline std::string as_text(report const& all)
+{
+    auto const number = number_format{false};
+    auto out = wrapped(title(all));
+    for (auto const& state : all.states) {
+        out += '\n';
+        if (auto const measures = measures_of(all, state, number); measures.head.size() > 1) {
+            out += as_text(measures);
+        } else {
+            out += measures.head[0] + '\n';
+        }
+        for (auto const& remark : remarks_on(all, state, number)) {
+            out += wrapped(remark, 2);
+        }
+        if (auto const history = history_of(all, state, number); history.head.size() > 1) {
+            out += '\n' + as_text(history);
+        }
+    }
+    out += '\n';
+    for (auto const& note : notes(all)) {
+        out += wrapped(note, 2);
+    }
+    return out;
+}
+
+[[nodiscard]] inline std::string as_markdown(report const& all)
+{
+    auto const number = number_format{true};
+    auto out = "# " + title(all) + '\n';
+    auto const list = [&](std::vector<std::string> const& items) {
+        out += '\n';
+        for (auto const& item : items) {
+            out += "- " + item + '\n';
+        }
+    };
+    for (auto const& state : all.states) {
+        out += "\n## " + state + '\n';
+        for (auto const& part : {measures_of(all, state, number), history_of(all, state, number)}) {
+            if (part.head.size() > 1) {
+                out += '\n' + as_markdown(part);
+            }
+        }
+        if (auto const remarks = remarks_on(all, state, number); !remarks.empty()) {
+            list(remarks);
+        }
+    }
+    out += "\n## Notes\n";
+    list(notes(all));
+    return out;
+}
+
+/// One row for each finding; what has no value has empty bounds.
+[[nodiscard]] inline std::string as_csv(report const& all)
+{
+    auto const quoted = [](std::string const& text) {
+        if (text.find_first_of(",\"\r\n") == std::string::npos) {
+            return text;
+        }
+        auto out = std::string{'"'};
+        for (char const c : text) {
+            out += c == '"' ? "\"\"" : std::string(1, c);
+        }
+        return out + '"';
+    };
+    auto out = std::string{"state,period,channel,measure,low,high\n"};
+    for (auto const& f : all.findings) {
+        auto const known = is_known(f.value);
+        out += f.state.str() + ',' + (f.period == 0 ? "" : std::to_string(f.period)) + ',' + quoted(f.channel) + ','
+               + f.measure + (f.partner.empty() ? "" : "_" + f.partner) + ',' + (known ? exact(f.value.low) : "") + ','
+               + (known ? exact(f.value.high) : "") + '\n';
+    }
+    return out;
+}
+
+namespace detail {
+
+[[nodiscard]] inline std::string json(std::string_view text)
+{
+    constexpr auto hex = std::string_view{"0123456789abcdef"};
+    auto out = std::string{'"'};
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += {'\\', c};
+        } else if (byte < 0x20) {
+            out += {'\\', 'u', '0', '0', hex[byte >> 4U], hex[byte & 15U]};
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
+}
+
+[[nodiscard]] inline std::string json(std::vector<std::string> const& texts)
+{
+    auto items = std::vector<std::string>{};
+    for (auto const& text : texts) {
+        items.push_back(json(text));
+    }
+    return '[' + join(items) + ']';
+}
+
+[[nodiscard]] inline std::string json(double x)
+{
+    return equipoise::is_undefined(x) ? "null" : exact(x);
+}
+
+[[nodiscard]] inline std::string json_period(int period)
+{
+    return period == 0 ? "null" : std::to_string(period);
+}
+
+} // namespace detail
+
+/// One object; `findings` holds what the rows of the CSV do.
+[[nodiscard]] inline std::string as_json(report const& all)
+{
+    using detail::json;
+    auto weights = std::vector<std::string>{};
+    for (auto const& channel : all.channels) {
+        weights.push_back(json(channel) + ": " + exact(all.weights.at(channel)));
+    }
+    auto found = std::vector<std::string>{};
+    for (auto const& f : all.findings) {
+        found.push_back("    {\"state\": " + json(f.state.str()) + ", \"period\": " + detail::json_period(f.period)
+                        + ", \"channel\": " + json(f.channel) + ", \"measure\": " + json(f.measure)
+                        + (f.partner.empty() ? "" : ", \"partner\": " + json(f.partner))
+                        + ", \"low\": " + json(f.value.low) + ", \"high\": " + json(f.value.high) + "}");
+    }
+    return "{\n  \"period\": " + detail::json_period(all.period) + ",\n  \"states\": " + json(all.states)
+           + ",\n  \"powers\": " + json(all.powers) + ",\n  \"third_neighbors\": " + json(all.neighbors)
+           + ",\n  \"weights\": {" + join(weights) + "},\n  \"notes\": " + json(notes(all)) + ",\n  \"findings\": [\n"
+           + join(found, ",\n") + "\n  ]\n}\n";
+}
+
+} // namespace support
