@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/row.hpp>
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io {
+
+/// What to do with a malformed row: `io::fail` throws, `io::skip` leaves it out and counts it by reason.
+enum class on_malformed { fail, skip };
+using enum on_malformed;
+
+/// How a delimited text is written and which of its columns are wanted.
+/// `Columns` is a list of columns, or a struct in which a reader names the columns that it knows.
+template <class Columns = std::vector<column>>
+struct delimited_options {
+    Columns columns = {};
+    char separator = ',';
+    char quote = '"'; ///< '\0' when quotes are ordinary characters
+
+    std::vector<std::string> missing = {"", "NA", "N/A", ".."}; ///< codes for an unknown value
+    std::vector<std::string> also_missing = {};                 ///< the codes of one file, "-9" for instance
+
+    on_malformed malformed = fail;
+
+    std::size_t skip_lines = 0; ///< lines of preamble above the header row
+    bool find_header = false;   ///< the header row is the first line that holds every required column
+
+    std::size_t block_size = std::size_t{1} << 18U;  ///< bytes read at a time
+    std::size_t longest_row = std::size_t{1} << 24U; ///< bytes; a stray quote must not swallow the rest of the file
+};
+
+/// The same options for other columns.
+template <class Columns, class Other>
+[[nodiscard]] delimited_options<Columns> with_columns(delimited_options<Other> options, Columns columns)
+{
+    return {.columns = std::move(columns),
+            .separator = options.separator,
+            .quote = options.quote,
+            .missing = std::move(options.missing),
+            .also_missing = std::move(options.also_missing),
+            .malformed = options.malformed,
+            .skip_lines = options.skip_lines,
+            .find_header = options.find_header,
+            .block_size = options.block_size,
+            .longest_row = options.longest_row};
+}
+
+} // namespace equipoise::io

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <charconv>
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace equipoise::io {
+
+namespace detail {
+
+[[nodiscard]] constexpr bool is_blank(char c) noexcept
+{
+    return c == ' ' || c == '\t';
+}
+
+[[nodiscard]] constexpr std::string_view trimmed(std::string_view text) noexcept
+{
+    while (!text.empty() && is_blank(text.front())) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && is_blank(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+template <class T>
+concept whole_number = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>;
+
+template <class T>
+concept decimal_number = std::same_as<T, double> || std::same_as<T, float>;
+
+template <class T>
+concept parses_itself = requires(std::string_view text) {
+    { T::parse(text) } -> std::same_as<std::optional<T>>;
+};
+
+} // namespace detail
+
+/// How the text of a field becomes a T, and what messages call a T. Reads numbers, text and every type with a static
+/// `T::parse(std::string_view) -> std::optional<T>` (and `T::expected`, if it has one); specialise it for other types,
+/// for instance an enum:
+///
+///     template <>
+///     struct equipoise::io::parse<power> {
+///         static constexpr std::string_view expected = "china or russia";
+///         std::optional<power> operator()(std::string_view text) const;    // nothing: malformed
+///     };
+///
+/// The text comes unquoted and without blanks around it.
+template <class T>
+struct parse;
+
+/// What fields can be read as.
+template <class T>
+concept parsable = requires(std::string_view text) {
+    { parse<T>{}(text) } -> std::same_as<std::optional<T>>;
+    { parse<T>::expected } -> std::convertible_to<std::string_view>;
+};
+
+template <detail::parses_itself T>
+struct parse<T> {
+    static constexpr std::string_view expected = [] {
+        if constexpr (requires { std::string_view{T::expected}; }) {
+            return std::string_view{T::expected};
+        } else {
+            return std::string_view{"a valid code"};
+        }
+    }();
+
+    [[nodiscard]] constexpr std::optional<T> operator()(std::string_view text) const { return T::parse(text); }
+};
+
+/// Any text but the empty one.
+template <class T>
+    requires std::same_as<T, std::string> || std::same_as<T, std::string_view>
+struct parse<T> {
+    static constexpr std::string_view expected = "a text";
+
+    [[nodiscard]] std::optional<T> operator()(std::string_view text) const
+    {
+        return text.empty() ? std::optional<T>{} : std::optional<T>{text};
+    }
+};
+
+/// Digits with an optional sign, within the range of T.
+template <detail::whole_number T>
+struct parse<T> {
+    static constexpr std::string_view expected = "a whole number";
+
+    [[nodiscard]] std::optional<T> operator()(std::string_view text) const
+    {
+        if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
+            text.remove_prefix(1);
+        }
+        auto value = T{};
+        auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;
+    }
+};
+
+/// A decimal number, exact to the last bit and whatever the locale: "12", "-.5", "+7.", "1.13E+11".
+/// Not a number here: nan, inf, hexadecimal, digit grouping, units, and what overflows or vanishes in a T.
+template <detail::decimal_number T>
+struct parse<T> {
+    static constexpr std::string_view expected = "a number";
+    static constexpr std::string_view expected_in_range =
+        std::same_as<T, double> ? "a number that fits a double" : "a number that fits a float";
+
+    [[nodiscard]] std::optional<T> operator()(std::string_view text) const
+    {
+        auto value = T{};
+        return read(text, value) == std::errc{} ? std::optional{value} : std::nullopt;
+    }
+
+    /// Whether `text` is a decimal number that only its size keeps out of T.
+    [[nodiscard]] static bool out_of_range(std::string_view text)
+    {
+        auto value = T{};
+        return read(text, value) == std::errc::result_out_of_range;
+    }
+
+private:
+    static std::errc read(std::string_view text, T& value)
+    {
+        if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
+            text.remove_prefix(1);
+        }
+        auto const* const end = text.data() + text.size();
+        auto const first = text.substr(!text.empty() && text[0] == '-' ? 1 : 0, 1);
+        if (first.empty() || !(first[0] == '.' || (first[0] >= '0' && first[0] <= '9'))) {
+            return std::errc::invalid_argument;
+        }
+        auto const [stop, error] = std::from_chars(text.data(), end, value);
+        return stop == end ? error : std::errc::invalid_argument;
+    }
+};
+
+} // namespace equipoise::io

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io {
+
+namespace detail {
+
+/// Text of a file inside a message: on one line, and cut where it is long (never within a UTF-8 character).
+inline std::string printable(std::string_view text)
+{
+    constexpr auto limit = std::size_t{60};
+    constexpr auto hex = std::string_view{"0123456789abcdef"};
+    auto size = text.size();
+    if (size > limit) {
+        size = limit;
+        while (size > limit - 3 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+            --size;
+        }
+    }
+    auto out = std::string{};
+    for (auto const c : text.substr(0, size)) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (c == '\n') {
+            out += "\\n";
+        } else if (c == '\r') {
+            out += "\\r";
+        } else if (c == '\t') {
+            out += "\\t";
+        } else if (byte < 0x20 || byte == 0x7F) {
+            out += {'\\', 'x', hex[byte >> 4U], hex[byte & 15U]};
+        } else {
+            out += c;
+        }
+    }
+    return out += size < text.size() ? "..." : "";
+}
+
+inline std::string quoted(std::string_view text)
+{
+    return '"' + printable(text) + '"';
+}
+
+} // namespace detail
+
+/// Anything wrong with an input. what() is one line that begins with the name of the file.
+class input_error : public std::runtime_error {
+public:
+    input_error(std::string name, std::string const& message)
+        : std::runtime_error{name + ": " + message}, file{std::move(name)}
+    {
+    }
+
+    std::string file;
+
+protected:
+    input_error(std::string name, std::size_t line, std::string const& message)
+        : std::runtime_error{name + ":" + std::to_string(line) + ": " + message}, file{std::move(name)}
+    {
+    }
+};
+
+/// The input cannot be read at all: it is missing, forbidden, a directory, empty, or not 8-bit text.
+class file_error : public input_error {
+public:
+    using input_error::input_error;
+};
+
+/// The header row lacks a wanted column, or holds it twice.
+class header_error : public input_error {
+public:
+    using input_error::input_error;
+
+    header_error(std::string name, std::size_t line, std::string const& message)
+        : input_error{std::move(name), line, message}
+    {
+    }
+};
+
+/// A malformed row: where it is, what was found there and what was expected.
+/// `line` counts from 1 and is the line that the row begins on; `column` is empty when the row as a whole is at fault.
+class format_error : public input_error {
+public:
+    format_error(std::string name, std::size_t row_line, std::string row_column, std::string what_found,
+                 std::string what_expected)
+        : input_error{std::move(name), row_line,
+                      (row_column.empty()
+                           ? "found " + what_found
+                           : "column " + detail::printable(row_column) + ": found " + detail::quoted(what_found))
+                          + ", expected " + what_expected},
+          line{row_line}, column{std::move(row_column)}, found{std::move(what_found)},
+          expected{std::move(what_expected)}
+    {
+    }
+
+    /// What malformed rows are counted by: the column and what was expected, e.g. "amount: expected a number".
+    [[nodiscard]] std::string reason() const { return (column.empty() ? "" : column + ": ") + "expected " + expected; }
+
+    std::size_t line;
+    std::string column;
+    std::string found;
+    std::string expected;
+};
+
+/// What became of the rows of an input. Always read == used + unknown + skipped.
+struct report {
+    std::size_t preamble = 0; ///< lines above the header row
+    std::size_t read = 0;     ///< rows below it, blank lines not counted
+    std::size_t used = 0;     ///< rows that became data
+    std::size_t unknown = 0;  ///< rows whose amount is a missing code
+    std::size_t skipped = 0;  ///< malformed rows left out at the caller's request
+
+    std::map<std::string, std::size_t> reasons; ///< number of skipped rows by format_error::reason()
+    std::vector<format_error> examples;         ///< the first ten of them
+
+    static constexpr std::size_t most_examples = 10;
+
+    /// Counts one malformed row.
+    void skip(format_error const& error)
+    {
+        ++skipped;
+        ++reasons[error.reason()];
+        if (examples.size() < most_examples) {
+            examples.push_back(error);
+        }
+    }
+
+    /// Adds the counts of another input, or of another part of the same one.
+    report& operator+=(report const& other)
+    {
+        preamble += other.preamble;
+        read += other.read;
+        used += other.used;
+        unknown += other.unknown;
+        skipped += other.skipped;
+        for (auto const& [reason, count] : other.reasons) {
+            reasons[reason] += count;
+        }
+        auto const more = (std::min)(most_examples - examples.size(), other.examples.size());
+        examples.insert(examples.end(), other.examples.begin(),
+                        other.examples.begin() + static_cast<std::ptrdiff_t>(more));
+        return *this;
+    }
+};
+
+} // namespace equipoise::io

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/parse.hpp>
+#include <equipoise/io/report.hpp>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io {
+
+/// A column wanted from a delimited file, by the name in its header row (blanks around it do not count).
+struct column {
+    column(char const* header_name) : name{header_name} {}
+    column(std::string header_name, bool is_required = true) : name{std::move(header_name)}, required{is_required} {}
+
+    std::string name;
+    bool required = true;
+};
+
+/// A column that the file may lack.
+[[nodiscard]] inline column if_present(std::string name)
+{
+    return {std::move(name), false};
+}
+
+namespace detail {
+
+/// The texts that stand for an unknown value.
+class missing_codes {
+public:
+    void add(std::string_view code)
+    {
+        code = trimmed(code);
+        if (code.empty()) {
+            empty_ = true;
+        } else {
+            begins_[static_cast<unsigned char>(code.front())] = true;
+            codes_.emplace_back(code);
+        }
+    }
+
+    [[nodiscard]] bool contains(std::string_view text) const
+    {
+        if (text.empty()) {
+            return empty_;
+        }
+        return begins_[static_cast<unsigned char>(text.front())]
+               && std::find(codes_.begin(), codes_.end(), text) != codes_.end();
+    }
+
+private:
+    std::vector<std::string> codes_;
+    std::array<bool, 256> begins_ = {}; // nearly every number is known by its first character not to be a code
+    bool empty_ = false;
+};
+
+/// Where the wanted columns of a file are, and all else that one of its rows has to know.
+struct layout {
+    static constexpr auto absent = static_cast<std::size_t>(-1);
+
+    /// A column in messages: its name, or its number from 1 when it has none.
+    [[nodiscard]] std::string label(std::size_t place) const
+    {
+        return place < names.size() && !names[place].empty() ? names[place] : std::to_string(place + 1);
+    }
+
+    [[nodiscard]] bool wants(std::size_t place) const
+    {
+        return std::find(places.begin(), places.end(), place) != places.end();
+    }
+
+    std::string file;
+    std::vector<column> columns;
+    std::vector<std::size_t> places; // of each wanted column among the names
+    std::vector<std::string> names;
+    missing_codes missing;
+};
+
+} // namespace detail
+
+/// One row of a delimited file, cut down to the wanted columns: field i belongs to the i-th of them.
+/// A view of the reader's buffer: valid until the sink returns.
+class row {
+public:
+    row(detail::layout const& layout, std::string_view const* fields, std::size_t line) noexcept
+        : layout_{&layout}, fields_{fields}, line_{line}
+    {
+    }
+
+    /// The line that the row begins on, from 1.
+    [[nodiscard]] std::size_t line() const noexcept { return line_; }
+
+    /// The number of wanted columns.
+    [[nodiscard]] std::size_t size() const noexcept { return layout_->columns.size(); }
+
+    /// Whether the file has the column at all.
+    [[nodiscard]] bool has(std::size_t i) const noexcept { return layout_->places[i] != detail::layout::absent; }
+
+    /// The field as it stands in the file, without its quotes; empty where the file lacks the column.
+    [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept { return fields_[i]; }
+
+    /// The field without the blanks around it.
+    [[nodiscard]] std::string_view text(std::size_t i) const noexcept { return detail::trimmed(fields_[i]); }
+
+    /// The field as a T: a number, a text that is not empty, or whatever `parse<T>` reads.
+    /// @throws format_error when it is not one
+    template <parsable T>
+    [[nodiscard]] T get(std::size_t i) const
+    {
+        auto value = parse<T>{}(text(i));
+        if (!value) {
+            reject_as<T>(i);
+        }
+        return *std::move(value);
+    }
+
+    /// The same, or nothing when the field is a missing code or the file lacks the column.
+    template <parsable T>
+    [[nodiscard]] std::optional<T> known(std::size_t i) const
+    {
+        if (!has(i) || layout_->missing.contains(text(i))) {
+            return std::nullopt;
+        }
+        return get<T>(i);
+    }
+
+    /// Declares the row malformed because of field i: it is skipped and counted if the caller asked for that.
+    /// `expected` completes the sentence 'found "...", expected ...'.
+    /// @throws format_error always
+    [[noreturn]] void reject(std::size_t i, std::string expected) const
+    {
+        auto const& name = layout_->columns[i].name;
+        throw format_error{layout_->file, line_, !name.empty() ? name : layout_->label(layout_->places[i]),
+                           std::string{text(i)}, std::move(expected)};
+    }
+
+private:
+    template <class T>
+    [[noreturn]] void reject_as(std::size_t i) const
+    {
+        if constexpr (detail::decimal_number<T>) {
+            if (parse<T>::out_of_range(text(i))) {
+                reject(i, std::string{parse<T>::expected_in_range});
+            }
+        }
+        reject(i, std::string{parse<T>::expected});
+    }
+
+    detail::layout const* layout_;
+    std::string_view const* fields_;
+    std::size_t line_;
+};
+
+/// What a sink makes of a row: data, or nothing because a value in it is unknown.
+enum class outcome { used, unknown };
+
+/// What can be called with every row; returning nothing means that the row was used.
+template <class F>
+concept row_sink = std::invocable<F&, row const&>
+                   && (std::is_void_v<std::invoke_result_t<F&, row const&>>
+                       || std::same_as<std::invoke_result_t<F&, row const&>, outcome>);
+
+} // namespace equipoise::io

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/report.hpp>
+
+#include <cerrno>
+#include <concepts>
+#include <cstddef>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io {
+
+/// Has the part of std::istream that reading needs; so have the decompressing streams of Boost.Iostreams.
+template <class T>
+concept byte_stream = requires(T& stream, char* to) {
+    stream.read(to, 1);
+    { stream.gcount() } -> std::integral;
+    { stream.fail() } -> std::convertible_to<bool>;
+    { stream.bad() } -> std::convertible_to<bool>;
+};
+
+/// std::filesystem::path and its likes.
+template <class T>
+concept path_like = requires(T const& path) {
+    path.native();
+    { path.string() } -> std::convertible_to<std::string>;
+};
+
+/// Where text comes from: a file by its path, an open stream, or characters in memory (see `text`).
+/// Names a stream or characters, does not own them: they have to outlive the call that reads them.
+class source {
+public:
+    source(char const* path) : name_{path} {}
+    source(std::string path) : name_{std::move(path)} {}
+
+    template <path_like Path>
+    source(Path const& path) : name_{path.string()}
+    {
+    }
+
+    /// `name` stands in messages where a path would.
+    template <byte_stream Stream>
+    source(Stream& stream, std::string name = "input")
+        : name_{std::move(name)}, stream_{&stream}, read_{[](source const& self, char* to, std::size_t n) {
+              auto& from = *static_cast<Stream*>(self.stream_);
+              if (from.fail()) {
+                  throw file_error{self.name_, "the stream is not readable"};
+              }
+              using count = decltype(from.gcount());
+              from.read(to, static_cast<count>(n));
+              if (from.bad()) {
+                  throw file_error{self.name_, "the stream broke off"};
+              }
+              return static_cast<std::size_t>(from.gcount());
+          }}
+    {
+    }
+
+    friend source text(std::string_view characters, std::string name);
+
+    [[nodiscard]] std::string const& name() const { return name_; }
+    [[nodiscard]] bool in_memory() const { return characters_.data() != nullptr; }
+    [[nodiscard]] std::string_view characters() const { return characters_; }
+    [[nodiscard]] bool is_stream() const { return stream_ != nullptr; }
+    [[nodiscard]] std::size_t read(char* to, std::size_t n) const { return read_(*this, to, n); }
+
+private:
+    std::string name_;
+    std::string_view characters_;
+    void* stream_ = nullptr;
+    std::size_t (*read_)(source const&, char*, std::size_t) = nullptr;
+};
+
+/// Reads characters in memory, in place, as though they were the content of a file called `name`.
+[[nodiscard]] inline source text(std::string_view characters, std::string name = "text")
+{
+    auto made = source{std::move(name)};
+    made.characters_ = characters.data() != nullptr ? characters : std::string_view{""};
+    return made;
+}
+
+namespace detail {
+
+// Hands a source out block by block. A block begins where the last one was dropped up to, and ends anywhere.
+class block_reader {
+public:
+    block_reader(source from, std::size_t size) : from_{std::move(from)}
+    {
+        if (from_.in_memory()) {
+            text_ = from_.characters();
+            last_ = true;
+            return;
+        }
+        buffer_.resize(size > 0 ? size : 1);
+        if (!from_.is_stream()) {
+            errno = 0;
+            file_ = std::fopen(from_.name().c_str(), "rb");
+            if (file_ == nullptr) {
+                fail();
+            }
+            std::setvbuf(file_, nullptr, _IONBF, 0);
+        }
+    }
+
+    block_reader(block_reader const&) = delete;
+    block_reader& operator=(block_reader const&) = delete;
+
+    ~block_reader()
+    {
+        if (file_ != nullptr) {
+            std::fclose(file_);
+        }
+    }
+
+    [[nodiscard]] std::string_view text() const { return text_; }
+    [[nodiscard]] bool last() const { return last_; }
+
+    void drop(std::size_t n) { text_.remove_prefix(n); }
+
+    // Puts more text behind what is not yet dropped; the buffer doubles when that alone fills it.
+    void fill()
+    {
+        if (last_) {
+            return;
+        }
+        auto const kept = text_.size();
+        if (kept == buffer_.size()) {
+            auto larger = std::vector<char>(2 * kept);
+            std::char_traits<char>::copy(larger.data(), text_.data(), kept);
+            buffer_.swap(larger);
+        } else if (kept > 0) {
+            std::char_traits<char>::move(buffer_.data(), text_.data(), kept);
+        }
+        auto const room = buffer_.size() - kept;
+        auto const got = read(buffer_.data() + kept, room);
+        text_ = {buffer_.data(), kept + got};
+        last_ = got < room;
+    }
+
+private:
+    std::size_t read(char* to, std::size_t n)
+    {
+        if (from_.is_stream()) {
+            return from_.read(to, n);
+        }
+        errno = 0;
+        auto const got = std::fread(to, 1, n, file_);
+        if (got < n && std::ferror(file_) != 0) {
+            fail();
+        }
+        return got;
+    }
+
+    [[noreturn]] void fail() const
+    {
+        auto const code = errno;
+        throw file_error{from_.name(), code != 0 ? std::generic_category().message(code) : "cannot be read"};
+    }
+
+    source from_;
+    std::FILE* file_ = nullptr;
+    std::vector<char> buffer_;
+    std::string_view text_;
+    bool last_ = false;
+};
+
+} // namespace detail
+
+} // namespace equipoise::io

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/options.hpp>
+#include <equipoise/io/report.hpp>
+#include <equipoise/io/row.hpp>
+#include <equipoise/io/row_splitter.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io::detail {
+
+inline char const* find_byte(char const* first, char const* last, char byte) noexcept
+{
+    auto const n = static_cast<std::size_t>(last - first);
+    return n > 0 ? static_cast<char const*>(std::memchr(first, byte, n)) : nullptr;
+}
+
+inline std::size_t lines_between(char const* first, char const* last) noexcept
+{
+    return static_cast<std::size_t>(std::count(first, last, '\n'));
+}
+
+/// What header and body have in common: the errors that no option turns into a skipped row.
+class table_reader {
+protected:
+    table_reader(delimited_options<> const& options)
+        : splitter_{options.separator, options.quote}, longest_row_{options.longest_row}
+    {
+    }
+
+    // The next row, or nullptr when more text has to come first.
+    char const* split(char const* at, char const* end, bool last, std::string const& file, std::size_t line)
+    {
+        auto const* const next = splitter_.split(at, end, last);
+        auto const too_long = static_cast<std::size_t>((next != nullptr ? next : end) - at) > longest_row_;
+        if (next != nullptr && !too_long) {
+            return next;
+        }
+        auto const* const quote = splitter_.open_quote();
+        auto const limit = too_long ? "within " + std::to_string(longest_row_) + " bytes" : "before the file ends";
+        if (quote != nullptr && (last || too_long)) {
+            throw format_error{file, line + lines_between(at, quote), "", "an opening quote",
+                               "its closing one " + limit};
+        }
+        if (too_long) {
+            throw format_error{file, line, "", "a row without end", "a line break " + limit};
+        }
+        return nullptr;
+    }
+
+    [[noreturn]] static void reject_nul(std::string const& file, std::size_t line)
+    {
+        throw format_error{file, line, "", "a NUL byte", "text"};
+    }
+
+    // A quote in the wrong place makes the row malformed.
+    [[nodiscard]] format_error flaw(layout const& layout, std::size_t line) const
+    {
+        auto const i = splitter_.flaw();
+        return {layout.file, line, layout.label(i), std::string{splitter_[i]},
+                "quotes only around a whole field, and doubled within"};
+    }
+
+    row_splitter splitter_;
+
+private:
+    std::size_t longest_row_;
+};
+
+/// Checks the rows below the header and hands them to a sink. Any number of them may read parts of the same text, each
+/// of whole rows, as long as each knows the line that its part begins on.
+class body_reader : table_reader {
+public:
+    body_reader(layout const& where, delimited_options<> const& options, std::size_t line)
+        : table_reader{options}, where_{where}, skip_{options.malformed == on_malformed::skip}, line_{line},
+          fields_(where.columns.size())
+    {
+    }
+
+    [[nodiscard]] report const& result() const noexcept { return report_; }
+
+    /// Reads the rows that end within `text` and returns how many bytes they take; `last` when nothing follows.
+    template <class Sink>
+    std::size_t consume(std::string_view text, bool last, Sink& sink)
+    {
+        auto const* at = text.data();
+        auto const* const end = at + text.size();
+        auto const* const nul = find_byte(at, end, '\0');
+        while (at != end) {
+            auto const* const next = split(at, end, last, where_.file, line_);
+            if (next == nullptr) {
+                break;
+            }
+            if (nul != nullptr && nul < next) {
+                reject_nul(where_.file, line_ + lines_between(at, nul));
+            }
+            if (!splitter_.blank()) {
+                ++report_.read;
+                take(static_cast<std::size_t>(next - at), sink);
+            }
+            line_ += 1 + splitter_.breaks();
+            at = next;
+        }
+        return static_cast<std::size_t>(at - text.data());
+    }
+
+private:
+    template <class Sink>
+    void take(std::size_t size, Sink& sink)
+    {
+        if (splitter_.flaw() != row_splitter::none) {
+            return skip(flaw(where_, line_));
+        }
+        if (!fits()) {
+            return skip({where_.file, line_, "", fields(splitter_.size()), fields(where_.names.size())});
+        }
+        find_fields(size);
+        auto const current = row{where_, fields_.data(), line_};
+        try {
+            if constexpr (std::is_void_v<std::invoke_result_t<Sink&, row const&>>) {
+                sink(current);
+                ++report_.used;
+            } else {
+                ++(sink(current) == outcome::used ? report_.used : report_.unknown);
+            }
+        } catch (format_error const& error) {
+            if (!skip_ || error.line != line_ || error.file != where_.file) {
+                throw;
+            }
+            report_.skip(error);
+        }
+    }
+
+    void skip(format_error const& error)
+    {
+        if (!skip_) {
+            throw error;
+        }
+        report_.skip(error);
+    }
+
+    // As many fields as the header has; one more or less when that is only a comma at the end of either.
+    [[nodiscard]] bool fits() const
+    {
+        auto const n = splitter_.size();
+        auto const width = where_.names.size();
+        return n == width || (n == width + 1 && trimmed(splitter_[width]).empty())
+               || (n + 1 == width && where_.names.back().empty() && !where_.wants(n));
+    }
+
+    void find_fields(std::size_t size)
+    {
+        auto const plain = !splitter_.doubled_quotes();
+        if (!plain) {
+            plain_.clear();
+            plain_.reserve(size);
+        }
+        for (std::size_t i = 0; i < fields_.size(); ++i) {
+            if (auto const place = where_.places[i]; place != layout::absent) {
+                fields_[i] = plain ? splitter_[place] : splitter_.plain(place, plain_);
+            }
+        }
+    }
+
+    static std::string fields(std::size_t n) { return std::to_string(n) + (n == 1 ? " field" : " fields"); }
+
+    layout const& where_;
+    bool skip_;
+    std::size_t line_;
+    std::vector<std::string_view> fields_;
+    std::string plain_; // fields whose doubled quotes were made one
+    report report_;
+};
+
+} // namespace equipoise::io::detail

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "reading.hpp"
+
+#include <equipoise/io/flows.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace {
+
+using namespace reading;
+using namespace eq::literals;
+
+struct gec {
+    static constexpr std::string_view expected = "two small letters";
+
+    static std::optional<gec> parse(std::string_view text)
+    {
+        return text.size() == 2 ? std::optional{gec{{text[0], text[1]}}} : std::nullopt;
+    }
+
+    friend bool operator==(gec const&, gec const&) = default;
+
+    char letters[2] = {};
+};
+
+std::string complaint(std::string_view characters, eq::io::flow_options const& options = {})
+{
+    return message_of<eq::io::input_error>(
+        [&] { static_cast<void>(eq::io::read_flows(eq::io::text(characters, "f.csv"), options)); });
+}
+
+std::string row_complaint(std::string const& row)
+{
+    return complaint("origin,destination,amount,period,channel,total,listing,source\n" + row + "\n");
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(io)
+BOOST_AUTO_TEST_SUITE(flows)
+
+BOOST_AUTO_TEST_CASE(a_tidy_file)
+{
+    auto const [flows, report] =
+        eq::io::read_flows(eq::io::text("period,source,origin,note,destination,amount,total,channel,listing\n"
+                                        "2019,\"Factbook, 2021\",MNG,x,CHN,81,100, exports ,largest\n"
+                                        "2019,,MNG,x,CHE, 9.0,,exports,some\n"
+                                        "2010,,RUS,x,MNG,NA,..,arms,\n"
+                                        "2010,,RUS,x,MNG,0,,arms,all\n"));
+    BOOST_TEST(report.read == 4U);
+    BOOST_TEST(report.used == 3U);
+    BOOST_TEST(report.unknown == 1U);
+    check_balance(report);
+    BOOST_TEST_REQUIRE(flows.size() == 3U);
+    BOOST_TEST((flows[0].origin == "MNG"_iso3));
+    BOOST_TEST((flows[0].destination == "CHN"_iso3));
+    BOOST_TEST(flows[0].amount == 81);
+    BOOST_TEST(flows[0].period == 2019);
+    BOOST_TEST(flows[0].channel == "exports");
+    BOOST_TEST(flows[0].total.value() == 100);
+    BOOST_TEST((flows[0].listing == eq::listing::largest));
+    BOOST_TEST(flows[0].source == "Factbook, 2021");
+    BOOST_TEST((flows[1].destination == "CHE"_iso3));
+    BOOST_TEST(flows[1].amount == 9);
+    BOOST_TEST(!flows[1].total.has_value());
+    BOOST_TEST((flows[1].listing == eq::listing::some));
+    BOOST_TEST(flows[1].source.empty());
+    BOOST_TEST((flows[2].origin == "RUS"_iso3));
+    BOOST_TEST(flows[2].amount == 0);
+    BOOST_TEST((flows[2].listing == eq::listing::some));
+}
+
+BOOST_AUTO_TEST_CASE(three_columns_are_enough)
+{
+    auto const flows =
+        eq::io::read_flows(eq::io::text("amount;destination;origin\n1;KAZ;MNG\n"), {.separator = ';'}).flows;
+    BOOST_TEST_REQUIRE(flows.size() == 1U);
+    BOOST_TEST((flows[0].origin == "MNG"_iso3));
+    BOOST_TEST(flows[0].period == 0);
+    BOOST_TEST(flows[0].channel.empty());
+    BOOST_TEST(!flows[0].total.has_value());
+    BOOST_TEST((flows[0].listing == eq::listing::some));
+    BOOST_TEST(flows[0].source.empty());
+}
+
+BOOST_AUTO_TEST_CASE(columns_by_other_names)
+{
+    auto const text = "ccode1,ccode2,year,flow1\n712,710,2014,2468\n712,365,2014,-9\n";
+    auto const options = eq::io::flow_options{
+        .columns = {.origin = "ccode2", .destination = "ccode1", .amount = "flow1", .period = "year"},
+        .separator = ',',
+        .also_missing = {"-9"}};
+    auto const [flows, report] = eq::io::read_flows<int>(eq::io::text(text), options);
+    BOOST_TEST(report.unknown == 1U);
+    BOOST_TEST_REQUIRE(flows.size() == 1U);
+    BOOST_TEST(flows[0].origin == 710);
+    BOOST_TEST(flows[0].destination == 712);
+    BOOST_TEST(flows[0].amount == 2468);
+    BOOST_TEST(flows[0].period == 2014);
+
+    BOOST_TEST(complaint("origin,destination,amount\n", {.columns = {.period = "year"}})
+               == "f.csv:1: no column \"year\" in the header, which holds \"origin\", \"destination\", \"amount\"");
+}
+
+BOOST_AUTO_TEST_CASE(identifiers_of_the_caller)
+{
+    auto const text = eq::io::text("origin,destination,amount\n mn,\"ch \",1\nNA,aa,2\n");
+    auto const by_name = eq::io::read_flows<std::string>(text).flows;
+    BOOST_TEST_REQUIRE(by_name.size() == 2U);
+    BOOST_TEST(by_name[0].origin == "mn");
+    BOOST_TEST(by_name[1].origin == "NA", "a missing code of amounts is a name like any other");
+    auto const by_gec = eq::io::read_flows<gec>(text).flows;
+    BOOST_TEST((by_gec[0].origin == gec{{'m', 'n'}}));
+    BOOST_TEST(message_of<eq::io::format_error>([&] { static_cast<void>(eq::io::read_flows<int>(text)); })
+               == "text:2: column origin: found \"mn\", expected a whole number");
+    auto const nobody = eq::io::text("origin,destination,amount\nx, ,1\n");
+    BOOST_TEST(message_of<eq::io::format_error>([&] { static_cast<void>(eq::io::read_flows<std::string>(nobody)); })
+               == "text:2: column destination: found \"\", expected a text");
+    BOOST_TEST(message_of<eq::io::format_error>([&] { static_cast<void>(eq::io::read_flows<gec>(nobody)); })
+               == "text:2: column origin: found \"x\", expected two small letters");
+}
+
+BOOST_AUTO_TEST_CASE(malformed_rows_are_named)
+{
+    auto const at = std::string{"f.csv:2: column "};
+    BOOST_TEST(row_complaint("MNG,CHN,81,2019,exports,100,largest,x") == "nothing thrown");
+    BOOST_TEST(row_complaint("World,CHN,1,2019,,,,")
+               == at + "origin: found \"World\", expected an ISO 3166-1 alpha-3 code");
+    BOOST_TEST(row_complaint("MNG,WLD,1,2019,,,,")
+               == at + "destination: found \"WLD\", expected an ISO 3166-1 alpha-3 code");
+    BOOST_TEST(row_complaint(",CHN,1,2019,,,,") == at + "origin: found \"\", expected an ISO 3166-1 alpha-3 code");
+    BOOST_TEST(row_complaint("MNG,CHN,abc,2019,,,,") == at + "amount: found \"abc\", expected a number");
+    BOOST_TEST(row_complaint("MNG,CHN,NaN,2019,,,,") == at + "amount: found \"NaN\", expected a number");
+    BOOST_TEST(row_complaint("MNG,CHN,81%,2019,,,,") == at + "amount: found \"81%\", expected a number");
+    BOOST_TEST(row_complaint("MNG,CHN,1e999,2019,,,,")
+               == at + "amount: found \"1e999\", expected a number that fits a double");
+    BOOST_TEST(row_complaint("MNG,CHN,-0.5,2019,,,,") == at + "amount: found \"-0.5\", expected no negative amount");
+    BOOST_TEST(row_complaint("MNG,CHN,1,2019,,-1,,") == at + "total: found \"-1\", expected no negative total");
+    BOOST_TEST(row_complaint("MNG,CHN,1,2019,,all,,") == at + "total: found \"all\", expected a number");
+    BOOST_TEST(row_complaint("MNG,CHN,1,2019.5,,,,") == at + "period: found \"2019.5\", expected a whole number");
+    BOOST_TEST(row_complaint("MNG,CHN,1,,,,,") == at + "period: found \"\", expected a whole number");
+    BOOST_TEST(row_complaint("MNG,CHN,1,2019,,,most,")
+               == at + "listing: found \"most\", expected all, some, largest or nothing");
+    BOOST_TEST(row_complaint("MNG,CHN,1") == "f.csv:2: found 3 fields, expected 8 fields");
+    BOOST_TEST(row_complaint("MNG,CHN,NA,x,,,,") == at + "period: found \"x\", expected a whole number");
+}
+
+BOOST_AUTO_TEST_CASE(negative_zero_is_zero)
+{
+    auto const flows = eq::io::read_flows(eq::io::text("origin,destination,amount,total\nMNG,CHN,-0.0,-0\n")).flows;
+    BOOST_TEST_REQUIRE(flows.size() == 1U);
+    BOOST_TEST(!std::signbit(flows[0].amount));
+    BOOST_TEST(!std::signbit(flows[0].total.value()));
+}
+
+BOOST_AUTO_TEST_CASE(skipping_counts_by_reason)
+{
+    auto const text = eq::io::text("origin,destination,amount\n"
+                                   "MNG,CHN,1\nMNG,World,2\nMNG,,3\nMNG,CHN,-4\nMNG,CHN,\nMNG,CHN\nMNG,RUS,5\n");
+    auto sum = 0.0;
+    auto const report = eq::io::read_flows(text, {.malformed = eq::io::skip},
+                                           [&](eq::io::tidy_flow<> const& flow) { sum += flow.amount; });
+    BOOST_TEST(sum == 6);
+    BOOST_TEST(report.read == 7U);
+    BOOST_TEST(report.used == 2U);
+    BOOST_TEST(report.unknown == 1U);
+    BOOST_TEST((report.reasons
+                == std::map<std::string, std::size_t>{{"destination: expected an ISO 3166-1 alpha-3 code", 2},
+                                                      {"amount: expected no negative amount", 1},
+                                                      {"expected 3 fields", 1}}));
+    check_balance(report);
+}
+
+BOOST_AUTO_TEST_CASE(a_sink_sees_the_same_flows)
+{
+    auto text = std::string{"origin,destination,amount,source\n"};
+    for (auto i = 0; i < 5000; ++i) {
+        text += "MNG,CHN," + std::to_string(i) + ".25,a source with a name of some length " + std::to_string(i) + "\n";
+    }
+    auto const flows = eq::io::read_flows(eq::io::text(text)).flows;
+    auto stream = std::istringstream{text};
+    auto at = std::size_t{0};
+    eq::io::read_flows(stream, {.block_size = 100}, [&](auto const& flow) {
+        BOOST_TEST_REQUIRE(flow.amount == flows[at].amount);
+        BOOST_TEST_REQUIRE(flow.source == flows[at].source);
+        ++at;
+    });
+    BOOST_TEST(at == 5000U);
+    BOOST_TEST(flows[4999].amount == 4999.25);
+}
+
+#ifdef EQUIPOISE_SOURCE_DIR
+BOOST_AUTO_TEST_CASE(bundled_data)
+{
+    auto const check = [](std::string const& name) {
+        auto const [flows, report] = eq::io::read_flows(EQUIPOISE_SOURCE_DIR "/examples/data/" + name);
+        BOOST_TEST(!flows.empty());
+        BOOST_TEST(report.skipped == 0U);
+        check_balance(report);
+        for (auto const& flow : flows) {
+            BOOST_TEST(flow.period > 1900);
+            BOOST_TEST(!flow.channel.empty());
+            BOOST_TEST(!flow.source.empty());
+            BOOST_TEST(flow.total.has_value());
+        }
+        return flows;
+    };
+    auto found = 0;
+    for (auto const& flow : check("partners.csv")) {
+        if (flow.origin == "MNG"_iso3 && flow.destination == "CHN"_iso3 && flow.period == 2019) {
+            BOOST_TEST(flow.amount == 81);
+            BOOST_TEST((flow.listing == eq::listing::largest));
+            ++found;
+        }
+    }
+    BOOST_TEST(found == 1);
+    check("arms.csv");
+}
+#endif
+
+// Expected figures from awk and from Python's csv module.
+
+BOOST_AUTO_TEST_CASE(correlates_of_war_2014)
+{
+    auto const path = reference("trade/cow/cow_trade_ddy_all_dyads_2014.csv");
+    if (!path) {
+        return;
+    }
+    auto const [flows, report] = eq::io::read_flows<int>(
+        *path, {.columns = {.origin = "ccode2", .destination = "ccode1", .amount = "flow1", .period = "year"},
+                .also_missing = {"-9"}});
+    BOOST_TEST(report.read == 30'280U);
+    BOOST_TEST(report.used == 29'460U);
+    BOOST_TEST(report.unknown == 820U);
+    auto total = 0.0;
+    auto from_mongolia = 0.0;
+    auto to_mongolia = std::map<int, double>{};
+    for (auto const& flow : flows) {
+        total += flow.amount;
+        from_mongolia += flow.origin == 712 ? flow.amount : 0;
+        if (flow.destination == 712) {
+            to_mongolia[flow.origin] = flow.amount;
+        }
+    }
+    BOOST_TEST(total == 18'255'025);
+    BOOST_TEST(from_mongolia == 5317);
+    BOOST_TEST(to_mongolia[710] == 2468);
+    BOOST_TEST(to_mongolia[365] == 1606);
+}
+
+BOOST_AUTO_TEST_CASE(comtrade_fuels_2017_without_the_world)
+{
+    auto const path = reference("trade/comtrade/legacy22_HS27_2017_imports_allreporters.csv");
+    if (!path) {
+        return;
+    }
+    auto total = 0.0;
+    auto const report = eq::io::read_flows(*path,
+                                           {.columns = {.origin = "Partner ISO",
+                                                        .destination = "Reporter ISO",
+                                                        .amount = "Trade Value (US$)",
+                                                        .period = "Year"},
+                                            .malformed = eq::io::skip},
+                                           [&](auto const& flow) { total += flow.amount; });
+    BOOST_TEST(report.read == 8076U);
+    BOOST_TEST(report.used == 7665U);
+    BOOST_TEST(report.unknown == 0U);
+    BOOST_TEST(report.reasons.at("Partner ISO: expected an ISO 3166-1 alpha-3 code") == 345U);
+    BOOST_TEST(report.reasons.at("Reporter ISO: expected an ISO 3166-1 alpha-3 code") == 66U);
+    BOOST_TEST(total == 1'852'546'478'545.0);
+    check_balance(report);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
