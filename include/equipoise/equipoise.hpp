@@ -5,7 +5,9 @@
 
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/poles.hpp>
-#include <equipoise/concentration/power_sums.hpp>
+#include <equipoise/concentration/entropy.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/ranked.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/measure.hpp>

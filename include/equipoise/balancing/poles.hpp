@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/power_sums.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>
 
 #include <algorithm>

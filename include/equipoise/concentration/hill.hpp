@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/entropy.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <string_view>
+
+/// Hill numbers, the effective numbers of partners of all orders, and what is made of them.
+namespace equipoise {
+
+namespace detail {
+
+inline constexpr double infinite = std::numeric_limits<double>::infinity();
+
+/// The largest amount.
+class largest_amount {
+public:
+    static constexpr bool needs_totals = false;
+
+    constexpr void add(double const* first, std::size_t count) noexcept
+    {
+        for (std::size_t i = 0; i < count; ++i) {
+            value_ = value_ < first[i] ? first[i] : value_;
+        }
+    }
+
+    constexpr void add(double amount, double times) noexcept
+    {
+        value_ = times > 0 && value_ < amount ? amount : value_;
+    }
+    constexpr void dust(double) noexcept {}
+    constexpr void rescale(int power) noexcept { value_ = scaled(value_, power); }
+
+    [[nodiscard]] constexpr double value() const noexcept { return value_; }
+
+private:
+    double value_ = 0;
+};
+
+/// The sum of powers S_q = sum p^q over p > 0, so held that neither ln S_q near 0 nor S_q beyond the range of a double
+/// loses digits, for any order q >= 0 and its limits.
+class power_sum {
+public:
+    static constexpr bool needs_totals = true;
+
+    constexpr power_sum(totals const& sums, double q) noexcept
+        : form_{form_for(q, static_cast<double>(sums.positive))}, q_{q}, excess_{two_sum(q, -1)}, whole_{sums.whole()},
+          count_{static_cast<double>(sums.positive)}, top_{sums.largest}, entropy_{sums}, apart_{sums}
+    {
+    }
+
+    constexpr void add(double const* first, std::size_t count) noexcept
+    {
+        if (form_ == form::entropy) {
+            entropy_.add(first, count);
+        } else if (form_ == form::squares) {
+            squares_.add(first, count);
+            apart_.add(first, count);
+        } else if (form_ == form::near_one || form_ == form::relative) {
+            for (std::size_t i = 0; i < count; ++i) {
+                if (first[i] > 0) {
+                    add_term(first[i], 1);
+                }
+            }
+        }
+    }
+
+    constexpr void add(double amount, double times) noexcept
+    {
+        if (!(amount > 0 && times > 0)) {
+            return;
+        }
+        count_ += times;
+        if (amount > top_) {
+            if (form_ == form::relative) {
+                auto const held = (sum_.value() + tops_) * relative_power(top_, amount);
+                sum_ = {};
+                sum_.add(held);
+                tops_ = 0;
+            }
+            top_ = amount;
+        }
+        entropy_.add(amount, times);
+        squares_.add(amount, times);
+        apart_.add(amount, times);
+        if (form_ == form::near_one || form_ == form::relative) {
+            add_term(amount, times);
+        }
+    }
+
+    constexpr void dust(double amount) noexcept
+    {
+        endless_ = true;
+        entropy_.dust(amount);
+        apart_.dust(amount);
+        sum_.add(form_ == form::near_one ? -quick_quotient({amount}, whole_) : twofold{});
+    }
+
+    /// S_q^(1 / (1 - q))
+    [[nodiscard]] constexpr double number() const noexcept
+    {
+        return endless()                ? infinite
+               : form_ == form::count   ? count_
+               : form_ == form::squares ? whole_ * whole_ / squares_.value()
+               : form_ == form::top     ? whole_ / twofold{top_}
+                                        : quick_exp(ln_number()).value();
+    }
+
+    /// The reciprocal of number().
+    [[nodiscard]] constexpr double share() const noexcept
+    {
+        return endless()                ? 0
+               : form_ == form::count   ? 1 / count_
+               : form_ == form::squares ? squares_.value() / (whole_ * whole_)
+               : form_ == form::top     ? twofold{top_} / whole_
+                                        : quick_exp(-ln_number()).value();
+    }
+
+    /// ln(S_q) / (1 - q)
+    [[nodiscard]] constexpr twofold ln_number() const noexcept
+    {
+        return endless()                ? twofold{infinite}
+               : form_ == form::count   ? ln({count_})
+               : form_ == form::entropy ? entropy_.value()
+               : form_ == form::squares ? -quick_ln_one_plus(-quick_quotient(apart_.value(), whole_ * whole_))
+               : form_ == form::top     ? -ln_share_of_top()
+                                        : quick_quotient(ln_sum(), -excess_);
+    }
+
+    /// (1 - S_q) / (q - 1)
+    [[nodiscard]] constexpr double deformed_entropy() const noexcept
+    {
+        return endless()                 ? infinite
+               : form_ == form::count    ? count_ - 1
+               : form_ == form::entropy  ? entropy_.value().value()
+               : form_ == form::squares  ? apart_.value() / (whole_ * whole_)
+               : form_ == form::near_one ? -sum_.value() / excess_
+               : form_ == form::relative ? -quick_exp_minus_one(ln_sum()) / excess_
+               : q_ == infinite          ? 0
+                                         : -quick_exp_minus_one({q_ * ln_share_of_top().value()}).value() / q_;
+    }
+
+private:
+    /// What stands for S_q. Near 1 it is S_q - 1 = sum p (p^(q-1) - 1), whose terms are of one sign; where it may be
+    /// small, S_q / p_1^q, p_1 the largest share. Orders of 2^64 and more differ from infinity by less than rounding.
+    enum class form : unsigned char { count, entropy, squares, near_one, relative, top };
+
+    [[nodiscard]] static constexpr form form_for(double q, double partners) noexcept
+    {
+        if (q == 0 || q == 1 || q == 2) {
+            return q == 0 ? form::count : q == 1 ? form::entropy : form::squares;
+        }
+        return q >= 0x1p64                                                ? form::top
+               : q < 1 || partners < 2 || (q - 1) * ln({partners}).hi < 2 ? form::near_one
+                                                                          : form::relative;
+    }
+
+    constexpr void add_term(double x, double times) noexcept
+    {
+        if (form_ == form::near_one) {
+            auto const share = quick_quotient({x}, whole_);
+            if (share.hi == 0) {
+                return;
+            }
+            auto const log = quick_ln(share);
+            auto const power = log * excess_;
+            auto const term = power.hi < 1 ? share * quick_exp_minus_one(power) : quick_exp(log * q_) - share;
+            sum_.add(times == 1 ? term : term * times);
+        } else if (x == top_) {
+            tops_ += times;
+        } else {
+            auto const term = relative_power(x, top_);
+            sum_.add(times == 1 ? term : term * times);
+        }
+    }
+
+    [[nodiscard]] constexpr twofold relative_power(double x, double top) const noexcept
+    {
+        auto const ratio = quick_quotient({x}, {top});
+        return ratio.hi == 0 ? twofold{} : quick_exp(quick_ln(ratio) * q_);
+    }
+
+    [[nodiscard]] constexpr twofold ln_share_of_top() const noexcept { return ln(quick_quotient({top_}, whole_)); }
+
+    [[nodiscard]] constexpr twofold ln_sum() const noexcept
+    {
+        return form_ == form::near_one ? quick_ln_one_plus(sum_.value())
+                                       : ln_share_of_top() * q_ + quick_ln_one_plus(sum_.value() + (tops_ - 1));
+    }
+
+    /// Whether the number of partners that has no bound decides.
+    [[nodiscard]] constexpr bool endless() const noexcept { return endless_ && q_ <= 1; }
+
+    form form_;
+    double q_;
+    twofold excess_; ///< q - 1
+    twofold whole_;
+    double count_;
+    double top_;
+    double tops_ = 0; ///< how many have the largest amount
+    running_sum sum_;
+    entropy entropy_;
+    squares squares_;
+    elsewhere apart_;
+    bool endless_ = false;
+};
+
+/// The largest that an effective number can be; a count beyond all counting stands for infinity.
+[[nodiscard]] constexpr double most_partners(double n) noexcept
+{
+    return n < 0x1p63 ? n : infinite;
+}
+
+/// An index that is a function of one power sum.
+struct order_rule {
+    using statistic = power_sum;
+    double q;
+
+    [[nodiscard]] constexpr power_sum start(totals const& sums) const { return {sums, q}; }
+};
+
+struct hill_rule : order_rule {
+    static constexpr facts about{
+        "hill", "D_q", "(sum p^q)^(1 / (1 - q))", "Hill (1973)", concentrating::lowers, replicating::multiplies, true};
+
+    [[nodiscard]] static constexpr interval range(double n) { return {1, most_partners(n)}; }
+    [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const { return powers.number(); }
+};
+
+struct hannah_kay_rule : order_rule {
+    static constexpr facts about{"hannah_kay",
+                                 "R_a",
+                                 "(sum p^a)^(1 / (a - 1))",
+                                 "after Hannah and Kay (1977); primary text not consulted",
+                                 concentrating::raises,
+                                 replicating::divides,
+                                 true};
+
+    [[nodiscard]] static constexpr interval range(double n) { return {1 / most_partners(n), 1}; }
+    [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const { return powers.share(); }
+};
+
+struct renyi_rule : order_rule {
+    static constexpr facts about{
+        "renyi", "R_q", "ln(sum p^q) / (1 - q)", "Renyi (1961)", concentrating::lowers, replicating::changes, true};
+    logarithm unit{};
+
+    [[nodiscard]] constexpr interval range(double n) const { return {0, ln_of_count(n, unit)}; }
+    [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const
+    {
+        return in_unit(powers.ln_number(), unit);
+    }
+};
+
+struct tsallis_rule : order_rule {
+    static constexpr facts about{"tsallis",
+                                 "T_q",
+                                 "(1 - sum p^q) / (q - 1)",
+                                 "Havrda and Charvat (1967); Tsallis (1988)",
+                                 concentrating::lowers,
+                                 replicating::changes,
+                                 true};
+
+    [[nodiscard]] constexpr interval range(double n) const
+    {
+        if (q == 1) {
+            return {0, ln_of_count(n, nats)};
+        }
+        if (n < 1 || q == infinite || (q < 1 && n >= 0x1p63)) {
+            return {0, q < 1 ? most_partners(n) : 0};
+        }
+        auto const less = -two_sum(q, -1); // 1 - q
+        return {0, q == 0 ? n - 1 : exp_minus_one(q < 0x1p64 ? ln({n}) * less : twofold{n == 1 ? 0 : -q}) / less};
+    }
+    [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const
+    {
+        return powers.deformed_entropy();
+    }
+};
+
+[[nodiscard]] constexpr double checked_order(double q, std::string_view index)
+{
+    if (!(q >= 0)) {
+        throw invalid_parameter{index, "order q", q, "at least 0"};
+    }
+    return q;
+}
+
+struct make_hill {
+    [[nodiscard]] constexpr hill_rule operator()(double q) const { return {{checked_order(q, hill_rule::about.name)}}; }
+};
+
+struct make_hannah_kay {
+    [[nodiscard]] constexpr hannah_kay_rule operator()(double a) const
+    {
+        if (!(a > 0)) {
+            throw invalid_parameter{hannah_kay_rule::about.name, "a", a, "positive"};
+        }
+        return {{a}};
+    }
+};
+
+struct make_renyi {
+    [[nodiscard]] constexpr renyi_rule operator()(double q, logarithm unit = nats) const
+    {
+        return {{checked_order(q, renyi_rule::about.name)}, unit};
+    }
+};
+
+struct make_tsallis {
+    [[nodiscard]] constexpr tsallis_rule operator()(double q) const
+    {
+        return {{checked_order(q, tsallis_rule::about.name)}};
+    }
+};
+
+struct berger_parker_rule {
+    using statistic = largest_amount;
+    static constexpr facts about{
+        "berger_parker",      "d", "largest p", "Berger and Parker (1970)", concentrating::raises,
+        replicating::divides, true};
+
+    [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, largest_amount const& largest) const
+    {
+        return twofold{largest.value()} / sums.whole();
+    }
+};
+
+/// sum of p / (p + p_1^2 - p^2), p_1 the largest share
+class golosov_sum {
+public:
+    static constexpr bool needs_totals = true;
+
+    constexpr explicit golosov_sum(totals const& sums) noexcept : whole_{sums.whole()}, top_{sums.largest} {}
+
+    constexpr void add(double const* first, std::size_t count) noexcept
+    {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (first[i] > 0) {
+                auto const own = whole_ * first[i];
+                sum_.add(quick_quotient(own, own + two_sum(top_, -first[i]) * two_sum(top_, first[i])));
+            }
+        }
+    }
+
+    [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); }
+
+private:
+    running_sum sum_;
+    twofold whole_;
+    double top_;
+};
+
+struct golosov_rule {
+    using statistic = golosov_sum;
+    static constexpr facts about{"golosov",
+                                 "N_G",
+                                 "sum of p / (p + p_1^2 - p^2), p_1 the largest p",
+                                 "after Golosov (2010); primary text not consulted",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
+
+    [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
+    [[nodiscard]] constexpr outcome operator()(totals const&, golosov_sum const& sum) const
+    {
+        return sum.value().value();
+    }
+};
+
+} // namespace detail
+
+/// Hill number: D_q = (sum p^q)^(1 / (1 - q)), the number of equal partners that are as diverse at order q.
+///
+/// `hill(flows, q)` or `hill(q)(flows)`, q >= 0. The limits are exact: q = 0 counts the partners with more than
+/// nothing, q = 1 is exp of `shannon`, q = infinity 1 / `berger_parker`; q = 2 is `effective_number` to the bit. Range
+/// [1, n], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for
+/// q < 0 or NaN. Two passes, a logarithm and an exponential each. Beside amounts near 1e300, those below 1e-20 count
+/// as nothing for 0 < q < 1, where they could matter for q < 0.05.
+/// Source: Hill (1973), Diversity and evenness: a unifying notation and its consequences.
+inline constexpr family_fn<detail::make_hill> hill{};
+
+/// Hannah and Kay's index of concentration: R_a = (sum p^a)^(1 / (a - 1)) = 1 / `hill(a)`; a = 2 is `hhi` to the bit.
+///
+/// `hannah_kay(flows, a)` or `hannah_kay(a)(flows)`, a > 0; a = 1 and infinity are limits. Range [1/n, 1], up = more
+/// concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for a <= 0 or NaN. Cost of
+/// `hill`. Source: after Hannah and Kay (1977), Concentration in Modern Industry; primary text not consulted.
+inline constexpr family_fn<detail::make_hannah_kay> hannah_kay{};
+
+/// Renyi entropy: R_q = ln(sum p^q) / (1 - q) = ln of `hill(q)`, in nats; full precision near 0 too.
+///
+/// `renyi(flows, q)` or `renyi(q)(flows)`, q >= 0 and infinity; `renyi(q, bits)` for other units. q = 1 is `shannon`.
+/// Range [0, ln n], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter`
+/// for q < 0 or NaN. Cost of `hill`. Source: Renyi (1961), On measures of entropy and information.
+inline constexpr family_fn<detail::make_renyi> renyi{};
+
+/// Tsallis entropy: T_q = (1 - sum p^q) / (q - 1); q = 1 is `shannon`, q = 2 `gini_simpson`; full precision near 0 too.
+///
+/// `tsallis(flows, q)` or `tsallis(q)(flows)`, q >= 0; its limit for infinite q is 0. Range [0, (n^(1-q) - 1) / (1 -
+/// q)], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for q < 0 or
+/// NaN. Cost of `hill`. Source: Havrda and Charvat (1967); Tsallis (1988), Possible generalization of Boltzmann-Gibbs
+/// statistics.
+inline constexpr family_fn<detail::make_tsallis> tsallis{};
+
+/// Berger-Parker dominance: the share of the largest partner, `concentration_ratio(1)` without a sort.
+///
+/// Range [1/n, 1], up = more concentrated. Undefined without flow. Throws `invalid_amount`. One pass, also over ranges
+/// that can be read only once. Source: Berger and Parker (1970), Diversity of planktonic Foraminifera.
+inline constexpr index_fn<detail::berger_parker_rule> berger_parker{};
+
+/// Golosov's effective number: sum of p / (p + p_1^2 - p^2), p_1 the largest share.
+///
+/// Range [1, n]. A shift from a smaller to a larger partner lowers it mostly, but not always: between two partners
+/// almost as large as the largest it raises it. Undefined without flow. Throws `invalid_amount`. Two passes.
+/// Source: after Golosov (2010), The effective number of parties: a new approach; primary text not consulted.
+inline constexpr index_fn<detail::golosov_rule> golosov{};
+
+} // namespace equipoise
