@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/matrices.hpp>
+#include <equipoise/core/twofold_functions.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// Diversity when partners are at distances from each other.
+namespace equipoise {
+
+namespace detail {
+
+/// Distances of up to 1e300, and their largest, in units of 2^exponent.
+struct distance_scale {
+    double largest = 0;
+    int exponent = 0;
+};
+
+template <class Matrix>
+[[nodiscard]] constexpr distance_scale scale_of(Matrix const& matrix, std::size_t partners, std::string_view index)
+{
+    check_size(matrix, partners, index);
+    auto scale = distance_scale{};
+    for (std::size_t i = 0; i < partners; ++i) {
+        (void)checked_entry(matrix, i, i, [](double d) { return d == 0; }, index, "0 on the diagonal");
+        for (std::size_t j = 0; j < i; ++j) {
+            auto const finite = [](double d) { return d >= 0 && d <= (std::numeric_limits<double>::max)(); };
+            auto const distance = checked_entry(matrix, i, j, finite, index, "finite and not negative");
+            scale.largest = scale.largest < distance ? distance : scale.largest;
+        }
+    }
+    scale.exponent = scale_for(scale.largest);
+    return scale;
+}
+
+/// x^power for x >= 0; 0^0 = 1
+[[nodiscard]] constexpr twofold raised(twofold x, double power) noexcept
+{
+    if (power == 1) {
+        return x;
+    }
+    if (power == 0) {
+        return {1};
+    }
+    return x.hi == 0 ? twofold{} : exp(ln(x) * power);
+}
+
+/// sum over i and j other than i of d_ij^alpha (p_i p_j)^beta, over partners with more than nothing
+template <class Matrix>
+[[nodiscard]] constexpr double stirling_sum(totals const& sums, std::span<double const> amounts, Matrix const& matrix,
+                                            double alpha, double beta, std::string_view index)
+{
+    auto const scale = scale_of(matrix, amounts.size(), index);
+    auto const whole = sums.whole();
+    auto weights = std::vector<twofold>{};
+    for (auto const x : amounts) {
+        weights.push_back(x > 0 ? raised(quotient({x}, whole), beta) : twofold{});
+    }
+    auto sum = running_sum{};
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+        for (std::size_t j = 0; j < i && amounts[i] > 0; ++j) {
+            if (amounts[j] > 0) {
+                auto const distance = scaled(static_cast<double>(matrix(i, j)), -scale.exponent);
+                sum.add(weights[i] * weights[j] * raised({distance}, alpha));
+            }
+        }
+    }
+    auto const half = sum.value();
+    if (half.hi == 0 || scale.exponent == 0) {
+        return 2 * half.value();
+    }
+    return 2 * half.value() * exp(ln_2 * (alpha * scale.exponent)).value();
+}
+
+template <class Matrix>
+struct rao_stirling_rule : reads_positions<Matrix> {
+    static constexpr facts about{"rao_stirling", "Delta", "sum of d_ij^alpha (p_i p_j)^beta over i other than j",
+                                 "Stirling (2007)", concentrating::neither};
+    double alpha = 1;
+    double beta = 1;
+    Matrix matrix{};
+
+    constexpr rao_stirling_rule(double of_distance, double of_shares, Matrix distances)
+        : alpha{of_distance}, beta{of_shares}, matrix{std::move(distances)}
+    {
+    }
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+
+    template <class Other>
+    [[nodiscard]] constexpr auto with(Other const& other) const
+    {
+        return rao_stirling_rule<Other>{alpha, beta, other};
+    }
+
+    template <portfolio_like Flows>
+        requires matrix_by_id<Matrix, id_t<Flows>>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        return over_partners(*this, flows);
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, sequence const& listed) const
+        requires matrix_by_position<Matrix>
+    {
+        return stirling_sum(sums, listed.amounts(), matrix, alpha, beta, about.name);
+    }
+};
+
+struct make_rao_stirling {
+    template <class Matrix>
+    [[nodiscard]] constexpr rao_stirling_rule<Matrix> operator()(double alpha, double beta, Matrix distances) const
+    {
+        check("alpha", alpha);
+        check("beta", beta);
+        return {alpha, beta, std::move(distances)};
+    }
+
+private:
+    static constexpr void check(std::string_view parameter, double exponent)
+    {
+        if (!(exponent >= 0 && exponent <= (std::numeric_limits<double>::max)())) {
+            throw invalid_parameter{"rao_stirling", parameter, exponent, "finite and not negative"};
+        }
+    }
+};
+
+template <class Matrix>
+struct rao_rule : reads_positions<Matrix> {
+    static constexpr facts about{"rao", "Q", "sum d_ij p_i p_j", "Rao (1982)", concentrating::neither};
+    Matrix matrix{};
+
+    constexpr explicit rao_rule(Matrix distances) : matrix{std::move(distances)} {}
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+
+    template <class Other>
+    [[nodiscard]] constexpr auto with(Other const& other) const
+    {
+        return rao_rule<Other>{other};
+    }
+
+    template <portfolio_like Flows>
+        requires matrix_by_id<Matrix, id_t<Flows>>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        return over_partners(*this, flows);
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, sequence const& listed) const
+        requires matrix_by_position<Matrix>
+    {
+        return stirling_sum(sums, listed.amounts(), matrix, 1, 1, about.name);
+    }
+};
+
+struct make_rao {
+    template <class Matrix>
+    [[nodiscard]] constexpr rao_rule<Matrix> operator()(Matrix distances) const
+    {
+        return rao_rule<Matrix>{std::move(distances)};
+    }
+};
+
+} // namespace detail
+
+/// Rao's quadratic entropy: Q = sum d_ij p_i p_j, the mean distance of two units drawn from the flows.
+///
+/// `rao(flows, D)` or `rao(D)(flows)`; D holds distances: finite, not negative, 0 on the diagonal, symmetric, in the
+/// forms that `similar_hill` takes. In the unit of the distances, from 0 to their largest times 1 - 1/n. With d = 1
+/// between any two it is 1 - hhi. Undefined, errors and cost as for `similar_hill`.
+/// Source: Rao (1982), Diversity and dissimilarity coefficients; formula as in entropart.
+inline constexpr family_fn<detail::make_rao> rao{};
+
+/// Stirling's diversity: sum of d_ij^alpha (p_i p_j)^beta over all i and j other than i, both orders of a pair.
+///
+/// `rao_stirling(flows, alpha, beta, D)` or `rao_stirling(alpha, beta, D)(flows)`; alpha and beta, finite and not
+/// negative, say how much distance and balance count: (1, 1) is `rao`, (0, 1) is 1 - hhi, (0, 0) is n(n-1), n the
+/// partners with more than nothing. Stirling's half matrix is half of it. Up = more diverse, from 0. Otherwise as
+/// `rao`; throws `invalid_parameter` for alpha and beta, too.
+/// Source: Stirling (2007), A general framework for analysing diversity; primary text not consulted.
+inline constexpr family_fn<detail::make_rao_stirling> rao_stirling{};
+
+} // namespace equipoise
