@@ -54,14 +54,33 @@ concept partner_rule = portfolio_like<P> && requires(Rule const& rule, std::remo
     { rule(flows) } -> std::same_as<outcome>;
 };
 
+/// Counts, as of votes, treaties and deals; amounts of money are none, even if they are whole.
+template <class T>
+concept whole_numbers = amount<T> && std::integral<T>;
+
+namespace detail {
+
+template <class R, class Proj>
+struct amount_in : std::type_identity<amount_t<R, Proj>> {};
+template <portfolio_like R, class Proj>
+struct amount_in<R, Proj> : std::remove_cvref<decltype(std::declval<R&>().amounts()[0])> {};
+
+} // namespace detail
+
+/// A rule that `counts_only` corrects for having counted few, and takes nothing but whole numbers.
+template <class Rule, class R, class Proj = ranges::identity>
+concept counts_where_required =
+    !requires { requires Rule::counts_only; } || whole_numbers<typename detail::amount_in<R, Proj>::type>;
+
 /// What a rule can be evaluated over: portfolios, which need no projection and take none, and ranges of amounts. A
 /// range that can be read only once suits the rules that need only one pass.
 template <class Rule, class R, class Proj = ranges::identity>
-concept measurable =
-    ((partner_rule<Rule, R> || (detail::amount_rule<Rule> && portfolio_like<R>))
-     && std::same_as<Proj, ranges::identity>)
-    || (detail::amount_rule<Rule> && !portfolio_like<R> && amount_range<R, Proj>
-        && (ranges::forward_range<R> || (!Rule::statistic::needs_totals && detail::fits_double<amount_t<R, Proj>>)));
+concept measurable = counts_where_required<Rule, R, Proj>
+                     && (((partner_rule<Rule, R> || (detail::amount_rule<Rule> && portfolio_like<R>))
+                          && std::same_as<Proj, ranges::identity>)
+                         || (detail::amount_rule<Rule> && !portfolio_like<R> && amount_range<R, Proj>
+                             && (ranges::forward_range<R>
+                                 || (!Rule::statistic::needs_totals && detail::fits_double<amount_t<R, Proj>>))));
 
 template <class Rule>
 struct index_fn;

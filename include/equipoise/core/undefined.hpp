@@ -27,6 +27,7 @@ enum class reason : unsigned char {
     no_weight,
     no_reference,
     too_few_partners,
+    too_few_counted,
     zero_divisor,
     share_too_small,
 };
@@ -47,6 +48,7 @@ enum class reason : unsigned char {
     case reason::no_weight: return "the weights sum to zero";
     case reason::no_reference: return "the reference has no flow";
     case reason::too_few_partners: return "there are fewer partners than the index compares";
+    case reason::too_few_counted: return "fewer than two were counted";
     case reason::zero_divisor: return "what the index divides by is zero";
     case reason::share_too_small: return "a partner's share is too small for a double";
     }
