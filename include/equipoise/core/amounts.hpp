@@ -154,9 +154,9 @@ struct totals {
     std::size_t positive = 0; ///< partners with more than nothing
     int exponent = 0;
     double largest = 0;
-    twofold attributed;   ///< sum of the amounts
-    twofold unattributed; ///< known to exist, with partners that are not listed
-    std::size_t unit = 0; ///< in a portfolio, where the largest amount stands
+    twofold attributed{};   ///< sum of the amounts
+    twofold unattributed{}; ///< known to exist, with partners that are not listed
+    std::size_t unit = 0;   ///< in a portfolio, where the largest amount stands
 
     [[nodiscard]] constexpr twofold whole() const noexcept { return attributed + unattributed; }
 };

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+
+#include <equipoise/core/base.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <type_traits>
+
+namespace {
+
+namespace eq = equipoise;
+
+constexpr auto five_of_which_three = eq::detail::totals{.listed = 5, .positive = 3};
+
+static_assert(eq::listed.count(five_of_which_three, "gini") == 5);
+static_assert(eq::positive.count(five_of_which_three, "gini") == 3);
+static_assert(eq::base{190}.count(five_of_which_three, "gini") == 190);
+static_assert(eq::base{3}.count(five_of_which_three, "gini") == 3, "fewer than listed will do");
+static_assert(eq::listed == eq::base::of_listed() && eq::listed != eq::positive && eq::base{5} != eq::base{4});
+static_assert(!std::is_convertible_v<int, eq::base>, "a bare number would be taken for something else");
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(core)
+BOOST_AUTO_TEST_SUITE(base)
+
+BOOST_AUTO_TEST_CASE(fewer_than_the_positive_partners_is_refused)
+{
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::base{2}.count(five_of_which_three, "gini"); })
+               == "gini: base is 2; it must be at least the number of positive partners, 3");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
