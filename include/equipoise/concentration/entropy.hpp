@@ -45,7 +45,7 @@ public:
 private:
     [[nodiscard]] constexpr twofold term(double x) const noexcept
     {
-        auto const share = quick_quotient({x}, whole_);
+        auto const share = quotient({x}, whole_);
         return share.hi == 0 ? twofold{} : -(share * quick_ln(share));
     }
 
@@ -58,7 +58,7 @@ private:
 [[nodiscard]] constexpr double in_unit(twofold information, logarithm unit) noexcept
 {
     auto const endless = information.hi == std::numeric_limits<double>::infinity();
-    return unit.natural() || endless ? information.hi + information.lo : information / ln({unit.base()});
+    return unit.natural() || endless ? information.hi + information.lo + 0.0 : information / ln({unit.base()});
 }
 
 /// ln n; n beyond all counting stands for infinity.

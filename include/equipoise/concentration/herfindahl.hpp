@@ -154,7 +154,7 @@ struct hirschman_rule {
     [[nodiscard]] constexpr outcome operator()(totals const& sums, squares const& squared) const
     {
         auto const whole = sums.whole();
-        return square_root(quick_quotient(squared.value(), whole * whole)).value();
+        return square_root(quotient(squared.value(), whole * whole)).value();
     }
 };
 
@@ -191,7 +191,7 @@ struct variation_rule {
             return reason::single_partner;
         }
         auto const whole = sums.whole();
-        return Form::of(quick_quotient(squared.value(), whole * whole * partners), partners);
+        return Form::of(quotient(squared.value(), whole * whole * partners), partners);
     }
 };
 
@@ -209,10 +209,7 @@ struct singer_con_form {
                                  "after Ray and Singer (1973); primary text not consulted", concentrating::raises};
     static constexpr bool needs_two = true;
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr double of(twofold c, double n)
-    {
-        return square_root(quick_quotient(c, {n - 1})).value();
-    }
+    [[nodiscard]] static constexpr double of(twofold c, double n) { return square_root(quotient(c, {n - 1})).value(); }
 };
 
 struct unctad_concentration_form {

@@ -47,7 +47,8 @@ public:
     static constexpr bool needs_totals = true;
 
     constexpr power_sum(totals const& sums, double q) noexcept
-        : form_{form_for(q, static_cast<double>(sums.positive))}, q_{q}, excess_{two_sum(q, -1)}, whole_{sums.whole()},
+        : form_{form_for(q, static_cast<double>(sums.positive))}, q_{q}, excess_{two_sum(q, -1)},
+          per_excess_{form_ == form::near_one ? quotient({1}, excess_) : twofold{}}, whole_{sums.whole()},
           count_{static_cast<double>(sums.positive)}, top_{sums.largest}, entropy_{sums}, apart_{sums}
     {
     }
@@ -96,7 +97,7 @@ public:
         endless_ = true;
         entropy_.dust(amount);
         apart_.dust(amount);
-        sum_.add(form_ == form::near_one ? -quick_quotient({amount}, whole_) : twofold{});
+        sum_.add(form_ == form::near_one ? quotient({amount}, whole_) * per_excess_ : twofold{});
     }
 
     /// S_q^(1 / (1 - q))
@@ -125,9 +126,10 @@ public:
         return endless()                ? twofold{infinite}
                : form_ == form::count   ? ln({count_})
                : form_ == form::entropy ? entropy_.value()
-               : form_ == form::squares ? -quick_ln_one_plus(-quick_quotient(apart_.value(), whole_ * whole_))
+               : form_ == form::squares ? -quick_ln_one_plus(-quotient(apart_.value(), whole_ * whole_))
                : form_ == form::top     ? -ln_share_of_top()
-                                        : quick_quotient(ln_sum(), -excess_);
+               : vanishing()            ? sum_.value()
+                                        : quotient(ln_sum(), -excess_);
     }
 
     /// (1 - S_q) / (q - 1)
@@ -137,15 +139,15 @@ public:
                : form_ == form::count    ? count_ - 1
                : form_ == form::entropy  ? entropy_.value().value()
                : form_ == form::squares  ? apart_.value() / (whole_ * whole_)
-               : form_ == form::near_one ? -sum_.value() / excess_
+               : form_ == form::near_one ? sum_.value().value()
                : form_ == form::relative ? -quick_exp_minus_one(ln_sum()) / excess_
                : q_ == infinite          ? 0
                                          : -quick_exp_minus_one({q_ * ln_share_of_top().value()}).value() / q_;
     }
 
 private:
-    /// What stands for S_q. Near 1 it is S_q - 1 = sum p (p^(q-1) - 1), whose terms are of one sign; where it may be
-    /// small, S_q / p_1^q, p_1 the largest share. Orders of 2^64 and more differ from infinity by less than rounding.
+    /// What stands for S_q. Near 1 it is (1 - S_q) / (q - 1), the sum of p (1 - p^(q-1)) / (q - 1), all of one sign;
+    /// where S_q may be small, S_q / p_1^q, p_1 the largest share. Orders of 2^64 and more are as good as infinite.
     enum class form : unsigned char { count, entropy, squares, near_one, relative, top };
 
     [[nodiscard]] static constexpr form form_for(double q, double partners) noexcept
@@ -161,13 +163,14 @@ private:
     constexpr void add_term(double x, double times) noexcept
     {
         if (form_ == form::near_one) {
-            auto const share = quick_quotient({x}, whole_);
+            auto const share = quotient({x}, whole_);
             if (share.hi == 0) {
                 return;
             }
             auto const log = quick_ln(share);
             auto const power = log * excess_;
-            auto const term = power.hi < 1 ? share * quick_exp_minus_one(power) : quick_exp(log * q_) - share;
+            auto const term = power.hi < 1 ? share * (quick_exp_minus_one(power) * -per_excess_)
+                                           : (share - quick_exp(log * q_)) * per_excess_;
             sum_.add(times == 1 ? term : term * times);
         } else if (x == top_) {
             tops_ += times;
@@ -179,16 +182,23 @@ private:
 
     [[nodiscard]] constexpr twofold relative_power(double x, double top) const noexcept
     {
-        auto const ratio = quick_quotient({x}, {top});
+        auto const ratio = quotient({x}, {top});
         return ratio.hi == 0 ? twofold{} : quick_exp(quick_ln(ratio) * q_);
     }
 
-    [[nodiscard]] constexpr twofold ln_share_of_top() const noexcept { return ln(quick_quotient({top_}, whole_)); }
+    [[nodiscard]] constexpr twofold ln_share_of_top() const noexcept { return ln(quotient({top_}, whole_)); }
 
     [[nodiscard]] constexpr twofold ln_sum() const noexcept
     {
-        return form_ == form::near_one ? quick_ln_one_plus(sum_.value())
+        return form_ == form::near_one ? quick_ln_one_plus(-(sum_.value() * excess_))
                                        : ln_share_of_top() * q_ + quick_ln_one_plus(sum_.value() + (tops_ - 1));
+    }
+
+    /// Whether S_q is so near 1 that ln S_q is as good as S_q - 1, and perhaps too small for a double.
+    [[nodiscard]] constexpr bool vanishing() const noexcept
+    {
+        auto const change = (sum_.value() * excess_).hi;
+        return form_ == form::near_one && change < 0x1p-60 && change > -0x1p-60;
     }
 
     /// Whether the number of partners that has no bound decides.
@@ -196,7 +206,8 @@ private:
 
     form form_;
     double q_;
-    twofold excess_; ///< q - 1
+    twofold excess_;     ///< q - 1
+    twofold per_excess_; ///< its reciprocal
     twofold whole_;
     double count_;
     double top_;
@@ -342,7 +353,7 @@ public:
         for (std::size_t i = 0; i < count; ++i) {
             if (first[i] > 0) {
                 auto const own = whole_ * first[i];
-                sum_.add(quick_quotient(own, own + two_sum(top_, -first[i]) * two_sum(top_, first[i])));
+                sum_.add(quotient(own, own + two_sum(top_, -first[i]) * two_sum(top_, first[i])));
             }
         }
     }

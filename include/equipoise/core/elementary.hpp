@@ -40,14 +40,6 @@ namespace equipoise::detail {
     return fast_two_sum(root, rest.value() / (2 * root));
 }
 
-/// a / b to some 100 bits.
-[[nodiscard]] constexpr twofold quick_quotient(twofold a, twofold b) noexcept
-{
-    auto const first = a.hi / b.hi;
-    auto const rest = a - b * first;
-    return fast_two_sum(first, (rest.hi + rest.lo) / b.hi);
-}
-
 /// ln 2 with a first part of 42 bits, of which small multiples are exact.
 inline constexpr twofold ln_2_split{0x1.62e42fefa3800p-1, 0x1.ef35793c76730p-45};
 
@@ -63,7 +55,7 @@ inline constexpr twofold ln_2_split{0x1.62e42fefa3800p-1, 0x1.ef35793c76730p-45}
     auto const j = static_cast<int>(significand.hi * 64 + 0.5);
     auto const nearest = j * 0x1p-6;
     auto const excess = fast_two_sum(significand.hi - nearest, significand.lo); // the difference is exact
-    auto const z = quick_quotient({2 * excess.hi, 2 * excess.lo}, significand + nearest);
+    auto const z = quotient({2 * excess.hi, 2 * excess.lo}, significand + nearest);
     auto const w = z.hi * z.hi / 4;
     auto const tail = z.hi * w * (1.0 / 3 + w * (1.0 / 5 + w * (1.0 / 7 + w * (1.0 / 9))));
     auto const near = fast_two_sum(z.hi, z.lo + tail); // 2 atanh(z / 2)
@@ -75,7 +67,7 @@ inline constexpr twofold ln_2_split{0x1.62e42fefa3800p-1, 0x1.ef35793c76730p-45}
 [[nodiscard]] constexpr twofold quick_ln_one_plus(twofold x) noexcept
 {
     if (x.hi > -0x1p-7 && x.hi < 0x1p-7) {
-        auto const z = quick_quotient({2 * x.hi, 2 * x.lo}, x + 2.0);
+        auto const z = quotient({2 * x.hi, 2 * x.lo}, x + 2.0);
         auto const w = z.hi * z.hi / 4;
         auto const tail = z.hi * w * (1.0 / 3 + w * (1.0 / 5 + w * (1.0 / 7 + w * (1.0 / 9))));
         return fast_two_sum(z.hi, z.lo + tail);

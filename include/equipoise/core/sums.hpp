@@ -112,6 +112,11 @@ public:
         for (auto left = count % lanes; left != 0; --left, ++first) {
             add(*first);
         }
+        for (std::size_t lane = 0; lane < lanes; ++lane) { // the low part adds without care, so it must stay low
+            auto const sum = two_sum(hi_[lane], lo_[lane]);
+            hi_[lane] = sum.hi;
+            lo_[lane] = sum.lo;
+        }
     }
 
     constexpr void add(double term) noexcept
