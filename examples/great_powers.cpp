@@ -6,8 +6,10 @@
 
 #include "support/command_line.hpp"
 #include "support/findings.hpp"
-#include "support/pictures.hpp"
+#include "support/gnuplot.hpp"
 #include "support/terminal.hpp"
+#include "support/timeline.hpp"
+#include "support/triangle.hpp"
 
 #include <algorithm>
 #include <bitset>
@@ -310,7 +312,11 @@ std::vector<support::position> positions(question const& asked, ledger const& bo
 
 void draw(std::string const& folder, question const& asked, ledger const& book, report const& all)
 {
-    auto const pictures = support::draw_pictures(all, positions(asked, book, all), folder);
+    auto scripts = std::vector{support::exposure_over_time(all)};
+    if (asked.powers.size() > 1) {
+        scripts.push_back(support::triangle(all, positions(asked, book, all)));
+    }
+    auto const pictures = support::draw(folder, scripts);
     if (pictures.empty()) {
         std::cerr << "great_powers: gnuplot is not installed, so there are only its scripts in " << folder << '\n';
     }

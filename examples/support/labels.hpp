@@ -146,8 +146,8 @@ private:
             sum += !is_own && crosses(line, b) ? 120 : 0;
         }
         for (auto const& s : drawn_) {
-            sum += crosses(s, place) ? 25 : 0;
-            sum += crosses(s, line) ? 12 : 0;
+            sum += crosses(s, place) ? 60 : 0;
+            sum += crosses(s, line) ? 15 : 0;
         }
         for (std::size_t i = 0; i < labels.size(); ++i) {
             if (i == mine || !labels[i].place) {

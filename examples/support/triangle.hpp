@@ -9,9 +9,11 @@
 #include <equipoise/model/identifiers.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// A triangle in which every state has its place between two powers and everyone else.
@@ -27,25 +29,12 @@ struct position {
 
 namespace detail {
 
-/// A page measured in pixels from the lower left corner, and the triangle on it.
-struct triangle_page {
-    static constexpr int width = 1200;
-    static constexpr int height = 1120;
-    static constexpr double left = 150;
-    static constexpr double base = 130;
-    static constexpr double side = 900;
-
-    /// Where shares a and b are: at the left corner for a = 1, at the right one for b = 1, else up.
-    [[nodiscard]] static spot at(double a, double b)
-    {
-        auto const rest = std::max(0.0, 1 - a - b);
-        return {left + side * (b + rest / 2), base + side * rest * std::sqrt(0.75)};
-    }
-};
-
-/// A script that draws strokes, marks and words at pixels, layer by layer.
+/// A script that draws strokes, marks and words at pixels, counted from the lower left corner.
 class canvas {
 public:
+    static constexpr int width = 1200;
+    static constexpr int height = 1090;
+
     void line(stroke const& s, std::string const& look)
     {
         text_ += "set arrow from " + place(s.from) + " to " + place(s.to) + " nohead " + look + '\n';
@@ -60,174 +49,244 @@ public:
 
     [[nodiscard]] picture finish(std::string const& name) const
     {
-        auto const w = std::to_string(triangle_page::width);
-        auto const h = std::to_string(triangle_page::height);
-        auto const body =
-            "set lmargin at screen 0; set rmargin at screen 1\nset bmargin at screen 0; set tmargin at screen 1\n"
-            "unset border; unset tics; unset key\nset xrange [0:"
-            + w + "]; set yrange [0:" + h + "]\n" + "plot -1\n";
-        return {name, picture_script(name, triangle_page::width, triangle_page::height, text_, body)};
+        auto const body = "set lmargin at screen 0; set rmargin at screen 1\n"
+                          "set bmargin at screen 0; set tmargin at screen 1\n"
+                          "unset border; unset tics; unset key\n"
+                          "set style textbox opaque noborder fillcolor 'white' margins 0.4,0.2\nset xrange [0:"
+                          + std::to_string(width) + "]; set yrange [0:" + std::to_string(height) + "]\nplot -1\n";
+        return {name, picture_script(name, width, height, text_, body)};
     }
 
 private:
-    static std::string place(spot p)
-    {
-        return std::to_string(std::lround(p.x * 10) / 10) + ',' + std::to_string(std::lround(p.y * 10) / 10);
-    }
+    static std::string place(spot p) { return exact(std::round(p.x)) + ',' + exact(std::round(p.y)); }
 
     std::string text_;
 };
 
-struct shape {
-    int filled;
-    int hollow;
+/// Where shares a and b are: at the left corner for a = 1, at the right one for b = 1, else up.
+[[nodiscard]] inline spot corner_of(double a, double b)
+{
+    constexpr double left = 130;
+    constexpr double base = 110;
+    constexpr double side = 940;
+    auto const rest = std::max(0.0, 1 - a - b);
+    return {left + side * (b + rest / 2), base + side * rest * std::sqrt(0.75)};
+}
+
+/// States at the same place, or one at a place that is known only within bounds.
+struct entry {
+    spot at;
+    std::string text;
+    std::string ink;
+    std::string channel;
+    bool featured = false;
+    bool known = false;
+    std::vector<stroke> reach{}; ///< from where it is by what is listed, towards each power that is not
 };
 
-/// Circle, square, triangle, diamond, .. for the channels of the states that the report is about.
-[[nodiscard]] inline shape shape_of(std::size_t channel)
+[[nodiscard]] inline entry entry_of(position const& p)
 {
-    constexpr auto all = std::array{shape{7, 6}, shape{5, 4}, shape{9, 8}, shape{13, 12}, shape{11, 10}};
-    return all[channel % all.size()];
-}
-
-inline void draw_frame(canvas& to, label_placement& labels, report const& all)
-{
-    using page = triangle_page;
-    auto const grid = std::string{"lc rgb '#E4E4E4' lw 1"};
-    for (auto const share : {0.2, 0.4, 0.6, 0.8}) {
-        to.line({page::at(share, 0), page::at(share, 1 - share)}, grid);
-        to.line({page::at(0, share), page::at(1 - share, share)}, grid);
-        to.line({page::at(1 - share, 0), page::at(0, 1 - share)}, grid);
-        auto const percent = exact(share);
-        auto const a = page::at(share, 0);
-        auto const b = page::at(0, share);
-        to.word({a.x - 8, a.y + 4}, percent, "right textcolor rgb '#888888' font ',11'");
-        to.word({b.x + 8, b.y + 4}, percent, "left textcolor rgb '#888888' font ',11'");
-        labels.keep_free(around({a.x - 24, a.y + 4}, 40, 20));
-        labels.keep_free(around({b.x + 24, b.y + 4}, 40, 20));
-    }
-    auto const edge = std::string{"lc rgb '#777777' lw 1.5"};
-    for (auto const& s : {stroke{page::at(1, 0), page::at(0, 1)}, stroke{page::at(0, 1), page::at(0, 0)},
-                          stroke{page::at(0, 0), page::at(1, 0)}}) {
-        to.line(s, edge);
-        labels.avoid(s);
-    }
-    auto const corner = std::string{" textcolor rgb '#333333' font ',15'"};
-    to.word({page::at(1, 0).x, page::base - 30}, "all with " + all.powers[0], "center" + corner);
-    to.word({page::at(0, 1).x, page::base - 30}, "all with " + all.powers[1], "center" + corner);
-    to.word({page::at(0, 0).x, page::at(0, 0).y + 26}, "all with others", "center" + corner);
-    labels.keep_free(around({page::at(0, 0).x, page::at(0, 0).y + 26}, 180, 30));
-    auto const side = std::string{" center textcolor rgb '#888888' font ',12'"};
-    auto const a = page::at(0.5, 0);
-    auto const b = page::at(0, 0.5);
-    to.word({a.x - 62, a.y + 36}, "share with " + all.powers[0], "rotate by 60" + side);
-    to.word({b.x + 62, b.y + 36}, "share with " + all.powers[1], "rotate by -60" + side);
-    labels.keep_free(around({a.x - 62, a.y + 36}, 100, 150));
-    labels.keep_free(around({b.x + 62, b.y + 36}, 100, 150));
-}
-
-/// The strokes along which a state may be: from where it is by what is listed, towards each power that is not.
-[[nodiscard]] inline std::vector<stroke> reach(position const& p)
-{
-    auto const listed = triangle_page::at(p.a.low, p.b.low);
-    auto result = std::vector<stroke>{};
+    auto result = entry{corner_of(p.a.low, p.b.low), p.state.str(), "#555555", p.channel};
+    result.known = is_sharp(p.a) && is_sharp(p.b);
     if (!is_sharp(p.a)) {
-        result.push_back({listed, triangle_page::at(p.a.high, p.b.low)});
+        result.reach.push_back({result.at, corner_of(p.a.high, p.b.low)});
     }
     if (!is_sharp(p.b)) {
-        result.push_back({listed, triangle_page::at(p.a.low, p.b.high)});
+        result.reach.push_back({result.at, corner_of(p.a.low, p.b.high)});
     }
     return result;
 }
 
+/// Dark enough for text, apart for any colour vision, and none of the colours of the powers (after Tol 2021).
+[[nodiscard]] inline std::string state_ink(std::size_t i)
+{
+    constexpr auto all = std::array{"#882255", "#117755", "#332288", "#996600", "#AA4499", "#22667A", "#661100"};
+    return all[i % all.size()];
+}
+
+class triangle_picture {
+public:
+    triangle_picture(report const& all, std::vector<position> const& positions) : all_{all}
+    {
+        for (auto const& channel : all.channels) {
+            for (auto const& p : positions) {
+                if (p.channel == channel) {
+                    enter(p);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] picture draw()
+    {
+        frame();
+        strokes();
+        names();
+        marks();
+        captions();
+        return page_.finish("triangle");
+    }
+
+private:
+    /// The report's own states by every channel, all others by the first.
+    void enter(position const& p)
+    {
+        auto e = entry_of(p);
+        auto const mine = std::find(all_.states.begin(), all_.states.end(), e.text);
+        if (mine != all_.states.end()) {
+            e.featured = true;
+            e.ink = state_ink(static_cast<std::size_t>(mine - all_.states.begin()));
+            e.text += ' ' + plain(p.channel);
+            entries_.push_back(e);
+        } else if (p.channel == all_.channels.front()) {
+            auto const same = std::find_if(entries_.begin(), entries_.end(), [&](entry const& other) {
+                return !other.featured && std::hypot(other.at.x - e.at.x, other.at.y - e.at.y) < 1;
+            });
+            if (same == entries_.end()) {
+                entries_.push_back(e);
+            } else {
+                same->text += ", " + e.text;
+                same->known = same->known && e.known;
+                same->reach.insert(same->reach.end(), e.reach.begin(), e.reach.end());
+            }
+        }
+    }
+
+    void frame()
+    {
+        auto const grid = std::string{"lc rgb '#E6E6E6' lw 1"};
+        for (auto const share : {0.2, 0.4, 0.6, 0.8}) {
+            page_.line({corner_of(share, 0), corner_of(share, 1 - share)}, grid);
+            page_.line({corner_of(0, share), corner_of(1 - share, share)}, grid);
+            page_.line({corner_of(1 - share, 0), corner_of(0, 1 - share)}, grid);
+            scale(corner_of(share, 0), share, -1);
+            scale(corner_of(0, share), share, 1);
+        }
+        for (auto const& s : {stroke{corner_of(1, 0), corner_of(0, 1)}, stroke{corner_of(0, 1), corner_of(0, 0)},
+                              stroke{corner_of(0, 0), corner_of(1, 0)}}) {
+            page_.line(s, "lc rgb '#AAAAAA' lw 1");
+            labels_.avoid(s);
+        }
+        axis(corner_of(0.5, 0), all_.powers[0], -1);
+        axis(corner_of(0, 0.5), all_.powers[1], 1);
+        corner({corner_of(1, 0).x, corner_of(1, 0).y - 32}, all_.powers[0]);
+        corner({corner_of(0, 1).x, corner_of(0, 1).y - 32}, all_.powers[1]);
+        corner({corner_of(0, 0).x, corner_of(0, 0).y + 62}, "others");
+    }
+
+    void scale(spot at, double share, int side)
+    {
+        page_.word({at.x + side * 10, at.y + 2}, exact(share),
+                   std::string{side < 0 ? "right" : "left"} + " textcolor rgb '#999999' font ',11'");
+        labels_.keep_free(around({at.x + side * 24, at.y + 2}, 36, 20));
+    }
+
+    void axis(spot at, std::string const& power, int side)
+    {
+        auto const middle = spot{at.x + side * 60, at.y + 35};
+        page_.word(middle, "share with " + power,
+                   "center rotate by " + std::to_string(-60 * side) + " textcolor rgb '#777777' font ',12'");
+        labels_.keep_free(around(middle, 90, 140));
+    }
+
+    void corner(spot at, std::string const& whom)
+    {
+        page_.word(at, "all with " + whom, "center textcolor rgb '#333333' font ',14'");
+        labels_.keep_free(around(at, 170, 26));
+    }
+
+    void strokes()
+    {
+        for (auto const& e : entries_) {
+            for (auto const& bar : e.reach) {
+                page_.line(bar, "lc rgb '" + (e.featured ? e.ink : "#A0A0A0") + "' lw " + (e.featured ? "3.5" : "2.5"));
+                labels_.avoid(bar);
+            }
+        }
+        for (std::size_t i = 0; i < entries_.size(); ++i) { // a state's path through its channels
+            auto const same = [&](entry const& other) { return other.featured && other.ink == entries_[i].ink; };
+            auto const next = std::find_if(entries_.begin() + static_cast<std::ptrdiff_t>(i) + 1, entries_.end(), same);
+            if (entries_[i].featured && next != entries_.end()) {
+                auto const path = stroke{entries_[i].at, next->at};
+                page_.line(path, "lc rgb '" + entries_[i].ink + "' lw 1.5 dt 2");
+                labels_.avoid(path);
+            }
+        }
+    }
+
+    void names()
+    {
+        auto labels = std::vector<label>{};
+        for (auto const& e : entries_) {
+            labels_.keep_free(around(e.at, e.featured ? 18 : 12, e.featured ? 18 : 12));
+            labels.push_back(
+                {e.at, (e.featured ? 11.5 : 9.8) * static_cast<double>(width(e.text)) + 4, e.featured ? 22.0 : 18.0});
+        }
+        labels_.place(labels);
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            if (auto const& place = labels[i].place) {
+                auto const tie = leader(labels[i], *place);
+                if (std::hypot(tie.to.x - tie.from.x, tie.to.y - tie.from.y) > 18) {
+                    page_.line(tie, "lc rgb '#BBBBBB' lw 0.7");
+                }
+                page_.word({(place->left + place->right) / 2, (place->bottom + place->top) / 2}, entries_[i].text,
+                           "center front boxed textcolor rgb '" + entries_[i].ink + "' font ',"
+                               + (entries_[i].featured ? "13'" : "11'"));
+            } else {
+                ++nameless_;
+            }
+        }
+    }
+
+    /// Circle, square, triangle, diamond, .. for the channels; filled where the place is known.
+    void marks()
+    {
+        constexpr auto shapes = std::array{7, 5, 9, 13, 11};
+        for (auto const& e : entries_) {
+            auto const channel =
+                std::find(all_.channels.begin(), all_.channels.end(), e.channel) - all_.channels.begin();
+            auto const shape = e.featured ? shapes[static_cast<std::size_t>(channel) % shapes.size()] : shapes[0];
+            auto const size = std::string{e.featured ? "1.9" : "1.1"};
+            if (!e.known) { // nothing shines through
+                page_.mark(e.at, "pt " + std::to_string(shape) + " ps " + size + " lc rgb 'white' front");
+            }
+            page_.mark(e.at, "pt " + std::to_string(e.known ? shape : shape - 1) + " ps " + size + " lw 2 lc rgb '"
+                                 + e.ink + "' front");
+        }
+    }
+
+    void captions()
+    {
+        auto const small = std::string{"left font ',12' textcolor rgb '#555555'"};
+        auto const top = static_cast<double>(canvas::height);
+        page_.word({24, top - 30},
+                   "All states on file by " + plain(all_.channels.front()) + ", " + period_text(all_.period)
+                       + ": between " + all_.powers[0] + ", " + all_.powers[1] + " and everyone else",
+                   "left font ',17'");
+        if (all_.channels.size() > 1) {
+            page_.word({24, top - 60},
+                       "in colour: " + join(all_.states, ", ", " and ") + " by " + plain(join(all_.channels)), small);
+        }
+        page_.word(
+            {24, 38},
+            "Filled: known. Hollow: by the listed partners alone; bars: how far towards an unlisted power the rest "
+            "could move it."
+                + (nameless_ == 0 ? "" : " Without a name: " + std::to_string(nameless_) + "."),
+            small);
+    }
+
+    report const& all_;
+    std::vector<entry> entries_;
+    canvas page_;
+    label_placement labels_{{5, 60, canvas::width - 5, canvas::height - 85}};
+    std::size_t nameless_ = 0;
+};
+
 } // namespace detail
 
-/// All states by the first channel of the report; the report's own states by every channel, joined by a line.
 [[nodiscard]] inline picture triangle(report const& all, std::vector<position> const& positions)
 {
-    using namespace detail;
-    using page = triangle_page;
-    auto to = canvas{};
-    auto labels = label_placement{{5, 45, page::width - 5, page::height - 75}};
-    draw_frame(to, labels, all);
-    auto const main_channel = all.channels.front();
-    auto const order_of = [](std::vector<std::string> const& names, std::string const& name) {
-        return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-    };
-
-    struct entry {
-        position where;
-        std::string text;
-        std::string colour;
-        bool featured;
-    };
-    auto entries = std::vector<entry>{};
-    for (auto const& p : positions) {
-        auto const featured = order_of(all.states, p.state.str());
-        if (featured < all.states.size()) {
-            entries.push_back({p, p.state.str() + ' ' + p.channel, colour(featured), true});
-        } else if (p.channel == main_channel) {
-            entries.push_back({p, p.state.str(), "#666666", false});
-        }
-    }
-    std::stable_sort(entries.begin(), entries.end(), [&](entry const& x, entry const& y) {
-        return std::pair{x.featured, order_of(all.channels, x.where.channel)}
-               < std::pair{y.featured, order_of(all.channels, y.where.channel)};
-    });
-
-    auto texts = std::vector<label>{};
-    for (auto const& e : entries) {
-        auto const at = page::at(e.where.a.low, e.where.b.low);
-        auto const letter = e.featured ? 11.5 : 10.5;
-        texts.push_back({at, letter * static_cast<double>(width(e.text)), e.featured ? 20.0 : 17.0});
-        labels.keep_free(around(at, e.featured ? 18 : 11, e.featured ? 18 : 11));
-        for (auto const& bar : reach(e.where)) {
-            to.line(bar, "lc rgb '" + e.colour + "' lw " + (e.featured ? "2" : "1"));
-            labels.avoid(bar);
-        }
-    }
-    for (auto const& state : all.states) { // the path through the channels
-        entry const* before = nullptr;
-        for (auto const& e : entries) {
-            if (e.featured && e.where.state.str() == state) {
-                if (before != nullptr) {
-                    auto const path = stroke{page::at(before->where.a.low, before->where.b.low),
-                                             page::at(e.where.a.low, e.where.b.low)};
-                    to.line(path, "lc rgb '" + e.colour + "' lw 1.5 dt 2");
-                    labels.avoid(path);
-                }
-                before = &e;
-            }
-        }
-    }
-    labels.place(texts);
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        auto const& e = entries[i];
-        auto const ink = " textcolor rgb '" + e.colour + "'";
-        if (auto const& place = texts[i].place) {
-            auto const line = leader(texts[i], *place);
-            if (std::hypot(line.to.x - line.from.x, line.to.y - line.from.y) > 16) {
-                to.line(line, "lc rgb '#BBBBBB' lw 0.7");
-            }
-            to.word({(place->left + place->right) / 2, (place->bottom + place->top) / 2}, e.text,
-                    "center" + ink + (e.featured ? " font ',13'" : " font ',11'"));
-        }
-        auto const sharp = is_sharp(e.where.a) && is_sharp(e.where.b);
-        auto const form = shape_of(e.featured ? order_of(all.channels, e.where.channel) : 0);
-        to.mark(texts[i].at, "pt " + std::to_string(sharp ? form.filled : form.hollow) + " ps "
-                                 + (e.featured ? "1.8" : "1") + " lw 1.5 lc rgb '" + e.colour + "' front");
-    }
-    to.word({20, page::height - 30},
-            "Between " + all.powers[0] + ", " + all.powers[1] + " and everyone else: " + main_channel + " in "
-                + period_text(all.period),
-            "left font ',17'");
-    to.word({20, page::height - 58}, "coloured: " + join(all.states, ", ", " and ") + " by " + join(all.channels),
-            "left font ',12' textcolor rgb '#555555'");
-    to.word(
-        {20, 40},
-        "filled: known.  hollow: what is on file; the bars show how far towards a power that is not listed it may be",
-        "left font ',12' textcolor rgb '#555555'");
-    return to.finish("triangle");
+    return detail::triangle_picture{all, positions}.draw();
 }
 
 } // namespace support
