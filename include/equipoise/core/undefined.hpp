@@ -30,6 +30,10 @@ enum class reason : unsigned char {
     too_few_counted,
     zero_divisor,
     share_too_small,
+    unknown_gdp,
+    unknown_part,
+    constant,
+    nothing_in_common,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -51,6 +55,10 @@ enum class reason : unsigned char {
     case reason::too_few_counted: return "fewer than two were counted";
     case reason::zero_divisor: return "what the index divides by is zero";
     case reason::share_too_small: return "a partner's share is too small for a double";
+    case reason::unknown_gdp: return "the state's GDP is not known";
+    case reason::unknown_part: return "a part that the measure is made of is not known; bound() gives an interval";
+    case reason::constant: return "without variation there is nothing to compare";
+    case reason::nothing_in_common: return "nothing is known of both";
     }
     return "";
 }
