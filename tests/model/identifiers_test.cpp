@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+
+#include <equipoise/model/identifiers.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <array>
+#include <complex>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+using namespace eq::literals;
+
+enum class power { china, russia };
+enum class neighbor { japan, korea };
+std::string to_string(neighbor which)
+{
+    return which == neighbor::japan ? "Japan" : "Korea";
+}
+
+struct nameless {
+    auto operator<=>(nameless const&) const = default;
+};
+
+template <class... T>
+inline constexpr bool all_identifiers = (eq::identifier<T> && ...);
+static_assert(all_identifiers<eq::iso3, std::string, std::string_view, int, power, std::pair<int, std::string>>);
+static_assert(!eq::identifier<std::complex<double>> && !eq::identifier<int const> && !eq::identifier<void>);
+
+static_assert(sizeof(eq::iso3) == 2);
+static_assert("MNG"_iso3.letters() == std::array{'M', 'N', 'G'});
+static_assert("AAA"_iso3.index() == 0 && "AAB"_iso3.index() == 1 && "ABW"_iso3.index() == 26 + 22
+              && "ZZZ"_iso3.index() == 26 * 26 * 26 - 1);
+static_assert(eq::iso3{} == "AAA"_iso3);
+static_assert("CHN"_iso3 < "KAZ"_iso3 && "KAZ"_iso3 < "MNG"_iso3 && "RUS"_iso3 > "MNG"_iso3);
+
+// in use; formerly used; left to users
+static_assert(eq::iso3::parse("KAZ") && eq::iso3::parse("SSD") && eq::iso3::parse("ZWE") && eq::iso3::parse("ABW"));
+static_assert(eq::iso3::parse("SUN") && eq::iso3::parse("YUG") && eq::iso3::parse("DDR") && eq::iso3::parse("CSK"));
+static_assert(eq::iso3::parse("XKX") && eq::iso3::parse("AAZ") && eq::iso3::parse("QMA") && eq::iso3::parse("ZZZ"));
+
+// no state
+static_assert(!eq::iso3::parse("WLD") && !eq::iso3::parse("W00") && !eq::iso3::parse("OAS") && !eq::iso3::parse("EUU"));
+static_assert(!eq::iso3::parse("mng") && !eq::iso3::parse("MN") && !eq::iso3::parse("MNGO") && !eq::iso3::parse(""));
+static_assert(!eq::iso3::parse("ABA") && !eq::iso3::parse("QLZ") && !eq::iso3::parse("YAA") && !eq::iso3::parse("ZYZ"));
+static_assert(!eq::iso3::parse(" MN") && !eq::iso3::parse(std::string_view{"MN\0", 3}));
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(identifiers)
+
+BOOST_AUTO_TEST_CASE(the_lists_of_codes_are_whole)
+{
+    auto const codes_in = [](std::string_view list) {
+        auto codes = std::vector<std::string_view>{};
+        for (std::size_t i = 0; i < list.size(); i += 3) {
+            codes.push_back(list.substr(i, 3));
+        }
+        return codes;
+    };
+    auto const in_use = codes_in(eq::detail::iso3_in_use);
+    auto const former = codes_in(eq::detail::iso3_formerly_used);
+    BOOST_TEST(in_use.size() == 249U); // ISO 3166-1:2020
+    BOOST_TEST(former.size() == 31U);  // ISO 3166-3:2020
+    for (auto const* list : {&in_use, &former}) {
+        BOOST_TEST((std::adjacent_find(list->begin(), list->end(), std::greater_equal<>{}) == list->end()));
+        for (auto const code : *list) {
+            BOOST_TEST(eq::iso3{code}.str() == code);
+        }
+    }
+    for (auto const code : former) {
+        BOOST_TEST((std::find(in_use.begin(), in_use.end(), code) == in_use.end()));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_code_that_is_a_state_reads_back_and_no_other)
+{
+    auto states = 0;
+    auto code = std::string(3, 'A');
+    for (code[0] = 'A'; code[0] <= 'Z'; ++code[0]) {
+        for (code[1] = 'A'; code[1] <= 'Z'; ++code[1]) {
+            for (code[2] = 'A'; code[2] <= 'Z'; ++code[2]) {
+                if (auto const state = eq::iso3::parse(code)) {
+                    ++states;
+                    BOOST_TEST_REQUIRE(state->str() == code);
+                }
+            }
+        }
+    }
+    // in use, former, AAA-AAZ, QMA-QZZ, XAA-XZZ, ZZA-ZZZ
+    BOOST_TEST(states == 249 + 31 + 26 + 14 * 26 + 26 * 26 + 26);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_a_state_is_refused_by_name)
+{
+    BOOST_TEST(support::message_of<std::invalid_argument>([] { (void)eq::iso3{"MGN"}; })
+               == "\"MGN\" is not an ISO 3166-1 alpha-3 code");
+    BOOST_CHECK_THROW(eq::iso3{""}, std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(identifiers_have_words)
+{
+    BOOST_TEST(eq::text_of("MNG"_iso3) == "MNG");
+    BOOST_TEST(eq::text_of(std::string{"Mongolia"}) == "Mongolia");
+    BOOST_TEST(eq::text_of(std::string_view{"Mongolia"}) == "Mongolia");
+    BOOST_TEST(eq::text_of("Mongolia") == "Mongolia");
+    BOOST_TEST(eq::text_of(496) == "496");
+    BOOST_TEST(eq::text_of(power::russia) == "1");
+    BOOST_TEST(eq::text_of(neighbor::korea) == "Korea");
+    BOOST_TEST(eq::text_of(std::tuple{2019, "MNG"_iso3}) == "2019 MNG");
+    BOOST_TEST(eq::text_of(std::pair{neighbor::japan, 5}) == "Japan 5");
+    BOOST_TEST(eq::text_of(std::tuple{std::string{}, "MNG"_iso3, std::string{}}) == "MNG");
+    BOOST_TEST(eq::text_of(nameless{}) == "(without a printable name)");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
