@@ -4,99 +4,37 @@
 #include <equipoise/equipoise.hpp>
 #include <equipoise/io/flows.hpp>
 
+#include "support/archive.hpp"
 #include "support/command_line.hpp"
 #include "support/findings.hpp"
 #include "support/gnuplot.hpp"
-#include "support/terminal.hpp"
+#include "support/machine_formats.hpp"
 #include "support/timeline.hpp"
 #include "support/triangle.hpp"
 
 #include <algorithm>
-#include <bitset>
 #include <cstddef>
 #include <exception>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <set>
 #include <stdexcept>
 #include <string>
-#include <tuple>
-#include <utility>
+#include <type_traits>
 #include <vector>
 
 namespace eq = equipoise;
 
 namespace {
 
+using support::archive;
 using support::contains;
+using support::ledger;
 using support::options;
 using support::question;
 using support::report;
 
-using key = std::tuple<int, eq::iso3, std::string>; // period, state, channel
-using ledger = eq::ledger<key, eq::iso3>;
 using flows_of_one = eq::portfolio_view<eq::iso3>;
-
-/// Everybody's flows, and what the files say of them.
-struct archive {
-    ledger book;
-    eq::io::report rows;
-    std::map<std::pair<int, std::string>, std::set<std::string>> sources; // of the states asked for
-    std::bitset<26 * 26 * 26> named;                                      // by iso3::index()
-};
-
-/// Enters files into a ledger row by row, in memory that grows with the ledger, not with the files.
-class archivist {
-public:
-    archivist(std::vector<eq::iso3> states, double rounding) : states_{std::move(states)}, rounding_{rounding} {}
-
-    void read(std::string const& file)
-    {
-        auto progress = support::progress{file};
-        result_.rows += eq::io::read_flows(file, {}, [&](eq::io::tidy_flow<> const& row) {
-            if (!row.channel.empty()) {
-                enter(row, row.channel);
-            } else if (row.total) {
-                throw eq::io::input_error{file, "a row has a total but no channel to say whose total it is"};
-            } else {
-                enter(row, "exports");
-                enter(row, "imports");
-            }
-            progress.step();
-        });
-    }
-
-    archive finish()
-    {
-        result_.book = builder_.build();
-        return std::move(result_);
-    }
-
-private:
-    /// Exports are the origin's; whatever comes through another channel is the destination's.
-    void enter(eq::io::tidy_flow<> const& row, std::string const& channel)
-    {
-        auto const outward = channel == "exports";
-        auto const state = outward ? row.origin : row.destination;
-        auto const partner = outward ? row.destination : row.origin;
-        auto const under = key{row.period, state, channel};
-        builder_.add(under, partner, row.amount);
-        if (row.total) {
-            builder_.declare(under, {.total = row.total, .listing = row.listing, .rounding = rounding_});
-        }
-        result_.named.set(state.index());
-        result_.named.set(partner.index());
-        if (contains(states_, state) && !row.source.empty()) {
-            result_.sources[{row.period, channel}].insert(row.source);
-        }
-    }
-
-    std::vector<eq::iso3> states_;
-    double rounding_;
-    eq::ledger_builder<key, eq::iso3> builder_;
-    archive result_;
-};
 
 archive read(options const& chosen, question const& asked)
 {
@@ -104,7 +42,7 @@ archive read(options const& chosen, question const& asked)
     auto const files =
         bundled ? std::vector<std::string>{EQUIPOISE_EXAMPLES_DATA "/partners.csv", EQUIPOISE_EXAMPLES_DATA "/arms.csv"}
                 : chosen.files;
-    auto reader = archivist{asked.states, chosen.rounding.value_or(bundled ? support::bundled_rounding : 0)};
+    auto reader = support::archivist{asked.states, chosen.rounding.value_or(bundled ? support::bundled_rounding : 0)};
     for (auto const& file : files) {
         reader.read(file);
     }
@@ -158,13 +96,11 @@ int period_of(options const& chosen, question const& asked, archive const& data)
 }
 
 /// Exports, imports, then the other channels by name.
-std::vector<std::string> channels_of(question const& asked, archive const& data)
+std::vector<std::string> channels_of(ledger const& book)
 {
     auto found = std::set<std::string>{};
-    for (auto const& [period, state, channel] : data.book.keys()) {
-        if (contains(asked.states, state)) {
-            found.insert(channel);
-        }
+    for (auto const& [period, state, channel] : book.keys()) {
+        found.insert(channel);
     }
     auto channels = std::vector<std::string>{};
     for (auto const* const channel : {"exports", "imports"}) {
@@ -184,7 +120,7 @@ report begin_report(options const& chosen, question const& asked, archive const&
     result.states = support::texts(asked.states);
     result.powers = support::texts(asked.powers);
     result.neighbors = support::texts(asked.neighbors);
-    result.channels = channels_of(asked, data);
+    result.channels = channels_of(data.book);
     for (auto const& channel : result.channels) {
         result.weights[channel] = 1;
         if (auto const found = data.sources.find({result.period, channel}); found != data.sources.end()) {
@@ -193,7 +129,7 @@ report begin_report(options const& chosen, question const& asked, archive const&
     }
     for (auto const& [channel, weight] : asked.weights) {
         if (!result.weights.contains(channel)) {
-            throw std::runtime_error{"--weights: these states have no channel \"" + channel + "\" on file, only "
+            throw std::runtime_error{"--weights: no channel \"" + channel + "\" is on file, only "
                                      + support::join(result.channels)};
         }
         result.weights[channel] = weight;
@@ -252,42 +188,56 @@ void measure_channels(eq::iso3 state, question const& asked, ledger const& book,
     }
 }
 
-/// What a state's channels come to together: those on file in the period that weigh anything.
-void measure_across_channels(eq::iso3 state, question const& asked, ledger const& book, report& to)
+/// One of a state's channels in the period of the report.
+struct channel {
+    std::string name;
+    flows_of_one flows;
+    double weight;
+};
+
+/// Those on file that weigh anything.
+std::vector<channel> channels_in_use(eq::iso3 state, ledger const& book, report const& about)
+{
+    auto result = std::vector<channel>{};
+    for (auto const& name : about.channels) {
+        auto const flows = book.find({about.period, state, name});
+        auto const weight = about.weights.at(name);
+        if (flows && weight != 0 && support::is_known(eq::bound(eq::hhi, *flows))) {
+            result.push_back({name, *flows, weight});
+        }
+    }
+    return result;
+}
+
+/// What channels come to together by a measure that takes value(channel) of each, and their weights.
+template <class Measure, class Value>
+void measure_together(eq::iso3 state, std::vector<channel> const& channels, std::string const& name,
+                      Measure const& measure, Value value, report& to)
 {
     auto names = std::vector<std::string>{};
-    auto leaning = std::vector<std::string>{};
-    auto portfolios = std::vector<flows_of_one>{};
-    auto tilts = std::vector<eq::interval>{};
+    auto values = std::vector<std::invoke_result_t<Value, channel const&>>{};
     auto weights = std::vector<double>{};
-    auto tilt_weights = std::vector<double>{};
-    for (auto const& channel : to.channels) {
-        auto const flows = book.find({to.period, state, channel});
-        auto const weight = to.weights.at(channel);
-        if (!flows || weight == 0 || eq::is_undefined(eq::bound(eq::hhi, *flows).low)) {
-            continue;
-        }
-        names.push_back(channel);
-        portfolios.push_back(*flows);
-        weights.push_back(weight);
-        if (asked.powers.size() < 2) {
-            continue;
-        }
-        auto const tilt = eq::bound(eq::tilt(asked.powers[0], asked.powers[1]), *flows);
-        if (support::is_known(tilt)) { // it is not where there is nothing with either power
-            leaning.push_back(channel);
-            tilts.push_back(tilt);
-            tilt_weights.push_back(weight);
-        }
+    for (auto const& c : channels) {
+        names.push_back(c.name);
+        values.push_back(value(c));
+        weights.push_back(c.weight);
     }
-    auto const add = [&](std::vector<std::string> const& channels, std::string const& name, eq::interval value) {
-        to.findings.push_back({state, to.period, support::join(channels, "+"), name, {}, value});
-    };
-    if (tilts.size() > 1) {
-        add(leaning, "offset", eq::bound(eq::offset, tilts, tilt_weights));
+    if (channels.size() > 1) {
+        to.findings.push_back(
+            {state, to.period, support::join(names, "+"), name, {}, eq::bound(measure, values, weights)});
     }
-    if (portfolios.size() > 1) {
-        add(names, "balancing_gain", eq::bound(eq::balancing_gain, portfolios, weights));
+}
+
+void measure_across_channels(eq::iso3 state, question const& asked, ledger const& book, report& to)
+{
+    auto channels = channels_in_use(state, book, to);
+    measure_together(
+        state, channels, "balancing_gain", eq::balancing_gain, [](channel const& c) { return c.flows; }, to);
+    if (asked.powers.size() > 1) {
+        auto const lean = eq::tilt(asked.powers[0], asked.powers[1]);
+        auto const tilt = [&](channel const& c) { return eq::bound(lean, c.flows); };
+        std::erase_if(channels, [&](channel const& c) { return !support::is_known(tilt(c)); }); // with neither power
+        measure_together(state, channels, "offset", eq::offset, tilt, to);
     }
 }
 

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-/// What the program found out, and how it is printed: as text, Markdown, CSV or JSON.
+/// What the program found out, and how it is printed: as text or Markdown.
 namespace support {
 
 /// One measure of one state's flows in a channel and a period; in several channels when their names are joined by +.
@@ -208,6 +208,9 @@ struct line {
     for (auto const& [channels, values] : across) {
         remarks.push_back("across " + plain(channels) + ": " + join(values));
     }
+    if (across.empty()) {
+        remarks.push_back("nothing to say across channels: it takes two that are on file and weigh something");
+    }
     for (auto const& channel : all.channels) {
         if (!on_file(all, state, all.period, channel)) {
             auto const trade = channel == "exports" || channel == "imports" ? " on file" : " trade on file";
@@ -222,7 +225,8 @@ struct line {
 {
     auto result = std::vector<std::string>{
         "Exposure, HHI and the like are shares between 0 and 1. [low, high]: known only within these bounds, because "
-        "part of the total is with partners that are not on file."};
+        "part of the total is with partners that are not on file. Amounts count as they are listed; that they may be "
+        "rounded does not widen the bounds."};
     if (all.powers.size() > 1) {
         result.push_back("Tilt: +1 = all with " + all.powers[0] + ", -1 = all with " + all.powers[1]
                          + ". Offset: 0 = all channels lean to the same power, 1 = their tilts cancel. Balancing gain: "
@@ -310,90 +314,6 @@ struct line {
     out += "\n## Notes\n";
     list(notes(all));
     return out;
-}
-
-/// One row for each finding; what has no value has empty bounds.
-[[nodiscard]] inline std::string as_csv(report const& all)
-{
-    auto const quoted = [](std::string const& text) {
-        if (text.find_first_of(",\"\r\n") == std::string::npos) {
-            return text;
-        }
-        auto out = std::string{'"'};
-        for (char const c : text) {
-            out += c == '"' ? "\"\"" : std::string(1, c);
-        }
-        return out + '"';
-    };
-    auto out = std::string{"state,period,channel,measure,low,high\n"};
-    for (auto const& f : all.findings) {
-        auto const known = is_known(f.value);
-        out += f.state.str() + ',' + (f.period == 0 ? "" : std::to_string(f.period)) + ',' + quoted(f.channel) + ','
-               + f.measure + (f.partner.empty() ? "" : "_" + f.partner) + ',' + (known ? exact(f.value.low) : "") + ','
-               + (known ? exact(f.value.high) : "") + '\n';
-    }
-    return out;
-}
-
-namespace detail {
-
-[[nodiscard]] inline std::string json(std::string_view text)
-{
-    constexpr auto hex = std::string_view{"0123456789abcdef"};
-    auto out = std::string{'"'};
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += {'\\', c};
-        } else if (byte < 0x20) {
-            out += {'\\', 'u', '0', '0', hex[byte >> 4U], hex[byte & 15U]};
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
-[[nodiscard]] inline std::string json(std::vector<std::string> const& texts)
-{
-    auto items = std::vector<std::string>{};
-    for (auto const& text : texts) {
-        items.push_back(json(text));
-    }
-    return '[' + join(items) + ']';
-}
-
-[[nodiscard]] inline std::string json(double x)
-{
-    return equipoise::is_undefined(x) ? "null" : exact(x);
-}
-
-[[nodiscard]] inline std::string json_period(int period)
-{
-    return period == 0 ? "null" : std::to_string(period);
-}
-
-} // namespace detail
-
-/// One object; `findings` holds what the rows of the CSV do.
-[[nodiscard]] inline std::string as_json(report const& all)
-{
-    using detail::json;
-    auto weights = std::vector<std::string>{};
-    for (auto const& channel : all.channels) {
-        weights.push_back(json(channel) + ": " + exact(all.weights.at(channel)));
-    }
-    auto found = std::vector<std::string>{};
-    for (auto const& f : all.findings) {
-        found.push_back("    {\"state\": " + json(f.state.str()) + ", \"period\": " + detail::json_period(f.period)
-                        + ", \"channel\": " + json(f.channel) + ", \"measure\": " + json(f.measure)
-                        + (f.partner.empty() ? "" : ", \"partner\": " + json(f.partner))
-                        + ", \"low\": " + json(f.value.low) + ", \"high\": " + json(f.value.high) + "}");
-    }
-    return "{\n  \"period\": " + detail::json_period(all.period) + ",\n  \"states\": " + json(all.states)
-           + ",\n  \"powers\": " + json(all.powers) + ",\n  \"third_neighbors\": " + json(all.neighbors)
-           + ",\n  \"weights\": {" + join(weights) + "},\n  \"notes\": " + json(notes(all)) + ",\n  \"findings\": [\n"
-           + join(found, ",\n") + "\n  ]\n}\n";
 }
 
 } // namespace support

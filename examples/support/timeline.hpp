@@ -89,7 +89,7 @@ private:
         auto const last = *years.rbegin();
         body_ +=
             "set multiplot\nset border 3 lc rgb '#888888'\nset grid ytics lc rgb '#DDDDDD' lt 1\nset xrange ["
-            + exact(first - 0.5) + ':' + exact(last + 0.5) + "]\nset yrange [0:1]\nset xtics nomirror "
+            + exact(first - 0.5) + ':' + exact(last + 0.5) + "]\nset yrange [0:1]\nset tics out\nset xtics nomirror "
             + std::to_string(std::max(1, (last - first + 6) / 6))
             + " format '%.0f' textcolor rgb '#333333'\nset ytics nomirror 0.25 format '%g' textcolor rgb '#333333'\n";
     }
@@ -147,7 +147,7 @@ private:
         return "set label " + gnuplot_text("Exposure of " + join(all_.states, ", ", " and ") + " over time") + at(24)
                + " font ',17'\nset label 'share of all flows of the channel; bars where only bounds are known'" + at(52)
                + " font ',12' textcolor rgb '#555555'\nset key at screen 0.98, screen " + exact(1 - 12.0 / height_)
-               + " right top horizontal Left reverse samplen 2\n";
+               + " right top horizontal Left reverse samplen 2 width 3\n";
     }
 
     /// The place of a panel on the page.

@@ -263,10 +263,13 @@ private:
                    "All states on file by " + plain(all_.channels.front()) + ", " + period_text(all_.period)
                        + ": between " + all_.powers[0] + ", " + all_.powers[1] + " and everyone else",
                    "left font ',17'");
-        if (all_.channels.size() > 1) {
-            page_.word({24, top - 60},
-                       "in colour: " + join(all_.states, ", ", " and ") + " by " + plain(join(all_.channels)), small);
-        }
+        auto shown = all_.channels;
+        std::erase_if(shown, [&](std::string const& channel) {
+            return std::none_of(entries_.begin(), entries_.end(),
+                                [&](entry const& e) { return e.featured && e.channel == channel; });
+        });
+        page_.word({24, top - 60}, "in colour: " + join(all_.states, ", ", " and ") + " by " + plain(join(shown)),
+                   small);
         page_.word(
             {24, 38},
             "Filled: known. Hollow: by the listed partners alone; bars: how far towards an unlisted power the rest "
