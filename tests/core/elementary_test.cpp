@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+#include "../support/oracle.hpp"
+
+#include <equipoise/core/elementary.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+#include <limits>
+
+// The standard library's functions, and the slower ones of 95 bits, are the measure of these.
+
+namespace {
+
+using namespace equipoise::detail;
+using support::ulps;
+
+static_assert(square_root(2.25) == 1.5);
+static_assert(square_root(0.0) == 0);
+static_assert(square_root(0x1p-1074) == 0x1p-537);
+static_assert(quick_ln({1}).value() == 0);
+static_assert(quick_exp({0}).value() == 1);
+
+/// The distance of a from b, relative to b, in units of 2^-60.
+double apart(twofold a, twofold b)
+{
+    return std::abs((a - b).value() / b.value()) * 0x1p60;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(core)
+BOOST_AUTO_TEST_SUITE(elementary)
+
+BOOST_AUTO_TEST_CASE(square_roots)
+{
+    auto numbers = support::random{3};
+    for (auto round = 0; round < 2000; ++round) {
+        auto const x = std::ldexp(0.5 + numbers.unit(), static_cast<int>(numbers.below(2000)) - 1000);
+        auto const root = square_root(x);
+        BOOST_TEST(ulps(root, std::sqrt(x)) <= 1);
+        auto const both = square_root(twofold{x});
+        BOOST_TEST(std::abs((both * both - twofold{x}).value()) <= x * 0x1p-98 + 5e-324);
+    }
+    BOOST_TEST(square_root(5e-324) == std::sqrt(5e-324));
+    BOOST_TEST(square_root(1.7e308) == std::sqrt(1.7e308));
+    BOOST_TEST(square_root(twofold{}).value() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(logarithms)
+{
+    auto numbers = support::random{4};
+    for (auto round = 0; round < 2000; ++round) {
+        auto const x = std::ldexp(0.5 + numbers.unit(), static_cast<int>(numbers.below(2000)) - 1000);
+        BOOST_TEST(ulps(quick_ln({x}).value(), std::log(x)) <= 1);
+        BOOST_TEST(apart(quick_ln({x, x * 1e-17}), ln({x, x * 1e-17})) < 1);
+        // ever nearer to 1, from either side
+        auto const d = std::ldexp(numbers.unit() - 0.5, -static_cast<int>(numbers.below(300)));
+        if (d != 0) {
+            BOOST_TEST(apart(quick_ln_one_plus({d}), ln_one_plus({d})) < 1);
+            BOOST_TEST(apart(quick_ln(two_sum(1, d)), ln_one_plus({d})) < 1);
+        }
+    }
+    BOOST_TEST(quick_ln({5e-324}).value() == std::log(5e-324));
+}
+
+BOOST_AUTO_TEST_CASE(exponentials)
+{
+    auto numbers = support::random{5};
+    for (auto round = 0; round < 2000; ++round) {
+        auto const x = 1400 * (numbers.unit() - 0.5);
+        BOOST_TEST(ulps(quick_exp({x}).value(), std::exp(x)) <= 1);
+        BOOST_TEST(apart(quick_exp({x / 10}), exp(twofold{x / 10})) < 1);
+        auto const near = std::ldexp(numbers.unit() - 0.5, 3 - static_cast<int>(numbers.below(300)));
+        if (near != 0) {
+            BOOST_TEST(apart(quick_exp_minus_one({near}), exp_minus_one({near})) < 1);
+        }
+    }
+    BOOST_TEST(quick_exp({-2000}).value() == 0);
+    BOOST_TEST(quick_exp({-744}).value() == std::exp(-744));
+    BOOST_TEST(quick_exp({2000}).value() == std::numeric_limits<double>::infinity());
+    BOOST_TEST(quick_exp_minus_one({-2000}).value() == -1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
