@@ -70,6 +70,18 @@ namespace detail {
     return sum.value();
 }
 
+/// The same amounts in a unit of their own size, in which their squares are not lost.
+[[nodiscard]] constexpr std::vector<double> in_own_unit(std::span<double const> amounts)
+{
+    auto own = std::vector<double>(amounts.begin(), amounts.end());
+    if (auto const held = sum_of(amounts).hi; held > 0) {
+        for (auto& x : own) {
+            x = scaled(x, -exponent_of(held));
+        }
+    }
+    return own;
+}
+
 /// -p ln p, p = part / whole
 [[nodiscard]] constexpr twofold entropy_term(twofold part, twofold whole) noexcept
 {
@@ -103,8 +115,11 @@ struct hhi_parts {
             for (auto const x : amounts) {
                 gap.add((held + -x) * x);
             }
-            parts.blocs.push_back({flows.labels[g], amounts.size(), held / whole,
-                                   held.hi == 0 ? undefined : sum_of_squares(amounts) / (held * held)});
+            parts.blocs.push_back({flows.labels[g], amounts.size(), held / whole, undefined});
+            if (held.hi > 0) {
+                auto const own = in_own_unit(amounts);
+                parts.blocs.back().inside = sum_of_squares(own) / (sum_of(own) * sum_of(own));
+            }
         }
         auto const squared = sum_of_squares(flows.all());
         parts.total = squared / (whole * whole);
@@ -130,7 +145,8 @@ struct shannon_parts {
             auto const held = sum_of(amounts);
             parts.blocs.push_back({flows.labels[g], amounts.size(), held / whole, undefined});
             if (held.hi > 0) {
-                auto const inside = entropy(amounts, held);
+                auto const own = in_own_unit(amounts);
+                auto const inside = entropy(own, sum_of(own));
                 parts.blocs.back().inside = inside.value();
                 between.add(entropy_term(held, whole));
                 within.add(quotient(held, whole) * inside);
@@ -184,7 +200,8 @@ struct inequality_parts {
                 auto const weight = quotient({members}, {n});
                 between.add(weighted(Term{}(relative::of(held, whole, members, n)), weight));
                 if (held.hi > 0) {
-                    auto const inside = mean_term(amounts, held, members, Term{});
+                    auto const own = in_own_unit(amounts);
+                    auto const inside = mean_term(own, sum_of(own), members, Term{});
                     parts.blocs.back().inside = inside.value();
                     within.add(weighted(inside, ByFlow ? quotient(held, whole) : weight));
                 }
@@ -218,7 +235,8 @@ struct hill_parts {
             auto const held = sum_of(amounts);
             parts.blocs.push_back({flows.labels[g], amounts.size(), held / whole, undefined});
             if (held.hi > 0) {
-                parts.blocs.back().inside = number(ln_hill(amounts, held, q));
+                auto const own = in_own_unit(amounts);
+                parts.blocs.back().inside = number(ln_hill(own, sum_of(own), q));
                 blocs.push_back({held, -ln_ratio(held, whole)});
             }
         }

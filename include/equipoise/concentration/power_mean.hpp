@@ -16,39 +16,46 @@ struct weighted_ln {
 /// ln M, M the mean of order 1 - q of some numbers under their weights: M^(1-q) = sum w m^(1-q) / sum w, and its
 /// limits at q = 1 (the geometric mean) and q = infinity (the least number).
 ///
-/// What the numbers lack to the one that counts most is summed apart from that one, so that neither q next to 1
-/// nor a high order costs digits. The terms may not be none.
+/// Powers that are all close to one another are summed as what they are apart, so that q next to 1 costs no
+/// digits; others by the largest of them, so that a high order does not underflow. The terms may not be none.
 [[nodiscard]] constexpr twofold ln_power_mean(std::span<weighted_ln const> terms, double q) noexcept
 {
-    auto leader = terms[0].ln;
+    auto const first = terms[0].ln;
+    auto least = first;
+    auto most = first;
     auto weights = running_sum{};
-    for (auto const& [weight, ln] : terms) {
-        auto const apart = (ln - leader).hi;
-        leader = (q < 1 ? apart > 0 : apart < 0) ? ln : leader;
+    for (auto const& [weight, ln_of_number] : terms) {
+        least = (ln_of_number - least).hi < 0 ? ln_of_number : least;
+        most = (ln_of_number - most).hi > 0 ? ln_of_number : most;
         weights.add(weight);
     }
     auto const whole = weights.value();
     if (q > 0x1p200) {
-        return leader;
+        return least;
     }
+    auto sum = running_sum{};
     if (q == 1) {
-        auto sum = running_sum{};
-        for (auto const& [weight, ln] : terms) {
-            sum.add(weight * ln);
+        for (auto const& [weight, ln_of_number] : terms) {
+            sum.add(weight * ln_of_number);
         }
         return quotient(sum.value(), whole);
     }
     auto const order = two_sum(1, -q);
-    auto powers = running_sum{};
-    auto lack = running_sum{};
-    for (auto const& [weight, ln] : terms) {
-        auto const behind = order * (ln - leader);
-        powers.add(weight * exp(behind));
-        lack.add(-(weight * exp_minus_one(behind)));
+    if (auto const spread = (order * (most - least)).hi; spread > -0.5 && spread < 0.5) {
+        for (auto const& [weight, ln_of_number] : terms) {
+            sum.add(weight * exp_minus_one(order * (ln_of_number - first)));
+        }
+        return first + quotient(ln_one_plus(quotient(sum.value(), whole)), order);
     }
-    auto const missing = quotient(lack.value(), whole);
-    auto const mean = missing.hi < 0.5 ? ln_one_plus(-missing) : equipoise::detail::ln(quotient(powers.value(), whole));
-    return leader + quotient(mean, order);
+    auto largest = ln(terms[0].weight) + order * first;
+    for (auto const& [weight, ln_of_number] : terms) {
+        auto const power = ln(weight) + order * ln_of_number;
+        largest = (power - largest).hi > 0 ? power : largest;
+    }
+    for (auto const& [weight, ln_of_number] : terms) {
+        sum.add(exp(ln(weight) + order * ln_of_number - largest));
+    }
+    return quotient(largest + ln(sum.value()) - ln(whole), order);
 }
 
 } // namespace equipoise::detail

@@ -80,7 +80,12 @@ inline constexpr auto ln_of_64ths = [] {
 [[nodiscard]] constexpr twofold ln_ratio(twofold a, twofold b) noexcept
 {
     auto const apart = a - b;
-    return apart.hi > -0x1p-7 * b.hi && apart.hi < 0x1p-7 * b.hi ? ln_near_one(quotient(apart, b)) : ln(quotient(a, b));
+    if (apart.hi > -0x1p-7 * b.hi && apart.hi < 0x1p-7 * b.hi) {
+        return ln_near_one(quotient(apart, b));
+    }
+    auto const powers = exponent_of(a.hi) - exponent_of(b.hi);
+    auto const in_range = powers > -900 && powers < 900;
+    return in_range ? ln(quotient(a, b)) : ln(a) - ln(b);
 }
 
 /// exp x = 2^power (1 + rest), |rest| < 1/2, for |x| < 2^20
