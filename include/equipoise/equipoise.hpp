@@ -5,10 +5,14 @@
 
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/poles.hpp>
+#include <equipoise/concentration/counts.hpp>
+#include <equipoise/concentration/decomposition.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/ranked.hpp>
+#include <equipoise/concentration/rao.hpp>
+#include <equipoise/concentration/similarity.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/shares.hpp>
