@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/elementary.hpp>
+#include <equipoise/exposure/shares.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+/// What it costs to lose a partner for good, when the others may take its place.
+namespace equipoise {
+
+namespace detail {
+
+constexpr void check_share(double share, std::string_view index)
+{
+    if (share < 0 || share > 1) {
+        throw invalid_parameter{index, "share", share, "in [0, 1]"};
+    }
+}
+
+constexpr void check_sigma(double sigma, std::string_view index)
+{
+    if (!(sigma > 1)) {
+        throw invalid_parameter{index, "sigma", sigma, "above 1"};
+    }
+}
+
+/// kept^(-1 / (sigma - 1)) - 1 for a share `kept` in [0, 1]; `lost` is the rest of 1.
+[[nodiscard]] constexpr double cost_of_loss(twofold lost, twofold kept, double sigma)
+{
+    constexpr auto none_left = std::numeric_limits<double>::infinity();
+    if (kept.hi == 0) {
+        return none_left;
+    }
+    auto const loss = lost.hi < kept.hi ? -quick_ln_one_plus(-lost) : -quick_ln(kept);
+    if (sigma > 0x1p400) {
+        return loss.hi / sigma;
+    }
+    auto const exponent = quotient(loss, two_sum(sigma, -1));
+    return exponent.hi < 700 ? quick_exp_minus_one(exponent).value() : quick_exp(exponent).hi;
+}
+
+/// The parts of a whole that a power holds and does not hold, neither by subtraction.
+struct split {
+    twofold lost;
+    twofold kept;
+
+    [[nodiscard]] double cost(double sigma) const
+    {
+        auto const whole = lost + kept;
+        return cost_of_loss(quotient(lost, whole), quotient(kept, whole), sigma);
+    }
+
+    /// s / (1 - s)
+    [[nodiscard]] double growth() const
+    {
+        if (kept.hi == 0) {
+            return std::numeric_limits<double>::infinity();
+        }
+        auto const times = lost.hi / kept.hi;
+        return times > 0x1p-400 && times < 0x1p400 ? lost / kept : times;
+    }
+};
+
+/// A power's part and the rest; `hidden` of what nobody is known to hold counts as the power's.
+template <portfolio_like Flows, party Power>
+[[nodiscard]] split split_between(Flows const& flows, Power const& power, double hidden)
+{
+    auto with = running_sum{};
+    auto beyond = running_sum{};
+    for (std::size_t i = 0; i < flows.size(); ++i) {
+        auto const ids = members(power);
+        auto const lost = std::binary_search(ids.begin(), ids.end(), flows.ids()[i]);
+        (lost ? with : beyond).add(flows.scaled(i));
+    }
+    auto const rest = flows.totals().unattributed;
+    return {with.value() + hidden, beyond.value() + (hidden == rest.value() ? twofold{} : rest - twofold{hidden})};
+}
+
+/// An index that depends on how a whole splits between a power and the others, and rises with the power's part.
+template <party Power, class Rule>
+struct split_rule {
+    static constexpr facts about = Rule::about;
+    Power power;
+    Rule of;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+
+    template <portfolio_like Flows>
+        requires party_in<Power, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return why;
+        }
+        return held(flows, power).hidden != 0 ? outcome{reason::not_listed}
+                                              : outcome{of(split_between(flows, power, 0))};
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<Power, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        if (without_flow(flows) != reason::defined) {
+            return {undefined, undefined};
+        }
+        return {of(split_between(flows, power, 0)), of(split_between(flows, power, held(flows, power).hidden))};
+    }
+};
+
+struct cost_of_split {
+    static constexpr facts about{"exit_cost", "c_j", "(1 - s_j)^(-1 / (sigma - 1)) - 1",
+                                 "price index of constant elasticity of substitution, Armington (1969)",
+                                 concentrating::neither};
+    double sigma = 2;
+
+    [[nodiscard]] double operator()(split const& parts) const { return parts.cost(sigma); }
+};
+
+struct growth_of_split {
+    static constexpr facts about{"growth_needed", "g_j", "s_j / (1 - s_j)", "defined by this library",
+                                 concentrating::neither};
+
+    [[nodiscard]] double operator()(split const& parts) const { return parts.growth(); }
+};
+
+struct make_exit_cost {
+    template <party Power>
+    [[nodiscard]] split_rule<Power, cost_of_split> operator()(Power power, double sigma) const
+    {
+        check_sigma(sigma, "exit_cost");
+        return {std::move(power), {sigma}};
+    }
+};
+
+struct make_growth_needed {
+    template <party Power>
+    [[nodiscard]] split_rule<Power, growth_of_split> operator()(Power power) const
+    {
+        return {std::move(power), {}};
+    }
+};
+
+} // namespace detail
+
+/// Cost of losing a share s of a bundle for good: by how much its price index rises, (1 - s)^(-1/(sigma - 1)) - 1.
+///
+/// sigma > 1 is the elasticity of substitution between partners, infinity included. Range [0, infinity], up = costlier;
+/// infinite for s = 1. Times the bundle's share of all expenditure it is the cost to the economy. NaN for an undefined
+/// share. Throws `invalid_parameter` for a share outside [0, 1] and for sigma <= 1.
+/// Source: exact for demand of constant elasticity of substitution; Armington (1969), A Theory of Demand for
+/// Products Distinguished by Place of Production; Feenstra (1994) for lost varieties; primary texts not consulted.
+[[nodiscard]] constexpr double ces_exit_cost(double share, double sigma)
+{
+    detail::check_share(share, "ces_exit_cost");
+    detail::check_sigma(sigma, "ces_exit_cost");
+    return is_undefined(share) ? undefined : detail::cost_of_loss({share}, detail::two_sum(1, -share), sigma);
+}
+
+/// By how much all others must grow to replace a share s: s / (1 - s), infinite for s = 1; see `growth_needed`.
+/// Throws `invalid_parameter` for a share outside [0, 1].
+[[nodiscard]] constexpr double growth_to_replace(double share)
+{
+    detail::check_share(share, "growth_to_replace");
+    return share == 1 ? std::numeric_limits<double>::infinity() : share / (1 - share);
+}
+
+/// Cost of losing a power as partner: `ces_exit_cost` of the exposure to it.
+///
+/// `exit_cost(flows, power, sigma)` or `exit_cost(power, sigma)(flows)`; the power is an identifier or a `bloc`. Exact
+/// near a share of 1, where the others' part decides. Range [0, infinity], up = costlier. Undefined as `exposure` is;
+/// `bound(exit_cost(power, sigma), flows)` gives the interval. Throws `invalid_parameter` for sigma <= 1. Linear in
+/// the partners. Source: as for `ces_exit_cost`.
+inline constexpr family_fn<detail::make_exit_cost> exit_cost{};
+
+/// Growth needed of all other partners together to replace a power: s_j / (1 - s_j).
+///
+/// `growth_needed(flows, power)` or `growth_needed(power)(flows)`. Range [0, infinity], up = harder to replace;
+/// infinite when there is nobody else. Undefined and bounded as `exit_cost`. Linear in the partners.
+/// Source: defined by this library, because it is what the question asks in the unit of the answer; the same
+/// ratio screens products in Goers (2023), see `screen_product`.
+inline constexpr family_fn<detail::make_growth_needed> growth_needed{};
+
+} // namespace equipoise

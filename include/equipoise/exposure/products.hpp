@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/row_iterator.hpp>
+#include <equipoise/model/ledger.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+/// The products (or channels) of one state in a ledger of many.
+namespace equipoise {
+
+namespace detail {
+
+/// The last part of a key that is a tuple, or the key itself.
+template <class Key>
+[[nodiscard]] constexpr auto const& last_part(Key const& key)
+{
+    if constexpr (requires { std::tuple_size<Key>::value; }) {
+        return std::get<std::tuple_size<Key>::value - 1>(key);
+    } else {
+        return key;
+    }
+}
+
+/// The first parts of a key, as many as there are in `given`, compared with them: below 0, 0, above 0.
+template <class Key, class... Parts>
+[[nodiscard]] constexpr int compare_first(Key const& key, std::tuple<Parts const&...> const& given)
+{
+    auto order = 0;
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        auto const compare = [&](auto const& mine, auto const& wanted) {
+            order = order != 0 ? order : mine < wanted ? -1 : wanted < mine ? 1 : 0;
+        };
+        (compare(std::get<I>(key), std::get<I>(given)), ...);
+    }(std::index_sequence_for<Parts...>{});
+    return order;
+}
+
+} // namespace detail
+
+/// Part of a ledger, read as a ledger is: the portfolios whose keys begin alike, found by the last part of the key.
+/// Valid as long as the ledger is.
+template <identifier Key, identifier Id, amount Amount>
+class ledger_part {
+    struct rows {
+        ledger<Key, Id, Amount> const* book = nullptr;
+        std::size_t first = 0;
+        [[nodiscard]] auto operator[](std::size_t i) const { return (*book)[first + i]; }
+    };
+
+public:
+    using iterator = detail::row_iterator<rows>;
+    using product_type = std::remove_cvref_t<decltype(detail::last_part(std::declval<Key const&>()))>;
+
+    ledger_part(ledger<Key, Id, Amount> const& book, std::size_t first, std::size_t size)
+        : rows_{&book, first}, size_{size}
+    {
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] auto operator[](std::size_t i) const { return rows_[i]; }
+    [[nodiscard]] iterator begin() const noexcept { return {rows_, 0}; }
+    [[nodiscard]] iterator end() const noexcept { return {rows_, size_}; }
+
+    /// The last part of the key at a position.
+    [[nodiscard]] product_type const& product(std::size_t i) const
+    {
+        return detail::last_part(rows_.book->keys()[rows_.first + i]);
+    }
+
+    /// The portfolio of a product; nothing when there is none. Logarithmic in the products, linear in the partners.
+    [[nodiscard]] std::optional<portfolio_view<Id, Amount>> find(product_type const& wanted) const
+    {
+        auto const keys = rows_.book->keys().subspan(rows_.first, size_);
+        auto const found = std::lower_bound(keys.begin(), keys.end(), wanted, [](Key const& key, auto const& product) {
+            return detail::last_part(key) < product;
+        });
+        if (found == keys.end() || !(detail::last_part(*found) == wanted)) {
+            return std::nullopt;
+        }
+        return rows_[static_cast<std::size_t>(found - keys.begin())].flows;
+    }
+
+private:
+    rows rows_;
+    std::size_t size_;
+};
+
+namespace detail {
+
+struct products_of_fn {
+    template <class Key, class Id, class Amount, class... Parts>
+        requires(sizeof...(Parts) == 0 || std::tuple_size<Key>::value == sizeof...(Parts) + 1)
+    [[nodiscard]] ledger_part<Key, Id, Amount> operator()(ledger<Key, Id, Amount> const& book,
+                                                          Parts const&... parts) const
+    {
+        auto const keys = book.keys();
+        if constexpr (sizeof...(Parts) == 0) {
+            static_assert(!requires { std::tuple_size<Key>::value; }, "the first parts of the key are missing");
+            return {book, 0, keys.size()};
+        } else {
+            auto const given = std::tuple<Parts const&...>{parts...};
+            auto const first = std::partition_point(keys.begin(), keys.end(),
+                                                    [&](Key const& key) { return compare_first(key, given) < 0; });
+            auto const last =
+                std::partition_point(first, keys.end(), [&](Key const& key) { return compare_first(key, given) == 0; });
+            return {book, static_cast<std::size_t>(first - keys.begin()), static_cast<std::size_t>(last - first)};
+        }
+    }
+
+    template <class Key, class Id, class Amount, class... Parts>
+    void operator()(ledger<Key, Id, Amount> const&&, Parts const&...) const = delete; // it would not live long enough
+};
+
+} // namespace detail
+
+/// The products of a state in a ledger keyed by (period, state, product): `products_of(book, 2019, mongolia)`. In any
+/// ledger, all parts of the key but the last are given; in one keyed by the product alone, none.
+///
+/// Empty when there are none. Two binary searches; nothing is copied.
+inline constexpr detail::products_of_fn products_of{};
+
+} // namespace equipoise

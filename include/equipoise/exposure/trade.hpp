@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/index.hpp>
+#include <equipoise/model/portfolio.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// Sums of portfolios of the same state: exports and imports, years, members of a bloc.
+namespace equipoise {
+
+namespace detail {
+
+template <portfolio_like Flows>
+using id_in = std::remove_cvref_t<decltype(std::declval<Flows const&>().ids()[0])>;
+template <portfolio_like Flows>
+using value_in = std::remove_cvref_t<decltype(std::declval<Flows const&>().amounts()[0])>;
+
+/// A portfolio without owning it, whichever it is.
+template <portfolio_like Flows>
+[[nodiscard]] portfolio_view<id_in<Flows>, value_in<Flows>> view_of(Flows const& flows)
+{
+    return {flows.ids(), flows.amounts(), flows.totals(), flows.listing()};
+}
+
+/// A portfolio, and the factor by which it counts in a sum of portfolios.
+template <class Id, class Amount>
+struct addend {
+    portfolio_view<Id, Amount> flows;
+    double weight = 1;
+};
+
+/// The sum of portfolios; weigh(amount, weight) is an amount in it.
+///
+/// A partner that one of them does not list, while part of its total is unattributed, may be behind that part: of
+/// such a partner the sum is not known, and what is listed of it joins the unattributed part.
+template <class Id, class Amount, class Weigh>
+[[nodiscard]] auto combined(std::vector<addend<Id, Amount>> const& parts, Weigh weigh)
+{
+    using sum_type = std::remove_cvref_t<std::invoke_result_t<Weigh&, Amount const&, double>>;
+    struct row {
+        Id id;
+        cell<sum_type> sum;
+        std::size_t in_open; // how many open portfolios list the partner
+    };
+    auto rows = std::vector<row>{};
+    std::size_t open = 0;
+    for (auto const& [flows, weight] : parts) {
+        auto const is_open = flows.totals().unattributed.hi != 0;
+        open += is_open ? 1U : 0U;
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            rows.push_back({flows.ids()[i], cell<sum_type>::of(weigh(flows.amounts()[i], weight), "portfolio", i),
+                            is_open ? 1U : 0U});
+        }
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](row const& a, row const& b) { return a.id < b.id; });
+    auto ids = std::vector<Id>{};
+    auto amounts = std::vector<sum_type>{};
+    auto moved = std::vector<sum_type>{};
+    for (std::size_t i = 0; i < rows.size();) {
+        auto whole = rows[i];
+        for (++i; i < rows.size() && rows[i].id == whole.id; ++i) {
+            whole.sum.add(rows[i].sum);
+            whole.in_open += rows[i].in_open;
+        }
+        if (whole.in_open == open) {
+            ids.push_back(whole.id);
+            amounts.push_back(whole.sum.value());
+        } else {
+            moved.push_back(whole.sum.value());
+        }
+    }
+    auto sums = totals_of<sum_type>(std::span<sum_type const>{amounts}, {}, [] { return "portfolio"; });
+    if (open != 0) {
+        // what is unattributed, each part of it as a number in units of 2^exponent
+        struct remainder {
+            twofold number;
+            int exponent;
+        };
+        auto rest = std::vector<remainder>{};
+        auto const unit = sums.largest != 0 ? amounts[sums.unit]
+                          : moved.empty()   ? sum_type{}
+                                            : *std::max_element(moved.begin(), moved.end());
+        for (auto const& amount : moved) {
+            if constexpr (fits_double<sum_type>) {
+                rest.push_back({{static_cast<double>(amount)}, 0});
+            } else {
+                rest.push_back({{multiple(amount, unit)}, 0});
+            }
+        }
+        for (auto const& [flows, weight] : parts) {
+            auto const& of_part = flows.totals();
+            auto factor = weight;
+            if constexpr (!fits_double<sum_type>) {
+                if (of_part.unattributed.hi != 0 && (of_part.largest == 0 || unit == sum_type{})) {
+                    throw invalid_parameter{"portfolio", "total", "without a listed partner",
+                                            "beside one with more than nothing, for it to be added to others"};
+                }
+                factor = of_part.largest == 0 ? 0 : weight * multiple(sum_type{flows.amounts()[of_part.unit]}, unit);
+            }
+            rest.push_back({of_part.unattributed * factor, of_part.exponent});
+        }
+        auto exponent = sums.largest == 0 ? -2000 : exponent_of(sums.largest) + sums.exponent;
+        for (auto const& part : rest) {
+            exponent =
+                part.number.hi == 0 ? exponent : (std::max)(exponent, exponent_of(part.number.hi) + part.exponent);
+        }
+        exponent = exponent < widest_exponent - 1 && exponent > -widest_exponent ? 0 : exponent;
+        auto const power = sums.exponent - exponent;
+        sums.attributed = {scaled(sums.attributed.hi, power), scaled(sums.attributed.lo, power)};
+        sums.largest = scaled(sums.largest, power);
+        sums.exponent = exponent;
+        auto unattributed = running_sum{};
+        for (auto const& [number, of_part] : rest) {
+            unattributed.add({scaled(number.hi, of_part - exponent), scaled(number.lo, of_part - exponent)});
+        }
+        sums.unattributed = unattributed.value();
+    }
+    return portfolio<Id, sum_type>{portfolio_view<Id, sum_type>{ids, amounts, sums}};
+}
+
+struct trade_fn {
+    template <portfolio_like Sold, portfolio_like Bought>
+        requires std::same_as<id_in<Sold>, id_in<Bought>> && std::same_as<value_in<Sold>, value_in<Bought>>
+    [[nodiscard]] auto operator()(Sold const& sold, Bought const& bought) const
+    {
+        using part = addend<id_in<Sold>, value_in<Sold>>;
+        return combined(std::vector<part>{{view_of(sold)}, {view_of(bought)}},
+                        [](value_in<Sold> const& x, double) { return x; });
+    }
+};
+
+} // namespace detail
+
+/// Trade: the exports and the imports of a state as one portfolio, `trade(exports, imports)`, amounts of one unit.
+///
+/// Partners, totals and unattributed parts add up. A partner that one side does not list, while part of that side is
+/// unattributed, may be behind that part: it is not listed in the sum, and what the other side lists of it joins the
+/// unattributed part, so that bounds hold. They may be wider than those of the two sides: where ratios to GDP are
+/// asked for, bound each side and add the ends. Ledgers whose rows declare no totals are added by their `+`.
+/// Throws `std::overflow_error` when the sum is more than its type holds. Cost of a sort.
+/// Source: total trade as the sum of both flows, as in Oneal and Russett (1997).
+inline constexpr detail::trade_fn trade{};
+
+} // namespace equipoise
