@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+
+#include <equipoise/concentration/matrices.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace eq = equipoise;
+
+namespace {
+
+using support::message_of;
+
+auto const by_id = [](std::string const&, std::string const&) { return 1.0; };
+auto const by_number = [](int, int) { return 1.0; };
+
+static_assert(eq::detail::matrix_by_position<eq::square_matrix> && !eq::detail::matrix_by_id<eq::square_matrix, int>);
+static_assert(eq::detail::matrix_by_id<eq::partner_matrix<int>, int>
+              && !eq::detail::matrix_by_position<eq::partner_matrix<int>>);
+static_assert(eq::detail::matrix_by_id<decltype(by_id), std::string>
+              && !eq::detail::matrix_by_position<decltype(by_id)>);
+static_assert(eq::detail::matrix_by_id<decltype(by_number), int>
+              && eq::detail::matrix_by_position<decltype(by_number)>);
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(concentration)
+BOOST_AUTO_TEST_SUITE(matrices)
+
+BOOST_AUTO_TEST_CASE(square_matrices)
+{
+    auto const listed = eq::square_matrix{{1, 2}, {3, 4}};
+    BOOST_TEST(listed.rows() == 2U);
+    BOOST_TEST(listed.cols() == 2U);
+    BOOST_TEST(listed(0, 1) == 2);
+    BOOST_TEST(listed(1, 0) == 3);
+    BOOST_TEST((eq::square_matrix{std::vector<std::array<int, 2>>{{1, 2}, {3, 4}}} == listed));
+    BOOST_TEST((eq::square_matrix{std::vector<std::vector<double>>{{1, 2}, {3, 4}}} == listed));
+    BOOST_TEST(eq::square_matrix{}.rows() == 0U);
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::square_matrix{{1, 2}, {3}}; })
+               == "square_matrix: length of row 1 is 1; it must be the number of rows, 2");
+    BOOST_CHECK_THROW((eq::square_matrix{std::vector<std::vector<double>>{{1, 2, 3}, {4, 5, 6}}}),
+                      eq::invalid_parameter);
+}
+
+BOOST_AUTO_TEST_CASE(partner_matrices)
+{
+    auto const z = eq::partner_matrix{std::vector<std::string>{"RUS", "CHN"}, eq::square_matrix{{1, 2}, {3, 4}}};
+    BOOST_TEST(z.size() == 2U);
+    BOOST_TEST(z.position("CHN").value() == 1U);
+    BOOST_TEST(z.position("RUS").value() == 0U);
+    BOOST_TEST(!z.position("JPN").has_value());
+    BOOST_TEST(z.entries()(0, 1) == 2);
+    BOOST_TEST(message_of<eq::invalid_parameter>(
+                   [] { (void)eq::partner_matrix{std::vector<std::string>{"RUS"}, eq::square_matrix{{1, 2}, {3, 4}}}; })
+               == "partner_matrix: number of identifiers is 1; it must be that of the rows, 2");
+    BOOST_TEST(message_of<eq::invalid_parameter>([] {
+                   (void)eq::partner_matrix{std::vector<std::string>{"RUS", "RUS"}, eq::square_matrix{{1, 2}, {3, 4}}};
+               })
+               == "partner_matrix: partner RUS is there twice; it must be there once");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
