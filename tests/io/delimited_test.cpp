@@ -135,6 +135,7 @@ BOOST_AUTO_TEST_CASE(line_ends_byte_order_mark_and_spare_commas)
         BOOST_TEST((rows_in(text, a_and_b) == expected), text);
         BOOST_TEST((rows_in_stream(text, {.columns = {"a", "b"}, .block_size = 1}) == expected), text);
     }
+    BOOST_CHECK_THROW(rows_in("a,\n1\n", {.columns = {""}}), eq::io::format_error);
     BOOST_TEST((rows_in("a\n\"\"\n\n", {.columns = {"a"}}) == table{{""}}));
     BOOST_TEST((rows_in(",a\n,1,\n", {.columns = {"a"}}) == table{{"1"}}));
     BOOST_TEST(rows_in("a,b,", a_and_b).empty());
@@ -202,6 +203,7 @@ BOOST_AUTO_TEST_CASE(malformed_rows_are_named)
         {"a,b\n1\n", "f.csv:2: found 1 field, expected 2 fields"},
         {"a,b\n\"x\ny\",1\n1,2,3\n", "f.csv:2: column a: found \"x\\ny\", expected a number"},
         {"a,b\n\"1\",\"x\ny\"\n1,2,3\n", "f.csv:4: found 3 fields, expected 2 fields"},
+        {"a,b,c\n1,\"x\n\",\"\n\n\"\n1\n", "f.csv:6: found 1 field, expected 3 fields"},
         {"a,b\n1,2,,\n", "f.csv:2: found 4 fields, expected 2 fields"},
         {"a,\n1,2,3\n", "f.csv:2: found 3 fields, expected 2 fields"},
         {"a\n5\" gun\n",
@@ -297,10 +299,10 @@ BOOST_AUTO_TEST_CASE(what_a_sink_throws_is_not_skipped)
     BOOST_CHECK_THROW(
         eq::io::for_each_row(text, options, [](eq::io::row const&) { throw std::logic_error{"the caller's"}; }),
         std::logic_error);
-    auto const other = eq::io::text("a\n\n1\nx\n", "other.csv");
+    auto const other = eq::io::text("a\nx\n", "other.csv");
     auto const read_other = [&](eq::io::row const&) { sum_of(other, {.columns = {"a"}}); };
     BOOST_TEST(message_of<eq::io::format_error>([&] { eq::io::for_each_row(text, options, read_other); })
-               == "other.csv:4: column a: found \"x\", expected a number");
+               == "other.csv:2: column a: found \"x\", expected a number");
 }
 
 BOOST_AUTO_TEST_CASE(broken_text_is_an_error_even_when_skipping)
@@ -320,6 +322,8 @@ BOOST_AUTO_TEST_CASE(broken_text_is_an_error_even_when_skipping)
                    == "f.csv:2: found an opening quote, expected its closing one within 100 bytes");
         BOOST_TEST(complaint("a\n" + std::string(1000, '1'), options)
                    == "f.csv:2: found a row without end, expected a line break within 100 bytes");
+        BOOST_TEST(complaint("\"x\n\na\n" + std::string(1000, '1'), {.find_header = true, .longest_row = 100})
+                   == "f.csv:4: found a row without end, expected a line break within 100 bytes");
         auto stream = std::istringstream{"a\n" + std::string(1000, '1')};
         auto const small = eq::io::delimited_options<>{.columns = {"a"}, .block_size = 16, .longest_row = 100};
         BOOST_CHECK_THROW(rows_of(stream, small), eq::io::format_error);
@@ -336,7 +340,9 @@ BOOST_AUTO_TEST_CASE(headers_that_do_not_fit)
                == "f.csv:2: two columns \"a\", numbers 1 and 3");
     BOOST_TEST(complaint("b,a,\"b\"\n") == "f.csv:1: two columns \"b\", numbers 1 and 3");
     BOOST_TEST(complaint("x\ny,z\nb", {.find_header = true})
-               == "f.csv: no line holds all of the columns \"a\"; the first one holds \"x\"");
+               == "f.csv: no line holds the columns \"a\"; the first one holds \"x\"");
+    BOOST_TEST(message_of<eq::io::header_error>([] { rows_in("\nx\na", {.columns = {"a", "b"}, .find_header = true}); })
+               == "f.csv: no line holds the columns \"a\", \"b\"; the first one holds \"x\"");
     BOOST_TEST(complaint("a\"b\n")
                == "f.csv:1: column 1: found \"a\"b\", expected quotes only around a whole field, and doubled within");
     auto wide = std::string{"c1"};

@@ -2,6 +2,8 @@
 #include "reading.hpp"
 
 #include <equipoise/io/flows.hpp>
+#include <equipoise/model/collect.hpp>
+#include <equipoise/model/ledger.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -198,6 +200,20 @@ BOOST_AUTO_TEST_CASE(a_sink_sees_the_same_flows)
     });
     BOOST_TEST(at == 5000U);
     BOOST_TEST(flows[4999].amount == 4999.25);
+}
+
+BOOST_AUTO_TEST_CASE(a_ledger_takes_the_flows_as_they_are)
+{
+    auto const flows = eq::io::read_flows(eq::io::text("origin,destination,amount,period,total,listing\n"
+                                                       "MNG,CHN,80,2019,100,largest\n"
+                                                       "MNG,CHE,9,2019,100,largest\n"
+                                                       "MNG,CHN,1,2019,100,largest\n"))
+                           .flows;
+    auto const ledger = eq::exports(flows);
+    auto const mongolia = ledger.at({2019, "MNG"_iso3});
+    BOOST_TEST(mongolia.size() == 2U);
+    BOOST_TEST(mongolia.amounts()[mongolia.position("CHN"_iso3).value()] == 81);
+    BOOST_TEST(mongolia.residual_share() == 0.1, boost::test_tools::tolerance(1e-15));
 }
 
 #ifdef EQUIPOISE_SOURCE_DIR

@@ -78,12 +78,13 @@ private:
     {
         auto const* const stop = find_byte(at, end, '\n');
         if (stop == nullptr && !last) {
+            limit(at, end, nullptr, layout_.file, line_);
             return nullptr;
         }
         auto const* const next = stop != nullptr ? stop + 1 : end;
         if (line_ > skip_ && splitter_.split(at, next, true) != nullptr && splitter_.flaw() == row_splitter::none) {
             name_columns(at, next);
-            if (absent_columns().empty()) {
+            if (required_without(layout_.names).empty()) {
                 accept();
             } else if (first_names_.empty() && !splitter_.blank()) {
                 first_names_ = layout_.names;
@@ -98,14 +99,14 @@ private:
         if (next == nullptr || splitter_.blank()) {
             return next;
         }
-        if (find_byte(at, next, '\0') != nullptr) {
-            reject_nul(layout_.file, line_);
+        if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
+            reject_nul(at, nul, layout_.file, line_);
         }
         if (splitter_.flaw() != row_splitter::none) {
             throw flaw(layout_, line_);
         }
         name_columns(at, next);
-        if (auto const absent = absent_columns(); !absent.empty()) {
+        if (auto const absent = required_without(layout_.names); !absent.empty()) {
             throw header_error{layout_.file, line_,
                                (absent.size() == 1 ? "no column " : "no columns ") + list(absent)
                                    + " in the header, which holds " + list(layout_.names)};
@@ -124,9 +125,8 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<std::string> absent_columns() const
+    [[nodiscard]] std::vector<std::string> required_without(std::vector<std::string> const& names) const
     {
-        auto const& names = layout_.names;
         auto absent = std::vector<std::string>{};
         for (auto const& column : layout_.columns) {
             if (column.required && std::find(names.begin(), names.end(), column.name) == names.end()) {
@@ -157,7 +157,7 @@ private:
     [[noreturn]] void reject() const
     {
         if (!first_names_.empty()) {
-            throw header_error{layout_.file, "no line holds all of the columns " + list(absent_columns())
+            throw header_error{layout_.file, "no line holds the columns " + list(required_without({}))
                                                  + "; the first one holds " + list(first_names_)};
         }
         if (skip_ > 0) {

@@ -113,7 +113,7 @@ public:
                 }
             }
             if (found != 0) {
-                at = closed_ = behind_quotes(start, end, last);
+                at = closed_ = behind_quotes(start, end);
                 if (at == nullptr) {
                     return nullptr;
                 }
@@ -210,8 +210,8 @@ private:
         return last != first && last[-1] == '\r' ? last - 1 : last;
     }
 
-    // From an opening quote to behind the closing one; nullptr when the text ends before that is certain.
-    char const* behind_quotes(char const* open, char const* end, bool last) noexcept
+    // From an opening quote to behind the closing one; nullptr when the text ends first.
+    char const* behind_quotes(char const* open, char const* end) noexcept
     {
         for (auto const* at = open + 1; at != end;) {
             auto const* const close =
@@ -220,9 +220,6 @@ private:
                 break;
             }
             auto const* const next = close + 1;
-            if (next == end && !last) {
-                return nullptr;
-            }
             if (next == end || *next != quote_) {
                 breaks_ += static_cast<std::size_t>(std::count(open, close, '\n'));
                 return next;

@@ -40,25 +40,24 @@ protected:
     char const* split(char const* at, char const* end, bool last, std::string const& file, std::size_t line)
     {
         auto const* const next = splitter_.split(at, end, last);
-        auto const too_long = static_cast<std::size_t>((next != nullptr ? next : end) - at) > longest_row_;
-        if (next != nullptr && !too_long) {
-            return next;
+        limit(at, next != nullptr ? next : end, splitter_.open_quote(), file, line);
+        if (next == nullptr && last) {
+            reject_endless(at, splitter_.open_quote(), "before the file ends", file, line);
         }
-        auto const* const quote = splitter_.open_quote();
-        auto const limit = too_long ? "within " + std::to_string(longest_row_) + " bytes" : "before the file ends";
-        if (quote != nullptr && (last || too_long)) {
-            throw format_error{file, line + lines_between(at, quote), "", "an opening quote",
-                               "its closing one " + limit};
-        }
-        if (too_long) {
-            throw format_error{file, line, "", "a row without end", "a line break " + limit};
-        }
-        return nullptr;
+        return next;
     }
 
-    [[noreturn]] static void reject_nul(std::string const& file, std::size_t line)
+    // Keeps memory within bounds: `open_quote` or a missing line break may have made a row of half the file.
+    void limit(char const* at, char const* end, char const* open_quote, std::string const& file, std::size_t line) const
     {
-        throw format_error{file, line, "", "a NUL byte", "text"};
+        if (static_cast<std::size_t>(end - at) > longest_row_) {
+            reject_endless(at, open_quote, "within " + std::to_string(longest_row_) + " bytes", file, line);
+        }
+    }
+
+    [[noreturn]] static void reject_nul(char const* at, char const* nul, std::string const& file, std::size_t line)
+    {
+        throw format_error{file, line + lines_between(at, nul), "", "a NUL byte", "text"};
     }
 
     // A quote in the wrong place makes the row malformed.
@@ -72,6 +71,16 @@ protected:
     row_splitter splitter_;
 
 private:
+    [[noreturn]] static void reject_endless(char const* at, char const* open_quote, std::string const& within,
+                                            std::string const& file, std::size_t line)
+    {
+        if (open_quote != nullptr) {
+            throw format_error{file, line + lines_between(at, open_quote), "", "an opening quote",
+                               "its closing one " + within};
+        }
+        throw format_error{file, line, "", "a row without end", "a line break " + within};
+    }
+
     std::size_t longest_row_;
 };
 
@@ -100,7 +109,7 @@ public:
                 break;
             }
             if (nul != nullptr && nul < next) {
-                reject_nul(where_.file, line_ + lines_between(at, nul));
+                reject_nul(at, nul, where_.file, line_);
             }
             if (!splitter_.blank()) {
                 ++report_.read;
