@@ -61,7 +61,7 @@ private:
     return unit.natural() || endless ? information.hi + information.lo + 0.0 : information / ln({unit.base()});
 }
 
-/// ln n; n beyond all counting stands for infinity.
+/// ln n; a number beyond all counting stands for infinity.
 [[nodiscard]] constexpr double ln_of_count(double n, logarithm unit) noexcept
 {
     return n < 1 ? 0 : n < 0x1p63 ? in_unit(ln({n}), unit) : std::numeric_limits<double>::infinity();

@@ -47,7 +47,8 @@ public:
     static constexpr bool needs_totals = true;
 
     constexpr power_sum(totals const& sums, double q) noexcept
-        : form_{form_for(q, static_cast<double>(sums.positive))}, q_{q}, excess_{two_sum(q, -1)},
+        : form_{form_for(q, static_cast<double>(sums.positive))}, q_{q},
+          excess_{form_ == form::top ? twofold{} : two_sum(q, -1)},
           per_excess_{form_ == form::near_one ? quotient({1}, excess_) : twofold{}}, whole_{sums.whole()},
           count_{static_cast<double>(sums.positive)}, top_{sums.largest}, entropy_{sums}, apart_{sums}
     {
@@ -219,7 +220,7 @@ private:
     bool endless_ = false;
 };
 
-/// The largest that an effective number can be; a count beyond all counting stands for infinity.
+/// The largest that an effective number can be; a number beyond all counting stands for infinity.
 [[nodiscard]] constexpr double most_partners(double n) noexcept
 {
     return n < 0x1p63 ? n : infinite;
@@ -277,14 +278,16 @@ struct tsallis_rule : order_rule {
 
     [[nodiscard]] constexpr interval range(double n) const
     {
-        if (q == 1) {
-            return {0, ln_of_count(n, nats)};
+        if (n <= 1 || q == infinite) {
+            return {0, 0};
         }
-        if (n < 1 || q == infinite || (q < 1 && n >= 0x1p63)) {
-            return {0, q < 1 ? most_partners(n) : 0};
+        if (q == 0 || q == 1) {
+            return {0, q == 0 ? n - 1 : ln_of_count(n, nats)};
         }
         auto const less = -two_sum(q, -1); // 1 - q
-        return {0, q == 0 ? n - 1 : exp_minus_one(q < 0x1p64 ? ln({n}) * less : twofold{n == 1 ? 0 : -q}) / less};
+        auto const many = n >= 0x1p63 || q >= 0x1p64;
+        auto const log = many ? twofold{q < 1 ? infinite : -infinite} : ln({n}) * less; // of n^(1 - q)
+        return {0, log.hi == infinite ? infinite : exp_minus_one(log) / less};
     }
     [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const
     {
