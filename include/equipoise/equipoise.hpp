@@ -3,6 +3,13 @@
 
 /// Everything of equipoise that needs nothing but range-v3.
 
+#include <equipoise/alignment/agreement.hpp>
+#include <equipoise/alignment/capability.hpp>
+#include <equipoise/alignment/matrices.hpp>
+#include <equipoise/alignment/power.hpp>
+#include <equipoise/alignment/tau_b.hpp>
+#include <equipoise/alignment/ties.hpp>
+#include <equipoise/alignment/votes.hpp>
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/counts.hpp>

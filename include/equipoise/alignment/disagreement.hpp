@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/sums.hpp>
+#include <equipoise/core/undefined.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+/// How far two profiles are apart, and how far chance or the scale would have them.
+namespace equipoise {
+
+/// How far two ties are apart.
+enum class disagreement : unsigned char {
+    absolute, ///< |a - b|
+    squared,  ///< (a - b)^2
+    nominal,  ///< 0 when equal, else 1
+};
+
+/// The disagreement De that the observed one is held against.
+enum class expectation : unsigned char {
+    widest,      ///< that of the two ends of the scale
+    half_widest, ///< half of it
+    pooled,      ///< of ties drawn by chance from both profiles together
+    own,         ///< of a tie drawn by chance from each profile
+};
+
+namespace detail {
+
+struct tie_pair {
+    double a;
+    double b;
+    twofold weight;
+};
+
+/// What two profiles, `a` and `b`, hold of ties of one value.
+struct tie_category {
+    double value;
+    twofold a;
+    twofold b;
+};
+
+/// The ties known of both of two states, each pair with its weight, and the agreement that follows. Values are those
+/// of a scale on which neither squares nor their products with weights leave the range of a double.
+class joint_ties {
+public:
+    constexpr void clear()
+    {
+        pairs_.clear();
+        categories_.clear();
+        weight_ = {};
+    }
+
+    /// One target; weights may be sums of many.
+    constexpr void add(double a, double b, twofold weight)
+    {
+        pairs_.push_back({a, b, weight});
+        weight_ = weight_ + weight;
+    }
+
+    /// 1 - Do / De; the width is that of the scale.
+    [[nodiscard]] constexpr outcome compare(disagreement distance, expectation expected, double width)
+    {
+        if (pairs_.empty()) {
+            return reason::nothing_in_common;
+        }
+        if (weight_.hi == 0) {
+            return reason::no_weight;
+        }
+        auto const seen = observed(distance); // times the sum of the weights, and once or twice more with De
+        switch (expected) {
+        case expectation::widest: return one_minus(seen, weight_ * widest(distance, width), 0);
+        case expectation::half_widest: return one_minus(seen * 2.0, weight_ * widest(distance, width), -1);
+        case expectation::own: return one_minus(seen * weight_, by_chance(distance, false), -1);
+        case expectation::pooled: return one_minus(seen * weight_ * 4.0, by_chance(distance, true), -1);
+        }
+        return reason::constant;
+    }
+
+private:
+    [[nodiscard]] static constexpr outcome one_minus(twofold seen, twofold limit, double lowest)
+    {
+        if (limit.hi == 0) {
+            return reason::constant;
+        }
+        auto const value = (limit - seen) / limit;
+        return value < lowest ? lowest : value > 1 ? 1 : value;
+    }
+
+    [[nodiscard]] static constexpr twofold widest(disagreement distance, double width)
+    {
+        return distance == disagreement::nominal   ? twofold{1}
+               : distance == disagreement::squared ? two_product(width, width)
+                                                   : twofold{width};
+    }
+
+    [[nodiscard]] static constexpr twofold apart(disagreement distance, double a, double b)
+    {
+        if (distance == disagreement::nominal) {
+            return {a == b ? 0.0 : 1.0};
+        }
+        auto const gap = two_sum(a, -b);
+        return distance == disagreement::squared ? gap * gap : gap.hi < 0 ? -gap : gap;
+    }
+
+    [[nodiscard]] constexpr twofold observed(disagreement distance) const
+    {
+        auto sum = running_sum{};
+        for (auto const& pair : pairs_) {
+            sum.add(apart(distance, pair.a, pair.b) * pair.weight);
+        }
+        return sum.value();
+    }
+
+    /// sum over all a and b of their weights and distance, from the marginals alone.
+    [[nodiscard]] constexpr twofold by_chance(disagreement distance, bool pooled)
+    {
+        if (distance == disagreement::squared) {
+            return by_moments(pooled);
+        }
+        count_categories();
+        // all of one profile's weight above each category: as a difference from the whole it would cancel
+        above_.assign(categories_.size() + 1, {0, {}, {}});
+        for (auto c = categories_.size(); c != 0; --c) {
+            auto const [a, b] = shares(categories_[c - 1], pooled);
+            above_[c - 1] = {0, above_[c].a + a, above_[c].b + b};
+        }
+        auto sum = running_sum{};
+        auto below_a = twofold{};
+        auto below_b = twofold{};
+        for (std::size_t c = 0; c < categories_.size(); ++c) {
+            auto const [a, b] = shares(categories_[c], pooled);
+            if (distance == disagreement::nominal) {
+                sum.add(a * (below_b + above_[c + 1].b));
+            }
+            below_a = below_a + a;
+            below_b = below_b + b;
+            if (distance == disagreement::absolute && c + 1 < categories_.size()) {
+                // every pair with one tie on either side crosses the gap
+                auto const gap = two_sum(categories_[c + 1].value, -categories_[c].value);
+                sum.add(gap * (below_a * above_[c + 1].b + below_b * above_[c + 1].a));
+            }
+        }
+        return sum.value();
+    }
+
+    /// sum w v (a - b)^2 = sum w sum v b^2 + sum v sum w a^2 - 2 sum w a sum v b, about the mean of both, where the
+    /// last term is not negative.
+    [[nodiscard]] constexpr twofold by_moments(bool pooled) const
+    {
+        auto total = running_sum{};
+        for (auto const& pair : pairs_) {
+            total.add(pair.weight * pair.a);
+            total.add(pair.weight * pair.b);
+        }
+        auto const mean = total.value() / (weight_ * 2.0);
+        running_sum first[2];
+        running_sum second[2];
+        for (auto const& pair : pairs_) {
+            double const ties[] = {pair.a, pair.b};
+            for (std::size_t side = 0; side < 2; ++side) {
+                auto const gap = two_sum(ties[side], -mean);
+                first[side].add(gap * pair.weight);
+                second[side].add(gap * gap * pair.weight);
+            }
+        }
+        auto const squares = second[0].value() + second[1].value();
+        if (pooled) { // both sides are the two profiles together
+            auto const rest = first[0].value() + first[1].value();
+            return (weight_ * squares * 2.0 - rest * rest) * 2.0;
+        }
+        return weight_ * squares - first[0].value() * first[1].value() * 2.0;
+    }
+
+    [[nodiscard]] static constexpr std::pair<twofold, twofold> shares(tie_category const& category, bool pooled)
+    {
+        auto const both = category.a + category.b;
+        return pooled ? std::pair{both, both} : std::pair{category.a, category.b};
+    }
+
+    /// The categories that occur, in order, each once.
+    constexpr void count_categories()
+    {
+        if (!categories_.empty()) {
+            return;
+        }
+        for (auto const& pair : pairs_) {
+            categories_.push_back({pair.a, pair.weight, {}});
+            categories_.push_back({pair.b, {}, pair.weight});
+        }
+        std::sort(categories_.begin(), categories_.end(),
+                  [](tie_category const& x, tie_category const& y) { return x.value < y.value; });
+        std::size_t last = 0;
+        for (std::size_t i = 1; i < categories_.size(); ++i) {
+            auto const& next = categories_[i];
+            if (next.value == categories_[last].value) {
+                categories_[last].a = categories_[last].a + next.a;
+                categories_[last].b = categories_[last].b + next.b;
+            } else {
+                categories_[++last] = next;
+            }
+        }
+        categories_.resize(last + 1);
+    }
+
+    std::vector<tie_pair> pairs_;
+    std::vector<tie_category> categories_;
+    std::vector<tie_category> above_;
+    twofold weight_;
+};
+
+} // namespace detail
+} // namespace equipoise

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/alignment/agreement.hpp>
+#include <equipoise/alignment/ties.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// The agreement of all pairs of states at once.
+namespace equipoise {
+
+/// The agreement of every two of some states, each pair once, with the number of targets known of both.
+///
+/// By identifiers, `at` and `joint_at`; by places in the order of the states, `value` and `joint`. NaN where the
+/// measure is undefined. 16 bytes for each pair, those of states with themselves among them.
+template <identifier Id>
+class agreement_table {
+public:
+    agreement_table() = default;
+
+    /// @throws invalid_parameter when a state is there twice
+    explicit agreement_table(std::vector<Id> states)
+        : states_{std::move(states)}, places_{states_, "agreement_table"},
+          entries_(states_.size() * (states_.size() + 1) / 2)
+    {
+    }
+
+    [[nodiscard]] std::vector<Id> const& states() const noexcept { return states_; }
+    [[nodiscard]] std::size_t size() const noexcept { return states_.size(); }
+
+    [[nodiscard]] double value(std::size_t i, std::size_t j) const { return entries_[pair(i, j)].value; }
+    [[nodiscard]] std::size_t joint(std::size_t i, std::size_t j) const { return entries_[pair(i, j)].joint; }
+
+    /// @throws std::out_of_range for a state that is not in the table
+    [[nodiscard]] double at(Id const& a, Id const& b) const { return value(place(a), place(b)); }
+    [[nodiscard]] std::size_t joint_at(Id const& a, Id const& b) const { return joint(place(a), place(b)); }
+
+    void set(std::size_t i, std::size_t j, double value, std::size_t joint) { entries_[pair(i, j)] = {value, joint}; }
+
+private:
+    struct entry {
+        double value = undefined;
+        std::size_t joint = 0;
+    };
+
+    [[nodiscard]] std::size_t place(Id const& id) const { return places_.at(id, "agreement_table"); }
+
+    [[nodiscard]] static std::size_t pair(std::size_t i, std::size_t j)
+    {
+        auto const [less, more] = std::minmax(i, j);
+        return more * (more + 1) / 2 + less;
+    }
+
+    std::vector<Id> states_;
+    detail::id_places<Id> places_;
+    std::vector<entry> entries_;
+};
+
+namespace detail {
+
+/// Counts, for pair after pair of rows, the targets by the ties of either; or lists the ties, when they are not
+/// integers on a small scale.
+template <class Table>
+class all_pairs {
+public:
+    all_pairs(Table const& ties, std::vector<double> weights, int exponent, tie_range const& range)
+        : ties_{ties}, weights_{std::move(weights)}, exponent_{exponent}, range_{range},
+          values_{exponent == 0 ? range.categories() : 0}
+    {
+        if (values_ != 0) {
+            for (auto const x : ties.entries()) {
+                codes_.push_back(static_cast<unsigned char>(is_undefined(x) ? 0 : 1 + (x - range.low)));
+            }
+        }
+    }
+
+    /// Puts the joint ties of two rows into `joint` and returns their number.
+    std::size_t read(std::size_t i, std::size_t j, joint_ties& joint)
+    {
+        joint.clear();
+        return values_ != 0 ? count(i, j, joint) : list(i, j, joint);
+    }
+
+private:
+    static constexpr std::size_t side = 17; ///< code 0 is unknown, the 16 others are values
+
+    std::size_t count(std::size_t i, std::size_t j, joint_ties& joint)
+    {
+        auto const targets = ties_.targets().size();
+        auto const* const a = codes_.data() + i * targets;
+        auto const* const b = codes_.data() + j * targets;
+        auto const width = values_ + 1;
+        std::fill_n(counts_.begin(), width * width, 0);
+        for (std::size_t k = 0; k < targets; ++k) {
+            ++counts_[a[k] * width + b[k]];
+        }
+        if (!weights_.empty()) {
+            std::fill_n(sums_.begin(), width * width, twofold{});
+            for (std::size_t k = 0; k < targets; ++k) {
+                auto& sum = sums_[a[k] * width + b[k]];
+                sum = sum + weights_[k];
+            }
+        }
+        std::size_t known = 0;
+        for (std::size_t x = 1; x < width; ++x) {
+            for (std::size_t y = 1; y < width; ++y) {
+                if (auto const times = counts_[x * width + y]; times != 0) {
+                    known += times;
+                    joint.add(range_.low + static_cast<double>(x - 1), range_.low + static_cast<double>(y - 1),
+                              weights_.empty() ? twofold{static_cast<double>(times)} : sums_[x * width + y]);
+                }
+            }
+        }
+        return known;
+    }
+
+    std::size_t list(std::size_t i, std::size_t j, joint_ties& joint)
+    {
+        auto const a = ties_.row(i);
+        auto const b = ties_.row(j);
+        std::size_t known = 0;
+        for (std::size_t k = 0; k < a.size(); ++k) {
+            if (!is_undefined(a[k]) && !is_undefined(b[k])) {
+                joint.add(scaled(a[k], -exponent_), scaled(b[k], -exponent_), {weights_.empty() ? 1.0 : weights_[k]});
+                ++known;
+            }
+        }
+        return known;
+    }
+
+    Table const& ties_;
+    std::vector<double> weights_;
+    int exponent_;
+    tie_range range_;
+    std::size_t values_;
+    std::vector<unsigned char> codes_;
+    std::array<std::size_t, side * side> counts_;
+    std::array<twofold, side * side> sums_;
+};
+
+template <class Id, class Target>
+[[nodiscard]] std::string place_of(tie_table<Id, Target> const& ties, double tie)
+{
+    auto const entries = ties.entries();
+    auto const at = static_cast<std::size_t>(std::find(entries.begin(), entries.end(), tie) - entries.begin());
+    auto const targets = ties.targets().size();
+    return "tie of " + text_of(ties.states()[at / targets]) + " with " + text_of(ties.targets()[at % targets]);
+}
+
+template <class Id, class Target, std::size_t N>
+[[nodiscard]] std::array<agreement_table<Id>, N>
+agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::array<comparison, N> const& measures)
+{
+    auto range = tie_range{};
+    range.add(ties.entries());
+    auto width = 0.0;
+    for (auto const& how : measures) {
+        if (how.scale) {
+            range.check(*how.scale, how.name, [&](double tie) { return place_of(ties, tie); });
+        }
+        width = (std::max)(width, how.width());
+    }
+    auto const exponent = range.exponent(width);
+    auto tables = std::array<agreement_table<Id>, N>{};
+    tables.fill(agreement_table<Id>{ties.states()});
+    auto pairs = all_pairs{ties, std::move(weights), exponent, range};
+    auto joint = joint_ties{};
+    for (std::size_t i = 0; i < ties.states().size(); ++i) {
+        for (std::size_t j = 0; j <= i; ++j) {
+            auto const known = pairs.read(i, j, joint);
+            for (std::size_t m = 0; m < N; ++m) {
+                auto const& how = measures[m];
+                auto const found = joint.compare(how.distance, how.expected, scaled(how.width(), -exponent));
+                tables[m].set(i, j, found.value, known);
+            }
+        }
+    }
+    return tables;
+}
+
+/// The similarity (1 + agreement) / 2 of two states, 1 of a state with itself.
+template <class Id>
+struct similarity_by_agreement {
+    agreement_table<Id> agreements;
+
+    [[nodiscard]] double operator()(Id const& a, Id const& b) const
+    {
+        return a == b ? 1 : (1 + agreements.at(a, b)) / 2;
+    }
+};
+
+} // namespace detail
+
+/// The agreement of all pairs of states in a table of ties, by one measure: `agreement_matrix(ties, s_score(3))`.
+///
+/// `agreement_matrix(ties, cohen_kappa, weights)` weighs the targets. Each pair is computed once; its value is the
+/// measure's own for the two rows, NaN where it is undefined, and its joint count that of the targets known of both.
+/// Throws as the measure does. O(n^2 K) for n states and K targets; ties that are integers with no more than 16
+/// values are counted, not sorted. Memory linear in the pairs.
+template <class Id, class Target, class Form>
+[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& measure)
+{
+    return std::move(detail::agree_all(ties, {}, std::array{measure.how()})[0]);
+}
+
+template <class Id, class Target, class Form, class Weights>
+    requires amount_range<Weights const&>
+[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& measure,
+                                                   Weights const& weights)
+{
+    auto read = detail::read_weights(weights, ties.targets().size(), measure.how().name);
+    return std::move(detail::agree_all(ties, std::move(read), std::array{measure.how()})[0]);
+}
+
+/// The same by several measures, for which the pairs are read but once:
+/// `auto const [s, kappa, pi] = agreement_matrices(ties, s_score(3), cohen_kappa, scott_pi);`
+template <class Id, class Target, class... Forms>
+    requires(sizeof...(Forms) > 0)
+[[nodiscard]] std::array<agreement_table<Id>, sizeof...(Forms)>
+agreement_matrices(tie_table<Id, Target> const& ties, agreement_fn<Forms> const&... measures)
+{
+    return detail::agree_all(ties, {}, std::array{measures.how()...});
+}
+
+/// Agreements as similarities in [0, 1] for `similar_hill`: (1 + agreement) / 2, and 1 of a state with itself.
+///
+/// `similar_hill(capabilities, 2, agreement_similarity(table))`: two states that always agree count as one, and two
+/// that always oppose one another as two. Agreements of `lijphart` are in [0, 1] already: use S, kappa or pi. An
+/// undefined agreement stays NaN, which `similar_hill` refuses by name rather than taking it for any number.
+/// Source: defined by this library; the rescaling that takes [-1, 1] to [0, 1].
+template <class Id>
+[[nodiscard]] detail::similarity_by_agreement<Id> agreement_similarity(agreement_table<Id> agreements)
+{
+    return {std::move(agreements)};
+}
+
+} // namespace equipoise

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/errors.hpp>
+#include <equipoise/core/sums.hpp>
+#include <equipoise/core/undefined.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+
+/// The scale that ties are measured on, and the part of it that they take up.
+namespace equipoise {
+
+/// The scale of ties: its two ends, or its width alone when the ends do not matter.
+class tie_scale {
+public:
+    /// @throws invalid_parameter for a width that is not finite and positive
+    constexpr tie_scale(double width) : low_{-limit}, high_{limit}, width_{width}
+    {
+        if (!(width > 0 && width <= limit)) {
+            throw invalid_parameter{"tie_scale", "width", width, "finite and positive"};
+        }
+    }
+
+    /// @throws invalid_parameter for ends that are not finite, in their order and apart
+    constexpr tie_scale(double low, double high) : low_{low}, high_{high}, width_{high - low}
+    {
+        if (!(low >= -limit && low <= limit)) {
+            throw invalid_parameter{"tie_scale", "low end", low, "finite"};
+        }
+        if (!(high > low && width_ <= limit)) {
+            throw invalid_parameter{"tie_scale", "high end", high,
+                                    "above the low end, " + detail::number_text(low) + ", and the width finite"};
+        }
+    }
+
+    [[nodiscard]] constexpr double low() const noexcept { return low_; }   ///< the lowest double without ends
+    [[nodiscard]] constexpr double high() const noexcept { return high_; } ///< the highest double without ends
+    [[nodiscard]] constexpr double width() const noexcept { return width_; }
+
+    friend constexpr bool operator==(tie_scale const&, tie_scale const&) = default;
+
+private:
+    static constexpr double limit = (std::numeric_limits<double>::max)();
+    double low_;
+    double high_;
+    double width_;
+};
+
+namespace detail {
+
+/// The least and the greatest of the known ties.
+struct tie_range {
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
+    bool whole = true; ///< all ties are integers
+
+    constexpr void add(std::span<double const> ties)
+    {
+        for (auto const x : ties) {
+            low = x < low ? x : low;
+            high = x > high ? x : high;
+            auto const small = x > -0x1p52 && x < 0x1p52;
+            whole = whole && (is_undefined(x) || (small && static_cast<double>(static_cast<std::int64_t>(x)) == x));
+        }
+    }
+
+    /// The number of integers from the least to the greatest tie, when it is small; else 0.
+    [[nodiscard]] constexpr std::size_t categories() const
+    {
+        return whole && low <= high && high - low < 16 ? static_cast<std::size_t>(high - low) + 1 : 0;
+    }
+
+    /// The power of two to measure ties in, so that joint_ties can take their squares.
+    [[nodiscard]] constexpr int exponent(double width) const
+    {
+        auto const largest = low <= high ? (std::max)({-low, high, width}) : width;
+        return largest > 0x1p100 || (largest > 0 && largest < 0x1p-100) ? exponent_of(largest) : 0;
+    }
+
+    /// @throws invalid_parameter when the ties do not fit the scale; place_of(tie) says where one stands
+    template <class PlaceOf>
+    constexpr void check(tie_scale const& scale, std::string_view index, PlaceOf place_of) const
+    {
+        if (!(low <= high)) {
+            return;
+        }
+        if (low < scale.low() || high > scale.high()) {
+            auto const outside = low < scale.low() ? low : high;
+            throw invalid_parameter{index, place_of(outside), outside,
+                                    "on the scale, in [" + number_text(scale.low()) + ", " + number_text(scale.high())
+                                        + "]"};
+        }
+        if (high - low > scale.width()) {
+            throw invalid_parameter{index, "span of the ties", high - low,
+                                    "no more than the width of the scale, " + number_text(scale.width())};
+        }
+    }
+};
+
+} // namespace detail
+} // namespace equipoise

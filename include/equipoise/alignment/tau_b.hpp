@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/alignment/agreement.hpp>
+#include <equipoise/core/elementary.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// How alike two profiles order their targets.
+namespace equipoise {
+
+/// Kendall's tau-b with the counts it is made of, pairs of targets throughout.
+struct rank_agreement : agreement_value {
+    std::uint64_t concordant = 0; ///< ordered the same way by both profiles
+    std::uint64_t discordant = 0; ///< ordered one way by the one, the other way by the other
+    std::uint64_t tied_first = 0; ///< not told apart by the first profile
+    std::uint64_t tied_second = 0;
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr std::uint64_t pairs_among(std::uint64_t n) noexcept
+{
+    return n % 2 == 0 ? n / 2 * (n - 1) : (n - 1) / 2 * n; // 0 for n = 0
+}
+
+/// A number without loss.
+[[nodiscard]] constexpr twofold whole_number(std::uint64_t n) noexcept
+{
+    constexpr auto low_bits = std::uint64_t{0xffffffff};
+    return two_sum(static_cast<double>(n & ~low_bits), static_cast<double>(n & low_bits));
+}
+
+/// The pairs of neighbours in the same group, of ties that are in order.
+template <class Same>
+[[nodiscard]] constexpr std::uint64_t tied(std::size_t count, Same same)
+{
+    std::uint64_t pairs = 0;
+    std::uint64_t group = 1;
+    for (std::size_t i = 1; i < count; ++i) {
+        if (same(i - 1, i)) {
+            ++group;
+        } else {
+            pairs += pairs_among(group);
+            group = 1;
+        }
+    }
+    return count == 0 ? 0 : pairs + pairs_among(group);
+}
+
+/// Sorts by merging, and counts the pairs that were in the wrong order.
+[[nodiscard]] constexpr std::uint64_t sort_counting(std::vector<double>& ties)
+{
+    std::uint64_t swaps = 0;
+    auto merged = ties;
+    for (std::size_t width = 1; width < ties.size(); width *= 2) {
+        for (std::size_t begin = 0; begin < ties.size(); begin += 2 * width) {
+            auto const middle = (std::min)(begin + width, ties.size());
+            auto const end = (std::min)(begin + 2 * width, ties.size());
+            auto left = begin;
+            auto right = middle;
+            for (auto to = begin; to < end; ++to) {
+                if (left < middle && (right == end || ties[left] <= ties[right])) {
+                    merged[to] = ties[left++];
+                } else {
+                    swaps += middle - left;
+                    merged[to] = ties[right++];
+                }
+            }
+        }
+        ties.swap(merged);
+    }
+    return swaps;
+}
+
+[[nodiscard]] constexpr rank_agreement rank_agreement_of(profile_pair const& ties)
+{
+    auto known = std::vector<std::pair<double, double>>{};
+    for (std::size_t i = 0; i < ties.first.size(); ++i) {
+        if (!is_undefined(ties.first[i]) && !is_undefined(ties.second[i])) {
+            known.emplace_back(ties.first[i], ties.second[i]);
+        }
+    }
+    std::sort(known.begin(), known.end());
+    auto result = rank_agreement{};
+    result.joint = known.size();
+    result.tied_first = tied(known.size(), [&](auto i, auto j) { return known[i].first == known[j].first; });
+    auto const tied_both = tied(known.size(), [&](auto i, auto j) { return known[i] == known[j]; });
+    auto second = std::vector<double>{};
+    for (auto const& [a, b] : known) {
+        second.push_back(b);
+    }
+    result.discordant = sort_counting(second);
+    result.tied_second = tied(second.size(), [&](auto i, auto j) { return second[i] == second[j]; });
+    auto const all = pairs_among(known.size());
+    // in this order, lest a difference be negative
+    result.concordant = all - result.tied_first - (result.tied_second - tied_both) - result.discordant;
+    auto const told_apart = whole_number(all - result.tied_first) * whole_number(all - result.tied_second);
+    if (known.empty()) {
+        result.why = reason::nothing_in_common;
+    } else if (told_apart.hi == 0) {
+        result.why = reason::constant;
+    } else {
+        result.value = (whole_number(result.concordant) - whole_number(result.discordant)) / square_root(told_apart);
+        result.value = (std::clamp)(result.value, -1.0, 1.0);
+    }
+    return result;
+}
+
+} // namespace detail
+
+struct tau_b_fn {
+    static constexpr facts about{"tau_b", "tau_b", "(P - Q) / sqrt((N0 - N1) (N0 - N2))", "Kendall (1945)"};
+
+    template <class A, class B>
+        requires detail::comparable_profiles<A, B>
+    [[nodiscard]] constexpr rank_agreement result(A&& a, B&& b) const
+    {
+        return detail::rank_agreement_of(detail::read_profiles(a, b, about.name));
+    }
+
+    template <class A, class B>
+        requires detail::comparable_profiles<A, B>
+    [[nodiscard]] constexpr double operator()(A&& a, B&& b) const
+    {
+        return result(a, b).value;
+    }
+};
+
+/// Kendall's tau-b: (P - Q) / sqrt((N0 - N1) (N0 - N2)), P and Q the pairs of targets that both profiles order alike
+/// and oppositely, N0 all pairs, N1 and N2 those that the first and the second profile does not tell apart.
+///
+/// `tau_b(a, b)`; `tau_b.result(a, b)` also has the counts, which are exact. Profiles as for `agreement`. Range
+/// [-1, 1]; 1 = the same order, which is not the same ties: an ally of all and an ally of half may score 1. Undefined
+/// when no target is known of both and when a profile is constant over those known of both. Throws
+/// `invalid_parameter` for profiles of different length and an infinite tie. O(K log K) for K targets.
+/// Source: Kendall (1945), The treatment of ties in ranking problems; algorithm of Knight (1966).
+inline constexpr tau_b_fn tau_b{};
+
+[[nodiscard]] constexpr facts describe(tau_b_fn const&)
+{
+    return tau_b_fn::about;
+}
+
+/// Why `tau_b(a, b)` is undefined, in words; empty when it is defined.
+template <class A, class B>
+    requires detail::comparable_profiles<A, B>
+[[nodiscard]] constexpr std::string_view why_undefined(tau_b_fn const& measure, A&& a, B&& b)
+{
+    return words(measure.result(a, b).why);
+}
+
+} // namespace equipoise
