@@ -11,30 +11,6 @@ namespace equipoise {
 
 namespace detail {
 
-/// sum x^2
-class squares {
-public:
-    static constexpr bool needs_totals = false;
-
-    constexpr void add(double const* first, std::size_t count) noexcept
-    {
-        double square[block_size];
-        for (std::size_t i = 0; i < count; ++i) {
-            square[i] = first[i] * first[i];
-        }
-        sum_.add(square, count);
-    }
-
-    constexpr void add(double amount, double times) noexcept { sum_.add(two_product(amount * amount, times)); }
-    constexpr void dust(double) noexcept {}
-    constexpr void rescale(int power) noexcept { sum_.scale(scaled(1, 2 * power)); }
-
-    [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); }
-
-private:
-    running_sum sum_;
-};
-
 /// sum x (X - x), which keeps the digits that X^2 - sum x^2 would cancel
 class elsewhere {
 public:

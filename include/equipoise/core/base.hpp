@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/amounts.hpp>
+#include <equipoise/core/tally.hpp>
 
 #include <cstddef>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/amounts.hpp>
 #include <equipoise/core/interval.hpp>
+#include <equipoise/core/tally.hpp>
 
 #include <array>
 #include <concepts>
@@ -21,7 +21,7 @@ namespace equipoise::detail {
 /// A statistic takes amounts block by block with add(first, count) and, for hypothetical partners, add(amount,
 /// times) and dust(amount), an amount spread over partners without number. One that `needs_totals` is built from the
 /// totals and fed afterwards; any other is fed while the totals are still being counted and must follow a change of
-/// scale with rescale(power). finish() is optional.
+/// scale with rescale(power). finish() and reserve(count) are optional.
 template <class Rule>
 concept amount_rule = requires { typename Rule::statistic; };
 
@@ -51,13 +51,21 @@ constexpr typename Rule::statistic start(Rule const& rule, totals const& sums)
     }
 }
 
+/// The count of partners that nobody counted.
+inline constexpr auto without_number = (std::numeric_limits<std::size_t>::max)();
+
+/// A rule in which the number of partners matters.
+template <class Rule>
+concept has_base = requires(Rule rule) { rule.n; };
+
 template <class Rule>
 constexpr double partners_counted(Rule const& rule, totals const& sums)
 {
-    if constexpr (requires { rule.n; }) {
+    if constexpr (has_base<Rule>) {
         return static_cast<double>(rule.n.count(sums, Rule::about.name));
     } else {
-        return static_cast<double>(sums.listed);
+        return sums.listed == without_number ? std::numeric_limits<double>::infinity()
+                                             : static_cast<double>(sums.listed);
     }
 }
 
@@ -94,14 +102,26 @@ public:
     template <class R, class Proj>
     constexpr void over(R& flows, Proj& proj)
     {
-        auto counted = tally{};
+        auto counted = tally<squared, counts_positive>{};
+        if constexpr (ranges::sized_range<R&>) {
+            expect(static_cast<std::size_t>(ranges::size(flows)));
+        }
         for_each_block(flows, proj, [&](double const* first, std::size_t count) {
             auto const* const block = counted.add(first, count, name(), [&](int power) {
                 for_kept<false>([&](auto& statistic) { statistic.rescale(power); });
             });
-            for_kept<false>([&](auto& statistic) { statistic.add(block, count); });
+            for_kept<false>([&](auto& statistic) {
+                if constexpr (!taken_from_tally<decltype(statistic)>) {
+                    statistic.add(block, count);
+                }
+            });
         });
         totals_ = counted.result();
+        for_kept<false>([&](auto& statistic) {
+            if constexpr (taken_from_tally<decltype(statistic)>) {
+                statistic.take(counted.squares());
+            }
+        });
         if constexpr (needs_totals) {
             restart<true>();
             feed<true>(flows, proj);
@@ -115,6 +135,7 @@ public:
         auto proj = ranges::identity{};
         totals_ = known;
         restart<true>();
+        expect(totals_.listed);
         double room[block_size];
         for_each_block(amounts, proj, [&](double const* first, std::size_t count) {
             auto const* const block = scaled_block(first, count, totals_.exponent, room);
@@ -142,7 +163,7 @@ public:
     {
         totals_.attributed = totals_.whole();
         totals_.unattributed = {};
-        totals_.listed = std::numeric_limits<std::size_t>::max();
+        totals_.listed = without_number;
     }
 
     [[nodiscard]] constexpr std::array<outcome, sizeof...(Rules)> results()
@@ -158,6 +179,14 @@ public:
 private:
     using statistics = std::tuple<typename Rules::statistic...>;
     static constexpr bool needs_totals = (Rules::statistic::needs_totals || ...);
+
+    template <class Statistic>
+    static constexpr bool taken_from_tally = std::same_as<std::remove_cvref_t<Statistic>, squares>;
+    static constexpr bool squared = (taken_from_tally<typename Rules::statistic> || ...);
+
+    /// Only a rule made of nothing but squares, without a base, can do without the number of positive partners.
+    static constexpr bool counts_positive =
+        (!taken_from_tally<typename Rules::statistic> || ...) || (has_base<Rules> || ...);
 
     [[nodiscard]] constexpr std::string_view name() const
     {
@@ -215,6 +244,16 @@ private:
         for_each_block(flows, proj, [&](double const* first, std::size_t count) {
             auto const* const block = scaled_block(first, count, totals_.exponent, room);
             for_kept<NeedsTotals>([&](auto& statistic) { statistic.add(block, count); });
+        });
+    }
+
+    /// Tells a statistic that keeps the amounts how many will come.
+    constexpr void expect(std::size_t count)
+    {
+        for_kept<false>([count](auto& statistic) {
+            if constexpr (requires { statistic.reserve(count); }) {
+                statistic.reserve(count);
+            }
         });
     }
 

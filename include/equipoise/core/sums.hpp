@@ -119,6 +119,17 @@ public:
         }
     }
 
+    /// Adds what eight lanes have summed, each its high and its low part.
+    constexpr void add_lanes(double const (&high)[8], double const (&low)[8]) noexcept
+    {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            auto const next = two_sum(hi_[lane], high[lane]);
+            auto const sum = two_sum(next.hi, lo_[lane] + (next.lo + low[lane]));
+            hi_[lane] = sum.hi;
+            lo_[lane] = sum.lo;
+        }
+    }
+
     constexpr void add(double term) noexcept
     {
         auto const next = two_sum(hi_[0], term);

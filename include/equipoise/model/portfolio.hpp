@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/amounts.hpp>
+#include <equipoise/core/tally.hpp>
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/model/cell.hpp>
 #include <equipoise/model/identifiers.hpp>

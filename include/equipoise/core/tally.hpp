@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/amounts.hpp>
+#include <equipoise/core/block_sums.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <string_view>
+#include <type_traits>
+
+namespace equipoise::detail {
+
+/// What one look at the amounts tells. Everything is in units of 2^exponent, chosen by the largest amount so that
+/// neither sums nor squares leave the range of a double.
+struct totals {
+    std::size_t listed = 0;   ///< partners, those with nothing among them
+    std::size_t positive = 0; ///< partners with more than nothing
+    int exponent = 0;
+    double largest = 0;
+    twofold attributed{};   ///< sum of the amounts
+    twofold unattributed{}; ///< known to exist, with partners that are not listed
+    std::size_t unit = 0;   ///< in a portfolio, where the largest amount stands
+
+    [[nodiscard]] constexpr twofold whole() const noexcept { return attributed + unattributed; }
+};
+
+/// Sums of squares stay in range for exponents of this size; most data need no scaling at all.
+inline constexpr int widest_exponent = 400;
+
+[[nodiscard]] constexpr int scale_for(double largest) noexcept
+{
+    if (largest == 0 || (largest < power_of_two(widest_exponent) && largest > power_of_two(-widest_exponent))) {
+        return 0;
+    }
+    return exponent_of(largest);
+}
+
+/// The amounts of a block in units of 2^exponent: the block itself when that is 1, else a scaled copy in `room`.
+[[nodiscard]] constexpr double const* scaled_block(double const* first, std::size_t count, int exponent,
+                                                   double* room) noexcept
+{
+    if (exponent == 0) {
+        return first;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        room[i] = scaled(first[i], -exponent);
+    }
+    return room;
+}
+
+/// Sums of amounts, and of their squares where asked for, to some 106 bits.
+template <bool Squares>
+class moments {
+public:
+    /// Adds a block of what must be amounts within the window of `scale_for`: for those there is no quicker way.
+    constexpr void add(double const* first, std::size_t count) noexcept
+    {
+        sum_.add(first, count);
+        if constexpr (Squares) {
+            for (std::size_t i = 0; i < count; ++i) {
+                squares_.add(two_product(first[i], first[i]));
+            }
+        }
+    }
+
+    /// Adds a block as fast as memory delivers it and says what its largest amount is; adds nothing and says NaN
+    /// when the block must be looked at with more care: it is short, holds what is no amount, or needs scaling.
+    [[nodiscard]] double add_fast(double const* first, std::size_t count) noexcept
+    {
+        if constexpr (has_wide_lanes) {
+            if (count < shortest || !wide_lanes_work()) {
+                return undefined;
+            }
+            auto const left = count % 8;
+            auto sums = lane_sums{};
+            auto const bounded = [&] { return sums.largest <= power_of_two(bound_); };
+            do {
+                add_wide<Squares>(first, count - left, power_of_two(bound_ + terms_log2),
+                                  power_of_two(2 * bound_ + terms_log2), sums);
+                if (sums.signs || !in_window(sums)) {
+                    return undefined;
+                }
+            } while (!bounded() && (bound_ = exponent_of(sums.largest) + 1, true));
+            for (auto i = count - left; i < count; ++i) {
+                if (!(first[i] >= 0 && first[i] < power_of_two(widest_exponent))) {
+                    return undefined;
+                }
+                sums.largest = sums.largest < first[i] ? first[i] : sums.largest;
+            }
+            sum_.add_lanes(sums.high, sums.low);
+            if constexpr (Squares) {
+                squares_.add_lanes(sums.square_high, sums.square_low);
+            }
+            add(first + count - left, left);
+            return sums.largest;
+        } else {
+            return undefined;
+        }
+    }
+
+    constexpr void rescale(int power) noexcept
+    {
+        sum_.scale(scaled(1, power));
+        squares_.scale(scaled(1, 2 * power));
+    }
+
+    [[nodiscard]] constexpr twofold sum() const noexcept { return sum_.value(); }
+    [[nodiscard]] constexpr twofold squares() const noexcept { return squares_.value(); }
+
+private:
+    static constexpr std::size_t shortest = 64;
+    static constexpr int terms_log2 = 6; // block_size / 8 terms a lane
+    static_assert(block_size == 8U << terms_log2);
+
+    /// Zeros, or amounts of which the largest is in the window; NaN in a sum is not.
+    [[nodiscard]] static bool in_window(lane_sums const& sums) noexcept
+    {
+        auto all = 0.0;
+        for (double const high : sums.high) {
+            all += high;
+        }
+        return scale_for(sums.largest) == 0 && all >= 0 && all <= (std::numeric_limits<double>::max)();
+    }
+
+    running_sum sum_;
+    running_sum squares_;
+    int bound_ = -widest_exponent; ///< no amount so far is above 2^bound
+};
+
+/// Builds `totals` block by block and refuses what is no amount.
+template <bool Squares = false, bool Positive = true>
+class tally {
+public:
+    /// Takes in a block, which comes back in units of 2^exponent. When the block moves the exponent,
+    /// rescale(power) is called first, for sums kept elsewhere to be multiplied by 2^power.
+    template <class Rescale>
+    constexpr double const* add(double const* first, std::size_t count, std::string_view name, Rescale rescale)
+    {
+        if constexpr (Positive) {
+            for (std::size_t i = 0; i < count; ++i) {
+                positive_ += first[i] > 0 ? 1U : 0U;
+            }
+        }
+        if (!std::is_constant_evaluated() && exponent_ == 0) {
+            if (auto const largest = moments_.add_fast(first, count); !is_undefined(largest)) {
+                largest_ = largest_ < largest ? largest : largest_;
+                listed_ += count;
+                return first;
+            }
+        }
+        return add_with_care(first, count, name, rescale);
+    }
+
+    [[nodiscard]] constexpr totals result() const noexcept
+    {
+        return {listed_, positive_, exponent_, scaled(largest_, -exponent_), moments_.sum(), {}};
+    }
+
+    [[nodiscard]] constexpr twofold squares() const noexcept { return moments_.squares(); }
+
+private:
+    template <class Rescale>
+    constexpr double const* add_with_care(double const* first, std::size_t count, std::string_view name,
+                                          Rescale rescale)
+    {
+        auto largest = largest_;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!(first[i] >= 0 && first[i] <= (std::numeric_limits<double>::max)())) {
+                throw invalid_amount{name, listed_ + i, first[i]};
+            }
+            largest = largest < first[i] ? first[i] : largest;
+        }
+        if (auto const exponent = scale_for(largest); exponent != exponent_) {
+            if (largest_ > 0) {
+                moments_.rescale(exponent_ - exponent);
+                rescale(exponent_ - exponent);
+            }
+            exponent_ = exponent;
+        }
+        largest_ = largest;
+        auto const* const block = scaled_block(first, count, exponent_, room_);
+        moments_.add(block, count);
+        listed_ += count;
+        return block;
+    }
+
+    moments<Squares> moments_;
+    double largest_ = 0;
+    int exponent_ = 0;
+    std::size_t listed_ = 0;
+    std::size_t positive_ = 0;
+    double room_[block_size];
+};
+
+/// sum x^2, which the tally finds on its way
+class squares {
+public:
+    static constexpr bool needs_totals = false;
+
+    constexpr void add(double const* first, std::size_t count) noexcept
+    {
+        if (std::is_constant_evaluated() || is_undefined(sums_.add_fast(first, count))) {
+            sums_.add(first, count);
+        }
+    }
+
+    constexpr void add(double amount, double times) noexcept { more_.add(two_product(amount, amount) * times); }
+    constexpr void dust(double) noexcept {}
+    constexpr void rescale(int) noexcept {} // the tally keeps them while the scale moves
+    constexpr void take(twofold counted) noexcept { more_.add(counted); }
+
+    [[nodiscard]] constexpr twofold value() const noexcept { return sums_.squares() + more_.value(); }
+
+private:
+    moments<true> sums_;
+    running_sum more_;
+};
+
+} // namespace equipoise::detail

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <equipoise/core/tally.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <vector>
+
+namespace eq = equipoise;
+namespace detail = equipoise::detail;
+
+BOOST_AUTO_TEST_SUITE(core)
+BOOST_AUTO_TEST_SUITE(tally)
+
+namespace {
+
+struct found {
+    detail::totals sums;
+    detail::twofold squares;
+};
+
+found fast(std::vector<double> const& amounts)
+{
+    auto counted = detail::tally<true, true>{};
+    for (std::size_t i = 0; i < amounts.size(); i += detail::block_size) {
+        counted.add(amounts.data() + i, std::min(detail::block_size, amounts.size() - i), "tally", [](int) {});
+    }
+    return {counted.result(), counted.squares()};
+}
+
+/// The same through blocks too short for the fast path.
+found plain(std::vector<double> const& amounts)
+{
+    auto counted = detail::tally<true, true>{};
+    for (std::size_t i = 0; i < amounts.size(); i += 32) {
+        counted.add(amounts.data() + i, std::min<std::size_t>(32, amounts.size() - i), "tally", [](int) {});
+    }
+    return {counted.result(), counted.squares()};
+}
+
+void check_same(std::vector<double> const& amounts)
+{
+    auto const a = fast(amounts);
+    auto const b = plain(amounts);
+    BOOST_TEST(a.sums.listed == b.sums.listed);
+    BOOST_TEST(a.sums.positive == b.sums.positive);
+    BOOST_TEST(a.sums.exponent == b.sums.exponent);
+    BOOST_TEST(a.sums.largest == b.sums.largest);
+    BOOST_TEST(a.sums.attributed.value() == b.sums.attributed.value());
+    BOOST_TEST(a.squares.value() == b.squares.value());
+}
+
+constexpr auto scale_of_two = [] {
+    auto counted = detail::tally<true, true>{};
+    double const amounts[] = {1e308, 1e308};
+    counted.add(amounts, 2, "tally", [](int) {});
+    return counted.result();
+}();
+static_assert(scale_of_two.exponent == 1023 && scale_of_two.listed == 2);
+static_assert(scale_of_two.attributed.hi == 2 * scale_of_two.largest);
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(both_paths_find_the_same)
+{
+    auto random = std::mt19937_64{7};
+    for (int trial = 0; trial < 400; ++trial) {
+        auto const size = 1 + random() % 3000;
+        auto const spread = static_cast<double>(trial % 40 * 15); // amounts over up to 2^600
+        auto amounts = std::vector<double>(size);
+        for (auto& x : amounts) {
+            auto const u = std::uniform_real_distribution<>{0, 1};
+            auto draw = u;
+            x = random() % 17 == 0 ? 0 : draw(random) * std::exp2(spread * (draw(random) - 0.5));
+        }
+        check_same(amounts);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_growing_scale_is_followed)
+{
+    for (double const later : {1e-310, 1e-200, 1.0, 1e150, 1e200, 1e308}) {
+        for (double const first : {0.0, 5e-324, 1e-300, 1e-120, 1.0, 1e200}) {
+            auto amounts = std::vector<double>(600, first);
+            amounts.resize(1300, later);
+            check_same(amounts);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_million_tenths)
+{
+    // The double 0.1 is 0.1 + 5.551115123125783e-18 exactly; a million of them, rounded once, are 100000.
+    auto const a = fast(std::vector<double>(1'000'000, 0.1));
+    BOOST_TEST(a.sums.attributed.hi == 100000.0);
+    BOOST_TEST(a.sums.attributed.lo == 5.551115123125783e-12, boost::test_tools::tolerance(1e-12));
+}
+
+BOOST_AUTO_TEST_CASE(a_negative_zero_is_nothing)
+{
+    auto amounts = std::vector<double>(700, 1.0);
+    amounts[513] = -0.0;
+    auto const a = fast(amounts);
+    BOOST_TEST(a.sums.attributed.hi == 699);
+    BOOST_TEST(a.sums.positive == 699U);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_amount_is_named_wherever_it_stands)
+{
+    auto const inf = std::numeric_limits<double>::infinity();
+    for (std::size_t const place : {0U, 1U, 7U, 8U, 63U, 64U, 500U, 511U, 512U, 575U, 1023U, 1024U, 1030U}) {
+        for (double const bad : {-1.0, -5e-324, std::nan(""), inf, -inf}) {
+            auto amounts = std::vector<double>(1031, 2.0);
+            amounts[place] = bad;
+            BOOST_CHECK_EXCEPTION((void)fast(amounts), eq::invalid_amount, [&](eq::invalid_amount const& e) {
+                return e.position() == place && e.index() == "tally"
+                       && (e.value() == bad || (std::isnan(bad) && std::isnan(e.value())));
+            });
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
