@@ -260,7 +260,8 @@ std::vector<support::position> positions(question const& asked, ledger const& bo
     return result;
 }
 
-void draw(std::string const& folder, question const& asked, ledger const& book, report const& all)
+/// Draws and says where.
+std::string draw(std::string const& folder, question const& asked, ledger const& book, report const& all)
 {
     auto scripts = std::vector{support::exposure_over_time(all)};
     if (asked.powers.size() > 1) {
@@ -268,11 +269,13 @@ void draw(std::string const& folder, question const& asked, ledger const& book, 
     }
     auto const pictures = support::draw(folder, scripts);
     if (pictures.empty()) {
-        std::cerr << "great_powers: gnuplot is not installed, so there are only its scripts in " << folder << '\n';
+        return "great_powers: gnuplot is not installed, so " + folder + " has its scripts, but no pictures\n";
     }
+    auto message = std::string{"\nPictures:\n"};
     for (auto const& picture : pictures) {
-        std::cerr << "picture: " << picture.string() << '\n';
+        message += "  " + picture.string() + '\n';
     }
+    return message;
 }
 
 std::string printed(report const& all, std::string const& format)
@@ -293,12 +296,11 @@ void run(options const& chosen)
         measure_channels(state, asked, data.book, result);
         measure_across_channels(state, asked, data.book, result);
     }
-    if (!chosen.pictures.empty()) {
-        draw(chosen.pictures, asked, data.book, result);
-    }
+    auto const message = chosen.pictures.empty() ? "" : draw(chosen.pictures, asked, data.book, result);
     if (!(std::cout << printed(result, chosen.format) << std::flush)) {
         throw std::runtime_error{"the output cannot be written"};
     }
+    std::cerr << message;
 }
 
 } // namespace

@@ -44,22 +44,27 @@ inline constexpr double bundled_rounding = 0.5; // the bundled shares are whole 
 {
     auto chosen = options{};
     auto const list = [&](std::string const& name, std::vector<std::string>& to, std::string const& about) {
-        return app.add_option(name, to, about)->delimiter(',')->allow_extra_args(false)->capture_default_str();
+        return app.add_option(name, to, about)->delimiter(',')->allow_extra_args(false);
     };
-    app.add_option("--flows", chosen.files, "tidy delimited file: origin,destination,amount[,period,channel,total,...]")
+    app.add_option("--flows", chosen.files, "tidy delimited file: origin,destination,amount[,period,channel,total,..]")
         ->allow_extra_args(false)
         ->type_name("FILE");
-    list("--states", chosen.states, "whose exposure");
-    list("--powers", chosen.powers, "to whom; the first two are the poles of the tilt");
-    auto const* const neighbors = list("--neighbors", chosen.neighbors, "third neighbours");
+    list("--states", chosen.states, "whose exposure")->capture_default_str();
+    list("--powers", chosen.powers, "to whom; the first two are the poles of the tilt")->capture_default_str();
+    auto const* const neighbors = list("--neighbors", chosen.neighbors, "third neighbours")->capture_default_str();
     list("--weights", chosen.weights, "of the channels, as in exports=1,arms=2; 1 where none is given");
-    app.add_option("--period", chosen.period, "2019, or the latest on file");
-    app.add_option("--rounding", chosen.rounding, "the most by which a listed amount is rounded");
+    app.add_option("--period", chosen.period, "2019 if on file, else the latest");
+    app.add_option("--rounding", chosen.rounding,
+                   "the most by which a listed amount is rounded; 0.5 for the bundled data, else 0");
     app.add_option("--format", chosen.format, "text, csv, json or markdown")
         ->check(CLI::IsMember{{"text", "csv", "json", "markdown"}})
         ->capture_default_str();
-    app.add_option("--pictures", chosen.pictures, "where to draw two pictures")->type_name("DIR");
+    auto const* const pictures =
+        app.add_option("--pictures", chosen.pictures, "where to draw two pictures")->type_name("DIR");
     app.parse(count, arguments);
+    if (pictures->count() > 0 && chosen.pictures.empty()) {
+        throw usage_error{"--pictures: names no folder"};
+    }
     chosen.neighbors_chosen = neighbors->count() > 0;
     if (chosen.rounding && !(*chosen.rounding >= 0 && *chosen.rounding < std::numeric_limits<double>::infinity())) {
         throw usage_error{"--rounding: found " + exact(*chosen.rounding) + ", expected a number from 0 on"};

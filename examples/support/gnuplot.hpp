@@ -58,9 +58,13 @@ public:
     explicit scratch_folder(std::filesystem::path const& within)
     {
         auto random = std::random_device{};
+        auto failure = std::error_code{};
         do {
             path_ = within / (".great_powers-" + std::to_string(random()));
-        } while (!std::filesystem::create_directory(path_));
+        } while (!std::filesystem::create_directory(path_, failure) && !failure);
+        if (failure) {
+            throw std::filesystem::filesystem_error{"cannot write", within, failure};
+        }
     }
 
     scratch_folder(scratch_folder const&) = delete;

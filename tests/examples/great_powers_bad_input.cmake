@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: BSL-1.0
+# Bad input as a user would give it: one clear line on stderr, exit status 2 for the command line and 1 for the data,
+# nothing on stdout, nothing half-written.
+cmake_minimum_required(VERSION 3.25)
+file(REMOVE_RECURSE "${WORK}")
+file(MAKE_DIRECTORY "${WORK}")
+set(failures 0)
+
+# refuse(<status> <regular expression> <argument>...)
+function(refuse expected_status expression)
+    execute_process(COMMAND "${PROGRAM}" ${ARGN} WORKING_DIRECTORY "${WORK}"
+        RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE error)
+    if(NOT status STREQUAL expected_status OR NOT output STREQUAL "" OR NOT error MATCHES "^great_powers: [^\n]+\n$"
+        OR NOT error MATCHES "${expression}")
+        string(JOIN " " arguments ${ARGN})
+        message("great_powers ${arguments}\n  status: ${status}, not ${expected_status}, and a line like: ${expression}"
+            "\n  stdout: ${output}\n  stderr: ${error}")
+        math(EXPR failures "${failures} + 1")
+        set(failures ${failures} PARENT_SCOPE)
+    endif()
+endfunction()
+
+# refuse_rows(<regular expression> <header> <row>)
+macro(refuse_rows expression header rows)
+    file(WRITE "${WORK}/rows.csv" "${header}\n${rows}\n")
+    refuse(1 "${expression}" --flows rows.csv)
+endmacro()
+
+set(usual origin,destination,amount,period,channel,total,listing,source)
+set(short origin,destination,amount,period,channel)
+
+# files
+file(WRITE "${WORK}/empty.csv" "")
+file(WRITE "${WORK}/header.csv" "${short}\n")
+refuse(1 "missing.csv: " --flows missing.csv)
+refuse(1 ": " --flows .)
+refuse(1 "empty.csv: " --flows empty.csv)
+refuse(1 "MNG" --flows header.csv)
+file(WRITE "${WORK}/good.csv" "${short}\nMNG,CHN,81,2019,exports\nMNG,RUS,19,2019,exports\nKAZ,CHN,1,2019,exports\n")
+refuse(1 "missing.csv: " --flows good.csv --flows missing.csv)
+
+# headers and rows
+refuse_rows("rows.csv:1: .*amount" origin,destination,period,channel MNG,CHN,2019,exports)
+refuse_rows("rows.csv:2: " ${short} MNG,CHN,81)
+refuse_rows("rows.csv:2: column amount: found \"many\"" ${short} MNG,CHN,many,2019,exports)
+refuse_rows("rows.csv:2: column amount: found \"-81\"" ${short} MNG,CHN,-81,2019,exports)
+refuse_rows("rows.csv:2: column amount: found \"NaN\"" ${short} MNG,CHN,NaN,2019,exports)
+refuse_rows("rows.csv:2: column amount: found \"inf\"" ${short} MNG,CHN,inf,2019,exports)
+refuse_rows("rows.csv:2: column period: found \"last year\"" ${short} "MNG,CHN,81,last year,exports")
+refuse_rows("rows.csv:2: column destination: found \"China\"" ${short} MNG,China,81,2019,exports)
+refuse_rows("rows.csv:2: column listing: found \"most\"" ${usual} MNG,CHN,81,2019,exports,100,most,nobody)
+refuse_rows("2019 MNG exports: total is 100; .*rounding" ${usual} "MNG,CHN,101,2019,exports,100,largest,nobody")
+refuse_rows("total" ${usual} "MNG,CHN,81,2019,exports,100,some,a\nMNG,RUS,9,2019,exports,90,some,a")
+refuse_rows("channel" origin,destination,amount,total MNG,CHN,81,100)
+
+# the command line
+refuse(2 "--states: \"XYZ1\" is not an ISO 3166-1 alpha-3 code" --states MNG,XYZ1)
+refuse(2 "--states: \"mng\"" --states mng)
+refuse(2 "--states: MNG is named twice" --states MNG,MNG)
+refuse(2 "--states: RUS is one of the powers" --states RUS)
+refuse(2 "--powers: \"WLD\"" --powers CHN,WLD)
+refuse(2 "--neighbors: \"EU\"" --neighbors EU)
+refuse(2 "--neighbors: CHN is one of the powers" --neighbors CHN)
+refuse(2 "--format: .*xml" --format xml)
+refuse(2 "--period" --period soon)
+refuse(2 "--period" --period)
+refuse(2 "--rounding" --rounding=-1)
+refuse(2 "--rounding" --rounding nan)
+refuse(2 "--weights: found \"arms\"" --weights arms)
+refuse(2 "--weights: found \"arms=much\"" --weights arms=much)
+refuse(2 "--weights: found \"arms=-1\"" --weights arms=-1)
+refuse(2 "--weights: arms is named twice" --weights arms=1,arms=2)
+refuse(2 "--colour" --colour)
+refuse(2 "partners.csv" partners.csv)
+
+# what the data do not have
+refuse(1 "--states: no flows of FRA are on file" --states MNG,FRA)
+refuse(1 "--powers: ATA is nobody's partner on file" --powers CHN,ATA)
+refuse(1 "--neighbors: ATA is nobody's partner on file" --neighbors ATA)
+refuse(1 "--period: nothing is on file for 1999, only for 2014, 2015," --period 1999)
+refuse(1 "--weights: no channel \"arm\"" --weights arm=2)
+
+# pictures
+refuse(2 "--pictures" "--pictures=")
+refuse(1 "empty.csv: " --pictures empty.csv)
+refuse(1 "empty.csv" --pictures empty.csv/pictures)
+refuse(1 "missing.csv: " --flows missing.csv --pictures pictures)
+refuse(1 "1999" --period 1999 --pictures pictures)
+refuse(2 "xml" --format xml --pictures pictures)
+
+file(GLOB left RELATIVE "${WORK}" LIST_DIRECTORIES true "${WORK}/*" "${WORK}/.*")
+list(SORT left)
+list(REMOVE_ITEM left . ..)
+if(NOT left STREQUAL "empty.csv;good.csv;header.csv;rows.csv")
+    message("left behind: ${left}")
+    math(EXPR failures "${failures} + 1")
+endif()
+if(failures)
+    message(FATAL_ERROR "${failures} of the checks failed")
+endif()
