@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/exposure/ratios.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Dependence on a power for energy, over all fuels.
+namespace equipoise {
+
+/// A fuel in a state's energy supply. What is not known stays empty and is never taken for zero.
+///
+///     fuel{"gas", imports_of_gas, net_imports_of_gas / supply_of_gas, supply_of_gas / supply_of_energy}
+template <class Flows>
+struct fuel {
+    std::string_view name;
+    Flows imports;                             ///< a portfolio of the suppliers
+    std::optional<double> import_dependence{}; ///< net imports over supply of the fuel; a net exporter's is below 0
+    std::optional<double> share{};             ///< of the fuel in the supply of energy; they add up to 1
+};
+
+namespace detail {
+
+/// How far the shares of fuels may miss 1 and be taken for rounded.
+inline constexpr auto closing_error = 1e-9;
+
+/// What power-made supply there may be, as a fraction of the energy.
+struct supply_bounds {
+    interval part{undefined, undefined};
+    reason why = reason::defined;
+};
+
+struct energy_dependence_fn {
+    template <ranges::forward_range Fuels, party Power>
+    [[nodiscard]] double operator()(Fuels const& fuels, Power const& power) const
+    {
+        auto const found = bounds_of(fuels, power);
+        return found.why == reason::defined ? found.part.low : undefined;
+    }
+
+    /// The interval, where a supplier, an import dependence or a fuel's share is not known.
+    template <ranges::forward_range Fuels, party Power>
+    [[nodiscard]] static interval bound(Fuels const& fuels, Power const& power)
+    {
+        return bounds_of(fuels, power).part;
+    }
+
+    /// Why it is undefined, in words; empty when it is defined.
+    template <ranges::forward_range Fuels, party Power>
+    [[nodiscard]] static std::string_view why_undefined(Fuels const& fuels, Power const& power)
+    {
+        return words(bounds_of(fuels, power).why);
+    }
+
+private:
+    template <class Fuels, class Power>
+    [[nodiscard]] static supply_bounds bounds_of(Fuels const& fuels, Power const& power)
+    {
+        auto shares = running_sum{};
+        auto low = running_sum{};
+        auto high = running_sum{};
+        auto open_high = 0.0; // of the fuels whose share is not known, the most a unit of them may be
+        auto why = reason::no_partners;
+        for (auto const& each : fuels) {
+            check(each);
+            why = why == reason::no_partners ? reason::defined : why;
+            auto const depends = each.import_dependence ? interval{(std::max)(0.0, *each.import_dependence),
+                                                                   (std::max)(0.0, *each.import_dependence)}
+                                                        : interval{0, 1};
+            auto const from = from_power(each.imports, power, depends);
+            auto const unit = interval{from.part.low * depends.low, from.part.high * depends.high};
+            if (each.share) {
+                shares.add(*each.share);
+                low.add(two_product(unit.low, *each.share));
+                high.add(two_product(unit.high, *each.share));
+            } else {
+                open_high = (std::max)(open_high, unit.high);
+            }
+            auto const moot = unit.high == 0 || (each.share && *each.share == 0);
+            if (why == reason::defined && !moot) {
+                why = !each.share || !each.import_dependence ? reason::unknown_part : from.why;
+            }
+        }
+        if (why == reason::no_partners) {
+            return {.why = why};
+        }
+        auto const missing = (twofold{1} - shares.value()).value();
+        if (missing < -closing_error) {
+            throw invalid_parameter{"energy_dependence", "sum of the shares of the fuels", shares.value().value(),
+                                    "1, or less where fuels are missing"};
+        }
+        if (missing > closing_error) {
+            auto unknown_shares = false;
+            for (auto const& each : fuels) {
+                unknown_shares = unknown_shares || !each.share;
+            }
+            // without a fuel of unknown share, the rest is fuels of which nothing is known at all
+            auto const most = unknown_shares ? open_high : 1.0;
+            high.add(two_product(missing, most));
+            why = why == reason::defined && most != 0 ? reason::unknown_part : why;
+        } else {
+            why = why == reason::unknown_part && low.value().value() == high.value().value() ? reason::defined : why;
+        }
+        return {{at_most_one(low.value().value()), at_most_one(high.value().value())}, why};
+    }
+
+    /// The power's share of the imports; of a fuel that is not imported, nothing.
+    template <class Flows, class Power>
+    [[nodiscard]] static supply_bounds from_power(Flows const& imports, Power const& power, interval depends)
+    {
+        if (auto const why = without_flow(imports); why != reason::defined) {
+            return depends.high == 0 ? supply_bounds{{0, 0}} : supply_bounds{{0, 1}, reason::unknown_part};
+        }
+        auto const rule = exposure_rule<Power>{power};
+        return {rule.bound(imports), rule(imports).why};
+    }
+
+    template <class Fuel>
+    static void check(Fuel const& each)
+    {
+        auto const refuse = [&](std::string_view what, double found, std::string_view required) {
+            throw invalid_parameter{"energy_dependence", std::string{what} + " of " + std::string{each.name}, found,
+                                    required};
+        };
+        if (each.share && !(*each.share >= 0 && *each.share <= 1)) {
+            refuse("share", *each.share, "in [0, 1]");
+        }
+        if (each.import_dependence && !(*each.import_dependence <= 1 && *each.import_dependence >= -infinite)) {
+            refuse("import dependence", *each.import_dependence, "at most 1: net of what goes into stocks");
+        }
+    }
+
+    static constexpr auto infinite = std::numeric_limits<double>::infinity();
+};
+
+} // namespace detail
+
+/// Dependence on a power for energy: sum over fuels of (imports from it / imports) (net imports / supply of the
+/// fuel) (supply of the fuel / supply of energy).
+///
+/// `energy_dependence(fuels, power)`, fuels a range of `fuel`, the power an identifier or a `bloc`. Net exporters of a
+/// fuel do not depend on its imports, whatever they import. Range [0, 1], up = more dependent. Undefined without
+/// fuels, when the shares of the fuels leave something open, when a share or an import dependence that counts is not
+/// known, and when a supplier may be behind an unattributed part: `energy_dependence.bound(fuels, power)` gives the
+/// interval, `energy_dependence.why_undefined` the reason. Throws `invalid_parameter`, naming the fuel, for what is out
+/// of range and for shares that add up to more than 1. Source: defined by this library, as the part of all energy that
+/// ceases when the power's deliveries do.
+inline constexpr detail::energy_dependence_fn energy_dependence{};
+
+} // namespace equipoise

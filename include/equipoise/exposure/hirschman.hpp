@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/exposure/ratios.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// Beside the concentration of trade, what Hirschman (1945) looks at: the size of the partners, and the balance.
+namespace equipoise {
+
+namespace detail {
+
+template <class World>
+struct size_preference_rule {
+    static constexpr facts about{"size_preference", "P_i", "sum p_j W_j / sum W_j^2",
+                                 "defined by this library after Hirschman (1945)", concentrating::neither};
+    World world;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+
+    template <portfolio_like Flows>
+        requires std::same_as<id_in<Flows>, id_in<World>>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const why = without_preference(flows); why != reason::defined) {
+            return why;
+        }
+        return flows.totals().unattributed.hi != 0 ? outcome{reason::unattributed}
+                                                   : outcome{relative(met(flows), flows)};
+    }
+
+    /// The rest may be with partners of any size that are not listed, each with no more than the cap.
+    template <portfolio_like Flows>
+        requires std::same_as<id_in<Flows>, id_in<World>>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        auto const rest = flows.totals().unattributed;
+        if (without_preference(flows) != reason::defined) {
+            return {undefined, undefined};
+        }
+        auto const listed = met(flows);
+        if (rest.hi == 0) {
+            auto const value = relative(listed, flows);
+            return {value, value};
+        }
+        auto sizes_left = std::vector<double>{};
+        for (std::size_t j = 0; j < world.size(); ++j) {
+            if (!flows.contains(world.ids()[j])) {
+                sizes_left.push_back(world.scaled(j));
+            }
+        }
+        if (sizes_left.empty()) {
+            return {undefined, undefined};
+        }
+        std::sort(sizes_left.begin(), sizes_left.end());
+        auto const cap = hidden_cap(flows);
+        auto const filled = [&](auto first, auto last) {
+            auto sum = running_sum{};
+            auto left = rest.value();
+            for (; first != last && left > 0; ++first) {
+                auto const part = std::next(first) == last ? left : (std::min)(cap, left);
+                sum.add(two_product(part, *first));
+                left -= part;
+            }
+            return sum.value();
+        };
+        return {relative(listed + filled(sizes_left.begin(), sizes_left.end()), flows),
+                relative(listed + filled(sizes_left.rbegin(), sizes_left.rend()), flows)};
+    }
+
+private:
+    template <class Flows>
+    [[nodiscard]] reason without_preference(Flows const& flows) const
+    {
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return why;
+        }
+        return without_flow(world) != reason::defined ? reason::no_reference
+               : world.totals().unattributed.hi != 0  ? reason::unattributed
+                                                      : reason::defined;
+    }
+
+    /// sum x_j w_j
+    template <class Flows>
+    [[nodiscard]] twofold met(Flows const& flows) const
+    {
+        auto sum = running_sum{};
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            auto const found = world.position(flows.ids()[i]);
+            if (flows.scaled(i) > 0 && !found) {
+                throw invalid_parameter{about.name, "size of " + text_of(flows.ids()[i]), "missing",
+                                        "there for every partner, and the state itself left out"};
+            }
+            if (found) {
+                sum.add(two_product(flows.scaled(i), world.scaled(*found)));
+            }
+        }
+        return sum.value();
+    }
+
+    template <class Flows>
+    [[nodiscard]] double relative(twofold sum, Flows const& flows) const
+    {
+        auto squares = running_sum{};
+        for (std::size_t j = 0; j < world.size(); ++j) {
+            squares.add(two_product(world.scaled(j), world.scaled(j)));
+        }
+        auto const mean = quotient(sum, flows.totals().whole());
+        return mean / quotient(squares.value(), world.totals().whole());
+    }
+};
+
+struct make_size_preference {
+    template <class Id, class Amount>
+    [[nodiscard]] size_preference_rule<portfolio<Id, Amount>> operator()(portfolio<Id, Amount> world) const
+    {
+        return {std::move(world)};
+    }
+
+    template <class Id, class Amount>
+    [[nodiscard]] size_preference_rule<portfolio<Id, Amount>> operator()(portfolio_view<Id, Amount> world) const
+    {
+        return {portfolio<Id, Amount>{world}};
+    }
+
+    template <portfolio_like World, party Own>
+        requires party_in<Own, World>
+    [[nodiscard]] auto operator()(World const& world, Own const& own) const
+    {
+        auto others = std::vector<partner<id_in<World>, value_in<World>>>{};
+        if (world.totals().unattributed.hi != 0) {
+            throw invalid_parameter{"size_preference", "world", "a portfolio with an unattributed part",
+                                    "complete, for a state to be left out of it"};
+        }
+        for (std::size_t j = 0; j < world.size(); ++j) {
+            auto const ids = members(own);
+            if (!std::binary_search(ids.begin(), ids.end(), world.ids()[j])) {
+                others.push_back({world.ids()[j], world.amounts()[j]});
+            }
+        }
+        return size_preference_rule<portfolio<id_in<World>, value_in<World>>>{
+            portfolio<id_in<World>, value_in<World>>{others}};
+    }
+};
+
+/// Amounts of two portfolios in one unit: what x becomes in the larger of both, or in that of `to`.
+template <portfolio_like From, portfolio_like To>
+[[nodiscard]] twofold in_units_of(To const& to, From const& from, twofold x)
+{
+    if (x.hi == 0) {
+        return {};
+    }
+    auto const power = from.totals().exponent - to.totals().exponent;
+    if constexpr (fits_double<value_in<From>>) {
+        return {scaled(x.hi, power), scaled(x.lo, power)};
+    } else {
+        auto const unit = multiple(from.amounts()[from.totals().unit], to.amounts()[to.totals().unit]);
+        auto const number = x * unit;
+        return {scaled(number.hi, power), scaled(number.lo, power)};
+    }
+}
+
+struct balance_asymmetry_fn {
+    /// Of the whole of both.
+    template <portfolio_like Sold, portfolio_like Bought>
+        requires std::same_as<value_in<Sold>, value_in<Bought>>
+    [[nodiscard]] double operator()(Sold const& sold, Bought const& bought) const
+    {
+        return tilted(sold, sold.totals().whole(), bought, bought.totals().whole());
+    }
+
+    /// Of what there is with one partner, or with a bloc.
+    template <portfolio_like Sold, portfolio_like Bought, party Power>
+        requires std::same_as<value_in<Sold>, value_in<Bought>> && party_in<Power, Sold> && party_in<Power, Bought>
+    [[nodiscard]] double operator()(Sold const& sold, Bought const& bought, Power const& power) const
+    {
+        return held(sold, power).hidden != 0 || held(bought, power).hidden != 0 ? undefined
+                                                                                : bound(sold, bought, power).low;
+    }
+
+    /// The interval, where a partner that is not listed may be behind an unattributed part.
+    template <portfolio_like Sold, portfolio_like Bought, party Power>
+        requires std::same_as<value_in<Sold>, value_in<Bought>> && party_in<Power, Sold> && party_in<Power, Bought>
+    [[nodiscard]] static interval bound(Sold const& sold, Bought const& bought, Power const& power)
+    {
+        auto const out = held(sold, power);
+        auto const in = held(bought, power);
+        auto const most_out = out.listed + out.hidden;
+        auto const most_in = in.listed + in.hidden;
+        if (most_out.hi == 0 && most_in.hi == 0) {
+            return {undefined, undefined};
+        }
+        // where one side may be nothing at all, a trace of the other pulls the balance to its end
+        return {most_in.hi == 0 ? 1 : tilted(sold, out.listed, bought, most_in),
+                most_out.hi == 0 ? -1 : tilted(sold, most_out, bought, in.listed)};
+    }
+
+private:
+    template <class Sold, class Bought>
+    [[nodiscard]] static double tilted(Sold const& sold, twofold out, Bought const& bought, twofold in)
+    {
+        if (out.hi == 0 || in.hi == 0) {
+            return out.hi == in.hi ? undefined : out.hi == 0 ? -1 : 1;
+        }
+        if (!has_unit(sold) || !has_unit(bought)) {
+            return undefined;
+        }
+        auto const in_sold = sold.totals().exponent >= bought.totals().exponent;
+        auto const x = in_sold ? out : in_units_of(bought, sold, out);
+        auto const m = in_sold ? in_units_of(sold, bought, in) : in;
+        return (x - m) / (x + m);
+    }
+};
+
+} // namespace detail
+
+/// Whether a state trades with large partners: sum p_j W_j / sum W_j^2, p_j its shares, W_j the partners' in the world.
+///
+/// `size_preference(flows, world)` with `world` a portfolio of all states' trade but its own, or with a third
+/// argument, the state (or bloc) to be left out of it. Range [0, infinity): 1 = in proportion to size, below 1 =
+/// tilted to small partners. Undefined without flow, without trade in the world, and where a part of either is
+/// unattributed; `bound(size_preference(world), flows)` if it is the state's. Throws `invalid_parameter` naming a
+/// partner that the world lacks. n log m. Source: defined by this library after Hirschman (1945), National Power,
+/// whose own index of preference for small states was not consulted.
+inline constexpr family_fn<detail::make_size_preference> size_preference{};
+
+/// Asymmetry of the trade balance: (E - M) / (E + M), with one power or on the whole.
+///
+/// `balance_asymmetry(exports, imports, power)` or `balance_asymmetry(exports, imports)`, amounts of one unit. Range
+/// [-1, 1]: 1 = exports alone, -1 = imports alone. Undefined without either, and when the power is not listed while
+/// part of a side is unattributed: `balance_asymmetry.bound(exports, imports, power)` gives the interval.
+/// Source: the normalised trade balance; for what a one-sided balance means, Hirschman (1945).
+inline constexpr detail::balance_asymmetry_fn balance_asymmetry{};
+
+} // namespace equipoise

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/errors.hpp>
+#include <equipoise/core/sums.hpp>
+#include <equipoise/core/undefined.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <initializer_list>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+
+/// Influence as bandwidth times dependence, in the shape of the Formal Bilateral Influence Capacity index (FBIC).
+namespace equipoise {
+
+/// What the two weighted sums and their product are divided by: their maxima over all pairs, as published, to bring
+/// the index into [0, 1]; or 1.
+struct influence_scale {
+    double bandwidth = 1;
+    double dependence = 1;
+    double product = 1;
+};
+
+/// Weights of the terms, in the order of `fbic`, and the scale.
+template <std::size_t Bandwidth, std::size_t Dependence>
+struct influence_weights {
+    std::array<double, Bandwidth> bandwidth;
+    std::array<double, Dependence> dependence;
+    influence_scale scale{};
+};
+
+/// The weights and constants of FBIC as distributed with its components, 1960-2020.
+///
+/// Bandwidth: representation, shared organisations, trade agreements, ln trade, alliances, ln arms stock, each of
+/// them rescaled by the constant published with it. Dependence of b on a: aid in % of b's GDP, aid in % of all aid to
+/// b, trade in % of b's GDP, trade in % of b's trade, arms stock from a in % of b's military stock, arms stock from a
+/// in % of b's imported arms, each as `influence_term` of the ratio.
+/// Source: Moyer, Sweijs, Burrows, Van Manen (2018), Power and Influence in a Globalized World; the constants are
+/// those that reproduce the distributed columns. Other vintages have others.
+inline constexpr influence_weights<6, 6> fbic{
+    {.11, .19, .14, .35, .13, .08}, {.21, .12, .28, .16, .10, .13}, {3.1831572, 4.1227694, .58199161}};
+
+/// A ratio as a term of dependence: ln (1 + 100 ratio). Throws `invalid_parameter` for a negative ratio.
+[[nodiscard]] inline double influence_term(double ratio)
+{
+    if (ratio < 0) {
+        throw invalid_parameter{"influence_term", "ratio", ratio, "not negative"};
+    }
+    return std::log1p(100 * ratio);
+}
+
+namespace detail {
+
+struct influence_fn {
+    /// From terms and the weights of each.
+    [[nodiscard]] constexpr double operator()(std::span<double const> bandwidth,
+                                              std::span<double const> bandwidth_weights,
+                                              std::span<double const> dependence,
+                                              std::span<double const> dependence_weights,
+                                              influence_scale const& scale = {}) const
+    {
+        check_scale("scale of the bandwidth", scale.bandwidth);
+        check_scale("scale of the dependence", scale.dependence);
+        check_scale("scale of the product", scale.product);
+        auto const wide = weighted(bandwidth, bandwidth_weights, "bandwidth") / scale.bandwidth;
+        auto const deep = weighted(dependence, dependence_weights, "dependence") / scale.dependence;
+        return wide * deep / scale.product;
+    }
+
+    /// From terms and a set of weights such as `fbic`.
+    template <std::size_t B, std::size_t D>
+    [[nodiscard]] constexpr double operator()(std::span<double const> bandwidth, std::span<double const> dependence,
+                                              influence_weights<B, D> const& weights) const
+    {
+        return (*this)(bandwidth, weights.bandwidth, dependence, weights.dependence, weights.scale);
+    }
+
+    /// From the published parts (economic, political, security), which carry their weights already.
+    [[nodiscard]] constexpr double operator()(std::initializer_list<double> bandwidth,
+                                              std::initializer_list<double> dependence,
+                                              influence_scale const& scale = {}) const
+    {
+        constexpr auto ones = [] {
+            auto all = std::array<double, 16>{};
+            all.fill(1);
+            return all;
+        }();
+        auto const weights = std::span{ones};
+        check_parts(bandwidth.size());
+        check_parts(dependence.size());
+        return (*this)({bandwidth.begin(), bandwidth.size()}, weights.first(bandwidth.size()),
+                       {dependence.begin(), dependence.size()}, weights.first(dependence.size()), scale);
+    }
+
+private:
+    static constexpr void check_parts(std::size_t parts)
+    {
+        if (parts > 16) {
+            throw invalid_parameter{"influence", "number of parts", static_cast<double>(parts), "at most 16"};
+        }
+    }
+
+    static constexpr void check_scale(std::string_view name, double scale)
+    {
+        if (!(scale > 0 && scale <= (std::numeric_limits<double>::max)())) {
+            throw invalid_parameter{"influence", name, scale, "positive and finite"};
+        }
+    }
+
+    [[nodiscard]] static constexpr double weighted(std::span<double const> terms, std::span<double const> weights,
+                                                   std::string_view name)
+    {
+        if (terms.empty() || terms.size() != weights.size()) {
+            throw invalid_parameter{
+                "influence", "number of terms of " + std::string{name}, static_cast<double>(terms.size()),
+                "that of the weights, " + number_text(static_cast<double>(weights.size())) + ", and at least 1"};
+        }
+        auto sum = running_sum{};
+        auto known = true;
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            check(terms[i], i, "term ", name, true);
+            check(weights[i], i, "weight ", name, false);
+            if (weights[i] != 0) {
+                known = known && !is_undefined(terms[i]);
+                sum.add(is_undefined(terms[i]) ? 0 : weights[i] * terms[i]);
+            }
+        }
+        return known ? sum.value().value() : undefined;
+    }
+
+    static constexpr void check(double x, std::size_t i, std::string_view what, std::string_view name, bool may_lack)
+    {
+        if (!(x >= 0 && x <= (std::numeric_limits<double>::max)()) && !(may_lack && is_undefined(x))) {
+            throw invalid_parameter{"influence", std::string{what} + std::to_string(i) + " of " + std::string{name}, x,
+                                    "finite and not negative"};
+        }
+    }
+};
+
+} // namespace detail
+
+/// Influence of one state on another: bandwidth x dependence, two weighted sums of terms, over their scales.
+///
+/// `influence(bandwidth_terms, bandwidth_weights, dependence_terms, dependence_weights, scale)` with spans of the
+/// caller's; `influence(bandwidth_terms, dependence_terms, fbic)` with the published weights; or, of published parts,
+/// `influence({econ, pol, sec}, {econ, sec}, scale)`. Terms and weights are not negative. Directed: dependence is the
+/// receiver's. Range [0, infinity), [0, 1] with scales that are maxima; up = more influence. Undefined when a term
+/// with a weight is NaN. Throws `invalid_parameter` naming the term or weight, or when their numbers differ.
+/// Source: Moyer, Sweijs, Burrows, Van Manen (2018), Power and Influence in a Globalized World.
+inline constexpr detail::influence_fn influence{};
+
+} // namespace equipoise

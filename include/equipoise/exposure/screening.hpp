@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/measure.hpp>
+#include <equipoise/exposure/exit.hpp>
+#include <equipoise/exposure/products.hpp>
+#include <equipoise/exposure/ratios.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// Dependence product by product: the largest of them, and the products that a power could withhold.
+namespace equipoise {
+
+/// A dependence that one product decides: no product when it is not known which.
+template <class Product>
+struct product_dependence {
+    std::optional<Product> product{};
+    double value = undefined;
+    interval bounds{undefined, undefined};
+};
+
+/// Effective dependence on a power: the largest dependence x_jk / Y of any product k.
+///
+/// `effective_dependence(products, state, power)`; `products` is one state's, of imports or of trade: a ledger keyed
+/// by the product, or `products_of` a larger one. Range [0, infinity), up = more dependent. The value is undefined
+/// without products, for a GDP that is not known, and when unattributed parts leave open which product it is and how
+/// much; the bounds hold even then. Throws as `dependence` does. Linear in the cells of the state.
+/// Source: Goers (2023), working papers; the maximum of the products' ratios as in the author's published code.
+struct effective_dependence_fn {
+    template <class Products, detail::sized_party S, detail::party Power>
+        requires ledger_like<Products>
+    [[nodiscard]] auto operator()(Products const& products, S const& who, Power const& power) const
+    {
+        using product = std::remove_cvref_t<decltype(detail::last_part(products[0].key))>;
+        auto const index = dependence(who, power);
+        auto result = product_dependence<product>{};
+        auto largest = interval{-1, -1};
+        for (std::size_t i = 0; i < products.size(); ++i) {
+            auto const entry = products[i];
+            auto const ends = index.rule.bound(entry.flows);
+            if (is_undefined(ends.low)) {
+                if (who.gdp && detail::without_flow(entry.flows) != reason::defined) {
+                    continue; // a product without any flow
+                }
+                return product_dependence<product>{};
+            }
+            if (ends.low > largest.low) {
+                result.product = detail::last_part(entry.key);
+            }
+            largest = {(std::max)(largest.low, ends.low), (std::max)(largest.high, ends.high)};
+        }
+        if (largest.high < 0) {
+            return result;
+        }
+        result.bounds = largest;
+        if (largest.is_point()) {
+            result.value = largest.low;
+        } else {
+            result.product.reset();
+        }
+        return result;
+    }
+};
+
+inline constexpr effective_dependence_fn effective_dependence{};
+
+/// Above what a product counts as one that a power could withhold; `diversion` is a bound from above.
+struct screen_thresholds {
+    double concentration = 0.25; ///< HHI of the world's suppliers
+    double world_share = 0.5;    ///< the power's share of the world's supply
+    double growth = 1;           ///< by how much all other suppliers can grow
+    double diversion = 1;        ///< own exports over imports from the power
+};
+
+/// The steps of the screen, in their order.
+enum class screen_step : unsigned char { concentration, world_share, growth, diversion };
+
+/// What a screen finds; `unknown` where a step that decides has no data.
+enum class screen_verdict : unsigned char { independent, dependent, unknown };
+
+/// The figures of a screened product, as intervals where part of a total is unattributed, and the verdict.
+struct screening {
+    screen_verdict verdict = screen_verdict::unknown;
+    /// The first step not passed; if none, the first unknown; if all are passed, the last.
+    screen_step decided_by = screen_step::concentration;
+    interval concentration{undefined, undefined};
+    interval world_share{undefined, undefined};
+    interval growth_needed{undefined, undefined};
+    interval diversion{undefined, undefined};
+};
+
+namespace detail {
+
+enum class answer : unsigned char { no, yes, open };
+
+/// Whether a value known within bounds is above a threshold.
+[[nodiscard]] constexpr answer above(interval value, double threshold)
+{
+    return value.low > threshold ? answer::yes : value.high <= threshold ? answer::no : answer::open;
+}
+
+/// Whether a value known within bounds is below a threshold.
+[[nodiscard]] constexpr answer below(interval value, double threshold)
+{
+    return value.high < threshold ? answer::yes : value.low >= threshold ? answer::no : answer::open;
+}
+
+inline void check_thresholds(screen_thresholds const& limits)
+{
+    auto const check = [](std::string_view name, double limit, double most) {
+        if (!(limit >= 0 && limit <= most)) {
+            throw invalid_parameter{"screen_product", name, limit, most == 1 ? "in [0, 1]" : "not negative"};
+        }
+    };
+    check("threshold of the concentration", limits.concentration, 1);
+    check("threshold of the world share", limits.world_share, 1);
+    check("threshold of the growth", limits.growth, std::numeric_limits<double>::infinity());
+    check("threshold of the diversion", limits.diversion, std::numeric_limits<double>::infinity());
+}
+
+/// The HHI, or its bounds: the rest spread over suppliers without number, or held by as few as can be.
+template <portfolio_like Flows>
+[[nodiscard]] interval concentration_of(Flows const& flows)
+{
+    auto const rest = flows.totals().unattributed.value();
+    if (rest == 0 || without_flow(flows) != reason::defined) {
+        auto const value = hhi(flows);
+        return {value, value};
+    }
+    auto squares = running_sum{};
+    for (std::size_t i = 0; i < flows.size(); ++i) {
+        squares.add(two_product(flows.scaled(i), flows.scaled(i)));
+    }
+    auto const whole = flows.totals().whole().value();
+    auto const cap = hidden_cap(flows);
+    auto const full = cap > 0x1p-40 * rest ? std::floor(rest / cap) : 0;
+    auto const left = full == 0 ? 0 : (std::max)(0.0, rest - full * cap);
+    auto const low = squares.value().value() / whole / whole;
+    return {at_most_one(low), at_most_one(low + (full * cap * cap + left * left) / whole / whole)};
+}
+
+/// a's whole over what b has with a power.
+template <class A, class B, class Power>
+[[nodiscard]] interval whole_over_part(A const& a, B const& b, Power const& power)
+{
+    auto const with = held(b, power);
+    auto const most = with.listed + with.hidden;
+    if (without_flow(b) != reason::defined || most.hi == 0 || !has_unit(a) || !has_unit(b)) {
+        return {undefined, undefined};
+    }
+    if (a.totals().whole().hi == 0) {
+        return {0, 0};
+    }
+    auto const ratio = [&](twofold part) {
+        if (part.hi == 0) {
+            return std::numeric_limits<double>::infinity();
+        }
+        auto size = 1.0;
+        if constexpr (!fits_double<value_in<A>>) {
+            size = multiple(a.amounts()[a.totals().unit], b.amounts()[b.totals().unit]);
+        }
+        auto const power_of_part = exponent_of(part.hi);
+        auto const divided =
+            quotient(a.totals().whole(), {scaled(part.hi, -power_of_part), scaled(part.lo, -power_of_part)});
+        return scaled(divided.value() * size, a.totals().exponent - b.totals().exponent - power_of_part);
+    };
+    return {ratio(most), ratio(with.listed)};
+}
+
+struct screen_product_fn {
+    template <portfolio_like Market, portfolio_like Bought, portfolio_like Sold, party Power>
+        requires party_in<Power, Market> && party_in<Power, Bought> && std::same_as<value_in<Bought>, value_in<Sold>>
+    [[nodiscard]] screening operator()(Market const& suppliers, Bought const& bought, Sold const& sold,
+                                       Power const& power, screen_thresholds const& limits = {}) const
+    {
+        check_thresholds(limits);
+        auto found = screening{};
+        found.concentration = concentration_of(suppliers);
+        found.world_share = exposure(power).rule.bound(suppliers);
+        found.growth_needed = growth_needed(power).rule.bound(suppliers);
+        found.diversion = whole_over_part(sold, bought, power);
+        auto const nothing_bought = without_flow(bought) == reason::defined && held(bought, power).hidden == 0
+                                    && held(bought, power).listed.hi == 0;
+        answer const steps[] = {above(found.concentration, limits.concentration),
+                                above(found.world_share, limits.world_share), above(found.growth_needed, limits.growth),
+                                nothing_bought ? answer::no : below(found.diversion, limits.diversion)};
+        auto const first = [&](answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
+        auto const end = std::end(steps);
+        if (auto const no = first(answer::no); no != end) {
+            found.verdict = screen_verdict::independent;
+            found.decided_by = static_cast<screen_step>(no - steps);
+        } else if (auto const open = first(answer::open); open != end) {
+            found.decided_by = static_cast<screen_step>(open - steps);
+        } else {
+            found.verdict = screen_verdict::dependent;
+            found.decided_by = screen_step::diversion;
+        }
+        return found;
+    }
+};
+
+} // namespace detail
+
+/// Goers' screen: whether a power could withhold a product from a state that imports it.
+///
+/// `screen_product(suppliers, imports, exports, power, thresholds)`: the world's suppliers of the product and the
+/// state's own imports and exports of it (a portfolio without partners if it exports none). Dependent if all four
+/// hold: the HHI of the suppliers is above .25; the power holds more than half of the supply; all others would have to
+/// grow by more than they can to replace it, s / (1 - s) of the supply; the state's exports, if diverted, do not
+/// replace its imports from the power. A state that imports nothing from the power fails the last step. Where
+/// unattributed parts leave a step open, the verdict is `unknown`, unless another step decides. Throws
+/// `invalid_parameter` for thresholds out of range. Source: after Goers (2023), working papers and published code,
+/// thresholds included; the limit of 1 for growth and diversion, and the reading of the third step, are defined by this
+/// library.
+inline constexpr detail::screen_product_fn screen_product{};
+
+/// A product and what its screen found.
+template <class Product>
+struct screened_product {
+    Product product;
+    screening result;
+};
+
+/// Goers' screen of all products that a state imports: `screen_products(markets, imports, exports, power, limits)`.
+///
+/// Three ledgers keyed by the product, or `products_of` larger ones; that of the markets has the world's suppliers of
+/// each product as partners. One result for each product of the imports, in their order. A product absent from the
+/// exports is one that the state does not export. Throws `invalid_parameter` naming a product without a market, and as
+/// `screen_product` does. Memory for the state's products.
+struct screen_products_fn {
+    template <class Markets, class Bought, class Sold, detail::party Power>
+        requires ledger_like<Markets> && ledger_like<Bought> && ledger_like<Sold>
+    [[nodiscard]] auto operator()(Markets const& markets, Bought const& bought, Sold const& sold, Power const& power,
+                                  screen_thresholds const& limits = {}) const
+    {
+        using product_type = std::remove_cvref_t<decltype(detail::last_part(bought[0].key))>;
+        auto results = std::vector<screened_product<product_type>>{};
+        for (std::size_t i = 0; i < bought.size(); ++i) {
+            auto const entry = bought[i];
+            auto const& product = detail::last_part(entry.key);
+            auto const market = markets.find(product);
+            if (!market) {
+                throw invalid_parameter{"screen_products", "market of " + text_of(product), "missing",
+                                        "there for every product that is imported"};
+            }
+            auto const own = sold.find(product);
+            using flows = typename decltype(own)::value_type;
+            results.push_back({product, screen_product(*market, entry.flows, own ? *own : flows{}, power, limits)});
+        }
+        return results;
+    }
+};
+
+inline constexpr screen_products_fn screen_products{};
+
+} // namespace equipoise
