@@ -31,13 +31,19 @@ struct twofold {
     return {sum, b - (sum - a)};
 }
 
-/// a b without loss for factors between 2^-450 and 2^450 (Dekker 1971, with Veltkamp's splitting).
+/// The first 26 bits of a, rounded; the rest, a - upper_half(a), has 26 bits as well. Bits are cut, not multiplied
+/// away (Veltkamp 1968), as compilers that fuse multiplication and addition would spoil that, even in constants.
+[[nodiscard]] constexpr double upper_half(double a) noexcept
+{
+    return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) + 0x4000000) & ~std::uint64_t{0x7ffffff});
+}
+
+/// a b without loss for factors between 2^-450 and 2^450 (Dekker 1971).
 [[nodiscard]] constexpr twofold two_product(double a, double b) noexcept
 {
-    constexpr auto splitter = 0x1p27 + 1;
     auto const product = a * b;
-    auto const a_hi = splitter * a - (splitter * a - a);
-    auto const b_hi = splitter * b - (splitter * b - b);
+    auto const a_hi = upper_half(a);
+    auto const b_hi = upper_half(b);
     auto const a_lo = a - a_hi;
     auto const b_lo = b - b_hi;
     return {product, ((a_hi * b_hi - product) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
