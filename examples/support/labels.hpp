@@ -81,6 +81,7 @@ struct label {
     spot at; ///< the point
     double width = 0;
     double height = 0;
+    double farthest = 260;      ///< from the point
     std::optional<box> place{}; ///< nothing when there is no room
 };
 
@@ -90,7 +91,7 @@ struct label {
     return {l.at, nearest(place, l.at)};
 }
 
-/// Places labels one by one, wherever it costs least, and then once more with the others in place.
+/// Places labels one by one, the first ones first, wherever it costs least; and then again with the others in place.
 class label_placement {
 public:
     explicit label_placement(box const& page) : page_{page} {}
@@ -115,7 +116,7 @@ private:
         auto const& l = labels[mine];
         auto found = std::optional<box>{};
         auto least = std::numeric_limits<double>::infinity();
-        for (auto distance = 10.0; distance < 260; distance *= 1.25) {
+        for (auto distance = 10.0; distance < l.farthest; distance *= 1.25) {
             for (auto d = 0; d < directions; ++d) {
                 auto const angle = 2 * std::numbers::pi * d / directions;
                 auto const middle = spot{l.at.x + std::cos(angle) * (distance + l.width / 2),

@@ -115,6 +115,7 @@ public:
                 }
             }
         }
+        std::stable_partition(entries_.begin(), entries_.end(), [](entry const& e) { return e.featured; });
     }
 
     [[nodiscard]] picture draw()
@@ -151,6 +152,9 @@ private:
             }
         }
     }
+
+    /// Too many places for all of them to have a name.
+    [[nodiscard]] bool crowded() const { return entries_.size() > 80; }
 
     void frame()
     {
@@ -219,8 +223,8 @@ private:
         auto labels = std::vector<label>{};
         for (auto const& e : entries_) {
             labels_.keep_free(around(e.at, e.featured ? 18 : 12, e.featured ? 18 : 12));
-            labels.push_back(
-                {e.at, (e.featured ? 11.5 : 9.8) * static_cast<double>(width(e.text)) + 4, e.featured ? 22.0 : 18.0});
+            labels.push_back({e.at, (e.featured ? 11.5 : 9.8) * static_cast<double>(width(e.text)) + 4,
+                              e.featured ? 22.0 : 18.0, crowded() && !e.featured ? 40.0 : 260.0});
         }
         labels_.place(labels);
         for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -242,11 +246,12 @@ private:
     void marks()
     {
         constexpr auto shapes = std::array{7, 5, 9, 13, 11};
-        for (auto const& e : entries_) {
+        for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+            auto const& e = *entry;
             auto const channel =
                 std::find(all_.channels.begin(), all_.channels.end(), e.channel) - all_.channels.begin();
             auto const shape = e.featured ? shapes[static_cast<std::size_t>(channel) % shapes.size()] : shapes[0];
-            auto const size = std::string{e.featured ? "1.9" : "1.1"};
+            auto const size = std::string{e.featured ? "1.9" : crowded() ? "0.8" : "1.1"};
             if (!e.known) { // nothing shines through
                 page_.mark(e.at, "pt " + std::to_string(shape) + " ps " + size + " lc rgb 'white' front");
             }
