@@ -102,29 +102,14 @@ public:
     template <class R, class Proj>
     constexpr void over(R& flows, Proj& proj)
     {
-        auto counted = tally<squared, counts_positive>{};
+        auto counted = counter{};
         if constexpr (ranges::sized_range<R&>) {
             expect(static_cast<std::size_t>(ranges::size(flows)));
         }
-        for_each_block(flows, proj, [&](double const* first, std::size_t count) {
-            auto const* const block = counted.add(first, count, name(), [&](int power) {
-                for_kept<false>([&](auto& statistic) { statistic.rescale(power); });
-            });
-            for_kept<false>([&](auto& statistic) {
-                if constexpr (!taken_from_tally<decltype(statistic)>) {
-                    statistic.add(block, count);
-                }
-            });
-        });
-        totals_ = counted.result();
-        for_kept<false>([&](auto& statistic) {
-            if constexpr (taken_from_tally<decltype(statistic)>) {
-                statistic.take(counted.squares());
-            }
-        });
+        for_each_block(flows, proj, [&](double const* first, std::size_t count) { take_in(first, count, counted); });
+        settle(counted);
         if constexpr (needs_totals) {
-            restart<true>();
-            feed<true>(flows, proj);
+            for_each_block(flows, proj, [&](double const* first, std::size_t count) { feed<true>(first, count); });
         }
     }
 
@@ -134,13 +119,11 @@ public:
     {
         auto proj = ranges::identity{};
         totals_ = known;
-        restart<true>();
+        restart();
         expect(totals_.listed);
-        double room[block_size];
         for_each_block(amounts, proj, [&](double const* first, std::size_t count) {
-            auto const* const block = scaled_block(first, count, totals_.exponent, room);
-            for_kept<false>([&](auto& statistic) { statistic.add(block, count); });
-            for_kept<true>([&](auto& statistic) { statistic.add(block, count); });
+            feed<false>(first, count);
+            feed<true>(first, count);
         });
     }
 
@@ -187,6 +170,40 @@ private:
     /// Only a rule made of nothing but squares, without a base, can do without the number of positive partners.
     static constexpr bool counts_positive =
         (!taken_from_tally<typename Rules::statistic> || ...) || (has_base<Rules> || ...);
+    using counter = tally<squared, counts_positive>;
+
+    // What follows does not depend on the range, so that a compiler sees it once for each set of rules.
+
+    constexpr void take_in(double const* first, std::size_t count, counter& counted)
+    {
+        auto const* const block = counted.add(first, count, name(), [this](int power) {
+            for_kept<false>([power](auto& statistic) { statistic.rescale(power); });
+        });
+        for_kept<false>([&](auto& statistic) {
+            if constexpr (!taken_from_tally<decltype(statistic)>) {
+                statistic.add(block, count);
+            }
+        });
+    }
+
+    constexpr void settle(counter const& counted)
+    {
+        totals_ = counted.result();
+        for_kept<false>([&](auto& statistic) {
+            if constexpr (taken_from_tally<decltype(statistic)>) {
+                statistic.take(counted.squares());
+            }
+        });
+        restart();
+    }
+
+    template <bool NeedsTotals>
+    constexpr void feed(double const* first, std::size_t count)
+    {
+        double room[block_size];
+        auto const* const block = scaled_block(first, count, totals_.exponent, room);
+        for_kept<NeedsTotals>([&](auto& statistic) { statistic.add(block, count); });
+    }
 
     [[nodiscard]] constexpr std::string_view name() const
     {
@@ -223,28 +240,18 @@ private:
         }(std::index_sequence_for<Rules...>{});
     }
 
-    template <bool NeedsTotals>
+    /// Builds the statistics that need the totals, now that these are known.
     constexpr void restart()
     {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             (
                 [&] {
-                    if constexpr (std::tuple_element_t<I, statistics>::needs_totals == NeedsTotals) {
+                    if constexpr (std::tuple_element_t<I, statistics>::needs_totals) {
                         std::get<I>(statistics_) = start(std::get<I>(rules_), totals_);
                     }
                 }(),
                 ...);
         }(std::index_sequence_for<Rules...>{});
-    }
-
-    template <bool NeedsTotals, class R, class Proj>
-    constexpr void feed(R& flows, Proj& proj)
-    {
-        double room[block_size];
-        for_each_block(flows, proj, [&](double const* first, std::size_t count) {
-            auto const* const block = scaled_block(first, count, totals_.exponent, room);
-            for_kept<NeedsTotals>([&](auto& statistic) { statistic.add(block, count); });
-        });
     }
 
     /// Tells a statistic that keeps the amounts how many will come.
