@@ -89,6 +89,9 @@ struct twofold {
 [[nodiscard]] constexpr twofold quotient(twofold a, twofold b) noexcept
 {
     auto const first = a.hi / b.hi;
+    if (!(first - first == 0)) {
+        return {first, 0}; // infinite: there is no rest
+    }
     auto const rest = a - b * first;
     return fast_two_sum(first, (rest.hi + rest.lo) / b.hi);
 }

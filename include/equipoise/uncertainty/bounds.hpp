@@ -18,8 +18,6 @@ struct at_most {
 
 namespace detail {
 
-inline constexpr auto any_number = (std::numeric_limits<std::size_t>::max)();
-
 template <class Rule, class Flows>
 concept bounds_itself = requires(Rule const& rule, Flows const& flows) {
     { rule.bound(flows) } -> std::same_as<interval>;
@@ -37,7 +35,7 @@ template <class Rule, class Flows>
     auto completed = evaluation<Rule>{rule};
     completed.over(flows.amounts(), flows.totals());
     auto const rest = flows.totals().unattributed;
-    if (partners == any_number) {
+    if (partners == without_number) {
         completed.dust(rest.value());
     } else {
         auto const count = static_cast<double>(partners);
@@ -76,14 +74,14 @@ struct bound_fn {
     template <class Rule, portfolio_like Flows>
         requires(bounded_by_majorization<Rule> && !bounds_itself<Rule, Flows>)
     [[nodiscard]] interval operator()(index_fn<Rule> const& index, Flows const& flows,
-                                      at_most hidden = {any_number}) const
+                                      at_most hidden = {without_number}) const
     {
         if (flows.totals().unattributed.hi == 0) {
             auto const value = index(flows);
             return {value, value};
         }
         auto const cap = hidden_cap(flows);
-        if (hidden.partners != any_number
+        if (hidden.partners != without_number
             && static_cast<double>(hidden.partners) * cap < flows.totals().unattributed.value() * (1 - 0x1p-50)) {
             throw invalid_parameter{Rule::about.name, "number of hidden partners", static_cast<double>(hidden.partners),
                                     "enough to hold the rest, none of them more than the smallest listed partner"};
