@@ -111,7 +111,7 @@ struct coverage_balance_rule {
 template <template <class, class> class Rule>
 struct make_two_pole {
     template <party A, party B>
-    [[nodiscard]] Rule<A, B> operator()(A a, B b) const
+    [[nodiscard]] constexpr Rule<A, B> operator()(A a, B b) const
     {
         return {std::move(a), std::move(b)};
     }
@@ -171,7 +171,7 @@ private:
 
 struct make_third_neighbor_share {
     template <class Id>
-    [[nodiscard]] third_neighbor_share_rule<Id> operator()(bloc<Id> poles) const
+    [[nodiscard]] constexpr third_neighbor_share_rule<Id> operator()(bloc<Id> poles) const
     {
         return {std::move(poles)};
     }

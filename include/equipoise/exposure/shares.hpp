@@ -129,7 +129,7 @@ struct exposure_rule {
 
 struct make_exposure {
     template <party Power>
-    [[nodiscard]] exposure_rule<Power> operator()(Power power) const
+    [[nodiscard]] constexpr exposure_rule<Power> operator()(Power power) const
     {
         return {std::move(power)};
     }

@@ -76,6 +76,8 @@ template <bool Exports>
 struct direction_fn {
     template <ranges::input_range R, class By = by_period_fn>
         requires flow_like<ranges::range_value_t<R>>
+                 && std::invocable<By const&, ranges::range_value_t<R> const&,
+                                   decltype(ranges::range_value_t<R>::origin) const&>
     [[nodiscard]] auto operator()(R&& flows, By const& by = {},
                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {}) const
     {
