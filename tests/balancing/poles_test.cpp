@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+
+#include <equipoise/balancing/poles.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+#include <concepts>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+using namespace eq::literals;
+namespace tt = boost::test_tools;
+
+constexpr auto china = "CHN"_iso3;
+constexpr auto russia = "RUS"_iso3;
+constexpr auto japan = "JPN"_iso3;
+constexpr auto korea = "KOR"_iso3;
+
+using flows_of = eq::portfolio<eq::iso3>;
+
+auto const whole = flows_of{{china, 6.0}, {russia, 2.0}, {japan, 5.0}, {korea, 3.0}};
+auto const both = eq::bloc{china, russia};
+
+auto const bound = [](auto const& index, auto const& flows) { return index.rule.bound(flows); };
+
+static_assert(!std::invocable<decltype(eq::tilt(china, russia)) const&, eq::portfolio<int> const&>);
+static_assert(!std::invocable<decltype(eq::tilt(china, 3)) const&, flows_of const&>);
+static_assert(!std::invocable<decltype(eq::tilt) const&, flows_of const&, eq::iso3>, "a tilt is between two");
+static_assert(!std::invocable<decltype(eq::third_neighbor_share) const&, flows_of const&, eq::iso3>);
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(balancing)
+BOOST_AUTO_TEST_SUITE(poles)
+
+BOOST_AUTO_TEST_CASE(tilt_leans_to_the_first_or_the_second)
+{
+    BOOST_TEST(eq::tilt(whole, china, russia) == .5); // (6 - 2) / 8
+    BOOST_TEST(eq::tilt(whole, russia, china) == -.5);
+    BOOST_TEST(eq::tilt(china, russia)(whole) == .5);
+    BOOST_TEST(eq::tilt(whole, both, eq::bloc{japan, korea}) == 0);
+    BOOST_TEST(eq::tilt(whole, china, eq::bloc{russia, "USA"_iso3}) == .5);
+    BOOST_TEST(eq::tilt(flows_of{{china, 3.0}, {japan, 1.0}}, china, russia) == 1);
+    BOOST_TEST(eq::tilt(flows_of{{china, 0.1}, {russia, 0.0}}, russia, china) == -1);
+    BOOST_TEST(eq::tilt(eq::portfolio<std::string>{{"a", 3.0}, {"b", 1.0}}, "a", "b") == .5);
+    // 1 + 2^-52 against 1: nothing of the difference is lost
+    BOOST_TEST(eq::tilt(flows_of{{china, 1 + 0x1p-52}, {russia, 1.0}}, china, russia) == 0x1p-53, tt::tolerance(3e-16));
+    BOOST_TEST(eq::tilt(flows_of{{china, 6e300}, {russia, 2e300}}, china, russia) == .5, tt::tolerance(3e-16));
+    BOOST_TEST(eq::tilt(flows_of{{china, 1e-323}, {russia, 5e-324}}, china, russia) == 1.0 / 3);
+}
+
+BOOST_AUTO_TEST_CASE(tilt_needs_a_pole)
+{
+    auto const neither = flows_of{{japan, 1.0}, {china, 0.0}};
+    BOOST_TEST(eq::why_undefined(eq::tilt(china, russia), neither) == "there is no flow with either pole");
+    BOOST_TEST(std::isnan(eq::tilt(neither, china, russia)));
+    BOOST_TEST(std::isnan(bound(eq::tilt(china, russia), neither).low));
+    BOOST_TEST(eq::why_undefined(eq::tilt(china, russia), flows_of{}) == "there are no partners");
+    BOOST_TEST(eq::why_undefined(eq::tilt(china, russia), flows_of{{china, 0.0}}) == "the total is zero");
+}
+
+BOOST_AUTO_TEST_CASE(tilt_towards_a_power_that_is_not_listed)
+{
+    auto const partly = flows_of({{china, 3.0}, {japan, 3.0}}, {.total = 8.0});
+    BOOST_TEST(std::isnan(eq::tilt(partly, china, russia)));
+    BOOST_TEST((bound(eq::tilt(china, russia), partly) == eq::interval{.2, 1})); // russia has 0 to 2
+    BOOST_TEST((bound(eq::tilt(russia, china), partly) == eq::interval{-1, -.2}));
+    BOOST_TEST((bound(eq::tilt(russia, korea), partly) == eq::interval{-1, 1}));
+    BOOST_TEST((bound(eq::tilt(china, japan), partly) == eq::interval{0, 0}));
+    auto const one_sided = flows_of({{china, 0.0}, {japan, 3.0}}, {.total = 8.0});
+    BOOST_TEST((bound(eq::tilt(russia, china), one_sided) == eq::interval{1, 1}));
+    BOOST_TEST((bound(eq::tilt(china, russia), one_sided) == eq::interval{-1, -1}));
+    BOOST_TEST(std::isnan(bound(eq::tilt(china, russia), flows_of{}).high));
+}
+
+BOOST_AUTO_TEST_CASE(coverage_tells_the_equidistant_from_the_disengaged)
+{
+    BOOST_TEST(eq::coverage_balance(whole, china, russia) == .25); // 2 * 2 / 16
+    BOOST_TEST(eq::coverage_balance(whole, both, eq::bloc{japan, korea}) == 1);
+    BOOST_TEST(eq::coverage_balance(whole, china, "USA"_iso3) == 0);
+    BOOST_TEST(std::isnan(eq::coverage_balance(flows_of{}, china, russia)));
+
+    auto const partly = flows_of({{china, 3.0}, {japan, 2.0}}, {.total = 8.0});
+    BOOST_TEST(std::isnan(eq::coverage_balance(partly, china, russia)));
+    BOOST_TEST((bound(eq::coverage_balance(china, russia), partly) == eq::interval{0, .75}));  // 3 and 3
+    BOOST_TEST((bound(eq::coverage_balance(russia, korea), partly) == eq::interval{0, .375})); // 1.5 and 1.5
+    BOOST_TEST((bound(eq::coverage_balance(japan, russia), partly) == eq::interval{0, .5}));   // 2 and 3
+    BOOST_TEST((bound(eq::coverage_balance(china, japan), partly) == eq::interval{.5, .5}));
+}
+
+BOOST_AUTO_TEST_CASE(what_lies_beyond_the_poles)
+{
+    BOOST_TEST(eq::third_neighbor_share(whole, both) == .5);
+    BOOST_TEST(eq::third_neighbor_share(both)(whole) == .5);
+    BOOST_TEST(eq::third_neighbor_share(whole, eq::bloc<eq::iso3>{}) == 1);
+    auto const room = eq::third_neighbors(whole, both);
+    BOOST_TEST(room.share == .5);
+    BOOST_TEST(room.effective_number == 64.0 / 34); // 8^2 / (5^2 + 3^2)
+
+    auto const none = eq::third_neighbors(flows_of{{china, 6.0}, {russia, 2.0}}, both);
+    BOOST_TEST(none.share == 0);
+    BOOST_TEST(std::isnan(none.effective_number));
+    BOOST_TEST(std::isnan(eq::third_neighbors(flows_of{}, both).share));
+    BOOST_TEST(std::isnan(eq::third_neighbor_share(flows_of{}, both)));
+    auto const named = eq::portfolio<std::string>{{"China", 1.0}, {"Japan", 3.0}};
+    BOOST_TEST(eq::third_neighbors(named, eq::bloc{"China", "Russia"}).share == .75);
+    BOOST_TEST(eq::third_neighbor_share(named, eq::bloc{"China", "Russia"}) == .75);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_hidden_may_lie_beyond_or_not)
+{
+    auto const partly = flows_of({{china, 3.0}, {japan, 2.0}}, {.total = 8.0});
+    BOOST_TEST(std::isnan(eq::third_neighbor_share(partly, both)));
+    BOOST_TEST(std::isnan(eq::third_neighbors(partly, both).share));
+    BOOST_TEST((bound(eq::third_neighbor_share(both), partly) == eq::interval{.25, .625}));
+    BOOST_TEST(eq::third_neighbor_share(partly, eq::bloc{china}) == .625);
+    auto const largest = flows_of({{china, 3.0}, {japan, 1.0}}, {.total = 8.0, .listing = eq::listing::largest});
+    BOOST_TEST((bound(eq::third_neighbor_share(both), largest) == eq::interval{.5, .625}));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_beyond_is_zero_and_a_trace_is_a_trace)
+{
+    auto random = support::random{41};
+    for (auto round = 0; round < 200; ++round) {
+        auto rows = std::vector<eq::partner<int>>{};
+        auto ids = std::vector<int>{};
+        for (auto i = 0; i < 300; ++i) {
+            rows.push_back({i, std::ldexp(1 + random.unit(), static_cast<int>(random.below(60)))});
+            ids.push_back(i);
+        }
+        auto const flows = eq::portfolio<int>(rows);
+        BOOST_TEST_REQUIRE(eq::third_neighbor_share(flows, eq::bloc(ids)) == 0);
+        BOOST_TEST_REQUIRE(eq::exposure(flows, eq::bloc(ids)) == 1);
+    }
+    for (auto const trace : {1e-20, 1e-100, 1e-160, 1e-200, 1e-300}) {
+        auto const flows = eq::portfolio<int>{{1, 1.0}, {2, trace}, {3, trace}, {4, trace}};
+        BOOST_TEST(eq::third_neighbor_share(flows, eq::bloc{1}) == 3 * trace, tt::tolerance(4e-16));
+        BOOST_TEST(eq::third_neighbors(flows, eq::bloc{1}).effective_number == 3, tt::tolerance(4e-16));
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()

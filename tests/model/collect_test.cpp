@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/model/collect.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <range/v3/view/filter.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <list>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+using namespace eq::literals;
+
+using record = eq::flow<eq::iso3, double, int, std::string>;
+
+auto const records = std::vector<record>{
+    {"MNG"_iso3, "CHN"_iso3, 6, 2019, "trade"}, {"MNG"_iso3, "RUS"_iso3, 1, 2019, "trade"},
+    {"MNG"_iso3, "RUS"_iso3, 1, 2019, "arms"},  {"KAZ"_iso3, "CHN"_iso3, 2, 2018, "trade"},
+    {"MNG"_iso3, "CHN"_iso3, 3, 2018, "trade"},
+};
+
+struct parcel {
+    int origin;
+    int destination;
+    int amount;
+    std::optional<int> total{};
+    eq::listing listing = eq::listing::some;
+};
+
+template <class... T>
+inline constexpr bool all_flows = (eq::flow_like<T> && ...);
+
+struct no_amount {
+    int origin;
+    int destination;
+};
+struct text_amount {
+    int origin;
+    int destination;
+    std::string amount;
+};
+struct two_kinds {
+    int origin;
+    std::string destination;
+    double amount;
+};
+
+static_assert(all_flows<record, parcel, eq::flow<std::string>>);
+static_assert(!eq::flow_like<no_amount> && !eq::flow_like<text_amount> && !eq::flow_like<two_kinds>);
+static_assert(!eq::flow_like<eq::partner<int>>);
+
+using by_year_and_state = std::tuple<int, eq::iso3>;
+static_assert(std::same_as<decltype(eq::exports(records)), eq::ledger<by_year_and_state, eq::iso3>>);
+static_assert(std::same_as<decltype(eq::imports(records, eq::by_state)), eq::ledger<eq::iso3, eq::iso3>>);
+static_assert(std::same_as<decltype(eq::exports(records, eq::by_channel)),
+                           eq::ledger<std::tuple<int, eq::iso3, std::string>, eq::iso3>>);
+
+template <class By>
+inline constexpr bool is_key = std::invocable<decltype(eq::exports) const&, std::vector<record> const&, By>;
+static_assert(is_key<eq::iso3 (*)(record const&, eq::iso3)> && !is_key<int record::*> && !is_key<int>);
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(collect)
+
+BOOST_AUTO_TEST_CASE(exports_are_keyed_by_origin)
+{
+    auto const book = eq::exports(records);
+    BOOST_TEST(book.size() == 3U);
+    auto const mongolia = book.at({2019, "MNG"_iso3});
+    BOOST_TEST((mongolia[0] == eq::partner{"CHN"_iso3, 6.0}));
+    BOOST_TEST((mongolia[1] == eq::partner{"RUS"_iso3, 2.0}), "both channels");
+    BOOST_TEST(eq::hhi(mongolia) == .625);
+}
+
+BOOST_AUTO_TEST_CASE(imports_are_keyed_by_destination)
+{
+    auto const book = eq::imports(records);
+    BOOST_TEST(book.size() == 3U);
+    auto const china = book.at({2018, "CHN"_iso3});
+    BOOST_TEST((china[0] == eq::partner{"KAZ"_iso3, 2.0}));
+    BOOST_TEST((china[1] == eq::partner{"MNG"_iso3, 3.0}));
+}
+
+BOOST_AUTO_TEST_CASE(the_caller_names_the_key)
+{
+    BOOST_TEST(eq::exports(records, eq::by_state).at("MNG"_iso3).amounts()[0] == 9);
+    BOOST_TEST(eq::exports(records, eq::by_channel).at({2019, "MNG"_iso3, "arms"}).amounts()[0] == 1);
+    auto const by_decade = [](record const& row, eq::iso3) { return row.period / 10; };
+    BOOST_TEST(eq::imports(records, by_decade).at(201).size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(any_range_of_flows_will_do)
+{
+    auto const book = eq::exports(support::single_use<record>{records});
+    BOOST_TEST(book.at({2019, "MNG"_iso3}).amounts()[0] == 6);
+    auto arms = records | ranges::views::filter([](record const& row) { return row.channel == "arms"; });
+    BOOST_TEST(eq::exports(arms).cells() == 1U);
+    BOOST_TEST(eq::exports(std::list<eq::flow<std::string>>{{"a", "b", 1}, {"a", "b", 2}}, eq::by_state).cells() == 1U);
+    auto const plain = eq::exports(std::vector{eq::flow{1, 2, 3.0}});
+    BOOST_TEST(plain.at(std::tuple{eq::unspecified{}, 1}).amounts()[0] == 3);
+    BOOST_TEST(eq::exports(std::vector<record>{}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(rows_declare_totals)
+{
+    auto const rows = std::vector<parcel>{
+        {1, 5, 6, 8, eq::listing::largest}, {1, 6, 1, 8, eq::listing::largest}, {2, 5, 3}, {3, 5, 3, 3}};
+    auto const book = eq::exports(rows, eq::by_state);
+    BOOST_TEST(book.at(1).residual_share() == .125);
+    BOOST_TEST((book.at(1).listing() == eq::listing::largest));
+    BOOST_TEST(book.at(2).residual_share() == 0);
+    BOOST_TEST((book.at(2).listing() == eq::listing::some));
+    BOOST_TEST(book.at(3).residual_share() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(totals_that_contradict_the_rows_are_refused)
+{
+    auto const differing = std::vector<parcel>{{1, 5, 6, 8}, {1, 6, 1, 9}};
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)eq::exports(differing, eq::by_state); })
+               == "ledger, 1: total is 9; it must be the same in every row, 8");
+    auto const exceeded = std::vector<parcel>{{1, 5, 60, 100}, {1, 6, 42, 100}}; // per cent, rounded
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)eq::exports(exceeded, eq::by_state); })
+               == "ledger, 1: total is 100; it must be at least the sum of the listed partners, 102, or a rounding of "
+                  "the listed amounts must be stated");
+    BOOST_TEST(eq::exports(exceeded, eq::by_state, 1).at(1).residual_share() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_invalid_row_is_numbered)
+{
+    auto rows = records;
+    rows[3].amount = -2;
+    BOOST_TEST(support::message_of<eq::invalid_amount>([&] { (void)eq::exports(rows); })
+               == "ledger: amount -2 at position 3; amounts are finite and not negative");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()

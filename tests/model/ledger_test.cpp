@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/measure.hpp>
+#include <equipoise/model/ledger_builder.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+using namespace eq::literals;
+
+using book = eq::ledger<int, std::string>;
+static_assert(std::semiregular<book> && eq::ledger_like<book>);
+static_assert(std::ranges::random_access_range<book const> && std::ranges::sized_range<book const>);
+
+book two_years()
+{
+    auto rows = eq::ledger_builder<int, std::string>{};
+    rows.add(2019, "RUS", 2);
+    rows.add(2018, "CHN", 1);
+    rows.add(2019, "CHN", 4);
+    rows.add(2019, "RUS", 1);
+    return rows.build();
+}
+
+book of(int key, std::string const& id, double amount, eq::declared<> const& known = {})
+{
+    auto rows = eq::ledger_builder<int, std::string>{};
+    rows.add(key, id, amount);
+    if (known.total) {
+        rows.declare(key, known);
+    }
+    return rows.build();
+}
+
+template <class Ledger>
+bool same(Ledger const& a, Ledger const& b)
+{
+    auto equal = a.size() == b.size();
+    for (std::size_t i = 0; equal && i < a.size(); ++i) {
+        auto const& x = a[i].flows;
+        auto const& y = b[i].flows;
+        equal = a[i].key == b[i].key && x.size() == y.size();
+        for (std::size_t k = 0; equal && k < x.size(); ++k) {
+            equal = x.ids()[k] == y.ids()[k] && x.amounts()[k] == y.amounts()[k];
+        }
+        equal = equal && (eq::hhi(x) == eq::hhi(y) || std::isnan(eq::hhi(x)));
+    }
+    return equal;
+}
+
+template <class Key, class Id, class Amount>
+struct row {
+    Key key;
+    Id id;
+    Amount amount;
+};
+
+// Rows in any order, split in any way among three ledgers that are merged in any order, make the same ledger.
+template <class Key, class Id, class Amount>
+void check_merging(support::random& random, std::vector<row<Key, Id, Amount>> rows, int rounds)
+{
+    auto const build = [](auto first, auto last) {
+        auto builder = eq::ledger_builder<Key, Id, Amount>{};
+        for (; first != last; ++first) {
+            builder.add(first->key, first->id, first->amount);
+        }
+        return builder.build();
+    };
+    auto const whole = build(rows.begin(), rows.end());
+    for (auto round = 0; round < rounds; ++round) {
+        random.shuffle(rows);
+        auto const at = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
+        auto const one = random.below(rows.size() + 1);
+        auto const two = one + random.below(rows.size() + 1 - one);
+        auto const a = build(at(0), at(one));
+        auto const b = build(at(one), at(two));
+        auto const c = build(at(two), at(rows.size()));
+        BOOST_TEST_REQUIRE(same(a + b + c, whole));
+        BOOST_TEST_REQUIRE(same(c + (a + b), whole));
+        auto sum = b;
+        sum += c;
+        sum += a;
+        BOOST_TEST_REQUIRE(same(sum, whole));
+    }
+}
+
+enum class power { china, russia, others };
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(ledger)
+
+BOOST_AUTO_TEST_CASE(holds_portfolios_in_the_order_of_their_keys)
+{
+    auto const all = two_years();
+    BOOST_TEST(all.size() == 2U);
+    BOOST_TEST(all.cells() == 3U);
+    BOOST_TEST((std::vector(all.keys().begin(), all.keys().end()) == std::vector{2018, 2019}));
+    BOOST_TEST(all[1].key == 2019);
+    BOOST_TEST(all[1].flows.size() == 2U);
+    auto sum = 0.0;
+    for (auto const& [year, flows] : all) {
+        for (auto const& [id, amount] : flows) {
+            sum += year * amount;
+        }
+    }
+    BOOST_TEST(sum == 2018 * 1 + 2019 * 7);
+    BOOST_TEST(book{}.empty());
+    BOOST_TEST((book{}.begin() == book{}.end()));
+}
+
+BOOST_AUTO_TEST_CASE(finds_a_portfolio_without_copying_it)
+{
+    auto const all = two_years();
+    auto const flows = all.at(2019);
+    BOOST_TEST(flows.amounts().data() == all[1].flows.amounts().data());
+    BOOST_TEST(flows.share(*flows.position("CHN")) == 4.0 / 7);
+    BOOST_TEST(all.find(2018).has_value());
+    BOOST_TEST(!all.find(2017).has_value());
+    BOOST_TEST(!all.find(2020).has_value());
+    BOOST_TEST(support::message_of<std::out_of_range>([&] { (void)all.at(2017); }) == "ledger: no flows under 2017");
+}
+
+BOOST_AUTO_TEST_CASE(names_a_key_of_several_parts)
+{
+    auto const all = eq::ledger<std::tuple<int, eq::iso3>, eq::iso3>{};
+    BOOST_TEST(support::message_of<std::out_of_range>([&] { (void)all.at({2019, "MNG"_iso3}); })
+               == "ledger: no flows under 2019 MNG");
+}
+
+BOOST_AUTO_TEST_CASE(merging_adds_the_cells)
+{
+    auto all = two_years();
+    all += of(2019, "USA", 3);
+    all += of(2017, "CHN", 5);
+    all += of(2019, "CHN", .5);
+    BOOST_TEST(all.size() == 3U);
+    BOOST_TEST(all.at(2017).amounts()[0] == 5);
+    BOOST_TEST(all.at(2019).amounts()[0] == 4.5);
+    BOOST_TEST(all.at(2019).amounts()[2] == 3);
+    BOOST_TEST(same(all + book{}, all));
+    BOOST_TEST(same(book{} + all, all));
+    auto twice = all;
+    twice += twice;
+    BOOST_TEST(twice.at(2019).amounts()[0] == 9);
+    BOOST_TEST(same(twice, all + all));
+}
+
+BOOST_AUTO_TEST_CASE(neither_order_nor_splitting_of_rows_moves_a_bit)
+{
+    auto random = support::random{31};
+    auto const magnitude = [&] { return std::ldexp(1 + random.unit(), static_cast<int>(random.below(90)) - 45); };
+
+    auto numbers = std::vector<row<std::string, std::string, double>>{};
+    auto singles = std::vector<row<int, power, float>>{};
+    auto counts = std::vector<row<std::pair<int, eq::iso3>, int, std::int64_t>>{};
+    auto longs = std::vector<row<int, int, long double>>{};
+    auto weights = std::vector<row<power, std::string, support::tonnes>>{};
+    for (auto i = 0; i < 40; ++i) {
+        auto const key = static_cast<int>(random.below(3));
+        auto const id = static_cast<int>(random.below(3));
+        numbers.push_back({"state " + std::to_string(key), std::to_string(id), magnitude()});
+        singles.push_back({key, static_cast<power>(id),
+                           std::ldexp(1 + static_cast<float>(random.unit()), static_cast<int>(random.below(30)))});
+        counts.push_back({{key, "MNG"_iso3}, id, static_cast<std::int64_t>(random.below(std::size_t{1} << 53))});
+        longs.push_back({key, id, static_cast<long double>(magnitude())});
+        weights.push_back({static_cast<power>(key), std::to_string(id), {magnitude()}});
+    }
+    check_merging(random, numbers, 1000);
+    check_merging(random, singles, 300);
+    check_merging(random, counts, 300);
+    check_merging(random, longs, 300);
+    check_merging(random, weights, 300);
+}
+
+BOOST_AUTO_TEST_CASE(declared_totals_merge)
+{
+    auto all = of(2019, "CHN", 4, {.total = 8.0, .listing = eq::listing::largest});
+    BOOST_TEST(all.at(2019).residual_share() == .5);
+    all += of(2019, "RUS", 2);
+    BOOST_TEST(all.at(2019).residual_share() == .25);
+    BOOST_TEST((all.at(2019).listing() == eq::listing::largest));
+    all += of(2019, "USA", 1, {.total = 8.0, .listing = eq::listing::some});
+    BOOST_TEST(all.at(2019).residual_share() == .125);
+    BOOST_TEST((all.at(2019).listing() == eq::listing::some), "two lists of the largest make none");
+    all += of(2018, "USA", 1, {.total = 2.0});
+    BOOST_TEST(all.at(2018).residual_share() == .5);
+    BOOST_TEST(all.at(2019).residual_share() == .125);
+}
+
+BOOST_AUTO_TEST_CASE(contradictions_are_refused_and_change_nothing)
+{
+    auto all = of(2019, "CHN", 4, {.total = 8.0});
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { all += of(2019, "RUS", 1, {.total = 9.0}); })
+               == "ledger, 2019: total is 9; it must be the same in every row, 8");
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { all += of(2019, "RUS", 5); })
+               == "ledger, 2019: total is 8; it must be at least the sum of the listed partners, 9, or a rounding of "
+                  "the listed amounts must be stated");
+    BOOST_TEST(all.at(2019).size() == 1U);
+    BOOST_TEST(all.at(2019).residual_share() == .5);
+    all += of(2019, "RUS", 5, {.total = 8.0, .rounding = .5});
+    BOOST_TEST(all.at(2019).residual_share() == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
