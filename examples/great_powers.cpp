@@ -20,6 +20,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -170,11 +171,12 @@ void measure_channels(eq::iso3 state, question const& asked, ledger const& book,
     std::erase(partners, state);
     auto const neighbors = eq::bloc(partners);
     for (auto const& channel : to.channels) {
-        for (auto const& [period, flows_state, flows_channel] : book.keys()) {
-            if (flows_state != state || flows_channel != channel) {
+        for (auto const& under : book.keys()) {
+            auto const period = std::get<0>(under);
+            if (under != support::key{period, state, channel}) {
                 continue;
             }
-            auto const flows = book.at({period, state, channel});
+            auto const flows = book.at(under);
             auto const add = [&](std::string const& name, eq::interval value, std::string const& partner = {}) {
                 to.findings.push_back({state, period, channel, name, partner, value});
             };
