@@ -16,7 +16,7 @@ public:
     /// @throws invalid_parameter for a base that is not finite and greater than 1
     constexpr explicit logarithm(double base) : base_{base}
     {
-        if (!(base > 1 && base <= std::numeric_limits<double>::max())) {
+        if (!(base > 1 && base <= (std::numeric_limits<double>::max)())) {
             throw invalid_parameter{"logarithm", "base", base, "finite and greater than 1"};
         }
     }
