@@ -15,16 +15,14 @@ namespace {
 
 using support::message_of;
 
-auto const by_id = [](std::string const&, std::string const&) { return 1.0; };
-auto const by_number = [](int, int) { return 1.0; };
+using by_id = double (*)(std::string const&, std::string const&);
+using by_number = double (*)(int, int);
 
 static_assert(eq::detail::matrix_by_position<eq::square_matrix> && !eq::detail::matrix_by_id<eq::square_matrix, int>);
 static_assert(eq::detail::matrix_by_id<eq::partner_matrix<int>, int>
               && !eq::detail::matrix_by_position<eq::partner_matrix<int>>);
-static_assert(eq::detail::matrix_by_id<decltype(by_id), std::string>
-              && !eq::detail::matrix_by_position<decltype(by_id)>);
-static_assert(eq::detail::matrix_by_id<decltype(by_number), int>
-              && eq::detail::matrix_by_position<decltype(by_number)>);
+static_assert(eq::detail::matrix_by_id<by_id, std::string> && !eq::detail::matrix_by_position<by_id>);
+static_assert(eq::detail::matrix_by_id<by_number, int> && eq::detail::matrix_by_position<by_number>);
 
 } // namespace
 

@@ -6,7 +6,6 @@
 #include <equipoise/core/index.hpp>
 
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <utility>
