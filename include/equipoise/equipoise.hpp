@@ -14,11 +14,17 @@
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/counts.hpp>
 #include <equipoise/concentration/decomposition.hpp>
+#include <equipoise/concentration/divergence.hpp>
+#include <equipoise/concentration/dominance.hpp>
 #include <equipoise/concentration/entropy.hpp>
+#include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
+#include <equipoise/concentration/hoover.hpp>
+#include <equipoise/concentration/lorenz.hpp>
 #include <equipoise/concentration/ranked.hpp>
 #include <equipoise/concentration/rao.hpp>
+#include <equipoise/concentration/reference.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/measure.hpp>

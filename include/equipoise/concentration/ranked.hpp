@@ -1,58 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/index.hpp>
+#include <equipoise/concentration/ranking.hpp>
 
-#include <algorithm>
+#include <cmath>
+#include <concepts>
 #include <cstddef>
-#include <span>
+#include <limits>
+#include <type_traits>
 #include <vector>
 
-/// Indices that weigh the shares by rank: one sort serves all that are measured together.
+/// Indices that weigh the shares by rank.
 namespace equipoise {
 
 namespace detail {
 
-/// The amounts in ascending order.
-class ranking {
-public:
-    static constexpr bool needs_totals = false;
-
-    constexpr void add(double const* first, std::size_t count)
-    {
-        amounts_.insert(amounts_.end(), first, first + count);
-    }
-
-    constexpr void add(double amount, double times)
-    {
-        constexpr auto most = 0x1p26;
-        if (times > most) {
-            throw invalid_parameter{"bound", "number of hidden partners", times, "at most 2^26 for a ranked index"};
-        }
-        amounts_.insert(amounts_.end(), static_cast<std::size_t>(times), amount);
-    }
-
-    constexpr void rescale(int power) noexcept
-    {
-        for (auto& amount : amounts_) {
-            amount = scaled(amount, power);
-        }
-    }
-
-    constexpr void dust(double) noexcept {}
-    constexpr void finish() { std::sort(amounts_.begin(), amounts_.end()); }
-
-    [[nodiscard]] constexpr std::span<double const> ascending() const noexcept { return amounts_; }
-
-private:
-    std::vector<double> amounts_;
-};
-
 struct concentration_ratio_rule {
     using statistic = ranking;
     static constexpr facts about{"concentration_ratio", "CR_k", "sum of the k largest p",
-                                 "the k-firm concentration ratio of industrial economics", concentrating::raises,
-                                 replicating::changes, true};
+                                 "the k-firm concentration ratio of industrial economics", concentrating::raises};
     std::size_t k;
 
     [[nodiscard]] constexpr interval range(double n) const
@@ -62,10 +28,9 @@ struct concentration_ratio_rule {
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {
-        auto const amounts = ranked.ascending();
         auto top = running_sum{};
-        for (std::size_t r = 0; r < k && r < amounts.size(); ++r) {
-            top.add(amounts[amounts.size() - 1 - r]);
+        for (std::size_t r = 0; r < k && r < ranked.size(); ++r) {
+            top.add(ranked[r]);
         }
         return top.value() / sums.whole();
     }
@@ -82,29 +47,174 @@ struct make_concentration_ratio {
     }
 };
 
-struct gini_rule {
+struct hall_tideman_rule {
     using statistic = ranking;
-    static constexpr facts about{"gini", "G", "sum of (2r - n - 1) p_r / n, r the rank from the smallest up",
-                                 "Gini (1912)", concentrating::raises, replicating::keeps};
-    base n = listed;
+    static constexpr facts about{"hall_tideman", "HTI", "1 / (2 sum r p_(r) - 1), r the rank from the largest down",
+                                 "Hall and Tideman (1967); Rosenbluth (1955)", concentrating::raises};
 
-    [[nodiscard]] static constexpr interval range(double partners) { return {0, 1 - 1 / partners}; }
+    [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {
-        // Opposite ranks in pairs: every term is a difference that is not negative, so nothing cancels.
-        auto const amounts = ranked.ascending();
-        auto const partners = n.count(sums, about.name);
-        auto const amount = [&](std::size_t r) { // of rank r from the smallest, zeros of the base first
-            auto const from_top = partners - 1 - r;
-            return from_top < amounts.size() ? amounts[amounts.size() - 1 - from_top] : 0.0;
-        };
-        auto sum = running_sum{};
-        for (std::size_t r = 0; 2 * r + 1 < partners; ++r) {
-            auto const gap = amount(partners - 1 - r) - amount(r);
-            sum.add(two_product(static_cast<double>(partners - 1 - 2 * r), gap));
+        if (ranked.spread()) {
+            return 0.0;
         }
-        return sum.value() / (sums.whole() * static_cast<double>(partners));
+        // 2 sum r p - 1 is sum (2r - 1) p, which subtracts nothing
+        auto weighted = running_sum{};
+        for (std::size_t r = 0; r < ranked.size(); ++r) {
+            weighted.add(two_product(2 * static_cast<double>(r) + 1, ranked[r]));
+        }
+        return sums.whole() / weighted.value();
+    }
+};
+
+/// 1 + 1/2 + .. + 1/n
+[[nodiscard]] constexpr double harmonic_number(double n) noexcept
+{
+    constexpr auto few = 64.0;
+    auto sum = running_sum{};
+    if (n <= few || std::is_constant_evaluated()) {
+        for (auto r = 1.0; r <= n; ++r) {
+            sum.add(1 / r);
+        }
+        return sum.value().value();
+    }
+    constexpr auto euler = 0.57721566490153286;
+    auto const square = n * n;
+    return std::log(n) + euler + 1 / (2 * n) - 1 / (12 * square) + 1 / (120 * square * square);
+}
+
+struct kvalseth_rule {
+    using statistic = ranking;
+    static constexpr facts about{"kvalseth", "CK", "sum p_(r) / r, r the rank from the largest down", "Kvalseth (2022)",
+                                 concentrating::raises};
+
+    [[nodiscard]] static constexpr interval range(double n)
+    {
+        return {n == std::numeric_limits<double>::infinity() ? 0.0 : harmonic_number(n) / n, 1};
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    {
+        auto weighted = running_sum{};
+        for (std::size_t r = 0; r < ranked.size(); ++r) {
+            weighted.add(ranked[r] / (static_cast<double>(r) + 1));
+        }
+        return weighted.value() / sums.whole();
+    }
+};
+
+struct horvath_rule {
+    using statistic = ranking;
+    static constexpr facts about{"horvath", "CCI", "p_(1) + sum of p_(r)^2 (2 - p_(r)) over r >= 2", "Horvath (1970)",
+                                 concentrating::neither};
+
+    [[nodiscard]] static constexpr interval range(double n)
+    {
+        // 1 - (1 - 1/n)^3 for n equal partners, but of two partners (2/3, 1/3) has less than (1/2, 1/2)
+        return {n == 2 ? 23.0 / 27 : (3 * (1 - 1 / n) + 1 / n / n) / n, 1};
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    {
+        auto const whole = sums.whole();
+        auto sum = running_sum{};
+        sum.add(ranked[0]);
+        for (std::size_t r = 1; r < ranked.size(); ++r) {
+            auto const share = twofold{ranked[r]} / whole;
+            sum.add(ranked[r] * (share * (2 - share)));
+        }
+        return sum.value() / whole;
+    }
+};
+
+struct linda_rule {
+    using statistic = ranking;
+    static constexpr facts about{"linda", "L_m",
+                                 "sum of (m - r) / r CR_r / (CR_m - CR_r) over r < m, divided by m (m - 1)",
+                                 "Linda (1976)", concentrating::neither};
+    std::size_t m;
+
+    [[nodiscard]] constexpr interval range(double) const
+    {
+        return {1 / static_cast<double>(m), std::numeric_limits<double>::infinity()};
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    {
+        if (sums.positive < m) {
+            return reason::too_few_partners;
+        }
+        auto behind = std::vector<twofold>(m); // CR_m - CR_r, added up from below
+        auto tail = running_sum{};
+        for (auto r = m - 1; r >= 1; --r) {
+            tail.add(ranked[r]);
+            behind[r] = tail.value();
+        }
+        auto const most = static_cast<double>(m);
+        auto ahead = running_sum{};
+        auto sum = running_sum{};
+        for (std::size_t r = 1; r < m; ++r) {
+            ahead.add(ranked[r - 1]);
+            auto const rank = static_cast<double>(r);
+            auto const ratio = ahead.value() * (most - rank) / (behind[r] * rank);
+            if (!(ratio <= (std::numeric_limits<double>::max)())) {
+                return std::numeric_limits<double>::infinity();
+            }
+            sum.add(ratio);
+        }
+        return sum.value() / two_product(most, most - 1);
+    }
+};
+
+struct make_linda {
+    template <std::integral M>
+    [[nodiscard]] constexpr linda_rule operator()(M m) const
+    {
+        if (m < 2) {
+            throw invalid_parameter{"linda", "m", static_cast<double>(m), "at least 2"};
+        }
+        return {static_cast<std::size_t>(m)};
+    }
+};
+
+struct palma_rule {
+    using statistic = ranking;
+    static constexpr facts about{"palma", "S10/S40", "share of the largest tenth / share of the smallest four tenths",
+                                 "Palma (2011)", concentrating::raises};
+    base n = listed;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0.25, std::numeric_limits<double>::infinity()}; }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    {
+        auto const partners = n.count(sums, about.name);
+        if (partners < 10) {
+            return reason::too_few_partners;
+        }
+        // ten times either sum, the partner at the cut with its tenths
+        auto const tenth = partners / 10;
+        auto const rest = partners % 10;
+        auto const most = between(ranked, 0, tenth) * 10 + two_product(static_cast<double>(rest), ranked[tenth]);
+        auto const four_tenths = 4 * tenth + 4 * rest / 10;
+        auto const cut = partners - four_tenths;
+        auto const least =
+            between(ranked, cut, partners) * 10 + two_product(static_cast<double>(4 * rest % 10), ranked[cut - 1]);
+        if (least.hi == 0) {
+            return reason::zero_divisor;
+        }
+        auto const ratio = most / least;
+        return ratio <= (std::numeric_limits<double>::max)() ? ratio : std::numeric_limits<double>::infinity();
+    }
+
+private:
+    [[nodiscard]] static constexpr twofold between(ranking const& ranked, std::size_t first, std::size_t last) noexcept
+    {
+        auto sum = running_sum{};
+        for (auto r = first; r < last && r < ranked.size(); ++r) {
+            sum.add(ranked[r]);
+        }
+        return sum.value();
     }
 };
 
@@ -117,11 +227,43 @@ struct gini_rule {
 /// Source: the k-firm concentration ratio of industrial economics.
 inline constexpr family_fn<detail::make_concentration_ratio> concentration_ratio{};
 
-/// Gini coefficient of the shares (population form): sum of (2r - n - 1) p_r / n, r the rank from the smallest up.
+/// Hall-Tideman index: 1 / (2 sum r p_(r) - 1), r the rank from the largest down; 1 / (n (1 - G)), G the Gini
+/// coefficient. Partners with nothing change nothing.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says. Range [0, 1 - 1/n], up = more concentrated.
-/// Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
-/// Source: Gini (1912), Variabilita e mutabilita.
-inline constexpr index_fn<detail::gini_rule> gini{};
+/// Range [1/n, 1], up = more concentrated; 1/n for n equal partners. Undefined without flow. Throws `invalid_amount`.
+/// Cost of a sort. Also known as Rosenbluth's index.
+/// Source: Hall and Tideman (1967), Measures of Concentration; Rosenbluth (1955).
+inline constexpr index_fn<detail::hall_tideman_rule> hall_tideman{};
+
+/// Kvalseth's rank index: sum p_(r) / r, r the rank from the largest down. Partners with nothing change nothing.
+///
+/// Range [H_n / n, 1] with H_n = 1 + 1/2 + .. + 1/n, up = more concentrated. Undefined without flow. Throws
+/// `invalid_amount`. Cost of a sort. Source: Kvalseth (2022), checked with its published example.
+inline constexpr index_fn<detail::kvalseth_rule> kvalseth{};
+
+/// Horvath's comprehensive concentration index: p_(1) + sum of p_(r)^2 (2 - p_(r)) over all others.
+///
+/// Range [1 - (1 - 1/n)^3, 1], for n = 2 [23/27, 1]; 1 = a single partner. No Schur direction: what the second
+/// partner, holding more than a third, loses to the first lowers it. Undefined without flow. Throws
+/// `invalid_amount`. Cost of a sort.
+/// Source: after Horvath (1970), Suggestion for a Comprehensive Measure of Concentration; primary text not consulted.
+inline constexpr index_fn<detail::horvath_rule> horvath{};
+
+/// Linda's index of the m largest partners: L_m = sum over r < m of (m - r)/r CR_r / (CR_m - CR_r), divided by
+/// m (m - 1): the mean ratio of the average of the r largest to the average of the m - r after them, over m.
+///
+/// `linda(flows, 4)` or `linda(4)(flows)`, m >= 2. Range [1/m, infinity), up = the leaders are more unequal. Undefined
+/// without flow and when fewer than m partners have something. Throws `invalid_amount`, `invalid_parameter`. Cost of
+/// a sort. Source: after Linda (1976), Methodology of Concentration Analysis; primary text not consulted.
+inline constexpr family_fn<detail::make_linda> linda{};
+
+/// Palma ratio: the share of the largest tenth of the partners over the share of the smallest four tenths.
+///
+/// n counts the listed partners, or what `positive` or `base{n}` says. Where n is no multiple of ten, the partner at
+/// a cut counts in part: the Lorenz curve is read between its points along a straight line (software that cuts at
+/// quantiles differs). Range [1/4, infinity), up = more concentrated. Undefined without flow, for n < 10 and when the
+/// smallest four tenths have nothing. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
+/// Source: Palma (2011), Homogeneous Middles vs. Heterogeneous Tails.
+inline constexpr index_fn<detail::palma_rule> palma{};
 
 } // namespace equipoise

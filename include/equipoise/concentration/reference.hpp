@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/divergence.hpp>
+#include <equipoise/concentration/gathered.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// How far the shares are from those of another composition: the world's, another year's, another state's.
+namespace equipoise {
+
+namespace detail {
+
+/// What a partner has in two compositions.
+struct matched {
+    double flow;
+    double reference;
+};
+
+/// Two compositions over the same partners, each in the units of its own totals.
+struct matched_amounts {
+    totals flows;
+    totals reference;
+    std::vector<matched> partners;
+
+    /// Why the two have no shares to compare.
+    [[nodiscard]] constexpr reason without_shares() const noexcept
+    {
+        if (flows.whole().hi == 0) {
+            return flows.listed == 0 ? reason::no_partners : reason::no_flow;
+        }
+        if (reference.whole().hi == 0) {
+            return reason::no_reference;
+        }
+        auto const rest = flows.unattributed.hi != 0 || reference.unattributed.hi != 0;
+        return rest ? reason::unattributed : reason::defined;
+    }
+};
+
+/// Portfolios whose partners can be told apart by the same identifiers.
+template <class Flows, class Reference>
+concept matchable =
+    portfolio_like<Flows> && portfolio_like<Reference>
+    && requires(std::remove_cvref_t<Flows> const& flows, std::remove_cvref_t<Reference> const& reference) {
+           { flows.ids()[0] < reference.ids()[0] } -> std::convertible_to<bool>;
+           { reference.ids()[0] < flows.ids()[0] } -> std::convertible_to<bool>;
+       };
+
+/// Partners by their identifiers; one that is in neither list has nothing there.
+template <class Flows, class Reference>
+    requires matchable<Flows, Reference>
+[[nodiscard]] constexpr matched_amounts match(Flows const& flows, Reference const& reference, std::string_view name)
+{
+    auto proj = ranges::identity{};
+    auto const ours = gather(flows, proj, name);
+    auto const theirs = gather(reference, proj, name);
+    auto const& ids = flows.ids();
+    auto const& other_ids = reference.ids();
+    auto result = matched_amounts{ours.sums, theirs.sums, {}};
+    result.partners.reserve(ours.amounts.size() + theirs.amounts.size());
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < ours.amounts.size() || j < theirs.amounts.size()) {
+        if (j == theirs.amounts.size() || (i < ours.amounts.size() && ids[i] < other_ids[j])) {
+            result.partners.push_back({ours.amounts[i++], 0});
+        } else if (i == ours.amounts.size() || other_ids[j] < ids[i]) {
+            result.partners.push_back({0, theirs.amounts[j++]});
+        } else {
+            result.partners.push_back({ours.amounts[i++], theirs.amounts[j++]});
+        }
+    }
+    return result;
+}
+
+/// Amounts by their places.
+template <class Flows, class Reference>
+    requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
+[[nodiscard]] constexpr matched_amounts match(Flows& flows, Reference& reference, std::string_view name,
+                                              std::string_view reference_name)
+{
+    auto proj = ranges::identity{};
+    auto const ours = gather(flows, proj, name);
+    auto const theirs = gather(reference, proj, reference_name);
+    if (ours.amounts.size() != theirs.amounts.size()) {
+        throw invalid_parameter{name, "length of the reference", static_cast<double>(theirs.amounts.size()),
+                                "that of the flows, " + std::to_string(ours.amounts.size())};
+    }
+    auto result = matched_amounts{ours.sums, theirs.sums, {}};
+    result.partners.reserve(ours.amounts.size());
+    for (std::size_t i = 0; i < ours.amounts.size(); ++i) {
+        result.partners.push_back({ours.amounts[i], theirs.amounts[i]});
+    }
+    return result;
+}
+
+/// Divergence of an order of the flows from the reference.
+struct divergence_from_reference {
+    double order;
+    double order_less_one;
+
+    [[nodiscard]] constexpr outcome operator()(matched_amounts const& both) const
+    {
+        auto const term = divergence_term{order, order_less_one};
+        auto const per_flow = both.reference.whole();
+        auto const per_reference = both.flows.whole();
+        auto sum = divergence_sum{};
+        for (auto const& [x, y] : both.partners) {
+            if (x > 0 && y > 0) {
+                sum.add(term(contrast_between(x, per_flow, y, per_reference)));
+            } else if (y > 0 && term.finite_without_a()) {
+                sum.add(term.without_a(per_reference * y));
+            } else if (x > 0 && term.finite_without_b()) {
+                sum.add({term.without_b(per_flow * x)});
+            } else if (x > 0 || y > 0) {
+                sum.add_infinity();
+            }
+        }
+        return sum.over(per_flow * per_reference);
+    }
+};
+
+/// sum of p - r over the partners with p > r, half of sum |p - r|
+struct half_of_distances {
+    [[nodiscard]] constexpr outcome operator()(matched_amounts const& both) const
+    {
+        auto const per_flow = both.reference.whole();
+        auto const per_reference = both.flows.whole();
+        auto sum = running_sum{};
+        for (auto const& [x, y] : both.partners) {
+            if (auto const above = per_flow * x - per_reference * y; above.hi > 0) {
+                sum.add(above);
+            }
+        }
+        return sum.value() / (per_flow * per_reference);
+    }
+};
+
+struct kl_facts {
+    static constexpr facts about{"kl", "D(p || r)", "sum p ln(p / r)", "Kullback and Leibler (1951)",
+                                 concentrating::neither};
+    static constexpr std::string_view reference_name = "kl, reference";
+    [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    {
+        return divergence_from_reference{1, 0}(both);
+    }
+};
+
+struct total_variation_facts {
+    static constexpr facts about{"total_variation", "TV", "sum |p - r| / 2", "the distance of probability theory",
+                                 concentrating::neither};
+    static constexpr std::string_view reference_name = "total_variation, reference";
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+    [[nodiscard]] static constexpr outcome of(matched_amounts const& both) { return half_of_distances{}(both); }
+};
+
+/// The outcome of a measure of two compositions, in its range.
+template <class Measure>
+[[nodiscard]] constexpr outcome compared(matched_amounts const& both)
+{
+    if (auto const why = both.without_shares(); why != reason::defined) {
+        return why;
+    }
+    auto result = Measure::of(both);
+    auto const range = Measure::range(0);
+    result.value = result.value < range.low ? range.low : result.value > range.high ? range.high : result.value;
+    return result;
+}
+
+/// A measure of two compositions as the index of one, given the other.
+template <class Measure, class Reference>
+struct comparison_rule {
+    static constexpr facts about = Measure::about;
+    Reference reference;
+
+    [[nodiscard]] static constexpr interval range(double n) { return Measure::range(n); }
+
+    template <class Flows>
+        requires matchable<Flows, Reference>
+    [[nodiscard]] constexpr outcome operator()(Flows const& flows) const
+    {
+        return compared<Measure>(match(flows, reference, about.name));
+    }
+};
+
+template <class Measure>
+struct comparison_fn {
+    /// The index that compares with this reference.
+    template <class Reference>
+        requires portfolio_like<Reference>
+    [[nodiscard]] constexpr auto operator()(Reference&& reference) const
+    {
+        using rule = comparison_rule<Measure, std::remove_cvref_t<Reference>>;
+        return index_fn<rule>{rule{std::forward<Reference>(reference)}};
+    }
+
+    /// Portfolios, whose partners are matched by their identifiers.
+    template <class Flows, class Reference>
+        requires matchable<Flows, Reference>
+    [[nodiscard]] constexpr double operator()(Flows&& flows, Reference&& reference) const
+    {
+        return compared<Measure>(match(flows, reference, Measure::about.name)).value;
+    }
+
+    /// Ranges of amounts of the same length, whose partners are matched by their places.
+    template <class Flows, class Reference>
+        requires(!portfolio_like<Flows> && !portfolio_like<Reference>) && gatherable<Flows> && gatherable<Reference>
+    [[nodiscard]] constexpr double operator()(Flows&& flows, Reference&& reference) const
+    {
+        return compared<Measure>(match(flows, reference, Measure::about.name, Measure::reference_name)).value;
+    }
+};
+
+} // namespace detail
+
+/// Kullback-Leibler divergence from a reference: sum p ln(p / r), p the shares, r those of the reference, in nats.
+///
+/// `kl(flows, reference)` of two portfolios, matched by identifier (a partner that one of them does not list has
+/// nothing there), or of two ranges of the same length, matched by place; `kl(reference)` is an index of portfolios.
+/// Range [0, infinity], 0 = the same shares, infinite when a partner has something and nothing in the reference.
+/// Undefined without flow in either, and when a part of either is unattributed. Throws `invalid_amount`, and
+/// `invalid_parameter` for ranges of different length. Linear. With equal references it is `theil`, and
+/// `kl(reference, flows)` `mean_log_deviation`. Source: Kullback and Leibler (1951), On Information and Sufficiency.
+inline constexpr detail::comparison_fn<detail::kl_facts> kl{};
+
+/// Total variation distance from a reference: sum |p - r| / 2, the share of the flows that would have to move.
+///
+/// `total_variation(flows, reference)` or `total_variation(reference)`; arguments, matching, undefined cases, errors
+/// and cost as for `kl`. Range [0, 1], 0 = the same shares, 1 = no partner in common. With equal references it is
+/// `hoover`. Source: the distance of probability theory; as an index of dissimilarity Duncan and Duncan (1955).
+inline constexpr detail::comparison_fn<detail::total_variation_facts> total_variation{};
+
+} // namespace equipoise
