@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -146,8 +147,8 @@ private:
         return sum.value();
     }
 
-    /// sum w v (a - b)^2 = sum w sum v b^2 + sum v sum w a^2 - 2 sum w a sum v b, about the mean of both, where the
-    /// last term is not negative.
+    /// sum w v (a - b)^2 = sum w sum v b^2 + sum v sum w a^2 - 2 sum w a sum v b, about the tie nearest to the mean of
+    /// both: near enough for the last term to cancel little, and integers stay what they are.
     [[nodiscard]] constexpr twofold by_moments(bool pooled) const
     {
         auto total = running_sum{};
@@ -156,12 +157,20 @@ private:
             total.add(pair.weight * pair.b);
         }
         auto const mean = total.value() / (weight_ * 2.0);
+        auto centre = std::numeric_limits<double>::infinity();
+        for (auto const& pair : pairs_) {
+            for (auto const tie : {pair.a, pair.b}) {
+                auto const nearer =
+                    (tie < mean ? mean - tie : tie - mean) < (centre < mean ? mean - centre : centre - mean);
+                centre = pair.weight.hi > 0 && nearer ? tie : centre;
+            }
+        }
         running_sum first[2];
         running_sum second[2];
         for (auto const& pair : pairs_) {
             double const ties[] = {pair.a, pair.b};
             for (std::size_t side = 0; side < 2; ++side) {
-                auto const gap = two_sum(ties[side], -mean);
+                auto const gap = two_sum(ties[side], -centre);
                 first[side].add(gap * pair.weight);
                 second[side].add(gap * gap * pair.weight);
             }
