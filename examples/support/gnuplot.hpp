@@ -41,8 +41,9 @@ namespace support {
     auto const size = std::to_string(width) + ',' + std::to_string(height);
     return "# Draws " + name + ".png and " + name + ".svg.\n" + data + "do for [kind in 'png svg'] {\n"
            + "if (kind eq 'png') {\n    set terminal pngcairo noenhanced background 'white' font 'sans-serif,12' size "
-           + size + "\n} else {\n    set terminal svg noenhanced background 'white' font 'sans-serif,16' size " + size
-           + "\n}\nset output '" + name + ".'.kind\n" + body + "unset output\n}\n";
+           + size
+           + "\n} else {\n    set terminal svg noenhanced background 'white' font 'sans-serif,12' fontscale 1.33 size "
+           + size + "\n}\nset output '" + name + ".'.kind\n" + body + "unset output\n}\n";
 }
 
 struct picture {
