@@ -70,8 +70,8 @@ constexpr void count_joint(profile_pair const& ties, tie_range const& range, Wei
     }
 }
 
-[[nodiscard]] constexpr agreement_value agree(profile_pair const& ties, std::span<double const> weights,
-                                              comparison const& how)
+[[nodiscard]] constexpr agreement_value agreement_of(profile_pair const& ties, std::span<double const> weights,
+                                                     comparison const& how)
 {
     auto range = tie_range{};
     range.add(ties.first);
@@ -115,7 +115,7 @@ template <class A, class B>
 [[nodiscard]] constexpr agreement_value agree(A& a, B& b, comparison const& how)
 {
     check_distance<A>(how);
-    return agree(read_profiles(a, b, how.name), {}, how);
+    return agreement_of(read_profiles(a, b, how.name), {}, how);
 }
 
 template <class A, class B, class Weights>
@@ -123,7 +123,7 @@ template <class A, class B, class Weights>
 {
     check_distance<A>(how);
     auto const ties = read_profiles(a, b, how.name);
-    return agree(ties, read_weights(weights, ties.first.size(), how.name), how);
+    return agreement_of(ties, read_weights(weights, ties.first.size(), how.name), how);
 }
 
 } // namespace detail
