@@ -17,9 +17,8 @@ class divergence_from_uniform {
 public:
     static constexpr bool needs_totals = true;
 
-    constexpr divergence_from_uniform(totals const& sums, std::size_t n, double order, double order_less_one) noexcept
-        : term_{order, order_less_one}, whole_{sums.whole()}, n_{static_cast<double>(n)},
-          positive_{static_cast<double>(sums.positive)}
+    constexpr divergence_from_uniform(totals const& sums, std::size_t n, divergence_order const& order) noexcept
+        : term_{order}, whole_{sums.whole()}, n_{static_cast<double>(n)}, positive_{static_cast<double>(sums.positive)}
     {
     }
 
@@ -62,9 +61,9 @@ private:
 };
 
 /// The divergence of order a > 0 when one of n partners has everything, the largest there is.
-[[nodiscard]] constexpr double largest_divergence(double n, double order, double order_less_one) noexcept
+[[nodiscard]] constexpr double largest_divergence(double n, divergence_order const& order) noexcept
 {
-    auto const term = divergence_term{order, order_less_one};
+    auto const term = divergence_term{order};
     if (!term.finite_without_a() || !(n < 0x1p64)) {
         return std::numeric_limits<double>::infinity();
     }
@@ -90,10 +89,13 @@ struct theil_rule {
     static constexpr facts about{"theil", "T", "sum p ln(n p)", "Theil (1967)", concentrating::raises};
     base n = listed;
 
-    [[nodiscard]] static constexpr interval range(double partners) { return {0, largest_divergence(partners, 1, 0)}; }
+    [[nodiscard]] static constexpr interval range(double partners)
+    {
+        return {0, largest_divergence(partners, divergence_order::of(1))};
+    }
     [[nodiscard]] constexpr statistic start(totals const& sums) const
     {
-        return {sums, n.count(sums, about.name), 1, 0};
+        return {sums, n.count(sums, about.name), divergence_order::of(1)};
     }
     [[nodiscard]] constexpr outcome operator()(totals const&, statistic const& from_uniform) const
     {
@@ -109,7 +111,7 @@ struct mean_log_deviation_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
     [[nodiscard]] constexpr statistic start(totals const& sums) const
     {
-        return {sums, n.count(sums, about.name), 0, -1};
+        return {sums, n.count(sums, about.name), divergence_order::of(0)};
     }
     [[nodiscard]] constexpr outcome operator()(totals const&, statistic const& from_uniform) const
     {
@@ -126,11 +128,11 @@ struct generalized_entropy_rule {
 
     [[nodiscard]] constexpr interval range(double partners) const
     {
-        return {0, largest_divergence(partners, a, a - 1)};
+        return {0, largest_divergence(partners, divergence_order::of(a))};
     }
     [[nodiscard]] constexpr statistic start(totals const& sums) const
     {
-        return {sums, n.count(sums, about.name), a, a - 1};
+        return {sums, n.count(sums, about.name), divergence_order::of(a)};
     }
     [[nodiscard]] constexpr outcome operator()(totals const&, statistic const& from_uniform) const
     {
@@ -164,7 +166,7 @@ struct atkinson_rule {
     }
     [[nodiscard]] constexpr statistic start(totals const& sums) const
     {
-        return {sums, n.count(sums, about.name), 1 - e, -e};
+        return {sums, n.count(sums, about.name), divergence_order::one_less(e)};
     }
     [[nodiscard]] constexpr outcome operator()(totals const&, statistic const& from_uniform) const
     {
@@ -176,15 +178,15 @@ struct atkinson_rule {
             return 1.0;
         }
         // 1 - A is the power mean of order a = 1 - e, of which the divergence is known: the a-th power, less 1
-        auto const order = 1 - e;
+        auto const order = divergence_order::one_less(e).order;
         auto const divergence = quotient(sum.value(), from_uniform.scale());
-        if (order == 0) {
+        if (order.hi == 0) {
             return -quick_exp_minus_one(-divergence).value();
         }
-        auto const power_less_one = divergence * two_product(-e, order);
+        auto const power_less_one = divergence * (order * -e);
         auto const log = sum.exponent() != 0 ? quick_ln(power_less_one) + ln_2 * static_cast<double>(sum.exponent())
                                              : quick_ln_one_plus(power_less_one);
-        return -quick_exp_minus_one(quotient(log, {order})).value();
+        return -quick_exp_minus_one(quotient(log, order)).value();
     }
 };
 

@@ -64,33 +64,43 @@ struct scaled_term {
     int exponent = 0;
 };
 
-/// b h(a / b) for an order; beside the order stands order - 1, which its caller may know with more digits.
+/// The order a of a divergence, and a - 1 without cancellation.
+struct divergence_order {
+    twofold order;
+    twofold less_one;
+
+    [[nodiscard]] static constexpr divergence_order of(double a) noexcept { return {{a}, two_sum(a, -1)}; }
+    [[nodiscard]] static constexpr divergence_order one_less(double e) noexcept { return {two_sum(1, -e), {-e}}; }
+};
+
+/// b h(a / b)
 class divergence_term {
 public:
-    constexpr divergence_term(double order, double order_less_one) noexcept
-        : order_{order}, less_one_{order_less_one}, of_near_{quotient({1}, {order <= 0.5 ? -order_less_one : order})}
+    constexpr explicit divergence_term(divergence_order const& of) noexcept
+        : order_{of.order}, less_one_{of.less_one}, by_log_{of.order.hi <= 0.5},
+          of_near_{quotient({1}, by_log_ ? -less_one_ : order_)}
     {
         constexpr auto limit = 0x1p-60; // closer to 0 or 1, every logarithm is near enough for the limits' form
-        if ((order > limit || order < -limit) && (order_less_one > limit || order_less_one < -limit)) {
-            of_far_ = quotient({1}, two_product(order, order_less_one));
+        auto const apart = [](twofold x) { return x.hi > limit || x.hi < -limit; };
+        if (apart(order_) && apart(less_one_)) {
+            of_far_ = quotient({1}, order_ * less_one_);
         }
     }
 
     [[nodiscard]] constexpr scaled_term operator()(contrast const& c) const noexcept
     {
-        auto const by_log = order_ <= 0.5;
-        auto const factor = by_log ? order_ : less_one_;
+        auto const factor = by_log_ ? order_ : less_one_;
         auto const z = c.log * factor;
         if (z.hi >= -0.25 && z.hi <= 0.25) {
-            auto const term = by_log ? of_order_zero(c) : of_order_one(c);
-            if (factor == 0) {
+            auto const term = by_log_ ? of_order_zero(c) : of_order_one(c);
+            if (factor.hi == 0) {
                 return {term};
             }
             // h is (h_0 - a ln^2 w phi(a ln w)) / (1 - a), or (h_1 + (a - 1) w ln^2 w phi((a - 1) ln w)) / a, with
             // phi(z) = (e^z - 1 - z) / z^2
             auto const square = c.log * c.log;
             auto const rest = (square * 0.5 + square.hi * z.hi * third_tail(z.hi)) * factor;
-            return {(by_log ? term - c.b * rest : term + c.a * rest) * of_near_};
+            return {(by_log_ ? term - c.b * rest : term + c.a * rest) * of_near_};
         }
         auto const power = c.log * order_;
         if (power.hi > 600) {
@@ -101,16 +111,16 @@ public:
     }
 
     /// The same for a = 0; infinite for an order of 0 or less.
-    [[nodiscard]] constexpr bool finite_without_a() const noexcept { return order_ > 0; }
+    [[nodiscard]] constexpr bool finite_without_a() const noexcept { return order_.hi > 0; }
     [[nodiscard]] constexpr scaled_term without_a(twofold b) const noexcept
     {
-        auto const lift = order_ < 0x1p-900 ? 600 : 0;
-        return {b * quotient({1}, {scaled(order_, lift)}), lift};
+        auto const lift = order_.hi < 0x1p-900 ? 600 : 0;
+        return {b * quotient({1}, scaled(order_, lift)), lift};
     }
 
     /// The same for b = 0; infinite for an order of 1 or more.
-    [[nodiscard]] constexpr bool finite_without_b() const noexcept { return less_one_ < 0; }
-    [[nodiscard]] constexpr twofold without_b(twofold a) const noexcept { return a * quotient({1}, {-less_one_}); }
+    [[nodiscard]] constexpr bool finite_without_b() const noexcept { return less_one_.hi < 0; }
+    [[nodiscard]] constexpr twofold without_b(twofold a) const noexcept { return a * quotient({1}, -less_one_); }
 
 private:
     /// b (w - 1 - ln w)
@@ -135,8 +145,9 @@ private:
         return sum / 6;
     }
 
-    double order_;
-    double less_one_;
+    twofold order_;
+    twofold less_one_;
+    bool by_log_;     ///< nearer to order 0 than to order 1
     twofold of_near_; ///< 1 / (1 - a) or 1 / a
     twofold of_far_;  ///< 1 / (a (a - 1))
 };

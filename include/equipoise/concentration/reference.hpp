@@ -101,12 +101,11 @@ template <class Flows, class Reference>
 
 /// Divergence of an order of the flows from the reference.
 struct divergence_from_reference {
-    double order;
-    double order_less_one;
+    divergence_order order;
 
     [[nodiscard]] constexpr outcome operator()(matched_amounts const& both) const
     {
-        auto const term = divergence_term{order, order_less_one};
+        auto const term = divergence_term{order};
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
         auto sum = divergence_sum{};
@@ -148,7 +147,7 @@ struct kl_facts {
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
     [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
     {
-        return divergence_from_reference{1, 0}(both);
+        return divergence_from_reference{divergence_order::of(1)}(both);
     }
 };
 
