@@ -34,6 +34,8 @@ enum class reason : unsigned char {
     unknown_part,
     constant,
     nothing_in_common,
+    no_record,
+    too_few_periods,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -59,6 +61,8 @@ enum class reason : unsigned char {
     case reason::unknown_part: return "a part that the measure is made of is not known; bound() gives an interval";
     case reason::constant: return "without variation there is nothing to compare";
     case reason::nothing_in_common: return "nothing is known of both";
+    case reason::no_record: return "there is no record of the state in this period";
+    case reason::too_few_periods: return "fewer than four periods have a value";
     }
     return "";
 }
