@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <equipoise/alignment/agreement.hpp>
+#include <equipoise/alignment/ties.hpp>
+#include <equipoise/io/delimited.hpp>
+
+#include "../support/amounts.hpp"
+#include "../support/oracle.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+using namespace eq::literals;
+using support::message_of;
+using support::ulps;
+
+constexpr auto unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// MNG is tied to both of its neighbours, which are tied to each other more closely.
+eq::tie_table<eq::iso3> three_states()
+{
+    auto ties = eq::tie_table{std::vector{"MNG"_iso3, "CHN"_iso3, "RUS"_iso3}, 0.0};
+    for (auto const& [a, b, tie] :
+         {std::tuple{"MNG"_iso3, "CHN"_iso3, 2}, {"MNG"_iso3, "RUS"_iso3, 2}, {"CHN"_iso3, "RUS"_iso3, 3}}) {
+        ties.set(a, b, tie);
+        ties.set(b, a, tie);
+    }
+    return ties;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(alignment)
+BOOST_AUTO_TEST_SUITE(ties)
+
+BOOST_AUTO_TEST_CASE(unknown_until_said_otherwise)
+{
+    auto ties = eq::tie_table<std::string, int>{{"b", "a"}, {7, 5, 6}};
+    for (auto const tie : ties.entries()) {
+        BOOST_TEST(std::isnan(tie));
+    }
+    ties.set("a", 5, 3);
+    ties.set("a", 6, 0);
+    BOOST_TEST(ties.profile("a")[1] == 3);
+    BOOST_TEST(ties.profile("a")[2] == 0);
+    BOOST_TEST(std::isnan(ties.profile("a")[0]));
+    BOOST_TEST(ties.row(1).data() == ties.profile("a").data());
+    BOOST_TEST(std::isnan(ties.profile("b")[1]));
+    ties.set("a", 5, std::nullopt);
+    ties.set("a", 6, unknown);
+    BOOST_TEST(std::isnan(ties.profile("a")[1]));
+    BOOST_TEST(std::isnan(ties.profile("a")[2]));
+    BOOST_TEST(ties.states().front() == "b");
+    BOOST_TEST(ties.targets().front() == 7);
+    BOOST_TEST(eq::tie_table<int>{}.entries().empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_tie_with_oneself)
+{
+    auto const ties = three_states();
+    auto const agree = [](eq::tie_table<eq::iso3> const& table) {
+        return eq::s_score(3).result(table.profile("MNG"_iso3), table.profile("CHN"_iso3));
+    };
+    // profiles over MNG, CHN, RUS: (0, 2, 2) and (2, 0, 3)
+    BOOST_TEST(ulps(agree(ties).value, -1.0 / 9) <= 1); // 1 - 2 5 / 9
+    // (3, 2, 2) and (2, 3, 3)
+    BOOST_TEST(ulps(agree(eq::alliance_profiles(ties, eq::self_tie{3})).value, 1.0 / 3) <= 1);
+    // over RUS alone: 2 and 3
+    auto const dropped = agree(eq::alliance_profiles(ties, eq::self_tie::dropped()));
+    BOOST_TEST(dropped.joint == 1U);
+    BOOST_TEST(ulps(dropped.value, 1.0 / 3) <= 1);
+    // a state that is no target has no tie with itself
+    auto const elsewhere = eq::tie_table<int>{{1, 2}, {2, 3}, 0.0};
+    auto const counted = eq::alliance_profiles(elsewhere, eq::self_tie{3});
+    BOOST_TEST(counted.profile(1)[0] == 0);
+    BOOST_TEST(counted.profile(2)[0] == 3);
+}
+
+BOOST_AUTO_TEST_CASE(bad_input)
+{
+    using bad = eq::invalid_parameter;
+    BOOST_TEST(message_of<bad>([] { eq::tie_table<int>({1, 2, 1}); })
+               == "tie_table: 1 is there twice; it must be there once");
+    BOOST_TEST(message_of<bad>([] { eq::tie_table<std::string, int>({"x"}, {7, 7}); })
+               == "tie_table: 7 is there twice; it must be there once");
+    auto ties = three_states();
+    BOOST_TEST(message_of<std::out_of_range>([&] { ties.set("KAZ"_iso3, "CHN"_iso3, 1); }) == "tie_table: no KAZ");
+    BOOST_TEST(message_of<std::out_of_range>([&] { ties.set("CHN"_iso3, "KAZ"_iso3, 1); }) == "tie_table: no KAZ");
+    BOOST_TEST(message_of<std::out_of_range>([&] { static_cast<void>(ties.profile("KAZ"_iso3)); })
+               == "tie_table: no KAZ");
+    constexpr auto infinite = std::numeric_limits<double>::infinity();
+    BOOST_TEST(message_of<bad>([&] { ties.set("CHN"_iso3, "RUS"_iso3, infinite); })
+               == "tie_table: a tie is inf; it must be finite, or NaN where it is unknown");
+    BOOST_CHECK_THROW(eq::tie_table<int>({1}, -infinite), bad);
+    BOOST_CHECK_THROW(eq::alliance_profiles(ties, eq::self_tie{infinite}), bad);
+}
+
+// ATOP 5.1, directed dyads of 2018: a defence pact is 3, neutrality or non-aggression 2, consultation 1, no row 0; over
+// the 186 states in the file, each with a tie of 3 to itself. The expected sums of |a - b| and (a - b)^2 come from
+//     awk -F, 'NR > 1 { t[$1 "," $2] = $4 ? 3 : $6 || $7 ? 2 : $8 ? 1 : 0; s[$1]; s[$2] }
+//              END { for (k in s) { a = k == 712 ? 3 : t[712 "," k] + 0; b = k == 365 ? 3 : t[365 "," k] + 0
+//                                   d = a > b ? a - b : b - a; x += d; y += d * d }; print x, y }'
+// for 712 Mongolia and 365 Russia; with 705 Kazakhstan, 710 China and 2 USA in their place for the others.
+BOOST_AUTO_TEST_CASE(alliances_of_2018)
+{
+    auto const path = std::filesystem::path{EQUIPOISE_REFERENCE_DIR} / "data/alliances/atop51_ddy_all_2018.csv";
+    if (!std::filesystem::exists(path)) {
+        BOOST_TEST_MESSAGE("not run: no " << path);
+        return;
+    }
+    auto tied = std::map<std::pair<int, int>, double>{};
+    auto found = std::set<int>{};
+    eq::io::for_each_row(
+        path, {.columns = {"ccode1", "ccode2", "atop_defense", "atop_neutral", "atop_nonagg", "atop_consul"}},
+        [&](eq::io::row const& row) {
+            auto const has = [&](std::size_t i) { return row.get<int>(i) != 0; };
+            auto const pair = std::pair{row.get<int>(0), row.get<int>(1)};
+            tied[pair] = has(2) ? 3 : has(3) || has(4) ? 2 : has(5) ? 1 : 0;
+            found.insert({pair.first, pair.second});
+        });
+    auto ties = eq::tie_table{std::vector<int>(found.begin(), found.end()), 0.0};
+    for (auto const& [pair, tie] : tied) {
+        ties.set(pair.first, pair.second, tie);
+    }
+    BOOST_TEST(ties.states().size() == 186U);
+    auto const with_self = eq::alliance_profiles(ties, eq::self_tie{3});
+    auto const without = eq::alliance_profiles(ties, eq::self_tie::dropped());
+    struct expected {
+        int state;
+        int power;
+        int apart;
+        int squares;
+        int apart_without; ///< with the two states left out, by the same program
+    };
+    for (auto const& [state, power, apart, squares, apart_without] : {expected{712, 365, 39, 69, 37},
+                                                                      {712, 710, 101, 199, 99},
+                                                                      {712, 2, 134, 316, 132},
+                                                                      {705, 365, 76, 152, 76},
+                                                                      {705, 710, 154, 310, 152},
+                                                                      {705, 2, 187, 443, 185}}) {
+        auto const a = with_self.profile(state);
+        auto const b = with_self.profile(power);
+        BOOST_TEST(ulps(eq::s_score(a, b, 3), (3 * 186 - 2 * apart) / (3 * 186.0)) <= 1);
+        BOOST_TEST(ulps(eq::s_score_squared(a, b, 3), (9 * 186 - 2 * squares) / (9 * 186.0)) <= 1);
+        auto const others = eq::s_score(3).result(without.profile(state), without.profile(power));
+        BOOST_TEST(others.joint == 184U);
+        BOOST_TEST(ulps(others.value, (3 * 184 - 2 * apart_without) / (3 * 184.0)) <= 1);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
