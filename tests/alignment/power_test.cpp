@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <equipoise/alignment/power.hpp>
+#include <equipoise/concentration/matrices.hpp>
+#include <equipoise/model/partner.hpp>
+
+#include "../support/amounts.hpp"
+#include "../support/oracle.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+using namespace eq::literals;
+using support::message_of;
+using support::ulps;
+
+// shares 3/4, 1/4 and 1/4, 3/4: the sum of |ds| is 1, all but the weaker's share 3/4
+constexpr double before[] = {3, 1};
+constexpr double after[] = {1, 3};
+static_assert(eq::singer_move(before, after) == 2.0 / 3);
+static_assert(eq::singer_move(before, before) == 0);
+static_assert(eq::singer_move(before, std::array{0.0, 5.0}) == 1); // all power goes to the weaker
+static_assert(eq::coalition_balance(before, after) == 1);
+static_assert(eq::coalition_balance(std::array{1, 2}, std::array{12}) == .25);
+static_assert(eq::coalition_balance(std::array{12}, std::array{1, 2}) == .25);
+static_assert(eq::effective_poles(std::array{1, 1, 1}) == 3 && eq::effective_poles(std::array{5, 0}) == 1);
+
+eq::portfolio<eq::iso3, double> powers()
+{
+    return {eq::partner{"CHN"_iso3, 3.0}, eq::partner{"RUS"_iso3, 1.0}, eq::partner{"USA"_iso3, 4.0}};
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(alignment)
+BOOST_AUTO_TEST_SUITE(power)
+
+BOOST_AUTO_TEST_CASE(movement)
+{
+    // shares .5 .3 .2 and .4 .4 .2: sum |ds| = .2, least before .2: .2 / 1.6
+    BOOST_TEST(ulps(eq::singer_move(std::vector{50, 30, 20}, std::vector{4, 4, 2}), .125) <= 1);
+    BOOST_TEST(eq::singer_move(std::vector{1e308, 1e308}, std::vector{5e-324, 5e-324}) == 0);
+    BOOST_TEST(ulps(eq::singer_move(std::vector<support::money>{{3}, {1}}, std::vector<long double>{1, 3}), 2.0 / 3)
+               <= 1);
+    auto once = support::single_use<int>{{1, 3}};
+    BOOST_TEST(eq::singer_move(before, once) == eq::singer_move(before, after));
+    // an imperceptible movement is not lost: (1 + 2^-52) / (2 + 2^-52) - 1/2 = 2^-54 but for 2^-106
+    auto const moved = eq::singer_move(std::vector{1.0, 1.0}, std::vector{1 + 0x1p-52, 1.0});
+    BOOST_TEST(std::abs(moved / 0x1p-53 - 1) < 1e-15);
+}
+
+BOOST_AUTO_TEST_CASE(movement_on_random_capabilities)
+{
+    auto random = support::random{71};
+    for (auto round = 0; round < 200; ++round) {
+        auto old = std::vector<double>{};
+        auto now = std::vector<double>{};
+        for (auto n = 2 + random.below(20); n != 0; --n) {
+            old.push_back(random.unit());
+            now.push_back(random.unit());
+        }
+        auto const move = eq::singer_move(old, now);
+        BOOST_TEST(move >= 0);
+        BOOST_TEST(move <= 1);
+        auto grown = now;
+        for (auto& x : grown) {
+            x *= 8;
+        }
+        BOOST_TEST(eq::singer_move(old, grown) == move);
+        auto sum_old = 0.0L;
+        auto sum_now = 0.0L;
+        for (std::size_t i = 0; i < old.size(); ++i) {
+            sum_old += static_cast<long double>(old[i]);
+            sum_now += static_cast<long double>(now[i]);
+        }
+        auto apart = 0.0L;
+        for (std::size_t i = 0; i < old.size(); ++i) {
+            apart += std::abs(static_cast<long double>(old[i]) / sum_old - static_cast<long double>(now[i]) / sum_now);
+        }
+        auto const least = static_cast<long double>(*std::min_element(old.begin(), old.end())) / sum_old;
+        BOOST_TEST(ulps(move, static_cast<double>(apart / (2 * (1 - least)))) <= 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(movement_undefined)
+{
+    auto const none = std::vector<int>{};
+    BOOST_TEST((eq::singer_move.result(none, none).why == eq::reason::no_partners));
+    BOOST_TEST((eq::singer_move.result(std::vector{1}, std::vector{2}).why == eq::reason::single_partner));
+    BOOST_TEST((eq::singer_move.result(before, std::vector{0, 0}).why == eq::reason::no_flow));
+    BOOST_TEST(std::isnan(eq::singer_move(std::vector{0, 0}, after)));
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { static_cast<void>(eq::singer_move(before, std::vector{1})); })
+               == "singer_move: number of states afterwards is 1; it must be that before, 2");
+    BOOST_TEST(message_of<eq::invalid_amount>([] { static_cast<void>(eq::singer_move(before, std::vector{1, -1})); })
+               == "singer_move: amount -1 at position 1; amounts are finite and not negative");
+}
+
+BOOST_AUTO_TEST_CASE(coalitions)
+{
+    auto const world = powers();
+    auto const east = eq::bloc{"CHN"_iso3, "RUS"_iso3};
+    BOOST_TEST(eq::coalition_balance(world, east, eq::bloc{"USA"_iso3}) == 1);
+    BOOST_TEST(eq::coalition_balance(world, eq::bloc{"RUS"_iso3}, eq::bloc{"USA"_iso3}) == .25);
+    BOOST_TEST(eq::coalition_balance(world, east, eq::bloc{"MNG"_iso3}) == 0); // has none
+    BOOST_TEST(std::isnan(eq::coalition_balance(world, eq::bloc{"KAZ"_iso3}, eq::bloc{"MNG"_iso3})));
+    BOOST_TEST(message_of<eq::invalid_parameter>(
+                   [&] { static_cast<void>(eq::coalition_balance(world, east, eq::bloc{"USA"_iso3, "RUS"_iso3})); })
+               == "coalition_balance: RUS is in both coalitions; it must be in one of them");
+    BOOST_TEST(eq::coalition_balance(std::vector<support::money>{{1}, {2}}, std::vector<support::money>{{6}}) == .5);
+    BOOST_TEST(ulps(eq::coalition_balance(std::vector{1e300, 2e300}, std::vector{9e300}), 1.0 / 3) <= 1);
+    BOOST_TEST(eq::coalition_balance(std::vector{5e-324}, std::vector{1e308, 1e308}) == 0);
+    BOOST_TEST(std::isnan(eq::coalition_balance(std::vector{0.0}, std::vector<double>{})));
+    BOOST_TEST(eq::coalition_balance(std::vector<double>{}, std::vector{1.0}) == 0);
+    BOOST_CHECK_THROW(static_cast<void>(eq::coalition_balance(std::vector{1.0}, std::vector{-1.0})),
+                      eq::invalid_amount);
+}
+
+BOOST_AUTO_TEST_CASE(poles)
+{
+    BOOST_TEST(ulps(eq::effective_poles(powers()), 64.0 / 26) <= 1); // 3 + 1 + 4 = 8
+    auto const aligned = eq::square_matrix{{1, 1, 0}, {1, 1, 0}, {0, 0, 1}};
+    BOOST_TEST(ulps(eq::effective_poles(std::vector{3, 1, 4}, aligned), 2) <= 1);
+    BOOST_TEST(ulps(eq::effective_poles(powers(), eq::bloc_similarity(std::vector{eq::bloc{"CHN"_iso3, "RUS"_iso3},
+                                                                                  eq::bloc{"USA"_iso3}})),
+                    2)
+               <= 1);
+    BOOST_TEST(std::isnan(eq::effective_poles(std::vector<double>{})));
+    BOOST_CHECK_THROW(static_cast<void>(eq::effective_poles(std::vector{-1.0})), eq::invalid_amount);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
