@@ -31,6 +31,7 @@ auto const bound = [](auto const& index, auto const& flows) { return index.rule.
 static_assert(!std::invocable<decltype(eq::tilt(china, russia)) const&, eq::portfolio<int> const&>);
 static_assert(!std::invocable<decltype(eq::tilt(china, 3)) const&, flows_of const&>);
 static_assert(!std::invocable<decltype(eq::tilt) const&, flows_of const&, eq::iso3>, "a tilt is between two");
+static_assert(!std::invocable<decltype(eq::tilt) const&, flows_of const&, std::string, std::string>);
 static_assert(!std::invocable<decltype(eq::third_neighbor_share) const&, flows_of const&, eq::iso3>);
 
 } // namespace

@@ -168,8 +168,8 @@ struct family_fn {
     }
 
     template <class R, class... Parameters>
-        requires(sizeof...(Parameters) > 0)
-                && std::invocable<Make const&, Parameters...> && (ranges::input_range<R> || portfolio_like<R>)
+        requires(sizeof...(Parameters) > 0) && std::invocable<Make const&, Parameters...>
+                && measurable<std::invoke_result_t<Make const&, Parameters...>, R>
     [[nodiscard]] constexpr double operator()(R&& flows, Parameters&&... parameters) const
     {
         return (*this)(std::forward<Parameters>(parameters)...)(flows);
