@@ -127,10 +127,10 @@ template <class Form, disagreement Distance>
 /// Why `measure(a, b)` is undefined, in words; empty when it is defined.
 template <class Form, class A, class B, class... Weights>
     requires detail::comparable_profiles<A, B>
-[[nodiscard]] constexpr std::string_view why_undefined(agreement_fn<Form> const& measure, A&& a, B&& b,
+[[nodiscard]] constexpr std::string_view why_undefined(agreement_fn<Form> const& of, A&& a, B&& b,
                                                        Weights const&... weights)
 {
-    return words(measure.result(a, b, weights...).why);
+    return words(of.result(a, b, weights...).why);
 }
 
 struct agreement_kernel_fn {

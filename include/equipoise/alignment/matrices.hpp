@@ -206,18 +206,18 @@ struct similarity_by_agreement {
 /// Throws as the measure does. O(n^2 K) for n states and K targets; ties that are integers with no more than 16
 /// values are counted, not sorted. Memory linear in the pairs.
 template <class Id, class Target, class Form>
-[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& measure)
+[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& of)
 {
-    return std::move(detail::agree_all(ties, {}, std::array{measure.how()})[0]);
+    return std::move(detail::agree_all(ties, {}, std::array{of.how()})[0]);
 }
 
 template <class Id, class Target, class Form, class Weights>
     requires amount_range<Weights const&>
-[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& measure,
+[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& of,
                                                    Weights const& weights)
 {
-    auto read = detail::read_weights(weights, ties.targets().size(), measure.how().name);
-    return std::move(detail::agree_all(ties, std::move(read), std::array{measure.how()})[0]);
+    auto read = detail::read_weights(weights, ties.targets().size(), of.how().name);
+    return std::move(detail::agree_all(ties, std::move(read), std::array{of.how()})[0]);
 }
 
 /// The same by several measures, for which the pairs are read but once:

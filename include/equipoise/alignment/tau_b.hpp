@@ -150,9 +150,9 @@ inline constexpr tau_b_fn tau_b{};
 /// Why `tau_b(a, b)` is undefined, in words; empty when it is defined.
 template <class A, class B>
     requires detail::comparable_profiles<A, B>
-[[nodiscard]] constexpr std::string_view why_undefined(tau_b_fn const& measure, A&& a, B&& b)
+[[nodiscard]] constexpr std::string_view why_undefined(tau_b_fn const& of, A&& a, B&& b)
 {
-    return words(measure.result(a, b).why);
+    return words(of.result(a, b).why);
 }
 
 } // namespace equipoise
