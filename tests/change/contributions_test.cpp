@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+
+#include <equipoise/change/contributions.hpp>
+#include <equipoise/concentration/gini.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+using namespace eq::literals;
+namespace tt = boost::test_tools;
+
+constexpr auto china = "CHN"_iso3;
+constexpr auto japan = "JPN"_iso3;
+constexpr auto russia = "RUS"_iso3;
+
+using flows_of = eq::portfolio<eq::iso3>;
+using row = eq::partner_contribution<eq::iso3>;
+
+auto const then = flows_of{{china, 2.0}, {russia, 2.0}};              // 1/2, 1/2
+auto const now = flows_of{{china, 6.0}, {japan, 1.0}, {russia, 1.0}}; // 3/4, 1/8, 1/8
+
+static_assert(
+    !std::invocable<decltype(eq::contributions) const&, decltype(eq::gini) const&, flows_of const&, flows_of const&>,
+    "the Gini index is no sum over partners");
+
+constexpr auto ulp = std::numeric_limits<double>::epsilon();
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(change)
+BOOST_AUTO_TEST_SUITE(contributions)
+
+BOOST_AUTO_TEST_CASE(to_the_herfindahl_index)
+{
+    auto const parts = eq::contributions(eq::hhi, then, now);
+    // 9/16 - 1/4, 1/64, 1/64 - 1/4
+    BOOST_TEST((
+        parts.partners
+        == std::vector<row>{{china, 0.5, 0.75, 0.3125}, {japan, 0, 0.125, 0.015625}, {russia, 0.5, 0.125, -0.234375}}));
+    BOOST_TEST(parts.before == 0.5);
+    BOOST_TEST(parts.after == 38.0 / 64);
+    BOOST_TEST(parts.change == 6.0 / 64);
+    BOOST_TEST((parts.why == eq::reason::defined));
+    auto const apart = eq::contributions(eq::gini_simpson, then, now);
+    BOOST_TEST(apart.change == -6.0 / 64);
+    BOOST_TEST(apart.partners[0].contribution == 0.75 * 0.25 - 0.5 * 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(to_the_entropy)
+{
+    auto const parts = eq::contributions(eq::shannon(eq::bits), then, now);
+    // in bits: 1/2 each before; 3/4 (2 - log2 3), 3/8, 3/8 after
+    auto const of_china = 0.75 * (2 - std::log2(3.0)) - 0.5;
+    BOOST_TEST(parts.partners[0].contribution == of_china, tt::tolerance(8 * ulp));
+    BOOST_TEST(parts.partners[1].contribution == 0.375, tt::tolerance(2 * ulp));
+    BOOST_TEST(parts.partners[2].contribution == -0.125, tt::tolerance(2 * ulp));
+    BOOST_TEST(parts.change == of_china + 0.25, tt::tolerance(8 * ulp));
+    BOOST_TEST(eq::contributions(eq::shannon, then, now).change == parts.change * std::log(2.0),
+               tt::tolerance(4 * ulp));
+    // who leaves takes his term along
+    auto const left = eq::contributions(eq::shannon(eq::bits), now, then);
+    BOOST_TEST(left.partners[1].contribution == -0.375, tt::tolerance(2 * ulp));
+}
+
+BOOST_AUTO_TEST_CASE(to_the_exposure_to_a_bloc)
+{
+    auto const both = eq::bloc{china, japan, "USA"_iso3};
+    auto const parts = eq::contributions(eq::exposure(both), then, now);
+    BOOST_TEST((parts.partners == std::vector<row>{{china, 0.5, 0.75, 0.25}, {japan, 0, 0.125, 0.125}}));
+    BOOST_TEST(parts.change == 0.375);
+    // a rest leaves it undefined only where a member may be behind it
+    auto const part = flows_of({{china, 1.0}, {russia, 1.0}}, {.total = 4.0});
+    BOOST_TEST(eq::contributions(eq::exposure(china), then, part).change == -0.25);
+    BOOST_TEST((eq::contributions(eq::exposure(both), then, part).why == eq::reason::not_listed));
+    BOOST_TEST(eq::contributions(eq::exposure(japan), then, then).partners.empty());
+}
+
+BOOST_AUTO_TEST_CASE(near_equal_shares_do_not_cancel)
+{
+    // p_1 - p_0 = 2^-50 (1/4 + 2^-51 ..): x = (1 + h, 1), p = (1 + h) / (2 + h), p - 1/2 = h / (4 + 2 h)
+    auto const h = 0x1p-50;
+    auto const parts =
+        eq::contributions(eq::hhi, flows_of{{china, 1.0}, {japan, 1.0}}, flows_of{{china, 1 + h}, {japan, 1.0}});
+    // (p - 1/2)(p + 1/2) = h / (4 + 2h) (1 + h / (4 + 2h)); the sum of both is 2 (p - 1/2)^2
+    BOOST_TEST(parts.partners[0].contribution == h / 4, tt::tolerance(2 * ulp + h));
+    BOOST_TEST(parts.partners[1].contribution == -h / 4, tt::tolerance(2 * ulp + h));
+    BOOST_TEST(parts.change == h * h / 8, tt::tolerance(h * 4));
+    auto const scaled =
+        eq::contributions(eq::shannon, flows_of{{china, 1.0}, {japan, 2.0}}, flows_of{{china, 3.0}, {japan, 6.0}});
+    BOOST_TEST(scaled.change == 0);
+    BOOST_TEST(scaled.partners[0].contribution == 0);
+}
+
+BOOST_AUTO_TEST_CASE(undefined_where_the_index_is)
+{
+    auto const part = flows_of({{china, 1.0}}, {.total = 2.0});
+    for (auto const& parts : {eq::contributions(eq::hhi, part, now), eq::contributions(eq::hhi, now, part)}) {
+        BOOST_TEST((parts.why == eq::reason::unattributed));
+        BOOST_TEST(std::isnan(parts.change));
+        BOOST_TEST(std::isnan(parts.before));
+        BOOST_TEST(parts.partners.empty());
+    }
+    BOOST_TEST((eq::contributions(eq::shannon, flows_of{}, now).why == eq::reason::no_partners));
+    BOOST_TEST((eq::contributions(eq::shannon, now, flows_of{{china, 0.0}}).why == eq::reason::no_flow));
+}
+
+BOOST_AUTO_TEST_CASE(other_amounts_and_extremes)
+{
+    using names = eq::portfolio<std::string, support::money>;
+    auto const parts = eq::contributions(eq::hhi, names{{"a", {1}}, {"b", {1}}}, names{{"a", {1}}, {"c", {0}}});
+    BOOST_TEST(parts.partners.size() == 3U);
+    BOOST_TEST(parts.partners[0].contribution == 0.75);
+    BOOST_TEST(parts.partners[1].contribution == -0.25);
+    BOOST_TEST(parts.partners[2].contribution == 0);
+    auto const large = eq::contributions(eq::hhi, flows_of{{china, 5e-324}}, flows_of{{china, 1e300}, {japan, 1e300}});
+    BOOST_TEST(large.change == -0.5);
+    auto const trace = eq::contributions(eq::shannon, flows_of{{china, 1.0}}, flows_of{{china, 1.0}, {japan, 1e-300}});
+    BOOST_TEST(trace.change == 1e-300 * 300 * std::log(10.0) + 1e-300, tt::tolerance(1e-15)); // -p ln p + p
+}
+
+BOOST_AUTO_TEST_CASE(they_sum_to_the_change)
+{
+    auto random = support::random{19};
+    for (auto round = 0; round < 300; ++round) {
+        auto rows = std::array<std::vector<eq::partner<int>>, 2>{};
+        auto const partners = 1 + static_cast<int>(random.below(60));
+        for (auto& some : rows) {
+            some.push_back({-1, 1.0});
+            for (auto i = 0; i < partners; ++i) {
+                if (random.below(4) != 0) {
+                    some.push_back({i, std::ldexp(random.unit(), static_cast<int>(random.below(30)))});
+                }
+            }
+        }
+        auto const before = eq::portfolio<int>(rows[0]);
+        auto const after = eq::portfolio<int>(rows[1]);
+        auto const check = [&](auto const& index) {
+            auto const parts = eq::contributions(index, before, after);
+            auto sum = 0.0L;
+            auto size = 0.0L;
+            for (auto const& part : parts.partners) {
+                sum += part.contribution;
+                size += std::abs(part.contribution);
+            }
+            BOOST_TEST_REQUIRE(parts.before == index(before));
+            BOOST_TEST_REQUIRE(parts.after == index(after));
+            BOOST_TEST_REQUIRE(std::abs(static_cast<double>(sum) - parts.change) <= ulp * static_cast<double>(size));
+            BOOST_TEST_REQUIRE(std::abs(parts.change - (parts.after - parts.before))
+                               <= 2 * ulp * (parts.before + parts.after));
+        };
+        check(eq::hhi);
+        check(eq::gini_simpson);
+        check(eq::shannon);
+        check(eq::shannon(eq::bits));
+        check(eq::exposure(eq::bloc{-1, 0, 1, 2, 3, 4, 5}));
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
