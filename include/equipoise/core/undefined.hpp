@@ -36,6 +36,7 @@ enum class reason : unsigned char {
     nothing_in_common,
     no_record,
     too_few_periods,
+    zero_side,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -63,6 +64,7 @@ enum class reason : unsigned char {
     case reason::nothing_in_common: return "nothing is known of both";
     case reason::no_record: return "there is no record of the state in this period";
     case reason::too_few_periods: return "fewer than four periods have a value";
+    case reason::zero_side: return "a side of the comparison is zero, which has no logarithm";
     }
     return "";
 }
