@@ -51,10 +51,9 @@ static_assert(!takes<decltype(eq::hhi), std::vector<bool>>);
 template <class F>
 void for_each_index(F f)
 {
-    std::apply([&](auto const&... index) { (f(index), ...); },
-               std::tuple{eq::hhi, eq::effective_number, eq::hirschman, eq::gini_simpson, eq::normalized_hhi,
-                          eq::singer_con, eq::unctad_concentration, eq::hoyer, eq::dual_hhi,
-                          eq::coefficient_of_variation});
+    auto const each = [&](auto const&... index) { (f(index), ...); };
+    each(eq::hhi, eq::effective_number, eq::hirschman, eq::gini_simpson, eq::normalized_hhi, eq::singer_con,
+         eq::unctad_concentration, eq::hoyer, eq::dual_hhi, eq::coefficient_of_variation);
 }
 
 } // namespace

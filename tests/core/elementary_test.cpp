@@ -54,12 +54,12 @@ BOOST_AUTO_TEST_CASE(logarithms)
     for (auto round = 0; round < 2000; ++round) {
         auto const x = std::ldexp(0.5 + numbers.unit(), static_cast<int>(numbers.below(2000)) - 1000);
         BOOST_TEST(ulps(quick_ln({x}).value(), std::log(x)) <= 1);
-        BOOST_TEST(apart(quick_ln({x, x * 1e-17}), ln({x, x * 1e-17})) < 1);
+        BOOST_TEST(apart(quick_ln({x, x * 1e-17}), ln({x, x * 1e-17})) < 4);
         // ever nearer to 1, from either side
         auto const d = std::ldexp(numbers.unit() - 0.5, -static_cast<int>(numbers.below(300)));
         if (d != 0) {
-            BOOST_TEST(apart(quick_ln_one_plus({d}), ln_one_plus({d})) < 1);
-            BOOST_TEST(apart(quick_ln(two_sum(1, d)), ln_one_plus({d})) < 1);
+            BOOST_TEST(apart(quick_ln_one_plus({d}), ln_one_plus({d})) < 4);
+            BOOST_TEST(apart(quick_ln(two_sum(1, d)), ln_one_plus({d})) < 0x1p7);
         }
     }
     BOOST_TEST(quick_ln({5e-324}).value() == std::log(5e-324));

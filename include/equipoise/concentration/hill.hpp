@@ -393,8 +393,8 @@ struct golosov_rule {
 /// `hill(flows, q)` or `hill(q)(flows)`, q >= 0. The limits are exact: q = 0 counts the partners with more than
 /// nothing, q = 1 is exp of `shannon`, q = infinity 1 / `berger_parker`; q = 2 is `effective_number` to the bit. Range
 /// [1, n], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for
-/// q < 0 or NaN. Two passes, a logarithm and an exponential each. Beside amounts near 1e300, those below 1e-20 count
-/// as nothing for 0 < q < 1, where they could matter for q < 0.05.
+/// q < 0 or NaN. Two passes, with a logarithm and an exponential for each partner. For 0 < q < 0.05, amounts of less
+/// than 1e-307 of the largest count as nothing.
 /// Source: Hill (1973), Diversity and evenness: a unifying notation and its consequences.
 inline constexpr family_fn<detail::make_hill> hill{};
 
