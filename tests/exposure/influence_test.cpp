@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -134,7 +135,9 @@ BOOST_AUTO_TEST_CASE(every_published_row)
         std::string name;
         bool fine; // economic bandwidth and index have four decimals, not three
     };
-    for (auto const& [name, fine] : {power{"chn", true}, power{"rus", false}}) {
+    for (auto const& each : {power{"chn", true}, power{"rus", false}}) {
+        auto const& name = each.name;
+        auto const fine = each.fine;
         auto compared = 0;
         auto apart = 0;
         eq::io::for_each_row(*file,

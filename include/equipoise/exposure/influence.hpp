@@ -66,9 +66,12 @@ struct influence_fn {
         check_scale("scale of the bandwidth", scale.bandwidth);
         check_scale("scale of the dependence", scale.dependence);
         check_scale("scale of the product", scale.product);
-        auto const wide = weighted(bandwidth, bandwidth_weights, "bandwidth") / scale.bandwidth;
-        auto const deep = weighted(dependence, dependence_weights, "dependence") / scale.dependence;
-        return wide * deep / scale.product;
+        auto const wide = weighted(bandwidth, bandwidth_weights, "bandwidth");
+        auto const deep = weighted(dependence, dependence_weights, "dependence");
+        if (is_undefined(wide) || is_undefined(deep)) {
+            return undefined;
+        }
+        return wide / scale.bandwidth * (deep / scale.dependence) / scale.product;
     }
 
     /// From terms and a set of weights such as `fbic`.
