@@ -52,7 +52,7 @@ struct hall_tideman_rule {
     static constexpr facts about{"hall_tideman", "HTI", "1 / (2 sum r p_(r) - 1), r the rank from the largest down",
                                  "Hall and Tideman (1967); Rosenbluth (1955)", concentrating::raises};
 
-    [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
+    [[nodiscard]] static constexpr interval range(double n) { return {n < 0x1p63 ? 1 / n : 0.0, 1}; }
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {
@@ -89,10 +89,7 @@ struct kvalseth_rule {
     static constexpr facts about{"kvalseth", "CK", "sum p_(r) / r, r the rank from the largest down", "Kvalseth (2022)",
                                  concentrating::raises};
 
-    [[nodiscard]] static constexpr interval range(double n)
-    {
-        return {n == std::numeric_limits<double>::infinity() ? 0.0 : harmonic_number(n) / n, 1};
-    }
+    [[nodiscard]] static constexpr interval range(double n) { return {n < 0x1p63 ? harmonic_number(n) / n : 0.0, 1}; }
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {
@@ -200,10 +197,11 @@ struct palma_rule {
         auto const cut = partners - four_tenths;
         auto const least =
             between(ranked, cut, partners) * 10 + two_product(static_cast<double>(4 * rest % 10), ranked[cut - 1]);
-        if (least.hi == 0) {
+        auto const poorest = 4 * rest % 10 != 0 ? cut - 1 : cut; // the largest of those that count at the bottom
+        if (sums.positive <= poorest) {
             return reason::zero_divisor;
         }
-        auto const ratio = most / least;
+        auto const ratio = most / least; // of what has vanished beside the largest, infinite
         return ratio <= (std::numeric_limits<double>::max)() ? ratio : std::numeric_limits<double>::infinity();
     }
 
