@@ -13,6 +13,7 @@
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/change/contributions.hpp>
+#include <equipoise/change/log_split.hpp>
 #include <equipoise/change/turnover.hpp>
 #include <equipoise/concentration/counts.hpp>
 #include <equipoise/concentration/decomposition.hpp>

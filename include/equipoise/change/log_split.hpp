@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/exposure/hirschman.hpp>
+#include <equipoise/exposure/ratios.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+/// How much of a change of dependence is composition, and how much is openness.
+namespace equipoise {
+
+/// Changes of logarithms: dependence = share + openness, each rounded once; e^change is the growth factor.
+struct log_changes {
+    double dependence = undefined;
+    double share = undefined;
+    double openness = undefined;
+    reason why = reason::defined;
+};
+
+namespace detail {
+
+/// ln (a / b) of amounts with or without a unit, both positive.
+template <amount Amount>
+[[nodiscard]] twofold ln_ratio_of(Amount const& a, Amount const& b)
+{
+    if constexpr (fits_double<Amount>) {
+        return ln_ratio({static_cast<double>(a)}, {static_cast<double>(b)});
+    } else {
+        return ln({multiple(a, b)});
+    }
+}
+
+/// ln of what a part of the flows before has become after, each part in the units of its totals and positive.
+template <class Before, class After>
+[[nodiscard]] twofold ln_growth(Before const& before, twofold part_before, After const& after, twofold part_after)
+{
+    auto growth = ln_ratio(part_after, part_before) + ln_2 * (after.totals().exponent - before.totals().exponent);
+    if constexpr (!fits_double<value_in<Before>>) {
+        growth = growth + ln_ratio_of(after.amounts()[after.totals().unit], before.amounts()[before.totals().unit]);
+    }
+    return growth;
+}
+
+struct log_split_fn {
+    template <portfolio_like Before, portfolio_like After, sized_party S, party Power>
+        requires std::same_as<value_in<Before>, value_in<After>> && sizes<S, Before> && party_in<Power, Before>
+                 && party_in<Power, After>
+    [[nodiscard]] log_changes operator()(Before const& before, S const& state_before, After const& after,
+                                         S const& state_after, Power const& power) const
+    {
+        check_gdp(state_before, "log_split, before");
+        check_gdp(state_after, "log_split, after");
+        auto result = log_changes{};
+        for (auto const why : {obstacle(state_before, before, power), obstacle(state_after, after, power)}) {
+            if (why != reason::defined) {
+                result.why = why;
+                return result;
+            }
+        }
+        auto const part = ln_growth(before, held(before, power).listed, after, held(after, power).listed);
+        auto const whole = ln_growth(before, before.totals().whole(), after, after.totals().whole());
+        auto const size = ln_ratio_of(*state_after.gdp, *state_before.gdp);
+        result.dependence = (part - size).value() + 0.0;
+        result.share = (part - whole).value() + 0.0;
+        result.openness = (whole - size).value() + 0.0;
+        return result;
+    }
+
+private:
+    template <class S, class Flows, class Power>
+    [[nodiscard]] static reason obstacle(S const& who, Flows const& flows, Power const& power)
+    {
+        if (auto const why = without_ratio(who, flows); why != reason::defined) {
+            return why;
+        }
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return why;
+        }
+        auto const share = held(flows, power);
+        return share.hidden != 0 ? reason::not_listed : share.listed.hi == 0 ? reason::zero_side : reason::defined;
+    }
+};
+
+} // namespace detail
+
+/// The change of a dependence in logarithms: ln (D_1 / D_0) = ln (s_1 / s_0) + ln (O_1 / O_0), share and openness.
+///
+/// `log_split(flows_before, state_before, flows_after, state_after, power)`, flows and GDP as for `dependence`: the
+/// two states are one state (or `sized_bloc`) with its GDP of the two periods; the power is an identifier or a
+/// `bloc`. Range (-infinity, infinity), 0 = no change. Nothing is said, and `why` says why, when a GDP is not known,
+/// a period has no flow, or none with the power, and when a member of the power is not listed beside an unattributed
+/// part. Throws `invalid_parameter` for a GDP that is not positive. Linear.
+/// Source: the identity of Gartzke and Li (2003), Measure for Measure, in logarithms.
+inline constexpr detail::log_split_fn log_split{};
+
+} // namespace equipoise
