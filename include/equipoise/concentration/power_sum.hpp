@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/entropy.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
+
+#include <cstddef>
+#include <limits>
+
+/// The sum of the shares' powers, which is all that the Hill numbers need.
+namespace equipoise::detail {
+
+inline constexpr double infinite = std::numeric_limits<double>::infinity();
+
+/// The sum of powers S_q = sum p^q over p > 0, so held that neither ln S_q near 0 nor S_q beyond the range of a double
+/// loses digits, for any order q >= 0 and its limits.
+class power_sum {
+public:
+    static constexpr bool needs_totals = true;
+
+    constexpr power_sum(totals const& sums, double q) noexcept
+        : form_{form_for(q, static_cast<double>(sums.positive))}, q_{q},
+          excess_{form_ == form::top ? twofold{} : two_sum(q, -1)},
+          per_excess_{form_ == form::near_one ? quotient({1}, excess_) : twofold{}}, whole_{sums.whole()},
+          count_{static_cast<double>(sums.positive)}, top_{sums.largest}, entropy_{sums}, apart_{sums}
+    {
+    }
+
+    constexpr void add(double const* first, std::size_t count) noexcept
+    {
+        if (form_ == form::entropy) {
+            entropy_.add(first, count);
+        } else if (form_ == form::squares) {
+            squares_.add(first, count);
+            apart_.add(first, count);
+        } else if (form_ == form::near_one || form_ == form::relative) {
+            for (std::size_t i = 0; i < count; ++i) {
+                if (first[i] > 0) {
+                    add_term(first[i], 1);
+                }
+            }
+        }
+    }
+
+    constexpr void add(double amount, double times) noexcept
+    {
+        if (!(amount > 0 && times > 0)) {
+            return;
+        }
+        count_ += times;
+        if (amount > top_) {
+            if (form_ == form::relative) {
+                auto const held = (sum_.value() + tops_) * relative_power(top_, amount);
+                sum_ = {};
+                sum_.add(held);
+                tops_ = 0;
+            }
+            top_ = amount;
+        }
+        entropy_.add(amount, times);
+        squares_.add(amount, times);
+        apart_.add(amount, times);
+        if (form_ == form::near_one || form_ == form::relative) {
+            add_term(amount, times);
+        }
+    }
+
+    constexpr void dust(double amount) noexcept
+    {
+        endless_ = true;
+        entropy_.dust(amount);
+        apart_.dust(amount);
+        sum_.add(form_ == form::near_one ? quotient({amount}, whole_) * per_excess_ : twofold{});
+    }
+
+    /// S_q^(1 / (1 - q))
+    [[nodiscard]] constexpr double number() const noexcept
+    {
+        return endless()                ? infinite
+               : form_ == form::count   ? count_
+               : form_ == form::squares ? whole_ * whole_ / squares_.value()
+               : form_ == form::top     ? whole_ / twofold{top_}
+                                        : quick_exp(ln_number()).value();
+    }
+
+    /// The reciprocal of number().
+    [[nodiscard]] constexpr double share() const noexcept
+    {
+        return endless()                ? 0
+               : form_ == form::count   ? 1 / count_
+               : form_ == form::squares ? squares_.value() / (whole_ * whole_)
+               : form_ == form::top     ? twofold{top_} / whole_
+                                        : quick_exp(-ln_number()).value();
+    }
+
+    /// ln(S_q) / (1 - q)
+    [[nodiscard]] constexpr twofold ln_number() const noexcept
+    {
+        return endless()                ? twofold{infinite}
+               : form_ == form::count   ? ln({count_})
+               : form_ == form::entropy ? entropy_.value()
+               : form_ == form::squares ? -quick_ln_one_plus(-quotient(apart_.value(), whole_ * whole_))
+               : form_ == form::top     ? -ln_share_of_top()
+               : vanishing()            ? sum_.value()
+                                        : quotient(ln_sum(), -excess_);
+    }
+
+    /// (1 - S_q) / (q - 1)
+    [[nodiscard]] constexpr double deformed_entropy() const noexcept
+    {
+        return endless()                 ? infinite
+               : form_ == form::count    ? count_ - 1
+               : form_ == form::entropy  ? entropy_.value().value()
+               : form_ == form::squares  ? apart_.value() / (whole_ * whole_)
+               : form_ == form::near_one ? sum_.value().value()
+               : form_ == form::relative ? -quick_exp_minus_one(ln_sum()) / excess_
+               : q_ == infinite          ? 0
+                                         : -quick_exp_minus_one({q_ * ln_share_of_top().value()}).value() / q_;
+    }
+
+private:
+    /// What stands for S_q. Near 1 it is (1 - S_q) / (q - 1), the sum of p (1 - p^(q-1)) / (q - 1), all of one sign;
+    /// where S_q may be small, S_q / p_1^q, p_1 the largest share. Orders of 2^64 and more are as good as infinite.
+    enum class form : unsigned char { count, entropy, squares, near_one, relative, top };
+
+    [[nodiscard]] static constexpr form form_for(double q, double partners) noexcept
+    {
+        if (q == 0 || q == 1 || q == 2) {
+            return q == 0 ? form::count : q == 1 ? form::entropy : form::squares;
+        }
+        return q >= 0x1p64                                                ? form::top
+               : q < 1 || partners < 2 || (q - 1) * ln({partners}).hi < 2 ? form::near_one
+                                                                          : form::relative;
+    }
+
+    constexpr void add_term(double x, double times) noexcept
+    {
+        if (form_ == form::near_one) {
+            auto const share = quotient({x}, whole_);
+            if (share.hi == 0) {
+                return;
+            }
+            auto const log = quick_ln(share);
+            auto const power = log * excess_;
+            auto const term = power.hi < 1 ? share * (quick_exp_minus_one(power) * -per_excess_)
+                                           : (share - quick_exp(log * q_)) * per_excess_;
+            sum_.add(times == 1 ? term : term * times);
+        } else if (x == top_) {
+            tops_ += times;
+        } else {
+            auto const term = relative_power(x, top_);
+            sum_.add(times == 1 ? term : term * times);
+        }
+    }
+
+    [[nodiscard]] constexpr twofold relative_power(double x, double top) const noexcept
+    {
+        auto const ratio = quotient({x}, {top});
+        return ratio.hi == 0 ? twofold{} : quick_exp(quick_ln(ratio) * q_);
+    }
+
+    [[nodiscard]] constexpr twofold ln_share_of_top() const noexcept { return ln(quotient({top_}, whole_)); }
+
+    [[nodiscard]] constexpr twofold ln_sum() const noexcept
+    {
+        return form_ == form::near_one ? quick_ln_one_plus(-(sum_.value() * excess_))
+                                       : ln_share_of_top() * q_ + quick_ln_one_plus(sum_.value() + (tops_ - 1));
+    }
+
+    /// Whether S_q is so near 1 that ln S_q is as good as S_q - 1, and perhaps too small for a double.
+    [[nodiscard]] constexpr bool vanishing() const noexcept
+    {
+        auto const change = (sum_.value() * excess_).hi;
+        return form_ == form::near_one && change < 0x1p-60 && change > -0x1p-60;
+    }
+
+    /// Whether the number of partners that has no bound decides.
+    [[nodiscard]] constexpr bool endless() const noexcept { return endless_ && q_ <= 1; }
+
+    form form_;
+    double q_;
+    twofold excess_;     ///< q - 1
+    twofold per_excess_; ///< its reciprocal
+    twofold whole_;
+    double count_;
+    double top_;
+    double tops_ = 0; ///< how many have the largest amount
+    running_sum sum_;
+    entropy entropy_;
+    squares squares_;
+    elsewhere apart_;
+    bool endless_ = false;
+};
+
+} // namespace equipoise::detail
