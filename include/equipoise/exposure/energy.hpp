@@ -4,7 +4,7 @@
 #include <equipoise/exposure/ratios.hpp>
 
 #include <algorithm>
-#include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,7 +28,7 @@ namespace detail {
 /// How far the shares of fuels may miss 1 and be taken for rounded.
 inline constexpr auto closing_error = 1e-9;
 
-/// What power-made supply there may be, as a fraction of the energy.
+/// How much of something a power may deliver, and why it is not known.
 struct supply_bounds {
     interval part{undefined, undefined};
     reason why = reason::defined;

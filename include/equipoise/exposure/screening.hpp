@@ -215,13 +215,12 @@ struct screen_product_fn {
 ///
 /// `screen_product(suppliers, imports, exports, power, thresholds)`: the world's suppliers of the product and the
 /// state's own imports and exports of it (a portfolio without partners if it exports none). Dependent if all four
-/// hold: the HHI of the suppliers is above .25; the power holds more than half of the supply; all others would have to
+/// hold: the HHI of the suppliers is above .25; the power has more than half of the supply; all others would have to
 /// grow by more than they can to replace it, s / (1 - s) of the supply; the state's exports, if diverted, do not
-/// replace its imports from the power. A state that imports nothing from the power fails the last step. Where
-/// unattributed parts leave a step open, the verdict is `unknown`, unless another step decides. Throws
-/// `invalid_parameter` for thresholds out of range. Source: after Goers (2023), working papers and published code,
-/// thresholds included; the limit of 1 for growth and diversion, and the reading of the third step, are defined by this
-/// library.
+/// replace its imports from the power, of which there are some. Where unattributed parts leave a step open, the
+/// verdict is `unknown`, unless another step decides. Throws `invalid_parameter` for thresholds out of range.
+/// Source: after Goers (2023), working papers and published code; primary text not consulted. The reading of the
+/// third step and the limits of 1 for growth and diversion are defined by this library.
 inline constexpr detail::screen_product_fn screen_product{};
 
 /// A product and what its screen found.
