@@ -5,7 +5,9 @@
 #include <equipoise/exposure/shares.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -18,6 +20,21 @@ namespace detail {
 [[nodiscard]] constexpr double tilt_of(twofold a, twofold b) noexcept
 {
     return (a - b) / (a + b);
+}
+
+/// Two powers are two: a state that belongs to both would be weighed against itself.
+template <party A, party B>
+constexpr void refuse_common_member(std::string_view index, A const& a, B const& b)
+{
+    for (auto const& one : members(a)) {
+        for (auto const& other : members(b)) {
+            if constexpr (std::equality_comparable_with<decltype(one), decltype(other)>) {
+                if (one == other) {
+                    throw invalid_parameter{index, "pole of " + text_of(one), "named twice", "one of them alone"};
+                }
+            }
+        }
+    }
 }
 
 template <party A, party B>
@@ -113,6 +130,7 @@ struct make_two_pole {
     template <party A, party B>
     [[nodiscard]] constexpr Rule<A, B> operator()(A a, B b) const
     {
+        refuse_common_member(Rule<A, B>::about.name, a, b);
         return {std::move(a), std::move(b)};
     }
 };

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/balancing/poles.hpp>
+#include <equipoise/core/elementary.hpp>
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+/// How evenly a state holds two powers, whatever the two carry together.
+namespace equipoise {
+
+namespace detail {
+
+/// -pi ln pi - (1 - pi) ln(1 - pi) over ln 2, pi = a / (a + b)
+struct entropy_evenness_form {
+    static constexpr facts about{"pole_evenness", "E1", "(-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b)",
+                                 "defined by this library; Shannon (1948) for the entropy", concentrating::neither};
+
+    [[nodiscard]] static double of(twofold a, twofold b) { return (term(a, b) + term(b, a)) / std::log(2.0); }
+
+private:
+    [[nodiscard]] static double term(twofold x, twofold other)
+    {
+        auto const share = x / (x + other);
+        if (share == 0) {
+            return 0;
+        }
+        return share <= 0.5 ? -share * std::log(share) : share * std::log1p(other / x);
+    }
+};
+
+/// 4 pi (1 - pi)
+struct quadratic_evenness_form {
+    static constexpr facts about{"quadratic_evenness", "E2", "4 a b / (a + b)^2",
+                                 "defined by this library; Gini-Simpson diversity of two shares, over its maximum",
+                                 concentrating::neither};
+
+    [[nodiscard]] static double of(twofold a, twofold b)
+    {
+        auto const both = a + b;
+        return (a * b * 4) / (both * both);
+    }
+};
+
+/// min / max
+struct ratio_evenness_form {
+    static constexpr facts about{"ratio_evenness", "E_r", "min(a, b) / max(a, b)", "defined by this library",
+                                 concentrating::neither};
+
+    [[nodiscard]] static double of(twofold a, twofold b) { return a.value() < b.value() ? a / b : b / a; }
+};
+
+template <class Form, party A, party B>
+struct two_pole_rule {
+    static constexpr facts about = Form::about;
+    A a;
+    B b;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+
+    template <portfolio_like Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const tilted = tilt_rule<A, B>{a, b}(flows); tilted.why != reason::defined) {
+            return tilted;
+        }
+        return at_most_one(Form::of(held(flows, a).listed, held(flows, b).listed));
+    }
+
+    /// Evenness falls on either side of a tilt of 0, so its ends are at the ends of the tilt, or at 0.
+    template <portfolio_like Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        auto const tilted = tilt_rule<A, B>{a, b}.bound(flows);
+        if (is_undefined(tilted.low)) {
+            return {undefined, undefined};
+        }
+        auto const with_a = held(flows, a);
+        auto const with_b = held(flows, b);
+        auto const most_a = with_a.listed + with_a.hidden;
+        auto const most_b = with_b.listed + with_b.hidden;
+        auto const one_sided = [](twofold x, twofold y) { return x.hi == 0 || y.hi == 0; };
+        auto const at_low = one_sided(with_a.listed, most_b) ? 0 : at_most_one(Form::of(with_a.listed, most_b));
+        auto const at_high = one_sided(most_a, with_b.listed) ? 0 : at_most_one(Form::of(most_a, with_b.listed));
+        auto const crosses = tilted.low <= 0 && tilted.high >= 0;
+        return {(std::min)(at_low, at_high), crosses ? 1 : (std::max)(at_low, at_high)};
+    }
+};
+
+template <class Form>
+struct make_evenness {
+    template <party A, party B>
+    [[nodiscard]] constexpr two_pole_rule<Form, A, B> operator()(A a, B b) const
+    {
+        refuse_common_member(Form::about.name, a, b);
+        return {std::move(a), std::move(b)};
+    }
+};
+
+template <party A, party B>
+struct log_ratio_rule {
+    static constexpr facts about{"log_ratio", "ln(a/b)", "ln(a / b)", "Aitchison (1986): a log-ratio of two parts",
+                                 concentrating::neither};
+    A a;
+    B b;
+
+    [[nodiscard]] static constexpr interval range(double)
+    {
+        constexpr auto unbounded = std::numeric_limits<double>::infinity();
+        return {-unbounded, unbounded};
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const tilted = tilt_rule<A, B>{a, b}(flows); tilted.why != reason::defined) {
+            return tilted;
+        }
+        return ln_of(held(flows, a).listed, held(flows, b).listed);
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        if (is_undefined(tilt_rule<A, B>{a, b}.bound(flows).low)) {
+            return {undefined, undefined};
+        }
+        auto const with_a = held(flows, a);
+        auto const with_b = held(flows, b);
+        auto const most_a = with_a.listed + with_a.hidden;
+        auto const most_b = with_b.listed + with_b.hidden;
+        constexpr auto unbounded = std::numeric_limits<double>::infinity();
+        return {most_b.hi == 0 ? unbounded : ln_of(with_a.listed, most_b),
+                most_a.hi == 0 ? -unbounded : ln_of(most_a, with_b.listed)};
+    }
+
+private:
+    /// ln(a / b), with all its digits where a and b are close
+    [[nodiscard]] static double ln_of(twofold x, twofold y)
+    {
+        if (x.hi == 0 || y.hi == 0) {
+            return x.hi == 0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+        }
+        auto const ratio = x / y;
+        return ratio > 0.5 && ratio < 2 ? std::log1p((x - y) / y) : std::log(ratio);
+    }
+};
+
+} // namespace detail
+
+/// Evenness between two powers by entropy: (-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b).
+///
+/// `pole_evenness(flows, china, russia)` or `pole_evenness(china, russia)(flows)`; powers are identifiers or blocs
+/// without a common member. Range [0, 1], 1 = as much with the one as with the other. Undefined as `tilt` is, and
+/// bounded as `tilt` is. Evenness says nothing of how much the two carry: see `coverage_balance` and `posture_of`.
+/// Source: defined by this library, from Shannon (1948).
+inline constexpr family_fn<detail::make_evenness<detail::entropy_evenness_form>> pole_evenness{};
+
+/// Evenness between two powers by squares: 4 pi (1 - pi), pi = a / (a + b). See `pole_evenness`.
+inline constexpr family_fn<detail::make_evenness<detail::quadratic_evenness_form>> quadratic_evenness{};
+
+/// Evenness between two powers by their ratio: min(a, b) / max(a, b). See `pole_evenness`.
+inline constexpr family_fn<detail::make_evenness<detail::ratio_evenness_form>> ratio_evenness{};
+
+/// Log-ratio of two powers: ln(a / b), in (-inf, inf), infinite where one has nothing, undefined as `tilt` is.
+/// Adds over time and over chains of powers, as no other measure of the two does. Source: Aitchison (1986), The
+/// Statistical Analysis of Compositional Data.
+inline constexpr family_fn<detail::make_two_pole<detail::log_ratio_rule>> log_ratio{};
+
+/// How a state stands between two powers.
+enum class posture : unsigned char {
+    towards_first,
+    towards_second,
+    equidistant, ///< engaged with both, leaning to neither
+    disengaged,  ///< too little with either to speak of a lean
+    undetermined ///< the listed partners leave it open
+};
+
+/// From where on a state leans, and from where on it is engaged at all. Chosen by this library; state your own.
+struct posture_thresholds {
+    double lean = 0.2;    ///< the least |tilt| of a lean
+    double engaged = 0.1; ///< the least share of both powers together
+};
+
+namespace detail {
+
+struct posture_fn {
+    template <portfolio_like Flows, party A, party B>
+        requires party_in<A, Flows> && party_in<B, Flows>
+    [[nodiscard]] posture operator()(Flows const& flows, A const& a, B const& b,
+                                     posture_thresholds const& at = {}) const
+    {
+        if (!(at.lean >= 0 && at.lean <= 1) || !(at.engaged >= 0 && at.engaged <= 1)) {
+            throw invalid_parameter{"posture_of", at.lean >= 0 && at.lean <= 1 ? "engaged" : "lean",
+                                    at.lean >= 0 && at.lean <= 1 ? at.engaged : at.lean, "in [0, 1]"};
+        }
+        if (without_flow(flows) != reason::defined) {
+            return posture::undetermined;
+        }
+        auto const with_a = held(flows, a);
+        auto const with_b = held(flows, b);
+        auto const whole = flows.totals().whole();
+        auto const listed = with_a.listed + with_b.listed;
+        auto const hidden = (std::min)(with_a.hidden + with_b.hidden, flows.totals().unattributed.value());
+        if ((listed + hidden) / whole < at.engaged) {
+            return posture::disengaged;
+        }
+        auto const tilted = tilt_rule<A, B>{a, b}.bound(flows);
+        if (listed / whole < at.engaged || is_undefined(tilted.low)) {
+            return posture::undetermined;
+        }
+        if (tilted.low >= at.lean && tilted.low > 0) {
+            return posture::towards_first;
+        }
+        if (tilted.high <= -at.lean && tilted.high < 0) {
+            return posture::towards_second;
+        }
+        return tilted.low > -at.lean && tilted.high < at.lean ? posture::equidistant : posture::undetermined;
+    }
+};
+
+} // namespace detail
+
+/// How a state stands between two powers, in words that tell the equidistant from the disengaged:
+/// `posture_of(flows, china, russia)`, thresholds as a fourth argument. `undetermined` where bounds leave it open or
+/// there is no flow. Source: defined by this library.
+inline constexpr detail::posture_fn posture_of{};
+
+} // namespace equipoise

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/balancing/evenness.hpp>
+#include <equipoise/balancing/overlap.hpp>
+#include <equipoise/balancing/stance.hpp>
+#include <equipoise/uncertainty/bounds.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Everything on how a state's channels hedge between two powers, in one value and in words.
+namespace equipoise {
+
+/// One of a state's channels: its name and the flows through it.
+template <identifier Id, amount Amount = double>
+struct channel_flows {
+    std::string name;
+    portfolio_view<Id, Amount> flows;
+};
+
+/// What a hedge report says of one channel.
+struct channel_hedge {
+    std::string name;
+    coordinates stance;
+    interval tilt{undefined, undefined};
+    posture where = posture::undetermined;
+};
+
+/// What a hedge report says of two channels; NaN where a part of either is unattributed.
+struct channel_pair {
+    std::string first;
+    std::string second;
+    double cross_concentration = undefined;
+    double overlap = undefined;
+    double cosine = undefined;
+};
+
+/// How a state hedges between two powers over its channels; intervals where part of a total is unattributed.
+struct hedge {
+    std::vector<channel_hedge> channels;
+    std::vector<channel_pair> pairs;
+    std::vector<std::string> left_out; ///< channels without a tilt, which the figures below do not count
+    interval offset{undefined, undefined};
+    interval net_tilt{undefined, undefined};
+    interval balancing_gain{undefined, undefined};
+    std::string reading; ///< in plain words
+};
+
+/// What a hedge report takes for a lean, and what it does with a channel that has no flow with either power.
+struct hedge_options {
+    posture_thresholds thresholds{};
+    bool reweight = false; ///< leave such channels out and weigh the others by what is left, instead of giving up
+};
+
+namespace detail {
+
+[[nodiscard]] inline std::string percent(double share)
+{
+    return std::to_string(std::lround(100 * share)) + "%";
+}
+
+[[nodiscard]] inline std::string percent(interval const& share)
+{
+    auto const low = percent(share.low);
+    auto const high = percent(share.high);
+    return low == high ? low : "between " + low + " and " + high;
+}
+
+/// "a", "a and b", "a, b and c"
+[[nodiscard]] inline std::string listed_in_words(std::vector<std::string> const& names)
+{
+    auto text = std::string{};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    }
+    return text;
+}
+
+[[nodiscard]] inline std::string in_words(hedge const& found, std::string const& first, std::string const& second)
+{
+    auto const where = [&](posture which) {
+        auto names = std::vector<std::string>{};
+        for (auto const& channel : found.channels) {
+            if (channel.where == which) {
+                names.push_back(channel.name);
+            }
+        }
+        return names;
+    };
+    auto text = std::string{};
+    auto const say = [&](posture which, std::string const& words) {
+        if (auto const names = where(which); !names.empty()) {
+            text += (text.empty() ? "" : ", ") + words + listed_in_words(names);
+        }
+    };
+    say(posture::towards_first, "leans to " + first + " in ");
+    say(posture::towards_second, (where(posture::towards_first).empty() ? "leans to " : "to ") + second + " in ");
+    say(posture::equidistant, "is even between them in ");
+    say(posture::disengaged, "is engaged with neither in ");
+    say(posture::undetermined, "leaves open where it stands in ");
+    if (!is_undefined(found.offset.low) && found.channels.size() - found.left_out.size() > 1) {
+        text += "; the tilts offset one another to " + percent(found.offset);
+    }
+    if (!found.left_out.empty()) {
+        text += "; without " + listed_in_words(found.left_out);
+    }
+    return text;
+}
+
+struct hedge_report_fn {
+    template <class Id, class Amount, ranges::forward_range Weights>
+        requires amount_range<Weights const&>
+    [[nodiscard]] hedge operator()(std::vector<channel_flows<Id, Amount>> const& channels, poles<Id> const& among,
+                                   Weights const& weights, hedge_options const& options = {}) const
+    {
+        if (among.size() != 2) {
+            throw invalid_parameter{"hedge_report", "number of poles", static_cast<double>(among.size()), "2"};
+        }
+        auto const fractions = normalized(weights, channels.size(), "hedge_report");
+        auto found = hedge{};
+        auto tilts = std::vector<interval>{};
+        auto counted = std::vector<portfolio_view<Id, Amount>>{};
+        auto counted_weights = std::vector<double>{};
+        for (std::size_t d = 0; d < channels.size(); ++d) {
+            auto const& flows = channels[d].flows;
+            auto const tilted = bound_fn{}(tilt(among[0], among[1]), flows);
+            found.channels.push_back({channels[d].name, stance_fn{}(flows, among), tilted,
+                                      posture_fn{}(flows, among[0], among[1], options.thresholds)});
+            if (is_undefined(tilted.low)) {
+                found.left_out.push_back(channels[d].name);
+            } else {
+                tilts.push_back(tilted);
+                counted.push_back(flows);
+                counted_weights.push_back(fractions[d]);
+            }
+            for (std::size_t e = 0; e < d; ++e) {
+                found.pairs.push_back(compare(channels[e], channels[d]));
+            }
+        }
+        auto const all_zero = [&] {
+            return std::all_of(counted_weights.begin(), counted_weights.end(), [](double w) { return w == 0; });
+        };
+        if ((found.left_out.empty() || options.reweight) && !all_zero()) {
+            found.offset = bound_fn{}(offset, tilts, counted_weights);
+            found.net_tilt = bound_fn{}(net_tilt, tilts, counted_weights);
+            found.balancing_gain = bound_fn{}(balancing_gain, counted, counted_weights);
+        }
+        found.reading = in_words(found, among.name(0), among.name(1));
+        return found;
+    }
+
+    template <class Id, class Amount>
+    [[nodiscard]] hedge operator()(std::vector<channel_flows<Id, Amount>> const& channels, poles<Id> const& among,
+                                   hedge_options const& options = {}) const
+    {
+        return (*this)(channels, among, equal_weights(channels.size()), options);
+    }
+
+private:
+    template <class Channel>
+    [[nodiscard]] static channel_pair compare(Channel const& one, Channel const& other)
+    {
+        return {one.name, other.name, cross_concentration(one.flows, other.flows), overlap(one.flows, other.flows),
+                cosine_similarity(one.flows, other.flows)};
+    }
+};
+
+} // namespace detail
+
+/// How a state's channels hedge between two powers: `hedge_report(channels, poles{china, russia}, weights)`.
+///
+/// Takes the state's channels, each a name and a portfolio, and a weight for each (all the same without). Gives the
+/// stance, tilt and posture of each channel; overlap, cosine and cross-concentration of each pair; offset, net tilt
+/// and balancing gain over all; and a reading in plain words ("leans to CHN in exports, to RUS in arms; the tilts
+/// offset one another to 83%"). A channel with no flow to either power has no tilt: the figures over all channels are
+/// then undefined, or `hedge_options::reweight` leaves it out; either way `left_out` names it.
+/// Throws `invalid_parameter` for weights, poles or thresholds outside their domain. Source: defined by this library.
+inline constexpr detail::hedge_report_fn hedge_report{};
+
+} // namespace equipoise

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/balancing/poles.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/hill.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// A state's place among several poles and everyone else.
+namespace equipoise {
+
+namespace detail {
+
+template <class P>
+struct party_id {
+    using type = P;
+};
+template <class Id>
+struct party_id<bloc<Id>> {
+    using type = Id;
+};
+
+} // namespace detail
+
+/// The great powers that a state stands between, each a state or a bloc: `poles{china, russia}`.
+/// @throws invalid_parameter when a state belongs to two poles, or a pole has no member
+template <identifier Id>
+class poles {
+public:
+    template <detail::party... Parties>
+        requires(sizeof...(Parties) > 0)
+    explicit poles(Parties const&... parties)
+    {
+        (add(detail::members(parties)), ...);
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return each_.size(); }
+    [[nodiscard]] bloc<Id> const& operator[](std::size_t i) const { return each_[i]; }
+    [[nodiscard]] bloc<Id> const& all() const noexcept { return all_; } ///< the members of all poles
+
+    /// The pole in words: its members, a plus sign between them.
+    [[nodiscard]] std::string name(std::size_t i) const
+    {
+        auto text = std::string{};
+        for (auto const& id : each_[i]) {
+            text += (text.empty() ? "" : "+") + text_of(id);
+        }
+        return text;
+    }
+
+private:
+    void add(std::span<Id const> members)
+    {
+        if (members.empty()) {
+            throw invalid_parameter{"poles", "pole " + std::to_string(each_.size()), "empty", "a state or a bloc"};
+        }
+        auto everyone = std::vector<Id>(all_.begin(), all_.end());
+        for (auto const& id : members) {
+            if (all_.contains(id)) {
+                throw invalid_parameter{"poles", "pole of " + text_of(id), "named twice", "one of them alone"};
+            }
+            everyone.push_back(id);
+        }
+        all_ = bloc<Id>{std::move(everyone)};
+        each_.push_back(bloc<Id>{std::vector<Id>(members.begin(), members.end())});
+    }
+
+    std::vector<bloc<Id>> each_;
+    bloc<Id> all_;
+};
+
+template <class First, class... Rest>
+poles(First, Rest...) -> poles<typename detail::party_id<First>::type>;
+
+/// Barycentric coordinates among k poles and everyone else: k + 1 shares that sum to 1, the last that of everyone
+/// else; each an interval where part of the total is unattributed. No coordinates where nothing can be said.
+struct coordinates {
+    std::vector<interval> shares{};
+    reason why = reason::defined;
+
+    /// Whether every share is known exactly.
+    [[nodiscard]] bool known() const
+    {
+        return !shares.empty()
+               && std::all_of(shares.begin(), shares.end(), [](interval const& share) { return share.is_point(); });
+    }
+
+    /// The vertex whose share is the largest for certain; k stands for everyone else. Nothing when two tie or may.
+    [[nodiscard]] std::optional<std::size_t> nearest() const
+    {
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            auto largest = true;
+            for (std::size_t j = 0; j < shares.size(); ++j) {
+                largest = largest && (i == j || shares[i].low > shares[j].high);
+            }
+            if (largest) {
+                return i;
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// The largest share less the second largest, in [0, 1].
+    [[nodiscard]] double margin() const
+    {
+        if (!known() || shares.size() < 2) {
+            return undefined;
+        }
+        auto sorted = values();
+        std::sort(sorted.begin(), sorted.end());
+        return sorted[sorted.size() - 1] - sorted[sorted.size() - 2];
+    }
+
+    /// Distance to a vertex of the simplex over the length of an edge, in [0, 1]: 0 = all with that one.
+    [[nodiscard]] double distance_to(std::size_t vertex) const
+    {
+        if (!known()) {
+            return undefined;
+        }
+        auto squared = detail::running_sum{};
+        auto others = detail::running_sum{};
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            if (i != vertex) {
+                squared.add(detail::two_product(shares[i].low, shares[i].low));
+                others.add(shares[i].low);
+            }
+        }
+        auto const rest = others.value(); // 1 - s of the vertex, without its cancellation
+        return detail::at_most_one(std::sqrt((squared.value() + rest * rest).value() / 2));
+    }
+
+    /// Distance from the centre of the simplex over that of a vertex, in [0, 1]: Singer's CON of the shares.
+    [[nodiscard]] double centre_distance() const { return known() ? singer_con(values()) : undefined; }
+
+    /// Centred log-ratios ln s - mean ln s, one for each share; none when a share is zero or not known.
+    [[nodiscard]] std::vector<double> log_ratios() const
+    {
+        auto logs = std::vector<double>{};
+        auto sum = detail::running_sum{};
+        for (auto const& share : shares) {
+            if (!known() || share.low == 0) {
+                return {};
+            }
+            logs.push_back(std::log(share.low));
+            sum.add(logs.back());
+        }
+        auto const mean = sum.value().value() / static_cast<double>(logs.size());
+        for (auto& log : logs) {
+            log -= mean;
+        }
+        return logs;
+    }
+
+    /// The shares, where all are known.
+    [[nodiscard]] std::vector<double> values() const
+    {
+        auto all = std::vector<double>{};
+        for (auto const& share : shares) {
+            all.push_back(share.low);
+        }
+        return all;
+    }
+};
+
+/// How evenly a state holds several poles, and how much of its flows they cover.
+struct vector_balance {
+    double effective = undefined; ///< exp(entropy of the poles' shares among themselves) / k, in [1/k, 1]
+    double evenness = undefined;  ///< 1 - normalised HHI of the same shares, in [0, 1]
+    double coverage = undefined;  ///< share of the poles in the whole, in [0, 1]
+};
+
+namespace detail {
+
+struct stance_fn {
+    template <portfolio_like Flows, class Id>
+        requires party_in<bloc<Id>, Flows>
+    [[nodiscard]] coordinates operator()(Flows const& flows, poles<Id> const& among) const
+    {
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return {{}, why};
+        }
+        auto found = coordinates{};
+        for (std::size_t i = 0; i < among.size(); ++i) {
+            found.shares.push_back(exposure_rule<bloc<Id>>{among[i]}.bound(flows));
+        }
+        found.shares.push_back(third_neighbor_share_rule<Id>{among.all()}.bound(flows));
+        return found;
+    }
+};
+
+struct multi_vector_fn {
+    template <portfolio_like Flows, class Id>
+        requires party_in<bloc<Id>, Flows>
+    [[nodiscard]] vector_balance operator()(Flows const& flows, poles<Id> const& among) const
+    {
+        auto const place = stance_fn{}(flows, among);
+        if (!place.known()) {
+            return {};
+        }
+        auto shares = place.values();
+        shares.pop_back();
+        auto covered = running_sum{};
+        for (double const share : shares) {
+            covered.add(share);
+        }
+        auto const coverage = at_most_one(covered.value().value());
+        if (coverage == 0) {
+            return {undefined, undefined, 0};
+        }
+        auto const k = static_cast<double>(shares.size());
+        return {hill(1)(shares) / k, 1 - normalized_hhi(shares), coverage};
+    }
+};
+
+} // namespace detail
+
+/// A state's stance: its coordinates among the poles and everyone else, `stance(flows, poles{china, russia})`.
+///
+/// Shares in [0, 1] that sum to 1; intervals where a pole is not listed and part of the total is unattributed.
+/// The result tells the nearest vertex, the margin, the distances to the vertices and from the centre, and the
+/// log-ratios. No coordinates without flow; `why` says so. Source: defined by this library; the simplex of
+/// compositions as in Aitchison (1986), the distance from its centre as in Singer, Bremer and Stuckey (1972).
+inline constexpr detail::stance_fn stance{};
+
+/// How evenly several poles are held, and with what coverage: `multi_vector(flows, poles{china, russia, america})`.
+///
+/// Evenness alone would call a state that trades a trace with each pole a perfect balancer: read it with coverage.
+/// Undefined without flow and where a pole's share is not known; the first two also with no flow to any pole, and
+/// the evenness with a single pole. Source: defined by this library, after the talk of multi-vector foreign policy.
+inline constexpr detail::multi_vector_fn multi_vector{};
+
+} // namespace equipoise

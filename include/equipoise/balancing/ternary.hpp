@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/balancing/stance.hpp>
+#include <equipoise/core/measure.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// Many states between two powers and everyone else, as points of a triangle: plain data for a plot.
+namespace equipoise {
+
+/// A point of the triangle with corners (0, 0), all with the first power, (1, 0), all with the second, and
+/// (1/2, sqrt(3)/2), all with others.
+struct triangle_point {
+    double x = undefined;
+    double y = undefined;
+
+    friend constexpr bool operator==(triangle_point const&, triangle_point const&) = default;
+};
+
+/// Where a state stands in the triangle, and how far the unattributed part of its flows could move it.
+template <class Key>
+struct ternary_place {
+    Key key;
+    coordinates stance;
+    triangle_point listed{};        ///< by the listed partners alone, what is unattributed being with others
+    triangle_point towards_first{}; ///< the first power having all that may be hidden; `listed` if nothing may
+    triangle_point towards_second{};
+};
+
+namespace detail {
+
+/// Shares (a, b, 1 - a - b) in the plane.
+[[nodiscard]] constexpr triangle_point in_triangle(double a, double b) noexcept
+{
+    constexpr auto height = 0.86602540378443864676; // sqrt(3) / 2
+    auto const others = 1 - a - b;
+    auto const above = others < 0 ? 0 : others;
+    return {b + above / 2, above * height};
+}
+
+struct ternary_fn {
+    /// One state.
+    template <portfolio_like Flows, class Id>
+        requires party_in<bloc<Id>, Flows>
+    [[nodiscard]] auto operator()(Flows const& flows, poles<Id> const& among) const
+    {
+        return placed(0, flows, among);
+    }
+
+    /// All states of a ledger, in the order of its keys; those without flow are left out.
+    template <ledger_like Ledger, class Id>
+    [[nodiscard]] auto operator()(Ledger const& book, poles<Id> const& among) const
+    {
+        using key = std::remove_cvref_t<decltype(book[0].key)>;
+        auto places = std::vector<ternary_place<key>>{};
+        for (std::size_t i = 0; i < book.size(); ++i) {
+            auto const entry = book[i];
+            if (auto place = placed(entry.key, entry.flows, among); place.stance.why == reason::defined) {
+                places.push_back(std::move(place));
+            }
+        }
+        return places;
+    }
+
+private:
+    template <class Key, class Flows, class Id>
+    [[nodiscard]] static ternary_place<Key> placed(Key const& key, Flows const& flows, poles<Id> const& among)
+    {
+        if (among.size() != 2) {
+            throw invalid_parameter{"ternary", "number of poles", static_cast<double>(among.size()),
+                                    "2, everyone else being the third corner"};
+        }
+        auto place = ternary_place<Key>{key, stance_fn{}(flows, among), {}, {}, {}};
+        if (place.stance.why == reason::defined) {
+            auto const& a = place.stance.shares[0];
+            auto const& b = place.stance.shares[1];
+            place.listed = in_triangle(a.low, b.low);
+            place.towards_first = in_triangle(a.high, b.low);
+            place.towards_second = in_triangle(a.low, b.high);
+        }
+        return place;
+    }
+};
+
+} // namespace detail
+
+/// Ternary position: where states stand between two powers and everyone else, `ternary(ledger, poles{china, russia})`
+/// or `ternary(flows, poles{china, russia})`.
+///
+/// Barycentric coordinates (a, b, rest), their point in an equilateral triangle of side 1, and the points that the
+/// unattributed part allows at the most; with everything attributed the three points are one. Throws
+/// `invalid_parameter` unless there are two poles. Source: defined by this library.
+inline constexpr detail::ternary_fn ternary{};
+
+} // namespace equipoise

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <equipoise/balancing/hedge_report.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace eq = equipoise;
+namespace tt = boost::test_tools;
+using namespace eq::literals;
+
+BOOST_AUTO_TEST_SUITE(balancing)
+BOOST_AUTO_TEST_SUITE(hedge_report)
+
+namespace {
+
+using flows = eq::portfolio<eq::iso3>;
+using channels = std::vector<eq::channel_flows<eq::iso3>>;
+
+auto const between = eq::poles{"CHN"_iso3, "RUS"_iso3};
+auto const economy = flows{{{"CHN"_iso3, 72.0}, {"RUS"_iso3, 14.0}, {"JPN"_iso3, 10.0}, {"USA"_iso3, 4.0}}};
+auto const security = flows{{{"CHN"_iso3, 2.0}, {"RUS"_iso3, 78.0}, {"JPN"_iso3, 17.0}, {"USA"_iso3, 3.0}}};
+
+} // namespace
+
+// Tilts .58/.86 and -.95: offset 1 - |.58/.86 - .95| / (.58/.86 + .95); gain = sum (p - q)^2 / 4 = .9046 / 4.
+BOOST_AUTO_TEST_CASE(two_channels_by_hand)
+{
+    auto const found = eq::hedge_report(channels{{"trade", economy}, {"arms", security}}, between);
+    BOOST_TEST(found.reading == "leans to CHN in trade, to RUS in arms; the tilts offset one another to 83%");
+    BOOST_TEST(found.offset.is_point());
+    BOOST_TEST(found.offset.low == 1 - (0.95 - 58.0 / 86) / (0.95 + 58.0 / 86), tt::tolerance(1e-14));
+    BOOST_TEST(found.net_tilt.low == (58.0 / 86 - 0.95) / 2, tt::tolerance(1e-14));
+    BOOST_TEST(found.balancing_gain.low == 0.9046 / 4, tt::tolerance(1e-14));
+    BOOST_TEST_REQUIRE(found.pairs.size() == 1U);
+    BOOST_TEST(found.pairs[0].first == "trade");
+    BOOST_TEST(found.pairs[0].overlap == 0.29, tt::tolerance(1e-14));
+    BOOST_TEST(found.pairs[0].cross_concentration == 0.1418, tt::tolerance(1e-14));
+    BOOST_TEST((found.channels[1].where == eq::posture::towards_second));
+    BOOST_TEST(found.channels[1].stance.shares[2].low == 0.20, tt::tolerance(1e-14));
+}
+
+BOOST_AUTO_TEST_CASE(weights_decide_what_offsets)
+{
+    auto const both = channels{{"trade", economy}, {"arms", security}};
+    auto const found = eq::hedge_report(both, between, std::array{1, 0});
+    BOOST_TEST(found.offset.low == 0);
+    BOOST_TEST(found.net_tilt.low == 58.0 / 86, tt::tolerance(1e-14));
+    BOOST_CHECK_THROW((void)eq::hedge_report(both, between, std::array{1, -1}), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::hedge_report(both, between, std::array{0, 0}), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::hedge_report(both, between, std::array{1}), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::hedge_report(both, eq::poles{"CHN"_iso3}), eq::invalid_parameter);
+}
+
+BOOST_AUTO_TEST_CASE(a_channel_without_either_power_is_left_out_on_request_only)
+{
+    auto const aid = flows{{{"JPN"_iso3, 1.0}}};
+    auto const three = channels{{"trade", economy}, {"arms", security}, {"aid", aid}};
+    auto const strict = eq::hedge_report(three, between);
+    BOOST_TEST(eq::is_undefined(strict.offset.low));
+    BOOST_TEST_REQUIRE(strict.left_out.size() == 1U);
+    BOOST_TEST(strict.left_out[0] == "aid");
+    auto const reweighted = eq::hedge_report(three, between, {.reweight = true});
+    BOOST_TEST(reweighted.offset.low == eq::hedge_report(channels{three[0], three[1]}, between).offset.low);
+    BOOST_TEST(reweighted.reading
+               == "leans to CHN in trade, to RUS in arms, is engaged with neither in aid; the tilts offset one another "
+                  "to 83%; without aid");
+}
+
+// Exports: China 81, Switzerland 9, 10 unattributed: tilt in [.8, 1]. Arms: all from Russia, tilt -1.
+// Offset between 1 - .2/1.8 = 8/9 and 1.
+BOOST_AUTO_TEST_CASE(bounds_are_carried_through)
+{
+    auto const exports =
+        flows{{{"CHN"_iso3, 81.0}, {"CHE"_iso3, 9.0}}, {.total = 100, .listing = eq::listing::largest}};
+    auto const arms = flows{{{"RUS"_iso3, 200.0}}};
+    auto const found = eq::hedge_report(channels{{"exports", exports}, {"arms", arms}}, between);
+    BOOST_TEST(found.offset.low == 8.0 / 9, tt::tolerance(1e-14));
+    BOOST_TEST(found.offset.high == 1);
+    BOOST_TEST(found.reading
+               == "leans to CHN in exports, to RUS in arms; the tilts offset one another to between 89% and 100%");
+    BOOST_TEST(eq::is_undefined(found.pairs[0].overlap));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
