@@ -46,7 +46,9 @@ struct twofold {
     auto const b_hi = upper_half(b);
     auto const a_lo = a - a_hi;
     auto const b_lo = b - b_hi;
-    return {product, ((a_hi * b_hi - product) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
+    auto const rest = ((a_hi * b_hi - product) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo;
+    // GCC fuses a product into the sums that follow when nothing but sums use it; a comparison keeps it rounded
+    return {product, product == product ? rest : product};
 }
 
 [[nodiscard]] constexpr twofold operator+(twofold a, double b) noexcept
