@@ -78,7 +78,6 @@ struct parametric_rule : rule<false, 1> {
 // A rule that returns what it is told to return.
 struct told {
     using statistic = d::no_statistic;
-    static constexpr eq::facts about{"told", "t", "", "", eq::concentrating::neither};
     double value;
     static constexpr eq::interval range(double n) { return {1 / n, 1}; }
     constexpr eq::outcome operator()(d::totals const&) const { return value; }

@@ -33,6 +33,8 @@ using namespace eq::literals;
 using flows_of = eq::portfolio<int>;
 using partners = std::vector<eq::partner<int>>;
 
+constexpr auto china = "CHN"_iso3;
+constexpr auto russia = "RUS"_iso3;
 constexpr auto infinite = std::numeric_limits<double>::infinity();
 
 static_assert(eq::portfolio_like<flows_of> && eq::portfolio_like<eq::portfolio_view<int>>);
@@ -215,24 +217,24 @@ BOOST_AUTO_TEST_CASE(quantities_go_all_the_way)
             return sum;
         };
         using quantities = eq::portfolio<eq::iso3, Quantity>;
-        auto const all = quantities{{"CHN"_iso3, times(5)}, {"RUS"_iso3, times(2)}, {"CHN"_iso3, one}};
+        auto const all = quantities{{china, times(5)}, {russia, times(2)}, {china, one}};
         BOOST_TEST(eq::hhi(all) == .625);
-        BOOST_TEST(eq::exposure(all, "CHN"_iso3) == .75);
-        BOOST_TEST(eq::tilt(all, "CHN"_iso3, "RUS"_iso3) == .5);
-        BOOST_TEST((*eq::largest_exposure(all).power == "CHN"_iso3));
-        BOOST_TEST(eq::third_neighbors(all, eq::bloc{"CHN"_iso3}).share == .25);
-        BOOST_TEST(eq::third_neighbors(all, eq::bloc{"CHN"_iso3}).effective_number == 1);
+        BOOST_TEST(eq::exposure(all, china) == .75);
+        BOOST_TEST(eq::tilt(all, china, russia) == .5);
+        BOOST_TEST((*eq::largest_exposure(all).power == china));
+        BOOST_TEST(eq::third_neighbors(all, eq::bloc{china}).share == .25);
+        BOOST_TEST(eq::third_neighbors(all, eq::bloc{china}).effective_number == 1);
 
-        auto const partly = quantities({{"CHN"_iso3, times(5)}}, {.total = times(8), .rounding = one});
+        auto const partly = quantities({{china, times(5)}}, {.total = times(8), .rounding = one});
         // amounts are read as multiples of the largest: 8 / 5 is rounded
         BOOST_TEST(partly.residual_share() == .375, boost::test_tools::tolerance(4e-16));
-        BOOST_TEST(eq::bound(eq::exposure("RUS"_iso3), partly).low == 0);
-        BOOST_TEST(eq::bound(eq::exposure("RUS"_iso3), partly).high == partly.residual_share());
-        BOOST_CHECK_THROW(quantities({{"CHN"_iso3, times(9)}}, {.total = times(8)}), eq::invalid_parameter);
+        BOOST_TEST(eq::bound(eq::exposure(russia), partly).low == 0);
+        BOOST_TEST(eq::bound(eq::exposure(russia), partly).high == partly.residual_share());
+        BOOST_CHECK_THROW(quantities({{china, times(9)}}, {.total = times(8)}), eq::invalid_parameter);
 
         auto rows = eq::ledger_builder<int, eq::iso3, Quantity>{};
-        rows.add(2019, "CHN"_iso3, times(6));
-        rows.add(2019, "RUS"_iso3, times(2));
+        rows.add(2019, china, times(6));
+        rows.add(2019, russia, times(2));
         rows.declare(2020, {.total = times(3)});
         auto book = rows.build();
         book += eq::ledger<int, eq::iso3, Quantity>{};
