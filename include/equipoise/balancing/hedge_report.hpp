@@ -4,7 +4,6 @@
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/stance.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -128,7 +127,7 @@ struct hedge_report_fn {
         auto counted_weights = std::vector<double>{};
         for (std::size_t d = 0; d < channels.size(); ++d) {
             auto const& flows = channels[d].flows;
-            auto const tilted = bound_fn{}(tilt(among[0], among[1]), flows);
+            auto const tilted = tilt(among[0], among[1]).rule.bound(flows);
             found.channels.push_back({channels[d].name, stance_fn{}(flows, among), tilted,
                                       posture_fn{}(flows, among[0], among[1], options.thresholds)});
             if (is_undefined(tilted.low)) {
@@ -146,9 +145,9 @@ struct hedge_report_fn {
             return std::all_of(counted_weights.begin(), counted_weights.end(), [](double w) { return w == 0; });
         };
         if ((found.left_out.empty() || options.reweight) && !all_zero()) {
-            found.offset = bound_fn{}(offset, tilts, counted_weights);
-            found.net_tilt = bound_fn{}(net_tilt, tilts, counted_weights);
-            found.balancing_gain = bound_fn{}(balancing_gain, counted, counted_weights);
+            found.offset = offset_fn::bound(tilts, counted_weights);
+            found.net_tilt = net_tilt_fn::bound(tilts, counted_weights);
+            found.balancing_gain = balancing_gain_fn::bound(counted, counted_weights);
         }
         found.reading = in_words(found, among.name(0), among.name(1));
         return found;

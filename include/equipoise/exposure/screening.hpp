@@ -128,27 +128,6 @@ inline void check_thresholds(screen_thresholds const& limits)
     check("threshold of the diversion", limits.diversion, std::numeric_limits<double>::infinity());
 }
 
-/// The HHI, or its bounds: the rest spread over suppliers without number, or held by as few as can be.
-template <portfolio_like Flows>
-[[nodiscard]] interval concentration_of(Flows const& flows)
-{
-    auto const rest = flows.totals().unattributed.value();
-    if (rest == 0 || without_flow(flows) != reason::defined) {
-        auto const value = hhi(flows);
-        return {value, value};
-    }
-    auto squares = running_sum{};
-    for (std::size_t i = 0; i < flows.size(); ++i) {
-        squares.add(two_product(flows.scaled(i), flows.scaled(i)));
-    }
-    auto const whole = flows.totals().whole().value();
-    auto const cap = hidden_cap(flows);
-    auto const full = cap > 0x1p-40 * rest ? std::floor(rest / cap) : 0;
-    auto const left = full == 0 ? 0 : (std::max)(0.0, rest - full * cap);
-    auto const low = squares.value().value() / whole / whole;
-    return {at_most_one(low), at_most_one(low + (full * cap * cap + left * left) / whole / whole)};
-}
-
 /// a's whole over what b has with a power.
 template <class A, class B, class Power>
 [[nodiscard]] interval whole_over_part(A const& a, B const& b, Power const& power)
@@ -185,7 +164,7 @@ struct screen_product_fn {
     {
         check_thresholds(limits);
         auto found = screening{};
-        found.concentration = concentration_of(suppliers);
+        found.concentration = completed(hhi_rule{}, suppliers);
         found.world_share = exposure(power).rule.bound(suppliers);
         found.growth_needed = growth_needed(power).rule.bound(suppliers);
         found.diversion = whole_over_part(sold, bought, power);

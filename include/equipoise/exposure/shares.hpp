@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/completions.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/model/portfolio.hpp>
@@ -49,18 +50,6 @@ struct holding {
     twofold listed;
     double hidden = 0;
 };
-
-/// The most that one unlisted partner may hold, in units of the totals.
-template <portfolio_like Flows>
-[[nodiscard]] double hidden_cap(Flows const& flows)
-{
-    auto const rest = flows.totals().unattributed.value();
-    if (rest == 0 || flows.listing() == listing::some || flows.size() == 0) {
-        return rest;
-    }
-    auto const smallest = std::min_element(flows.amounts().begin(), flows.amounts().end());
-    return (std::min)(rest, flows.scaled(static_cast<std::size_t>(smallest - flows.amounts().begin())));
-}
 
 template <portfolio_like Flows, class Party>
 [[nodiscard]] holding held(Flows const& flows, Party const& who)
