@@ -53,7 +53,7 @@ struct ideal_point_distance_fn {
     {
         check(a, "first ideal point");
         check(b, "second ideal point");
-        if (!a || !b) {
+        if (!a || !b || is_undefined(*a) || is_undefined(*b)) {
             return undefined;
         }
         auto const gap = *a - *b;
