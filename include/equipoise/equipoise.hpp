@@ -22,6 +22,7 @@
 #include <equipoise/change/lmdi.hpp>
 #include <equipoise/change/log_split.hpp>
 #include <equipoise/change/shift_share.hpp>
+#include <equipoise/change/trend.hpp>
 #include <equipoise/change/turnover.hpp>
 #include <equipoise/concentration/counts.hpp>
 #include <equipoise/concentration/decomposition.hpp>

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/errors.hpp>
+#include <equipoise/core/sums.hpp>
+#include <equipoise/core/tally.hpp>
+#include <equipoise/core/undefined.hpp>
+
+#include <range/v3/range/access.hpp>
+#include <range/v3/range/concepts.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Where a series is heading.
+namespace equipoise {
+
+/// What can be said of a series. The change needs two periods with a value, slopes need four.
+struct trend_line {
+    double slope = undefined;           ///< least squares, per unit of the period
+    double median_slope = undefined;    ///< Theil and Sen, per unit of the period
+    double change = undefined;          ///< the last value less the first
+    double relative_change = undefined; ///< change over the first value, where that is positive
+    std::size_t periods = 0;            ///< with a value
+    reason why = reason::defined;       ///< why there is no slope
+};
+
+namespace detail {
+
+/// A period as a number, such as the year.
+template <class Period>
+[[nodiscard]] constexpr double period_number(Period const& period)
+{
+    if constexpr (requires { static_cast<double>(period); }) {
+        return static_cast<double>(period);
+    } else {
+        return static_cast<double>(static_cast<int>(period)); // std::chrono::year
+    }
+}
+
+struct period_of {
+    template <class T>
+    [[nodiscard]] constexpr double operator()(T const& point) const
+    {
+        if constexpr (requires { point.period; }) {
+            return period_number(point.period);
+        } else {
+            return period_number(point.first);
+        }
+    }
+};
+
+struct value_of {
+    template <class T>
+    [[nodiscard]] constexpr double operator()(T const& point) const
+    {
+        if constexpr (requires { point.value; }) {
+            return static_cast<double>(point.value);
+        } else {
+            return static_cast<double>(point.second);
+        }
+    }
+};
+
+/// The periods that have a value, and their values, in units in which they can be squared.
+struct known_series {
+    std::vector<double> periods;
+    std::vector<double> values;
+    int period_exponent = 0;
+    int value_exponent = 0;
+
+    void settle()
+    {
+        period_exponent = rescale(periods);
+        value_exponent = rescale(values);
+    }
+
+    [[nodiscard]] double slope_from(double units) const { return scaled(units, value_exponent - period_exponent); }
+
+private:
+    static int rescale(std::vector<double>& numbers)
+    {
+        auto largest = 0.0;
+        for (auto const x : numbers) {
+            largest = (std::max)(largest, x < 0 ? -x : x);
+        }
+        auto const exponent = scale_for(largest);
+        for (auto& x : numbers) {
+            x = scaled(x, -exponent);
+        }
+        return exponent;
+    }
+};
+
+struct trend_fn {
+    template <ranges::input_range R, class PeriodProj = period_of, class ValueProj = value_of>
+        requires std::invocable<PeriodProj const&, ranges::range_reference_t<R>>
+                 && std::invocable<ValueProj const&, ranges::range_reference_t<R>>
+    [[nodiscard]] trend_line operator()(R&& points, PeriodProj period = {}, ValueProj value = {}) const
+    {
+        auto series = known_series{};
+        auto previous = -std::numeric_limits<double>::infinity();
+        auto const last = ranges::end(points);
+        for (auto it = ranges::begin(points); it != last; ++it) {
+            auto&& point = *it;
+            auto const t = period_number(std::invoke(period, point));
+            auto const y = static_cast<double>(std::invoke(value, point));
+            if (!(t - t == 0)) {
+                throw invalid_parameter{"trend", "period", t, "finite"};
+            }
+            if (!(t > previous)) {
+                throw invalid_parameter{"trend", "period", t, "after the one before it, " + number_text(previous)};
+            }
+            if (!is_undefined(y) && !(y - y == 0)) {
+                throw invalid_parameter{"trend", "value in " + number_text(t), y, "finite, or undefined"};
+            }
+            previous = t;
+            if (!is_undefined(y)) {
+                series.periods.push_back(t);
+                series.values.push_back(y);
+            }
+        }
+        return of(std::move(series));
+    }
+
+private:
+    [[nodiscard]] static trend_line of(known_series series)
+    {
+        auto result = trend_line{};
+        result.periods = series.periods.size();
+        if (result.periods >= 2) {
+            auto const base = series.values.front();
+            result.change = series.values.back() - base;
+            if (base > 0) {
+                result.relative_change = (twofold{series.values.back()} - twofold{base}) / twofold{base};
+            }
+        }
+        if (result.periods < 4) {
+            result.why = reason::too_few_periods;
+            return result;
+        }
+        series.settle();
+        result.slope = series.slope_from(least_squares(series)) + 0.0;
+        result.median_slope = series.slope_from(median_of_slopes(series)) + 0.0;
+        return result;
+    }
+
+    [[nodiscard]] static twofold mean(std::vector<double> const& numbers)
+    {
+        auto sum = running_sum{};
+        sum.add(numbers.data(), numbers.size());
+        return quotient(sum.value(), {static_cast<double>(numbers.size())});
+    }
+
+    /// sum (t - mean t) (y - mean y) / sum (t - mean t)^2
+    [[nodiscard]] static double least_squares(known_series const& series)
+    {
+        auto const middle = mean(series.periods);
+        auto const level = mean(series.values);
+        auto joint = running_sum{};
+        auto spread = running_sum{};
+        for (std::size_t i = 0; i < series.periods.size(); ++i) {
+            auto const t = twofold{series.periods[i]} - middle;
+            joint.add(t * (twofold{series.values[i]} - level));
+            spread.add(t * t);
+        }
+        return joint.value() / spread.value();
+    }
+
+    [[nodiscard]] static double median_of_slopes(known_series const& series)
+    {
+        auto const& t = series.periods;
+        auto const& y = series.values;
+        auto slopes = std::vector<double>{};
+        slopes.reserve(t.size() * (t.size() - 1) / 2);
+        for (std::size_t i = 0; i < t.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                slopes.push_back((twofold{y[i]} - twofold{y[j]}) / (twofold{t[i]} - twofold{t[j]}));
+            }
+        }
+        auto const half = slopes.begin() + static_cast<std::ptrdiff_t>(slopes.size() / 2);
+        std::nth_element(slopes.begin(), half, slopes.end());
+        if (slopes.size() % 2 != 0) {
+            return *half;
+        }
+        return *std::max_element(slopes.begin(), half) / 2 + *half / 2;
+    }
+};
+
+} // namespace detail
+
+/// Trend of a series: the slope by least squares and the median of all slopes between two periods, and the change.
+///
+/// `trend(points)`: anything with `period` and `value` (what `history` returns) or pairs of them; or with the
+/// projections that find both. Periods are numbers in rising order, equal distances are not needed; an undefined
+/// value is a gap and is not counted. Slopes are in units of the value per period, and never on fewer than four
+/// periods: they are undefined then. `relative_change` needs a positive first value. Throws `invalid_parameter` for
+/// periods out of order or twice, and infinite values. Cost n^2 in time and memory.
+/// Source: Theil (1950), A rank-invariant method of linear and polynomial regression analysis; Sen (1968), Estimates
+/// of the regression coefficient based on Kendall's tau. Four as the least: defined by this library.
+inline constexpr detail::trend_fn trend{};
+
+} // namespace equipoise
