@@ -19,6 +19,7 @@
 #include <equipoise/balancing/ternary.hpp>
 #include <equipoise/balancing/triangles.hpp>
 #include <equipoise/change/contributions.hpp>
+#include <equipoise/change/event.hpp>
 #include <equipoise/change/history.hpp>
 #include <equipoise/change/lmdi.hpp>
 #include <equipoise/change/log_split.hpp>
