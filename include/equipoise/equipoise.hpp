@@ -26,6 +26,7 @@
 #include <equipoise/change/shift_share.hpp>
 #include <equipoise/change/trend.hpp>
 #include <equipoise/change/turnover.hpp>
+#include <equipoise/concentration/completions.hpp>
 #include <equipoise/concentration/counts.hpp>
 #include <equipoise/concentration/decomposition.hpp>
 #include <equipoise/concentration/divergence.hpp>
@@ -41,6 +42,7 @@
 #include <equipoise/concentration/reference.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/interval.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/channel_profile.hpp>
 #include <equipoise/exposure/dyads.hpp>
@@ -50,13 +52,16 @@
 #include <equipoise/exposure/influence.hpp>
 #include <equipoise/exposure/products.hpp>
 #include <equipoise/exposure/ratios.hpp>
+#include <equipoise/exposure/report.hpp>
 #include <equipoise/exposure/screening.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/exposure/sovereignty.hpp>
 #include <equipoise/exposure/stocks.hpp>
 #include <equipoise/exposure/trade.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/flows.hpp>
 #include <equipoise/model/bloc.hpp>
+#include <equipoise/model/channel_flows.hpp>
 #include <equipoise/model/collect.hpp>
 #include <equipoise/model/flow.hpp>
 #include <equipoise/model/identifiers.hpp>

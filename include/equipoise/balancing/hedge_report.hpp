@@ -4,6 +4,7 @@
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/stance.hpp>
+#include <equipoise/model/channel_flows.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -14,13 +15,6 @@
 
 /// Everything on how a state's channels hedge between two powers, in one value and in words.
 namespace equipoise {
-
-/// One of a state's channels: its name and the flows through it.
-template <identifier Id, amount Amount = double>
-struct channel_flows {
-    std::string name;
-    portfolio_view<Id, Amount> flows;
-};
 
 /// What a hedge report says of one channel.
 struct channel_hedge {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+// One state against one power across its channels, and all states on file by their exposure to three powers.
+#include <equipoise/equipoise.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace eq = equipoise;
+using namespace eq::literals;
+
+namespace {
+
+using book = eq::ledger<std::tuple<int, eq::iso3>, eq::iso3>;
+
+/// The flows of one channel in the bundled files, with their declared totals.
+book channel(std::vector<eq::io::tidy_flow<eq::iso3>> const& flows, std::string const& name)
+{
+    auto chosen = std::vector<eq::io::tidy_flow<eq::iso3>>{};
+    for (auto const& flow : flows) {
+        if (flow.channel == name) {
+            chosen.push_back(flow);
+        }
+    }
+    auto const rounding = 0.5; // shares are printed in whole percent, arms in whole millions
+    return name == "exports" ? eq::exports(chosen, eq::by_period, rounding)
+                             : eq::imports(chosen, eq::by_period, rounding);
+}
+
+/// Kazakhstan against Russia, 2019: shares on file, declared trade and GDP in million US dollars (WITS, WDI).
+void kazakhstan(book const& exports, book const& imports, book const& arms)
+{
+    auto const kazakhstan = eq::state<eq::iso3>{"KAZ"_iso3, 181'670.0};
+    // What it trades with two partners is enough for the ratio of the trade with one of them to GDP.
+    auto const trade = eq::portfolio<eq::iso3>{{{"RUS"_iso3, 5602.53 + 14065.06}, {"CHN"_iso3, 7823.41 + 6566.47}}};
+    auto const channels = std::vector<eq::channel_flows<eq::iso3>>{
+        {"exports", exports.at({2019, kazakhstan.id})},
+        {"imports", imports.at({2019, kazakhstan.id})},
+        {"arms", arms.at({2019, kazakhstan.id})},
+    };
+    auto const report =
+        eq::report_on(kazakhstan, "RUS"_iso3, channels, {.trade = trade, .sigma = 5.0, .influence = 0.744});
+    std::printf("%s\n", report.text().c_str());
+}
+
+/// The exporters that are most exposed to a power for sure, and those that may be, for all that is listed.
+void ranking(book const& exports, eq::iso3 power)
+{
+    std::printf("Exports most exposed to %s, 2019\n", power.str().c_str());
+    auto shown = 0;
+    auto least = 1.0;
+    auto others = std::string{};
+    for (auto const& [key, share] : eq::exposure_ranking(exports, power)) {
+        auto const [year, state] = key;
+        if (year != 2019) {
+            continue;
+        }
+        if (shown < 5) {
+            ++shown;
+            least = share.low;
+            std::printf("  %s  %.2f%s\n", state.str().c_str(), share.low, share.is_point() ? "" : " or more");
+        } else if (share.high > least) {
+            char text[32];
+            std::snprintf(text, sizeof text, " %s <= %.2f", state.str().c_str(), share.high);
+            others += text;
+        }
+    }
+    if (!others.empty()) {
+        std::printf("  not listed, and perhaps among them:%s\n", others.c_str());
+    }
+}
+
+} // namespace
+
+int main()
+try {
+    auto const data = std::string{EQUIPOISE_EXAMPLES_DATA};
+    auto const partners = eq::io::read_flows(data + "/partners.csv").flows;
+    auto const suppliers = eq::io::read_flows(data + "/arms.csv").flows;
+    auto const exports = channel(partners, "exports");
+    kazakhstan(exports, channel(partners, "imports"), channel(suppliers, "arms"));
+    for (auto const power : {"CHN"_iso3, "RUS"_iso3, "USA"_iso3}) {
+        ranking(exports, power);
+    }
+} catch (std::exception const& e) {
+    std::fprintf(stderr, "exposure: %s\n", e.what());
+    return 1;
+}

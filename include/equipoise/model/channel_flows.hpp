@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/model/portfolio.hpp>
+
+#include <string>
+
+namespace equipoise {
+
+/// One of a state's channels (exports, imports, arms, ..): its name and the flows through it, seen and not owned.
+template <identifier Id, amount Amount = double>
+struct channel_flows {
+    std::string name;
+    portfolio_view<Id, Amount> flows;
+};
+
+} // namespace equipoise

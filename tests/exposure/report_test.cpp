@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <equipoise/exposure/report.hpp>
+#include <equipoise/model/collect.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace eq = equipoise;
+namespace tt = boost::test_tools;
+using namespace eq::literals;
+
+BOOST_AUTO_TEST_SUITE(exposure)
+BOOST_AUTO_TEST_SUITE(report)
+
+namespace {
+
+auto const china = "CHN"_iso3;
+auto const russia = "RUS"_iso3;
+
+eq::report_line line(eq::exposure_report const& report, std::string const& measure, std::string const& channel = "")
+{
+    for (auto const& each : report.lines) {
+        if (each.measure == measure && each.channel == channel) {
+            return each;
+        }
+    }
+    BOOST_FAIL("no line " + measure);
+    return {};
+}
+
+} // namespace
+
+// Shares of 1/4 and 1/2: growth 1/3 and 1; cost of exit with sigma = 3: (3/4)^(-1/2) - 1 and sqrt 2 - 1.
+BOOST_AUTO_TEST_CASE(everything_that_is_given_is_reported)
+{
+    auto const exports = eq::portfolio<eq::iso3>{{{china, 25.0}, {"JPN"_iso3, 75.0}}};
+    auto const arms = eq::portfolio<eq::iso3>{{{china, 1.0}, {russia, 1.0}}};
+    auto const trade = eq::portfolio<eq::iso3>{{{china, 30.0}, {"JPN"_iso3, 90.0}}};
+    auto const theirs = eq::portfolio<eq::iso3>{{{"MNG"_iso3, 30.0}, {"USA"_iso3, 570.0}}};
+    auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3, 100.0};
+    auto const report = eq::report_on(mongolia, china, {{"exports", exports}, {"arms", arms}},
+                                      {.trade = trade,
+                                       .sigma = 3.0,
+                                       .power = eq::state<eq::iso3>{china, 1000.0},
+                                       .power_trade = theirs,
+                                       .critical_products = {"coal", "gold"},
+                                       .influence = 0.25});
+    BOOST_TEST(report.state == "MNG");
+    BOOST_TEST(report.power == "CHN");
+    BOOST_TEST(line(report, "share", "exports").value.low == 0.25);
+    BOOST_TEST(line(report, "growth needed of the others", "exports").value.low == 1.0 / 3, tt::tolerance(1e-15));
+    BOOST_TEST(line(report, "cost of exit", "arms").value.low == std::sqrt(2.0) - 1, tt::tolerance(1e-14));
+    BOOST_TEST(line(report, "trade over GDP").value.low == 0.3, tt::tolerance(1e-15));
+    BOOST_TEST(line(report, "asymmetry").value.low == 0.3 - 0.03, tt::tolerance(1e-14));
+    BOOST_TEST(line(report, "influence").value.low == 0.25);
+    BOOST_TEST((report.exposure == eq::interval{0.25, 0.25}));
+    BOOST_TEST(report.text()
+               == "MNG to CHN\n"
+                  "  share, exports                        0.2500\n"
+                  "  cost of exit, exports                 0.1547\n"
+                  "  growth needed of the others, exports  0.3333\n"
+                  "  share, arms                           0.5000\n"
+                  "  cost of exit, arms                    0.4142\n"
+                  "  growth needed of the others, arms     1.0000\n"
+                  "  trade over GDP                        0.3000\n"
+                  "  asymmetry                             0.2700\n"
+                  "  influence                             0.2500\n"
+                  "  critical products: coal gold\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_known_is_said)
+{
+    auto const open = eq::portfolio<eq::iso3>{{{china, 60.0}}, {.total = 100}};
+    auto const trade = eq::portfolio<eq::iso3>{{{china, 60.0}}};
+    auto const report = eq::report_on(eq::state<eq::iso3>{"MNG"_iso3}, russia, {{"exports", open}}, {.trade = trade});
+    BOOST_TEST(line(report, "share", "exports").value.low == 0);
+    BOOST_TEST(line(report, "share", "exports").value.high == 0.4);
+    BOOST_TEST(eq::is_undefined(line(report, "trade over GDP").value.low)); // no GDP
+    BOOST_TEST((report.text().find("trade over GDP                        not known") != std::string::npos));
+    BOOST_TEST((report.text().find("[0.0000, 0.4000]") != std::string::npos));
+}
+
+BOOST_AUTO_TEST_CASE(bad_input_is_refused)
+{
+    auto const flows = eq::portfolio<eq::iso3>{{{china, 1.0}}};
+    auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3, 100.0};
+    using channels = std::vector<eq::channel_flows<eq::iso3>>;
+    auto const one = channels{{"exports", flows}};
+    BOOST_CHECK_THROW((void)eq::report_on(mongolia, china, one, {.sigma = 1.0}), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::report_on(mongolia, china, one, {.influence = 1.5}), eq::invalid_parameter);
+    BOOST_CHECK_EXCEPTION(
+        (void)eq::report_on(mongolia, china, one,
+                            {.trade = flows, .power = eq::state<eq::iso3>{russia, 10.0}, .power_trade = flows}),
+        eq::invalid_parameter, [](auto const& e) {
+            return std::string{e.what()} == "report_on: size given for the power is RUS; it must be that of CHN";
+        });
+    auto const shrunk = eq::state<eq::iso3>{"MNG"_iso3, 0.0};
+    BOOST_CHECK_THROW((void)eq::report_on(shrunk, china, one, {.trade = flows}), eq::invalid_parameter);
+}
+
+BOOST_AUTO_TEST_CASE(powers_and_states_are_ranked)
+{
+    auto const exports = eq::portfolio<eq::iso3>{{{china, 30.0}, {russia, 20.0}}, {.total = 100}};
+    auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3};
+    using channels = std::vector<eq::channel_flows<eq::iso3>>;
+    auto const reports =
+        eq::reports_on(mongolia, std::vector{"USA"_iso3, russia, china}, channels{{"exports", exports}});
+    BOOST_TEST_REQUIRE(reports.size() == 3U);
+    BOOST_TEST(reports[0].power == "CHN");
+    BOOST_TEST(reports[1].power == "RUS");
+    BOOST_TEST(reports[2].power == "USA"); // 0 for sure, .5 at the most
+
+    auto const rows = std::vector<eq::flow<eq::iso3>>{{"MNG"_iso3, china, 9},
+                                                      {"MNG"_iso3, russia, 1},
+                                                      {"KAZ"_iso3, china, 1},
+                                                      {"KAZ"_iso3, russia, 1},
+                                                      {"KGZ"_iso3, china, 0}};
+    auto const book = eq::exports(rows, eq::by_state);
+    auto const ranked = eq::exposure_ranking(book, china);
+    BOOST_TEST_REQUIRE(ranked.size() == 3U);
+    BOOST_TEST((ranked[0].key == "MNG"_iso3));
+    BOOST_TEST(ranked[0].share.low == 0.9);
+    BOOST_TEST((ranked[2].key == "KGZ"_iso3)); // no flow: not known, and last
+    BOOST_TEST((eq::exposure_ranking(book, eq::bloc{china, russia})[0].share == eq::interval{1, 1}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
