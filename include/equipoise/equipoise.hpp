@@ -48,6 +48,7 @@
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/energy.hpp>
 #include <equipoise/exposure/exit.hpp>
+#include <equipoise/exposure/grubel_lloyd.hpp>
 #include <equipoise/exposure/hirschman.hpp>
 #include <equipoise/exposure/influence.hpp>
 #include <equipoise/exposure/products.hpp>
@@ -57,6 +58,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/sovereignty.hpp>
 #include <equipoise/exposure/stocks.hpp>
+#include <equipoise/exposure/structure.hpp>
 #include <equipoise/exposure/trade.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/flows.hpp>

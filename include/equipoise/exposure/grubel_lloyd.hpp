@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/exposure/shares.hpp>
+#include <equipoise/exposure/trade.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+/// Trade in both directions at once, in the same products.
+namespace equipoise {
+
+namespace detail {
+
+/// Factors that bring two portfolios, each in units of its own totals, to common units.
+struct common_units {
+    double first = 1;
+    double second = 1;
+
+    template <portfolio_like A, portfolio_like B>
+        requires std::same_as<value_in<A>, value_in<B>>
+    [[nodiscard]] static common_units of(A const& a, B const& b)
+    {
+        if (a.totals().whole().hi == 0 || b.totals().whole().hi == 0) {
+            return {};
+        }
+        auto factor = 1.0;
+        if constexpr (!fits_double<value_in<A>>) {
+            if (a.totals().largest != 0 && b.totals().largest != 0) {
+                factor = multiple(b.amounts()[b.totals().unit], a.amounts()[a.totals().unit]);
+            }
+            if (!(factor <= (std::numeric_limits<double>::max)())) {
+                return {0, 1};
+            }
+        }
+        auto const common = (std::max)(a.totals().exponent, b.totals().exponent);
+        return {scaled(1, a.totals().exponent - common), scaled(factor, b.totals().exponent - common)};
+    }
+};
+
+/// Flows that can be set against each other: the same partners, the same unit.
+template <class Sold, class Bought>
+concept opposed = portfolio_like<Sold> && portfolio_like<Bought>
+                  && std::same_as<id_in<std::remove_cvref_t<Sold>>, id_in<std::remove_cvref_t<Bought>>>
+                  && std::same_as<value_in<std::remove_cvref_t<Sold>>, value_in<std::remove_cvref_t<Bought>>>;
+
+inline constexpr facts grubel_lloyd_facts{"grubel_lloyd", "GL", "1 - sum |E_k - M_k| / sum (E_k + M_k)",
+                                          "Grubel and Lloyd (1971)", concentrating::neither};
+
+template <portfolio_like Bought>
+struct grubel_lloyd_rule {
+    static constexpr facts about = grubel_lloyd_facts;
+    Bought imports;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+
+    template <portfolio_like Sold>
+        requires opposed<Sold, Bought>
+    [[nodiscard]] outcome operator()(Sold const& exports) const
+    {
+        auto const& sold = exports.totals();
+        auto const& bought = imports.totals();
+        if (sold.whole().hi == 0 && bought.whole().hi == 0) {
+            return exports.size() == 0 && imports.size() == 0 ? reason::no_partners : reason::no_flow;
+        }
+        if (sold.unattributed.hi != 0 || bought.unattributed.hi != 0) {
+            return reason::unattributed;
+        }
+        auto const units = common_units::of(exports, imports);
+        auto both_ways = running_sum{};
+        for (std::size_t i = 0; i < exports.size(); ++i) {
+            if (auto const found = imports.position(exports.ids()[i])) {
+                both_ways.add((std::min)(exports.scaled(i) * units.first, imports.scaled(*found) * units.second));
+            }
+        }
+        return at_most_one((both_ways.value() * 2.0) / (sold.whole() * units.first + bought.whole() * units.second));
+    }
+};
+
+template <portfolio_like Bought, party Product>
+struct grubel_lloyd_of_rule {
+    static constexpr facts about = grubel_lloyd_facts;
+    Bought imports;
+    Product product;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+
+    template <portfolio_like Sold>
+        requires opposed<Sold, Bought> && party_in<Product, Sold>
+    [[nodiscard]] outcome operator()(Sold const& exports) const
+    {
+        auto const sold = held(exports, product);
+        auto const bought = held(imports, product);
+        if (sold.hidden != 0 || bought.hidden != 0) {
+            return reason::not_listed;
+        }
+        if (sold.listed.hi == 0 && bought.listed.hi == 0) {
+            return reason::no_flow;
+        }
+        auto const units = common_units::of(exports, imports);
+        auto const first = sold.listed * units.first;
+        auto const second = bought.listed * units.second;
+        return at_most_one((((first - second).hi < 0 ? first : second) * 2.0) / (first + second));
+    }
+};
+
+struct grubel_lloyd_fn {
+    template <portfolio_like Bought>
+    [[nodiscard]] auto operator()(Bought&& imports) const
+    {
+        using rule = grubel_lloyd_rule<std::remove_cvref_t<Bought>>;
+        return index_fn<rule>{rule{std::forward<Bought>(imports)}};
+    }
+
+    template <portfolio_like Bought, party Product>
+        requires party_in<Product, Bought>
+    [[nodiscard]] auto operator()(Bought&& imports, Product product) const
+    {
+        using rule = grubel_lloyd_of_rule<std::remove_cvref_t<Bought>, Product>;
+        return index_fn<rule>{rule{std::forward<Bought>(imports), std::move(product)}};
+    }
+
+    template <portfolio_like Sold, portfolio_like Bought>
+        requires opposed<Sold, Bought>
+    [[nodiscard]] double operator()(Sold const& exports, Bought const& imports) const
+    {
+        return (*this)(view_of(imports))(exports);
+    }
+
+    template <portfolio_like Sold, portfolio_like Bought, party Product>
+        requires opposed<Sold, Bought> && party_in<Product, Bought>
+    [[nodiscard]] double operator()(Sold const& exports, Bought const& imports, Product product) const
+    {
+        return (*this)(view_of(imports), std::move(product))(exports);
+    }
+};
+
+} // namespace detail
+
+/// Trade within products: 1 - sum |E_k - M_k| / sum (E_k + M_k), as 2 sum min(E_k, M_k) / sum (E_k + M_k).
+///
+/// `grubel_lloyd(exports, imports)` of portfolios whose partners are products, amounts of one unit;
+/// `grubel_lloyd(exports, imports, product)` of one product, or of a `bloc` of them as one. Without the exports, an
+/// index for `why_undefined`. Range [0, 1], 0 = every product goes one way, 1 = balanced in each; broader products
+/// give more of it. Undefined without trade in either direction, with an unattributed part in one, and for a product
+/// that may be behind one. Linear, n log n at most.
+/// Source: after Grubel and Lloyd (1971), The Empirical Measurement of Intra-Industry Trade; primary text not
+/// consulted.
+inline constexpr detail::grubel_lloyd_fn grubel_lloyd{};
+
+} // namespace equipoise
