@@ -82,7 +82,8 @@ struct cinc_fn {
         std::size_t state = 0;
         auto const last = ranges::end(states);
         for (auto it = ranges::begin(states); it != last; ++it, ++state) {
-            auto&& amounts = std::invoke(proj, *it);
+            auto&& row = *it; // kept: the projection may return a part of it
+            auto&& amounts = std::invoke(proj, std::forward<decltype(row)>(row));
             std::size_t c = 0;
             auto const end = ranges::end(amounts);
             for (auto each = ranges::begin(amounts); each != end; ++each, ++c) {
