@@ -201,6 +201,7 @@ private:
     constexpr void feed(double const* first, std::size_t count)
     {
         double room[block_size];
+        room[0] = 0; // or g++ 12 warns that no block may have been written to it
         auto const* const block = scaled_block(first, count, totals_.exponent, room);
         for_kept<NeedsTotals>([&](auto& statistic) { statistic.add(block, count); });
     }
