@@ -59,6 +59,7 @@
 #include <equipoise/exposure/sovereignty.hpp>
 #include <equipoise/exposure/stocks.hpp>
 #include <equipoise/exposure/structure.hpp>
+#include <equipoise/exposure/supply.hpp>
 #include <equipoise/exposure/trade.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/flows.hpp>

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/measure.hpp>
+#include <equipoise/exposure/products.hpp>
+#include <equipoise/exposure/ratios.hpp>
+#include <equipoise/exposure/screening.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+/// Strategic dependence on foreign supply, product by product: the three core indicators of the European Commission.
+namespace equipoise {
+
+/// Above what a product counts as one of strategic dependence. The defaults are those that secondary sources give for
+/// the Commission's screen; its own text was not consulted.
+struct supply_thresholds {
+    double concentration = 0.4; ///< CDI 1: HHI of the foreign suppliers
+    double foreign_share = 0.5; ///< CDI 2: foreign imports over all imports
+    double over_exports = 1;    ///< CDI 3: foreign imports over all exports
+};
+
+/// The core indicators of a product, as intervals where part of a total is unattributed, and the verdict.
+struct supply_indicators {
+    screen_verdict verdict = screen_verdict::unknown;
+    interval concentration{undefined, undefined};
+    interval foreign_share{undefined, undefined};
+    interval over_exports{undefined, undefined};
+};
+
+namespace detail {
+
+inline void check_thresholds(supply_thresholds const& limits)
+{
+    auto const check = [](std::string_view name, double limit, double most) {
+        if (!(limit >= 0 && limit <= most)) {
+            throw invalid_parameter{"supply_dependence", name, limit, most == 1 ? "in [0, 1]" : "not negative"};
+        }
+    };
+    check("threshold of the concentration", limits.concentration, 1);
+    check("threshold of the foreign share", limits.foreign_share, 1);
+    check("threshold of imports over exports", limits.over_exports, std::numeric_limits<double>::infinity());
+}
+
+/// What comes from abroad, in units of the totals: what is listed, and how much more there is at least and at most.
+struct foreign_supply {
+    twofold listed;
+    twofold squares;
+    double least;
+    double most;
+    double cap; ///< the most that one unlisted supplier may hold
+
+    template <portfolio_like Bought, party Home>
+    [[nodiscard]] static foreign_supply of(Bought const& imports, Home const& home)
+    {
+        auto const at_home = members(home);
+        auto sum = running_sum{};
+        auto squares = running_sum{};
+        for (std::size_t i = 0; i < imports.size(); ++i) {
+            if (std::find(at_home.begin(), at_home.end(), imports.ids()[i]) == at_home.end()) {
+                sum.add(imports.scaled(i));
+                squares.add(two_product(imports.scaled(i), imports.scaled(i)));
+            }
+        }
+        auto const rest = imports.totals().unattributed.value();
+        return {sum.value(), squares.value(), rest - held(imports, home).hidden, rest, hidden_cap(imports)};
+    }
+
+    [[nodiscard]] twofold low() const { return listed + twofold{least}; }
+    [[nodiscard]] twofold high() const { return listed + twofold{most}; }
+
+    /// The HHI of the foreign suppliers: lowest with the rest spread among them without number, highest with it held by
+    /// as few as can be and either as little or as much of it foreign as can be.
+    [[nodiscard]] interval concentration() const
+    {
+        if (high().hi == 0) {
+            return {undefined, undefined};
+        }
+        if (most == 0) {
+            auto const value = at_most_one(squares / (listed * listed));
+            return {value, value};
+        }
+        auto highest = 0.0;
+        auto const full_steps = cap > 0x1p-40 * most ? std::ceil(least / cap) : 0;
+        for (auto const foreign : {least, (std::min)(most, full_steps * cap), most}) {
+            highest = foreign < least ? highest : (std::max)(highest, uneven(foreign));
+        }
+        return {at_most_one(squares / (high() * high())), at_most_one(highest)};
+    }
+
+private:
+    [[nodiscard]] double uneven(double foreign) const
+    {
+        auto const whole = (listed + twofold{foreign}).value();
+        auto const full = cap > 0x1p-40 * most ? std::floor(foreign / cap) : 0;
+        auto const left = full == 0 && cap < foreign ? 0 : (std::max)(0.0, foreign - full * cap);
+        return whole == 0 ? 0 : (squares.value() + full * cap * cap + left * left) / whole / whole;
+    }
+};
+
+/// A part of one portfolio over the whole of another.
+template <class A, class B>
+[[nodiscard]] double part_over_whole(A const& a, twofold part, B const& b)
+{
+    auto const whole = b.totals().whole();
+    if (part.hi == 0 || whole.hi == 0) {
+        return part.hi != 0 ? std::numeric_limits<double>::infinity() : whole.hi == 0 ? undefined : 0;
+    }
+    if (!has_unit(a) || !has_unit(b)) {
+        return undefined;
+    }
+    auto size = 1.0;
+    if constexpr (!fits_double<value_in<A>>) {
+        size = multiple(a.amounts()[a.totals().unit], b.amounts()[b.totals().unit]);
+    }
+    return scaled(part / whole * size, a.totals().exponent - b.totals().exponent);
+}
+
+struct supply_dependence_fn {
+    template <portfolio_like Bought, portfolio_like Sold, party Home>
+        requires party_in<Home, Bought> && std::same_as<value_in<Bought>, value_in<Sold>>
+    [[nodiscard]] supply_indicators operator()(Bought const& imports, Sold const& exports, Home const& home,
+                                               supply_thresholds const& limits = {}) const
+    {
+        check_thresholds(limits);
+        auto found = supply_indicators{};
+        auto const whole = imports.totals().whole();
+        if (whole.hi == 0) {
+            found.verdict = imports.size() == 0 ? screen_verdict::unknown : screen_verdict::independent;
+            return found;
+        }
+        auto const foreign = foreign_supply::of(imports, home);
+        found.concentration = foreign.concentration();
+        found.foreign_share = {at_most_one(foreign.low() / whole), at_most_one(foreign.high() / whole)};
+        found.over_exports = {part_over_whole(imports, foreign.low(), exports),
+                              part_over_whole(imports, foreign.high(), exports)};
+        answer const steps[] = {above(found.concentration, limits.concentration),
+                                above(found.foreign_share, limits.foreign_share),
+                                above(found.over_exports, limits.over_exports)};
+        auto const any = [&](answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
+        found.verdict = any(answer::no) != std::end(steps)     ? screen_verdict::independent
+                        : any(answer::open) != std::end(steps) ? screen_verdict::unknown
+                                                               : screen_verdict::dependent;
+        return found;
+    }
+};
+
+/// What a product's foreign imports are worth, in units of 2^exponent.
+struct worth {
+    screen_verdict verdict;
+    twofold low;
+    twofold high;
+    int exponent;
+};
+
+/// The share of the dependent products in all; of unknown ones, none or all.
+[[nodiscard]] inline interval share_of_dependent(std::vector<worth> const& products)
+{
+    auto top = std::numeric_limits<int>::min();
+    for (auto const& each : products) {
+        top = each.high.hi == 0 ? top : (std::max)(top, exponent_of(each.high.hi) + each.exponent);
+    }
+    running_sum low, high, others_low, others_high;
+    for (auto const& each : products) {
+        auto const add = [&](running_sum& sum, twofold x) {
+            if (x.hi != 0) {
+                sum.add({scaled(x.hi, each.exponent - top), scaled(x.lo, each.exponent - top)});
+            }
+        };
+        if (each.verdict != screen_verdict::independent) {
+            add(high, each.high);
+        } else {
+            add(others_low, each.low);
+        }
+        if (each.verdict == screen_verdict::dependent) {
+            add(low, each.low);
+        } else {
+            add(others_high, each.high);
+        }
+    }
+    auto const share = [](twofold part, twofold rest) { return part.hi == 0 ? 0 : at_most_one(part / (part + rest)); };
+    if ((high.value() + others_high.value()).hi == 0) {
+        return {undefined, undefined};
+    }
+    return {share(low.value(), others_high.value()), share(high.value(), others_low.value())};
+}
+
+} // namespace detail
+
+/// The core dependence indicators of a product: CDI 1, the HHI of the foreign suppliers; CDI 2, foreign imports over
+/// all imports; CDI 3, foreign imports over all exports.
+///
+/// `supply_dependence(imports, exports, home, thresholds)`: home is the `bloc` whose members do not count as foreign,
+/// or the state itself; exports are a portfolio without partners if it exports none, and CDI 3 is then infinite.
+/// Dependent if all three are above their thresholds, .4, .5 and 1. Unattributed imports make intervals; where these
+/// leave it open, the verdict is `unknown`, as it is without imports on file. Throws `invalid_parameter` for
+/// thresholds out of range. Source: after European Commission, SWD(2021) 352; primary text not consulted, and the
+/// thresholds are those of secondary sources.
+inline constexpr detail::supply_dependence_fn supply_dependence{};
+
+/// A product and its indicators.
+template <class Product>
+struct supplied_product {
+    Product product;
+    supply_indicators result;
+};
+
+/// Every product that a state or union imports, those of strategic dependence, and what these are worth.
+template <class Product>
+struct supply_report {
+    std::vector<supplied_product<Product>> products{};
+    std::vector<Product> dependent{};
+    std::vector<Product> unknown{};
+    interval share_of_imports{undefined, undefined}; ///< of the dependent products, in the value of foreign imports
+};
+
+/// The core indicators of all products: `supply_dependences(imports, exports, home, thresholds)`.
+///
+/// Two ledgers keyed by the product, or `products_of` larger ones. A product absent from the exports is one that is
+/// not exported. The share of the dependent products is an interval where a verdict is unknown or imports are
+/// unattributed, and undefined without foreign imports. Throws as `supply_dependence`. Memory for the state's products.
+struct supply_dependences_fn {
+    template <class Bought, class Sold, detail::party Home>
+        requires ledger_like<Bought> && ledger_like<Sold>
+    [[nodiscard]] auto operator()(Bought const& imports, Sold const& exports, Home const& home,
+                                  supply_thresholds const& limits = {}) const
+    {
+        using product_type = std::remove_cvref_t<decltype(detail::last_part(imports[0].key))>;
+        using value = detail::value_in<std::remove_cvref_t<decltype(imports[0].flows)>>;
+        auto report = supply_report<product_type>{};
+        auto values = std::vector<detail::worth>{};
+        auto unit = std::optional<value>{};
+        auto comparable = true;
+        for (std::size_t i = 0; i < imports.size(); ++i) {
+            auto const entry = imports[i];
+            auto const& product = detail::last_part(entry.key);
+            auto const sold = exports.find(product);
+            using flows = typename decltype(sold)::value_type;
+            auto const result = supply_dependence(entry.flows, sold ? *sold : flows{}, home, limits);
+            report.products.push_back({product, result});
+            if (result.verdict == screen_verdict::dependent) {
+                report.dependent.push_back(product);
+            } else if (result.verdict == screen_verdict::unknown) {
+                report.unknown.push_back(product);
+            }
+            auto const& sums = entry.flows.totals();
+            if (sums.whole().hi == 0) {
+                continue;
+            }
+            auto size = 1.0;
+            if constexpr (!detail::fits_double<value>) {
+                comparable = comparable && detail::has_unit(entry.flows);
+                unit = unit || sums.largest == 0 ? unit : entry.flows.amounts()[sums.unit];
+                size = comparable ? detail::multiple(entry.flows.amounts()[sums.unit], *unit) : 1;
+            }
+            auto const foreign = detail::foreign_supply::of(entry.flows, home);
+            values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
+        }
+        if (comparable) {
+            report.share_of_imports = detail::share_of_dependent(values);
+        }
+        return report;
+    }
+};
+
+inline constexpr supply_dependences_fn supply_dependences{};
+
+} // namespace equipoise

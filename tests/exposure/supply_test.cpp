@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../io/reading.hpp"
+#include "message_of.hpp"
+
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/exposure/supply.hpp>
+#include <equipoise/io/delimited.hpp>
+#include <equipoise/io/flows.hpp>
+#include <equipoise/model/collect.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <random>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace eq = equipoise;
+namespace tt = boost::test_tools;
+using namespace eq::literals;
+
+namespace {
+
+constexpr auto deu = "DEU"_iso3;
+constexpr auto fra = "FRA"_iso3;
+constexpr auto mng = "MNG"_iso3;
+constexpr auto chn = "CHN"_iso3;
+constexpr auto rus = "RUS"_iso3;
+constexpr auto usa = "USA"_iso3;
+constexpr auto infinity = std::numeric_limits<double>::infinity();
+using flows = eq::portfolio<eq::iso3>;
+using row = eq::flow<eq::iso3, double, int, std::string>;
+auto const home = eq::bloc{deu, fra};
+auto const nothing = flows{};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(exposure)
+BOOST_AUTO_TEST_SUITE(supply)
+
+BOOST_AUTO_TEST_CASE(by_hand)
+{
+    // 8 of 10 come from abroad, 6 and 2 of it: H = 40 / 64; 4 are exported
+    auto const imports = flows{{chn, 6}, {usa, 2}, {deu, 1}, {fra, 1}};
+    auto const found = eq::supply_dependence(imports, flows{{usa, 3}, {fra, 1}}, home);
+    BOOST_TEST((found.verdict == eq::screen_verdict::dependent));
+    BOOST_TEST((found.concentration == eq::interval{0.625, 0.625}));
+    BOOST_TEST((found.foreign_share == eq::interval{0.8, 0.8}));
+    BOOST_TEST((found.over_exports == eq::interval{2, 2}));
+    BOOST_TEST(found.concentration.low == eq::hhi(std::vector{6, 2}));
+
+    auto const verdict = [&](flows const& in, flows const& out, eq::supply_thresholds limits = {}) {
+        return eq::supply_dependence(in, out, home, limits).verdict;
+    };
+    BOOST_TEST((verdict(imports, flows{{usa, 8}}) == eq::screen_verdict::independent)); // 1 is not above 1
+    BOOST_TEST((verdict(imports, flows{{usa, 8}}, {.over_exports = 0.9}) == eq::screen_verdict::dependent));
+    BOOST_TEST((verdict(imports, nothing, {.concentration = 0.625}) == eq::screen_verdict::independent));
+    BOOST_TEST((verdict(imports, nothing, {.foreign_share = 0.8}) == eq::screen_verdict::independent));
+    BOOST_TEST((verdict(imports, nothing) == eq::screen_verdict::dependent));
+    BOOST_TEST((eq::supply_dependence(imports, nothing, home).over_exports == eq::interval{infinity, infinity}));
+    BOOST_TEST((verdict(flows{{deu, 1}}, nothing) == eq::screen_verdict::independent)); // nothing from abroad
+    BOOST_TEST((verdict(flows{{chn, 0}}, nothing) == eq::screen_verdict::independent)); // nothing at all
+    BOOST_TEST((verdict(nothing, nothing) == eq::screen_verdict::unknown));
+
+    // one state alone: only what it imports from itself is not foreign
+    auto const alone = eq::supply_dependence(imports, flows{{usa, 5}}, deu);
+    BOOST_TEST(alone.foreign_share.low == 0.9);
+    BOOST_TEST(alone.concentration.low == 41.0 / 81);
+    BOOST_TEST(alone.over_exports.low == 1.8);
+}
+
+BOOST_AUTO_TEST_CASE(unattributed_imports)
+{
+    // 6 from China, 2 from Germany, 2 from nobody knows whom: Germany's are known, France's are not
+    auto const partly = flows{{{chn, 6}, {deu, 2}}, {.total = 10}};
+    auto const found = eq::supply_dependence(partly, flows{{usa, 4}}, home);
+    BOOST_TEST((found.foreign_share == eq::interval{0.6, 0.8}));
+    BOOST_TEST((found.over_exports == eq::interval{1.5, 2}));
+    BOOST_TEST((found.concentration == eq::interval{36.0 / 64, 1})); // all of it French: China is alone
+    BOOST_TEST((found.verdict == eq::screen_verdict::dependent));
+    BOOST_TEST((eq::supply_dependence(partly, flows{{usa, 4}}, home, {.foreign_share = 0.7}).verdict
+                == eq::screen_verdict::unknown));
+    auto const known = eq::supply_dependence(partly, flows{{usa, 4}}, deu);
+    BOOST_TEST((known.foreign_share == eq::interval{0.8, 0.8}));
+    BOOST_TEST((known.concentration == eq::interval{36.0 / 64, 40.0 / 64}));
+    // nobody knows any supplier
+    auto const dark = eq::supply_dependence(flows{{{deu, 1}}, {.total = 3}}, nothing, home);
+    BOOST_TEST((dark.concentration == eq::interval{0, 1}));
+    BOOST_TEST((dark.verdict == eq::screen_verdict::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(bounds_hold_for_every_completion)
+{
+    auto random = std::mt19937{352};
+    auto draw = [&] { return static_cast<double>(std::uniform_int_distribution{1, 9}(random)); };
+    for (auto i = 0; i < 1000; ++i) {
+        double amounts[] = {draw(), draw(), draw(), draw(), draw(), draw()};
+        std::sort(std::begin(amounts), std::end(amounts), std::greater<>{});
+        auto total = 0.0;
+        auto whole = std::vector<eq::partner<int>>{};
+        for (auto k = 0; k < 6; ++k) {
+            total += amounts[k];
+            whole.push_back({k, amounts[k]});
+        }
+        auto const at_home = eq::bloc{i % 5, 3 + i % 3};
+        auto const exports = eq::portfolio<int>{{1, draw()}};
+        auto const exact = eq::supply_dependence(eq::portfolio<int>{whole}, exports, at_home);
+        for (auto const which : {eq::listing::some, eq::listing::largest}) {
+            auto const top = eq::portfolio<int>{{{0, amounts[0]}, {1, amounts[1]}}, {.total = total, .listing = which}};
+            auto const ends = eq::supply_dependence(top, exports, at_home);
+            auto const holds = [](eq::interval inner, eq::interval outer) {
+                return eq::is_undefined(inner.low)
+                       || (outer.low <= inner.low * (1 + 1e-15) && inner.high <= outer.high * (1 + 1e-15));
+            };
+            BOOST_TEST(holds(exact.concentration, ends.concentration));
+            BOOST_TEST(holds(exact.foreign_share, ends.foreign_share));
+            BOOST_TEST(holds(exact.over_exports, ends.over_exports));
+            BOOST_TEST((ends.verdict == eq::screen_verdict::unknown || ends.verdict == exact.verdict));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(all_products_of_a_state)
+{
+    auto const rows = std::vector<row>{{chn, mng, 6, 2019, "26"}, {rus, mng, 2, 2019, "26"}, {mng, chn, 4, 2019, "26"},
+                                       {chn, mng, 1, 2019, "27"}, {rus, mng, 1, 2019, "27"}, {mng, chn, 9, 2019, "27"},
+                                       {rus, mng, 2, 2019, "31"}, {chn, mng, 1, 2018, "44"}, {chn, rus, 5, 2019, "71"}};
+    auto const imports = eq::imports(rows, eq::by_channel);
+    auto const exports = eq::exports(rows, eq::by_channel);
+    auto const found =
+        eq::supply_dependences(eq::products_of(imports, 2019, mng), eq::products_of(exports, 2019, mng), mng);
+    BOOST_TEST(found.products.size() == 3U);
+    BOOST_TEST(found.products[0].result.concentration.low == 0.625);
+    BOOST_TEST(found.products[0].result.over_exports.low == 2);
+    BOOST_TEST((found.dependent == std::vector<std::string>{"26", "31"}));
+    BOOST_TEST(found.unknown.empty());
+    BOOST_TEST((found.share_of_imports == eq::interval{10.0 / 12, 10.0 / 12}));
+    auto const none =
+        eq::supply_dependences(eq::products_of(imports, 2017, mng), eq::products_of(exports, 2017, mng), mng);
+    BOOST_TEST(none.products.empty());
+    BOOST_TEST(eq::is_undefined(none.share_of_imports.low));
+
+    // a ledger keyed by the product alone, of a union of states
+    auto builder = eq::ledger_builder<std::string, eq::iso3>{};
+    builder.add("26", chn, 4);
+    builder.add("27", chn, 2);
+    builder.add("27", usa, 2);
+    builder.add("28", chn, 2);
+    builder.declare("28", {.total = 4}); // of 2 nobody knows whether they come from abroad, and from how many
+    auto const bought = builder.build();
+    auto const sold = eq::ledger<std::string, eq::iso3>{};
+    auto const open = eq::supply_dependences(bought, sold, home, {.concentration = 0.6});
+    BOOST_TEST((open.dependent == std::vector<std::string>{"26"}));
+    BOOST_TEST((open.unknown == std::vector<std::string>{"28"}));
+    // "26" is worth 4, "27" 4, "28" 2 to 4
+    BOOST_TEST((open.share_of_imports == eq::interval{4.0 / 12, 8.0 / 12}));
+}
+
+BOOST_AUTO_TEST_CASE(any_scale_and_type)
+{
+    auto const large = eq::supply_dependence(flows{{chn, 1e308}, {usa, 1e308}}, flows{{chn, 5e-324}}, home);
+    BOOST_TEST(large.concentration.low == 0.5);
+    BOOST_TEST(large.over_exports.low == infinity);
+    auto const small = eq::supply_dependence(flows{{chn, 5e-324}, {usa, 5e-324}}, flows{{chn, 5e-324}}, home);
+    BOOST_TEST(small.concentration.low == 0.5);
+    BOOST_TEST(small.over_exports.low == 2);
+    using integers = eq::portfolio<int, long long>;
+    auto const whole = eq::supply_dependence(integers{{1, 6}, {2, 2}}, integers{{1, 4}}, 0);
+    BOOST_TEST(whole.concentration.low == 0.625);
+    BOOST_TEST(whole.over_exports.low == 2);
+    using wide = eq::portfolio<int, long double>;
+    auto const wider = eq::supply_dependence(wide{{1, 6}, {2, 2}}, wide{{1, 4}}, 0);
+    BOOST_TEST(wider.over_exports.low == 2);
+    auto builder = eq::ledger_builder<int, int, long double>{};
+    builder.add(1, 1, 1e4000L);
+    builder.add(2, 1, 1e4000L);
+    builder.add(2, 2, 1e4000L);
+    auto const found =
+        eq::supply_dependences(builder.build(), eq::ledger<int, int, long double>{}, 0, {.concentration = 0.5});
+    BOOST_TEST((found.dependent == std::vector{1}));
+    BOOST_TEST(found.share_of_imports.low == 1.0 / 3);
+}
+
+BOOST_AUTO_TEST_CASE(bad_input)
+{
+    auto const imports = flows{{chn, 6}};
+    BOOST_TEST(message_of<eq::invalid_parameter>(
+                   [&] { (void)eq::supply_dependence(imports, nothing, home, {.concentration = 40}); })
+               == "supply_dependence: threshold of the concentration is 40; it must be in [0, 1]");
+    BOOST_TEST(message_of<eq::invalid_parameter>(
+                   [&] { (void)eq::supply_dependence(imports, nothing, home, {.over_exports = -1}); })
+               == "supply_dependence: threshold of imports over exports is -1; it must be not negative");
+    BOOST_CHECK_THROW((void)eq::supply_dependence(imports, nothing, home, {.foreign_share = eq::undefined}),
+                      eq::invalid_parameter);
+}
+
+namespace {
+
+/// Fuels of 2017 by one side's own reports, in US$; the World rows are left out.
+eq::ledger<eq::iso3, eq::iso3> fuels(std::string const& path)
+{
+    auto builder = eq::ledger_builder<eq::iso3, eq::iso3>{};
+    auto const report = eq::io::for_each_row(path, {.columns = {"Reporter ISO", "Partner ISO", "Trade Value (US$)"}},
+                                             [&](eq::io::row const& row) {
+                                                 auto const reporter = eq::iso3::parse(row.text(0));
+                                                 auto const partner = eq::iso3::parse(row.text(1));
+                                                 if (!reporter || !partner) {
+                                                     return eq::io::outcome::unknown; // World, and areas without a code
+                                                 }
+                                                 builder.add(*reporter, *partner, row.get<double>(2));
+                                                 return eq::io::outcome::used;
+                                             });
+    BOOST_TEST(report.used > 1000U);
+    return builder.build();
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(fuels_of_2017)
+{
+    auto const bought_path = reading::reference("trade/comtrade/legacy22_HS27_2017_imports_allreporters.csv");
+    auto const sold_path = reading::reference("trade/comtrade/legacy22_HS27_2017_exports_allreporters.csv");
+    if (!bought_path || !sold_path) {
+        return;
+    }
+    auto const bought = fuels(*bought_path);
+    auto const sold = fuels(*sold_path);
+    auto const imports = bought.at(mng);
+    auto const exports = sold.at(mng);
+    BOOST_TEST(eq::exposure(imports, rus) == 0.8301, tt::tolerance(1e-4));
+    BOOST_TEST(eq::exposure(imports, chn) == 0.1297, tt::tolerance(1e-3));
+    BOOST_TEST(eq::exposure(exports, chn) == 0.9713, tt::tolerance(1e-4));
+    // China reports the mirror, with freight, and something of the kind
+    auto const mirror = bought.at(chn);
+    auto const to_china = exports.amounts()[exports.position(chn).value()];
+    auto const from_mongolia = mirror.amounts()[mirror.position(mng).value()];
+    BOOST_TEST(from_mongolia / to_china > 0.5);
+    BOOST_TEST(from_mongolia / to_china < 2);
+    // concentrated and all of it foreign, but Mongolia sells more fuel, coal, than it buys, oil
+    auto const found = eq::supply_dependence(imports, exports, mng);
+    BOOST_TEST(found.concentration.low > 0.69);
+    BOOST_TEST(found.foreign_share.low == 1);
+    BOOST_TEST(found.over_exports.low == 971.4 / 2648.9, tt::tolerance(1e-3));
+    BOOST_TEST((found.verdict == eq::screen_verdict::independent));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
