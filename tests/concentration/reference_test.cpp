@@ -164,6 +164,29 @@ BOOST_AUTO_TEST_CASE(against_equal_partners)
     }
 }
 
+BOOST_AUTO_TEST_CASE(orders_of_divergence)
+{
+    // p = (.5, .5), r = (.2, .8): order 2 (.25/.2 + .25/.8 - 1) / 2, order -1 the same with p and r exchanged,
+    // order 1/2 4 (1 - sqrt(.1) - sqrt(.4))
+    auto const p = portfolio{{"CHN", 1.0}, {"RUS", 1.0}};
+    auto const r = portfolio{{"CHN", 1.0}, {"RUS", 4.0}};
+    BOOST_TEST(ulps(eq::power_divergence(p, 2, r), 0.28125) <= 1);
+    BOOST_TEST(ulps(eq::power_divergence(r, -1, p), 0.28125) <= 1);
+    BOOST_TEST(eq::power_divergence(p, .5, r) == 4 * (1 - std::sqrt(.1) - std::sqrt(.4)), tt::tolerance(1e-14));
+    BOOST_TEST(eq::power_divergence(p, 1, r) == eq::kl(p, r));
+    BOOST_TEST(eq::power_divergence(p, 0, r) == eq::kl(r, p));
+    BOOST_TEST(eq::power_divergence(2, r)(p) == eq::power_divergence(p, 2, r));
+    BOOST_TEST(eq::power_divergence(four, 3, even) == eq::generalized_entropy(four, 3));
+    // with nothing in common, of order 1/2 it is 4, else infinite
+    auto const other = portfolio{{"JPN", 3.0}};
+    BOOST_TEST(eq::power_divergence(p, .5, other) == 4);
+    BOOST_TEST(eq::power_divergence(p, 0, other) == infinity);
+    BOOST_TEST(eq::power_divergence(p, 1, other) == infinity);
+    BOOST_TEST(eq::why_undefined(eq::power_divergence(2, r), portfolio{}) == "there are no partners");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::power_divergence(p, infinity, r); })
+               == "power_divergence: a is inf; it must be between -2^20 and 2^20");
+}
+
 BOOST_AUTO_TEST_CASE(amounts_of_any_size_and_type)
 {
     auto const expected = eq::kl(four, std::array{1, 2, 3, 4});

@@ -216,6 +216,64 @@ struct comparison_fn {
     }
 };
 
+/// The divergence of an order from a reference as an index of portfolios.
+template <class Reference>
+struct power_divergence_rule {
+    static constexpr facts about{"power_divergence", "D_a(p || r)", "(sum p^a r^(1-a) - 1) / (a (a - 1))",
+                                 "Cressie and Read (1984)", concentrating::neither};
+    double a;
+    Reference reference;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+
+    template <class Flows>
+        requires matchable<Flows, Reference>
+    [[nodiscard]] constexpr outcome operator()(Flows const& flows) const
+    {
+        return of(a, match(flows, reference, about.name));
+    }
+
+    [[nodiscard]] static constexpr outcome of(double a, matched_amounts const& both)
+    {
+        auto const why = both.without_shares();
+        return why != reason::defined ? outcome{why} : divergence_from_reference{divergence_order::of(a)}(both);
+    }
+};
+
+struct power_divergence_fn {
+    template <class Reference>
+        requires portfolio_like<Reference>
+    [[nodiscard]] constexpr auto operator()(double a, Reference&& reference) const
+    {
+        using rule = power_divergence_rule<std::remove_cvref_t<Reference>>;
+        return index_fn<rule>{rule{checked(a), std::forward<Reference>(reference)}};
+    }
+
+    template <class Flows, class Reference>
+        requires matchable<Flows, Reference>
+    [[nodiscard]] constexpr double operator()(Flows&& flows, double a, Reference&& reference) const
+    {
+        return power_divergence_rule<int>::of(checked(a), match(flows, reference, "power_divergence")).value;
+    }
+
+    template <class Flows, class Reference>
+        requires(!portfolio_like<Flows> && !portfolio_like<Reference>) && gatherable<Flows> && gatherable<Reference>
+    [[nodiscard]] constexpr double operator()(Flows&& flows, double a, Reference&& reference) const
+    {
+        auto const both = match(flows, reference, "power_divergence", "power_divergence, reference");
+        return power_divergence_rule<int>::of(checked(a), both).value;
+    }
+
+private:
+    [[nodiscard]] static constexpr double checked(double a)
+    {
+        if (!(a >= -widest_order && a <= widest_order)) {
+            throw invalid_parameter{"power_divergence", "a", a, "between -2^20 and 2^20"};
+        }
+        return a;
+    }
+};
+
 } // namespace detail
 
 /// Kullback-Leibler divergence from a reference: sum p ln(p / r), p the shares, r those of the reference, in nats.
@@ -234,5 +292,15 @@ inline constexpr detail::comparison_fn<detail::kl_facts> kl{};
 /// and cost as for `kl`. Range [0, 1], 0 = the same shares, 1 = no partner in common. With equal references it is
 /// `hoover`. Source: the distance of probability theory; as an index of dissimilarity Duncan and Duncan (1955).
 inline constexpr detail::comparison_fn<detail::total_variation_facts> total_variation{};
+
+/// Power divergence from a reference, of order a: D_a = (sum p^a r^(1-a) - 1) / (a (a - 1)); D_1 is `kl(flows,
+/// reference)`, D_0 `kl(reference, flows)`, and a next to either loses no digits.
+///
+/// `power_divergence(flows, a, reference)`, |a| <= 2^20, or `power_divergence(a, reference)`; arguments, matching,
+/// undefined cases, errors and cost as for `kl`, and `invalid_parameter` for a. Range [0, infinity], 0 = the same
+/// shares; infinite when a partner has nothing in p and a <= 0, or nothing in r and a >= 1. With equal references it
+/// is `generalized_entropy(a)`. Source: Cressie and Read (1984), Multinomial Goodness-of-Fit Tests, without its factor
+/// 2 and with a - 1 for its lambda.
+inline constexpr detail::power_divergence_fn power_divergence{};
 
 } // namespace equipoise
