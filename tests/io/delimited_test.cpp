@@ -119,6 +119,9 @@ BOOST_AUTO_TEST_CASE(quotes)
     auto const text = "a,b\n\"Korea, Rep.\",1\n\"say \"\"no\"\"\",\"\"\n\"two\r\nlines\",\"\"\"\"\n\"\", x \n";
     BOOST_TEST((rows_in(text, a_and_b)
                 == table{{"Korea, Rep.", "1"}, {"say \"no\"", ""}, {"two\r\nlines", "\""}, {"", " x "}}));
+    auto const x = std::string(100, 'x');
+    auto const long_rows = "a,b\n\"\"\"short\",\"" + x + "\"\"\"\n\"" + x + "\"\"\",\"\"\"" + x + "\"\n";
+    BOOST_TEST((rows_in(long_rows, a_and_b) == table{{"\"short", x + '"'}, {x + '"', '"' + x}}));
     BOOST_TEST((rows_in("a;b\n'x;y';'it''s'\n", {.columns = {"a", "b"}, .separator = ';', .quote = '\''})
                 == table{{"x;y", "it's"}}));
     BOOST_TEST((rows_in("a\tb\n5\" gun\t\"\n", {.columns = {"a", "b"}, .separator = '\t', .quote = '\0'})
@@ -169,6 +172,7 @@ BOOST_AUTO_TEST_CASE(preambles)
         options.block_size = 1;
         BOOST_TEST((rows_in_stream(text, options) == table{{"3", "2"}}));
     }
+    BOOST_TEST((rows_in("a,b,5\" gun\nb,a\n1,2\n", find) == table{{"2", "1"}}));
     BOOST_TEST(eq::io::for_each_row(eq::io::text("\n\na\n"), {.columns = {"a"}}, [](auto const&) {}).preamble == 2U);
     BOOST_TEST(complaint(text + "4,5\n", {.skip_lines = 4}) == "f.csv:7: found 2 fields, expected 3 fields");
 }
@@ -279,12 +283,15 @@ BOOST_AUTO_TEST_CASE(malformed_rows_are_skipped_on_request)
     for (auto i = 0; i < 20; ++i) {
         text += "x,\n";
     }
-    auto const many = sum_of(eq::io::text(text), options).report;
+    auto const many = sum_of(eq::io::text("\n" + text), options).report;
+    BOOST_TEST(many.preamble == 1U);
     BOOST_TEST(many.skipped == 24U);
     BOOST_TEST(many.examples.size() == 10U);
 
     auto both = report;
+    both.preamble = 2;
     both += many;
+    BOOST_TEST(both.preamble == 2U + many.preamble);
     check_balance(both);
     BOOST_TEST(both.read == report.read + many.read);
     BOOST_TEST(both.unknown == 2U);

@@ -83,7 +83,7 @@ private:
         }
         auto const* const next = stop != nullptr ? stop + 1 : end;
         if (line_ > skip_ && splitter_.split(at, next, true) != nullptr && splitter_.flaw() == row_splitter::none) {
-            name_columns(at, next);
+            name_columns();
             if (required_without(layout_.names).empty()) {
                 accept();
             } else if (first_names_.empty() && !splitter_.blank()) {
@@ -105,7 +105,7 @@ private:
         if (splitter_.flaw() != row_splitter::none) {
             throw flaw(layout_, line_);
         }
-        name_columns(at, next);
+        name_columns();
         if (auto const absent = required_without(layout_.names); !absent.empty()) {
             throw header_error{layout_.file, line_,
                                (absent.size() == 1 ? "no column " : "no columns ") + list(absent)
@@ -115,12 +115,11 @@ private:
         return next;
     }
 
-    void name_columns(char const* at, char const* next)
+    void name_columns()
     {
-        auto storage = std::string{};
-        storage.reserve(static_cast<std::size_t>(next - at));
         layout_.names.clear();
         for (std::size_t i = 0; i < splitter_.size(); ++i) {
+            auto storage = std::string{};
             layout_.names.emplace_back(trimmed(splitter_.plain(i, storage)));
         }
     }

@@ -139,7 +139,8 @@ public:
         return quoted(i) ? text.substr(1, text.size() - 2) : text;
     }
 
-    /// The same with doubled quotes made one, for which `storage` lends its end: it needs room for the whole row.
+    /// The same with doubled quotes made one, for which `storage` lends its end: views of several fields need room for
+    /// the row.
     [[nodiscard]] std::string_view plain(std::size_t i, std::string& storage) const
     {
         auto const text = (*this)[i];
