@@ -21,7 +21,6 @@
 #include <stdexcept>
 #include <string>
 #include <tuple>
-#include <type_traits>
 #include <vector>
 
 namespace eq = equipoise;
@@ -140,9 +139,16 @@ report begin_report(options const& chosen, question const& asked, archive const&
     return result;
 }
 
+/// One of the shares of a stance; none where there is no flow.
+eq::interval share_of(eq::coordinates const& stance, std::size_t vertex)
+{
+    return stance.shares.empty() ? eq::interval{eq::undefined, eq::undefined} : stance.shares[vertex];
+}
+
 /// The measures of one state's flows in a channel and period; add(measure, interval, partner) takes them.
 template <class Add>
-void measure(flows_of_one const& flows, question const& asked, eq::bloc<eq::iso3> const& neighbors, Add const& add)
+void measure(flows_of_one const& flows, eq::coordinates const& stance, question const& asked,
+             eq::bloc<eq::iso3> const& neighbors, Add const& add)
 {
     auto const largest = eq::largest_exposure(flows);
     if (!largest.power) {
@@ -158,7 +164,7 @@ void measure(flows_of_one const& flows, question const& asked, eq::bloc<eq::iso3
     if (neighbors.size() != 0) {
         add("third_neighbors", eq::bound(eq::exposure(neighbors), flows));
     }
-    add("third_neighbor_share", eq::bound(eq::third_neighbor_share(eq::bloc(asked.powers)), flows));
+    add("third_neighbor_share", share_of(stance, asked.powers.size()));
     if (asked.powers.size() > 1) {
         add("tilt", eq::bound(eq::tilt(asked.powers[0], asked.powers[1]), flows));
     }
@@ -170,6 +176,7 @@ void measure_channels(eq::iso3 state, question const& asked, ledger const& book,
     auto partners = asked.neighbors;
     std::erase(partners, state);
     auto const neighbors = eq::bloc(partners);
+    auto const powers = eq::poles{asked.powers};
     for (auto const& channel : to.channels) {
         for (auto const& under : book.keys()) {
             auto const period = std::get<0>(under);
@@ -180,85 +187,74 @@ void measure_channels(eq::iso3 state, question const& asked, ledger const& book,
             auto const add = [&](std::string const& name, eq::interval value, std::string const& partner = {}) {
                 to.findings.push_back({state, period, channel, name, partner, value});
             };
-            for (auto const power : asked.powers) {
-                add("exposure", eq::bound(eq::exposure(power), flows), power.str());
+            auto const stance = eq::stance(flows, powers);
+            for (std::size_t i = 0; i < powers.size(); ++i) {
+                add("exposure", share_of(stance, i), powers.name(i));
             }
             if (period == to.period) {
-                measure(flows, asked, neighbors, add);
+                measure(flows, stance, asked, neighbors, add);
             }
         }
     }
 }
 
-/// One of a state's channels in the period of the report.
-struct channel {
-    std::string name;
-    flows_of_one flows;
-    double weight;
+/// A state's channels in the period of the report, and what they weigh.
+struct channels_in_use {
+    std::vector<eq::channel_flows<eq::iso3>> channels;
+    std::vector<double> weights;
 };
 
 /// Those on file that weigh anything.
-std::vector<channel> channels_in_use(eq::iso3 state, ledger const& book, report const& about)
+channels_in_use find_channels(eq::iso3 state, ledger const& book, report const& about)
 {
-    auto result = std::vector<channel>{};
+    auto result = channels_in_use{};
     for (auto const& name : about.channels) {
         auto const flows = book.find({about.period, state, name});
         auto const weight = about.weights.at(name);
         if (flows && weight != 0 && support::is_known(eq::bound(eq::hhi, *flows))) {
-            result.push_back({name, *flows, weight});
+            result.channels.push_back({name, *flows});
+            result.weights.push_back(weight);
         }
     }
     return result;
 }
 
-/// What channels come to together by a measure that takes value(channel) of each, and their weights.
-template <class Measure, class Value>
-void measure_together(eq::iso3 state, std::vector<channel> const& channels, std::string const& name,
-                      Measure const& measure, Value value, report& to)
-{
-    auto names = std::vector<std::string>{};
-    auto values = std::vector<std::invoke_result_t<Value, channel const&>>{};
-    auto weights = std::vector<double>{};
-    for (auto const& c : channels) {
-        names.push_back(c.name);
-        values.push_back(value(c));
-        weights.push_back(c.weight);
-    }
-    if (channels.size() > 1) {
-        to.findings.push_back(
-            {state, to.period, support::join(names, "+"), name, {}, eq::bound(measure, values, weights)});
-    }
-}
-
 void measure_across_channels(eq::iso3 state, question const& asked, ledger const& book, report& to)
 {
-    auto channels = channels_in_use(state, book, to);
-    measure_together(
-        state, channels, "balancing_gain", eq::balancing_gain, [](channel const& c) { return c.flows; }, to);
-    if (asked.powers.size() > 1) {
-        auto const lean = eq::tilt(asked.powers[0], asked.powers[1]);
-        auto const tilt = [&](channel const& c) { return eq::bound(lean, c.flows); };
-        std::erase_if(channels, [&](channel const& c) { return !support::is_known(tilt(c)); }); // with neither power
-        measure_together(state, channels, "offset", eq::offset, tilt, to);
+    auto const [channels, weights] = find_channels(state, book, to);
+    auto names = std::vector<std::string>{};
+    auto flows = std::vector<flows_of_one>{};
+    for (auto const& channel : channels) {
+        names.push_back(channel.name);
+        flows.push_back(channel.flows);
+    }
+    auto const add = [&](std::string const& name, eq::interval value) {
+        to.findings.push_back({state, to.period, support::join(names, "+"), name, {}, value});
+    };
+    if (names.size() > 1) {
+        add("balancing_gain", eq::bound(eq::balancing_gain, flows, weights));
+    }
+    if (asked.powers.size() > 1 && !channels.empty()) {
+        auto const poles = eq::poles{asked.powers[0], asked.powers[1]};
+        auto const hedge = eq::hedge_report(channels, poles, weights, {.reweight = true});
+        for (auto const& with_neither : hedge.left_out) {
+            std::erase(names, with_neither);
+        }
+        if (names.size() > 1) {
+            add("offset", hedge.offset);
+        }
+        to.readings[state.str()] = hedge.reading;
     }
 }
 
 /// Everybody's place between the first two powers in the period of the report.
-std::vector<support::position> positions(question const& asked, ledger const& book, report const& about)
+std::vector<support::place> places(question const& asked, ledger const& book, report const& about)
 {
-    auto result = std::vector<support::position>{};
-    for (std::size_t i = 0; i < book.size(); ++i) {
-        auto const& [period, state, channel] = book.keys()[i];
-        if (period != about.period || contains(asked.powers, state) || asked.powers.size() < 2) {
-            continue;
-        }
-        auto const flows = book[i].flows;
-        auto const a = eq::bound(eq::exposure(asked.powers[0]), flows);
-        auto const b = eq::bound(eq::exposure(asked.powers[1]), flows);
-        if (support::is_known(a) && support::is_known(b)) {
-            result.push_back({state, channel, a, b});
-        }
-    }
+    auto result = eq::ternary(book, eq::poles{asked.powers[0], asked.powers[1]});
+    std::erase_if(result, [&](support::place const& p) {
+        auto const& [period, state, channel] = p.key;
+        return period != about.period || contains(asked.powers, state);
+    });
     return result;
 }
 
@@ -267,7 +263,7 @@ std::string draw(std::string const& folder, question const& asked, ledger const&
 {
     auto scripts = std::vector{support::exposure_over_time(all)};
     if (asked.powers.size() > 1) {
-        scripts.push_back(support::triangle(all, positions(asked, book, all)));
+        scripts.push_back(support::triangle(all, places(asked, book, all)));
     }
     auto const pictures = support::draw(folder, scripts);
     if (pictures.empty()) {

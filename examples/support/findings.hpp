@@ -4,6 +4,7 @@
 #include "numbers.hpp"
 #include "tables.hpp"
 
+#include <equipoise/balancing/evenness.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/model/identifiers.hpp>
 
@@ -39,6 +40,7 @@ struct report {
     std::size_t rows_unknown = 0;
     std::map<std::string, std::set<std::string>> sources; ///< of this period's flows, by channel
     std::vector<finding> findings;
+    std::map<std::string, std::string> readings; ///< how a state stands between the first two powers, in words
 };
 
 [[nodiscard]] inline std::string period_text(int period)
@@ -205,6 +207,9 @@ struct line {
             across.back().second.push_back(name + (is_known(f.value) ? number(f) : "not defined"));
         }
     }
+    if (auto const reading = all.readings.find(state); reading != all.readings.end()) {
+        remarks.push_back("between " + all.powers[0] + " and " + all.powers[1] + ": " + plain(reading->second));
+    }
     for (auto const& [channels, values] : across) {
         remarks.push_back("across " + plain(channels) + ": " + join(values));
     }
@@ -231,6 +236,10 @@ struct line {
         result.push_back("Tilt: +1 = all with " + all.powers[0] + ", -1 = all with " + all.powers[1]
                          + ". Offset: 0 = all channels lean to the same power, 1 = their tilts cancel. Balancing gain: "
                            "how much less concentrated the channels are together than each for itself.");
+        auto const limits = equipoise::posture_thresholds{};
+        result.push_back("In words, a channel leans from a tilt of " + exact(limits.lean)
+                         + " either way on, and is engaged with neither where both together have a share under "
+                         + exact(limits.engaged) + ".");
     }
     auto weights = std::vector<std::string>{};
     for (auto const& channel : all.channels) {

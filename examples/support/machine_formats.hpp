@@ -83,6 +83,10 @@ namespace detail {
     for (auto const& channel : all.channels) {
         weights.push_back(json(channel) + ": " + exact(all.weights.at(channel)));
     }
+    auto readings = std::vector<std::string>{};
+    for (auto const& [state, words] : all.readings) {
+        readings.push_back(json(state) + ": " + json(words));
+    }
     auto found = std::vector<std::string>{};
     for (auto const& f : all.findings) {
         found.push_back("    {\"state\": " + json(f.state.str()) + ", \"period\": " + detail::json_period(f.period)
@@ -92,8 +96,8 @@ namespace detail {
     }
     return "{\n  \"period\": " + detail::json_period(all.period) + ",\n  \"states\": " + json(all.states)
            + ",\n  \"powers\": " + json(all.powers) + ",\n  \"third_neighbors\": " + json(all.neighbors)
-           + ",\n  \"weights\": {" + join(weights) + "},\n  \"notes\": " + json(notes(all)) + ",\n  \"findings\": [\n"
-           + join(found, ",\n") + "\n  ]\n}\n";
+           + ",\n  \"weights\": {" + join(weights) + "},\n  \"notes\": " + json(notes(all)) + ",\n  \"readings\": {"
+           + join(readings) + "},\n  \"findings\": [\n" + join(found, ",\n") + "\n  ]\n}\n";
 }
 
 } // namespace support

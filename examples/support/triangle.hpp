@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "archive.hpp"
 #include "findings.hpp"
 #include "gnuplot.hpp"
 #include "labels.hpp"
 
-#include <equipoise/core/interval.hpp>
-#include <equipoise/model/identifiers.hpp>
+#include <equipoise/balancing/ternary.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 /// A triangle in which every state has its place between two powers and everyone else.
 namespace support {
 
-/// A state's exposures to two powers through a channel.
-struct position {
-    equipoise::iso3 state{};
-    std::string channel{};
-    equipoise::interval a{};
-    equipoise::interval b{};
-};
+/// Where a state stands between two powers by a channel.
+using place = equipoise::ternary_place<key>;
 
 namespace detail {
 
@@ -63,14 +59,17 @@ private:
     std::string text_;
 };
 
-/// Where shares a and b are: at the left corner for a = 1, at the right one for b = 1, else up.
-[[nodiscard]] inline spot corner_of(double a, double b)
+[[nodiscard]] inline spot on_page(equipoise::triangle_point p)
 {
     constexpr double left = 130;
     constexpr double base = 110;
     constexpr double side = 940;
-    auto const rest = std::max(0.0, 1 - a - b);
-    return {left + side * (b + rest / 2), base + side * rest * std::sqrt(0.75)};
+    return {left + side * p.x, base + side * p.y};
+}
+
+[[nodiscard]] inline spot along(stroke const& way, double part)
+{
+    return {way.from.x + part * (way.to.x - way.from.x), way.from.y + part * (way.to.y - way.from.y)};
 }
 
 /// States at the same place, or one at a place that is known only within bounds.
@@ -84,16 +83,18 @@ struct entry {
     std::vector<stroke> reach{}; ///< from where it is by what is listed, towards each power that is not
 };
 
-[[nodiscard]] inline entry entry_of(position const& p)
+[[nodiscard]] inline entry entry_of(place const& p)
 {
-    auto result = entry{corner_of(p.a.low, p.b.low), p.state.str(), "#555555", p.channel};
-    result.known = is_sharp(p.a) && is_sharp(p.b);
-    if (!is_sharp(p.a)) {
-        result.reach.push_back({result.at, corner_of(p.a.high, p.b.low)});
+    auto const& [period, state, channel] = p.key;
+    auto result = entry{on_page(p.listed), state.str(), "#555555", channel};
+    auto const& shares = p.stance.shares;
+    if (!is_sharp(shares[0])) {
+        result.reach.push_back({result.at, on_page(p.towards_first)});
     }
-    if (!is_sharp(p.b)) {
-        result.reach.push_back({result.at, corner_of(p.a.low, p.b.high)});
+    if (!is_sharp(shares[1])) {
+        result.reach.push_back({result.at, on_page(p.towards_second)});
     }
+    result.known = result.reach.empty();
     return result;
 }
 
@@ -106,11 +107,11 @@ struct entry {
 
 class triangle_picture {
 public:
-    triangle_picture(report const& all, std::vector<position> const& positions) : all_{all}
+    triangle_picture(report const& all, std::vector<place> const& places) : all_{all}
     {
         for (auto const& channel : all.channels) {
-            for (auto const& p : positions) {
-                if (p.channel == channel) {
+            for (auto const& p : places) {
+                if (std::get<2>(p.key) == channel) {
                     enter(p);
                 }
             }
@@ -130,16 +131,16 @@ public:
 
 private:
     /// The report's own states by every channel, all others by the first.
-    void enter(position const& p)
+    void enter(place const& p)
     {
         auto e = entry_of(p);
         auto const mine = std::find(all_.states.begin(), all_.states.end(), e.text);
         if (mine != all_.states.end()) {
             e.featured = true;
             e.ink = state_ink(static_cast<std::size_t>(mine - all_.states.begin()));
-            e.text += ' ' + plain(p.channel);
+            e.text += ' ' + plain(e.channel);
             entries_.push_back(e);
-        } else if (p.channel == all_.channels.front()) {
+        } else if (e.channel == all_.channels.front()) {
             auto const same = std::find_if(entries_.begin(), entries_.end(), [&](entry const& other) {
                 return !other.featured && std::hypot(other.at.x - e.at.x, other.at.y - e.at.y) < 1;
             });
@@ -159,23 +160,25 @@ private:
     void frame()
     {
         auto const grid = std::string{"lc rgb '#E6E6E6' lw 1"};
+        auto const left = on_page({0, 0}); // all with the first power
+        auto const right = on_page({1, 0});
+        auto const top = on_page({0.5, std::sqrt(0.75)});
         for (auto const share : {0.2, 0.4, 0.6, 0.8}) {
-            page_.line({corner_of(share, 0), corner_of(share, 1 - share)}, grid);
-            page_.line({corner_of(0, share), corner_of(1 - share, share)}, grid);
-            page_.line({corner_of(1 - share, 0), corner_of(0, 1 - share)}, grid);
-            scale(corner_of(share, 0), share, -1);
-            scale(corner_of(0, share), share, 1);
+            page_.line({along({top, left}, share), along({right, left}, share)}, grid);
+            page_.line({along({top, right}, share), along({left, right}, share)}, grid);
+            page_.line({along({left, top}, share), along({right, top}, share)}, grid);
+            scale(along({top, left}, share), share, -1);
+            scale(along({top, right}, share), share, 1);
         }
-        for (auto const& s : {stroke{corner_of(1, 0), corner_of(0, 1)}, stroke{corner_of(0, 1), corner_of(0, 0)},
-                              stroke{corner_of(0, 0), corner_of(1, 0)}}) {
+        for (auto const& s : {stroke{left, right}, stroke{right, top}, stroke{top, left}}) {
             page_.line(s, "lc rgb '#AAAAAA' lw 1");
             labels_.avoid(s);
         }
-        axis(corner_of(0.5, 0), all_.powers[0], -1);
-        axis(corner_of(0, 0.5), all_.powers[1], 1);
-        corner({corner_of(1, 0).x, corner_of(1, 0).y - 32}, all_.powers[0]);
-        corner({corner_of(0, 1).x, corner_of(0, 1).y - 32}, all_.powers[1]);
-        corner({corner_of(0, 0).x, corner_of(0, 0).y + 62}, "others");
+        axis(along({top, left}, 0.5), all_.powers[0], -1);
+        axis(along({top, right}, 0.5), all_.powers[1], 1);
+        corner({left.x, left.y - 32}, all_.powers[0]);
+        corner({right.x, right.y - 32}, all_.powers[1]);
+        corner({top.x, top.y + 62}, "others");
     }
 
     void scale(spot at, double share, int side)
@@ -292,9 +295,9 @@ private:
 
 } // namespace detail
 
-[[nodiscard]] inline picture triangle(report const& all, std::vector<position> const& positions)
+[[nodiscard]] inline picture triangle(report const& all, std::vector<place> const& places)
 {
-    return detail::triangle_picture{all, positions}.draw();
+    return detail::triangle_picture{all, places}.draw();
 }
 
 } // namespace support

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
@@ -112,6 +113,21 @@ BOOST_AUTO_TEST_CASE(blocs_are_poles_and_no_state_is_in_two)
                           names("poles: pole of 1 is named twice; it must be one of them alone"));
     BOOST_CHECK_EXCEPTION((eq::poles{1, eq::bloc<int>{}}), eq::invalid_parameter,
                           names("poles: pole 1 is empty; it must be a state or a bloc"));
+}
+
+BOOST_AUTO_TEST_CASE(poles_found_at_run_time)
+{
+    auto const place = eq::stance(half_with_c(), eq::poles{std::vector{'R', 'C'}});
+    BOOST_TEST_REQUIRE(place.shares.size() == 3U);
+    BOOST_TEST(place.shares[0].low == 0.3);
+    BOOST_TEST(place.shares[2].low == 0.2);
+    auto const pair = eq::poles{std::vector{eq::bloc{'R', 'U'}, eq::bloc{'T'}}};
+    BOOST_TEST(pair.size() == 2U);
+    BOOST_TEST(eq::stance(half_with_c(), pair).shares[0].low == 0.35);
+    BOOST_CHECK_THROW((eq::poles{std::vector{'R', 'C', 'R'}}), eq::invalid_parameter);
+    BOOST_CHECK_EXCEPTION((eq::poles{std::vector<char>{}}), eq::invalid_parameter, [](auto const& e) {
+        return std::string{e.what()} == "poles: number of poles is 0; it must be at least 1";
+    });
 }
 
 BOOST_AUTO_TEST_CASE(several_vectors)

@@ -29,8 +29,8 @@ struct party_id<bloc<Id>> {
 
 } // namespace detail
 
-/// The great powers that a state stands between, each a state or a bloc: `poles{china, russia}`.
-/// @throws invalid_parameter when a state belongs to two poles, or a pole has no member
+/// The great powers that a state stands between, each a state or a bloc: `poles{china, russia}`, or a vector of them.
+/// @throws invalid_parameter when a state belongs to two poles, a pole has no member, or a vector no pole
 template <identifier Id>
 class poles {
 public:
@@ -39,6 +39,18 @@ public:
     explicit poles(Parties const&... parties)
     {
         (add(detail::members(parties)), ...);
+    }
+
+    /// As many as are found at run time.
+    template <detail::party Party>
+    explicit poles(std::vector<Party> const& parties)
+    {
+        if (parties.empty()) {
+            throw invalid_parameter{"poles", "number of poles", 0.0, "at least 1"};
+        }
+        for (auto const& party : parties) {
+            add(detail::members(party));
+        }
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return each_.size(); }
@@ -78,6 +90,8 @@ private:
 
 template <class First, class... Rest>
 poles(First, Rest...) -> poles<typename detail::party_id<First>::type>;
+template <class Party>
+poles(std::vector<Party>) -> poles<typename detail::party_id<Party>::type>;
 
 /// Barycentric coordinates among k poles and everyone else: k + 1 shares that sum to 1, the last that of everyone
 /// else; each an interval where part of the total is unattributed. No coordinates where nothing can be said.
