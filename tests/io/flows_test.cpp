@@ -158,6 +158,28 @@ BOOST_AUTO_TEST_CASE(malformed_rows_are_named)
     BOOST_TEST(row_complaint("MNG,CHN,NA,x,,,,") == at + "period: found \"x\", expected a whole number");
 }
 
+BOOST_AUTO_TEST_CASE(every_option_is_heard)
+{
+    auto const preamble = std::string{"origin\n\n"};
+    auto const text = std::string{"origin;destination;amount;source\nMNG;CHN;1;'x;y'\nMNG;RUS;?;\nMNG;RUS;-;\n"};
+    auto const read = [](std::string const& characters, eq::io::flow_options options) {
+        options.separator = ';';
+        options.quote = '\'';
+        options.missing = {"?"};
+        options.also_missing = {"-"};
+        auto stream = std::istringstream{characters};
+        auto const [flows, report] = eq::io::read_flows(stream, options);
+        BOOST_TEST_REQUIRE(flows.size() == 1U);
+        BOOST_TEST(flows[0].source == "x;y");
+        BOOST_TEST(report.unknown == 2U);
+        return report.preamble;
+    };
+    BOOST_TEST(read(text, {}) == 0U);
+    BOOST_TEST(read(preamble + text, {.skip_lines = 2}) == 2U);
+    BOOST_TEST(read(preamble + text, {.find_header = true}) == 2U);
+    BOOST_CHECK_THROW(read(text, {.block_size = 4, .longest_row = 10}), eq::io::format_error);
+}
+
 BOOST_AUTO_TEST_CASE(negative_zero_is_zero)
 {
     auto const flows = eq::io::read_flows(eq::io::text("origin,destination,amount,total\nMNG,CHN,-0.0,-0\n")).flows;
