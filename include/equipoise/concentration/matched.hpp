@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/gathered.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+/// Two compositions over the same partners: what every comparison of portfolios starts from.
+namespace equipoise::detail {
+
+/// What a partner has in two compositions.
+struct matched {
+    double flow;
+    double reference;
+};
+
+/// Two compositions over the same partners, each in the units of its own totals.
+struct matched_amounts {
+    totals flows;
+    totals reference;
+    std::vector<matched> partners;
+
+    /// Why the two have no shares to compare.
+    [[nodiscard]] constexpr reason without_shares() const noexcept
+    {
+        if (flows.whole().hi == 0) {
+            return flows.listed == 0 ? reason::no_partners : reason::no_flow;
+        }
+        if (reference.whole().hi == 0) {
+            return reason::no_reference;
+        }
+        auto const rest = flows.unattributed.hi != 0 || reference.unattributed.hi != 0;
+        return rest ? reason::unattributed : reason::defined;
+    }
+};
+
+/// Portfolios whose partners can be told apart by the same identifiers.
+template <class Flows, class Reference>
+concept matchable =
+    portfolio_like<Flows> && portfolio_like<Reference>
+    && requires(std::remove_cvref_t<Flows> const& flows, std::remove_cvref_t<Reference> const& reference) {
+           { flows.ids()[0] < reference.ids()[0] } -> std::convertible_to<bool>;
+           { reference.ids()[0] < flows.ids()[0] } -> std::convertible_to<bool>;
+       };
+
+/// Partners by their identifiers; one that is in neither list has nothing there.
+template <class Flows, class Reference>
+    requires matchable<Flows, Reference>
+[[nodiscard]] constexpr matched_amounts match(Flows const& flows, Reference const& reference, std::string_view name)
+{
+    auto proj = ranges::identity{};
+    auto const ours = gather(flows, proj, name);
+    auto const theirs = gather(reference, proj, name);
+    auto const& ids = flows.ids();
+    auto const& other_ids = reference.ids();
+    auto result = matched_amounts{ours.sums, theirs.sums, {}};
+    result.partners.reserve(ours.amounts.size() + theirs.amounts.size());
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < ours.amounts.size() || j < theirs.amounts.size()) {
+        if (j == theirs.amounts.size() || (i < ours.amounts.size() && ids[i] < other_ids[j])) {
+            result.partners.push_back({ours.amounts[i++], 0});
+        } else if (i == ours.amounts.size() || other_ids[j] < ids[i]) {
+            result.partners.push_back({0, theirs.amounts[j++]});
+        } else {
+            result.partners.push_back({ours.amounts[i++], theirs.amounts[j++]});
+        }
+    }
+    return result;
+}
+
+/// Amounts by their places.
+template <class Flows, class Reference>
+    requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
+[[nodiscard]] constexpr matched_amounts match(Flows& flows, Reference& reference, std::string_view name,
+                                              std::string_view reference_name)
+{
+    auto proj = ranges::identity{};
+    auto const ours = gather(flows, proj, name);
+    auto const theirs = gather(reference, proj, reference_name);
+    if (ours.amounts.size() != theirs.amounts.size()) {
+        throw invalid_parameter{name, "length of the reference", static_cast<double>(theirs.amounts.size()),
+                                "that of the flows, " + std::to_string(ours.amounts.size())};
+    }
+    auto result = matched_amounts{ours.sums, theirs.sums, {}};
+    result.partners.reserve(ours.amounts.size());
+    for (std::size_t i = 0; i < ours.amounts.size(); ++i) {
+        result.partners.push_back({ours.amounts[i], theirs.amounts[i]});
+    }
+    return result;
+}
+
+} // namespace equipoise::detail
