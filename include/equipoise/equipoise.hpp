@@ -54,12 +54,14 @@
 #include <equipoise/exposure/products.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/exposure/report.hpp>
+#include <equipoise/exposure/risk.hpp>
 #include <equipoise/exposure/screening.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/sovereignty.hpp>
 #include <equipoise/exposure/stocks.hpp>
 #include <equipoise/exposure/structure.hpp>
 #include <equipoise/exposure/supply.hpp>
+#include <equipoise/exposure/supply_risk.hpp>
 #include <equipoise/exposure/trade.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/flows.hpp>
