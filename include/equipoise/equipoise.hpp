@@ -45,6 +45,7 @@
 #include <equipoise/core/interval.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/channel_profile.hpp>
+#include <equipoise/exposure/chokepoints.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/energy.hpp>
 #include <equipoise/exposure/exit.hpp>
