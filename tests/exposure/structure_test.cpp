@@ -144,6 +144,36 @@ BOOST_AUTO_TEST_CASE(reference_matrices)
     BOOST_TEST(seen["hachman"] == 26);
 }
 
+BOOST_AUTO_TEST_CASE(reference_pairs)
+{
+    auto const lines = support::read_csv(folder + "pairs.csv");
+    auto pairs = std::map<std::string, std::pair<std::vector<double>, std::vector<double>>>{};
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        auto& [x, y] = pairs[lines[i].at(0)];
+        x.push_back(support::number(lines[i].at(1)));
+        y.push_back(support::number(lines[i].at(2)));
+    }
+    auto const values = support::read_csv(folder + "pairs_values.csv");
+    auto const value = support::column(values.at(0), "value");
+    auto seen = std::map<std::string, int>{};
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        auto const& line = values[i];
+        auto const& metric = line.at(1);
+        if (metric != "krugman" && metric != "finger_kreinin") {
+            continue;
+        }
+        auto const& [x, y] = pairs.at(line.at(0));
+        BOOST_TEST_CONTEXT(line.at(0) << " " << metric)
+        {
+            auto const found = metric == "krugman" ? eq::krugman(x, y) : eq::finger_kreinin(x, y);
+            BOOST_TEST(support::ulps(found, support::number(line.at(value))) <= 1);
+        }
+        ++seen[metric];
+    }
+    BOOST_TEST(seen["krugman"] >= 11);
+    BOOST_TEST(seen["finger_kreinin"] >= 11);
+}
+
 BOOST_AUTO_TEST_CASE(proportional_rows_are_exactly_one)
 {
     auto random = std::mt19937{19};

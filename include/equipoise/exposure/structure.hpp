@@ -3,6 +3,7 @@
 
 #include <equipoise/balancing/overlap.hpp>
 #include <equipoise/concentration/reference.hpp>
+#include <equipoise/core/twofold_functions.hpp>
 #include <equipoise/exposure/ratios.hpp>
 
 #include <algorithm>
@@ -25,8 +26,7 @@ public:
     {
         auto const mine = power_of(part);
         auto const theirs = power_of(reference_part);
-        auto const unit = [](twofold x, int power) { return twofold{scaled(x.hi, -power), scaled(x.lo, -power)}; };
-        return {reference_whole * unit(part, mine), whole * unit(reference_part, theirs), mine - theirs};
+        return {reference_whole * scaled(part, -mine), whole * scaled(reference_part, -theirs), mine - theirs};
     }
 
     [[nodiscard]] constexpr double value() const
@@ -39,8 +39,8 @@ public:
     /// (r - 1) / (r + 1)
     [[nodiscard]] constexpr double symmetric() const
     {
-        auto const a = power_ < 0 ? twofold{scaled(over_.hi, power_), scaled(over_.lo, power_)} : over_;
-        auto const b = power_ > 0 ? twofold{scaled(under_.hi, -power_), scaled(under_.lo, -power_)} : under_;
+        auto const a = scaled(over_, (std::min)(power_, 0));
+        auto const b = scaled(under_, (std::min)(-power_, 0));
         return over_.hi == 0 ? -1 : (a - b) / (a + b);
     }
 
@@ -226,7 +226,6 @@ struct hachman_facts {
         // both wholes brought to [1, 2), so that the terms are as large as shares make them
         auto const of_flows = exponent_of(both.flows.whole().hi);
         auto const of_reference = exponent_of(both.reference.whole().hi);
-        auto const near_one = [](twofold x, int power) { return twofold{scaled(x.hi, -power), scaled(x.lo, -power)}; };
         auto sum = running_sum{};
         for (auto const& [flow, reference] : both.partners) {
             auto const x = scaled(flow, -of_flows);
@@ -239,8 +238,8 @@ struct hachman_facts {
                 sum.add(ratio * x);
             }
         }
-        auto const whole = near_one(both.flows.whole(), of_flows);
-        return whole * whole / (near_one(both.reference.whole(), of_reference) * sum.value());
+        auto const whole = scaled(both.flows.whole(), -of_flows);
+        return whole * whole / (scaled(both.reference.whole(), -of_reference) * sum.value());
     }
 };
 
