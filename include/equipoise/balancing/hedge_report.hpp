@@ -69,7 +69,8 @@ namespace detail {
 {
     auto text = std::string{};
     for (std::size_t i = 0; i < names.size(); ++i) {
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+        text += i == 0 ? "" : i + 1 == names.size() ? " and " : ", ";
+        text += names[i];
     }
     return text;
 }
@@ -88,7 +89,9 @@ namespace detail {
     auto text = std::string{};
     auto const say = [&](posture which, std::string const& words) {
         if (auto const names = where(which); !names.empty()) {
-            text += (text.empty() ? "" : ", ") + words + listed_in_words(names);
+            text += text.empty() ? "" : ", ";
+            text += words;
+            text += listed_in_words(names);
         }
     };
     say(posture::towards_first, "leans to " + first + " in ");

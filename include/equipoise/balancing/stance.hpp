@@ -62,7 +62,10 @@ public:
     {
         auto text = std::string{};
         for (auto const& id : each_[i]) {
-            text += (text.empty() ? "" : "+") + text_of(id);
+            if (!text.empty()) {
+                text += '+';
+            }
+            text += text_of(id);
         }
         return text;
     }

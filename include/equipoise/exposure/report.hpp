@@ -115,7 +115,10 @@ private:
     {
         auto name = std::string{};
         for (auto const& id : members(power)) {
-            name += (name.empty() ? "" : "+") + text_of(id);
+            if (!name.empty()) {
+                name += '+';
+            }
+            name += text_of(id);
         }
         return name;
     }
