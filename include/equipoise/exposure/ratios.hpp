@@ -48,7 +48,8 @@ template <party P>
 {
     auto name = std::string{};
     for (auto const& id : members(who)) {
-        name += (name.empty() ? "" : " + ") + text_of(id);
+        name += name.empty() ? "" : " + ";
+        name += text_of(id);
     }
     return name.empty() ? "an empty bloc" : name;
 }
