@@ -27,8 +27,9 @@ struct ledger_rows {
 /// Many portfolios, one for each key, side by side in memory: whose partners (a state, or a state and a period, ..).
 ///
 /// Built once, by `ledger_builder`, `exports` or `imports`; then a range of entries (key, flows) in the order of
-/// the keys, each entry a view. Two ledgers merge with `+=`, the rows of both in the cells of one: however rows
-/// were ordered or split among ledgers, the same bits come out.
+/// the keys, each entry a view. Two ledgers merge with `+=`, the rows of both in the cells of one. Cell sums are held
+/// to some 106 bits (but for quantities without a difference), so that neither the order of the rows nor the way they
+/// were split among ledgers shows in an amount.
 template <identifier Key, identifier Id, amount Amount = double>
 class ledger {
 public:
