@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(bounds_are_carried_through)
     BOOST_TEST(found.offset.low == 8.0 / 9, tt::tolerance(1e-14));
     BOOST_TEST(found.offset.high == 1);
     BOOST_TEST(found.reading
-               == "leans to CHN in exports, to RUS in arms; the tilts offset one another to between 89% and 100%");
+               == "leans to CHN in exports, to RUS in arms; the tilts offset one another to between 88% and 100%");
     BOOST_TEST(eq::is_undefined(found.pairs[0].overlap));
 }
 

@@ -52,16 +52,15 @@ struct hedge_options {
 
 namespace detail {
 
-[[nodiscard]] inline std::string percent(double share)
-{
-    return std::to_string(std::lround(100 * share)) + "%";
-}
-
+/// A value to the nearest percent; bounds rounded outwards, lest they promise too much.
 [[nodiscard]] inline std::string percent(interval const& share)
 {
-    auto const low = percent(share.low);
-    auto const high = percent(share.high);
-    return low == high ? low : "between " + low + " and " + high;
+    auto const words = [](double hundredths) { return std::to_string(std::lround(hundredths)) + "%"; };
+    auto const near = words(100 * share.low);
+    if (near == words(100 * share.high)) {
+        return near;
+    }
+    return "between " + words(std::floor(100 * share.low)) + " and " + words(std::ceil(100 * share.high));
 }
 
 /// "a", "a and b", "a, b and c"
