@@ -103,7 +103,7 @@ public:
             return {(by_log_ ? term - c.b * rest : term + c.a * rest) * of_near_};
         }
         auto const power = c.log * order_;
-        if (power.hi > 600) {
+        if (power.hi > 300) { // beside an amount of 2^400, more would be beyond the range of a double
             auto const twos = static_cast<int>(power.hi * 1.4426950408889634);
             return {c.b * quick_exp(power - ln_2 * twos) * of_far_, twos};
         }
