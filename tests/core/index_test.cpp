@@ -44,6 +44,13 @@ static_assert(eq::why_undefined(eq::hhi, std::array{1.0}).empty());
 static_assert(eq::describe(eq::hhi).name == "hhi");
 static_assert(eq::describe(eq::hhi).effect == eq::concentrating::raises);
 static_assert(eq::describe(eq::effective_number).effect == eq::concentrating::lowers);
+static_assert(eq::describe(eq::gini).effect == eq::concentrating::raises && !eq::describe(eq::gini).ignores_zeros);
+static_assert(eq::describe(eq::gini(eq::base{9})).effect == eq::concentrating::raises);
+static_assert(eq::describe(eq::gini(eq::base{9})).ignores_zeros && !eq::describe(eq::gini(eq::base{9})).counts_traces);
+// of (1, 1, 2) the Gini coefficient is 1/6, of (2, 2), left when the first moves to the second, 0
+static_assert(eq::describe(eq::gini(eq::positive)).effect == eq::concentrating::neither);
+static_assert(eq::describe(eq::gini(eq::positive)).ignores_zeros && eq::describe(eq::gini(eq::positive)).counts_traces);
+static_assert(eq::describe(eq::hill(0)).counts_traces && !eq::describe(eq::hill(2)).counts_traces);
 static_assert(eq::describe(eq::hhi).range(4).low == .25 && eq::describe(eq::hhi).range(4).high == 1);
 static_assert(eq::describe(eq::concentration_ratio(3)).range(4) == eq::interval{.75, 1});
 static_assert(eq::describe(eq::concentration_ratio(3)).range(2) == eq::interval{1, 1});
@@ -72,6 +79,7 @@ static_assert(callable<hhi_fn, portfolio> && callable<hhi_fn, eq::portfolio_view
 static_assert(!callable<hhi_fn, portfolio, double (*)(eq::partner<int> const&)>,
               "a portfolio knows its amounts; a projection of them would be ignored");
 static_assert(!callable<hhi_fn, std::vector<shipment>> && !callable<hhi_fn, std::vector<std::string>>);
+static_assert(!callable<decltype(eq::unbiased_hhi), int>, "no range, and no hard error either");
 static_assert(!callable<hhi_fn, std::string> && !callable<hhi_fn, double> && !callable<hhi_fn>);
 static_assert(!callable<hhi_fn, std::vector<std::chrono::seconds>>);
 static_assert(!callable<hhi_fn, std::vector<double>, eq::base>, "the number of partners does not matter to hhi");

@@ -5,6 +5,7 @@
 #include <equipoise/core/index.hpp>
 
 #include <cstddef>
+#include <limits>
 
 /// Indices of counts (votes, treaties, deals) taken as a sample, corrected for its size.
 ///
@@ -89,7 +90,11 @@ struct miller_madow_rule {
                                  replicating::changes,
                                  true};
 
-    [[nodiscard]] static constexpr interval range(double n) { return {0, ln_of_count(n, nats) + 0.5}; }
+    [[nodiscard]] static constexpr interval range(double n)
+    {
+        return {0,
+                n < 0x1p63 ? (ln({n}) + quotient({n - 1}, {2 * n})).value() : std::numeric_limits<double>::infinity()};
+    }
     [[nodiscard]] constexpr outcome operator()(totals const& sums, entropy const& plain) const
     {
         auto const spare = twofold{static_cast<double>(sums.positive) - 1};
@@ -127,10 +132,9 @@ inline constexpr index_fn<detail::unbiased_hhi_rule> unbiased_hhi{};
 
 /// Shannon entropy of counts, corrected after Miller and Madow: H1 + (m - 1) / (2 N) nats, m the positive partners.
 ///
-/// Takes a portfolio or range of whole numbers, nothing else. Range [0, ln n + 1/2), down = more concentrated; it
-/// may exceed ln n. Undefined without counts. Throws `invalid_amount`. Two passes.
-/// Source: Miller (1955), Note on the bias of information estimates; primary text not consulted, values agree with
-/// R package entropy.
+/// Takes a portfolio or range of whole numbers, nothing else. Range [0, ln n + (1 - 1/n) / 2], down = more
+/// concentrated; it may exceed ln n. Undefined without counts. Throws `invalid_amount`. Two passes. Source: Miller
+/// (1955), Note on the bias of information estimates; primary text not consulted, values agree with R package entropy.
 inline constexpr index_fn<detail::miller_madow_rule> miller_madow{};
 
 /// Good-Turing coverage of counts: C = 1 - f1 / N, f1 the number of partners counted exactly once.

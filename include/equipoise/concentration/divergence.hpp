@@ -86,7 +86,8 @@ inline constexpr double widest_order = 0x1p20;
 
 struct theil_rule {
     using statistic = divergence_from_uniform;
-    static constexpr facts about{"theil", "T", "sum p ln(n p)", "Theil (1967)", concentrating::raises};
+    static constexpr facts about{"theil",           "T", "sum p ln(n p)", "Theil (1967)", concentrating::raises,
+                                 replicating::keeps};
     base n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners)
@@ -105,7 +106,8 @@ struct theil_rule {
 
 struct mean_log_deviation_rule {
     using statistic = divergence_from_uniform;
-    static constexpr facts about{"mean_log_deviation", "L", "-sum ln(n p) / n", "Theil (1967)", concentrating::raises};
+    static constexpr facts about{"mean_log_deviation", "L", "-sum ln(n p) / n", "Theil (1967)", concentrating::raises,
+                                 replicating::keeps};
     base n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
@@ -121,8 +123,12 @@ struct mean_log_deviation_rule {
 
 struct generalized_entropy_rule {
     using statistic = divergence_from_uniform;
-    static constexpr facts about{"generalized_entropy", "GE(a)", "(n^(a-1) sum p^a - 1) / (a (a - 1))",
-                                 "Cowell (1980); Shorrocks (1980)", concentrating::raises};
+    static constexpr facts about{"generalized_entropy",
+                                 "GE(a)",
+                                 "(n^(a-1) sum p^a - 1) / (a (a - 1))",
+                                 "Cowell (1980); Shorrocks (1980)",
+                                 concentrating::raises,
+                                 replicating::keeps};
     double a;
     base n = listed;
 
@@ -152,8 +158,9 @@ struct make_generalized_entropy {
 
 struct atkinson_rule {
     using statistic = divergence_from_uniform;
-    static constexpr facts about{"atkinson", "A_e", "1 - (mean of (n p)^(1-e))^(1/(1-e))", "Atkinson (1970)",
-                                 concentrating::raises};
+    static constexpr facts about{
+        "atkinson",        "A_e", "1 - (mean of (n p)^(1-e))^(1/(1-e))", "Atkinson (1970)", concentrating::raises,
+        replicating::keeps};
     double e;
     base n = listed;
 

@@ -50,8 +50,9 @@ private:
 
 struct garcia_alba_rule {
     using statistic = fourth_powers;
-    static constexpr facts about{"garcia_alba", "ID", "sum (p^2 / H)^2", "Garcia Alba Idunate (1994)",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "garcia_alba",        "ID", "sum (p^2 / H)^2", "Garcia Alba Idunate (1994)", concentrating::neither,
+        replicating::divides, true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
 
@@ -64,11 +65,16 @@ struct garcia_alba_rule {
 
 struct stenbacka_rule {
     using statistic = ranking;
-    static constexpr facts about{"stenbacka", "S^D", "(1 - g (p_(1)^2 - p_(2)^2)) / 2",
-                                 "Melnik, Shy and Stenbacka (2008)", concentrating::neither};
+    static constexpr facts about{"stenbacka",
+                                 "S^D",
+                                 "(1 - g (p_(1)^2 - p_(2)^2)) / 2",
+                                 "Melnik, Shy and Stenbacka (2008)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     double g;
 
-    [[nodiscard]] static constexpr interval range(double) { return {0, 0.5}; }
+    [[nodiscard]] constexpr interval range(double) const { return {(1 - g) / 2, 0.5}; }
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {
@@ -96,8 +102,9 @@ struct make_stenbacka {
 
 /// Hoover's rule under the name that ecology gives it.
 struct strong_dominance_rule : hoover_rule {
-    static constexpr facts about{"strong_dominance", "D_w", "max over r of CR_r - r/n", "Strong (2002)",
-                                 concentrating::raises};
+    static constexpr facts about{"strong_dominance",         "D_w",
+                                 "max over r of CR_r - r/n", "Strong (2002)",
+                                 concentrating::raises,      replicating::keeps};
 
     [[nodiscard]] constexpr deviations start(totals const& sums) const { return {sums, n.count(sums, about.name)}; }
 };
@@ -115,8 +122,8 @@ inline constexpr index_fn<detail::garcia_alba_rule> garcia_alba{};
 /// Dominance threshold: S^D = (1 - g (p_(1)^2 - p_(2)^2)) / 2, p_(1) and p_(2) the two largest shares (p_(2) = 0 for a
 /// single partner). The largest partner is dominant when its share is at least S^D.
 ///
-/// `stenbacka(flows, g)` or `stenbacka(g)(flows)`, g in (0, 1]; g = 1 in the studies that do not say. Range [0, 1/2],
-/// down = the leader stands further above the second. Undefined without flow. Throws `invalid_amount`,
+/// `stenbacka(flows, g)` or `stenbacka(g)(flows)`, g in (0, 1]; g = 1 in the studies that do not say. Range [(1 - g)/2,
+/// 1/2], down = the leader stands further above the second. Undefined without flow. Throws `invalid_amount`,
 /// `invalid_parameter`. Cost of a sort.
 /// Source: Melnik, Shy and Stenbacka (2008), Assessing Market Dominance.
 inline constexpr family_fn<detail::make_stenbacka> stenbacka{};

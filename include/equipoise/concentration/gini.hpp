@@ -36,11 +36,15 @@ namespace detail {
 
 struct gini_rule {
     using statistic = ranking;
-    static constexpr facts about{"gini", "G", "sum of (2r - n - 1) p_r / n, r the rank from the smallest up",
-                                 "Gini (1912)", concentrating::raises};
+    static constexpr facts about{"gini",
+                                 "G",
+                                 "sum of (2r - n - 1) p_r / n, r the rank from the smallest up",
+                                 "Gini (1912)",
+                                 concentrating::raises,
+                                 replicating::keeps};
     base n = listed;
 
-    [[nodiscard]] static constexpr interval range(double partners) { return {0, 1 - 1 / partners}; }
+    [[nodiscard]] static constexpr interval range(double partners) { return {0, share_of_others(partners)}; }
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {

@@ -126,7 +126,10 @@ struct hirschman_rule {
                                  replicating::changes,
                                  true};
 
-    [[nodiscard]] static constexpr interval range(double n) { return {square_root(1 / n), 1}; }
+    [[nodiscard]] static constexpr interval range(double n)
+    {
+        return {n < 0x1p63 ? square_root(quotient({1}, {n})).value() : 0, 1};
+    }
     [[nodiscard]] constexpr outcome operator()(totals const& sums, squares const& squared) const
     {
         auto const whole = sums.whole();
@@ -140,7 +143,7 @@ struct gini_simpson_rule {
         "gini_simpson",       "1 - H", "sum p (1 - p)", "Gini (1912); Simpson (1949)", concentrating::lowers,
         replicating::changes, true};
 
-    [[nodiscard]] static constexpr interval range(double n) { return {0, 1 - 1 / n}; }
+    [[nodiscard]] static constexpr interval range(double n) { return {0, share_of_others(n)}; }
     [[nodiscard]] constexpr outcome operator()(totals const& sums, elsewhere const& apart) const
     {
         auto const whole = sums.whole();
@@ -220,7 +223,7 @@ struct dual_hhi_form {
                                  concentrating::raises,
                                  replicating::keeps};
     static constexpr bool needs_two = false;
-    [[nodiscard]] static constexpr interval range(double n) { return {0, 1 - 1 / n}; }
+    [[nodiscard]] static constexpr interval range(double n) { return {0, share_of_others(n)}; }
     [[nodiscard]] static constexpr double of(twofold c, double) { return c / (c + 1.0); }
 };
 

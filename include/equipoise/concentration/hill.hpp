@@ -47,6 +47,7 @@ struct order_rule {
     using statistic = power_sum;
     double q;
 
+    [[nodiscard]] constexpr bool counts_traces() const { return q == 0; }
     [[nodiscard]] constexpr power_sum start(totals const& sums) const { return {sums, q}; }
 };
 

@@ -38,10 +38,11 @@ private:
 
 struct hoover_rule {
     using statistic = deviations;
-    static constexpr facts about{"hoover", "HI", "sum |p - 1/n| / 2", "Hoover (1936)", concentrating::raises};
+    static constexpr facts about{"hoover",          "HI", "sum |p - 1/n| / 2", "Hoover (1936)", concentrating::raises,
+                                 replicating::keeps};
     base n = listed;
 
-    [[nodiscard]] static constexpr interval range(double partners) { return {0, 1 - 1 / partners}; }
+    [[nodiscard]] static constexpr interval range(double partners) { return {0, share_of_others(partners)}; }
     [[nodiscard]] constexpr deviations start(totals const& sums) const { return {sums, n.count(sums, about.name)}; }
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, deviations const& above) const

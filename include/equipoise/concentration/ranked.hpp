@@ -2,8 +2,8 @@
 #pragma once
 
 #include <equipoise/concentration/ranking.hpp>
+#include <equipoise/core/twofold_functions.hpp>
 
-#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <limits>
@@ -17,8 +17,13 @@ namespace detail {
 
 struct concentration_ratio_rule {
     using statistic = ranking;
-    static constexpr facts about{"concentration_ratio", "CR_k", "sum of the k largest p",
-                                 "the k-firm concentration ratio of industrial economics", concentrating::raises};
+    static constexpr facts about{"concentration_ratio",
+                                 "CR_k",
+                                 "sum of the k largest p",
+                                 "the k-firm concentration ratio of industrial economics",
+                                 concentrating::raises,
+                                 replicating::changes,
+                                 true};
     std::size_t k;
 
     [[nodiscard]] constexpr interval range(double n) const
@@ -49,8 +54,13 @@ struct make_concentration_ratio {
 
 struct hall_tideman_rule {
     using statistic = ranking;
-    static constexpr facts about{"hall_tideman", "HTI", "1 / (2 sum r p_(r) - 1), r the rank from the largest down",
-                                 "Hall and Tideman (1967); Rosenbluth (1955)", concentrating::raises};
+    static constexpr facts about{"hall_tideman",
+                                 "HTI",
+                                 "1 / (2 sum r p_(r) - 1), r the rank from the largest down",
+                                 "Hall and Tideman (1967); Rosenbluth (1955)",
+                                 concentrating::raises,
+                                 replicating::divides,
+                                 true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {n < 0x1p63 ? 1 / n : 0.0, 1}; }
 
@@ -69,33 +79,43 @@ struct hall_tideman_rule {
 };
 
 /// 1 + 1/2 + .. + 1/n
-[[nodiscard]] constexpr double harmonic_number(double n) noexcept
+[[nodiscard]] constexpr twofold harmonic_number(double n) noexcept
 {
     constexpr auto few = 64.0;
     auto sum = running_sum{};
     if (n <= few || std::is_constant_evaluated()) {
         for (auto r = 1.0; r <= n; ++r) {
-            sum.add(1 / r);
+            sum.add(quotient({1}, {r}));
         }
-        return sum.value().value();
+        return sum.value();
     }
-    constexpr auto euler = 0.57721566490153286;
-    auto const square = n * n;
-    return std::log(n) + euler + 1 / (2 * n) - 1 / (12 * square) + 1 / (120 * square * square);
+    constexpr auto euler = twofold{0x1.2788cfc6fb619p-1, -4.942915152430645e-18};
+    auto const square = 1 / (n * n);
+    auto const rest =
+        square * (1.0 / 12 - square * (1.0 / 120 - square * (1.0 / 252 - square * (1.0 / 240 - square / 132))));
+    return ln({n}) + euler + (quotient({0.5}, {n}) + -rest);
 }
 
 struct kvalseth_rule {
     using statistic = ranking;
-    static constexpr facts about{"kvalseth", "CK", "sum p_(r) / r, r the rank from the largest down", "Kvalseth (2022)",
-                                 concentrating::raises};
+    static constexpr facts about{"kvalseth",
+                                 "CK",
+                                 "sum p_(r) / r, r the rank from the largest down",
+                                 "Kvalseth (2022)",
+                                 concentrating::raises,
+                                 replicating::changes,
+                                 true};
 
-    [[nodiscard]] static constexpr interval range(double n) { return {n < 0x1p63 ? harmonic_number(n) / n : 0.0, 1}; }
+    [[nodiscard]] static constexpr interval range(double n)
+    {
+        return {n < 0x1p63 ? harmonic_number(n) / twofold{n} : 0.0, 1};
+    }
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {
         auto weighted = running_sum{};
         for (std::size_t r = 0; r < ranked.size(); ++r) {
-            weighted.add(ranked[r] / (static_cast<double>(r) + 1));
+            weighted.add(quotient({ranked[r]}, {static_cast<double>(r) + 1}));
         }
         return weighted.value() / sums.whole();
     }
@@ -103,13 +123,22 @@ struct kvalseth_rule {
 
 struct horvath_rule {
     using statistic = ranking;
-    static constexpr facts about{"horvath", "CCI", "p_(1) + sum of p_(r)^2 (2 - p_(r)) over r >= 2", "Horvath (1970)",
-                                 concentrating::neither};
+    static constexpr facts about{"horvath",
+                                 "CCI",
+                                 "p_(1) + sum of p_(r)^2 (2 - p_(r)) over r >= 2",
+                                 "Horvath (1970)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
 
     [[nodiscard]] static constexpr interval range(double n)
     {
         // 1 - (1 - 1/n)^3 for n equal partners, but of two partners (2/3, 1/3) has less than (1/2, 1/2)
-        return {n == 2 ? 23.0 / 27 : (3 * (1 - 1 / n) + 1 / n / n) / n, 1};
+        if (!(n < 0x1p63)) {
+            return {0, 1};
+        }
+        auto const square = two_product(n, n);
+        return {n == 2 ? 23.0 / 27 : (square * 3.0 - twofold{3 * n} + 1.0) / (square * n), 1};
     }
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
@@ -118,8 +147,8 @@ struct horvath_rule {
         auto sum = running_sum{};
         sum.add(ranked[0]);
         for (std::size_t r = 1; r < ranked.size(); ++r) {
-            auto const share = twofold{ranked[r]} / whole;
-            sum.add(ranked[r] * (share * (2 - share)));
+            auto const share = quotient({ranked[r]}, whole);
+            sum.add(share * (twofold{2} - share) * ranked[r]);
         }
         return sum.value() / whole;
     }
@@ -127,9 +156,13 @@ struct horvath_rule {
 
 struct linda_rule {
     using statistic = ranking;
-    static constexpr facts about{"linda", "L_m",
+    static constexpr facts about{"linda",
+                                 "L_m",
                                  "sum of (m - r) / r CR_r / (CR_m - CR_r) over r < m, divided by m (m - 1)",
-                                 "Linda (1976)", concentrating::neither};
+                                 "Linda (1976)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     std::size_t m;
 
     [[nodiscard]] constexpr interval range(double) const
@@ -177,8 +210,12 @@ struct make_linda {
 
 struct palma_rule {
     using statistic = ranking;
-    static constexpr facts about{"palma", "S10/S40", "share of the largest tenth / share of the smallest four tenths",
-                                 "Palma (2011)", concentrating::raises};
+    static constexpr facts about{"palma",
+                                 "S10/S40",
+                                 "share of the largest tenth / share of the smallest four tenths",
+                                 "Palma (2011)",
+                                 concentrating::raises,
+                                 replicating::keeps};
     base n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0.25, std::numeric_limits<double>::infinity()}; }

@@ -38,6 +38,7 @@ struct facts {
     concentrating effect = concentrating::neither;
     replicating copies = replicating::changes;
     bool ignores_zeros = false; ///< one more partner with nothing changes nothing
+    bool counts_traces = false; ///< one more with next to nothing counts in full: a jump at zero
 };
 
 /// Partners with their amounts, totals and unattributed rest: `portfolio`, `portfolio_view` and what looks like them.
@@ -61,7 +62,10 @@ concept whole_numbers = amount<T> && std::integral<T>;
 namespace detail {
 
 template <class R, class Proj>
-struct amount_in : std::type_identity<amount_t<R, Proj>> {};
+struct amount_in {};
+template <class R, class Proj>
+    requires(!portfolio_like<R> && amount_range<R, Proj>)
+struct amount_in<R, Proj> : std::type_identity<amount_t<R, Proj>> {};
 template <portfolio_like R, class Proj>
 struct amount_in<R, Proj> : std::remove_cvref<decltype(std::declval<R&>().amounts()[0])> {};
 
@@ -191,11 +195,24 @@ struct description : facts {
     [[nodiscard]] constexpr interval range(double n) const { return rule.range(n); }
 };
 
-/// The facts of an index: name, symbol, formula, source, the effect of concentration, range for n partners.
+/// The facts of an index: name, symbol, formula, source, the effect of concentration, range for n partners. They are
+/// those of the index with its parameters and base: over the positive partners, of whom concentrating leaves fewer,
+/// no index has a Schur direction.
 template <class Rule>
 [[nodiscard]] constexpr description<Rule> describe(index_fn<Rule> const& index)
 {
-    return {Rule::about, index.rule};
+    auto about = Rule::about;
+    if constexpr (detail::has_base<Rule>) {
+        about.ignores_zeros = about.ignores_zeros || index.rule.n != listed;
+        if (index.rule.n == positive) {
+            about.effect = concentrating::neither;
+            about.counts_traces = true;
+        }
+    }
+    if constexpr (requires { index.rule.counts_traces(); }) {
+        about.counts_traces = index.rule.counts_traces();
+    }
+    return {about, index.rule};
 }
 
 /// Why `index(flows, proj)` is undefined, in words; empty when it is defined.

@@ -15,4 +15,14 @@ struct interval {
     friend constexpr bool operator==(interval const&, interval const&) = default;
 };
 
+namespace detail {
+
+/// 1 - 1/n for n > 0, which may be infinite; rounded once, lest a range cut off what is right.
+[[nodiscard]] constexpr double share_of_others(double n) noexcept
+{
+    return n < 0x1p63 ? (n - 1) / n : 1;
+}
+
+} // namespace detail
+
 } // namespace equipoise
