@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+// What an index refuses at run time does not compile in a constant expression.
+// FAIL 1: invalid_amount
+// FAIL 2: invalid_amount
+// FAIL 3: invalid_amount
+// FAIL 4: invalid_amount
+// FAIL 5: invalid_parameter
+// FAIL 6: invalid_parameter
+// FAIL 7: invalid_parameter
+// FAIL 8: invalid_parameter
+// FAIL 9: invalid_parameter
+// FAIL 10: invalid_parameter
+// FAIL 11: invalid_parameter
+// FAIL 12: invalid_parameter
+#include <equipoise/concentration/counts.hpp>
+#include <equipoise/concentration/divergence.hpp>
+#include <equipoise/concentration/dominance.hpp>
+#include <equipoise/concentration/gini.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/hill.hpp>
+#include <equipoise/concentration/ranked.hpp>
+
+#include <array>
+#include <limits>
+
+namespace eq = equipoise;
+
+constexpr auto infinity = std::numeric_limits<double>::infinity();
+constexpr auto flows = std::array{3.0, 1.0};
+
+#if defined(EQUIPOISE_FAIL_1)
+constexpr auto value = eq::hhi(std::array{3.0, -1.0});
+#elif defined(EQUIPOISE_FAIL_2)
+constexpr auto value = eq::gini(std::array{eq::undefined, 1.0});
+#elif defined(EQUIPOISE_FAIL_3)
+constexpr auto value = eq::hoover(std::array{3.0, infinity});
+#elif defined(EQUIPOISE_FAIL_4)
+constexpr auto value = eq::unbiased_hhi(std::array{3, -1});
+#elif defined(EQUIPOISE_FAIL_5)
+constexpr auto value = eq::concentration_ratio(flows, 0);
+#elif defined(EQUIPOISE_FAIL_6)
+constexpr auto value = eq::hill(flows, -1);
+#elif defined(EQUIPOISE_FAIL_7)
+constexpr auto value = eq::tsallis(flows, eq::undefined);
+#elif defined(EQUIPOISE_FAIL_8)
+constexpr auto value = eq::atkinson(flows, -0.5);
+#elif defined(EQUIPOISE_FAIL_9)
+constexpr auto value = eq::linda(flows, 1);
+#elif defined(EQUIPOISE_FAIL_10)
+constexpr auto value = eq::stenbacka(flows, 2);
+#elif defined(EQUIPOISE_FAIL_11)
+constexpr auto value = eq::normalized_hhi(flows, eq::base{1});
+#elif defined(EQUIPOISE_FAIL_12)
+constexpr auto value = eq::shannon(flows, eq::logarithm{1});
+#else
+constexpr auto value = eq::hhi(flows) + eq::gini(flows) + eq::hoover(flows) + eq::unbiased_hhi(std::array{3, 1})
+                       + eq::concentration_ratio(flows, 1) + eq::hill(flows, 2) + eq::tsallis(flows, 2)
+                       + eq::atkinson(flows, 0.5) + eq::linda(flows, 2) + eq::stenbacka(flows, 1)
+                       + eq::normalized_hhi(flows, eq::base{2}) + eq::shannon(flows, eq::logarithm{2});
+#endif
+
+int main()
+{
+    return value > 0 ? 0 : 1;
+}

@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/flows.hpp"
+#include "../support/oracle.hpp"
+#include "../support/subject.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// What the facts of an index claim, put to the test on random flows. Which law applies to an index is said by its
+// facts and nothing else, and rules with a wrong fact are shown to break every law.
+
+namespace eq = equipoise;
+
+namespace {
+
+static_assert(support::most == support::many);
+
+using support::amounts;
+using support::draw_below;
+using support::draw_flows;
+using support::flows;
+using support::same_bits;
+using support::subject;
+using support::text_of;
+using support::ulps;
+
+/// Two results, each within 4 ulp of the exact value, are no further apart.
+constexpr auto rounding = 8;
+
+/// Random numbers for a law, the same for all indices.
+struct dice {
+    std::uint64_t seed = support::draw_bits();
+    [[nodiscard]] support::random operator()() const { return support::random{seed}; }
+};
+
+/// What is wrong, or nothing.
+using verdict = std::string;
+
+verdict unequal(std::string_view what, amounts const& a, double of_a, amounts const& b, double of_b)
+{
+    return std::string{what} + ": " + text_of(of_a) + " of " + text_of(a) + ", " + text_of(of_b) + " of " + text_of(b);
+}
+
+bool both_defined(double a, double b)
+{
+    return !eq::is_undefined(a) && !eq::is_undefined(b);
+}
+
+bool near(double a, double b)
+{
+    return ulps(a, b) <= rounding;
+}
+
+amounts times(amounts flows, double factor)
+{
+    for (auto& x : flows) {
+        x *= factor;
+    }
+    return flows;
+}
+
+amounts copies(amounts const& flows, std::size_t k)
+{
+    auto result = amounts{};
+    for (std::size_t i = 0; i < k; ++i) {
+        result.insert(result.end(), flows.begin(), flows.end());
+    }
+    return result;
+}
+
+verdict anonymity(subject const& index, flows const& sample, dice const& random)
+{
+    auto shuffled = sample.amounts;
+    random().shuffle(shuffled);
+    auto const before = index.value(sample.amounts);
+    auto const after = index.value(shuffled);
+    return same_bits(before, after) ? "" : unequal("anonymity", sample.amounts, before, shuffled, after);
+}
+
+/// Beside a partner with all but 1e-16, sums to 106 bits leave an entropy 53.
+verdict anonymity_but_for_rounding(subject const& index, flows const& sample, dice const& random)
+{
+    auto shuffled = sample.amounts;
+    random().shuffle(shuffled);
+    auto const before = index.value(sample.amounts);
+    auto const after = index.value(shuffled);
+    return ulps(after, before) <= 2 ? "" : unequal("anonymity", sample.amounts, before, shuffled, after);
+}
+
+/// An index of counts depends on how many were counted.
+verdict scale_invariance(subject const& index, flows const& sample, dice const& random)
+{
+    if (index.of_counts) {
+        return "";
+    }
+    auto const before = index.value(sample.amounts);
+    auto generator = random();
+    auto const exact = times(sample.amounts, std::ldexp(1.0, static_cast<int>(generator.below(1301)) - 650));
+    if (auto const after = index.value(exact); !same_bits(before, after)) {
+        return unequal("scale, a power of two", sample.amounts, before, exact, after);
+    }
+    // amounts of 41 bits times 11 bits are exact
+    auto const other = times(sample.amounts, static_cast<double>(3 + 2 * generator.below(1000)));
+    auto const after = index.value(other);
+    return near(before, after) ? "" : unequal("scale", sample.amounts, before, other, after);
+}
+
+/// The value and, but for rounding, what it is before it is clamped.
+verdict range(subject const& index, flows const& sample, dice const&)
+{
+    auto const value = index.value(sample.amounts);
+    auto const range = index.range(sample.amounts);
+    auto const free = index.unclamped(sample.amounts);
+    auto const slack = [](double bound) { return 0x1p-50 * (1 + std::abs(bound)); };
+    auto const inside = range.contains(value) && (std::isinf(range.low) || free >= range.low - slack(range.low))
+                        && (std::isinf(range.high) || free <= range.high + slack(range.high));
+    return inside || eq::is_undefined(value) ? ""
+                                             : "range [" + text_of(range.low) + ", " + text_of(range.high)
+                                                   + "]: " + text_of(free) + " of " + text_of(sample.amounts);
+}
+
+/// Of an index with a Schur direction, equal flows and a single partner are the extremes.
+verdict range_is_attained(subject const& index, flows const&, dice const& random)
+{
+    if (index.about.effect == eq::concentrating::neither) {
+        return "";
+    }
+    auto const n = index.knows_partners ? support::many : 2 + random().below(support::many - 1);
+    auto const even = amounts(n, 1.0);
+    auto uneven = amounts(n, 0.0);
+    uneven.front() = 5;
+    auto const range = index.range(even);
+    auto const raises = index.about.effect == eq::concentrating::raises;
+    auto const attained = [&](amounts const& flows, double bound) {
+        auto const value = index.value(flows);
+        return eq::is_undefined(value) || near(value, bound)
+                   ? ""
+                   : unequal("end of the range", flows, value, {static_cast<double>(n)}, bound);
+    };
+    auto const least = attained(even, raises ? range.low : range.high);
+    return least != verdict{} ? least : attained(uneven, raises ? range.high : range.low);
+}
+
+/// Moves some or all of what a partner has to one who has no less. Every amount is exact.
+amounts concentrated(flows const& sample, support::random& generator)
+{
+    auto result = sample.amounts;
+    auto from = generator.below(result.size());
+    auto to = generator.below(result.size());
+    if (result[to] < result[from]) {
+        std::swap(from, to);
+    }
+    if (from != to) {
+        auto const units = result[from] / sample.grid;
+        auto const all = generator.below(4) == 0;
+        auto const part = generator.unit();
+        auto const moved = all ? result[from] : std::ceil(part * part * units) * sample.grid;
+        result[from] -= moved;
+        result[to] += moved;
+    }
+    return result;
+}
+
+/// What was seen of an index, each with the first example of it; empty if never seen.
+struct observations {
+    verdict rises; ///< when flows are concentrated
+    verdict falls;
+    std::array<verdict, 3> not_replicated; ///< in the ways of `replicating` after the first: kept, divided, multiplied
+    verdict zeros_matter;
+    verdict traces_count;
+
+    void look_at(subject const& index, flows const& sample, dice const& random)
+    {
+        auto const before = index.value(sample.amounts);
+        auto const see = [&](verdict& seen, std::string_view what, amounts const& other, double after) {
+            if (seen.empty()) {
+                seen = index.label + ", " + unequal(what, sample.amounts, before, other, after);
+            }
+        };
+        auto const trials = index.about.effect == eq::concentrating::neither ? 12 : 3;
+        auto generator = random();
+        for (auto trial = 0; trial < trials; ++trial) {
+            auto const more = concentrated(sample, generator);
+            if (auto const after = index.value(more); ulps(after, before) > 4) {
+                if (after > before) {
+                    see(rises, "concentrated", more, after);
+                } else if (after < before) {
+                    see(falls, "concentrated", more, after);
+                }
+            }
+        }
+        // what is put in the place of every partner is put in the place of those that are only counted, too
+        auto const k = 2 + random().below(4);
+        auto const copied = copies(sample.amounts, k);
+        auto const of_copies = index.with_base_times(copied, k);
+        auto const times_k = static_cast<double>(k);
+        auto const ways = std::array{before, before / times_k, before * times_k};
+        for (std::size_t way = 0; way < ways.size(); ++way) {
+            if (both_defined(before, of_copies) && !near(of_copies, ways[way])) {
+                see(not_replicated[way], "replicated", copied, of_copies);
+            }
+        }
+        auto with_zeros = sample.amounts;
+        with_zeros.insert(with_zeros.end(), 1 + random().below(3), 0.0);
+        random().shuffle(with_zeros);
+        if (auto const after = index.value(with_zeros); !same_bits(before, after)) {
+            see(zeros_matter, "with zeros", with_zeros, after);
+        }
+        if (!index.knows_partners || sample.amounts.size() < support::many) {
+            look_at_trace(index, sample);
+        }
+    }
+
+private:
+    /// A trace counts when its effect does not dwindle with it. That of a share, or of its root, is below 1e-140; that
+    /// of a logarithm dwindles slowly.
+    void look_at_trace(subject const& index, flows const& sample)
+    {
+        auto with = sample.amounts;
+        with.push_back(0);
+        auto const largest = *std::max_element(with.begin(), with.end());
+        auto const before = index.value(with);
+        auto const gap_of = [&](double trace) {
+            with.back() = largest * trace;
+            auto const after = index.value(with);
+            return std::isinf(before) ? 1 / std::abs(after) : std::abs(after - before);
+        };
+        auto const gap = gap_of(1e-300);
+        if (traces_count.empty() && gap > 1e-140 && ulps(before + gap, before) > 4 && gap > .9 * gap_of(1e-100)) {
+            traces_count = index.label + ", a trace beside " + text_of(sample.amounts) + " is worth " + text_of(gap);
+        }
+    }
+};
+
+/// The laws that the facts of an index choose: what of them was seen broken, or, where the facts say that something
+/// does not hold, never seen.
+std::vector<std::string> contradictions(eq::facts const& about, observations const& seen)
+{
+    auto wrong = std::vector<std::string>{};
+    auto const never = [&](verdict const& example) {
+        if (!example.empty()) {
+            wrong.push_back(example);
+        }
+    };
+    auto const sometimes = [&](verdict const& example, std::string const& what) {
+        if (example.empty()) {
+            wrong.push_back(std::string{about.name} + " was never seen to " + what);
+        }
+    };
+    if (about.effect == eq::concentrating::neither) {
+        sometimes(seen.rises, "rise when concentrated");
+        sometimes(seen.falls, "fall when concentrated");
+    } else {
+        never(about.effect == eq::concentrating::raises ? seen.falls : seen.rises);
+    }
+    if (about.copies == eq::replicating::changes) {
+        sometimes(seen.not_replicated[0], "change when replicated");
+        sometimes(seen.not_replicated[1], "be divided by anything but k when replicated");
+        sometimes(seen.not_replicated[2], "be multiplied by anything but k when replicated");
+    } else {
+        never(seen.not_replicated[static_cast<std::size_t>(about.copies) - 1]);
+    }
+    if (about.ignores_zeros) {
+        never(seen.zeros_matter);
+    } else {
+        sometimes(seen.zeros_matter, "change with one more zero");
+    }
+    if (about.counts_traces) {
+        sometimes(seen.traces_count, "count a trace");
+    } else {
+        never(seen.traces_count);
+    }
+    return wrong;
+}
+
+/// Facts that differ from these in one point.
+std::vector<eq::facts> altered(eq::facts const& about)
+{
+    auto all = std::vector<eq::facts>{};
+    for (auto const effect : {eq::concentrating::raises, eq::concentrating::lowers, eq::concentrating::neither}) {
+        all.push_back(about);
+        all.back().effect = effect;
+    }
+    for (auto const copies :
+         {eq::replicating::changes, eq::replicating::keeps, eq::replicating::divides, eq::replicating::multiplies}) {
+        all.push_back(about);
+        all.back().copies = copies;
+    }
+    all.push_back(about);
+    all.back().ignores_zeros = !about.ignores_zeros;
+    all.push_back(about);
+    all.back().counts_traces = !about.counts_traces;
+    auto const is_the_same = [&](eq::facts const& other) {
+        return other.effect == about.effect && other.copies == about.copies
+               && other.ignores_zeros == about.ignores_zeros && other.counts_traces == about.counts_traces;
+    };
+    all.erase(std::remove_if(all.begin(), all.end(), is_the_same), all.end());
+    return all;
+}
+
+std::string text_of_facts(eq::facts const& about)
+{
+    return std::string{about.name} + ", effect " + std::to_string(static_cast<int>(about.effect)) + ", copies "
+           + std::to_string(static_cast<int>(about.copies)) + (about.ignores_zeros ? ", ignores zeros" : "")
+           + (about.counts_traces ? ", counts traces" : "");
+}
+
+using law = verdict (*)(subject const&, flows const&, dice const&);
+
+/// The laws of all indices, and how wide the heavy tails of the flows may be for them.
+struct {
+    char const* name;
+    law holds;
+    int span;
+} const laws[] = {
+    {"anonymity", anonymity, 15},
+    {"anonymity but for rounding", anonymity_but_for_rounding, 996},
+    {"scale invariance", scale_invariance, 300},
+    {"range", range, 996},
+    {"range is attained", range_is_attained, 15},
+};
+
+std::vector<subject> const subjects = support::all_subjects();
+
+/// Draws flows, whole ones for an index of counts, and calls f with each index, its flows and random numbers.
+template <class F>
+void with_each(std::vector<subject> const& indices, int span, F f)
+{
+    auto const any = draw_flows({span, false});
+    auto const whole = draw_flows({span, true});
+    auto const random = dice{};
+    for (auto const& index : indices) {
+        f(index, index.of_counts ? whole : any, random);
+    }
+}
+
+/// Whether the law finds something wrong with the index on some flows.
+bool breaks(law holds, int span, subject const& index)
+{
+    auto broken = false;
+    rc::check([&] { with_each({index}, span, [&](auto const&... it) { broken = broken || !holds(it...).empty(); }); });
+    return broken;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(concentration)
+BOOST_AUTO_TEST_SUITE(laws)
+
+BOOST_AUTO_TEST_CASE(of_all_indices)
+{
+    BOOST_TEST_REQUIRE(subjects.size() > 100U);
+    for (auto const& each : ::laws) {
+        BOOST_TEST(rc::check(each.name, [&] {
+            with_each(subjects, each.span, [&](subject const& index, auto const&... it) {
+                if (auto const wrong = each.holds(index, it...); !wrong.empty()) {
+                    RC_FAIL(index.label + ", " + wrong);
+                }
+            });
+        }));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(chosen_by_the_facts)
+{
+    // facts are those of a family: what does not hold for it need not fail for each of its parameters
+    auto seen = std::map<std::string, std::pair<eq::facts, observations>>{};
+    BOOST_TEST(rc::check("facts", [&] {
+        for (auto draw = 0; draw < 4; ++draw) { // some examples are rare
+            with_each(subjects, 15, [&](subject const& index, auto const&... it) {
+                auto& [about, observed] = seen[text_of_facts(index.about)];
+                about = index.about;
+                observed.look_at(index, it...);
+            });
+        }
+    }));
+    for (auto const& [_, family] : seen) {
+        auto const& [about, observed] = family;
+        for (auto const& contradiction : contradictions(about, observed)) {
+            BOOST_ERROR(contradiction);
+        }
+        for (auto const& wrong : altered(about)) {
+            BOOST_TEST(!contradictions(wrong, observed).empty(), "passes for " << text_of_facts(wrong));
+        }
+    }
+}
+
+// An index that is none breaks the laws.
+BOOST_AUTO_TEST_CASE(can_be_broken)
+{
+    auto const broken_by = [](auto change) {
+        auto index = support::make_subject(eq::hhi);
+        change(index);
+        auto broken = std::string{};
+        for (auto const& [name, holds, span] : ::laws) {
+            if (breaks(holds, span, index)) {
+                broken += (broken.empty() ? "" : ", ") + std::string{name};
+            }
+        }
+        return broken;
+    };
+    BOOST_TEST(broken_by([](subject&) {}) == "");
+    BOOST_TEST(broken_by([](subject& index) {
+                   index.value = [](amounts const& flows) {
+                       return flows.front() == *std::max_element(flows.begin(), flows.end()) ? 1 : .5;
+                   };
+                   index.about.effect = eq::concentrating::neither;
+                   index.of_counts = true; // no law of scale
+               })
+               == "anonymity, anonymity but for rounding");
+    BOOST_TEST(broken_by([](subject& index) {
+                   index.value = [](amounts const& flows) {
+                       return *std::max_element(flows.begin(), flows.end()) > 1 ? 1 : eq::hhi(flows);
+                   };
+               })
+               == "scale invariance");
+    BOOST_TEST(broken_by([](subject& index) {
+                   index.range = [](amounts const& flows) {
+                       return eq::interval{1.01 / static_cast<double>(flows.size()), 1};
+                   };
+               })
+               == "range, range is attained");
+    BOOST_TEST(broken_by([](subject& index) { index.range = [](amounts const&) { return eq::interval{0, 1}; }; })
+               == "range is attained");
+    BOOST_TEST(broken_by([](subject& index) { index.about.effect = eq::concentrating::lowers; })
+               == "range is attained");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()

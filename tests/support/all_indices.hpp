@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/counts.hpp>
+#include <equipoise/concentration/divergence.hpp>
+#include <equipoise/concentration/dominance.hpp>
+#include <equipoise/concentration/entropy.hpp>
+#include <equipoise/concentration/gini.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/hill.hpp>
+#include <equipoise/concentration/hoover.hpp>
+#include <equipoise/concentration/ranked.hpp>
+
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <tuple>
+
+/// Every index of the concentration family, to be gone through by tests of what holds for all of them.
+namespace support {
+
+/// As many partners as the laws ever list.
+inline constexpr auto many = std::size_t{64};
+
+/// The indices of flows, each with several bases or parameters. Those of a matrix or of a reference are not here: they
+/// say something of partners who are told apart, and which of them has what matters.
+inline constexpr auto all_indices = [] {
+    namespace eq = equipoise;
+    constexpr auto infinity = std::numeric_limits<double>::infinity();
+    constexpr auto with_bases = [](auto const&... index) {
+        return std::array{index..., index(eq::positive)..., index(eq::base{many})...};
+    };
+    return std::tuple{
+        std::array{eq::hhi},
+        std::array{eq::effective_number},
+        std::array{eq::hirschman},
+        std::array{eq::gini_simpson},
+        with_bases(eq::normalized_hhi),
+        with_bases(eq::singer_con),
+        with_bases(eq::unctad_concentration),
+        with_bases(eq::hoyer),
+        with_bases(eq::dual_hhi),
+        with_bases(eq::coefficient_of_variation),
+        std::array{eq::hill(0), eq::hill(.5), eq::hill(1), eq::hill(1.0000001), eq::hill(2), eq::hill(7),
+                   eq::hill(infinity)},
+        std::array{eq::hannah_kay(.5), eq::hannah_kay(1), eq::hannah_kay(2), eq::hannah_kay(7),
+                   eq::hannah_kay(infinity)},
+        std::array{eq::renyi(0), eq::renyi(.5), eq::renyi(1), eq::renyi(1.0000001), eq::renyi(2), eq::renyi(7),
+                   eq::renyi(infinity), eq::renyi(2, eq::bits)},
+        std::array{eq::tsallis(0), eq::tsallis(.5), eq::tsallis(1), eq::tsallis(1.0000001), eq::tsallis(2),
+                   eq::tsallis(7), eq::tsallis(infinity)},
+        std::array{eq::shannon, eq::shannon(eq::bits), eq::shannon(eq::logarithm{10})},
+        with_bases(eq::pielou),
+        std::array{eq::berger_parker},
+        std::array{eq::golosov},
+        std::array{eq::garcia_alba},
+        std::array{eq::stenbacka(.5), eq::stenbacka(1)},
+        std::array{eq::concentration_ratio(1), eq::concentration_ratio(3)},
+        std::array{eq::hall_tideman},
+        std::array{eq::kvalseth},
+        std::array{eq::horvath},
+        std::array{eq::linda(2), eq::linda(4)},
+        with_bases(eq::gini),
+        with_bases(eq::sample_gini),
+        with_bases(eq::palma),
+        with_bases(eq::hoover),
+        with_bases(eq::strong_dominance),
+        with_bases(eq::theil),
+        with_bases(eq::mean_log_deviation),
+        with_bases(eq::generalized_entropy(-1), eq::generalized_entropy(0), eq::generalized_entropy(.5),
+                   eq::generalized_entropy(1), eq::generalized_entropy(2)),
+        with_bases(eq::atkinson(.5), eq::atkinson(1), eq::atkinson(2)),
+    };
+}();
+
+/// The indices of counts, which take whole numbers only.
+inline constexpr auto all_indices_of_counts =
+    std::tuple{std::array{equipoise::unbiased_hhi}, std::array{equipoise::miller_madow},
+               std::array{equipoise::good_turing_coverage}};
+
+/// Calls f with each array of indices that are of one type.
+template <class F>
+constexpr void for_each_kind(F f)
+{
+    auto const each = [&](auto const&... kind) { (f(kind), ...); };
+    std::apply(each, all_indices);
+    std::apply(each, all_indices_of_counts);
+}
+
+} // namespace support
