@@ -64,8 +64,8 @@ struct tie_range {
         for (auto const x : ties) {
             low = x < low ? x : low;
             high = x > high ? x : high;
-            auto const small = x > -0x1p52 && x < 0x1p52;
-            whole = whole && (is_undefined(x) || (small && static_cast<double>(static_cast<std::int64_t>(x)) == x));
+            auto const exact = x > -0x1p52 && x < 0x1p52;
+            whole = whole && (is_undefined(x) || (exact && static_cast<double>(static_cast<std::int64_t>(x)) == x));
         }
     }
 

@@ -42,13 +42,13 @@ struct contrast {
 /// The contrast of per_x x and per_y y, where x > 0 and y > 0 may be too small for quotients of products.
 [[nodiscard]] constexpr contrast contrast_between(double x, twofold per_x, double y, twofold per_y) noexcept
 {
-    constexpr auto small = 0x1p-500;
+    constexpr auto tiny = 0x1p-500;
     constexpr auto lift = 574;
-    if (x >= small && y >= small) {
+    if (x >= tiny && y >= tiny) {
         return contrast_between(per_x * x, per_y * y);
     }
-    auto const lift_x = x < small ? lift : 0;
-    auto const lift_y = y < small ? lift : 0;
+    auto const lift_x = x < tiny ? lift : 0;
+    auto const lift_y = y < tiny ? lift : 0;
     auto result = contrast_between(per_x * scaled(x, lift_x), per_y * scaled(y, lift_y));
     result.near = result.near && lift_x == lift_y;
     result.log = result.log + ln_2 * static_cast<double>(lift_y - lift_x);

@@ -64,7 +64,14 @@ namespace detail {
         std::snprintf(digits, sizeof digits, "%.4f", x);
         return std::string{digits};
     };
-    return value.is_point() ? number(value.low) : "[" + number(value.low) + ", " + number(value.high) + "]";
+    auto text = std::string{value.is_point() ? "" : "["};
+    text += number(value.low);
+    if (!value.is_point()) {
+        text += ", ";
+        text += number(value.high);
+        text += ']';
+    }
+    return text;
 }
 
 struct report_on_fn {
@@ -153,22 +160,35 @@ struct reports_on_fn {
 
 inline std::string exposure_report::text() const
 {
-    auto out = state + " to " + power + '\n';
+    auto out = state;
+    out += " to ";
+    out += power;
+    out += '\n';
     std::size_t width = 0;
     auto const label = [](report_line const& line) {
-        return line.measure + (line.channel.empty() ? "" : ", " + line.channel);
+        auto name = line.measure;
+        if (!line.channel.empty()) {
+            name += ", ";
+            name += line.channel;
+        }
+        return name;
     };
     for (auto const& line : lines) {
         width = (std::max)(width, label(line).size());
     }
     for (auto const& line : lines) {
         auto const name = label(line);
-        out += "  " + name + std::string(width - name.size() + 2, ' ') + detail::interval_text(line.value) + '\n';
+        out += "  ";
+        out += name;
+        out.append(width - name.size() + 2, ' ');
+        out += detail::interval_text(line.value);
+        out += '\n';
     }
     if (!critical_products.empty()) {
         out += "  critical products:";
         for (auto const& product : critical_products) {
-            out += ' ' + product;
+            out += ' ';
+            out += product;
         }
         out += '\n';
     }

@@ -162,7 +162,7 @@ struct worth {
 /// The share of the dependent products in all; of unknown ones, none or all.
 [[nodiscard]] inline interval share_of_dependent(std::vector<worth> const& products)
 {
-    auto top = std::numeric_limits<int>::min();
+    auto top = (std::numeric_limits<int>::min)();
     for (auto const& each : products) {
         top = each.high.hi == 0 ? top : (std::max)(top, exponent_of(each.high.hi) + each.exponent);
     }
