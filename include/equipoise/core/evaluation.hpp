@@ -90,6 +90,9 @@ constexpr outcome conclude(Rule const& rule, totals const& sums, Statistic const
     } else if (result.value > range.high) {
         result.value = range.high;
     }
+    if (result.value == 0) {
+        result.value = 0; // not -0, which would print as such
+    }
     return result;
 }
 

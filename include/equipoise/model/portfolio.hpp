@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/tally.hpp>
 #include <equipoise/core/row_iterator.hpp>
+#include <equipoise/core/tally.hpp>
 #include <equipoise/model/cell.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/listing.hpp>
