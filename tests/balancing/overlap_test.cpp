@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(overlap_is_one_less_total_variation)
     auto random = std::mt19937{11};
     auto draw = std::uniform_real_distribution<>{0, 1};
     for (int trial = 0; trial < 200; ++trial) {
-        auto p = std::vector<double>(1 + trial % 30);
+        auto p = std::vector<double>(static_cast<std::size_t>(1 + trial % 30));
         auto q = p;
         for (std::size_t i = 0; i < p.size(); ++i) {
             p[i] = draw(random);
