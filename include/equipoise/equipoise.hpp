@@ -66,6 +66,7 @@
 #include <equipoise/exposure/trade.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/flows.hpp>
+#include <equipoise/io/ledgers.hpp>
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/model/channel_flows.hpp>
 #include <equipoise/model/collect.hpp>

@@ -37,13 +37,13 @@ struct parse<listing> {
 };
 
 /// One row of a tidy file: what went from whom to whom, in the unit of the file.
-template <class Id = iso3>
+template <class Id = iso3, class Channel = std::string>
 struct tidy_flow {
     Id origin = {};
     Id destination = {};
     double amount = 0;
     int period = 0;                   ///< 0 when the file has no such column
-    std::string channel = {};         ///< "exports", "arms" ...; may be empty
+    Channel channel = {};             ///< "exports", "arms" .., or a product; a text may be empty
     std::optional<double> total = {}; ///< of all partners of the cell, listed or not, where declared
     equipoise::listing listing = equipoise::listing::some;
     std::string source = {};
@@ -67,9 +67,9 @@ struct flow_columns {
 using flow_options = delimited_options<flow_columns>;
 
 /// The flows of a file and what became of its rows.
-template <class Id = iso3>
+template <class Id = iso3, class Channel = std::string>
 struct flow_table {
-    std::vector<tidy_flow<Id>> flows;
+    std::vector<tidy_flow<Id, Channel>> flows;
     io::report report;
 };
 
@@ -103,21 +103,49 @@ inline std::vector<column> wanted(flow_columns const& names)
             optional(names.source, usual.source)};
 }
 
-} // namespace detail
+/// Makes flows of rows.
+template <class Id, class Channel, class Sink>
+class flow_reader {
+public:
+    explicit flow_reader(Sink sink) : sink_{static_cast<Sink>(sink)} {}
 
-/// Reads a tidy file and hands its flows to `sink` one by one, in the order of the file; memory stays constant.
-///
-/// A row is malformed when origin or destination is not an Id, the period not a whole number, the listing not one of
-/// its words, the amount or the total not a number or negative. A row whose amount is a missing code is unknown and
-/// left out, never read as 0; a missing total is one that is not declared.
-/// @param sink called with a tidy_flow<Id> const&, valid until it returns
-/// @return what became of the rows
-/// @throws what for_each_row throws
-template <parsable Id = iso3, std::invocable<tidy_flow<Id> const&> Sink>
-report read_flows(source const& from, flow_options const& options, Sink&& sink)
-{
-    using namespace detail;
-    auto const amount_of = [](row const& row, std::size_t place, char const* expected) {
+    outcome operator()(row const& row)
+    {
+        flow_.origin = row.template get<Id>(origin_place);
+        flow_.destination = row.template get<Id>(destination_place);
+        if (row.has(period_place)) {
+            flow_.period = row.template get<int>(period_place);
+        }
+        if (row.has(channel_place)) {
+            if constexpr (std::same_as<Channel, std::string>) {
+                flow_.channel = row.text(channel_place);
+            } else {
+                flow_.channel = row.template get<Channel>(channel_place);
+            }
+        }
+        if (row.has(total_place)) {
+            flow_.total = amount_of(row, total_place, "no negative total");
+        }
+        if (row.has(listing_place)) {
+            flow_.listing = row.template get<listing>(listing_place);
+        }
+        if (row.has(source_place)) {
+            flow_.source = row.text(source_place);
+        }
+        auto const amount = amount_of(row, amount_place, "no negative amount");
+        if (!amount) {
+            return outcome::unknown;
+        }
+        flow_.amount = *amount;
+        sink_(std::as_const(flow_));
+        return outcome::used;
+    }
+
+    [[nodiscard]] Sink& sink() { return sink_; }
+
+private:
+    static std::optional<double> amount_of(row const& row, std::size_t place, char const* expected)
+    {
         auto amount = row.known<double>(place);
         if (amount && *amount < 0) {
             row.reject(place, expected);
@@ -126,25 +154,27 @@ report read_flows(source const& from, flow_options const& options, Sink&& sink)
             *amount += 0.0; // makes -0 a 0
         }
         return amount;
-    };
-    auto flow = tidy_flow<Id>{}; // one for all rows: its strings keep their storage
-    auto const use = [&](row const& row) {
-        flow.origin = row.get<Id>(origin_place);
-        flow.destination = row.get<Id>(destination_place);
-        flow.period = row.has(period_place) ? row.get<int>(period_place) : 0;
-        flow.channel = row.text(channel_place);
-        flow.total = amount_of(row, total_place, "no negative total");
-        flow.listing = row.get<listing>(listing_place);
-        flow.source = row.text(source_place);
-        auto const amount = amount_of(row, amount_place, "no negative amount");
-        if (!amount) {
-            return outcome::unknown;
-        }
-        flow.amount = *amount;
-        sink(std::as_const(flow));
-        return outcome::used;
-    };
-    return for_each_row(from, with_columns(options, wanted(options.columns)), use);
+    }
+
+    Sink sink_;
+    tidy_flow<Id, Channel> flow_; // one for all rows: its strings keep their storage
+};
+
+} // namespace detail
+
+/// Reads a tidy file and hands its flows to `sink` one by one, in the order of the file; memory stays constant.
+///
+/// A row is malformed when origin or destination is not an Id, the period not a whole number, the channel not a
+/// Channel, the listing not one of its words, the amount or the total not a number or negative. A row whose amount is a
+/// missing code is unknown and left out, never read as 0; a missing total is one that is not declared.
+/// @param sink called with a tidy_flow<Id, Channel> const&, valid until it returns
+/// @return what became of the rows
+/// @throws what for_each_row throws
+template <parsable Id = iso3, parsable Channel = std::string, std::invocable<tidy_flow<Id, Channel> const&> Sink>
+report read_flows(source const& from, flow_options const& options, Sink&& sink)
+{
+    auto use = detail::flow_reader<Id, Channel, Sink&>{sink};
+    return for_each_row(from, with_columns(options, detail::wanted(options.columns)), use);
 }
 
 /// Reads a tidy file into memory.
@@ -153,11 +183,11 @@ report read_flows(source const& from, flow_options const& options, Sink&& sink)
 ///     auto const cow = io::read_flows<int>("cow_trade.csv", {.columns = {.origin = "ccode2", .destination = "ccode1",
 ///                                                                        .amount = "flow1", .period = "year"},
 ///                                                            .also_missing = {"-9"}});
-template <parsable Id = iso3>
-[[nodiscard]] flow_table<Id> read_flows(source const& from, flow_options const& options = {})
+template <parsable Id = iso3, parsable Channel = std::string>
+[[nodiscard]] flow_table<Id, Channel> read_flows(source const& from, flow_options const& options = {})
 {
-    auto table = flow_table<Id>{};
-    table.report = read_flows<Id>(from, options, [&](tidy_flow<Id> const& flow) { table.flows.push_back(flow); });
+    auto table = flow_table<Id, Channel>{};
+    table.report = read_flows<Id, Channel>(from, options, [&](auto const& flow) { table.flows.push_back(flow); });
     return table;
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace equipoise {
 
@@ -71,29 +72,55 @@ void declare_total(auto& builder, auto const& key, Row const& row, Amount const&
     }
 }
 
-/// One side of the flows: whose they are, and with whom.
+/// Gathers one side of the flows, whose they are and with whom, row by row. Several may gather parts of the same flows
+/// and be added.
+template <bool Exports, flow_like Row, class By>
+class collector {
+public:
+    using id = decltype(Row::origin);
+    using value = decltype(Row::amount);
+    using key = std::remove_cvref_t<std::invoke_result_t<By const&, Row const&, id const&>>;
+
+    explicit collector(By by, value const& rounding = {}) : by_{std::move(by)}, rounding_{rounding} {}
+
+    void operator()(Row const& row)
+    {
+        key const under = std::invoke(by_, row, Exports ? row.origin : row.destination);
+        builder_.add(under, Exports ? row.destination : row.origin, row.amount);
+        declare_total<value>(builder_, under, row, rounding_);
+    }
+
+    collector& operator+=(collector&& other)
+    {
+        builder_ += std::move(other.builder_);
+        return *this;
+    }
+
+    [[nodiscard]] ledger<key, id, value> build() { return builder_.build(); }
+
+private:
+    By by_;
+    value rounding_;
+    ledger_builder<key, id, value> builder_;
+};
+
+/// What a ledger may be keyed by.
+template <class By, class Row>
+concept keys = flow_like<Row> && std::invocable<By const&, Row const&, decltype(Row::origin) const&>
+               && identifier<std::remove_cvref_t<std::invoke_result_t<By const&, Row const&, decltype(Row::origin)>>>;
+
 template <bool Exports>
 struct direction_fn {
-    template <ranges::input_range R, class By = by_period_fn>
-        requires flow_like<ranges::range_value_t<R>>
-                 && std::invocable<By const&, ranges::range_value_t<R> const&,
-                                   decltype(ranges::range_value_t<R>::origin) const&>
+    template <ranges::input_range R, keys<ranges::range_value_t<R>> By = by_period_fn>
     [[nodiscard]] auto operator()(R&& flows, By const& by = {},
                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {}) const
     {
-        using row_type = ranges::range_value_t<R>;
-        using id = decltype(row_type::origin);
-        using value = decltype(row_type::amount);
-        using key = std::remove_cvref_t<std::invoke_result_t<By const&, row_type const&, id const&>>;
-        auto builder = ledger_builder<key, id, value>{};
+        auto gathered = collector<Exports, ranges::range_value_t<R>, By>{by, rounding};
         auto const last = ranges::end(flows);
         for (auto it = ranges::begin(flows); it != last; ++it) {
-            row_type const& row = *it;
-            key const under = std::invoke(by, row, Exports ? row.origin : row.destination);
-            builder.add(under, Exports ? row.destination : row.origin, row.amount);
-            declare_total<value>(builder, under, row, rounding);
+            gathered(*it);
         }
-        return builder.build();
+        return gathered.build();
     }
 };
 

@@ -29,6 +29,19 @@ public:
     /// @throws invalid_parameter when another total was declared for it before
     void declare(Key const& key, declared<Amount> const& known) { declarations_.declare(key, known); }
 
+    /// Adds the rows of another builder, which is left empty.
+    ledger_builder& operator+=(ledger_builder&& other)
+    {
+        fold();
+        rows_ += other.rows_;
+        for (auto const& [key, known] : other.declarations_.known_) {
+            declarations_.declare(key, known);
+        }
+        other.declarations_ = {};
+        done_ += other.build();
+        return *this;
+    }
+
     /// The ledger of all rows so far; leaves the builder empty.
     /// @throws invalid_parameter when listed partners exceed a declared total by more than rounding
     [[nodiscard]] ledger<Key, Id, Amount> build()
