@@ -142,7 +142,7 @@ public:
         last_ = got < room;
     }
 
-private:
+    // Reads what follows the text into memory of the caller's; fewer than n characters when the source ends there.
     std::size_t read(char* to, std::size_t n)
     {
         if (from_.is_stream()) {
@@ -156,6 +156,7 @@ private:
         return got;
     }
 
+private:
     [[noreturn]] void fail() const
     {
         auto const code = errno;

@@ -40,7 +40,11 @@ protected:
     char const* split(char const* at, char const* end, bool last, std::string const& file, std::size_t line)
     {
         auto const* const next = splitter_.split(at, end, last);
-        limit(at, next != nullptr ? next : end, splitter_.open_quote(), file, line);
+        auto const* const seen = next != nullptr ? next : end;
+        if (static_cast<std::size_t>(seen - at) > longest_row_) {
+            splitter_.split(at, at + longest_row_, false); // so that what is at hand beyond does not change the message
+        }
+        limit(at, seen, splitter_.open_quote(), file, line);
         if (next == nullptr && last) {
             reject_endless(at, splitter_.open_quote(), "before the file ends", file, line);
         }
