@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/execution.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/row_iterator.hpp>
 
@@ -137,6 +138,14 @@ struct measure_fn {
     [[nodiscard]] constexpr auto operator()(index_fn<Rules> const&... indices) const
     {
         return measure_each<index_fn<Rules>...>{{indices...}};
+    }
+
+    /// The rows of a ledger at once, as a policy computes them: `measure(parallel, ledger, hhi, gini)`.
+    template <class Policy, class... Arguments>
+        requires runs<Policy, measure_fn, Arguments...>
+    [[nodiscard]] auto operator()(Policy const& policy, Arguments&&... arguments) const
+    {
+        return policy.run(*this, std::forward<Arguments>(arguments)...);
     }
 };
 

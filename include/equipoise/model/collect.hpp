@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/execution.hpp>
 #include <equipoise/model/flow.hpp>
 #include <equipoise/model/ledger_builder.hpp>
 
@@ -121,6 +122,14 @@ struct direction_fn {
             gathered(*it);
         }
         return gathered.build();
+    }
+
+    /// The same, carried out as a policy says: `exports(parallel, flows, by_state)`.
+    template <class Policy, class... Arguments>
+        requires runs<Policy, direction_fn, Arguments...>
+    [[nodiscard]] auto operator()(Policy const& policy, Arguments&&... arguments) const
+    {
+        return policy.run(*this, std::forward<Arguments>(arguments)...);
     }
 };
 
