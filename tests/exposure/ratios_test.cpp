@@ -107,10 +107,12 @@ BOOST_AUTO_TEST_CASE(unknown_is_not_zero)
     auto const largest = flows{{{chn, 6}, {"JPN"_iso3, 1}}, {.total = 10, .listing = eq::listing::largest}};
     BOOST_TEST((eq::bound(eq::dependence(mongolia, rus), largest) == eq::interval{0, 0.05}));
 
-    // a quantity has nothing to be told by when no partner is listed
+    // a quantity is told by the total when no partner is listed
     using weights = eq::portfolio<int, support::tonnes>;
     auto const none = weights{std::vector<eq::partner<int, support::tonnes>>{}, {.total = support::tonnes{1}}};
-    BOOST_TEST(eq::is_undefined(eq::openness(none, eq::state<int, support::tonnes>{1, support::tonnes{2}})));
+    auto const sized = eq::state<int, support::tonnes>{1, support::tonnes{2}};
+    BOOST_TEST(eq::openness(none, sized) == 0.5);
+    BOOST_TEST((eq::bound(eq::dependence(sized, 2), none) == eq::interval{0, 0.5}));
 }
 
 BOOST_AUTO_TEST_CASE(dependence_is_share_times_openness)

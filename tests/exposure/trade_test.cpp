@@ -95,9 +95,13 @@ BOOST_AUTO_TEST_CASE(any_amount)
     BOOST_TEST(eq::exposure(eq::trade(sold, bought), std::string{"a"}) == 9. / 40, boost::test_tools::tolerance(4e-16));
     BOOST_TEST(eq::trade(sold, bought).residual_share() == 31. / 40, boost::test_tools::tolerance(4e-16));
     auto const none = weights{std::vector<eq::partner<std::string, support::tonnes>>{}, {.total = support::tonnes{1}}};
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::trade(none, bought); })
-               == "portfolio: total is without a listed partner; it must be beside one with more than nothing, for it "
-                  "to be added to others");
+    // 1 tonne with nobody knows whom: the 3 with "a" are of 31 now, and not known to be all of its
+    BOOST_TEST(eq::trade(none, bought).empty());
+    BOOST_TEST(eq::trade(none, bought).residual_share() == 1);
+    BOOST_TEST(eq::trade(none, none).residual_share() == 1);
+    BOOST_TEST(eq::trade(none, weights{{"a", {3}}}).residual_share() == 1);
+    auto const ends = eq::bound(eq::exposure(std::string{"a"}), eq::trade(none, bought));
+    BOOST_TEST((ends == eq::interval{0, 1}));
 }
 
 BOOST_AUTO_TEST_CASE(extreme_amounts)

@@ -258,6 +258,32 @@ BOOST_AUTO_TEST_CASE(quantities_go_all_the_way)
 #endif
 }
 
+// 8 that are known to exist, with nobody knows whom, over a GDP of 16: what they are told by is the total itself.
+BOOST_AUTO_TEST_CASE(a_total_without_partners_keeps_its_unit)
+{
+    auto const check = []<class Amount>(Amount total, Amount gdp) {
+        using flows = eq::portfolio<int, Amount>;
+        auto rows = eq::ledger_builder<int, int, Amount>{};
+        rows.declare(2019, {.total = total});
+        auto const book = rows.build();
+        auto const none = flows{std::vector<eq::partner<int, Amount>>{}, {.total = total}};
+        auto const zeros = flows({{1, Amount{}}, {2, Amount{}}}, {.total = total});
+        for (auto const& dark : {none.view(), flows{none.view()}.view(), zeros.view(), book.at(2019)}) {
+            BOOST_TEST((dark.unit() == total));
+            BOOST_TEST(dark.residual_share() == 1);
+            BOOST_TEST(eq::openness(dark, eq::state<int, Amount>{7, gdp}) == .5);
+            BOOST_TEST((eq::bound(eq::dependence(eq::state<int, Amount>{7, gdp}, 3), dark) == eq::interval{0, .5}));
+        }
+        BOOST_TEST(zeros.scaled(1) == 0);
+        BOOST_TEST((flows{}.unit() == Amount{}));
+        BOOST_TEST((flows{{1, total}}.unit() == total));
+    };
+    check(support::money{8}, support::money{16});
+    check(support::tonnes{8}, support::tonnes{16});
+    check(8., 16.);
+    check(8e4000L, 16e4000L);
+}
+
 BOOST_AUTO_TEST_CASE(neither_order_nor_splitting_of_rows_moves_a_bit)
 {
     auto random = support::random{21};

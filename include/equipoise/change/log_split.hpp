@@ -38,7 +38,7 @@ template <class Before, class After>
 {
     auto growth = ln_ratio(part_after, part_before) + ln_2 * (after.totals().exponent - before.totals().exponent);
     if constexpr (!fits_double<value_in<Before>>) {
-        growth = growth + ln_ratio_of(after.amounts()[after.totals().unit], before.amounts()[before.totals().unit]);
+        growth = growth + ln_ratio_of(after.unit(), before.unit());
     }
     return growth;
 }

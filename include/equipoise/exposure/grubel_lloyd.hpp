@@ -30,9 +30,7 @@ struct common_units {
         }
         auto factor = 1.0;
         if constexpr (!fits_double<value_in<A>>) {
-            if (a.totals().largest != 0 && b.totals().largest != 0) {
-                factor = multiple(b.amounts()[b.totals().unit], a.amounts()[a.totals().unit]);
-            }
+            factor = multiple(b.unit(), a.unit());
             if (!(factor <= (std::numeric_limits<double>::max)())) {
                 return {0, 1};
             }

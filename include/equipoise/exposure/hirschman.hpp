@@ -148,23 +148,6 @@ struct make_size_preference {
     }
 };
 
-/// Amounts of two portfolios in one unit: what x becomes in the larger of both, or in that of `to`.
-template <portfolio_like From, portfolio_like To>
-[[nodiscard]] twofold in_units_of(To const& to, From const& from, twofold x)
-{
-    if (x.hi == 0) {
-        return {};
-    }
-    auto const power = from.totals().exponent - to.totals().exponent;
-    if constexpr (fits_double<value_in<From>>) {
-        return {scaled(x.hi, power), scaled(x.lo, power)};
-    } else {
-        auto const unit = multiple(from.amounts()[from.totals().unit], to.amounts()[to.totals().unit]);
-        auto const number = x * unit;
-        return {scaled(number.hi, power), scaled(number.lo, power)};
-    }
-}
-
 struct balance_asymmetry_fn {
     /// Of the whole of both.
     template <portfolio_like Sold, portfolio_like Bought>
@@ -206,9 +189,6 @@ private:
     {
         if (out.hi == 0 || in.hi == 0) {
             return out.hi == in.hi ? undefined : out.hi == 0 ? -1 : 1;
-        }
-        if (!has_unit(sold) || !has_unit(bought)) {
-            return undefined;
         }
         auto const in_sold = sold.totals().exponent >= bought.totals().exponent;
         auto const x = in_sold ? out : in_units_of(bought, sold, out);

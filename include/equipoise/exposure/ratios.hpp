@@ -64,13 +64,6 @@ void check_gdp(S const& who, std::string_view index)
     }
 }
 
-/// Whether amounts in units of the totals can be told in the unit of the flows: a quantity needs one to compare with.
-template <portfolio_like Flows>
-[[nodiscard]] bool has_unit(Flows const& flows)
-{
-    return fits_double<value_in<Flows>> || flows.totals().largest != 0;
-}
-
 /// An amount in units of the totals, divided by the GDP.
 template <portfolio_like Flows, class Size>
 [[nodiscard]] twofold over_gdp(Flows const& flows, twofold part, Size const& gdp)
@@ -83,7 +76,7 @@ template <portfolio_like Flows, class Size>
     if constexpr (fits_double<value>) {
         size = static_cast<double>(gdp);
     } else {
-        size = multiple(static_cast<value>(gdp), flows.amounts()[flows.totals().unit]);
+        size = multiple(static_cast<value>(gdp), flows.unit());
     }
     if (!(size > 0 && size <= (std::numeric_limits<double>::max)())) {
         return {size > 0 ? 0 : std::numeric_limits<double>::infinity()};
@@ -102,10 +95,7 @@ template <sized_party S, portfolio_like Flows>
     if (!who.gdp) {
         return reason::unknown_gdp;
     }
-    if (flows.totals().whole().hi == 0) {
-        return flows.size() == 0 ? reason::no_partners : reason::defined;
-    }
-    return has_unit(flows) ? reason::defined : reason::unattributed;
+    return flows.totals().whole().hi == 0 && flows.size() == 0 ? reason::no_partners : reason::defined;
 }
 
 template <sized_party S>

@@ -190,9 +190,6 @@ private:
         if (whole.hi == 0) {
             return {.bounds = {0, 0}};
         }
-        if (!has_unit(imports)) {
-            return {.why = reason::unattributed};
-        }
         auto share = interval{0, 1}; // of the imports in the supply
         if (own_production) {
             share.low = share.high = import_share(imports, *own_production);

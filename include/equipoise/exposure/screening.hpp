@@ -134,26 +134,11 @@ template <class A, class B, class Power>
 {
     auto const with = held(b, power);
     auto const most = with.listed + with.hidden;
-    if (without_flow(b) != reason::defined || most.hi == 0 || !has_unit(a) || !has_unit(b)) {
+    if (most.hi == 0) {
         return {undefined, undefined};
     }
-    if (a.totals().whole().hi == 0) {
-        return {0, 0};
-    }
-    auto const ratio = [&](twofold part) {
-        if (part.hi == 0) {
-            return std::numeric_limits<double>::infinity();
-        }
-        auto size = 1.0;
-        if constexpr (!fits_double<value_in<A>>) {
-            size = multiple(a.amounts()[a.totals().unit], b.amounts()[b.totals().unit]);
-        }
-        auto const power_of_part = exponent_of(part.hi);
-        auto const divided =
-            quotient(a.totals().whole(), {scaled(part.hi, -power_of_part), scaled(part.lo, -power_of_part)});
-        return scaled(divided.value() * size, a.totals().exponent - b.totals().exponent - power_of_part);
-    };
-    return {ratio(most), ratio(with.listed)};
+    auto const whole = a.totals().whole();
+    return {ratio_between(a, whole, b, most), whole.hi == 0 ? 0 : ratio_between(a, whole, b, with.listed)};
 }
 
 struct screen_product_fn {

@@ -104,24 +104,6 @@ private:
     }
 };
 
-/// A part of one portfolio over the whole of another.
-template <class A, class B>
-[[nodiscard]] double part_over_whole(A const& a, twofold part, B const& b)
-{
-    auto const whole = b.totals().whole();
-    if (part.hi == 0 || whole.hi == 0) {
-        return part.hi != 0 ? std::numeric_limits<double>::infinity() : whole.hi == 0 ? undefined : 0;
-    }
-    if (!has_unit(a) || !has_unit(b)) {
-        return undefined;
-    }
-    auto size = 1.0;
-    if constexpr (!fits_double<value_in<A>>) {
-        size = multiple(a.amounts()[a.totals().unit], b.amounts()[b.totals().unit]);
-    }
-    return scaled(part / whole * size, a.totals().exponent - b.totals().exponent);
-}
-
 struct supply_dependence_fn {
     template <portfolio_like Bought, portfolio_like Sold, party Home>
         requires party_in<Home, Bought> && std::same_as<value_in<Bought>, value_in<Sold>>
@@ -138,8 +120,8 @@ struct supply_dependence_fn {
         auto const foreign = foreign_supply::of(imports, home);
         found.concentration = foreign.concentration();
         found.foreign_share = {at_most_one(foreign.low() / whole), at_most_one(foreign.high() / whole)};
-        found.over_exports = {part_over_whole(imports, foreign.low(), exports),
-                              part_over_whole(imports, foreign.high(), exports)};
+        found.over_exports = {ratio_between(imports, foreign.low(), exports, exports.totals().whole()),
+                              ratio_between(imports, foreign.high(), exports, exports.totals().whole())};
         answer const steps[] = {above(found.concentration, limits.concentration),
                                 above(found.foreign_share, limits.foreign_share),
                                 above(found.over_exports, limits.over_exports)};
@@ -236,7 +218,6 @@ struct supply_dependences_fn {
         auto report = supply_report<product_type>{};
         auto values = std::vector<detail::worth>{};
         auto unit = std::optional<value>{};
-        auto comparable = true;
         for (std::size_t i = 0; i < imports.size(); ++i) {
             auto const entry = imports[i];
             auto const& product = detail::last_part(entry.key);
@@ -255,16 +236,13 @@ struct supply_dependences_fn {
             }
             auto size = 1.0;
             if constexpr (!detail::fits_double<value>) {
-                comparable = comparable && detail::has_unit(entry.flows);
-                unit = unit || sums.largest == 0 ? unit : entry.flows.amounts()[sums.unit];
-                size = comparable ? detail::multiple(entry.flows.amounts()[sums.unit], *unit) : 1;
+                unit = unit ? unit : entry.flows.unit();
+                size = detail::multiple(entry.flows.unit(), *unit);
             }
             auto const foreign = detail::foreign_supply::of(entry.flows, home);
             values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
         }
-        if (comparable) {
-            report.share_of_imports = detail::share_of_dependent(values);
-        }
+        report.share_of_imports = detail::share_of_dependent(values);
         return report;
     }
 };

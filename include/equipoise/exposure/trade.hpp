@@ -2,11 +2,14 @@
 #pragma once
 
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/twofold_functions.hpp>
 #include <equipoise/model/portfolio.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -26,7 +29,38 @@ using value_in = std::remove_cvref_t<decltype(std::declval<Flows const&>().amoun
 template <portfolio_like Flows>
 [[nodiscard]] portfolio_view<id_in<Flows>, value_in<Flows>> view_of(Flows const& flows)
 {
-    return {flows.ids(), flows.amounts(), flows.totals(), flows.listing()};
+    return {flows.ids(), flows.amounts(), flows.totals(), flows.listing(), flows.unit()};
+}
+
+/// x in units of the totals of `from`, in units of those of `to`.
+template <portfolio_like To, portfolio_like From>
+    requires std::same_as<value_in<From>, value_in<To>>
+[[nodiscard]] twofold in_units_of(To const& to, From const& from, twofold x)
+{
+    if (x.hi == 0) {
+        return {};
+    }
+    if constexpr (!fits_double<value_in<From>>) {
+        x = x * multiple(from.unit(), to.unit());
+    }
+    return scaled(x, from.totals().exponent - to.totals().exponent);
+}
+
+/// x in units of the totals of a, over y in units of those of b; 0 / 0 has no value.
+template <portfolio_like A, portfolio_like B>
+    requires std::same_as<value_in<A>, value_in<B>>
+[[nodiscard]] double ratio_between(A const& a, twofold x, B const& b, twofold y)
+{
+    if (x.hi == 0 || y.hi == 0) {
+        return x.hi != 0 ? std::numeric_limits<double>::infinity() : y.hi == 0 ? undefined : 0;
+    }
+    auto const power_of_x = exponent_of(x.hi);
+    auto const power_of_y = exponent_of(y.hi);
+    auto ratio = quotient(scaled(x, -power_of_x), scaled(y, -power_of_y));
+    if constexpr (!fits_double<value_in<A>>) {
+        ratio = ratio * multiple(a.unit(), b.unit());
+    }
+    return scaled(ratio.value(), a.totals().exponent - b.totals().exponent + power_of_x - power_of_y);
 }
 
 /// A portfolio, and the factor by which it counts in a sum of portfolios.
@@ -77,6 +111,7 @@ template <class Id, class Amount, class Weigh>
         }
     }
     auto sums = totals_of<sum_type>(std::span<sum_type const>{amounts}, {}, [] { return "portfolio"; });
+    auto unit = unit_of<sum_type>(amounts, {}, sums);
     if (open != 0) {
         // what is unattributed, each part of it as a number in units of 2^exponent
         struct remainder {
@@ -84,9 +119,15 @@ template <class Id, class Amount, class Weigh>
             int exponent;
         };
         auto rest = std::vector<remainder>{};
-        auto const unit = sums.largest != 0 ? amounts[sums.unit]
-                          : moved.empty()   ? sum_type{}
-                                            : *std::max_element(moved.begin(), moved.end());
+        if (sums.largest == 0) {
+            for (auto const& amount : moved) {
+                unit = unit < amount ? amount : unit;
+            }
+            for (auto const& part : parts) {
+                auto const of_part = static_cast<sum_type>(part.flows.unit());
+                unit = unit < of_part ? of_part : unit;
+            }
+        }
         for (auto const& amount : moved) {
             if constexpr (fits_double<sum_type>) {
                 rest.push_back({{static_cast<double>(amount)}, 0});
@@ -98,11 +139,7 @@ template <class Id, class Amount, class Weigh>
             auto const& of_part = flows.totals();
             auto factor = weight;
             if constexpr (!fits_double<sum_type>) {
-                if (of_part.unattributed.hi != 0 && (of_part.largest == 0 || unit == sum_type{})) {
-                    throw invalid_parameter{"portfolio", "total", "without a listed partner",
-                                            "beside one with more than nothing, for it to be added to others"};
-                }
-                factor = of_part.largest == 0 ? 0 : weight * multiple(sum_type{flows.amounts()[of_part.unit]}, unit);
+                factor = of_part.whole().hi == 0 ? 0 : weight * multiple(static_cast<sum_type>(flows.unit()), unit);
             }
             rest.push_back({of_part.unattributed * factor, of_part.exponent});
         }
@@ -122,7 +159,7 @@ template <class Id, class Amount, class Weigh>
         }
         sums.unattributed = unattributed.value();
     }
-    return portfolio<Id, sum_type>{portfolio_view<Id, sum_type>{ids, amounts, sums}};
+    return portfolio<Id, sum_type>{portfolio_view<Id, sum_type>{ids, amounts, sums, listing::some, unit}};
 }
 
 struct trade_fn {

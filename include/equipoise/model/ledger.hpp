@@ -217,9 +217,9 @@ private:
         auto const first = offsets_[i];
         auto const count = end_of(i) - first;
         auto const amounts = std::span{amounts_}.subspan(first, count);
-        return {std::span{ids_}.subspan(first, count), amounts,
-                detail::totals_of<Amount>(amounts, known, [&] { return "ledger, " + text_of(keys_[i]); }),
-                known.listing};
+        auto const sums = detail::totals_of<Amount>(amounts, known, [&] { return "ledger, " + text_of(keys_[i]); });
+        return {std::span{ids_}.subspan(first, count), amounts, sums, known.listing,
+                detail::unit_of<Amount>(amounts, known, sums)};
     }
 
     std::vector<Key> keys_;

@@ -116,6 +116,13 @@ template <class Amount, class Who>
     return sums;
 }
 
+/// What amounts are multiples of: the largest listed one, or with nothing listed the declared total.
+template <class Amount>
+[[nodiscard]] Amount unit_of(std::span<Amount const> amounts, declared<Amount> const& known, totals const& sums)
+{
+    return sums.largest != 0 ? amounts[sums.unit] : known.total.value_or(Amount{});
+}
+
 template <class Id, class Amount>
 struct partner_rows {
     Id const* ids = nullptr;
@@ -134,8 +141,8 @@ public:
     portfolio_view() = default;
 
     portfolio_view(std::span<Id const> ids, std::span<Amount const> amounts, detail::totals const& sums,
-                   equipoise::listing which = listing::some)
-        : ids_{ids}, amounts_{amounts}, totals_{sums}, listing_{which}
+                   equipoise::listing which, Amount const& unit)
+        : ids_{ids}, amounts_{amounts}, totals_{sums}, listing_{which}, unit_{unit}
     {
     }
 
@@ -149,6 +156,7 @@ public:
     [[nodiscard]] std::span<Amount const> amounts() const noexcept { return amounts_; }
     [[nodiscard]] detail::totals const& totals() const noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
+    [[nodiscard]] Amount unit() const { return unit_; } ///< what quantities are read as multiples of
 
     /// Where `id` is listed; nothing when it is not.
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
@@ -168,7 +176,7 @@ public:
         if constexpr (detail::fits_double<Amount>) {
             return detail::scaled(static_cast<double>(amounts_[i]), -totals_.exponent);
         } else {
-            return detail::scaled(detail::multiple(amounts_[i], amounts_[totals_.unit]), -totals_.exponent);
+            return detail::scaled(detail::multiple(amounts_[i], unit_), -totals_.exponent);
         }
     }
 
@@ -189,6 +197,7 @@ private:
     std::span<Amount const> amounts_;
     detail::totals totals_;
     equipoise::listing listing_ = listing::some;
+    Amount unit_{};
 };
 
 /// All partners of one state: a range of `partner`, each once, in the order of their identifiers.
@@ -213,7 +222,7 @@ public:
     /// A copy of its own, with the residual and all.
     explicit portfolio(portfolio_view<Id, Amount> const& flows)
         : ids_(flows.ids().begin(), flows.ids().end()), amounts_(flows.amounts().begin(), flows.amounts().end()),
-          totals_{flows.totals()}, listing_{flows.listing()}
+          totals_{flows.totals()}, listing_{flows.listing()}, unit_{flows.unit()}
     {
     }
 
@@ -257,20 +266,22 @@ public:
             amounts_.push_back(sum.value());
         }
         totals_ = detail::totals_of<Amount>(amounts_, known, [] { return "portfolio"; });
+        unit_ = detail::unit_of<Amount>(amounts_, known, totals_);
     }
 
-    [[nodiscard]] portfolio_view<Id, Amount> view() const noexcept { return {ids_, amounts_, totals_, listing_}; }
-    operator portfolio_view<Id, Amount>() const noexcept { return view(); }
+    [[nodiscard]] portfolio_view<Id, Amount> view() const { return {ids_, amounts_, totals_, listing_, unit_}; }
+    operator portfolio_view<Id, Amount>() const { return view(); }
 
     [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
     [[nodiscard]] bool empty() const noexcept { return ids_.empty(); }
     [[nodiscard]] partner<Id, Amount> operator[](std::size_t i) const { return view()[i]; }
-    [[nodiscard]] iterator begin() const noexcept { return view().begin(); }
-    [[nodiscard]] iterator end() const noexcept { return view().end(); }
+    [[nodiscard]] iterator begin() const { return view().begin(); }
+    [[nodiscard]] iterator end() const { return view().end(); }
     [[nodiscard]] std::span<Id const> ids() const noexcept { return ids_; }
     [[nodiscard]] std::span<Amount const> amounts() const noexcept { return amounts_; }
     [[nodiscard]] detail::totals const& totals() const noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
+    [[nodiscard]] Amount unit() const { return unit_; }
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const { return view().position(id); }
     [[nodiscard]] bool contains(Id const& id) const { return view().contains(id); }
     [[nodiscard]] double scaled(std::size_t i) const { return view().scaled(i); }
@@ -282,6 +293,7 @@ private:
     std::vector<Amount> amounts_;
     detail::totals totals_;
     equipoise::listing listing_ = listing::some;
+    Amount unit_{};
 };
 
 } // namespace equipoise
