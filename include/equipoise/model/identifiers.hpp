@@ -33,6 +33,9 @@ inline constexpr std::string_view iso3_in_use =
 inline constexpr std::string_view iso3_formerly_used =
     "AFIANTATBATNBURBYSCSKCTEDDRDHYFXXGELHVOJTNMIDNHBNTZPCIPCZPHIPUSRHOSCGSKMSUNTMPVDRWAKYMDYUGZAR";
 
+template <class T>
+struct codes;
+
 /// The place of a three-letter code among all of them, AAA = 0; -1 when it is not three capital letters.
 constexpr int iso3_number(std::string_view code) noexcept
 {
@@ -98,9 +101,7 @@ public:
         if (number < 0 || (detail::iso3_known[static_cast<unsigned>(number) / 64] >> number % 64 & 1) == 0) {
             return std::nullopt;
         }
-        auto state = iso3{};
-        state.index_ = static_cast<std::uint16_t>(number);
-        return state;
+        return numbered(static_cast<std::uint16_t>(number));
     }
 
     [[nodiscard]] constexpr std::array<char, 3> letters() const noexcept
@@ -121,6 +122,15 @@ public:
     [[nodiscard]] friend constexpr auto operator<=>(iso3, iso3) = default;
 
 private:
+    friend struct detail::codes<iso3>;
+
+    static constexpr iso3 numbered(std::uint16_t index) noexcept
+    {
+        auto state = iso3{};
+        state.index_ = index;
+        return state;
+    }
+
     std::uint16_t index_ = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/large_pages.hpp>
 #include <equipoise/model/portfolio.hpp>
 
 #include <algorithm>
@@ -24,6 +25,14 @@ struct ledger_rows {
 
 } // namespace detail
 
+/// How the rows of a ledger were brought together, the quickest way first.
+enum class plan : unsigned char {
+    in_order,   ///< they came in the order of the cells, and were put one behind the other
+    dense,      ///< summed in a table of all keys and partners
+    radix,      ///< sorted by the digits of their identifiers
+    comparison, ///< sorted by comparing their identifiers
+};
+
 /// Many portfolios, one for each key, side by side in memory: whose partners (a state, or a state and a period, ..).
 ///
 /// Built once, by `ledger_builder`, `exports` or `imports`; then a range of entries (key, flows) in the order of
@@ -45,6 +54,7 @@ public:
     [[nodiscard]] bool empty() const noexcept { return keys_.empty(); }
     [[nodiscard]] std::size_t cells() const noexcept { return ids_.size(); } ///< partners of all portfolios
     [[nodiscard]] std::span<Key const> keys() const noexcept { return keys_; }
+    [[nodiscard]] equipoise::plan plan() const noexcept { return plan_; } ///< of its rows, the slowest if several
     [[nodiscard]] entry operator[](std::size_t i) const { return {keys_[i], flows(i)}; }
     [[nodiscard]] iterator begin() const noexcept { return {{this}, 0}; }
     [[nodiscard]] iterator end() const noexcept { return {{this}, size()}; }
@@ -70,28 +80,22 @@ public:
         return *found;
     }
 
-    /// Adds the rows of another ledger, linear in the cells of both.
+    /// Adds the rows of another ledger, linear in the cells of both; where the keys of the other come behind those of
+    /// this one, linear in the other's.
     /// @throws invalid_parameter when both declare a total for the same key and the totals differ
     ledger& operator+=(ledger const& other)
     {
-        auto merged = ledger{};
-        merged.reserve((std::max)(size(), other.size()), (std::max)(cells(), other.cells()));
-        std::size_t i = 0;
-        std::size_t j = 0;
-        while (i < size() || j < other.size()) {
-            auto const mine = j == other.size() || (i < size() && !(other.keys_[j] < keys_[i]));
-            auto const theirs = i == size() || (j < other.size() && !(keys_[i] < other.keys_[j]));
-            merged.open(mine ? keys_[i] : other.keys_[j]);
-            merged.append_both(mine ? this : nullptr, i, theirs ? &other : nullptr, j);
-            i += mine ? 1 : 0;
-            j += theirs ? 1 : 0;
+        if (known_.empty() && other.known_.empty()) {
+            add(other);
+        } else {
+            auto both = *this; // nothing changes when totals contradict
+            both.add(other);
+            for (auto const& [key, known] : other.known_) {
+                both.declare(key, known);
+            }
+            both.check();
+            *this = std::move(both);
         }
-        merged.known_ = known_;
-        for (auto const& [key, known] : other.known_) {
-            merged.declare(key, known);
-        }
-        merged.check();
-        *this = std::move(merged);
         return *this;
     }
 
@@ -110,15 +114,21 @@ private:
 
     static bool key_before(declaration const& entered, Key const& key) { return entered.first < key; }
 
-    void reserve(std::size_t portfolios, std::size_t cells)
+    void add(ledger const& other)
     {
-        keys_.reserve(portfolios);
-        offsets_.reserve(portfolios);
-        ids_.reserve(cells);
-        amounts_.reserve(cells);
-        if constexpr (cell::compensated) {
-            remainders_.reserve(cells);
+        if (empty() || (!other.empty() && keys_.back() < other.keys_.front())) {
+            append(other, 0);
+        } else if (this != &other && !other.empty() && keys_.back() == other.keys_.front()) {
+            auto shared = ledger{};
+            shared.open(keys_.back());
+            shared.append_both(this, size() - 1, &other, 0);
+            drop_last();
+            append(shared, 0);
+            append(other, 1);
+        } else {
+            merge(other);
         }
+        plan_ = (std::max)(plan_, other.plan_);
     }
 
     void open(Key const& key)
@@ -127,35 +137,116 @@ private:
         offsets_.push_back(ids_.size());
     }
 
-    /// Adds to the portfolio opened last; partners come in order, the same one perhaps more than once.
-    void append(Id const& id, cell sum)
+    /// Adds a row to the portfolio opened last; partners come in order, the same one perhaps more than once.
+    void append(Id const& id, Amount const& amount)
     {
         if (ids_.size() > offsets_.back() && ids_.back() == id) {
-            auto both = back();
-            both.add(sum);
-            sum = both;
+            append(id, cell::from(amount, Amount{}));
         } else {
-            ids_.push_back(id);
-            amounts_.emplace_back();
-            if constexpr (cell::compensated) {
-                remainders_.emplace_back();
-            }
-        }
-        amounts_.back() = sum.value();
-        if constexpr (cell::compensated) {
-            remainders_.back() = sum.remainder();
+            add_cell(id, amount);
         }
     }
 
-    [[nodiscard]] cell back() const { return at_cell(ids_.size() - 1); }
+    void append(Id const& id, cell sum)
+    {
+        if (ids_.size() > offsets_.back() && ids_.back() == id) {
+            auto both = at_cell(ids_.size() - 1);
+            both.add(sum);
+            sum = both;
+            amounts_.back() = sum.value();
+        } else {
+            add_cell(id, sum.value());
+        }
+        if constexpr (cell::compensated) {
+            auto const remainder = sum.remainder();
+            if (!remainders_.empty()) {
+                remainders_.back() = remainder;
+            } else if (!(remainder == Amount{})) {
+                remainders_.resize(ids_.size(), Amount{});
+                remainders_.back() = remainder;
+            }
+        }
+    }
+
+    void add_cell(Id const& id, Amount const& amount)
+    {
+        ids_.push_back(id);
+        amounts_.push_back(amount);
+        if constexpr (cell::compensated) {
+            if (!remainders_.empty()) {
+                remainders_.push_back(Amount{});
+            }
+        }
+    }
 
     [[nodiscard]] cell at_cell(std::size_t i) const
     {
-        if constexpr (cell::compensated) {
-            return cell::from(amounts_[i], remainders_[i]);
-        } else {
-            return cell::from(amounts_[i], Amount{});
+        return cell::from(amounts_[i], remainders_.empty() ? Amount{} : remainders_[i]);
+    }
+
+    /// Whether a row with this key and partner can be appended.
+    [[nodiscard]] bool precedes(Key const& key, Id const& id) const
+    {
+        if (empty() || keys_.back() < key) {
+            return true;
         }
+        return keys_.back() == key && (ids_.size() == offsets_.back() || !(id < ids_.back()));
+    }
+
+    void drop_last()
+    {
+        ids_.resize(offsets_.back());
+        amounts_.resize(offsets_.back());
+        remainders_.resize((std::min)(remainders_.size(), offsets_.back()));
+        keys_.pop_back();
+        offsets_.pop_back();
+    }
+
+    /// Takes over the portfolios of another ledger from one on, their keys coming behind those of this one.
+    void append(ledger const& other, std::size_t from)
+    {
+        auto const before = ids_.size();
+        auto const first = from < other.size() ? other.offsets_[from] : other.cells();
+        auto const copy = [first](auto const& cells, auto& to) {
+            to.insert(to.end(), cells.begin() + static_cast<std::ptrdiff_t>(first), cells.end());
+        };
+        keys_.insert(keys_.end(), other.keys_.begin() + static_cast<std::ptrdiff_t>(from), other.keys_.end());
+        for (auto i = from; i < other.size(); ++i) {
+            offsets_.push_back(before + other.offsets_[i] - first);
+        }
+        copy(other.ids_, ids_);
+        copy(other.amounts_, amounts_);
+        if (!remainders_.empty() || !other.remainders_.empty()) {
+            remainders_.resize(before, Amount{});
+            if (!other.remainders_.empty()) {
+                copy(other.remainders_, remainders_);
+            }
+            remainders_.resize(ids_.size(), Amount{});
+        }
+    }
+
+    void merge(ledger const& other)
+    {
+        auto merged = ledger{};
+        merged.keys_.reserve((std::max)(size(), other.size()));
+        merged.offsets_.reserve((std::max)(size(), other.size()));
+        merged.ids_.reserve((std::max)(cells(), other.cells()));
+        merged.amounts_.reserve((std::max)(cells(), other.cells()));
+        std::size_t i = 0;
+        std::size_t j = 0;
+        while (i < size() || j < other.size()) {
+            auto const mine = j == other.size() || (i < size() && !(other.keys_[j] < keys_[i]));
+            auto const theirs = i == size() || (j < other.size() && !(keys_[i] < other.keys_[j]));
+            merged.open(mine ? keys_[i] : other.keys_[j]);
+            merged.append_both(mine ? this : nullptr, i, theirs ? &other : nullptr, j);
+            i += mine ? 1 : 0;
+            j += theirs ? 1 : 0;
+        }
+        keys_.swap(merged.keys_);
+        offsets_.swap(merged.offsets_);
+        ids_.swap(merged.ids_);
+        amounts_.swap(merged.amounts_);
+        remainders_.swap(merged.remainders_);
     }
 
     void append_both(ledger const* a, std::size_t i, ledger const* b, std::size_t j)
@@ -222,11 +313,12 @@ private:
                 detail::unit_of<Amount>(amounts, known, sums)};
     }
 
-    std::vector<Key> keys_;
-    std::vector<std::size_t> offsets_;
-    std::vector<Id> ids_;
-    std::vector<Amount> amounts_;
-    std::vector<Amount> remainders_; ///< what rounding took from the amounts
+    detail::large_vector<Key> keys_;
+    detail::large_vector<std::size_t> offsets_;
+    detail::large_vector<Id> ids_;
+    detail::large_vector<Amount> amounts_;
+    detail::large_vector<Amount> remainders_; ///< what rounding took from the amounts; empty while that is nothing
+    equipoise::plan plan_ = equipoise::plan::in_order;
     std::vector<declaration> known_;
 };
 

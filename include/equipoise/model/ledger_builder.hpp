@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/model/dense_table.hpp>
 #include <equipoise/model/ledger.hpp>
+#include <equipoise/model/packed_rows.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -10,18 +12,73 @@
 
 namespace equipoise {
 
+namespace detail {
+
+/// Where rows wait whose identifiers have codes.
+template <class Key, class Id, class Amount>
+struct coded_rows {};
+
+template <codable Key, codable Id, class Amount>
+struct coded_rows<Key, Id, Amount> {
+    dense_table<Key, Id, Amount> table;
+    packed_rows<Key, Id, Amount> packed;
+};
+
+} // namespace detail
+
 /// Collects the rows of a ledger, one at a time and in any order, in memory that grows with the cells, not the rows.
+///
+/// Rows that come in the order of the cells are put one behind the other. From the first that does not on, they are
+/// summed in a table of all keys and partners, while that takes no more than 32 MB; if it would, rows are kept for a
+/// while, sorted, and merged with what is there. Table and digit-wise sorting take identifiers that are whole numbers,
+/// enumerators, iso3, or pairs and tuples of such; others are sorted by comparing them.
 template <identifier Key, identifier Id, amount Amount = double>
 class ledger_builder {
 public:
+    ledger_builder() = default;
+
+    /// Begins to count rows at another number than 0, where others collect what comes before.
+    explicit ledger_builder(std::size_t first_row) : rows_{first_row} {}
+
     /// Adds a row to the cell of (key, id).
-    /// @throws invalid_amount (index "ledger", position = number of the row) when it is negative, infinite or NaN
+    /// @throws invalid_amount (index "ledger", position = number of the row) when it is negative, infinite or NaN; and,
+    /// at the latest when the ledger is built, std::overflow_error when a cell adds up to more than an Amount holds
     void add(Key const& key, Id const& id, Amount const& amount)
     {
-        waiting_.push_back({key, id, cell::of(amount, "ledger", rows_)});
+        auto const sum = cell::of(amount, "ledger", rows_);
         ++rows_;
+        if (plan_ == plan::in_order) {
+            if (done_.precedes(key, id)) {
+                if (done_.empty() || !(done_.keys_.back() == key)) {
+                    done_.open(key);
+                }
+                done_.append(id, amount);
+                return;
+            }
+            leave_order();
+        }
+        if constexpr (has_codes) {
+            if (plan_ == plan::dense) {
+                if (coded_.table.add(key, id, sum)) {
+                    return;
+                }
+                empty_table();
+                plan_ = plan::radix;
+            }
+            if (plan_ == plan::radix) {
+                if (coded_.packed.add(key, id, amount)) {
+                    if (coded_.packed.size() >= (std::max)(fewest_packed, patience_ * done_.cells())) {
+                        sort();
+                    }
+                    return;
+                }
+                sort();
+                plan_ = plan::comparison;
+            }
+        }
+        waiting_.push_back({key, id, sum});
         if (waiting_.size() >= (std::max)(fewest_waiting, done_.cells())) {
-            fold();
+            sort();
         }
     }
 
@@ -29,16 +86,60 @@ public:
     /// @throws invalid_parameter when another total was declared for it before
     void declare(Key const& key, declared<Amount> const& known) { declarations_.declare(key, known); }
 
+    /// Sorts the rows that wait for it, as `build` would. Builders that are about to be added may do so each in a
+    /// thread of its own.
+    void sort()
+    {
+        auto part = book{};
+        auto const open = [&](Key const& key) { part.open(key); };
+        if constexpr (has_codes) {
+            auto const rows = coded_.packed.size();
+            coded_.packed.take(open, [&](Id const& id, Amount const& amount) { part.append(id, amount); });
+            patience_ = 4 * part.cells() > 3 * rows ? 4 : 1; // nearly every row is a cell of its own
+        }
+        std::sort(waiting_.begin(), waiting_.end(),
+                  [](row const& a, row const& b) { return a.key < b.key || (!(b.key < a.key) && a.id < b.id); });
+        for (auto const& [key, id, sum] : waiting_) {
+            if (part.empty() || !(part.keys_.back() == key)) {
+                open(key);
+            }
+            part.append(id, sum);
+        }
+        waiting_.clear();
+        take_in(std::move(part));
+    }
+
     /// Adds the rows of another builder, which is left empty.
     ledger_builder& operator+=(ledger_builder&& other)
     {
-        fold();
-        rows_ += other.rows_;
+        rows_ += std::exchange(other.rows_, 0);
         for (auto const& [key, known] : other.declarations_.known_) {
             declarations_.declare(key, known);
         }
         other.declarations_ = {};
-        done_ += other.build();
+        if constexpr (has_codes) {
+            if (plan_ == plan::dense && other.plan_ == plan::dense) {
+                auto under = Key{};
+                auto rest = book{};
+                other.coded_.table.visit([&](Key const& key) { under = key; },
+                                         [&](Id const& id, cell const& sum) {
+                                             if (rest.empty() && coded_.table.add(under, id, sum)) {
+                                                 return;
+                                             }
+                                             if (rest.empty() || !(rest.keys_.back() == under)) {
+                                                 rest.open(under);
+                                             }
+                                             rest.append(id, sum);
+                                         });
+                other.coded_.table = {};
+                take_in(std::move(rest));
+            }
+        }
+        other.sort();
+        other.empty_table();
+        sort();
+        plan_ = (std::max)(plan_, std::exchange(other.plan_, plan::in_order));
+        take_in(std::exchange(other.done_, {}));
         return *this;
     }
 
@@ -46,7 +147,8 @@ public:
     /// @throws invalid_parameter when listed partners exceed a declared total by more than rounding
     [[nodiscard]] ledger<Key, Id, Amount> build()
     {
-        fold();
+        sort();
+        empty_table();
         rows_ = 0;
         for (auto const& declaration : declarations_.known_) {
             declarations_.open(declaration.first);
@@ -55,10 +157,12 @@ public:
         if (!declarations_.empty()) {
             result += std::exchange(declarations_, {});
         }
+        result.plan_ = std::exchange(plan_, plan::in_order);
         return result;
     }
 
 private:
+    using book = ledger<Key, Id, Amount>;
     using cell = detail::cell<Amount>;
 
     struct row {
@@ -67,18 +171,43 @@ private:
         cell sum;
     };
 
-    void fold()
+    static constexpr bool has_codes = detail::codable<Key> && detail::codable<Id>;
+    static constexpr std::size_t fewest_packed = std::size_t{1} << 20;
+    static constexpr std::size_t fewest_waiting = std::size_t{1} << 16;
+
+    /// What came in order goes into the table if it is not much: merged at the end it would cost a copy of all.
+    void leave_order()
     {
-        std::sort(waiting_.begin(), waiting_.end(),
-                  [](row const& a, row const& b) { return a.key < b.key || (!(b.key < a.key) && a.id < b.id); });
-        auto part = ledger<Key, Id, Amount>{};
-        for (auto const& [key, id, sum] : waiting_) {
-            if (part.empty() || !(part.keys_.back() == key)) {
-                part.open(key);
+        plan_ = plan::comparison;
+        if constexpr (has_codes) {
+            plan_ = plan::dense;
+            auto fits = done_.cells() < fewest_waiting;
+            for (std::size_t i = 0; i < done_.size() && fits; ++i) {
+                for (auto j = done_.offsets_[i]; j < done_.end_of(i) && fits; ++j) {
+                    fits = coded_.table.add(done_.keys_[i], done_.ids_[j], done_.at_cell(j));
+                }
             }
-            part.append(id, sum);
+            if (fits) {
+                done_ = {};
+            } else {
+                coded_.table = {};
+            }
         }
-        waiting_.clear();
+    }
+
+    void empty_table()
+    {
+        if constexpr (has_codes) {
+            auto part = book{};
+            coded_.table.visit([&](Key const& key) { part.open(key); },
+                               [&](Id const& id, cell const& sum) { part.append(id, sum); });
+            coded_.table = {};
+            take_in(std::move(part));
+        }
+    }
+
+    void take_in(book part)
+    {
         if (done_.empty()) {
             done_ = std::move(part);
         } else if (!part.empty()) {
@@ -86,12 +215,13 @@ private:
         }
     }
 
-    static constexpr std::size_t fewest_waiting = std::size_t{1} << 16;
-
-    std::vector<row> waiting_;
-    ledger<Key, Id, Amount> done_;
-    ledger<Key, Id, Amount> declarations_;
+    equipoise::plan plan_ = equipoise::plan::in_order;
     std::size_t rows_ = 0;
+    std::size_t patience_ = 1; ///< rows are sorted when so many times the cells wait
+    book done_;
+    book declarations_;
+    std::vector<row> waiting_;
+    detail::coded_rows<Key, Id, Amount> coded_;
 };
 
 } // namespace equipoise

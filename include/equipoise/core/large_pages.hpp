@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+namespace equipoise::detail {
+
+/// Allocates large arrays in large pages where the system has them: the first touch of an ordinary page costs more
+/// than what is computed with its content. Elements are left uninitialised where their type allows it.
+template <class T>
+class large_page_allocator {
+public:
+    using value_type = T;
+
+    large_page_allocator() = default;
+    template <class U>
+    constexpr large_page_allocator(large_page_allocator<U> const&) noexcept
+    {
+    }
+
+    [[nodiscard]] T* allocate(std::size_t n)
+    {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+        if (large(n)) {
+            auto* const memory = ::operator new(n * sizeof(T), std::align_val_t{page});
+            static_cast<void>(::madvise(memory, n * sizeof(T), MADV_HUGEPAGE)); // advice: it may well be declined
+            return static_cast<T*>(memory);
+        }
+#endif
+        return std::allocator<T>{}.allocate(n);
+    }
+
+    void deallocate(T* memory, std::size_t n) noexcept
+    {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+        if (large(n)) {
+            ::operator delete(memory, std::align_val_t{page});
+            return;
+        }
+#endif
+        std::allocator<T>{}.deallocate(memory, n);
+    }
+
+    template <class U>
+    void construct(U* place)
+    {
+        ::new (static_cast<void*>(place)) U;
+    }
+    template <class U, class... Args>
+        requires(sizeof...(Args) > 0)
+    void construct(U* place, Args&&... args)
+    {
+        ::new (static_cast<void*>(place)) U(std::forward<Args>(args)...);
+    }
+
+    friend constexpr bool operator==(large_page_allocator, large_page_allocator) noexcept { return true; }
+
+private:
+    static constexpr std::size_t page = std::size_t{1} << 21;
+    static constexpr bool large(std::size_t n) noexcept
+    {
+        return alignof(T) <= page && n >= 2 * page / sizeof(T) && n <= static_cast<std::size_t>(-1) / 2 / sizeof(T);
+    }
+};
+
+template <class T>
+using large_vector = std::vector<T, large_page_allocator<T>>;
+
+} // namespace equipoise::detail

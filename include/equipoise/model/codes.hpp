@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/model/identifiers.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace equipoise::detail {
+
+/// Identifiers as rows of unsigned numbers in the same order: whole numbers, enumerators, iso3, and tuples of them.
+template <class T>
+struct codes;
+
+template <std::integral T>
+struct codes<T> {
+    static constexpr std::size_t parts = 1;
+    static constexpr auto sign = std::signed_integral<T> ? std::uint64_t{1} << 63 : 0;
+
+    static constexpr void write(T x, std::uint64_t* to) noexcept { *to = static_cast<std::uint64_t>(x) ^ sign; }
+    static constexpr T read(std::uint64_t const* from) noexcept { return static_cast<T>(*from ^ sign); }
+};
+
+/// Enumerations may be given another order than that of their numbers.
+template <class T>
+concept ordered_by_hand = requires(T x) { operator<(x, x); } || requires(T x) { operator<=>(x, x); };
+
+template <class T>
+    requires(std::is_enum_v<T> && !ordered_by_hand<T>)
+struct codes<T> {
+    using number = codes<std::underlying_type_t<T>>;
+    static constexpr std::size_t parts = 1;
+
+    static constexpr void write(T x, std::uint64_t* to) noexcept
+    {
+        number::write(static_cast<std::underlying_type_t<T>>(x), to);
+    }
+    static constexpr T read(std::uint64_t const* from) noexcept { return static_cast<T>(number::read(from)); }
+};
+
+template <>
+struct codes<iso3> {
+    static constexpr std::size_t parts = 1;
+
+    static constexpr void write(iso3 x, std::uint64_t* to) noexcept { *to = x.index(); }
+    static constexpr iso3 read(std::uint64_t const* from) noexcept
+    {
+        return iso3::numbered(static_cast<std::uint16_t>(*from));
+    }
+};
+
+/// All values of a type that holds nothing are equal.
+template <class T>
+    requires std::is_empty_v<T>
+struct codes<T> {
+    static constexpr std::size_t parts = 0;
+
+    static constexpr void write(T const&, std::uint64_t*) noexcept {}
+    static constexpr T read(std::uint64_t const*) noexcept { return {}; }
+};
+
+template <class T>
+concept codable = requires { codes<T>::parts; };
+
+template <codable... Parts>
+struct codes<std::tuple<Parts...>> {
+    static constexpr std::size_t parts = (std::size_t{0} + ... + codes<Parts>::parts);
+
+    static constexpr void write(std::tuple<Parts...> const& x, std::uint64_t* to) noexcept
+    {
+        std::apply([&](auto const&... part) { ((codes<Parts>::write(part, to), to += codes<Parts>::parts), ...); }, x);
+    }
+    static constexpr std::tuple<Parts...> read(std::uint64_t const* from) noexcept
+    {
+        auto const next = [&]<class Part>(std::type_identity<Part>) {
+            auto const part = codes<Part>::read(from);
+            from += codes<Part>::parts;
+            return part;
+        };
+        return std::tuple<Parts...>{next(std::type_identity<Parts>{})...}; // in braces: from left to right
+    }
+};
+
+template <codable First, codable Second>
+struct codes<std::pair<First, Second>> {
+    using both = codes<std::tuple<First, Second>>;
+    static constexpr std::size_t parts = both::parts;
+
+    static constexpr void write(std::pair<First, Second> const& x, std::uint64_t* to) noexcept { both::write(x, to); }
+    static constexpr std::pair<First, Second> read(std::uint64_t const* from) noexcept
+    {
+        auto const [first, second] = both::read(from);
+        return {first, second};
+    }
+};
+
+/// Packs N numbers into one of the same order, with just the bits in which those seen so far differ.
+template <std::size_t N>
+class packing {
+public:
+    using numbers = std::array<std::uint64_t, N>;
+
+    [[nodiscard]] bool fits(numbers const& x) const noexcept
+    {
+        std::uint64_t beyond = 0;
+        for (std::size_t i = 0; i < N; ++i) {
+            beyond |= (x[i] ^ prefix_[i]) >> width_[i];
+        }
+        return beyond == 0 && begun_;
+    }
+
+    /// Makes room for x; whatever was packed before has to be packed anew.
+    /// @return false, and nothing is changed, when 63 bits do not suffice
+    [[nodiscard]] bool widen(numbers const& x) noexcept
+    {
+        auto wider = *this;
+        std::size_t bits = 0;
+        for (std::size_t i = N; i-- > 0;) {
+            auto const differing = begun_ ? static_cast<std::size_t>(std::bit_width(x[i] ^ prefix_[i])) : 0;
+            wider.width_[i] = (std::max)(width_[i], differing);
+            if (bits + wider.width_[i] > 63) {
+                return false;
+            }
+            wider.prefix_[i] = x[i] >> wider.width_[i] << wider.width_[i];
+            wider.shift_[i] = bits;
+            bits += wider.width_[i];
+        }
+        wider.begun_ = true;
+        *this = wider;
+        return true;
+    }
+
+    /// The numbers from First on, packed.
+    template <std::size_t First = 0, std::size_t Last = N>
+    [[nodiscard]] std::uint64_t packed(numbers const& x) const noexcept
+    {
+        std::uint64_t code = 0;
+        for (std::size_t i = First; i < Last; ++i) {
+            code |= (x[i] ^ prefix_[i]) << shift_[i];
+        }
+        return code;
+    }
+
+    [[nodiscard]] numbers unpacked(std::uint64_t code) const noexcept
+    {
+        auto x = numbers{};
+        for (std::size_t i = 0; i < N; ++i) {
+            x[i] = prefix_[i] | (code >> shift_[i] & ((std::uint64_t{1} << width_[i]) - 1));
+        }
+        return x;
+    }
+
+    /// The bits of the numbers from `first` on.
+    [[nodiscard]] std::size_t bits_from(std::size_t first) const noexcept { return shift_[first] + width_[first]; }
+
+private:
+    numbers prefix_{}; ///< what all have in common, zeros behind it
+    std::array<std::size_t, N> width_{};
+    std::array<std::size_t, N> shift_{};
+    bool begun_ = false;
+};
+
+} // namespace equipoise::detail
