@@ -5,18 +5,23 @@ set -euo pipefail
 
 # Debian package, command or header in it, and its name for dnf, pacman, brew and vcpkg
 table='
-    cmake              cmake                      cmake               cmake       cmake         -
-    g++                c++                        gcc-c++             gcc         gcc           -
-    ninja-build        ninja                      ninja-build         ninja       ninja         -
-    pkg-config         pkg-config                 pkgconf-pkg-config  pkgconf     pkgconf       -
-    gnuplot-nox        gnuplot                    gnuplot             gnuplot     gnuplot       -
-    clang-14           clang++-14                 clang               clang       llvm          -
-    clang-format-19    clang-format-19            clang-tools-extra   clang       clang-format  -
-    librange-v3-dev    range/v3/range_fwd.hpp     range-v3-devel      range-v3    range-v3      range-v3
-    libboost-dev       boost/units/quantity.hpp   boost-devel         boost       boost         boost-units
-    libboost-test-dev  boost/test/unit_test.hpp   boost-devel         boost       boost         boost-test
-    libcli11-dev       CLI/CLI.hpp                cli11-devel         cli11       cli11         cli11
-    librapidcheck-dev  rapidcheck.h               rapidcheck-devel    rapidcheck  rapidcheck    rapidcheck
+    cmake              cmake                     cmake                   cmake       cmake             -
+    g++                c++                       gcc-c++                 gcc         gcc               -
+    ninja-build        ninja                     ninja-build             ninja       ninja             -
+    pkg-config         pkg-config                pkgconf-pkg-config      pkgconf     pkgconf           -
+    gnuplot-nox        gnuplot                   gnuplot                 gnuplot     gnuplot           -
+    clang-14           clang++-14                clang                   clang       llvm              -
+    clang-format-19    clang-format-19           clang-tools-extra       clang       clang-format      -
+    librange-v3-dev    range/v3/range_fwd.hpp    range-v3-devel          range-v3    range-v3          range-v3
+    libboost-dev       boost/units/quantity.hpp  boost-devel             boost       boost             boost-units
+    libboost-test-dev  boost/test/unit_test.hpp  boost-devel             boost       boost             boost-test
+    libtbb-dev         tbb/parallel_pipeline.h   tbb-devel               onetbb      tbb               tbb
+    libcli11-dev       CLI/CLI.hpp               cli11-devel             cli11       cli11             cli11
+    librapidcheck-dev  rapidcheck.h              rapidcheck-devel        rapidcheck  rapidcheck        rapidcheck
+    libbenchmark-dev   benchmark/benchmark.h     google-benchmark-devel  benchmark   google-benchmark  benchmark
+    nodejs             node                      nodejs                  nodejs      node              -
+    npm                npm                       nodejs-npm              npm         node              -
+    r-cran-data.table  data.table                R-data.table            r           r                 -
 '
 
 entry() { awk -v package="$1" -v n="$2" '$1 == package { print $n }' <<<"$table"; }
@@ -45,6 +50,7 @@ is_there()
     case $1 in
         g++) command -v "${CXX:-$probe}" >/dev/null ;;
         lib*) has_header "$1" "$probe" ;;
+        r-cran-*) command -v Rscript >/dev/null && Rscript -e "library($probe)" >/dev/null 2>&1 ;;
         *) command -v "$probe" >/dev/null ;;
     esac
 }
