@@ -65,6 +65,33 @@ BOOST_AUTO_TEST_CASE(logarithms)
     BOOST_TEST(quick_ln({5e-324}).value() == std::log(5e-324));
 }
 
+// A table stands behind the logarithms and another behind the exponentials: nothing may read beside it.
+BOOST_AUTO_TEST_CASE(of_what_is_no_positive_number)
+{
+    constexpr auto infinity = std::numeric_limits<double>::infinity();
+    constexpr auto nan = std::numeric_limits<double>::quiet_NaN();
+    for (auto const logarithm : {&quick_ln, static_cast<decltype(&quick_ln)>(ln)}) {
+        for (auto const x : {-5e-324, -1.0, -1e300, -infinity, nan}) {
+            BOOST_TEST(std::isnan(logarithm({x}).value()));
+        }
+        BOOST_TEST(logarithm({0.0}).value() == -infinity);
+        BOOST_TEST(logarithm({-0.0}).value() == -infinity);
+        BOOST_TEST(logarithm({infinity}).value() == infinity);
+    }
+    BOOST_TEST(quick_ln_one_plus({-1}).value() == -infinity);
+    BOOST_TEST(std::isnan(quick_ln_one_plus({-2}).value()));
+    for (auto const exponential : {&quick_exp, static_cast<decltype(&quick_exp)>(exp)}) {
+        BOOST_TEST(exponential({-infinity}).value() == 0);
+        BOOST_TEST(exponential({infinity}).value() == infinity);
+        BOOST_TEST(std::isnan(exponential({nan}).value()));
+    }
+    for (auto const exponential : {&quick_exp_minus_one, static_cast<decltype(&quick_exp)>(exp_minus_one)}) {
+        BOOST_TEST(exponential({-infinity}).value() == -1);
+        BOOST_TEST(exponential({infinity}).value() == infinity);
+        BOOST_TEST(std::isnan(exponential({nan}).value()));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(exponentials)
 {
     auto numbers = support::random{5};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/elementary.hpp>
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/twofold_functions.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -12,20 +12,25 @@ namespace equipoise {
 
 namespace detail {
 
-/// -sum p ln p
+/// -sum p ln p, as sum x (ln X - ln x) / X: no quotient for each partner, and of the shares up to 1/2 nothing cancels.
 class entropy {
 public:
     static constexpr bool needs_totals = true;
 
-    constexpr explicit entropy(totals const& sums) noexcept : whole_{sums.whole()} {}
+    constexpr explicit entropy(totals const& sums) noexcept
+        : whole_{sums.whole()}, exponent_{whole_.hi > 0 ? exponent_of(whole_.hi) : 0}, unit_{power_of_two(-exponent_)}
+    {
+        whole_ = scaled(whole_, -exponent_);
+        half_ = whole_.hi / 2;
+        ln_whole_ = whole_.hi > 0 ? split_ln(ln(whole_)) : twofold{};
+    }
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
-        for (std::size_t i = 0; i < count; ++i) {
-            if (first[i] > 0) {
-                sum_.add(term(first[i]));
-            }
+        for (; count > width; first += width, count -= width) {
+            add_block(first, width);
         }
+        add_block(first, count);
     }
 
     constexpr void add(double amount, double times) noexcept
@@ -39,18 +44,68 @@ public:
 
     [[nodiscard]] constexpr twofold value() const noexcept
     {
-        return endless_ ? twofold{std::numeric_limits<double>::infinity()} : sum_.value();
+        return endless_ ? twofold{std::numeric_limits<double>::infinity()} : quotient(sum_.value(), whole_);
     }
 
 private:
-    [[nodiscard]] constexpr twofold term(double x) const noexcept
+    static constexpr std::size_t width = 256;
+
+    /// Amounts of which the share is ordinary, neither above one half nor next to nothing; the others have terms of
+    /// their own, and here the weight 0.
+    constexpr void add_block(double const* first, std::size_t count) noexcept
     {
-        auto const share = quotient({x}, whole_);
-        return share.hi == 0 ? twofold{} : -(share * quick_ln(share));
+        double weights[width];
+        double amounts[width];
+        double high[width];
+        double low[width];
+        amounts[0] = high[0] = low[0] = 0; // or g++ 12 warns that a block may be empty
+        auto ordinary = true;
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const x = first[i] * unit_;
+            auto const usual = x >= least && x <= half_;
+            weights[i] = usual ? x : 0.0;
+            amounts[i] = usual ? x : 1.0;
+            ordinary = ordinary && (usual || first[i] == 0);
+        }
+        ln_each(amounts, count, high, low);
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const x = weights[i];
+            auto const ln_high = ln_whole_.hi - high[i]; // exact
+            auto const ln_upper = upper_half(ln_high);
+            auto const ln_rest = (ln_high - ln_upper) + (ln_whole_.lo - low[i]);
+            auto const x_upper = upper_half(x);
+            high[i] = unfused(x * ln_upper);
+            low[i] = ((x_upper * ln_upper - high[i]) + (x - x_upper) * ln_upper) + unfused(x * ln_rest);
+        }
+        sum_.add(high, count);
+        sum_.add(low, count);
+        for (std::size_t i = 0; i < count && !ordinary; ++i) {
+            if (weights[i] == 0 && first[i] > 0) {
+                sum_.add(term(first[i]));
+            }
+        }
     }
 
+    /// x ln (X / x) in units of 2^exponent
+    [[nodiscard]] constexpr twofold term(double amount) const noexcept
+    {
+        auto const lift = amount * unit_ < least ? 600 : 0;
+        auto const x = scaled(amount, lift - exponent_);
+        if (auto const others = whole_ - twofold{x}; lift == 0 && others.hi < 0x1p-110) {
+            return others; // perhaps too small to be halved
+        }
+        auto const ln_inverse = ln_ratio(whole_, {x}) + ln_2 * lift;
+        return scaled(ln_inverse * x, -lift);
+    }
+
+    static constexpr auto least = 0x1p-900; ///< in units of 2^exponent; of less, products lose digits
+
     running_sum sum_;
-    twofold whole_;
+    twofold whole_; ///< in units of 2^exponent, like all that is summed
+    int exponent_;
+    double unit_;
+    double half_;
+    twofold ln_whole_;
     bool endless_ = false; ///< spread over partners without number, whose terms have no bound
 };
 
