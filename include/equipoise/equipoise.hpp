@@ -11,12 +11,15 @@
 #include <equipoise/alignment/ties.hpp>
 #include <equipoise/alignment/votes.hpp>
 #include <equipoise/balancing/channels.hpp>
+#include <equipoise/balancing/effective_partners.hpp>
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/balancing/hedge_report.hpp>
+#include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/balancing/ternary.hpp>
+#include <equipoise/balancing/third_neighbors.hpp>
 #include <equipoise/balancing/triangles.hpp>
 #include <equipoise/change/contributions.hpp>
 #include <equipoise/change/event.hpp>

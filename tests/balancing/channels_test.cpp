@@ -2,6 +2,8 @@
 #include "../support/amounts.hpp"
 
 #include <equipoise/balancing/channels.hpp>
+#include <equipoise/balancing/offset.hpp>
+#include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/poles.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -10,7 +12,6 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,29 +70,6 @@ BOOST_AUTO_TEST_CASE(the_worked_example)
     BOOST_TEST(eq::cross_concentration(economy, security) == .1418, tt::tolerance(4e-16));
 }
 
-BOOST_AUTO_TEST_CASE(offset_is_how_far_tilts_cancel)
-{
-    BOOST_TEST(eq::offset(std::array{.5, -.5}) == 1);
-    BOOST_TEST(eq::offset(std::array{.5, .25, 1.0}) == 0);
-    BOOST_TEST(eq::offset(std::array{-.5, -.25}) == 0);
-    BOOST_TEST(eq::offset(std::array{.75, -.25}) == .5); // 1 - .5 / 1
-    BOOST_TEST(eq::offset(std::array{.75, -.25, 0.0}) == .5);
-    BOOST_TEST(eq::offset(std::array{1.0, -1.0}, std::array{3, 1}) == .5);
-    BOOST_TEST(eq::offset(std::array{1.0, -1.0}, std::array{3, 0}) == 0);
-    BOOST_TEST(eq::offset(std::list<float>{.75F, -.25F}) == .5);
-    BOOST_TEST(eq::offset(std::vector<int>{1, -1}) == 1);
-    // 2 t / (1 + t) for t = 1e-20, which 1 - (1 - t) / (1 + t) loses
-    BOOST_TEST(eq::offset(std::array{1.0, -1e-20}) == 2e-20, tt::tolerance(4e-16));
-    BOOST_TEST(eq::offset(std::array{1e-300, -1e-300}) == 1);
-}
-
-BOOST_AUTO_TEST_CASE(offset_is_undefined_when_nothing_leans)
-{
-    BOOST_TEST(std::isnan(eq::offset(std::array{0.0, 0.0})));
-    BOOST_TEST(std::isnan(eq::offset(std::array{.5, nothing})));
-    BOOST_TEST(std::isnan(eq::offset(std::array{0.0, .5}, std::array{1, 0})), "what leans weighs nothing");
-}
-
 BOOST_AUTO_TEST_CASE(weights_count_by_their_proportions)
 {
     auto const tilts = std::array{1.0, -.5};
@@ -106,7 +84,7 @@ BOOST_AUTO_TEST_CASE(weights_count_by_their_proportions)
     BOOST_TEST(eq::offset(tilts, std::array{support::money{1}, support::money{3}}) == expected, tt::tolerance(4e-16));
 }
 
-BOOST_AUTO_TEST_CASE(impossible_weights_and_tilts_are_refused)
+BOOST_AUTO_TEST_CASE(impossible_weights_are_refused)
 {
     BOOST_TEST(complaint(std::array{1.0, -1.0}) == "offset: weight 1 is -1; it must be finite and not negative");
     BOOST_TEST(complaint(std::array{infinite, 1.0}) == "offset: weight 0 is inf; it must be finite and not negative");
@@ -114,43 +92,8 @@ BOOST_AUTO_TEST_CASE(impossible_weights_and_tilts_are_refused)
     BOOST_TEST(complaint(std::array{1.0}) == "offset: number of weights is 1; it must be that of the channels, 2");
     BOOST_TEST(complaint(std::array{1, 2, 3}) == "offset: number of weights is 3; it must be that of the channels, 2");
     BOOST_TEST(complaint(std::array{0.0, 0.0}) == "offset: sum of the weights is 0; it must be positive");
-    BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::offset(std::array{.5, -1.5}); })
-               == "offset: tilt 1 is -1.5; it must be in [-1, 1]");
-    BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::offset(std::vector<double>{}); })
-               == "offset: sum of the weights is 0; it must be positive");
-}
-
-BOOST_AUTO_TEST_CASE(an_offset_of_intervals)
-{
-    using tilts = std::array<eq::interval, 2>;
-    auto const bound = [](tilts const& intervals) { return decltype(eq::offset)::bound(intervals, std::array{1, 1}); };
-    BOOST_TEST((bound({{{.75, .75}, {-.25, -.25}}}) == eq::interval{.5, .5}));
-    BOOST_TEST((bound({{{.25, .75}, {-.25, -.25}}}) == eq::interval{.5, 1})); // cancelling at .25
-    BOOST_TEST((bound({{{.75, 1}, {-.25, 1}}}) == eq::interval{0, .5}));
-    BOOST_TEST((bound({{{0, 1}, {0, 1}}}) == eq::interval{0, 0}), "all lean one way, if they lean");
-    BOOST_TEST((bound({{{-1, 0}, {-1, 0}}}) == eq::interval{0, 0}));
-    BOOST_TEST((bound({{{-1, 1}, {-1, 1}}}) == eq::interval{0, 1}));
-    BOOST_TEST(std::isnan(bound({{{0, 0}, {0, 0}}}).low));
-    BOOST_TEST(std::isnan(bound({{{0, 0}, {0, 0}}}).high));
-    BOOST_TEST(std::isnan(bound({{{.5, .5}, {nothing, nothing}}}).high));
-
-    auto random = support::random{51};
-    for (auto round = 0; round < 3000; ++round) {
-        auto intervals = std::array<eq::interval, 3>{};
-        auto weights = std::array<double, 3>{};
-        auto inside = std::array<double, 3>{};
-        for (std::size_t i = 0; i < 3; ++i) {
-            auto const a = 2 * random.unit() - 1;
-            auto const b = random.below(3) == 0 ? 0.0 : 2 * random.unit() - 1;
-            intervals[i] = {std::min(a, b), std::max(a, b)};
-            weights[i] = random.unit() + .01;
-            inside[i] = intervals[i].low + random.unit() * intervals[i].width();
-        }
-        auto const bounds = decltype(eq::offset)::bound(intervals, weights);
-        auto const value = eq::offset(inside, weights);
-        BOOST_TEST_REQUIRE(value >= bounds.low - 1e-14);
-        BOOST_TEST_REQUIRE(value <= bounds.high + 1e-14);
-    }
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::balancing_gain(std::vector<flows_of>{}); })
+               == "balancing_gain: number of channels is 0; it must be at least 1");
 }
 
 BOOST_AUTO_TEST_CASE(balancing_gain_is_what_spreading_gains)
@@ -220,6 +163,9 @@ BOOST_AUTO_TEST_CASE(gain_is_undefined_where_a_channel_is)
     auto const even = std::array{1, 1};
     BOOST_TEST(std::isnan(eq::balancing_gain(empty)));
     BOOST_TEST(std::isnan(eq::balancing_gain(partly)));
+    BOOST_TEST(eq::why_undefined(eq::balancing_gain, empty) == eq::words(eq::reason::no_partners));
+    BOOST_TEST(eq::why_undefined(eq::balancing_gain, partly, even) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(eq::balancing_gain, both).empty());
     BOOST_TEST(std::isnan(decltype(eq::balancing_gain)::bound(empty, even).low));
     auto const bounds = decltype(eq::balancing_gain)::bound(both, even);
     BOOST_TEST(bounds.low == eq::balancing_gain(both));
@@ -230,22 +176,6 @@ BOOST_AUTO_TEST_CASE(gain_is_undefined_where_a_channel_is)
     auto const half = decltype(eq::balancing_gain)::bound(std::array{one, other}, even);
     BOOST_TEST(half.low == .0625);
     BOOST_TEST(half.high == .125);
-}
-
-BOOST_AUTO_TEST_CASE(cross_concentration_is_the_chance_of_one_partner)
-{
-    auto const a = flows_of{{"CHN", 3.0}, {"RUS", 1.0}};
-    auto const b = flows_of{{"CHN", 1.0}, {"JPN", 1.0}};
-    BOOST_TEST(eq::cross_concentration(a, b) == .375);
-    BOOST_TEST(eq::cross_concentration(b, a) == .375);
-    BOOST_TEST(eq::cross_concentration(a, a) == .625); // hhi
-    BOOST_TEST(eq::cross_concentration(b, flows_of{{"RUS", 1.0}}) == 0);
-    BOOST_TEST(eq::cross_concentration(flows_of{{"CHN", 1e300}}, flows_of{{"CHN", 1e-300}}) == 1);
-    BOOST_TEST(std::isnan(eq::cross_concentration(a, flows_of{})));
-    BOOST_TEST(std::isnan(eq::cross_concentration(flows_of({{"CHN", 1.0}}, {.total = 2.0}), a)));
-    auto const dollars = eq::portfolio<std::string, support::money>{{"CHN", {3}}, {"RUS", {1}}};
-    auto const crates = eq::portfolio<std::string, int>{{"CHN", 1}, {"JPN", 1}};
-    BOOST_TEST(eq::cross_concentration(dollars, crates) == .375);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

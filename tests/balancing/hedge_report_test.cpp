@@ -36,8 +36,8 @@ BOOST_AUTO_TEST_CASE(two_channels_by_hand)
     BOOST_TEST(found.balancing_gain.low == 0.9046 / 4, tt::tolerance(1e-14));
     BOOST_TEST_REQUIRE(found.pairs.size() == 1U);
     BOOST_TEST(found.pairs[0].first == "trade");
-    BOOST_TEST(found.pairs[0].overlap == 0.29, tt::tolerance(1e-14));
-    BOOST_TEST(found.pairs[0].cross_concentration == 0.1418, tt::tolerance(1e-14));
+    BOOST_TEST(found.pairs[0].overlap.low == 0.29, tt::tolerance(1e-14));
+    BOOST_TEST(found.pairs[0].cross_concentration.low == 0.1418, tt::tolerance(1e-14));
     BOOST_TEST((found.channels[1].where == eq::posture::towards_second));
     BOOST_TEST(found.channels[1].stance.shares[2].low == 0.20, tt::tolerance(1e-14));
 }
@@ -48,7 +48,10 @@ BOOST_AUTO_TEST_CASE(weights_decide_what_offsets)
     auto const found = eq::hedge_report(both, between, std::array{1, 0});
     BOOST_TEST(found.offset.low == 0);
     BOOST_TEST(found.net_tilt.low == 58.0 / 86, tt::tolerance(1e-14));
-    BOOST_CHECK_THROW((void)eq::hedge_report(both, between, std::array{1, -1}), eq::invalid_parameter);
+    BOOST_CHECK_EXCEPTION(
+        (void)eq::hedge_report(both, between, std::array{1, -1}), eq::invalid_parameter, [](auto const& e) {
+            return std::string{e.what()} == "hedge_report: weight of arms is -1; it must be finite and not negative";
+        });
     BOOST_CHECK_THROW((void)eq::hedge_report(both, between, std::array{0, 0}), eq::invalid_parameter);
     BOOST_CHECK_THROW((void)eq::hedge_report(both, between, std::array{1}), eq::invalid_parameter);
     BOOST_CHECK_THROW((void)eq::hedge_report(both, eq::poles{"CHN"_iso3}), eq::invalid_parameter);
@@ -62,11 +65,41 @@ BOOST_AUTO_TEST_CASE(a_channel_without_either_power_is_left_out_on_request_only)
     BOOST_TEST(eq::is_undefined(strict.offset.low));
     BOOST_TEST_REQUIRE(strict.left_out.size() == 1U);
     BOOST_TEST(strict.left_out[0] == "aid");
+    BOOST_TEST((strict.why_no_offset == eq::reason::no_pole));
     auto const reweighted = eq::hedge_report(three, between, {.reweight = true});
     BOOST_TEST(reweighted.offset.low == eq::hedge_report(channels{three[0], three[1]}, between).offset.low);
     BOOST_TEST(reweighted.reading
                == "leans to CHN in trade, to RUS in arms, is engaged with neither in aid; the tilts offset one another "
                   "to 83%; without aid");
+}
+
+BOOST_AUTO_TEST_CASE(thresholds_are_the_caller_s)
+{
+    auto const both = channels{{"trade", economy}, {"arms", security}};
+    // tilts .674 and -.95; both powers have .86 and .80 of the flows
+    auto const patient = eq::hedge_report(both, between, {.thresholds = {.lean = 0.7}});
+    BOOST_TEST(patient.reading
+               == "leans to RUS in arms, is even between them in trade; the tilts offset one another to 83%");
+    auto const aloof = eq::hedge_report(both, between, {.thresholds = {.engaged = 0.85}});
+    BOOST_TEST((aloof.channels[1].where == eq::posture::disengaged));
+    BOOST_CHECK_THROW((void)eq::hedge_report(both, between, {.thresholds = {.lean = -1}}), eq::invalid_parameter);
+}
+
+BOOST_AUTO_TEST_CASE(why_there_is_no_offset)
+{
+    auto const even = flows{{{"CHN"_iso3, 1.0}, {"RUS"_iso3, 1.0}}};
+    auto const neutral = eq::hedge_report(channels{{"trade", even}, {"arms", even}}, between);
+    BOOST_TEST(eq::is_undefined(neutral.offset.low));
+    BOOST_TEST((neutral.why_no_offset == eq::reason::no_tilt));
+    BOOST_TEST((neutral.net_tilt == eq::interval{0, 0}));
+    auto const aid = flows{{{"JPN"_iso3, 1.0}}};
+    auto const weightless =
+        eq::hedge_report(channels{{"trade", economy}, {"aid", aid}}, between, std::array{0, 1}, {.reweight = true});
+    BOOST_TEST((weightless.why_no_offset == eq::reason::no_weight));
+    auto const blocs = eq::hedge_report(channels{{"trade", economy}, {"arms", security}},
+                                        eq::poles{eq::bloc{"CHN"_iso3, "USA"_iso3}, "RUS"_iso3});
+    // (76 - 14) / 90 and (5 - 78) / 83: 2 (62/90) / (62/90 + 73/83) = .878
+    BOOST_TEST(blocs.reading == "leans to CHN+USA in trade, to RUS in arms; the tilts offset one another to 88%");
 }
 
 // Exports: China 81, Switzerland 9, 10 unattributed: tilt in [.8, 1]. Arms: all from Russia, tilt -1.
@@ -81,7 +114,10 @@ BOOST_AUTO_TEST_CASE(bounds_are_carried_through)
     BOOST_TEST(found.offset.high == 1);
     BOOST_TEST(found.reading
                == "leans to CHN in exports, to RUS in arms; the tilts offset one another to between 88% and 100%");
-    BOOST_TEST(eq::is_undefined(found.pairs[0].overlap));
+    // what is hidden of the exports may be with Russia: up to 9 of 100
+    BOOST_TEST((found.pairs[0].overlap == eq::interval{0, 0.09}));
+    BOOST_TEST((found.pairs[0].cross_concentration == eq::interval{0, 0.09}));
+    BOOST_TEST(found.pairs[0].cosine.low == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
+
 #include <equipoise/balancing/overlap.hpp>
-#include <equipoise/balancing/poles.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/model/portfolio.hpp>
 
 #include <boost/test/unit_test.hpp>
 
-#include <array>
 #include <cmath>
+#include <cstddef>
 #include <random>
 #include <string>
 #include <vector>
@@ -31,10 +32,8 @@ BOOST_AUTO_TEST_CASE(two_channels_by_hand)
 {
     BOOST_TEST(eq::overlap(economy, security) == 0.29, tt::tolerance(1e-15));
     BOOST_TEST(eq::cosine_similarity(economy, security) == 0.1418 / std::sqrt(0.5496 * 0.6386), tt::tolerance(1e-15));
-    auto const tilts = std::array{eq::tilt(economy, 'C', 'R'), eq::tilt(security, 'C', 'R')};
-    // (.58/.86 - .76/.80) / 2
-    BOOST_TEST(eq::net_tilt(tilts) == (58.0 / 86 - 0.95) / 2, tt::tolerance(1e-14));
-    BOOST_TEST(eq::net_tilt(tilts, std::array{3, 1}) == (3 * 58.0 / 86 - 0.95) / 4, tt::tolerance(1e-14));
+    BOOST_TEST(eq::cross_concentration(economy, security) == 0.1418, tt::tolerance(1e-15));
+    BOOST_TEST(eq::cross_concentration(security)(economy) == eq::cross_concentration(economy, security));
 }
 
 BOOST_AUTO_TEST_CASE(the_same_and_nothing_in_common)
@@ -44,6 +43,24 @@ BOOST_AUTO_TEST_CASE(the_same_and_nothing_in_common)
     auto const elsewhere = eq::portfolio<char>{{{'X', 1.0}}};
     BOOST_TEST(eq::overlap(economy, elsewhere) == 0);
     BOOST_TEST(eq::cosine_similarity(economy, elsewhere) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(cross_concentration_is_the_chance_of_one_partner)
+{
+    auto const a = eq::portfolio<std::string>{{"CHN", 3.0}, {"RUS", 1.0}};
+    auto const b = eq::portfolio<std::string>{{"CHN", 1.0}, {"JPN", 1.0}};
+    BOOST_TEST(eq::cross_concentration(a, b) == .375);
+    BOOST_TEST(eq::cross_concentration(b, a) == .375);
+    BOOST_TEST(eq::cross_concentration(a, a) == .625); // hhi
+    BOOST_TEST(eq::cross_concentration(b, eq::portfolio<std::string>{{"RUS", 1.0}}) == 0);
+    BOOST_TEST(
+        eq::cross_concentration(eq::portfolio<std::string>{{"CHN", 1e300}}, eq::portfolio<std::string>{{"CHN", 1e-300}})
+        == 1);
+    BOOST_TEST(std::isnan(eq::cross_concentration(a, eq::portfolio<std::string>{})));
+    BOOST_TEST(std::isnan(eq::cross_concentration(eq::portfolio<std::string>({{"CHN", 1.0}}, {.total = 2.0}), a)));
+    auto const dollars = eq::portfolio<std::string, support::money>{{"CHN", {3}}, {"RUS", {1}}};
+    auto const crates = eq::portfolio<std::string, int>{{"CHN", 1}, {"JPN", 1}};
+    BOOST_TEST(eq::cross_concentration(dollars, crates) == .375);
 }
 
 BOOST_AUTO_TEST_CASE(overlap_is_one_less_total_variation)
@@ -66,16 +83,11 @@ BOOST_AUTO_TEST_CASE(undefined_and_refused)
 {
     BOOST_TEST(eq::is_undefined(eq::overlap(economy, eq::portfolio<char>{})));
     BOOST_TEST(eq::is_undefined(eq::cosine_similarity(economy, eq::portfolio<char>{{{'C', 1.0}}, {.total = 2}})));
-    BOOST_TEST(eq::is_undefined(eq::net_tilt(std::array{0.5, eq::undefined})));
-    BOOST_CHECK_THROW((void)eq::net_tilt(std::array{0.5, 1.5}), eq::invalid_parameter);
-    BOOST_CHECK_THROW((void)eq::net_tilt(std::array{0.5, 0.5}, std::array{0, 0}), eq::invalid_parameter);
-    BOOST_CHECK_THROW((void)eq::net_tilt(std::array{0.5, 0.5}, std::array{1}), eq::invalid_parameter);
-}
-
-BOOST_AUTO_TEST_CASE(the_net_of_interval_tilts)
-{
-    auto const tilts = std::array{eq::interval{0.5, 1}, eq::interval{-1, -0.5}};
-    BOOST_TEST((eq::bound(eq::net_tilt, tilts, std::array{1, 1}) == eq::interval{-0.25, 0.25}));
+    auto const part = eq::portfolio<char>{{{'C', 1.0}}, {.total = 2}};
+    BOOST_TEST(eq::why_undefined(eq::overlap(security), part) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(eq::cross_concentration(part), security) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(eq::cosine_similarity(eq::portfolio<char>{}), security)
+               == eq::words(eq::reason::no_reference));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

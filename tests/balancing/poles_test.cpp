@@ -32,7 +32,6 @@ static_assert(!std::invocable<decltype(eq::tilt(china, russia)) const&, eq::port
 static_assert(!std::invocable<decltype(eq::tilt(china, 3)) const&, flows_of const&>);
 static_assert(!std::invocable<decltype(eq::tilt) const&, flows_of const&, eq::iso3>, "a tilt is between two");
 static_assert(!std::invocable<decltype(eq::tilt) const&, flows_of const&, std::string, std::string>);
-static_assert(!std::invocable<decltype(eq::third_neighbor_share) const&, flows_of const&, eq::iso3>);
 
 } // namespace
 
@@ -79,6 +78,16 @@ BOOST_AUTO_TEST_CASE(tilt_towards_a_power_that_is_not_listed)
     BOOST_TEST(std::isnan(bound(eq::tilt(china, russia), flows_of{}).high));
 }
 
+BOOST_AUTO_TEST_CASE(powers_with_a_common_member_are_refused)
+{
+    auto const message = [](auto const& index, auto const& a, auto const& b) {
+        return support::message_of<eq::invalid_parameter>([&] { (void)index(a, b); });
+    };
+    BOOST_TEST(message(eq::tilt, china, china) == "tilt: pole of CHN is named twice; it must be one of them alone");
+    BOOST_TEST(message(eq::coverage_balance, both, eq::bloc{japan, russia})
+               == "coverage_balance: pole of RUS is named twice; it must be one of them alone");
+}
+
 BOOST_AUTO_TEST_CASE(coverage_tells_the_equidistant_from_the_disengaged)
 {
     BOOST_TEST(eq::coverage_balance(whole, china, russia) == .25); // 2 * 2 / 16
@@ -99,17 +108,9 @@ BOOST_AUTO_TEST_CASE(what_lies_beyond_the_poles)
     BOOST_TEST(eq::third_neighbor_share(whole, both) == .5);
     BOOST_TEST(eq::third_neighbor_share(both)(whole) == .5);
     BOOST_TEST(eq::third_neighbor_share(whole, eq::bloc<eq::iso3>{}) == 1);
-    auto const room = eq::third_neighbors(whole, both);
-    BOOST_TEST(room.share == .5);
-    BOOST_TEST(room.effective_number == 64.0 / 34); // 8^2 / (5^2 + 3^2)
-
-    auto const none = eq::third_neighbors(flows_of{{china, 6.0}, {russia, 2.0}}, both);
-    BOOST_TEST(none.share == 0);
-    BOOST_TEST(std::isnan(none.effective_number));
-    BOOST_TEST(std::isnan(eq::third_neighbors(flows_of{}, both).share));
+    BOOST_TEST(eq::third_neighbor_share(whole, china) == 10.0 / 16);
     BOOST_TEST(std::isnan(eq::third_neighbor_share(flows_of{}, both)));
     auto const named = eq::portfolio<std::string>{{"China", 1.0}, {"Japan", 3.0}};
-    BOOST_TEST(eq::third_neighbors(named, eq::bloc{"China", "Russia"}).share == .75);
     BOOST_TEST(eq::third_neighbor_share(named, eq::bloc{"China", "Russia"}) == .75);
 }
 
@@ -117,7 +118,6 @@ BOOST_AUTO_TEST_CASE(what_is_hidden_may_lie_beyond_or_not)
 {
     auto const partly = flows_of({{china, 3.0}, {japan, 2.0}}, {.total = 8.0});
     BOOST_TEST(std::isnan(eq::third_neighbor_share(partly, both)));
-    BOOST_TEST(std::isnan(eq::third_neighbors(partly, both).share));
     BOOST_TEST((bound(eq::third_neighbor_share(both), partly) == eq::interval{.25, .625}));
     BOOST_TEST(eq::third_neighbor_share(partly, eq::bloc{china}) == .625);
     auto const largest = flows_of({{china, 3.0}, {japan, 1.0}}, {.total = 8.0, .listing = eq::listing::largest});
@@ -141,7 +141,6 @@ BOOST_AUTO_TEST_CASE(nothing_beyond_is_zero_and_a_trace_is_a_trace)
     for (auto const trace : {1e-20, 1e-100, 1e-160, 1e-200, 1e-300}) {
         auto const flows = eq::portfolio<int>{{1, 1.0}, {2, trace}, {3, trace}, {4, trace}};
         BOOST_TEST(eq::third_neighbor_share(flows, eq::bloc{1}) == 3 * trace, tt::tolerance(4e-16));
-        BOOST_TEST(eq::third_neighbors(flows, eq::bloc{1}).effective_number == 3, tt::tolerance(4e-16));
     }
 }
 

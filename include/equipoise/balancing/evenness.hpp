@@ -64,10 +64,12 @@ struct two_pole_rule {
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        if (auto const tilted = tilt_rule<A, B>{a, b}(flows); tilted.why != reason::defined) {
-            return tilted;
+        auto const both = held_by_two(flows, a, b);
+        if (both.why != reason::defined) {
+            return both.why;
         }
-        return at_most_one(Form::of(held(flows, a).listed, held(flows, b).listed));
+        return both.without_pole() ? outcome{reason::no_pole}
+                                   : outcome{at_most_one(Form::of(both.a.listed, both.b.listed))};
     }
 
     /// Evenness falls on either side of a tilt of 0, so its ends are at the ends of the tilt, or at 0.
@@ -75,17 +77,16 @@ struct two_pole_rule {
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        auto const tilted = tilt_rule<A, B>{a, b}.bound(flows);
-        if (is_undefined(tilted.low)) {
+        auto const both = held_by_two(flows, a, b);
+        if (both.without_pole()) {
             return {undefined, undefined};
         }
-        auto const with_a = held(flows, a);
-        auto const with_b = held(flows, b);
-        auto const most_a = with_a.listed + with_a.hidden;
-        auto const most_b = with_b.listed + with_b.hidden;
-        auto const one_sided = [](twofold x, twofold y) { return x.hi == 0 || y.hi == 0; };
-        auto const at_low = one_sided(with_a.listed, most_b) ? 0 : at_most_one(Form::of(with_a.listed, most_b));
-        auto const at_high = one_sided(most_a, with_b.listed) ? 0 : at_most_one(Form::of(most_a, with_b.listed));
+        auto const tilted = tilt_rule<A, B>::bound(both);
+        auto const evenness = [](twofold x, twofold y) {
+            return x.hi == 0 || y.hi == 0 ? 0 : at_most_one(Form::of(x, y));
+        };
+        auto const at_low = evenness(both.a.listed, both.most_b());
+        auto const at_high = evenness(both.most_a(), both.b.listed);
         auto const crosses = tilted.low <= 0 && tilted.high >= 0;
         return {(std::min)(at_low, at_high), crosses ? 1 : (std::max)(at_low, at_high)};
     }
@@ -118,26 +119,24 @@ struct log_ratio_rule {
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        if (auto const tilted = tilt_rule<A, B>{a, b}(flows); tilted.why != reason::defined) {
-            return tilted;
+        auto const both = held_by_two(flows, a, b);
+        if (both.why != reason::defined) {
+            return both.why;
         }
-        return ln_of(held(flows, a).listed, held(flows, b).listed);
+        return both.without_pole() ? outcome{reason::no_pole} : outcome{ln_of(both.a.listed, both.b.listed)};
     }
 
     template <portfolio_like Flows>
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        if (is_undefined(tilt_rule<A, B>{a, b}.bound(flows).low)) {
+        auto const both = held_by_two(flows, a, b);
+        if (both.without_pole()) {
             return {undefined, undefined};
         }
-        auto const with_a = held(flows, a);
-        auto const with_b = held(flows, b);
-        auto const most_a = with_a.listed + with_a.hidden;
-        auto const most_b = with_b.listed + with_b.hidden;
         constexpr auto unbounded = std::numeric_limits<double>::infinity();
-        return {most_b.hi == 0 ? unbounded : ln_of(with_a.listed, most_b),
-                most_a.hi == 0 ? -unbounded : ln_of(most_a, with_b.listed)};
+        return {both.most_b().hi == 0 ? unbounded : ln_of(both.a.listed, both.most_b()),
+                both.most_a().hi == 0 ? -unbounded : ln_of(both.most_a(), both.b.listed)};
     }
 
 private:
@@ -200,18 +199,18 @@ struct posture_fn {
             throw invalid_parameter{"posture_of", at.lean >= 0 && at.lean <= 1 ? "engaged" : "lean",
                                     at.lean >= 0 && at.lean <= 1 ? at.engaged : at.lean, "in [0, 1]"};
         }
+        refuse_common_member("posture_of", a, b);
         if (without_flow(flows) != reason::defined) {
             return posture::undetermined;
         }
-        auto const with_a = held(flows, a);
-        auto const with_b = held(flows, b);
+        auto const both = held_by_two(flows, a, b);
         auto const whole = flows.totals().whole();
-        auto const listed = with_a.listed + with_b.listed;
-        auto const hidden = (std::min)(with_a.hidden + with_b.hidden, flows.totals().unattributed.value());
+        auto const listed = both.a.listed + both.b.listed;
+        auto const hidden = (std::min)(both.a.hidden + both.b.hidden, flows.totals().unattributed.value());
         if ((listed + hidden) / whole < at.engaged) {
             return posture::disengaged;
         }
-        auto const tilted = tilt_rule<A, B>{a, b}.bound(flows);
+        auto const tilted = tilt_rule<A, B>::bound(both);
         if (listed / whole < at.engaged || is_undefined(tilted.low)) {
             return posture::undetermined;
         }
@@ -229,7 +228,8 @@ struct posture_fn {
 
 /// How a state stands between two powers, in words that tell the equidistant from the disengaged:
 /// `posture_of(flows, china, russia)`, thresholds as a fourth argument. `undetermined` where bounds leave it open or
-/// there is no flow. Source: defined by this library.
+/// there is no flow. Throws `invalid_parameter` for a threshold outside [0, 1] and a state that is in both powers.
+/// Source: defined by this library.
 inline constexpr detail::posture_fn posture_of{};
 
 } // namespace equipoise

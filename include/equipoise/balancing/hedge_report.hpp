@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/evenness.hpp>
+#include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/model/channel_flows.hpp>
@@ -24,13 +26,13 @@ struct channel_hedge {
     posture where = posture::undetermined;
 };
 
-/// What a hedge report says of two channels; NaN where a part of either is unattributed.
+/// What a hedge report says of two channels; NaN where either has no flow.
 struct channel_pair {
     std::string first;
     std::string second;
-    double cross_concentration = undefined;
-    double overlap = undefined;
-    double cosine = undefined;
+    interval cross_concentration{undefined, undefined};
+    interval overlap{undefined, undefined};
+    interval cosine{undefined, undefined};
 };
 
 /// How a state hedges between two powers over its channels; intervals where part of a total is unattributed.
@@ -41,6 +43,7 @@ struct hedge {
     interval offset{undefined, undefined};
     interval net_tilt{undefined, undefined};
     interval balancing_gain{undefined, undefined};
+    reason why_no_offset = reason::defined;
     std::string reading; ///< in plain words
 };
 
@@ -56,9 +59,9 @@ namespace detail {
 [[nodiscard]] inline std::string percent(interval const& share)
 {
     auto const words = [](double hundredths) { return std::to_string(std::lround(hundredths)) + "%"; };
-    auto const near = words(100 * share.low);
-    if (near == words(100 * share.high)) {
-        return near;
+    auto const nearest = words(100 * share.low);
+    if (nearest == words(100 * share.high)) {
+        return nearest;
     }
     return "between " + words(std::floor(100 * share.low)) + " and " + words(std::ceil(100 * share.high));
 }
@@ -116,7 +119,9 @@ struct hedge_report_fn {
         if (among.size() != 2) {
             throw invalid_parameter{"hedge_report", "number of poles", static_cast<double>(among.size()), "2"};
         }
-        auto const fractions = normalized(weights, channels.size(), "hedge_report");
+        auto const fractions = normalized(weights, channels.size(), "hedge_report", [&](std::size_t d) {
+            return d < channels.size() ? "weight of " + channels[d].name : weight_at(d);
+        });
         auto found = hedge{};
         auto tilts = std::vector<interval>{};
         auto counted = std::vector<portfolio_view<Id, Amount>>{};
@@ -137,13 +142,14 @@ struct hedge_report_fn {
                 found.pairs.push_back(compare(channels[e], channels[d]));
             }
         }
-        auto const all_zero = [&] {
-            return std::all_of(counted_weights.begin(), counted_weights.end(), [](double w) { return w == 0; });
-        };
-        if ((found.left_out.empty() || options.reweight) && !all_zero()) {
+        auto const counts = std::any_of(counted_weights.begin(), counted_weights.end(), [](double w) { return w > 0; });
+        if ((found.left_out.empty() || options.reweight) && counts) {
             found.offset = offset_fn::bound(tilts, counted_weights);
             found.net_tilt = net_tilt_fn::bound(tilts, counted_weights);
             found.balancing_gain = balancing_gain_fn::bound(counted, counted_weights);
+            found.why_no_offset = is_undefined(found.offset.low) ? reason::no_tilt : reason::defined;
+        } else {
+            found.why_no_offset = counts ? reason::no_pole : reason::no_weight;
         }
         found.reading = in_words(found, among.name(0), among.name(1));
         return found;
@@ -160,8 +166,8 @@ private:
     template <class Channel>
     [[nodiscard]] static channel_pair compare(Channel const& one, Channel const& other)
     {
-        return {one.name, other.name, cross_concentration(one.flows, other.flows), overlap(one.flows, other.flows),
-                cosine_similarity(one.flows, other.flows)};
+        return {one.name, other.name, cross_concentration_facts::bound(one.flows, other.flows),
+                overlap_facts::bound(one.flows, other.flows), cosine_facts::bound(one.flows, other.flows)};
     }
 };
 
@@ -173,7 +179,8 @@ private:
 /// stance, tilt and posture of each channel; overlap, cosine and cross-concentration of each pair; offset, net tilt
 /// and balancing gain over all; and a reading in plain words ("leans to CHN in exports, to RUS in arms; the tilts
 /// offset one another to 83%"). A channel with no flow to either power has no tilt: the figures over all channels are
-/// then undefined, or `hedge_options::reweight` leaves it out; either way `left_out` names it.
+/// then undefined, or `hedge_options::reweight` leaves it out; either way `left_out` names it. What a lean is and when
+/// a state is engaged at all are `hedge_options::thresholds`.
 /// Throws `invalid_parameter` for weights, poles or thresholds outside their domain. Source: defined by this library.
 inline constexpr detail::hedge_report_fn hedge_report{};
 

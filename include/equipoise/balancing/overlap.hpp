@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/channels.hpp>
+#include <equipoise/balancing/side_by_side.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/reference.hpp>
 #include <equipoise/core/elementary.hpp>
+#include <equipoise/exposure/shares.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
-#include <string>
 #include <string_view>
 
-/// How alike two channels of a state are, and where all its channels pull together.
+/// How alike two channels of a state are.
 namespace equipoise {
 
 namespace detail {
+
+/// The interval of a measure of two compositions: a point where both are known, else within(), in its range.
+template <class Measure, class P, class Q, class Within>
+[[nodiscard]] interval bound_of_two(P const& p, Q const& q, Within within)
+{
+    auto const known = compared<Measure>(match(p, q, Measure::about.name));
+    return known.why == reason::unattributed ? within() : interval{known.value, known.value};
+}
 
 struct overlap_facts {
     static constexpr facts about{"overlap", "O", "sum min(p, q)", "1 - total variation; Finger and Kreinin (1979)",
@@ -31,6 +41,39 @@ struct overlap_facts {
             sum.add(above.hi > 0 ? per_reference * y : per_flow * x);
         }
         return sum.value() / (per_flow * per_reference);
+    }
+
+    template <class P, class Q>
+        requires matchable<P, Q>
+    [[nodiscard]] static interval bound(P const& p, Q const& q)
+    {
+        return bound_of_two<overlap_facts>(p, q, [&] {
+            auto const shares = in_common(p, q);
+            return interval{shares.certain.value(), at_most_one((shares.certain + shares.possible).value())};
+        });
+    }
+};
+
+struct cross_concentration_facts {
+    static constexpr facts about{"cross_concentration", "X", "sum p q", "defined by this library",
+                                 concentrating::neither};
+    static constexpr std::string_view reference_name = "cross_concentration, reference";
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    {
+        auto sum = running_sum{};
+        for (auto const& [x, y] : both.partners) {
+            sum.add(two_product(x, y));
+        }
+        return sum.value() / (both.flows.whole() * both.reference.whole());
+    }
+
+    template <class P, class Q>
+        requires matchable<P, Q>
+    [[nodiscard]] static interval bound(P const& p, Q const& q)
+    {
+        return bound_of_two<cross_concentration_facts>(p, q, [&] { return cross_products(p, q); });
     }
 };
 
@@ -53,49 +96,22 @@ struct cosine_facts {
         auto const squared = flows.value() * reference.value();
         return cross.value() / square_root(squared);
     }
-};
 
-struct net_tilt_fn {
-    template <ranges::forward_range Tilts, ranges::forward_range Weights>
-        requires amount_range<Weights const&> && std::convertible_to<ranges::range_reference_t<Tilts const&>, double>
-    [[nodiscard]] double operator()(Tilts const& tilts, Weights const& weights) const
+    /// Least: the hidden partners are others and as large as can be, which is one and the same completion. Most: the
+    /// most in common over the least of both lengths, which no completion need reach.
+    template <class P, class Q>
+        requires matchable<P, Q>
+    [[nodiscard]] static interval bound(P const& p, Q const& q)
     {
-        return net(tilts, weights, [](double tilt) { return tilt; });
-    }
-
-    template <ranges::forward_range Tilts>
-        requires std::convertible_to<ranges::range_reference_t<Tilts const&>, double>
-    [[nodiscard]] double operator()(Tilts const& tilts) const
-    {
-        return (*this)(tilts, equal_weights(count_of(tilts)));
-    }
-
-    /// The interval of the net tilt for tilts that are intervals themselves.
-    template <class Tilts, class Weights>
-    [[nodiscard]] static interval bound(Tilts const& tilts, Weights const& weights)
-    {
-        return {net(tilts, weights, [](interval const& tilt) { return tilt.low; }),
-                net(tilts, weights, [](interval const& tilt) { return tilt.high; })};
-    }
-
-private:
-    template <class Tilts, class Weights, class End>
-    [[nodiscard]] static double net(Tilts const& tilts, Weights const& weights, End end)
-    {
-        auto const fractions = normalized(weights, count_of(tilts), "net_tilt");
-        auto sum = running_sum{};
-        std::size_t d = 0;
-        for (auto const& entry : tilts) {
-            double const tilt = end(entry);
-            if (is_undefined(tilt)) {
-                return undefined;
-            }
-            if (tilt < -1 || tilt > 1) {
-                throw invalid_parameter{"net_tilt", "tilt " + std::to_string(d), tilt, "in [-1, 1]"};
-            }
-            sum.add(two_product(fractions[d++], tilt));
-        }
-        return std::clamp(sum.value().value(), -1.0, 1.0);
+        return bound_of_two<cosine_facts>(p, q, [&] {
+            auto const cross = cross_products(p, q);
+            auto const h_p = completed(hhi.rule, p);
+            auto const h_q = completed(hhi.rule, q);
+            auto const over = [](double products, double a, double b) {
+                return products == 0 ? 0.0 : at_most_one(products / std::sqrt(a) / std::sqrt(b));
+            };
+            return interval{over(cross.low, h_p.high, h_q.high), over(cross.high, h_p.low, h_q.low)};
+        });
     }
 };
 
@@ -104,19 +120,23 @@ private:
 /// Overlap of two compositions: sum min(p, q), the share of the flows that they have in common.
 ///
 /// `overlap(exports, arms)`, arguments, matching, undefined cases and errors as for `kl`. Range [0, 1], 0 = no partner
-/// in common, 1 = the same shares. 1 - `total_variation`, without the cancellation. Source: Finger and Kreinin (1979).
+/// in common, 1 = the same shares. 1 - `total_variation`, without the cancellation. Where a part of either is
+/// unattributed, `bound(overlap, exports, arms)` gives its least and greatest value over all completions, exactly.
+/// Source: Finger and Kreinin (1979).
 inline constexpr detail::comparison_fn<detail::overlap_facts> overlap{};
+
+/// The chance that a unit of one channel and a unit of another belong to the same partner: sum p q.
+///
+/// Arguments, matching, undefined cases and errors as for `kl`. Range [0, sqrt(H_p H_q)]; low = separate levers.
+/// `bound(cross_concentration, exports, arms)` is exact while one side is known; with a part of both unattributed its
+/// upper end may be higher than any completion. Source: defined by this library; the numerator of the cosine.
+inline constexpr detail::comparison_fn<detail::cross_concentration_facts> cross_concentration{};
 
 /// Cosine of two compositions: sum p q / sqrt(sum p^2 sum q^2).
 ///
 /// Arguments, matching, undefined cases and errors as for `kl`. Range [0, 1], 0 = separate levers, 1 = the same
-/// shares. `cross_concentration` over its greatest possible value. Source: the cosine of two vectors.
+/// shares. `cross_concentration` over its greatest possible value. `bound(cosine_similarity, exports, arms)`: the
+/// lower end is exact, the upper may be higher than any completion. Source: the cosine of two vectors.
 inline constexpr detail::comparison_fn<detail::cosine_facts> cosine_similarity{};
-
-/// Net tilt over channels: sum w t, t the tilts, w the weights as fractions of their sum.
-///
-/// `net_tilt(tilts, weights)`; without weights all channels weigh the same. Range [-1, 1]. Undefined when a tilt is;
-/// `bound(net_tilt, tilts, weights)` for interval tilts. Throws as `offset` does. Source: defined by this library.
-inline constexpr detail::net_tilt_fn net_tilt{};
 
 } // namespace equipoise

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>
 
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
 /// A state between great powers: how it leans, how evenly it holds both, what lies beyond them.
 namespace equipoise {
@@ -37,6 +34,28 @@ constexpr void refuse_common_member(std::string_view index, A const& a, B const&
     }
 }
 
+/// What two powers hold of a state's flows, in units of the totals, and why that cannot be told.
+struct two_holdings {
+    holding a{};
+    holding b{};
+    reason why = reason::defined;
+
+    [[nodiscard]] constexpr twofold most_a() const noexcept { return a.listed + a.hidden; }
+    [[nodiscard]] constexpr twofold most_b() const noexcept { return b.listed + b.hidden; }
+    [[nodiscard]] constexpr bool without_pole() const noexcept { return most_a().hi == 0 && most_b().hi == 0; }
+};
+
+template <portfolio_like Flows, party A, party B>
+[[nodiscard]] two_holdings held_by_two(Flows const& flows, A const& a, B const& b)
+{
+    if (auto const why = without_flow(flows); why != reason::defined) {
+        return {{}, {}, why};
+    }
+    auto result = two_holdings{held(flows, a), held(flows, b)};
+    result.why = result.a.hidden != 0 || result.b.hidden != 0 ? reason::not_listed : reason::defined;
+    return result;
+}
+
 template <party A, party B>
 struct tilt_rule {
     static constexpr facts about{"tilt", "tau", "(a - b) / (a + b)", "defined by this library", concentrating::neither};
@@ -49,34 +68,28 @@ struct tilt_rule {
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
-            return why;
+        auto const both = held_by_two(flows, a, b);
+        if (both.why != reason::defined) {
+            return both.why;
         }
-        auto const with_a = held(flows, a);
-        auto const with_b = held(flows, b);
-        if (with_a.hidden != 0 || with_b.hidden != 0) {
-            return reason::not_listed;
-        }
-        if (with_a.listed.hi == 0 && with_b.listed.hi == 0) {
-            return reason::no_pole;
-        }
-        return tilt_of(with_a.listed, with_b.listed);
+        return both.without_pole() ? outcome{reason::no_pole} : outcome{tilt_of(both.a.listed, both.b.listed)};
     }
 
     template <portfolio_like Flows>
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        auto const with_a = held(flows, a);
-        auto const with_b = held(flows, b);
-        auto const most_a = with_a.listed + with_a.hidden;
-        auto const most_b = with_b.listed + with_b.hidden;
-        if (without_flow(flows) != reason::defined || (most_a.hi == 0 && most_b.hi == 0)) {
+        return bound(held_by_two(flows, a, b));
+    }
+
+    [[nodiscard]] static interval bound(two_holdings const& both)
+    {
+        if (both.without_pole()) {
             return {undefined, undefined};
         }
         // where one side may be nothing at all, the other needs but a trace to pull the tilt to its end
-        return {most_b.hi == 0 ? 1 : tilt_of(with_a.listed, most_b),
-                most_a.hi == 0 ? -1 : tilt_of(most_a, with_b.listed)};
+        return {both.most_b().hi == 0 ? 1 : tilt_of(both.a.listed, both.most_b()),
+                both.most_a().hi == 0 ? -1 : tilt_of(both.most_a(), both.b.listed)};
     }
 };
 
@@ -93,35 +106,30 @@ struct coverage_balance_rule {
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
-            return why;
-        }
-        auto const with_a = held(flows, a);
-        auto const with_b = held(flows, b);
-        if (with_a.hidden != 0 || with_b.hidden != 0) {
-            return reason::not_listed;
-        }
-        auto const whole = flows.totals().whole();
-        return at_most_one(2 * (std::min)(with_a.listed / whole, with_b.listed / whole));
+        auto const both = held_by_two(flows, a, b);
+        return both.why != reason::defined ? outcome{both.why} : outcome{least(both, flows.totals().whole())};
     }
 
     template <portfolio_like Flows>
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        if (without_flow(flows) != reason::defined) {
-            return {undefined, undefined};
-        }
-        auto const with_a = held(flows, a);
-        auto const with_b = held(flows, b);
+        auto const both = held_by_two(flows, a, b);
         auto const& sums = flows.totals();
         auto const whole = sums.whole();
-        auto const both =
-            (with_a.listed + with_b.listed + sums.unattributed) / whole; // the rest serves but one of them
-        auto const high_a = (with_a.listed + with_a.hidden) / whole;
-        auto const high_b = (with_b.listed + with_b.hidden) / whole;
-        return {at_most_one(2 * (std::min)(with_a.listed / whole, with_b.listed / whole)),
-                at_most_one(2 * (std::min)({high_a, high_b, both / 2}))};
+        if (whole.hi == 0) {
+            return {undefined, undefined};
+        }
+        auto const shared =
+            (both.a.listed + both.b.listed + sums.unattributed) / whole; // the rest serves but one of them
+        return {least(both, whole),
+                at_most_one(2 * (std::min)({both.most_a() / whole, both.most_b() / whole, shared / 2}))};
+    }
+
+private:
+    [[nodiscard]] static double least(two_holdings const& both, twofold whole)
+    {
+        return at_most_one(2 * (std::min)(both.a.listed / whole, both.b.listed / whole));
     }
 };
 
@@ -193,6 +201,12 @@ struct make_third_neighbor_share {
     {
         return {std::move(poles)};
     }
+
+    template <identifier Id>
+    [[nodiscard]] constexpr third_neighbor_share_rule<Id> operator()(Id pole) const
+    {
+        return {bloc<Id>{std::move(pole)}};
+    }
 };
 
 } // namespace detail
@@ -211,42 +225,12 @@ inline constexpr family_fn<detail::make_two_pole<detail::tilt_rule>> tilt{};
 /// Source: defined by this library, to tell the equidistant from the disengaged, which a tilt of 0 does not.
 inline constexpr family_fn<detail::make_two_pole<detail::coverage_balance_rule>> coverage_balance{};
 
-/// Share of the flows beyond the poles: 1 - sum of p_j over the poles, a bloc.
+/// Share of the flows beyond the poles: 1 - sum of p_j over the poles.
 ///
-/// Range [0, 1], up = more room. Undefined as for `exposure`; `bound` gives the interval.
+/// `third_neighbor_share(flows, bloc{china, russia})`, a bloc of all poles or a single one; `among.all()` is that of
+/// `poles`. Range [0, 1], up = more room. Undefined as for `exposure`; `bound` gives the interval. See also
+/// `third_neighbors`.
 /// Source: defined by this library, after Mongolia's "third neighbour" policy.
 inline constexpr family_fn<detail::make_third_neighbor_share> third_neighbor_share{};
-
-/// What lies beyond the poles: its share of the whole, and the effective number of partners that share it.
-struct third_neighbor_room {
-    double share = undefined;
-    double effective_number = undefined;
-};
-
-/// The partners beyond the poles (a bloc): their share, and their effective number 1 / sum r^2, r their shares of
-/// what lies beyond.
-///
-/// Share in [0, 1], number in [1, n]. Both undefined without flow and when part of the total is unattributed; the
-/// number also when nothing lies beyond. Source: defined by this library; Laakso and Taagepera (1979) for the number.
-struct third_neighbors_fn {
-    template <portfolio_like Flows, class Id>
-        requires detail::party_in<bloc<Id>, Flows>
-    [[nodiscard]] third_neighbor_room operator()(Flows const& flows, bloc<Id> const& poles) const
-    {
-        auto const& sums = flows.totals();
-        if (sums.unattributed.hi != 0 || sums.whole().hi == 0) {
-            return {};
-        }
-        auto beyond = std::vector<std::remove_cvref_t<decltype(flows.amounts()[0])>>{};
-        for (std::size_t i = 0; i < flows.size(); ++i) {
-            if (!poles.contains(flows.ids()[i])) {
-                beyond.push_back(flows.amounts()[i]);
-            }
-        }
-        return {detail::at_most_one(detail::held_beyond(flows, poles) / sums.whole()), effective_number(beyond)};
-    }
-};
-
-inline constexpr third_neighbors_fn third_neighbors{};
 
 } // namespace equipoise

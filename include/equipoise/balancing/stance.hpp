@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -34,8 +35,8 @@ struct party_id<bloc<Id>> {
 template <identifier Id>
 class poles {
 public:
-    template <detail::party... Parties>
-        requires(sizeof...(Parties) > 0)
+    template <class... Parties>
+        requires(sizeof...(Parties) > 0 && (!std::same_as<Parties, poles> && ...)) && (detail::party<Parties> && ...)
     explicit poles(Parties const&... parties)
     {
         (add(detail::members(parties)), ...);
@@ -124,6 +125,17 @@ struct coordinates {
         return std::nullopt;
     }
 
+    /// (s_i - s_j) / (s_i + s_j) of two vertices, in [-1, 1]; undefined unless both are known and one has something.
+    [[nodiscard]] double tilt(std::size_t i = 0, std::size_t j = 1) const
+    {
+        if (shares.empty() || !at(i).is_point() || !at(j).is_point() || (at(i).low == 0 && at(j).low == 0)) {
+            return undefined;
+        }
+        return detail::tilt_of({at(i).low}, {at(j).low});
+    }
+
+    // The figures below are of shares that are all known, and undefined otherwise.
+
     /// The largest share less the second largest, in [0, 1].
     [[nodiscard]] double margin() const
     {
@@ -136,11 +148,13 @@ struct coordinates {
     }
 
     /// Distance to a vertex of the simplex over the length of an edge, in [0, 1]: 0 = all with that one.
+    /// @throws invalid_parameter for a vertex that there is none of
     [[nodiscard]] double distance_to(std::size_t vertex) const
     {
         if (!known()) {
             return undefined;
         }
+        (void)at(vertex);
         auto squared = detail::running_sum{};
         auto others = detail::running_sum{};
         for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -184,6 +198,16 @@ struct coordinates {
         }
         return all;
     }
+
+private:
+    [[nodiscard]] interval const& at(std::size_t vertex) const
+    {
+        if (vertex >= shares.size()) {
+            throw invalid_parameter{"stance", "vertex", static_cast<double>(vertex),
+                                    "below the number of shares, " + std::to_string(shares.size())};
+        }
+        return shares[vertex];
+    }
 };
 
 /// How evenly a state holds several poles, and how much of its flows they cover.
@@ -191,6 +215,7 @@ struct vector_balance {
     double effective = undefined; ///< exp(entropy of the poles' shares among themselves) / k, in [1/k, 1]
     double evenness = undefined;  ///< 1 - normalised HHI of the same shares, in [0, 1]
     double coverage = undefined;  ///< share of the poles in the whole, in [0, 1]
+    reason why = reason::defined; ///< why one of them is undefined
 };
 
 namespace detail {
@@ -217,22 +242,33 @@ struct multi_vector_fn {
         requires party_in<bloc<Id>, Flows>
     [[nodiscard]] vector_balance operator()(Flows const& flows, poles<Id> const& among) const
     {
-        auto const place = stance_fn{}(flows, among);
-        if (!place.known()) {
-            return {};
+        auto balance = vector_balance{};
+        balance.why = without_flow(flows);
+        if (balance.why != reason::defined) {
+            return balance;
         }
-        auto shares = place.values();
-        shares.pop_back();
-        auto covered = running_sum{};
-        for (double const share : shares) {
-            covered.add(share);
+        auto const all = held(flows, among.all());
+        if (all.hidden != 0) {
+            balance.why = reason::not_listed;
+            return balance;
         }
-        auto const coverage = at_most_one(covered.value().value());
-        if (coverage == 0) {
-            return {undefined, undefined, 0};
+        balance.coverage = at_most_one(all.listed / flows.totals().whole());
+        auto amounts = std::vector<double>{};
+        for (std::size_t i = 0; i < among.size(); ++i) {
+            amounts.push_back(held(flows, among[i]).listed.value());
         }
-        auto const k = static_cast<double>(shares.size());
-        return {hill(1)(shares) / k, 1 - normalized_hhi(shares), coverage};
+        auto const k = static_cast<double>(amounts.size());
+        if (all.listed.hi == 0) {
+            balance.why = reason::no_pole;
+            return balance;
+        }
+        balance.effective = hill(1)(amounts) / k;
+        if (amounts.size() == 1) {
+            balance.why = reason::single_partner;
+            return balance;
+        }
+        balance.evenness = at_most_one(gini_simpson(amounts) / share_of_others(k)); // 1 - H* without its cancellation
+        return balance;
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/balancing/overlap.hpp>
+#include <equipoise/balancing/side_by_side.hpp>
 #include <equipoise/concentration/reference.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/trade.hpp>
@@ -42,6 +44,17 @@ struct turnover_facts {
     static constexpr std::string_view reference_name = "turnover, the other period";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] static constexpr outcome of(matched_amounts const& both) { return total_variation_facts::of(both); }
+
+    template <class After, class Before>
+        requires matchable<After, Before>
+    [[nodiscard]] static interval bound(After const& after, Before const& before)
+    {
+        return bound_of_two<turnover_facts>(after, before, [&] {
+            auto const shares = in_common(after, before);
+            return interval{(std::max)(0.0, (shares.apart - shares.possible).value()),
+                            at_most_one(shares.apart.value())};
+        });
+    }
 };
 
 /// Portfolios of the same kind of partners, such as those of a state in two periods.
@@ -97,7 +110,8 @@ struct entry_and_exit_fn {
 /// nothing there), or of two ranges of the same length, matched by place; `turnover(before)` is an index of the
 /// portfolio after. Range [0, 1], 0 = the same shares, 1 = no partner in common. It is `total_variation` under the
 /// name it has in time. Undefined without flow in either period ("reference": the other period), and when a part of
-/// either is unattributed. Throws as `total_variation`. Linear.
+/// either is unattributed: `bound(turnover, before, after)` gives its least and greatest value over all completions,
+/// exactly. Throws as `total_variation`. Linear.
 /// Source: Bray and Curtis (1957), An Ordination of the Upland Forest Communities of Southern Wisconsin, on shares.
 inline constexpr detail::comparison_fn<detail::turnover_facts> turnover{};
 

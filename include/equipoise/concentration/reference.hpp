@@ -4,6 +4,7 @@
 #include <equipoise/concentration/divergence.hpp>
 #include <equipoise/concentration/matched.hpp>
 
+#include <concepts>
 #include <limits>
 #include <string_view>
 #include <type_traits>
@@ -87,6 +88,12 @@ template <class Measure>
     return result;
 }
 
+/// A measure that says between what values it lies when a part of either composition is unattributed.
+template <class Measure, class Flows, class Reference>
+concept bounded_comparison = requires(Flows const& flows, Reference const& reference) {
+    { Measure::bound(flows, reference) } -> std::same_as<interval>;
+};
+
 /// A measure of two compositions as the index of one, given the other.
 template <class Measure, class Reference>
 struct comparison_rule {
@@ -100,6 +107,13 @@ struct comparison_rule {
     [[nodiscard]] constexpr outcome operator()(Flows const& flows) const
     {
         return compared<Measure>(match(flows, reference, about.name));
+    }
+
+    template <class Flows>
+        requires bounded_comparison<Measure, Flows, Reference>
+    [[nodiscard]] constexpr interval bound(Flows const& flows) const
+    {
+        return Measure::bound(flows, reference);
     }
 };
 
@@ -128,6 +142,14 @@ struct comparison_fn {
     [[nodiscard]] constexpr double operator()(Flows&& flows, Reference&& reference) const
     {
         return compared<Measure>(match(flows, reference, Measure::about.name, Measure::reference_name)).value;
+    }
+
+    /// For `bound(measure, flows, reference)`.
+    template <class Flows, class Reference>
+        requires bounded_comparison<Measure, Flows, Reference>
+    [[nodiscard]] static constexpr interval bound(Flows const& flows, Reference const& reference)
+    {
+        return Measure::bound(flows, reference);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <limits>
 #include <string_view>
 
@@ -37,6 +38,7 @@ enum class reason : unsigned char {
     no_record,
     too_few_periods,
     zero_side,
+    no_power,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -64,6 +66,7 @@ enum class reason : unsigned char {
     case reason::nothing_in_common: return "nothing is known of both";
     case reason::no_record: return "there is no record of the state in this period";
     case reason::too_few_periods: return "fewer than four periods have a value";
+    case reason::no_power: return "there is no flow with any of the powers";
     case reason::zero_side: return "a side of the comparison is zero, which has no logarithm";
     }
     return "";
@@ -77,5 +80,15 @@ struct outcome {
     constexpr outcome(double result) noexcept : value{result} {}
     constexpr outcome(reason absent) noexcept : why{absent} {}
 };
+
+/// Why `measure(arguments..)` is undefined, in words; empty when it is defined. For measures with a `result`.
+template <class Measure, class... Arguments>
+    requires requires(Measure const& measure, Arguments&&... arguments) {
+        { measure.result(arguments...) } -> std::same_as<outcome>;
+    }
+[[nodiscard]] constexpr std::string_view why_undefined(Measure const& measure, Arguments&&... arguments)
+{
+    return words(measure.result(arguments...).why);
+}
 
 } // namespace equipoise
