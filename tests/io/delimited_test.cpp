@@ -340,10 +340,11 @@ BOOST_AUTO_TEST_CASE(broken_text_is_an_error_even_when_skipping)
 BOOST_AUTO_TEST_CASE(how_much_text_is_at_hand_does_not_change_a_message)
 {
     // the first 100 bytes of the row end within quotes, then behind them
-    for (auto const& [text, found] :
+    for (auto const& row :
          {std::pair{"a\n\"" + std::string(200, 'x') + "\"\n", "found an opening quote, expected its closing one"},
           {"a\n\"x\"," + std::string(200, 'x') + "\"\n\"", "found a row without end, expected a line break"}}) {
-        auto const expected = std::string{"f.csv:2: "} + found + " within 100 bytes";
+        auto const& text = row.first;
+        auto const expected = std::string{"f.csv:2: "} + row.second + " within 100 bytes";
         for (auto const block_size : {1U, 100U, 150U, 1000U}) {
             auto const options =
                 eq::io::delimited_options<>{.columns = {"a"}, .block_size = block_size, .longest_row = 100};

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/digits.hpp>
+
 #include <charconv>
 #include <concepts>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 
 namespace equipoise::io {
 
@@ -38,6 +42,25 @@ template <class T>
 concept parses_itself = requires(std::string_view text) {
     { T::parse(text) } -> std::same_as<std::optional<T>>;
 };
+
+template <class T>
+concept number = whole_number<T> || decimal_number<T>;
+
+// Most numbers of most files, and exactly; false does not mean that there is none.
+template <number T>
+[[nodiscard]] inline bool read_quickly(std::string_view text, T& value) noexcept
+{
+    if constexpr (std::same_as<T, double>) {
+        return read_short_decimal(text, value);
+    } else if constexpr (whole_number<T> && sizeof(T) >= sizeof(std::uint32_t)) {
+        auto digits = std::uint32_t{};
+        auto const found = read_digits(text, digits);
+        value = static_cast<T>(digits);
+        return found;
+    } else {
+        return false;
+    }
+}
 
 } // namespace detail
 
@@ -94,6 +117,14 @@ struct parse<T> {
 
     [[nodiscard]] std::optional<T> operator()(std::string_view text) const
     {
+        auto value = T{};
+        return detail::read_quickly(text, value) ? std::optional{value} : read(text);
+    }
+
+private:
+    // What has a sign, or more digits.
+    [[gnu::noinline]] static std::optional<T> read(std::string_view text)
+    {
         if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
             text.remove_prefix(1);
         }
@@ -114,7 +145,8 @@ struct parse<T> {
     [[nodiscard]] std::optional<T> operator()(std::string_view text) const
     {
         auto value = T{};
-        return read(text, value) == std::errc{} ? std::optional{value} : std::nullopt;
+        return detail::read_quickly(text, value) || read(text, value) == std::errc{} ? std::optional{value}
+                                                                                     : std::nullopt;
     }
 
     /// Whether `text` is a decimal number that only its size keeps out of T.
@@ -125,7 +157,7 @@ struct parse<T> {
     }
 
 private:
-    static std::errc read(std::string_view text, T& value)
+    [[gnu::noinline]] static std::errc read(std::string_view text, T& value)
     {
         if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
             text.remove_prefix(1);
@@ -134,6 +166,10 @@ private:
         auto const first = text.substr(!text.empty() && text[0] == '-' ? 1 : 0, 1);
         if (first.empty() || !(first[0] == '.' || (first[0] >= '0' && first[0] <= '9'))) {
             return std::errc::invalid_argument;
+        }
+        if (text[0] == '-' && detail::read_quickly(text.substr(1), value)) {
+            value = -value;
+            return std::errc{};
         }
         auto const [stop, error] = std::from_chars(text.data(), end, value);
         return stop == end ? error : std::errc::invalid_argument;

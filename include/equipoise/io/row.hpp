@@ -116,11 +116,12 @@ public:
     template <parsable T>
     [[nodiscard]] T get(std::size_t i) const
     {
-        auto value = parse<T>{}(text(i));
-        if (!value) {
-            reject_as<T>(i);
+        if constexpr (detail::number<T>) {
+            if (auto value = T{}; detail::read_quickly(fields_[i], value)) {
+                return value;
+            }
         }
-        return *std::move(value);
+        return get_trimmed<T>(i);
     }
 
     /// The same, or nothing when the field is a missing code or the file lacks the column.
@@ -144,6 +145,16 @@ public:
     }
 
 private:
+    template <class T>
+    [[gnu::noinline]] T get_trimmed(std::size_t i) const
+    {
+        auto value = parse<T>{}(text(i));
+        if (!value) {
+            reject_as<T>(i);
+        }
+        return *std::move(value);
+    }
+
     template <class T>
     [[noreturn]] void reject_as(std::size_t i) const
     {

@@ -4,6 +4,7 @@
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/report.hpp>
 #include <equipoise/io/row.hpp>
+#include <equipoise/io/row_index.hpp>
 #include <equipoise/io/row_splitter.hpp>
 
 #include <algorithm>
@@ -72,6 +73,8 @@ protected:
                 "quotes only around a whole field, and doubled within"};
     }
 
+    [[nodiscard]] std::size_t longest_row() const noexcept { return longest_row_; }
+
     row_splitter splitter_;
 
 private:
@@ -90,12 +93,21 @@ private:
 
 /// Checks the rows below the header and hands them to a sink. Any number of them may read parts of the same text, each
 /// of whole rows, as long as each knows the line that its part begins on.
+///
+/// Rows as they nearly always are, without quotes and as wide as the header, are found many at a time; all others are
+/// split one by one.
 class body_reader : table_reader {
 public:
-    body_reader(layout const& where, delimited_options<> const& options, std::size_t line)
-        : table_reader{options}, where_{where}, skip_{options.malformed == on_malformed::skip}, line_{line},
-          fields_(where.columns.size())
+    body_reader(layout const& where, delimited_options<> const& options, std::size_t line,
+                bool wide = wide_masks_work())
+        : table_reader{options}, index_{{options.separator, options.quote}, wide}, where_{where},
+          skip_{options.malformed == on_malformed::skip}, line_{line}, fields_(where.columns.size())
     {
+        for (std::size_t i = 0; i < where.places.size(); ++i) {
+            if (where.places[i] != layout::absent) {
+                wanted_.push_back({where.places[i], i});
+            }
+        }
     }
 
     [[nodiscard]] report const& result() const noexcept { return report_; }
@@ -106,26 +118,70 @@ public:
     {
         auto const* at = text.data();
         auto const* const end = at + text.size();
-        auto const* const nul = find_byte(at, end, '\0');
         while (at != end) {
-            auto const* const next = split(at, end, last, where_.file, line_);
+            index_.mark(at, static_cast<std::size_t>(end - at));
+            auto const* const next = index_.row_count() > 0 ? take_rows(at, sink) : take_row(at, end, last, sink);
             if (next == nullptr) {
                 break;
             }
-            if (nul != nullptr && nul < next) {
-                reject_nul(at, nul, where_.file, line_);
-            }
-            if (!splitter_.blank()) {
-                ++report_.read;
-                take(static_cast<std::size_t>(next - at), sink);
-            }
-            line_ += 1 + splitter_.breaks();
             at = next;
         }
         return static_cast<std::size_t>(at - text.data());
     }
 
 private:
+    struct wanted_field {
+        std::size_t place;
+        std::size_t number;
+    };
+
+    // The rows in the index.
+    template <class Sink>
+    char const* take_rows(char const* text, Sink& sink)
+    {
+        auto const width = where_.names.size();
+        auto const* field = index_.fields();
+        auto const* const last_field = field + index_.field_count();
+        auto const* row_end = index_.row_ends();
+        auto const* const last_row = row_end + index_.row_count();
+        for (; row_end != last_row; ++row_end) {
+            auto const begin = *field;
+            auto const end = *row_end;
+            auto const fits = static_cast<std::size_t>(last_field - field) >= width && field[width] == end;
+            if (fits && end - begin <= longest_row() && !(width == 1 && may_be_blank(text[begin]))) {
+                ++report_.read;
+                find_fields(text, field);
+                give(sink);
+                ++line_;
+                field += width;
+            } else {
+                take_row(text + begin, text + end, false, sink);
+                while (*++field != end) {
+                }
+            }
+        }
+        return text + *field;
+    }
+
+    // Any row, or nullptr when more text has to come first.
+    template <class Sink>
+    char const* take_row(char const* at, char const* end, bool last, Sink& sink)
+    {
+        auto const* const next = split(at, end, last, where_.file, line_);
+        if (next == nullptr) {
+            return nullptr;
+        }
+        if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
+            reject_nul(at, nul, where_.file, line_);
+        }
+        if (!splitter_.blank()) {
+            ++report_.read;
+            take(static_cast<std::size_t>(next - at), sink);
+        }
+        line_ += 1 + splitter_.breaks();
+        return next;
+    }
+
     template <class Sink>
     void take(std::size_t size, Sink& sink)
     {
@@ -136,6 +192,12 @@ private:
             return skip({where_.file, line_, "", fields(splitter_.size()), fields(where_.names.size())});
         }
         find_fields(size);
+        give(sink);
+    }
+
+    template <class Sink>
+    void give(Sink& sink)
+    {
         auto const current = row{where_, fields_.data(), line_};
         try {
             if constexpr (std::is_void_v<std::invoke_result_t<Sink&, row const&>>) {
@@ -169,6 +231,28 @@ private:
                || (n + 1 == width && where_.names.back().empty() && !where_.wants(n));
     }
 
+    // Whether a row that begins like this may be blank.
+    static constexpr bool may_be_blank(char c) noexcept { return is_blank(c) || c == '\r' || c == '\n'; }
+
+    // In a plain row.
+    void find_fields(char const* text, row_index::place const* begins) noexcept
+    {
+        auto* const views = fields_.data();
+        for (auto const& [place, number] : wanted_) {
+            auto const begin = begins[place];
+            views[number] = {text + begin, begins[place + 1] - 1 - begin};
+        }
+        auto const width = where_.names.size();
+        if (text[begins[width] - 2] == '\r') { // a row of a single column is not empty
+            for (auto const& [place, number] : wanted_) {
+                if (place + 1 == width) {
+                    views[number].remove_suffix(1);
+                }
+            }
+        }
+    }
+
+    // In the row that was split.
     void find_fields(std::size_t size)
     {
         auto const plain = !splitter_.doubled_quotes();
@@ -176,18 +260,18 @@ private:
             plain_.clear();
             plain_.reserve(size);
         }
-        for (std::size_t i = 0; i < fields_.size(); ++i) {
-            if (auto const place = where_.places[i]; place != layout::absent) {
-                fields_[i] = plain ? splitter_[place] : splitter_.plain(place, plain_);
-            }
+        for (auto const& [place, number] : wanted_) {
+            fields_[number] = plain ? splitter_[place] : splitter_.plain(place, plain_);
         }
     }
 
     static std::string fields(std::size_t n) { return std::to_string(n) + (n == 1 ? " field" : " fields"); }
 
+    row_index index_;
     layout const& where_;
     bool skip_;
     std::size_t line_;
+    std::vector<wanted_field> wanted_;
     std::vector<std::string_view> fields_;
     std::string plain_; // fields whose doubled quotes were made one
     report report_;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/digits.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace equipoise::io::detail {
+
+/// The bytes at which the splitting of a row has something to do.
+struct special_bytes {
+    char separator;
+    char quote; ///< NUL when there is none
+};
+
+/// Which of 64 bytes are special: one bit each, the first byte lowest.
+struct byte_masks {
+    std::uint64_t ends;  ///< separators and line feeds
+    std::uint64_t lines; ///< line feeds
+    std::uint64_t odd;   ///< quotes and NUL bytes
+};
+
+inline constexpr std::size_t mask_width = 64;
+
+/// Sets the top bit of each byte of a word that is `c`, and of no other.
+[[nodiscard]] constexpr std::uint64_t equal_bytes(std::uint64_t word, char c) noexcept
+{
+    constexpr std::uint64_t low_bits = 0x7f7f7f7f7f7f7f7fU;
+    auto const other = word ^ 0x0101010101010101U * static_cast<unsigned char>(c);
+    return ~(((other & low_bits) + low_bits) | other) & ~low_bits; // no carry crosses a byte
+}
+
+/// The masks of 64 bytes on any machine.
+[[nodiscard]] inline byte_masks plain_masks(char const* from, special_bytes special) noexcept
+{
+    auto masks = byte_masks{};
+    for (std::size_t i = 0; i < mask_width; i += 8) {
+        auto const word = load<std::uint64_t>(from + i);
+        auto const gathered = [i](std::uint64_t top_bits) { // the eight top bits side by side
+            return ((top_bits >> 7U) * 0x0102040810204080U >> 56U) << i;
+        };
+        auto const lines = equal_bytes(word, '\n');
+        masks.ends |= gathered(lines | equal_bytes(word, special.separator));
+        masks.lines |= gathered(lines);
+        masks.odd |= gathered(equal_bytes(word, special.quote) | equal_bytes(word, '\0'));
+    }
+    return masks;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+inline constexpr bool has_wide_masks = true;
+
+[[nodiscard]] inline bool wide_masks_work() noexcept
+{
+    return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0
+           && __builtin_cpu_supports("popcnt") != 0;
+}
+
+/// The same masks from two loads.
+[[nodiscard, gnu::target("avx2,bmi,popcnt")]] inline byte_masks wide_masks(char const* from,
+                                                                           special_bytes special) noexcept
+{
+    using bytes = char __attribute__((vector_size(32)));
+    auto masks = byte_masks{};
+    for (std::size_t i = 0; i < mask_width; i += sizeof(bytes)) {
+        bytes text;
+        std::memcpy(&text, from + i, sizeof text);
+        auto const lines = text == bytes{} + '\n';
+        auto const ends = lines | (text == bytes{} + special.separator);
+        auto const odd = (text == bytes{} + special.quote) | (text == bytes{});
+        masks.ends |= std::uint64_t{static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)ends))} << i;
+        masks.lines |= std::uint64_t{static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)lines))} << i;
+        masks.odd |= std::uint64_t{static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)odd))} << i;
+    }
+    return masks;
+}
+
+#else
+
+inline constexpr bool has_wide_masks = false;
+
+[[nodiscard]] inline bool wide_masks_work() noexcept
+{
+    return false;
+}
+
+#endif
+
+} // namespace equipoise::io::detail

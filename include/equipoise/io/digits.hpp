@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bit>
+#include <cfloat>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace equipoise::io::detail {
+
+/// Characters as they stand in memory, the first one lowest.
+template <class Word>
+[[nodiscard]] inline Word load(char const* from) noexcept
+{
+    auto word = Word{};
+    std::memcpy(&word, from, sizeof word);
+    if constexpr (std::endian::native == std::endian::big) {
+        auto turned = Word{};
+        for (std::size_t i = 0; i < sizeof word; ++i) {
+            turned = static_cast<Word>(turned << 8U | (word >> (8 * i) & 0xFFU));
+        }
+        return turned;
+    }
+    return word;
+}
+
+/// Eight digits at a time, the last one highest; zeros are put in front of fewer.
+/// Nothing outside the text is read: loads overlap instead.
+class digit_word {
+public:
+    /// `n` characters, from 1 to 8.
+    static digit_word load(char const* from, std::size_t n) noexcept
+    {
+        return n < 4 ? load_few(from, n) : load_many(from, n);
+    }
+
+    /// From 1 to 3 of them.
+    static digit_word load_few(char const* from, std::size_t n) noexcept
+    {
+        auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(from[i])}; };
+        auto const shift = 64 - 8 * n;
+        return digit_word{byte(0) << shift | byte(n / 2) << (shift + 8 * (n / 2)) | byte(n - 1) << 56U | zeros[n]};
+    }
+
+    /// From 4 to 8 of them.
+    static digit_word load_many(char const* from, std::size_t n) noexcept
+    {
+        auto const front = std::uint64_t{detail::load<std::uint32_t>(from)};
+        auto const back = std::uint64_t{detail::load<std::uint32_t>(from + n - 4)};
+        return digit_word{back << 32U | front << (64 - 8 * n) | zeros[n]};
+    }
+
+    static digit_word load_eight(char const* from) noexcept { return digit_word{detail::load<std::uint64_t>(from)}; }
+
+    /// Takes the first point out, if there is one, and says so; `behind` is the number of characters behind it.
+    bool take_point(unsigned& behind) noexcept
+    {
+        auto const other = characters_ ^ every * '.';
+        auto const found = (other - every) & ~other & high_bits; // exact up to the first one
+        if (found == 0) {
+            return false;
+        }
+        auto const place = static_cast<unsigned>(std::countr_zero(found)); // the top bit of its byte
+        auto const below = (std::uint64_t{1} << (place - 7)) - 1;
+        auto const above = (~std::uint64_t{0} << place) << 1U;
+        characters_ = (characters_ & above) | (characters_ & below) << 8U | '0';
+        behind = 7 - place / 8;
+        return true;
+    }
+
+    /// Whether all characters are digits.
+    [[nodiscard]] bool valid() const noexcept
+    {
+        auto const digits = values();
+        return ((digits | (digits + every * (0x80 - 10))) & high_bits) == 0;
+    }
+
+    [[nodiscard]] std::uint64_t number() const noexcept
+    {
+        constexpr std::uint64_t every_fourth = 0x000000FF000000FFU;
+        auto const digits = values();
+        auto const pairs = digits * 10 + (digits >> 8U);
+        return ((pairs & every_fourth) * (100 + (std::uint64_t{1'000'000} << 32U))
+                + (pairs >> 16U & every_fourth) * (1 + (std::uint64_t{10'000} << 32U)))
+               >> 32U;
+    }
+
+private:
+    static constexpr std::uint64_t every = 0x0101010101010101U;
+    static constexpr std::uint64_t high_bits = every * 0x80;
+    static constexpr std::uint64_t all_zeros = every * '0';
+    static constexpr std::uint64_t zeros[] = {all_zeros,        all_zeros >> 8U,  all_zeros >> 16U,
+                                              all_zeros >> 24U, all_zeros >> 32U, all_zeros >> 40U,
+                                              all_zeros >> 48U, all_zeros >> 56U, 0}; // in front of n digits
+
+    explicit digit_word(std::uint64_t characters) noexcept : characters_{characters} {}
+
+    [[nodiscard]] std::uint64_t values() const noexcept { return characters_ ^ all_zeros; }
+
+    std::uint64_t characters_;
+};
+
+/// Reads from one to eight digits; false when `text` is anything else.
+[[nodiscard]] inline bool read_digits(std::string_view text, std::uint32_t& value) noexcept
+{
+    auto const n = text.size();
+    if (n - 1 < 3) {
+        struct weights {
+            unsigned first;
+            unsigned middle;
+        };
+        static constexpr weights of_size[] = {{0, 0}, {0, 0}, {10, 0}, {100, 10}};
+        auto const digit = [&](std::size_t i) { return static_cast<unsigned>(text[i]) - '0'; };
+        auto const first = digit(0);
+        auto const middle = digit(n / 2);
+        auto const last = digit(n - 1);
+        value = first * of_size[n].first + middle * of_size[n].middle + last;
+        return first <= 9 && middle <= 9 && last <= 9;
+    }
+    if (n - 1 >= 8) {
+        return false;
+    }
+    auto const word = digit_word::load_many(text.data(), n);
+    value = static_cast<std::uint32_t>(word.number());
+    return word.valid();
+}
+
+/// Reads up to sixteen digits with a point anywhere or nowhere, exactly; false when `text` is anything else, or a
+/// number of which this is not certain.
+///
+/// A whole number up to 2^53 and a power of ten up to 10^22 are doubles, so their quotient is rounded once
+/// (Clinger 1990, How to read floating point numbers accurately).
+[[nodiscard]] inline bool read_short_decimal(std::string_view text, double& value) noexcept
+{
+    static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                        1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    auto const n = text.size();
+    auto behind = 0U;
+    if (FLT_EVAL_METHOD != 0 || n - 1 >= 16) {
+        return false;
+    }
+    if (n <= 8) {
+        auto word = digit_word::load(text.data(), n);
+        if (word.take_point(behind) && n == 1) {
+            return false;
+        }
+        value = static_cast<double>(static_cast<std::int64_t>(word.number())) / powers[behind];
+        return word.valid();
+    }
+    auto high = digit_word::load(text.data(), n - 8);
+    auto low = digit_word::load_eight(text.data() + n - 8);
+    auto scale = std::uint64_t{100'000'000};
+    if (low.take_point(behind)) {
+        scale = 10'000'000;
+    } else if (high.take_point(behind)) {
+        behind += 8;
+    }
+    auto const number = high.number() * scale + low.number();
+    value = static_cast<double>(static_cast<std::int64_t>(number)) / powers[behind];
+    return high.valid() && low.valid() && number <= std::uint64_t{1} << 53U;
+}
+
+} // namespace equipoise::io::detail

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/byte_masks.hpp>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io::detail {
+
+/// Where the fields and rows at the start of a text end, as far as no quote and no NUL byte comes before.
+/// Places count from the start of the text.
+class row_index {
+public:
+    using place = std::uint32_t;
+
+    static constexpr std::size_t reach = 128 * mask_width; // the places found in it stay in the first cache
+
+    /// `wide`: with the instructions for which wide_masks_work()
+    row_index(special_bytes special, bool wide)
+        : special_{special}, wide_{wide && has_wide_masks}, fields_(1 + reach + mask_width), rows_(reach + mask_width)
+    {
+    }
+
+    /// Looks at the start of a text, `reach` bytes at the most.
+    void mark(char const* first, std::size_t size) noexcept
+    {
+        size = size < reach ? size : reach;
+#if defined(__x86_64__) && defined(__GNUC__)
+        if (wide_) {
+            return mark_wide(first, size);
+        }
+#endif
+        mark_with<false>(first, size);
+    }
+
+    /// The number of fields and of rows that end in what was looked at.
+    [[nodiscard]] std::size_t field_count() const noexcept { return field_count_; }
+    [[nodiscard]] std::size_t row_count() const noexcept { return row_count_; }
+
+    /// Where fields begin: field_count() of them, and the first one that does not end.
+    [[nodiscard]] place const* fields() const noexcept { return fields_.data(); }
+
+    /// Where rows end, behind their line feeds.
+    [[nodiscard]] place const* row_ends() const noexcept { return rows_.data(); }
+
+private:
+#if defined(__x86_64__) && defined(__GNUC__)
+    [[gnu::target("avx2,bmi,popcnt")]] void mark_wide(char const* first, std::size_t size) noexcept
+    {
+        mark_with<true>(first, size);
+    }
+#endif
+
+    template <bool Wide>
+    [[gnu::always_inline]] void mark_with(char const* first, std::size_t size) noexcept
+    {
+        auto const special = special_;
+        auto* fields = fields_.data() + 1;
+        auto* rows = rows_.data();
+        for (std::size_t at = 0; at < size; at += mask_width) {
+            char rest[mask_width];
+            auto const* from = first + at;
+            if (size - at < mask_width) {
+                std::memset(rest, '\0', sizeof rest); // which ends the search
+                std::memcpy(rest, from, size - at);
+                from = rest;
+            }
+            auto masks = byte_masks{};
+            if constexpr (Wide) {
+                masks = wide_masks(from, special);
+            } else {
+                masks = plain_masks(from, special);
+            }
+            auto const seen = masks.odd != 0 ? (masks.odd & (~masks.odd + 1)) - 1 : ~std::uint64_t{0};
+            auto const behind = static_cast<place>(at + 1);
+            fields = put(fields, masks.ends & seen, behind, std::make_index_sequence<14>{});
+            rows = put(rows, masks.lines & seen, behind, std::make_index_sequence<3>{});
+            if (masks.odd != 0) {
+                break;
+            }
+        }
+        field_count_ = static_cast<std::size_t>(fields - fields_.data()) - 1;
+        row_count_ = static_cast<std::size_t>(rows - rows_.data());
+    }
+
+    // As many as there usually are without asking, since the question is what takes time.
+    template <std::size_t... Usual>
+    [[gnu::always_inline]] static place* put(place* to, std::uint64_t mask, place behind,
+                                             std::index_sequence<Usual...>) noexcept
+    {
+        auto const n = static_cast<std::size_t>(std::popcount(mask));
+        ((to[Usual] = behind + static_cast<place>(std::countr_zero(mask)), mask &= mask - 1), ...);
+        for (auto i = sizeof...(Usual); i < n; ++i) {
+            to[i] = behind + static_cast<place>(std::countr_zero(mask));
+            mask &= mask - 1;
+        }
+        return to + n;
+    }
+
+    special_bytes special_;
+    bool wide_;
+    std::vector<place> fields_;
+    std::vector<place> rows_;
+    std::size_t field_count_ = 0;
+    std::size_t row_count_ = 0;
+};
+
+} // namespace equipoise::io::detail
