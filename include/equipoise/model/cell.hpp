@@ -28,7 +28,7 @@ public:
     /// A first row. @throws invalid_amount when it is negative, infinite or NaN
     [[nodiscard]] static cell of(Amount const& amount, std::string_view who, std::size_t position)
     {
-        if (!(amount >= Amount{}) || !finite(amount)) {
+        if (!(amount >= Amount{} && finite(amount))) {
             throw invalid_amount{who, position, bare(amount)};
         }
         auto first = cell{};
@@ -36,11 +36,12 @@ public:
         return first;
     }
 
+    /// @throws std::overflow_error for whole numbers whose type cannot hold the sum
     void add(cell const& other)
     {
         if constexpr (std::integral<Amount>) {
             if (sum_ > (std::numeric_limits<Amount>::max)() - other.sum_) {
-                throw std::overflow_error{"the rows of a partner add up to more than their integer type holds"};
+                overflow();
             }
             sum_ = static_cast<Amount>(sum_ + other.sum_);
         } else if constexpr (compensated) {
@@ -51,9 +52,6 @@ public:
             sum_ = sum;
         } else {
             sum_ = sum_ + other.sum_;
-        }
-        if (!finite(value())) {
-            throw std::overflow_error{"the rows of a partner add up to more than a number can hold"};
         }
     }
 
@@ -68,14 +66,17 @@ public:
         return whole;
     }
 
-    /// The sum, rounded once.
+    /// The sum, rounded once. @throws std::overflow_error when it is more than an Amount can hold
     [[nodiscard]] Amount value() const
     {
+        auto whole = sum_;
         if constexpr (compensated) {
-            return sum_ + rest_;
-        } else {
-            return sum_;
+            whole = whole + rest_;
         }
+        if (!finite(whole)) {
+            overflow();
+        }
+        return whole;
     }
 
     /// What rounding took from the value.
@@ -93,6 +94,14 @@ public:
 
 private:
     struct nothing {};
+
+    [[noreturn]] static void overflow()
+    {
+        throw std::overflow_error{std::integral<Amount>
+                                      ? "the rows of a partner add up to more than their integer type holds"
+                                      : "the rows of a partner add up to more than a number can hold"};
+    }
+
     Amount sum_{};
     [[no_unique_address]] std::conditional_t<compensated, Amount, nothing> rest_{};
 };

@@ -84,6 +84,8 @@ public:
 
     explicit collector(By by, value const& rounding = {}) : by_{std::move(by)}, rounding_{rounding} {}
 
+    void expect(std::size_t rows) { builder_.expect(rows); }
+
     void operator()(Row const& row)
     {
         key const under = std::invoke(by_, row, Exports ? row.origin : row.destination);
@@ -117,6 +119,9 @@ struct direction_fn {
                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {}) const
     {
         auto gathered = collector<Exports, ranges::range_value_t<R>, By>{by, rounding};
+        if constexpr (ranges::sized_range<R>) {
+            gathered.expect(static_cast<std::size_t>(ranges::size(flows)));
+        }
         auto const last = ranges::end(flows);
         for (auto it = ranges::begin(flows); it != last; ++it) {
             gathered(*it);

@@ -6,10 +6,11 @@
 #include <equipoise/model/codes.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <utility>
+#include <numeric>
 #include <vector>
 
 namespace equipoise::detail {
@@ -26,32 +27,33 @@ public:
     /// The number of x, or none.
     [[nodiscard]] number find(T const& x) const noexcept
     {
-        auto const all = parts_of(x);
-        return packing_.fits(all) ? table_[place(packing_.packed(all))].second : none;
+        auto const parts = parts_of(x);
+        return packing_.fits(parts) ? table_[place(parts)] : none;
     }
 
-    /// The number of x, which gets one if need be.
-    /// @return none when its code takes more than 63 bits
-    [[nodiscard]] number find_or_add(T const& x)
+    /// The same without a search: none as well where one is needed.
+    [[nodiscard]] number find_direct(T const& x) const noexcept
     {
-        auto const all = parts_of(x);
-        if (!packing_.fits(all)) {
-            if (!packing_.widen(all)) {
-                return none;
-            }
-            rebuild(table_.size());
+        auto const parts = parts_of(x);
+        return direct_ && packing_.fits(parts) ? table_[packing_.packed(parts)] : none;
+    }
+
+    /// Gives x, which has none, the next number.
+    /// @return false when its code takes more than 63 bits
+    [[nodiscard]] bool add(T const& x)
+    {
+        auto const parts = parts_of(x);
+        auto const fits = packing_.fits(parts);
+        if (!fits && !packing_.widen(parts)) {
+            return false;
         }
-        auto const code = packing_.packed(all);
-        if (auto const found = table_[place(code)].second; found != none) {
-            return found;
+        seen_.push_back(parts);
+        if (!fits || (!direct_ && 2 * seen_.size() > table_.size())) {
+            rebuild();
+        } else {
+            table_[place(parts)] = static_cast<number>(seen_.size() - 1);
         }
-        if (2 * seen_.size() >= table_.size()) {
-            rebuild(2 * table_.size());
-        }
-        auto const given = static_cast<number>(seen_.size());
-        table_[place(code)] = {code, given};
-        seen_.push_back(all);
-        return given;
+        return true;
     }
 
     [[nodiscard]] T operator[](std::size_t i) const { return codes<T>::read(seen_[i].data()); }
@@ -60,46 +62,51 @@ public:
     [[nodiscard]] std::vector<number> order() const
     {
         auto numbers = std::vector<number>(seen_.size());
-        for (std::size_t i = 0; i < numbers.size(); ++i) {
-            numbers[i] = static_cast<number>(i);
-        }
+        std::iota(numbers.begin(), numbers.end(), number{0});
         std::sort(numbers.begin(), numbers.end(), [this](number a, number b) { return seen_[a] < seen_[b]; });
         return numbers;
     }
 
 private:
-    using parts = typename packing<codes<T>::parts>::numbers;
+    using code_parts = typename packing<codes<T>::parts>::numbers;
 
-    static parts parts_of(T const& x) noexcept
+    static code_parts parts_of(T const& x) noexcept
     {
-        auto all = parts{};
-        codes<T>::write(x, all.data());
-        return all;
+        auto parts = code_parts{};
+        codes<T>::write(x, parts.data());
+        return parts;
     }
 
-    /// Where a code is, or would be.
-    [[nodiscard]] std::size_t place(std::uint64_t code) const noexcept
+    /// Where the number of x is, or would be.
+    [[nodiscard]] std::size_t place(code_parts const& x) const noexcept
     {
+        auto const code = packing_.packed(x);
+        if (direct_) {
+            return static_cast<std::size_t>(code);
+        }
         auto const mask = table_.size() - 1;
         auto at = static_cast<std::size_t>(code * 0x9E3779B97F4A7C15U >> 32U) & mask;
-        while (table_[at].second != none && table_[at].first != code) {
+        while (table_[at] != none && seen_[table_[at]] != x) {
             at = (at + 1) & mask;
         }
         return at;
     }
 
-    void rebuild(std::size_t size)
+    /// A place for every code where these are short; else at least four times as many as are needed, at random.
+    void rebuild()
     {
-        table_.assign(size, {0, none});
+        auto const bits = packing_.bits_from(0);
+        direct_ = bits <= 16;
+        table_.assign(direct_ ? std::size_t{1} << bits : std::bit_ceil(4 * seen_.size()), none);
         for (std::size_t i = 0; i < seen_.size(); ++i) {
-            auto const code = packing_.packed(seen_[i]);
-            table_[place(code)] = {code, static_cast<number>(i)};
+            table_[place(seen_[i])] = static_cast<number>(i);
         }
     }
 
     packing<codes<T>::parts> packing_;
-    std::vector<parts> seen_;
-    std::vector<std::pair<std::uint64_t, number>> table_ = std::vector<std::pair<std::uint64_t, number>>(16, {0, none});
+    std::vector<code_parts> seen_;
+    std::vector<number> table_;
+    bool direct_ = false;
 };
 
 /// The cells of a ledger as a table, a line for each key and a column for each partner, while that is not too large.
@@ -113,23 +120,17 @@ public:
     /// Adds rows to a cell. @return false, and nothing is added, when the table would grow too large for that
     [[nodiscard]] bool add(Key const& key, Id const& id, cell const& rows)
     {
-        if ((line_ == nullptr || !(key == last_key_)) && !find_line(key)) {
-            return false;
-        }
-        auto column = columns_.find(id);
-        if (column == numbering<Id>::none) {
-            if (columns_.size() == width_ && !widen()) {
-                return false;
-            }
-            column = columns_.find_or_add(id);
-            if (column == numbering<Id>::none) {
-                return false;
+        if ((line_ != nullptr && key == last_key_) || seek(key)) {
+            if (auto const column = columns_.find_direct(id); column != numbering<Id>::none) {
+                line_[column].add(rows);
+                return true;
             }
         }
-        auto& [sum, used] = line_[column];
-        sum.add(rows);
-        used = true;
-        return true;
+        auto* const found = find(key, id);
+        if (found != nullptr) {
+            found->add(rows);
+        }
+        return found != nullptr;
     }
 
     /// Calls open(key) for each key in order and append(id, cell) for each of its partners in order.
@@ -143,11 +144,14 @@ public:
             ids.push_back(columns_[column]);
         }
         for (auto const line : lines_.order()) {
+            if (line * width_ == slots_.size()) { // a key whose partner found no room
+                continue;
+            }
             open(lines_[line]);
             auto const* const cells = slots_.data() + line * width_;
             for (std::size_t i = 0; i < columns.size(); ++i) {
-                if (auto const& [sum, used] = cells[columns[i]]; used) {
-                    append(ids[i], sum);
+                if (auto const& place = cells[columns[i]]; place.used) {
+                    append(ids[i], place.sum);
                 }
             }
         }
@@ -157,26 +161,46 @@ private:
     struct slot {
         cell sum;
         bool used = false;
+
+        void add(cell const& rows)
+        {
+            sum.add(rows);
+            used = true;
+        }
     };
 
     static constexpr std::size_t most_slots = (std::size_t{1} << 25) / sizeof(slot); // 32 MB
 
-    bool find_line(Key const& key)
+    bool seek(Key const& key) noexcept
     {
-        auto line = lines_.find(key);
-        if (line == numbering<Key>::none) {
-            if (slots_.size() + width_ > most_slots) {
-                return false;
-            }
-            line = lines_.find_or_add(key);
-            if (line == numbering<Key>::none) {
-                return false;
-            }
-            slots_.resize(lines_.size() * width_);
+        auto const line = lines_.find(key);
+        if (line == none || line * width_ == slots_.size()) {
+            return false;
         }
         last_key_ = key;
         line_ = slots_.data() + line * width_;
         return true;
+    }
+
+    /// The slot of a key and a partner, made if there is none; nullptr when there is no room for it.
+    slot* find(Key const& key, Id const& id)
+    {
+        auto const line = number_of(key, lines_, [this] { return slots_.size() + width_ <= most_slots; });
+        auto const column = number_of(id, columns_, [this] { return columns_.size() < width_ || widen(); });
+        if (line == none || column == none) {
+            return nullptr;
+        }
+        slots_.resize((std::max)(slots_.size(), (line + std::size_t{1}) * width_));
+        last_key_ = key;
+        line_ = slots_.data() + line * width_;
+        return line_ + column;
+    }
+
+    template <class T, class Room>
+    static std::uint32_t number_of(T const& x, numbering<T>& numbers, Room has_room)
+    {
+        auto const found = numbers.find(x);
+        return found != none || !has_room() || !numbers.add(x) ? found : static_cast<std::uint32_t>(numbers.size() - 1);
     }
 
     bool widen()
@@ -184,17 +208,17 @@ private:
         if (2 * slots_.size() > most_slots) {
             return false;
         }
-        auto const lines = slots_.size() / width_;
         auto wider = large_vector<slot>(2 * slots_.size());
-        for (std::size_t i = 0; i < lines; ++i) {
-            std::copy_n(slots_.data() + i * width_, width_, wider.data() + i * 2 * width_);
+        for (std::size_t i = 0; i < slots_.size(); i += width_) {
+            std::copy_n(slots_.data() + i, width_, wider.data() + 2 * i);
         }
-        auto const line = static_cast<std::size_t>(line_ - slots_.data()) / width_;
         slots_.swap(wider);
         width_ *= 2;
-        line_ = slots_.data() + line * width_;
+        line_ = nullptr;
         return true;
     }
+
+    static constexpr auto none = numbering<Key>::none;
 
     numbering<Key> lines_;
     numbering<Id> columns_;

@@ -193,6 +193,14 @@ private:
         return keys_.back() == key && (ids_.size() == offsets_.back() || !(id < ids_.back()));
     }
 
+    [[nodiscard]] bool full() const noexcept { return ids_.size() == ids_.capacity(); }
+
+    void reserve(std::size_t cells)
+    {
+        ids_.reserve(cells);
+        amounts_.reserve(cells);
+    }
+
     void drop_last()
     {
         ids_.resize(offsets_.back());

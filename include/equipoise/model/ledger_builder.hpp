@@ -40,6 +40,9 @@ public:
     /// Begins to count rows at another number than 0, where others collect what comes before.
     explicit ledger_builder(std::size_t first_row) : rows_{first_row} {}
 
+    /// Says how many rows will be added to a builder that is empty, so that it need not make room for them by and by.
+    void expect(std::size_t rows) { expected_ = rows; }
+
     /// Adds a row to the cell of (key, id).
     /// @throws invalid_amount (index "ledger", position = number of the row) when it is negative, infinite or NaN; and,
     /// at the latest when the ledger is built, std::overflow_error when a cell adds up to more than an Amount holds
@@ -47,39 +50,22 @@ public:
     {
         auto const sum = cell::of(amount, "ledger", rows_);
         ++rows_;
-        if (plan_ == plan::in_order) {
-            if (done_.precedes(key, id)) {
-                if (done_.empty() || !(done_.keys_.back() == key)) {
-                    done_.open(key);
-                }
-                done_.append(id, amount);
+        if constexpr (has_codes) {
+            if (plan_ == plan::dense && coded_.table.add(key, id, sum)) {
                 return;
             }
-            leave_order();
         }
-        if constexpr (has_codes) {
-            if (plan_ == plan::dense) {
-                if (coded_.table.add(key, id, sum)) {
-                    return;
-                }
-                empty_table();
-                plan_ = plan::radix;
+        if (plan_ == plan::in_order && done_.precedes(key, id)) {
+            if (done_.empty() || !(done_.keys_.back() == key)) {
+                done_.open(key);
             }
-            if (plan_ == plan::radix) {
-                if (coded_.packed.add(key, id, amount)) {
-                    if (coded_.packed.size() >= (std::max)(fewest_packed, patience_ * done_.cells())) {
-                        sort();
-                    }
-                    return;
-                }
-                sort();
-                plan_ = plan::comparison;
+            if (done_.full()) {
+                done_.reserve(enough_for_all());
             }
+            done_.append(id, amount);
+            return;
         }
-        waiting_.push_back({key, id, sum});
-        if (waiting_.size() >= (std::max)(fewest_waiting, done_.cells())) {
-            sort();
-        }
+        keep(key, id, sum);
     }
 
     /// States what is known of the portfolio under a key, which exists from then on, with or without rows.
@@ -95,7 +81,9 @@ public:
         if constexpr (has_codes) {
             auto const rows = coded_.packed.size();
             coded_.packed.take(open, [&](Id const& id, Amount const& amount) { part.append(id, amount); });
-            patience_ = 4 * part.cells() > 3 * rows ? 4 : 1; // nearly every row is a cell of its own
+            // when nearly every row is a cell of its own, it costs no memory to let them wait; rows of a known number
+            // lie in memory already
+            patience_ = 4 * part.cells() <= 3 * rows ? 1 : expected_ == 0 ? 4 : 16;
         }
         std::sort(waiting_.begin(), waiting_.end(),
                   [](row const& a, row const& b) { return a.key < b.key || (!(b.key < a.key) && a.id < b.id); });
@@ -150,6 +138,7 @@ public:
         sort();
         empty_table();
         rows_ = 0;
+        expected_ = 0;
         for (auto const& declaration : declarations_.known_) {
             declarations_.open(declaration.first);
         }
@@ -171,27 +160,67 @@ private:
         cell sum;
     };
 
+    /// Cells in the end, if they go on as they began.
+    [[nodiscard]] std::size_t enough_for_all() const
+    {
+        auto const share = static_cast<double>(done_.cells() + 1) / static_cast<double>(rows_);
+        auto const cells = 1.02 * share * static_cast<double>((std::max)(expected_, rows_));
+        return (std::max)(2 * done_.cells() + 64, static_cast<std::size_t>(cells));
+    }
+
     static constexpr bool has_codes = detail::codable<Key> && detail::codable<Id>;
     static constexpr std::size_t fewest_packed = std::size_t{1} << 20;
     static constexpr std::size_t fewest_waiting = std::size_t{1} << 16;
 
+    /// Takes in a row that fits neither behind the others nor into the table.
+    void keep(Key const& key, Id const& id, cell const& sum)
+    {
+        if constexpr (has_codes) {
+            if (plan_ == plan::in_order) {
+                leave_order();
+                if (coded_.table.add(key, id, sum)) {
+                    return;
+                }
+            }
+            if (plan_ == plan::dense) {
+                empty_table();
+                plan_ = plan::radix;
+            }
+            if (plan_ == plan::radix) {
+                auto const most = (std::max)(fewest_packed, patience_ * done_.cells());
+                if (coded_.packed.empty() && expected_ > rows_) {
+                    coded_.packed.reserve((std::min)(most, expected_ - rows_ + 1));
+                }
+                if (coded_.packed.add(key, id, sum.value())) {
+                    if (coded_.packed.size() >= most) {
+                        sort();
+                    }
+                    return;
+                }
+                sort();
+            }
+        }
+        plan_ = plan::comparison;
+        waiting_.push_back({key, id, sum});
+        if (waiting_.size() >= (std::max)(fewest_waiting, done_.cells())) {
+            sort();
+        }
+    }
+
     /// What came in order goes into the table if it is not much: merged at the end it would cost a copy of all.
     void leave_order()
     {
-        plan_ = plan::comparison;
-        if constexpr (has_codes) {
-            plan_ = plan::dense;
-            auto fits = done_.cells() < fewest_waiting;
-            for (std::size_t i = 0; i < done_.size() && fits; ++i) {
-                for (auto j = done_.offsets_[i]; j < done_.end_of(i) && fits; ++j) {
-                    fits = coded_.table.add(done_.keys_[i], done_.ids_[j], done_.at_cell(j));
-                }
+        plan_ = plan::dense;
+        auto fits = done_.cells() < fewest_waiting;
+        for (std::size_t i = 0; i < done_.size() && fits; ++i) {
+            for (auto j = done_.offsets_[i]; j < done_.end_of(i) && fits; ++j) {
+                fits = coded_.table.add(done_.keys_[i], done_.ids_[j], done_.at_cell(j));
             }
-            if (fits) {
-                done_ = {};
-            } else {
-                coded_.table = {};
-            }
+        }
+        if (fits) {
+            done_ = {};
+        } else {
+            coded_.table = {};
         }
     }
 
@@ -217,6 +246,7 @@ private:
 
     equipoise::plan plan_ = equipoise::plan::in_order;
     std::size_t rows_ = 0;
+    std::size_t expected_ = 0;
     std::size_t patience_ = 1; ///< rows are sorted when so many times the cells wait
     book done_;
     book declarations_;

@@ -19,6 +19,8 @@ template <codable Key, codable Id, amount Amount>
 class packed_rows {
 public:
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
+    [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
+    void reserve(std::size_t rows) { rows_.reserve(rows); }
 
     /// @return false, and nothing is added, when key and partner take more than 63 bits
     [[nodiscard]] bool add(Key const& key, Id const& id, Amount const& amount)
@@ -74,12 +76,7 @@ private:
     void sort()
     {
         auto const bits = packing_.bits_from(0);
-        auto const lead = (std::min)(bits, std::size_t{12});
-        if (rows_.size() < (std::size_t{1} << 14U) || lead == 0) {
-            auto room = large_vector<row>(rows_.size());
-            sort_part(rows_.data(), room.data(), rows_.size(), bits);
-            return;
-        }
+        auto const lead = rows_.size() < (std::size_t{1} << 14U) ? 0 : (std::min)(bits, std::size_t{12});
         auto const shift = bits - lead;
         auto starts = std::vector<std::size_t>((std::size_t{1} << lead) + 1);
         for (auto const& [code, amount] : rows_) {
@@ -88,15 +85,15 @@ private:
         for (std::size_t i = 1; i < starts.size(); ++i) {
             starts[i] += starts[i - 1];
         }
-        auto scattered = large_vector<row>(rows_.size());
+        auto parts = large_vector<row>(rows_.size());
         auto next = starts;
         for (auto const& waiting : rows_) {
-            scattered[next[waiting.code >> shift]++] = waiting;
+            parts[next[waiting.code >> shift]++] = waiting;
         }
         for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
-            sort_part(scattered.data() + starts[i], rows_.data(), starts[i + 1] - starts[i], shift);
+            sort_part(parts.data() + starts[i], rows_.data(), starts[i + 1] - starts[i], shift);
         }
-        rows_.swap(scattered);
+        rows_.swap(parts);
     }
 
     static void sort_part(row* rows, row* room, std::size_t count, std::size_t bits)
