@@ -60,6 +60,7 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST((seen.after.counted == years{2016}));
     BOOST_TEST((seen.after.missing == years{2015}));
     BOOST_TEST(seen.turnover == 0.75); // (1/4 + 1/2 + 3/4) / 2
+    BOOST_TEST((seen.turnover_bounds == eq::interval{0.75, 0.75}));
     BOOST_TEST((seen.why == eq::reason::defined));
     BOOST_TEST((seen.why_no_turnover == eq::reason::defined));
 }
@@ -113,6 +114,8 @@ BOOST_AUTO_TEST_CASE(what_is_unattributed_widens_the_bounds)
     BOOST_TEST((seen.bounds == eq::interval{-0.25, 0.25}));
     BOOST_TEST(std::isnan(seen.turnover));
     BOOST_TEST((seen.why_no_turnover == eq::reason::unattributed));
+    // 1/4, 3/4 before; Russia 1/8, Japan 3/8 after, and 1/2 that may be with China up to its 1/4: 5/8 to 7/8 apart
+    BOOST_TEST((seen.turnover_bounds == eq::interval{0.625, 0.875}));
     BOOST_TEST(eq::around_event(partly, mongolia, russia, 2014, {2, 2}).difference == 0.125 - 0.75);
     // listed in 2012 and 2013, not in 2016, where it may be hidden: 2 of 33, or up to 10
     auto const mixed = eq::around_event(partly, mongolia, china, 2011, {1, 5});
@@ -120,6 +123,18 @@ BOOST_AUTO_TEST_CASE(what_is_unattributed_widens_the_bounds)
     BOOST_TEST((mixed.why == eq::reason::no_record));
     BOOST_TEST(mixed.after.bounds.low <= 2.0 / 33);
     BOOST_TEST(mixed.after.bounds.high >= 10.0 / 33);
+}
+
+BOOST_AUTO_TEST_CASE(a_small_difference_keeps_its_digits)
+{
+    auto builder = builder_of{};
+    builder.add({2013, mongolia}, china, 1);
+    builder.add({2013, mongolia}, russia, 2);
+    builder.add({2015, mongolia}, china, 1);
+    builder.add({2015, mongolia}, russia, 2 + 0x1p-40);
+    auto const seen = eq::around_event(builder.build(), mongolia, russia, 2014, {1, 1});
+    // (2 + h) / (3 + h) - 2 / 3 = h / (3 (3 + h))
+    BOOST_TEST(seen.difference == 0x1p-40 / (3 * (3 + 0x1p-40)), tt::tolerance(1e-15));
 }
 
 BOOST_AUTO_TEST_CASE(periods_and_amounts_of_other_kinds)

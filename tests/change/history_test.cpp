@@ -126,7 +126,12 @@ BOOST_AUTO_TEST_CASE(turnover_between_consecutive_periods)
     builder.add({2015, mongolia}, china, 1);
     builder.add({2016, mongolia}, china, 1);
     builder.declare({2016, mongolia}, {.total = 2.0});
-    BOOST_TEST((eq::history(eq::turnover, builder.build(), mongolia)[0].why == eq::reason::unattributed));
+    builder.add({2017, mongolia}, japan, 1);
+    auto const partly = eq::history(eq::turnover, builder.build(), mongolia);
+    BOOST_TEST((partly[0].why == eq::reason::unattributed));
+    BOOST_TEST(std::isnan(partly[0].value));
+    BOOST_TEST((partly[0].bounds == eq::interval{0.5, 0.5})); // whoever has the other half, China has not
+    BOOST_TEST((partly[1].bounds == eq::interval{0.5, 1}));   // Japan may have it
 }
 
 BOOST_AUTO_TEST_CASE(declared_shares_of_mongolia)

@@ -6,6 +6,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/trade.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -40,6 +41,7 @@ struct event_change {
     double difference = undefined; ///< share after less share before
     interval bounds{undefined, undefined};
     double turnover = undefined;
+    interval turnover_bounds{undefined, undefined};
     reason why = reason::defined; ///< why there is no difference
     reason why_no_turnover = reason::defined;
 };
@@ -75,7 +77,7 @@ struct around_event_fn {
         look(before, power, result.before);
         look(after, power, result.after);
         result.why = result.before.why != reason::defined ? result.before.why : result.after.why;
-        result.difference = result.after.share - result.before.share;
+        result.difference = result.why == reason::defined ? difference(*before, *after, power) : undefined;
         result.bounds = {result.after.bounds.low - result.before.bounds.high,
                          result.after.bounds.high - result.before.bounds.low};
         if (!before || !after) {
@@ -83,6 +85,7 @@ struct around_event_fn {
         } else {
             auto const moved = compared<turnover_facts>(match(*after, *before, "around_event"));
             result.turnover = moved.value;
+            result.turnover_bounds = turnover_facts::bound(*after, *before);
             result.why_no_turnover = moved.why;
         }
         return result;
@@ -140,6 +143,15 @@ private:
         return combined(parts, [](Amount const& x, double) { return x; });
     }
 
+    /// Of two shares, without the rounding of either.
+    template <class Flows, class Power>
+    [[nodiscard]] static double difference(Flows const& before, Flows const& after, Power const& power)
+    {
+        auto const then = quotient(held(before, power).listed, before.totals().whole());
+        auto const now = quotient(held(after, power).listed, after.totals().whole());
+        return std::clamp((now - then).value(), -1.0, 1.0) + 0.0;
+    }
+
     template <class Flows, class Power, class Period>
     static void look(std::optional<Flows> const& flows, Power const& power, event_side<Period>& side)
     {
@@ -162,9 +174,10 @@ private:
 /// against the three after it, each side's flows summed: a period with larger flows counts for more. Periods without
 /// a portfolio of the state are left out and listed in `missing`. State and power may be blocs, as in `history` and
 /// `exposure`. `difference` in [-1, 1]; `turnover` compares the two sums. Undefined, with bounds, where a part that
-/// may be the power's is unattributed; undefined without a record on either side. Throws `invalid_parameter` for a
-/// window of 0 or of more than 10 000 periods. Source: defined by this library, as the before-after comparison of
-/// event studies; with other things changing at the same time, the difference is no effect of the event.
+/// may be the power's (for the turnover, any part) is unattributed; undefined without a record on either side. Throws
+/// `invalid_parameter` for a window of 0 or of more than 10 000 periods. Source: defined by this library, as the
+/// before-after comparison of event studies; with other things changing at the same time, the difference is no effect
+/// of the event.
 inline constexpr detail::around_event_fn around_event{};
 
 } // namespace equipoise

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <equipoise/change/turnover.hpp>
+#include <equipoise/concentration/completions.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/ledger.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -151,6 +151,9 @@ struct history_fn {
                 now.why = before.why() != reason::defined ? before.why() : after.why();
                 if (now.why == reason::defined) {
                     state(compared<Measure>(match(after.flows(), before.flows(), Measure::about.name)), now);
+                    if constexpr (requires { Measure::bound(after.flows(), before.flows()); }) {
+                        now.bounds = Measure::bound(after.flows(), before.flows());
+                    }
                 }
             }
             before = std::move(after);
@@ -164,9 +167,11 @@ private:
     {
         auto proj = ranges::identity{};
         state(evaluate(index.rule, flows, proj), now);
-        if constexpr (requires { bound(index, flows); }) {
-            if (now.why != reason::defined && flows.totals().unattributed.hi != 0) {
-                now.bounds = bound(index, flows);
+        if (now.why != reason::defined && flows.totals().unattributed.hi != 0) {
+            if constexpr (requires { index.rule.bound(flows); }) {
+                now.bounds = index.rule.bound(flows);
+            } else if constexpr (bounded_by_majorization<Rule>) {
+                now.bounds = completed(index.rule, flows);
             }
         }
     }

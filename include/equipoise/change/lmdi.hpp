@@ -66,8 +66,8 @@ struct wide_number {
 {
     auto const apart = x - y;
     // so near, it differs from the arithmetic mean by less than a part in 2^63, and its own form is 0 / 0
-    auto const near = 0x1p-30 * y.hi;
-    return apart.hi >= -near && apart.hi <= near ? (x + y) * 0.5 : quotient(apart, ln_of_ratio);
+    auto const little = 0x1p-30 * y.hi;
+    return apart.hi >= -little && apart.hi <= little ? (x + y) * 0.5 : quotient(apart, ln_of_ratio);
 }
 
 using factor_rows = std::vector<std::vector<double>>;
