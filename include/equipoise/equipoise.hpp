@@ -48,14 +48,18 @@
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/core/measure.hpp>
+#include <equipoise/exposure/advantage.hpp>
+#include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/channel_profile.hpp>
 #include <equipoise/exposure/chokepoints.hpp>
+#include <equipoise/exposure/complementarity.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/energy.hpp>
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/grubel_lloyd.hpp>
 #include <equipoise/exposure/hirschman.hpp>
 #include <equipoise/exposure/influence.hpp>
+#include <equipoise/exposure/market.hpp>
 #include <equipoise/exposure/products.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/exposure/report.hpp>
@@ -68,6 +72,7 @@
 #include <equipoise/exposure/supply.hpp>
 #include <equipoise/exposure/supply_risk.hpp>
 #include <equipoise/exposure/trade.hpp>
+#include <equipoise/exposure/vulnerability.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/flows.hpp>
 #include <equipoise/io/ledgers.hpp>

@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(geopolrisk_by_hand)
                == eq::words(eq::reason::no_flow));
     BOOST_TEST(eq::geopolrisk.why_undefined(producers, flows{}, 0.0, instability)
                == eq::words(eq::reason::no_partners));
-    BOOST_TEST(eq::geopolrisk.why_undefined(producers, flows{}, {}, instability)
+    BOOST_TEST(eq::geopolrisk.why_undefined(producers, flows{}, std::nullopt, instability)
                == eq::words(eq::reason::unknown_part));
     BOOST_TEST(eq::geopolrisk.why_undefined(flows{}, bought, 4.0, instability) == eq::words(eq::reason::no_reference));
     for (auto const size : {1e300, 1e-300}) {

@@ -123,10 +123,14 @@ BOOST_AUTO_TEST_CASE(the_largest_exposure_may_be_hidden)
     BOOST_TEST((eq::largest_exposure(capped) == eq::single_exposure<eq::iso3>{china, .25}));
     BOOST_TEST((*eq::largest_exposure(hidden, std::array{china, russia}).power == china), "both of them are listed");
     BOOST_TEST(!eq::largest_exposure(hidden, std::array{china, japan}).power.has_value());
+    BOOST_TEST((eq::largest_exposure(hidden, std::array{china, japan}).why == eq::reason::not_listed));
     BOOST_TEST((*eq::largest_exposure(capped, std::array{china, japan}).power == china));
     BOOST_TEST(!eq::largest_exposure(whole, std::array{korea, "USA"_iso3}).power.has_value(), "with neither");
+    BOOST_TEST((eq::largest_exposure(whole, std::array{korea, "USA"_iso3}).why == eq::reason::no_power));
     BOOST_TEST(!eq::largest_exposure(flows_of{}).power.has_value());
+    BOOST_TEST((eq::largest_exposure(flows_of{}).why == eq::reason::no_partners));
     BOOST_TEST(!eq::largest_exposure(flows_of{{china, 0.0}}).power.has_value());
+    BOOST_TEST((eq::largest_exposure(flows_of{{china, 0.0}}).why == eq::reason::no_flow));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

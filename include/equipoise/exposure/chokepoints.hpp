@@ -58,11 +58,6 @@ concept routes_like = ranges::forward_range<R> && identifier<id_in_routes<R>> &&
     r.crossed->begin();
 };
 
-[[nodiscard]] inline interval at_most_one(interval shares) noexcept
-{
-    return {at_most_one(shares.low), at_most_one(shares.high)};
-}
-
 /// Refuses what is not a route of the state's; the share of the whole flow that the routes leave open.
 template <routes_like Routes, identifier Id>
 [[nodiscard]] double unrouted(Routes const& routes, Id const& from, std::string_view name)
@@ -120,36 +115,9 @@ void check_transit(Id const& from, Transit const& transit, std::string_view name
     }
 }
 
-struct transit_share_fn {
+struct transit_share_measure {
     template <identifier Id, routes_like Routes, party Transit>
-    [[nodiscard]] double operator()(Id const& from, Routes const& routes, Transit const& transit) const
-    {
-        return found(from, routes, transit).value().value;
-    }
-
-    /// The interval, where routes are missing or not known.
-    template <identifier Id, routes_like Routes, party Transit>
-    [[nodiscard]] static interval bound(Id const& from, Routes const& routes, Transit const& transit)
-    {
-        return found(from, routes, transit).bounds;
-    }
-
-    /// Why it is undefined, in words; empty when it is defined.
-    template <identifier Id, routes_like Routes, party Transit>
-    [[nodiscard]] static std::string_view why_undefined(Id const& from, Routes const& routes, Transit const& transit)
-    {
-        return words(found(from, routes, transit).why);
-    }
-
-private:
-    struct result {
-        interval bounds{undefined, undefined};
-        reason why = reason::defined;
-        [[nodiscard]] outcome value() const { return why == reason::defined ? outcome{bounds.low} : outcome{why}; }
-    };
-
-    template <class Id, class Routes, class Transit>
-    [[nodiscard]] static result found(Id const& from, Routes const& routes, Transit const& transit)
+    [[nodiscard]] finding operator()(Id const& from, Routes const& routes, Transit const& transit) const
     {
         check_transit(from, transit, "transit_share");
         auto const rest = unrouted(routes, from, "transit_share");
@@ -204,7 +172,7 @@ struct close_fn {
     {
         using id = id_in_routes<Routes>;
         auto result = closure<id>{};
-        result.cut = transit_share_fn::bound(from, routes, transit);
+        result.cut = transit_share_measure{}(from, routes, transit).bounds;
         struct sums {
             running_sum share, low, high;
         };
@@ -237,7 +205,7 @@ struct close_fn {
 /// `invalid_parameter`, naming the states, for a route that starts elsewhere, returns or has a share out of range,
 /// and when shares add up to more than 1. Linear. Source: defined by this library, as the flow through a node that has
 /// no way around it.
-inline constexpr detail::transit_share_fn transit_share{};
+inline constexpr detail::finding_fn<detail::transit_share_measure> transit_share{};
 
 /// The corridors of a state: the neighbours that its flow enters first, each with its share, as a portfolio.
 ///

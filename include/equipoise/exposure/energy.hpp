@@ -28,37 +28,9 @@ namespace detail {
 /// How far the shares of fuels may miss 1 and be taken for rounded.
 inline constexpr auto closing_error = 1e-9;
 
-/// How much of something a power may deliver, and why it is not known.
-struct supply_bounds {
-    interval part{undefined, undefined};
-    reason why = reason::defined;
-};
-
-struct energy_dependence_fn {
+struct energy_dependence_measure {
     template <ranges::forward_range Fuels, party Power>
-    [[nodiscard]] double operator()(Fuels const& fuels, Power const& power) const
-    {
-        auto const found = bounds_of(fuels, power);
-        return found.why == reason::defined ? found.part.low : undefined;
-    }
-
-    /// The interval, where a supplier, an import dependence or a fuel's share is not known.
-    template <ranges::forward_range Fuels, party Power>
-    [[nodiscard]] static interval bound(Fuels const& fuels, Power const& power)
-    {
-        return bounds_of(fuels, power).part;
-    }
-
-    /// Why it is undefined, in words; empty when it is defined.
-    template <ranges::forward_range Fuels, party Power>
-    [[nodiscard]] static std::string_view why_undefined(Fuels const& fuels, Power const& power)
-    {
-        return words(bounds_of(fuels, power).why);
-    }
-
-private:
-    template <class Fuels, class Power>
-    [[nodiscard]] static supply_bounds bounds_of(Fuels const& fuels, Power const& power)
+    [[nodiscard]] finding operator()(Fuels const& fuels, Power const& power) const
     {
         auto shares = running_sum{};
         auto low = running_sum{};
@@ -72,7 +44,7 @@ private:
                                                                    (std::max)(0.0, *each.import_dependence)}
                                                         : interval{0, 1};
             auto const from = from_power(each.imports, power, depends);
-            auto const unit = interval{from.part.low * depends.low, from.part.high * depends.high};
+            auto const unit = interval{from.bounds.low * depends.low, from.bounds.high * depends.high};
             if (each.share) {
                 shares.add(*each.share);
                 low.add(two_product(unit.low, *each.share));
@@ -108,12 +80,13 @@ private:
         return {{at_most_one(low.value().value()), at_most_one(high.value().value())}, why};
     }
 
+private:
     /// The power's share of the imports; of a fuel that is not imported, nothing.
     template <class Flows, class Power>
-    [[nodiscard]] static supply_bounds from_power(Flows const& imports, Power const& power, interval depends)
+    [[nodiscard]] static finding from_power(Flows const& imports, Power const& power, interval depends)
     {
         if (auto const why = without_flow(imports); why != reason::defined) {
-            return depends.high == 0 ? supply_bounds{{0, 0}} : supply_bounds{{0, 1}, reason::unknown_part};
+            return depends.high == 0 ? finding{{0, 0}} : finding{{0, 1}, reason::unknown_part};
         }
         auto const rule = exposure_rule<Power>{power};
         return {rule.bound(imports), rule(imports).why};
@@ -149,6 +122,6 @@ private:
 /// interval, `energy_dependence.why_undefined` the reason. Throws `invalid_parameter`, naming the fuel, for what is out
 /// of range and for shares that add up to more than 1. Source: defined by this library, as the part of all energy that
 /// ceases when the power's deliveries do.
-inline constexpr detail::energy_dependence_fn energy_dependence{};
+inline constexpr detail::finding_fn<detail::energy_dependence_measure> energy_dependence{};
 
 } // namespace equipoise

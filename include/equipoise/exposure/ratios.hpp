@@ -36,11 +36,15 @@ concept sized_party = requires(S const& who) {
 template <sized_party S>
 using gdp_of = typename decltype(S::gdp)::value_type;
 
-/// Whether flows may be divided by the GDP: both plain numbers, or quantities of the same unit.
+/// Whether flows may be divided by the amount: both plain numbers, or quantities of the same unit.
+template <class Size, class Flows>
+concept comparable_with = portfolio_like<Flows>
+                          && (std::same_as<Size, value_in<std::remove_cvref_t<Flows>>>
+                              || (number<Size> && number<value_in<std::remove_cvref_t<Flows>>>));
+
+/// Whether flows may be divided by the GDP.
 template <class S, class Flows>
-concept sizes = sized_party<S> && portfolio_like<Flows>
-                && (std::same_as<gdp_of<S>, value_in<std::remove_cvref_t<Flows>>>
-                    || (number<gdp_of<S>> && number<value_in<std::remove_cvref_t<Flows>>>));
+concept sizes = sized_party<S> && comparable_with<gdp_of<S>, Flows>;
 
 /// A party in words.
 template <party P>

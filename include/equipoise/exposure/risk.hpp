@@ -61,21 +61,10 @@ template <class Grades, class Id>
     return known ? interval{*known, *known} : interval{0, 1};
 }
 
-/// The whole of what can be said: an interval, and why it is not a number.
-struct graded {
-    interval bounds{undefined, undefined};
-    reason why = reason::defined;
-
-    [[nodiscard]] constexpr outcome value() const
-    {
-        return why != reason::defined ? outcome{why} : outcome{bounds.low};
-    }
-};
-
 /// Sum over the listed partners of grade times term(amount), for the lowest and for the highest grades.
 template <portfolio_like Flows, class Grades, class Term>
-[[nodiscard]] graded weighted_by(Flows const& flows, Grades const& grades, std::string_view index,
-                                 std::string_view what, Term term)
+[[nodiscard]] finding weighted_by(Flows const& flows, Grades const& grades, std::string_view index,
+                                  std::string_view what, Term term)
 {
     auto low = running_sum{};
     auto high = running_sum{};
@@ -113,7 +102,7 @@ struct risk_weighted_hhi_rule {
 
 private:
     template <class Flows>
-    [[nodiscard]] graded found(Flows const& flows) const
+    [[nodiscard]] finding found(Flows const& flows) const
     {
         auto const whole = flows.totals().whole();
         auto const square = [&](double x) { return quotient(two_product(x, x), whole * whole); };
@@ -142,38 +131,11 @@ struct make_risk_weighted_hhi {
     }
 };
 
-struct geopolrisk_fn {
+struct geopolrisk_measure {
     template <portfolio_like World, portfolio_like Bought, class Risk>
         requires grades_of<Risk, id_in<Bought>>
-    [[nodiscard]] double operator()(World const& producers, Bought const& imports,
-                                    std::optional<value_in<Bought>> const& own_production, Risk const& risk) const
-    {
-        return found(producers, imports, own_production, risk).value().value;
-    }
-
-    /// The interval, where a risk, a producer, a supplier or the own production is not known.
-    template <portfolio_like World, portfolio_like Bought, class Risk>
-        requires grades_of<Risk, id_in<Bought>>
-    [[nodiscard]] static interval bound(World const& producers, Bought const& imports,
-                                        std::optional<value_in<Bought>> const& own_production, Risk const& risk)
-    {
-        return found(producers, imports, own_production, risk).bounds;
-    }
-
-    /// Why it is undefined, in words; empty when it is defined.
-    template <portfolio_like World, portfolio_like Bought, class Risk>
-        requires grades_of<Risk, id_in<Bought>>
-    [[nodiscard]] static std::string_view why_undefined(World const& producers, Bought const& imports,
-                                                        std::optional<value_in<Bought>> const& own_production,
-                                                        Risk const& risk)
-    {
-        return words(found(producers, imports, own_production, risk).why);
-    }
-
-private:
-    template <class World, class Bought, class Risk>
-    [[nodiscard]] static graded found(World const& producers, Bought const& imports,
-                                      std::optional<value_in<Bought>> const& own_production, Risk const& risk)
+    [[nodiscard]] finding operator()(World const& producers, Bought const& imports,
+                                     std::optional<value_in<Bought>> const& own_production, Risk const& risk) const
     {
         using value = value_in<Bought>;
         if (own_production && (!(*own_production >= value{}) || !finite(*own_production))) {
@@ -207,6 +169,7 @@ private:
         return result;
     }
 
+private:
     /// M / (M + P)
     template <class Bought>
     [[nodiscard]] static double import_share(Bought const& imports, value_in<Bought> const& production)
@@ -240,6 +203,6 @@ inline constexpr family_fn<detail::make_risk_weighted_hhi> risk_weighted_hhi{};
 /// total is not known: `geopolrisk.bound(..)` gives the interval, `geopolrisk.why_undefined(..)` the reason. Throws
 /// `invalid_parameter`. Linear. Source: after Gemechu and others (2016), Import-based Indicator for the Geopolitical
 /// Supply Risk of Raw Materials; primary text not consulted. An unknown instability is not taken for 0.5.
-inline constexpr detail::geopolrisk_fn geopolrisk{};
+inline constexpr detail::finding_fn<detail::geopolrisk_measure> geopolrisk{};
 
 } // namespace equipoise

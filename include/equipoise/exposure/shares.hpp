@@ -7,9 +7,11 @@
 #include <equipoise/model/portfolio.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -82,6 +84,57 @@ template <portfolio_like Flows>
     return share > 1 ? 1 : share;
 }
 
+[[nodiscard]] constexpr interval at_most_one(interval shares) noexcept
+{
+    return {at_most_one(shares.low), at_most_one(shares.high)};
+}
+
+/// The whole of what can be said: an interval, and why it is not a number.
+struct finding {
+    interval bounds{undefined, undefined};
+    reason why = reason::defined;
+
+    [[nodiscard]] constexpr outcome value() const
+    {
+        return why != reason::defined ? outcome{why} : outcome{bounds.low};
+    }
+};
+
+/// A measure of several things at once, which is no index of one portfolio but answers the same questions.
+template <class Measure>
+struct finding_fn {
+    template <class... Things>
+        requires std::invocable<Measure const&, Things const&...>
+    [[nodiscard]] constexpr double operator()(Things const&... things) const
+    {
+        return result(things...).value;
+    }
+
+    /// The value, or the reason why there is none.
+    template <class... Things>
+        requires std::invocable<Measure const&, Things const&...>
+    [[nodiscard]] static constexpr outcome result(Things const&... things)
+    {
+        return Measure{}(things...).value();
+    }
+
+    /// The interval, where something is not known.
+    template <class... Things>
+        requires std::invocable<Measure const&, Things const&...>
+    [[nodiscard]] static constexpr interval bound(Things const&... things)
+    {
+        return Measure{}(things...).bounds;
+    }
+
+    /// Why it is undefined, in words; empty when it is defined.
+    template <class... Things>
+        requires std::invocable<Measure const&, Things const&...>
+    [[nodiscard]] static constexpr std::string_view why_undefined(Things const&... things)
+    {
+        return words(result(things...).why);
+    }
+};
+
 template <party Power>
 struct exposure_rule {
     static constexpr facts about{"exposure", "s_j", "sum of x_j over the power's members / X",
@@ -139,6 +192,7 @@ template <class Id>
 struct single_exposure {
     std::optional<Id> power{};
     double share = undefined;
+    reason why = reason::defined; ///< why there is none
 
     friend constexpr bool operator==(single_exposure const&, single_exposure const&) = default;
 };
@@ -147,7 +201,8 @@ struct single_exposure {
 /// `largest_exposure(flows, std::array{china, russia})`.
 ///
 /// Range (0, 1]. Of equal partners the first in order. Undefined without flow, with none of the powers, and when a
-/// partner behind the unattributed part of the total may be larger than every listed one. Linear in the partners.
+/// partner behind the unattributed part of the total may be larger than every listed one, and `why` says which of
+/// these. Linear in the partners.
 /// Source: Berger and Parker (1970) for the share of the largest.
 struct largest_exposure_fn {
     template <portfolio_like Flows>
@@ -180,8 +235,14 @@ private:
                 most = amount;
             }
         }
-        if (!largest.power || (unlisted != 0 && detail::hidden_cap(flows) > most)) {
-            return single_exposure<id_type>{};
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
+            return single_exposure<id_type>{.why = why};
+        }
+        if (unlisted != 0 && detail::hidden_cap(flows) > most) {
+            return single_exposure<id_type>{.why = reason::not_listed};
+        }
+        if (!largest.power) {
+            return single_exposure<id_type>{.why = reason::no_power};
         }
         largest.share = detail::twofold{most} / flows.totals().whole();
         return largest;

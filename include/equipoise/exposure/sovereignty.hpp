@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/completions.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/channel_profile.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/portfolio.hpp>
@@ -65,61 +66,18 @@ struct supply_bands {
     double high = 0.50;
 };
 
+/// Where the classes of a change by a shock begin, as the International Sovereignty Index has them.
+inline constexpr supply_bands shock_bands{0.05, 0.15, 0.30};
+
 /// What becomes of the HHI when the largest supplier is lost and the others grow in proportion.
 struct removal_shock_report {
     double before = undefined;
     double after = undefined;
-    double change = undefined; ///< after - before
+    double change = undefined;    ///< after - before
+    reason why = reason::defined; ///< why there is no change
 };
 
 namespace detail {
-
-template <party Power>
-struct hhi_without_rule {
-    static constexpr facts about{"hhi_without", "H'", "(H - s^2) / (1 - s)^2",
-                                 "Panargus, International Sovereignty Index (2026), for the largest supplier",
-                                 concentrating::neither};
-    Power power;
-
-    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-
-    template <portfolio_like Flows>
-        requires party_in<Power, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
-    {
-        if (auto const why = without_flow(flows); why != reason::defined) {
-            return why;
-        }
-        if (flows.totals().unattributed.hi != 0) {
-            return reason::unattributed;
-        }
-        auto lost = std::vector<std::size_t>{};
-        for (auto const& id : members(power)) {
-            if (auto const found = flows.position(id)) {
-                lost.push_back(*found);
-            }
-        }
-        auto sum = running_sum{};
-        auto squares = running_sum{};
-        for (std::size_t i = 0; i < flows.size(); ++i) {
-            if (std::find(lost.begin(), lost.end(), i) == lost.end()) {
-                auto const amount = flows.scaled(i);
-                sum.add(amount);
-                squares.add(two_product(amount, amount));
-            }
-        }
-        auto const left = sum.value();
-        return left.hi == 0 ? outcome{reason::no_flow} : outcome{at_most_one(squares.value() / (left * left))};
-    }
-};
-
-struct make_hhi_without {
-    template <party Power>
-    [[nodiscard]] hhi_without_rule<Power> operator()(Power power) const
-    {
-        return {std::move(power)};
-    }
-};
 
 struct removal_shock_fn {
     template <portfolio_like Flows>
@@ -127,11 +85,11 @@ struct removal_shock_fn {
     {
         auto const largest = largest_exposure(flows);
         if (!largest.power) {
-            return {};
+            return {.why = largest.why};
         }
         auto const before = hhi(flows);
-        auto const after = hhi_without_rule<std::remove_cvref_t<decltype(*largest.power)>>{*largest.power}(flows).value;
-        return {before, after, after - before};
+        auto const after = hhi_without(*largest.power).rule(flows);
+        return {before, after.value, after.value - before, after.why};
     }
 };
 
@@ -209,15 +167,8 @@ struct band_of_fn {
 
 } // namespace detail
 
-/// HHI once a partner is lost and the others grow in proportion: (H - s^2) / (1 - s)^2, from the others' amounts.
-///
-/// `hhi_without(flows, russia)` or `hhi_without(russia)(flows)`; an identifier or a bloc. Range [0, 1]; it may rise or
-/// fall. Undefined without flow, when nothing is left, and when a part of the total is unattributed. Linear.
-/// Source: Panargus, International Sovereignty Index (2026), for the largest supplier.
-inline constexpr family_fn<detail::make_hhi_without> hhi_without{};
-
-/// What losing the largest supplier does to the HHI: before, after, change in [-1, 1]. NaN as for `hhi_without`.
-/// Source: Panargus, International Sovereignty Index (2026), which calls |change| of .05, .15 and .30 its classes.
+/// What losing the largest supplier does to the HHI: before, after, change in [-1, 1]; `band_of(|change|, shock_bands)`
+/// is its class. NaN as for `hhi_without`, with the reason. Source: Panargus, International Sovereignty Index (2026).
 inline constexpr detail::removal_shock_fn removal_shock{};
 
 /// Composite concentration of a state's suppliers along several axes: mean over the axes of the mean HHI of each.
@@ -230,7 +181,9 @@ inline constexpr detail::removal_shock_fn removal_shock{};
 /// v1.1 (2026), but for axes without imports, which it scores 0.
 inline constexpr detail::sovereignty_of_fn sovereignty_of{};
 
-/// The band that a concentration falls into; thresholds of the International Sovereignty Index unless given.
+/// The band that a concentration in [0, 1] falls into; thresholds of the International Sovereignty Index unless given.
+/// Throws `invalid_parameter` for a concentration outside [0, 1], NaN included, and for thresholds out of order.
+/// Source: Panargus (2026), the index's public page; its documents were not consulted.
 inline constexpr detail::band_of_fn band_of{};
 
 } // namespace equipoise

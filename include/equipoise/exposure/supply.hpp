@@ -2,12 +2,12 @@
 #pragma once
 
 #include <equipoise/core/measure.hpp>
+#include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/products.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/exposure/screening.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -48,62 +48,6 @@ inline void check_thresholds(supply_thresholds const& limits)
     check("threshold of imports over exports", limits.over_exports, std::numeric_limits<double>::infinity());
 }
 
-/// What comes from abroad, in units of the totals: what is listed, and how much more there is at least and at most.
-struct foreign_supply {
-    twofold listed;
-    twofold squares;
-    double least;
-    double most;
-    double cap; ///< the most that one unlisted supplier may hold
-
-    template <portfolio_like Bought, party Home>
-    [[nodiscard]] static foreign_supply of(Bought const& imports, Home const& home)
-    {
-        auto const at_home = members(home);
-        auto sum = running_sum{};
-        auto squares = running_sum{};
-        for (std::size_t i = 0; i < imports.size(); ++i) {
-            if (std::find(at_home.begin(), at_home.end(), imports.ids()[i]) == at_home.end()) {
-                sum.add(imports.scaled(i));
-                squares.add(two_product(imports.scaled(i), imports.scaled(i)));
-            }
-        }
-        auto const rest = imports.totals().unattributed.value();
-        return {sum.value(), squares.value(), rest - held(imports, home).hidden, rest, hidden_cap(imports)};
-    }
-
-    [[nodiscard]] twofold low() const { return listed + twofold{least}; }
-    [[nodiscard]] twofold high() const { return listed + twofold{most}; }
-
-    /// The HHI of the foreign suppliers: lowest with the rest spread among them without number, highest with it held by
-    /// as few as can be and either as little or as much of it foreign as can be.
-    [[nodiscard]] interval concentration() const
-    {
-        if (high().hi == 0) {
-            return {undefined, undefined};
-        }
-        if (most == 0) {
-            auto const value = at_most_one(squares / (listed * listed));
-            return {value, value};
-        }
-        auto highest = 0.0;
-        auto const full_steps = cap > 0x1p-40 * most ? std::ceil(least / cap) : 0;
-        for (auto const foreign : {least, (std::min)(most, full_steps * cap), most}) {
-            highest = foreign < least ? highest : (std::max)(highest, uneven(foreign));
-        }
-        return {at_most_one(squares / (high() * high())), at_most_one(highest)};
-    }
-
-private:
-    [[nodiscard]] double uneven(double foreign) const
-    {
-        auto const whole = (listed + twofold{foreign}).value();
-        auto const full = cap > 0x1p-40 * most ? std::floor(foreign / cap) : 0;
-        auto const left = full == 0 && cap < foreign ? 0 : (std::max)(0.0, foreign - full * cap);
-        return whole == 0 ? 0 : (squares.value() + full * cap * cap + left * left) / whole / whole;
-    }
-};
-
 struct supply_dependence_fn {
     template <portfolio_like Bought, portfolio_like Sold, party Home>
         requires party_in<Home, Bought> && std::same_as<value_in<Bought>, value_in<Sold>>
@@ -117,7 +61,7 @@ struct supply_dependence_fn {
             found.verdict = imports.size() == 0 ? screen_verdict::unknown : screen_verdict::independent;
             return found;
         }
-        auto const foreign = foreign_supply::of(imports, home);
+        auto const foreign = others::than(home, imports);
         found.concentration = foreign.concentration();
         found.foreign_share = {at_most_one(foreign.low() / whole), at_most_one(foreign.high() / whole)};
         found.over_exports = {ratio_between(imports, foreign.low(), exports, exports.totals().whole()),
@@ -239,7 +183,7 @@ struct supply_dependences_fn {
                 unit = unit ? unit : entry.flows.unit();
                 size = detail::multiple(entry.flows.unit(), *unit);
             }
-            auto const foreign = detail::foreign_supply::of(entry.flows, home);
+            auto const foreign = detail::others::than(home, entry.flows);
             values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
         }
         report.share_of_imports = detail::share_of_dependent(values);

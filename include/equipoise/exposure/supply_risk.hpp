@@ -50,7 +50,7 @@ struct stable_diversity_rule {
 
 private:
     template <class Flows>
-    [[nodiscard]] graded found(Flows const& flows) const
+    [[nodiscard]] finding found(Flows const& flows) const
     {
         if (auto const why = without_flow(flows); why != reason::defined) {
             return {.why = why};
@@ -73,7 +73,7 @@ private:
             auto const moot = (stable && *stable == 0) || term.hi == 0;
             why = moot || (stable && produced) ? why : reason::unknown_part;
         }
-        auto result = graded{{low.value().value(), high.value().value()}, why};
+        auto result = finding{{low.value().value(), high.value().value()}, why};
         if (flows.totals().unattributed.hi != 0) {
             // many suppliers, all of them stable, have no limit
             result = {{result.bounds.low, std::numeric_limits<double>::infinity()}, reason::unattributed};
@@ -153,7 +153,7 @@ struct supply_risk_fn {
     [[nodiscard]] static std::string_view why_undefined(supply_risk_parts const& parts) { return words(of(parts).why); }
 
 private:
-    [[nodiscard]] static graded of(supply_risk_parts const& parts)
+    [[nodiscard]] static finding of(supply_risk_parts const& parts)
     {
         auto const global = checked(parts.global_concentration, "global concentration");
         auto const local = checked(parts.local_concentration, "local concentration");

@@ -32,14 +32,15 @@ struct bound_fn {
         return completed(index.rule, flows, hidden);
     }
 
-    /// For measures of several channels that bound themselves: `offset` of interval tilts, `balancing_gain`.
-    template <class Measure, class Channels, class Weights>
-        requires requires(Channels const& channels, Weights const& weights) {
-            { Measure::bound(channels, weights) } -> std::same_as<interval>;
+    /// For measures of several things that bound themselves: `offset` of interval tilts, `balancing_gain`,
+    /// `geopolrisk`.
+    template <class Measure, class... Things>
+        requires(!any_index<Measure>) && requires(Things const&... things) {
+            { Measure::bound(things...) } -> std::same_as<interval>;
         }
-    [[nodiscard]] interval operator()(Measure const&, Channels const& channels, Weights const& weights) const
+    [[nodiscard]] interval operator()(Measure const&, Things const&... things) const
     {
-        return Measure::bound(channels, weights);
+        return Measure::bound(things...);
     }
 };
 
@@ -53,7 +54,8 @@ struct bound_fn {
 /// portfolio's listing is `largest`; otherwise one may hold all the rest. An end that only infinitely many partners
 /// would reach is given as the limit (for shannon, infinity). Exposure to a power that is not listed lies between 0
 /// and that cap; it is not 0. A point when nothing is unattributed; both ends NaN where the index is undefined.
-/// `bound(offset, tilts, weights)` and `bound(balancing_gain, portfolios, weights)` carry such intervals further.
+/// `bound(offset, tilts, weights)` and `bound(balancing_gain, portfolios, weights)` carry such intervals further; any
+/// measure of several things that bounds itself takes them after its own name: `bound(geopolrisk, producers, ..)`.
 /// @throws invalid_parameter when `at_most{q}` partners cannot hold the rest
 /// Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
 inline constexpr detail::bound_fn bound{};

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/exposure/shares.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+/// Those who are left when a partner is set aside: how concentrated they are, and how many.
+namespace equipoise {
+
+namespace detail {
+
+/// What belongs to others than some states, in units of the totals: what is listed, and how much more there is at
+/// least and at most.
+struct others {
+    twofold listed;
+    twofold squares;
+    double least;
+    double most;
+    double cap; ///< the most that one of them who is not listed may hold
+
+    template <portfolio_like Flows, party Party>
+    [[nodiscard]] static others than(Party const& who, Flows const& flows)
+    {
+        auto const apart = members(who);
+        auto sum = running_sum{};
+        auto squares = running_sum{};
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            if (std::find(apart.begin(), apart.end(), flows.ids()[i]) == apart.end()) {
+                sum.add(flows.scaled(i));
+                squares.add(two_product(flows.scaled(i), flows.scaled(i)));
+            }
+        }
+        auto const rest = flows.totals().unattributed.value();
+        return {sum.value(), squares.value(), rest - held(flows, who).hidden, rest, hidden_cap(flows)};
+    }
+
+    [[nodiscard]] twofold low() const { return listed + twofold{least}; }
+    [[nodiscard]] twofold high() const { return listed + twofold{most}; }
+
+    /// Their HHI: lowest with the rest spread among them without number, highest with it held by as few as can be and
+    /// either as little or as much of it theirs as can be. NaN when there are none for sure.
+    [[nodiscard]] interval concentration() const
+    {
+        if (high().hi == 0) {
+            return {undefined, undefined};
+        }
+        if (most == 0) {
+            auto const value = at_most_one(squares / (listed * listed));
+            return {value, value};
+        }
+        auto highest = 0.0;
+        auto const full_steps = cap > 0x1p-40 * most ? std::ceil(least / cap) : 0;
+        for (auto const theirs : {least, (std::min)(most, full_steps * cap), most}) {
+            highest = theirs < least ? highest : (std::max)(highest, uneven(theirs));
+        }
+        return {at_most_one(squares / (high() * high())), at_most_one(highest)};
+    }
+
+    /// How many of them there are in effect, 1 over their HHI; none when there are none for sure.
+    [[nodiscard]] interval effective_number() const
+    {
+        if (high().hi == 0) {
+            return {0, 0};
+        }
+        if (most == 0) {
+            auto const value = listed * listed / squares;
+            return {value, value};
+        }
+        return {low().hi == 0 ? 0 : 1 / concentration().high,
+                squares.hi == 0 ? std::numeric_limits<double>::infinity() : high() * high() / squares};
+    }
+
+private:
+    [[nodiscard]] double uneven(double theirs) const
+    {
+        auto const whole = (listed + twofold{theirs}).value();
+        auto const full = cap > 0x1p-40 * most ? std::floor(theirs / cap) : 0;
+        auto const left = full == 0 && cap < theirs ? 0 : (std::max)(0.0, theirs - full * cap);
+        return whole == 0 ? 0 : (squares.value() + full * cap * cap + left * left) / whole / whole;
+    }
+};
+
+struct hhi_without_form {
+    static constexpr facts about{"hhi_without", "H'", "(H - s^2) / (1 - s)^2",
+                                 "Panargus, International Sovereignty Index (2026), for the largest supplier",
+                                 concentrating::neither};
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+    [[nodiscard]] static finding of(others const& rest)
+    {
+        return {rest.concentration(), rest.high().hi == 0 ? reason::no_flow
+                                      : rest.most != 0    ? reason::unattributed
+                                                          : reason::defined};
+    }
+};
+
+struct alternative_partners_form {
+    static constexpr facts about{"alternative_partners", "A_j", "(1 - s)^2 / (H - s^2)",
+                                 "defined by this library after Gartzke and Westerwinter (2016)",
+                                 concentrating::neither};
+    [[nodiscard]] static constexpr interval range(double n) { return {0, n}; }
+    [[nodiscard]] static finding of(others const& rest)
+    {
+        return {rest.effective_number(), rest.most != 0 ? reason::unattributed : reason::defined};
+    }
+};
+
+/// A measure of those who are left when a power is set aside.
+template <party Power, class Form>
+struct others_rule {
+    static constexpr facts about = Form::about;
+    Power power;
+
+    [[nodiscard]] static constexpr interval range(double n) { return Form::range(n); }
+
+    template <portfolio_like Flows>
+        requires party_in<Power, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        auto const why = without_flow(flows);
+        return why != reason::defined ? outcome{why} : Form::of(others::than(power, flows)).value();
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<Power, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        return without_flow(flows) != reason::defined ? interval{undefined, undefined}
+                                                      : Form::of(others::than(power, flows)).bounds;
+    }
+};
+
+template <class Form>
+struct make_others {
+    template <party Power>
+    [[nodiscard]] others_rule<Power, Form> operator()(Power power) const
+    {
+        return {std::move(power)};
+    }
+};
+
+} // namespace detail
+
+/// HHI once a partner is lost and the others grow in proportion: (H - s^2) / (1 - s)^2, from the others' amounts.
+///
+/// `hhi_without(flows, russia)` or `hhi_without(russia)(flows)`; an identifier or a bloc. Range [0, 1]; it may rise or
+/// fall. Undefined without flow, when nothing is left, and when a part of the total is unattributed:
+/// `bound(hhi_without(russia), flows)` gives the interval. Linear.
+/// Source: Panargus, International Sovereignty Index (2026), for the largest supplier.
+inline constexpr family_fn<detail::make_others<detail::hhi_without_form>> hhi_without{};
+
+/// Alternative partners: how many partners a state has in effect beside a power, 1 over the HHI of the others.
+///
+/// `alternative_partners(flows, china)` or `alternative_partners(china)(flows)`; an identifier or a bloc. Range [0,
+/// n - 1], down = fewer alternatives; 0 when there is nobody else. Undefined without flow and when a part of the total
+/// is unattributed; `bound` gives the interval, infinite where the others may be without number. Linear.
+/// Source: defined by this library, `hhi_without` as a number of partners, for the alternative partners of Gartzke and
+/// Westerwinter (2016), The Complex Structure of Commercial Peace, whose own measure was not consulted.
+inline constexpr family_fn<detail::make_others<detail::alternative_partners_form>> alternative_partners{};
+
+} // namespace equipoise
