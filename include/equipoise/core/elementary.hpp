@@ -36,21 +36,11 @@ namespace equipoise::detail {
     return fast_two_sum(root, rest.value() / (2 * root));
 }
 
-/// ln (1 + x) - x for |x| < 1/240
-[[nodiscard]] constexpr double curvature_of_ln(double x) noexcept
+/// ln (1 + x) for |x| < 1/240, with the same relative error down to the smallest x.
+[[nodiscard]] constexpr twofold quick_ln_near_one(twofold x) noexcept
 {
-    return -unfused(x * shortfall_of_ln(x));
-}
-
-[[nodiscard]] constexpr twofold quick_ln(twofold x) noexcept;
-
-/// ln (1 + x) for finite x > -1, without the cancellation of ln near 1.
-[[nodiscard]] constexpr twofold quick_ln_one_plus(twofold x) noexcept
-{
-    if (x.hi > -0x1p-8 && x.hi < 0x1p-8) {
-        return fast_two_sum(x.hi, x.lo - unfused(x.lo * x.hi) + curvature_of_ln(x.hi));
-    }
-    return quick_ln(x + 1.0);
+    auto const curvature = unfused(x.hi * shortfall_of_ln(x.hi));
+    return fast_two_sum(x.hi, x.lo - unfused(x.lo * x.hi) - curvature);
 }
 
 /// ln x, to 53 bits where x is 1 but for rounding; of what is not finite and above 0, as the standard library's.
@@ -60,24 +50,31 @@ namespace equipoise::detail {
         return {ln_at_the_ends(x.hi)};
     }
     if (x.hi > 1 - 0x1p-9 && x.hi < 1 + 0x1p-9) {
-        return quick_ln_one_plus(x + -1.0);
+        return quick_ln_near_one(x + -1.0);
     }
     auto const lift = x.hi < 0x1p-1000 ? 100 : 0; // of subnormal numbers
-    auto from = reduced::of(scaled(x.hi, lift));
+    auto from = reduced::of(lift == 0 ? x.hi : scaled(x.hi, lift));
     from.power -= lift;
     auto const parts = ln_parts(from, ln_table[from.place]);
     return fast_two_sum(parts.hi, parts.lo + x.lo / x.hi);
+}
+
+/// ln (1 + x) for finite x > -1, without the cancellation of ln near 1.
+[[nodiscard]] constexpr twofold quick_ln_one_plus(twofold x) noexcept
+{
+    return x.hi > -0x1p-8 && x.hi < 0x1p-8 ? quick_ln_near_one(x) : quick_ln(x + 1.0);
 }
 
 /// exp(u) - 1 for |u| < 1/100
 [[nodiscard]] constexpr twofold quick_exp_near_zero(twofold u) noexcept
 {
     auto const square = two_product(u.hi, u.hi);
-    auto series = 0.0; // sum of 2 u^(k - 2) / k! from k = 3 on
-    for (auto k = 9; k >= 3; --k) {
-        series = (series + 1) * u.hi / k;
-    }
-    auto const tail = unfused(square.hi / 2 * series);
+    auto series = 1.0 / 5040 + unfused(u.hi * (1.0 / 40320));
+    series = 1.0 / 720 + unfused(u.hi * series);
+    series = 1.0 / 120 + unfused(u.hi * series);
+    series = 1.0 / 24 + unfused(u.hi * series);
+    series = 1.0 / 6 + unfused(u.hi * series);
+    auto const tail = unfused(square.hi * unfused(u.hi * series));
     return u + fast_two_sum(square.hi / 2, square.lo / 2 + unfused(u.hi * u.lo) + tail);
 }
 
