@@ -355,6 +355,30 @@ BOOST_AUTO_TEST_CASE(unknown_ties_are_left_out_and_counted)
     BOOST_TEST(eq::agreement.result(some, others, {.expected = expectation::half_widest, .scale = 3}).joint == 3U);
 }
 
+// MNG (0, 2, 2) and CHN (2, 0, 3) over MNG, CHN, RUS: as they stand 1 - 2 5 / 9; each its own closest ally, (3, 2, 2)
+// and (2, 3, 3); over RUS alone, 2 and 3.
+BOOST_AUTO_TEST_CASE(the_tie_with_oneself_is_a_parameter)
+{
+    auto const mongolia = std::vector{0, 2, 2};
+    auto const china = std::vector{2, 0, 3};
+    auto options = eq::agreement_options{.expected = expectation::half_widest, .scale = 3};
+    BOOST_TEST(ulps(eq::agreement(mongolia, china, options), -1.0 / 9) <= 1);
+    options.self = eq::self_places{0, 1, eq::self_tie{3}};
+    BOOST_TEST(ulps(eq::agreement(mongolia, china, options), 1.0 / 3) <= 1);
+    BOOST_TEST(eq::agreement.result(mongolia, china, options).joint == 3U);
+    options.self = eq::self_places{0, 1, eq::self_tie::dropped()};
+    BOOST_TEST(ulps(eq::agreement(mongolia, china, options), 1.0 / 3) <= 1);
+    BOOST_TEST(eq::agreement.result(mongolia, china, options).joint == 1U);
+    options.self = eq::self_places{0, 3, eq::self_tie{3}};
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { static_cast<void>(eq::agreement(mongolia, china, options)); })
+               == "agreement: place of a state among the targets is 3; it must be below their number, 3");
+    auto const names = std::vector<std::string>{"ally", "rival"};
+    auto const nominal =
+        eq::agreement_options{.distance = disagreement::nominal, .self = eq::self_places{0, 1, eq::self_tie{3}}};
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { static_cast<void>(eq::agreement(names, names, nominal)); })
+               == "agreement: self tie is 3; it must be dropped, since the ties are no numbers");
+}
+
 BOOST_AUTO_TEST_CASE(undefined_and_why)
 {
     auto const none = std::vector<int>{};

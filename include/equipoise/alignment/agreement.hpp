@@ -4,12 +4,21 @@
 #include <equipoise/alignment/comparison.hpp>
 #include <equipoise/core/index.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// How alike the foreign policies of two states are: one kernel, 1 - Do / De, under the names of the literature.
 namespace equipoise {
+
+/// Where two states stand among the targets of their own profiles, and what the tie of each with itself counts for.
+struct self_places {
+    std::size_t first;
+    std::size_t second;
+    self_tie tie;
+};
 
 /// What `agreement` compares by, and how its targets are weighted.
 struct agreement_options {
@@ -17,6 +26,7 @@ struct agreement_options {
     expectation expected = expectation::own;
     std::optional<tie_scale> scale = {};  ///< needed where the scale sets De; ties outside are refused
     std::span<double const> weights = {}; ///< of the targets; none: all weigh the same
+    std::optional<self_places> self = {}; ///< none: the profiles as they stand
 };
 
 namespace detail {
@@ -144,7 +154,15 @@ struct agreement_kernel_fn {
         if (needs_scale && !options.scale && options.distance != disagreement::nominal) {
             throw invalid_parameter{"agreement", "scale", "missing", "given where it sets the expected disagreement"};
         }
-        return options.weights.empty() ? detail::agree(a, b, how) : detail::agree(a, b, options.weights, how);
+        detail::check_distance<A>(how);
+        auto ties = detail::read_profiles(a, b, how.name);
+        if (options.self) {
+            set_self(ties, *options.self, detail::numeric_profile<A>);
+        }
+        return options.weights.empty()
+                   ? detail::agreement_of(ties, {}, how)
+                   : detail::agreement_of(ties, detail::read_weights(options.weights, ties.first.size(), how.name),
+                                          how);
     }
 
     template <class A, class B>
@@ -153,16 +171,34 @@ struct agreement_kernel_fn {
     {
         return result(a, b, options).value;
     }
+
+private:
+    static constexpr void set_self(detail::profile_pair& ties, self_places const& self, bool numeric)
+    {
+        auto const value = self.tie.value();
+        if (!numeric && !is_undefined(value)) {
+            throw invalid_parameter{"agreement", "self tie", value, "dropped, since the ties are no numbers"};
+        }
+        for (auto const place : {self.first, self.second}) {
+            if (place >= ties.first.size()) {
+                throw invalid_parameter{"agreement", "place of a state among the targets", static_cast<double>(place),
+                                        "below their number, " + std::to_string(ties.first.size())};
+            }
+        }
+        ties.first[self.first] = value;
+        ties.second[self.second] = value;
+    }
 };
 
 /// Agreement of two profiles: 1 - Do / De, Do the mean disagreement of their ties and De what is expected.
 ///
-/// `agreement(a, b, {.distance = .., .expected = .., .scale = .., .weights = ..})`; the measures below are its named
-/// cases. Profiles are ranges of numbers or categories over the same targets; ties unknown on either side are left
-/// out, and counted by `agreement.result(..)`. Range [-1, 1] ([0, 1] for `widest`), up = more alike, 1 = equal.
-/// Undefined when no target is known of both, when those known weigh nothing, and, for De of the marginals, when
-/// both profiles are constant and equal. Throws as `agreement_fn` says. O(K log K) for K targets, linear on small
-/// integer scales and for squares. Source: the common form of the measures below, as in Hage (2011).
+/// `agreement(a, b, {.distance = .., .expected = .., .scale = .., .weights = .., .self = ..})`; the measures below are
+/// its named cases. Profiles are ranges of numbers or categories over the same targets; ties unknown on either side
+/// are left out, and counted by `agreement.result(..)`; `self` is for `alliance_profiles` of a single pair. Range [-1,
+/// 1] ([0, 1] for `widest`), up = more alike, 1 = equal. Undefined when no target is known of both, when those known
+/// weigh nothing, and, for De of the marginals, when both profiles are constant and equal. Throws as `agreement_fn`
+/// says. O(K log K) for K targets, linear on small integer scales and for squares. Source: the common form of the
+/// measures below, as in Hage (2011).
 inline constexpr agreement_kernel_fn agreement{};
 
 /// Similarity of alliance portfolios: S = 1 - 2 sum w |a - b| / (d_max sum w), d_max the width of the scale.

@@ -105,7 +105,7 @@ struct coalition_balance_fn {
         requires amount_range<A const&> && amount_range<B const&>
                  && std::same_as<amount_t<A const&>, amount_t<B const&>> && ranges::forward_range<A const&>
                  && ranges::forward_range<B const&>
-    [[nodiscard]] constexpr double operator()(A const& a, B const& b) const
+    [[nodiscard]] constexpr outcome result(A const& a, B const& b) const
     {
         using T = amount_t<A const&>;
         auto all = std::vector<T>{};
@@ -126,40 +126,52 @@ struct coalition_balance_fn {
         return ratio(sum_a.value(), sum_b.value());
     }
 
-    /// Two coalitions among those whose capabilities a portfolio holds.
-    template <portfolio_like Flows, class Id>
-        requires detail::party_in<bloc<Id>, Flows>
-    [[nodiscard]] double operator()(Flows const& capabilities, bloc<Id> const& a, bloc<Id> const& b) const
+    /// Two coalitions among those whose capabilities a portfolio holds, each a bloc or a single state.
+    template <portfolio_like Flows, detail::party A, detail::party B>
+        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
+    [[nodiscard]] outcome result(Flows const& capabilities, A const& a, B const& b) const
     {
-        for (auto const& id : a) {
-            if (b.contains(id)) {
-                throw invalid_parameter{about.name, text_of(id), "in both coalitions", "in one of them"};
+        for (auto const& one : detail::members(a)) {
+            for (auto const& other : detail::members(b)) {
+                if (one == other) {
+                    throw invalid_parameter{about.name, text_of(one), "in both coalitions", "in one of them"};
+                }
             }
         }
         auto const with_a = detail::held(capabilities, a);
         auto const with_b = detail::held(capabilities, b);
         if (with_a.hidden != 0 || with_b.hidden != 0) {
-            return undefined;
+            return reason::not_listed;
         }
         return ratio(with_a.listed, with_b.listed);
     }
 
+    template <class... Arguments>
+        requires requires(coalition_balance_fn const& self, Arguments const&... arguments) {
+            self.result(arguments...);
+        }
+    [[nodiscard]] constexpr double operator()(Arguments const&... arguments) const
+    {
+        return result(arguments...).value;
+    }
+
 private:
-    [[nodiscard]] static constexpr double ratio(detail::twofold a, detail::twofold b)
+    [[nodiscard]] static constexpr outcome ratio(detail::twofold a, detail::twofold b)
     {
         auto const a_is_less = (a - b).value() < 0;
         auto const more = a_is_less ? b : a;
-        return more.hi == 0 ? undefined : detail::at_most_one((a_is_less ? a : b) / more);
+        return more.hi == 0 ? outcome{reason::no_flow} : outcome{detail::at_most_one((a_is_less ? a : b) / more)};
     }
 };
 
 /// Balance of two coalitions: the weaker's capability over the stronger's, min(a, b) / max(a, b).
 ///
 /// `coalition_balance(a, b)` over the capabilities of the members of each, in one unit; or `coalition_balance(
-/// capabilities, a, b)` with a portfolio of states' capabilities and two blocs, of which states that it does not list
-/// have none. Range [0, 1], 1 = parity. Undefined when neither side has any capability, and when part of the
-/// portfolio's total is unattributed and a member is not listed. Throws `invalid_amount`, and `invalid_parameter` for
-/// a state in both blocs. Source: defined by this library, as a parity ratio that stays finite.
+/// capabilities, a, b)` with a portfolio of states' capabilities and two blocs or states, of which those that it does
+/// not list have none. Range [0, 1], 1 = parity. Undefined when neither side has any capability, and when part of the
+/// portfolio's total is unattributed and a member is not listed; `why_undefined(coalition_balance, ..)` says which.
+/// Throws `invalid_amount`, and `invalid_parameter` for a state in both blocs. Source: defined by this library, as a
+/// parity ratio that stays finite.
 inline constexpr coalition_balance_fn coalition_balance{};
 
 struct effective_poles_fn {

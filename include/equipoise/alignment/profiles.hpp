@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/balancing/weights.hpp>
 #include <equipoise/core/amounts.hpp>
 
 #include <algorithm>
@@ -161,26 +162,8 @@ template <class Weights>
 [[nodiscard]] constexpr std::vector<double> read_weights(Weights const& weights, std::size_t targets,
                                                          std::string_view index)
 {
-    auto read = std::vector<double>{};
-    auto largest = 0.0;
-    auto proj = ranges::identity{};
-    for_each_block(weights, proj, [&](double const* first, std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i) {
-            if (!(first[i] >= 0 && first[i] <= (std::numeric_limits<double>::max)())) {
-                throw invalid_parameter{index, "weight " + std::to_string(read.size()), first[i],
-                                        "finite and not negative"};
-            }
-            read.push_back(first[i]);
-            largest = (std::max)(largest, first[i]);
-        }
-    });
-    if (read.size() != targets) {
-        throw invalid_parameter{index, "number of weights", static_cast<double>(read.size()),
-                                "that of the targets, " + std::to_string(targets)};
-    }
-    if (targets != 0 && largest == 0) {
-        throw invalid_parameter{index, "sum of the weights", 0.0, "positive"};
-    }
+    auto read = checked_weights(weights, targets, index, "targets", [](std::size_t i) { return weight_at(i); });
+    auto const largest = read.empty() ? 0.0 : *std::max_element(read.begin(), read.end());
     if (largest > 0x1p100 || largest < 0x1p-100) {
         for (auto& weight : read) {
             weight = scaled(weight, -exponent_of(largest));

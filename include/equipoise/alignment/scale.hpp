@@ -51,6 +51,21 @@ private:
     double width_;
 };
 
+/// What the tie of a state with itself is taken for.
+class self_tie {
+public:
+    /// A value, such as the scale's highest: every state is its own closest ally.
+    constexpr explicit self_tie(double value) noexcept : value_{value} {}
+
+    /// Nothing: a pair of states is then compared over all others, as either's tie with itself is unknown.
+    [[nodiscard]] static constexpr self_tie dropped() noexcept { return self_tie{undefined}; }
+
+    [[nodiscard]] constexpr double value() const noexcept { return value_; } ///< NaN when dropped
+
+private:
+    double value_;
+};
+
 namespace detail {
 
 /// The least and the greatest of the known ties.

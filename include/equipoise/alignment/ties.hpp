@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/alignment/profiles.hpp>
+#include <equipoise/alignment/scale.hpp>
 #include <equipoise/model/identifiers.hpp>
 
 #include <algorithm>
@@ -122,21 +123,6 @@ private:
     detail::id_places<Id> rows_;
     detail::id_places<Target> columns_;
     std::vector<double> ties_;
-};
-
-/// What the tie of a state with itself is taken for.
-class self_tie {
-public:
-    /// A value, such as the scale's highest: every state is its own closest ally.
-    constexpr explicit self_tie(double value) noexcept : value_{value} {}
-
-    /// Nothing: a pair of states is then compared over all others, as either's tie with itself is unknown.
-    [[nodiscard]] static constexpr self_tie dropped() noexcept { return self_tie{undefined}; }
-
-    [[nodiscard]] constexpr double value() const noexcept { return value_; } ///< NaN when dropped
-
-private:
-    double value_;
 };
 
 /// The ties of alliance portfolios with those of states to themselves as `self` says.
