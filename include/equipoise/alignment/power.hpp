@@ -146,13 +146,20 @@ struct coalition_balance_fn {
         return ratio(with_a.listed, with_b.listed);
     }
 
-    template <class... Arguments>
-        requires requires(coalition_balance_fn const& self, Arguments const&... arguments) {
-            self.result(arguments...);
-        }
-    [[nodiscard]] constexpr double operator()(Arguments const&... arguments) const
+    template <class A, class B>
+        requires amount_range<A const&> && amount_range<B const&>
+                 && std::same_as<amount_t<A const&>, amount_t<B const&>> && ranges::forward_range<A const&>
+                 && ranges::forward_range<B const&>
+    [[nodiscard]] constexpr double operator()(A const& a, B const& b) const
     {
-        return result(arguments...).value;
+        return result(a, b).value;
+    }
+
+    template <portfolio_like Flows, detail::party A, detail::party B>
+        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
+    [[nodiscard]] double operator()(Flows const& capabilities, A const& a, B const& b) const
+    {
+        return result(capabilities, a, b).value;
     }
 
 private:
