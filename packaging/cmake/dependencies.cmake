@@ -58,6 +58,15 @@ if(range-v3_VERSION MATCHES "^[0-9]" AND range-v3_VERSION VERSION_LESS 0.12)
     message(FATAL_ERROR "equipoise needs range-v3 0.12 or newer, not ${range-v3_VERSION} (${range-v3_DIR})")
 endif()
 
+# For equipoise::parallel: whoever links that has to have it.
+if(NOT TARGET TBB::tbb)
+    if(EQUIPOISE_BUILD_TESTS)
+        find_package(TBB CONFIG REQUIRED COMPONENTS tbb)
+    else()
+        find_package(TBB CONFIG QUIET COMPONENTS tbb)
+    endif()
+endif()
+
 if((EQUIPOISE_BUILD_TESTS AND NOT TARGET Boost::unit_test_framework)
     OR (EQUIPOISE_BUILD_EXAMPLES AND NOT TARGET Boost::headers AND NOT TARGET Boost::units))
     if(EQUIPOISE_FETCH_DEPENDENCIES)

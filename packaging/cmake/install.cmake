@@ -11,6 +11,12 @@ install(TARGETS equipoise
     INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(EXPORT equipoise-targets NAMESPACE equipoise:: DESTINATION ${config_dir})
 
+install(TARGETS equipoise_parallel
+    EXPORT equipoise-parallel-targets
+    FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
+    INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(EXPORT equipoise-parallel-targets NAMESPACE equipoise:: DESTINATION ${config_dir})
+
 configure_package_config_file(
     "${CMAKE_CURRENT_LIST_DIR}/equipoise-config.cmake.in"
     "${CMAKE_CURRENT_BINARY_DIR}/equipoise-config.cmake"
@@ -20,10 +26,15 @@ write_basic_package_version_file(
     "${CMAKE_CURRENT_BINARY_DIR}/equipoise-config-version.cmake"
     COMPATIBILITY SameMinorVersion
     ARCH_INDEPENDENT)
-configure_file("${CMAKE_CURRENT_LIST_DIR}/equipoise.pc.in" "${CMAKE_CURRENT_BINARY_DIR}/equipoise.pc" @ONLY)
+foreach(name IN ITEMS equipoise equipoise-parallel)
+    configure_file("${CMAKE_CURRENT_LIST_DIR}/${name}.pc.in" "${CMAKE_CURRENT_BINARY_DIR}/${name}.pc" @ONLY)
+endforeach()
 
 install(FILES
     "${CMAKE_CURRENT_BINARY_DIR}/equipoise-config.cmake"
     "${CMAKE_CURRENT_BINARY_DIR}/equipoise-config-version.cmake"
     DESTINATION ${config_dir})
-install(FILES "${CMAKE_CURRENT_BINARY_DIR}/equipoise.pc" DESTINATION share/pkgconfig)
+install(FILES
+    "${CMAKE_CURRENT_BINARY_DIR}/equipoise.pc"
+    "${CMAKE_CURRENT_BINARY_DIR}/equipoise-parallel.pc"
+    DESTINATION share/pkgconfig)

@@ -17,6 +17,8 @@ class EquipoiseConan(ConanFile):
     topics = ("concentration", "trade", "international-relations", "header-only")
     package_type = "header-library"
     settings = "os", "arch", "compiler", "build_type"
+    options = {"parallel": [True, False]}
+    default_options = {"parallel": False}
     generators = "CMakeDeps"
 
     @property
@@ -33,6 +35,8 @@ class EquipoiseConan(ConanFile):
 
     def requirements(self):
         self.requires("range-v3/0.12.0", transitive_headers=True)
+        if self.options.parallel:
+            self.requires("onetbb/2021.12.0", transitive_headers=True)
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -57,5 +61,15 @@ class EquipoiseConan(ConanFile):
         self.info.clear()
 
     def package_info(self):
-        self.cpp_info.bindirs = []
-        self.cpp_info.libdirs = []
+        core = self.cpp_info.components["core"]
+        core.set_property("cmake_target_name", "equipoise::equipoise")
+        core.set_property("pkg_config_name", "equipoise")
+        core.requires = ["range-v3::range-v3"]
+        if self.options.parallel:
+            parallel = self.cpp_info.components["parallel"]
+            parallel.set_property("cmake_target_name", "equipoise::parallel")
+            parallel.set_property("pkg_config_name", "equipoise-parallel")
+            parallel.requires = ["core", "onetbb::libtbb"]
+        for component in self.cpp_info.components.values():
+            component.bindirs = []
+            component.libdirs = []

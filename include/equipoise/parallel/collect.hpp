@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/model/collect.hpp>
+#include <equipoise/parallel/add_up.hpp>
+#include <equipoise/parallel/policy.hpp>
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <type_traits>
+#include <vector>
+
+/// `exports(parallel, flows)` and `imports(parallel, flows)`, with the further arguments of the calls without
+/// `parallel`, of a range with random access: each thread collects a stretch of it, and their ledgers are merged.
+namespace equipoise::detail {
+
+/// Too few flows for a thread of its own.
+inline constexpr std::size_t fewest_flows = 256;
+
+template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_t<R>> By = by_period_fn>
+    requires ranges::sized_range<R>
+[[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& flows, By const& by = {},
+                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {})
+{
+    using gatherer = collector<Exports, ranges::range_value_t<R>, By>;
+    auto const count = static_cast<std::size_t>(ranges::size(flows));
+    auto const threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+    auto const parts = std::clamp(count / fewest_flows, std::size_t{1}, threads);
+    auto const first = ranges::begin(flows);
+    try {
+        auto gatherers = std::vector<gatherer>(parts, gatherer{by, rounding});
+        tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+            auto const at = [&](std::size_t i) {
+                return first
+                       + static_cast<ranges::range_difference_t<R>>(count / parts * i + (std::min)(count % parts, i));
+            };
+            auto const last = at(part + 1);
+            for (auto it = at(part); it != last; ++it) {
+                gatherers[part](*it);
+            }
+        });
+        add_up(gatherers);
+        return gatherers.front().build();
+    } catch (...) {
+        return collect(flows, by, rounding); // which meets the first error again
+    }
+}
+
+} // namespace equipoise::detail

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/delimited.hpp>
+#include <equipoise/parallel/parts.hpp>
+#include <equipoise/parallel/policy.hpp>
+#include <equipoise/parallel/workers.hpp>
+
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <concepts>
+#include <cstddef>
+#include <exception>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io {
+
+/// A sink of which each thread can have one of its own, all of them to be added up afterwards.
+template <class Sink>
+concept addable_sink = std::copy_constructible<Sink> && requires(Sink& to, Sink& from) { to += std::move(from); };
+
+namespace detail {
+
+/// Cuts a text into parts of whole rows. Calls read(body_reader&, part const&, Result&) for many at a time, then
+/// finish(Result&) for one after the other, in their order, up to the first that cannot be read.
+template <class Result, class Read, class Finish>
+report read_parts(source const& from, delimited_options<> const& options, Read const& read, Finish const& finish)
+{
+    struct job {
+        part text;
+        report counts;
+        Result result;
+    };
+    auto parts = part_reader{from, options};
+    // The last stage takes them in order: when the next is to be read, this many later, the earlier one is done with.
+    auto jobs = std::vector<job>(2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()));
+    auto begun = std::size_t{0};
+    auto total = report{};
+
+    auto const cut = [&](tbb::flow_control& flow) -> job* {
+        auto& next = jobs[begun++ % jobs.size()];
+        if (!parts.next(next.text)) {
+            flow.stop();
+            return nullptr;
+        }
+        return &next;
+    };
+    auto const work = [&](job* each) {
+        try {
+            if (!each->text.failure) {
+                auto body = body_reader{parts.where(), options, each->text.line};
+                read(body, std::as_const(each->text), each->result);
+                each->counts = body.result();
+            }
+        } catch (...) {
+            each->text.failure = std::current_exception();
+        }
+        return each;
+    };
+    auto const close = [&](job* each) {
+        if (each->text.failure) {
+            std::rethrow_exception(each->text.failure);
+        }
+        total += each->counts;
+        finish(each->result);
+    };
+    using tbb::filter_mode;
+    tbb::parallel_pipeline(jobs.size(), tbb::make_filter<void, job*>(filter_mode::serial_in_order, cut)
+                                            & tbb::make_filter<job*, job*>(filter_mode::parallel, work)
+                                            & tbb::make_filter<job*, void>(filter_mode::serial_in_order, close));
+    total.preamble = parts.preamble();
+    return total;
+}
+
+/// Hands all rows to copies of `sink`, and these, added up, to `done`.
+template <class Sink, class Done>
+report read_to_copies(source const& from, delimited_options<> const& options, Sink const& sink, Done const& done)
+{
+    struct nothing {};
+    auto sinks = equipoise::detail::workers<Sink>{sink};
+    auto const read = [&](body_reader& body, part const& text, nothing) {
+        sinks.lend([&](Sink& own) { body.consume(text.rows, text.last, own); });
+    };
+    auto result = read_parts<nothing>(from, options, read, [](nothing) {});
+    done(sinks.sum());
+    return result;
+}
+
+} // namespace detail
+
+/// Hands every row of a delimited text to a copy of `sink`, each thread to its own, then adds the copies to `sink` with
+/// `+=`. For a sum that does not depend on the order of rows this is `for_each_row(from, options, sink)`.
+///
+///     struct rows_by_year {
+///         std::map<int, long> rows;
+///         void operator()(io::row const& row) { ++rows[row.get<int>(0)]; }
+///         rows_by_year& operator+=(rows_by_year&& other) { .. }
+///     };
+///     auto found = rows_by_year{};
+///     auto const report = io::for_each_row(parallel, "trade.csv", {.columns = {"year"}}, found);
+///
+/// @param sink empty to begin with, as every thread starts with a copy; unchanged when anything is thrown
+/// @throws what the call without `parallel` throws, the earliest error of the text
+/// Cost: memory for two blocks a thread, of `options.block_size` or the longest row; text in memory is not copied.
+template <row_sink Sink>
+    requires addable_sink<Sink>
+report for_each_row(parallel_policy, source const& from, delimited_options<> const& options, Sink& sink)
+{
+    return detail::read_to_copies(from, options, sink, [&](Sink& sum) { sink += std::move(sum); });
+}
+
+} // namespace equipoise::io

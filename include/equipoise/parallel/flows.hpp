@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/flows.hpp>
+#include <equipoise/parallel/delimited.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io {
+
+namespace detail {
+
+/// Makes flows of rows for a sink of its own.
+template <class Id, class Channel, class Sink>
+struct flow_worker : flow_reader<Id, Channel, Sink> {
+    explicit flow_worker(Sink const& sink) : flow_reader<Id, Channel, Sink>{sink} {}
+
+    flow_worker& operator+=(flow_worker&& other)
+    {
+        this->sink() += std::move(other.sink());
+        return *this;
+    }
+};
+
+} // namespace detail
+
+/// Reads a tidy file on many cores and hands each flow to a copy of `sink`; then adds the copies to `sink`, which is
+/// empty to begin with. See `for_each_row(parallel, ..)` and, for the file, `read_flows` without `parallel`.
+template <parsable Id = iso3, parsable Channel = std::string, std::invocable<tidy_flow<Id, Channel> const&> Sink>
+    requires addable_sink<Sink>
+report read_flows(parallel_policy, source const& from, flow_options const& options, Sink& sink)
+{
+    using worker = detail::flow_worker<Id, Channel, Sink>;
+    return detail::read_to_copies(from, with_columns(options, detail::wanted(options.columns)), worker{sink},
+                                  [&](worker& sum) { sink += std::move(sum.sink()); });
+}
+
+/// Reads a tidy file into memory on many cores, its flows in the order of the file.
+template <parsable Id = iso3, parsable Channel = std::string>
+[[nodiscard]] flow_table<Id, Channel> read_flows(parallel_policy, source const& from, flow_options const& options = {})
+{
+    using flows = std::vector<tidy_flow<Id, Channel>>;
+    auto table = flow_table<Id, Channel>{};
+    auto const read = [](detail::body_reader& body, detail::part const& text, flows& found) {
+        auto const keep = [&](tidy_flow<Id, Channel> const& flow) { found.push_back(flow); };
+        auto sink = detail::flow_reader<Id, Channel, decltype(keep)&>{keep};
+        found.clear();
+        body.consume(text.rows, text.last, sink);
+    };
+    auto const append = [&](flows& found) {
+        table.flows.insert(table.flows.end(), std::make_move_iterator(found.begin()),
+                           std::make_move_iterator(found.end()));
+    };
+    table.report =
+        detail::read_parts<flows>(from, with_columns(options, detail::wanted(options.columns)), read, append);
+    return table;
+}
+
+} // namespace equipoise::io

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/ledgers.hpp>
+#include <equipoise/parallel/flows.hpp>
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace equipoise::io {
+
+namespace detail {
+
+[[nodiscard]] inline bool can_be_read_twice(source const& from)
+{
+    auto ignored = std::error_code{};
+    return from.in_memory() || (!from.is_stream() && std::filesystem::is_regular_file(from.name(), ignored));
+}
+
+template <bool Exports, class Id, class Channel, class By>
+[[nodiscard]] auto read_ledger_in_parallel(source const& from, flow_options const& options, By const& by,
+                                           double rounding)
+{
+    using gatherer = flow_collector<Exports, Id, Channel, By>;
+    using worker = flow_worker<Id, Channel, gatherer>;
+    using table = ledger_table<typename gatherer::key, Id>;
+    try {
+        auto result = table{};
+        result.report =
+            read_to_copies(from, with_columns(options, wanted(options.columns)), worker{gatherer{by, rounding}},
+                           [&](worker& sum) { result.book = sum.sink().build(); });
+        return result;
+    } catch (...) {
+        // Rows may also contradict rows that another thread had: a single one finds out which of them come first.
+        if (!can_be_read_twice(from)) {
+            throw;
+        }
+    }
+    return table{read_ledger<Exports, Id, Channel>(from, options, by, rounding)};
+}
+
+} // namespace detail
+
+/// Reads a tidy file straight into the ledger of its exports, on many cores: what `read_exports` without `parallel`
+/// returns, bit for bit. Each thread holds a ledger of the cells that it met.
+/// @throws what `read_exports` throws; of contradictory totals in a stream, which cannot be read again to find the
+/// first of them, any
+template <parsable Id = iso3, parsable Channel = std::string,
+          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
+[[nodiscard]] auto read_exports(parallel_policy, source const& from, flow_options const& options = {},
+                                By const& by = {}, double rounding = 0)
+{
+    return detail::read_ledger_in_parallel<true, Id, Channel>(from, options, by, rounding);
+}
+
+/// Reads a tidy file straight into the ledger of its imports, on many cores. See `read_exports(parallel, ..)`.
+template <parsable Id = iso3, parsable Channel = std::string,
+          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
+[[nodiscard]] auto read_imports(parallel_policy, source const& from, flow_options const& options = {},
+                                By const& by = {}, double rounding = 0)
+{
+    return detail::read_ledger_in_parallel<false, Id, Channel>(from, options, by, rounding);
+}
+
+} // namespace equipoise::io

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/measure.hpp>
+#include <equipoise/parallel/policy.hpp>
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+#include <cstddef>
+#include <vector>
+
+/// `measure(parallel, ledger, hhi, gini)`: what `ledger | measure(hhi, gini)` goes through, as a vector of `measures`.
+namespace equipoise::detail {
+
+template <ledger_like Ledger, class... Rules>
+    requires(sizeof...(Rules) > 0)
+[[nodiscard]] auto run_in_parallel(measure_fn const& measure, Ledger const& book, index_fn<Rules> const&... indices)
+{
+    auto const rows = book | measure(indices...);
+    auto result = std::vector<decltype(rows[0])>(rows.size());
+    try {
+        tbb::parallel_for(tbb::blocked_range<std::size_t>{0, rows.size()}, [&](auto const& part) {
+            for (auto i = part.begin(); i != part.end(); ++i) {
+                result[i] = rows[i];
+            }
+        });
+    } catch (...) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            (void)rows[i]; // meets the first error again
+        }
+        throw;
+    }
+    return result;
+}
+
+} // namespace equipoise::detail

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../io/reading.hpp"
+#include "../support/amounts.hpp"
+#include "threads.hpp"
+
+#include <equipoise/parallel/ledgers.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <cstddef>
+#include <exception>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+namespace io = eq::io;
+using reading::message_of;
+
+constexpr auto header = "origin,destination,amount,period,total\n";
+
+std::vector<std::string> random_rows(support::random& random, std::size_t count)
+{
+    constexpr auto states = std::array<std::string_view, 5>{"CHN", "KAZ", "MNG", "RUS", "USA"};
+    constexpr auto amounts =
+        std::array<std::string_view, 9>{"1e300", "1e-300", ".1", "0.2", "0.3", "1e16", "1", "NA", "7"};
+    auto rows = std::vector<std::string>{};
+    for (; count > 0; --count) {
+        auto row = std::string{states[random.below(5)]};
+        row.append(",").append(states[random.below(5)]);
+        row.append(",").append(amounts[random.below(9)]);
+        row.append(",").append(std::to_string(2018 + random.below(2))).append(",\n");
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+std::string joined(std::vector<std::string> const& rows)
+{
+    auto text = std::string{header};
+    for (auto const& row : rows) {
+        text += row;
+    }
+    return text;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(parallel)
+BOOST_AUTO_TEST_SUITE(ledgers)
+
+BOOST_AUTO_TEST_CASE(reads_the_ledger_that_one_thread_reads)
+{
+    auto random = support::random{61};
+    auto rows = random_rows(random, 4000);
+    auto const text = joined(rows);
+    auto const exported = io::read_exports(io::text(text));
+    auto const imported = io::read_imports(io::text(text), {}, eq::by_state);
+    BOOST_TEST(exported.book.cells() == 50U);
+    for (auto trial = 0; trial < 40; ++trial) {
+        random.shuffle(rows);
+        auto const shuffled = joined(rows);
+        auto const options = io::flow_options{.block_size = 1 + random.below(20'000)};
+        auto const threads = *(support::some_threads.begin() + trial % 4);
+        support::with_threads(threads, [&] {
+            auto const found = io::read_exports(eq::parallel, io::text(shuffled), options);
+            BOOST_TEST(support::same_ledgers(found.book, exported.book));
+            BOOST_TEST(found.report.used == exported.report.used);
+            BOOST_TEST(found.report.unknown == exported.report.unknown);
+            auto stream = std::istringstream{shuffled};
+            auto const others = io::read_imports(eq::parallel, io::source{stream}, options, eq::by_state);
+            BOOST_TEST(support::same_ledgers(others.book, imported.book));
+        });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(reads_files_with_other_identifiers)
+{
+    auto const file = reading::scratch_path{};
+    std::ofstream{file.get()} << "t,i,j,v\n2019,496,156,6\n2019,496,643,2\n2018,496,156,3\n";
+    auto const options = io::flow_options{.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t"}};
+    auto const [book, report] = io::read_exports<int>(eq::parallel, file.get(), options);
+    BOOST_TEST(report.used == 3U);
+    BOOST_TEST(book.at({2019, 496}).amounts()[0] == 6);
+    BOOST_TEST(book.at({2018, 496}).amounts()[0] == 3);
+}
+
+BOOST_AUTO_TEST_CASE(totals_that_contradict_one_another_are_found_in_the_order_of_the_file)
+{
+    auto rows = std::vector<std::string>(3000, "MNG,CHN,1,2019,5000\n");
+    rows[1000] = "KAZ,CHN,1,2019,7\n";
+    rows[1400] = "KAZ,CHN,1,2019,8\n"; // the first contradiction
+    rows[1700] = "KAZ,CHN,1,2019,9\n";
+    rows[2000] = "MNG,CHN,1,2019,6\n";
+    rows[2500] = "MNG,CHN,-1,2019,\n"; // a malformed row behind it
+    auto const text = joined(rows);
+    auto const options = io::flow_options{.block_size = 100};
+    auto const expected = message_of<eq::invalid_parameter>([&] { (void)io::read_exports(io::text(text), options); });
+    BOOST_TEST(expected.find("total is 8") != std::string::npos);
+    auto const file = reading::scratch_path{};
+    std::ofstream{file.get(), std::ios::binary} << text;
+    for (auto const threads : support::some_threads) {
+        support::with_threads(threads, [&] {
+            BOOST_TEST(message_of<eq::invalid_parameter>(
+                           [&] { (void)io::read_exports(eq::parallel, io::text(text), options); })
+                       == expected);
+            BOOST_TEST(
+                message_of<eq::invalid_parameter>([&] { (void)io::read_exports(eq::parallel, file.get(), options); })
+                == expected);
+            // of a stream some error, as it cannot be read again
+            auto stream = std::istringstream{text};
+            BOOST_CHECK_THROW((void)io::read_exports(eq::parallel, io::source{stream}, options), std::exception);
+        });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_first_malformed_row_is_the_error)
+{
+    auto rows = std::vector<std::string>(3000, "MNG,CHN,1,2019,\n");
+    rows[1500] = "MNG,CHN,-1,2019,\n";
+    rows[1501] = "MNG,nobody,1,2019,\n";
+    auto const text = joined(rows);
+    auto const options = io::flow_options{.block_size = 64};
+    for (auto trial = 0; trial < 10; ++trial) {
+        BOOST_TEST(message_of<io::format_error>(
+                       [&] { (void)io::read_exports(eq::parallel, io::text(text, "f.csv"), options); })
+                   == "f.csv:1502: column amount: found \"-1\", expected no negative amount");
+        auto stream = std::istringstream{text};
+        BOOST_TEST(message_of<io::format_error>(
+                       [&] { (void)io::read_exports(eq::parallel, io::source{stream, "f.csv"}, options); })
+                   == "f.csv:1502: column amount: found \"-1\", expected no negative amount");
+    }
+    BOOST_TEST(message_of<io::file_error>([] { (void)io::read_exports(eq::parallel, "no/such/file.csv"); })
+               == "no/such/file.csv: No such file or directory");
+}
+
+BOOST_AUTO_TEST_CASE(declared_totals_and_rounding_are_kept)
+{
+    auto const text = io::text("origin,destination,amount,period,total,listing\n"
+                               "MNG,CHN,6,2019,8,largest\nMNG,RUS,1,2019,8,largest\nKAZ,RUS,8.4,2019,8,\n");
+    BOOST_CHECK_THROW((void)io::read_exports(eq::parallel, text), eq::invalid_parameter);
+    auto const [book, report] = io::read_exports(eq::parallel, text, {}, eq::by_period, .5);
+    using namespace eq::literals;
+    BOOST_TEST(book.at({2019, "MNG"_iso3}).residual_share() == .125);
+    BOOST_TEST((book.at({2019, "MNG"_iso3}).listing() == eq::listing::largest));
+    BOOST_TEST(report.used == 3U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
