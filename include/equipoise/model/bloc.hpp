@@ -8,17 +8,28 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace equipoise {
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T, class Allocator>
+inline constexpr bool is_vector<std::vector<T, Allocator>> = true;
+
+} // namespace detail
 
 /// States that act as one, each once, in order. Where a function takes a state it takes a bloc as well.
 template <identifier Id>
 class bloc {
 public:
     bloc() = default;
-    bloc(std::initializer_list<Id> members) : bloc(std::vector<Id>(members)) {}
+    // Id is deduced by the guides below alone
+    bloc(std::initializer_list<std::type_identity_t<Id>> members) : bloc(std::vector<Id>(members)) {}
 
     explicit bloc(std::vector<Id> members) : members_{std::move(members)}
     {
@@ -39,6 +50,7 @@ private:
 };
 
 template <class Id>
+    requires(!detail::is_vector<Id>) // or bloc{vector} would be a bloc of one vector
 bloc(std::initializer_list<Id>) -> bloc<Id>;
 template <class Id>
 bloc(std::vector<Id>) -> bloc<Id>;
