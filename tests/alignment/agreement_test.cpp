@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <iterator>
 #include <limits>
 #include <map>
@@ -264,6 +265,51 @@ BOOST_AUTO_TEST_CASE(every_value_of_the_reference_table)
     BOOST_TEST(outside == 594U);
     for (auto const& [metric, distance] : worst) {
         BOOST_TEST_MESSAGE(metric << ": at most " << distance << " ulp off");
+    }
+}
+
+// The table above holds every value that an outside program gave for the measures of this library. What else the
+// programs computed of the same profiles is of other measures, of which there is nothing to compare.
+BOOST_AUTO_TEST_CASE(no_value_of_an_outside_program_is_left_out)
+{
+    auto const path = std::filesystem::path{EQUIPOISE_REFERENCE_DIR} / "reference/reference.csv";
+    if (!std::filesystem::exists(path)) {
+        BOOST_TEST_MESSAGE("not run: no " << path);
+        return;
+    }
+    auto const other_measures = std::map<std::string, std::string>{
+        {"bennett_s", "chance as one in the number of categories, whatever the profiles"},
+        {"gwet_ac", "chance from the pooled marginals in another way"},
+        {"krippendorff_alpha", "Scott's pi corrected for few targets"},
+        {"gk_gamma", "an order without ties, as Kendall's gamma"},
+        {"somers_d", "an order in which one side's ties count"},
+        {"stuart_tau_c", "an order corrected for the number of categories"},
+        {"kendall_tau_a", "an order in which ties are no pairs"},
+        {"pearson", "a correlation, blind to the level of the ties"},
+        {"spearman", "a correlation of ranks"},
+        {"bennett_s_expected", "a part of another measure"},
+        {"gwet_ac_expected", "a part of another measure"},
+        {"cohen_kappa_expected", "a part that kappa does not show by itself"},
+        {"scott_pi_expected", "a part that pi does not show by itself"},
+    };
+    auto compared = std::map<std::string, std::size_t>{};
+    for (auto const& line : support::read_csv(EQUIPOISE_SOURCE_DIR "/tests/reference/profiles_values.csv")) {
+        compared[line.at(1)] += line.at(4) == "exact" ? 0 : 1;
+    }
+    auto given = std::map<std::string, std::size_t>{};
+    for (auto const& line : support::read_csv(path.string())) {
+        if (line.at(0).starts_with("prof_") && other_measures.count(line.at(1)) == 0) {
+            ++given[line.at(1)];
+        }
+    }
+    for (auto const* metric : {"S_score", "cohen_kappa", "kendall_tau_b", "observed_agreement", "scott_pi"}) {
+        BOOST_TEST(given[metric] > 0U);
+    }
+    for (auto const& [metric, count] : given) {
+        BOOST_TEST_CONTEXT(metric)
+        {
+            BOOST_TEST(compared[metric] == count);
+        }
     }
 }
 
