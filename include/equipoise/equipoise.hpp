@@ -52,7 +52,9 @@
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/channel_profile.hpp>
 #include <equipoise/exposure/chokepoints.hpp>
+#include <equipoise/exposure/coercion.hpp>
 #include <equipoise/exposure/complementarity.hpp>
+#include <equipoise/exposure/degradation.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/energy.hpp>
 #include <equipoise/exposure/exit.hpp>

@@ -87,6 +87,28 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_TEST(message({"gas", flows{}, 0, eq::undefined}) != "nothing thrown");
 }
 
+BOOST_AUTO_TEST_CASE(net_import_dependence)
+{
+    constexpr auto infinity = std::numeric_limits<double>::infinity();
+    auto const unknown = std::optional<double>{};
+    BOOST_TEST(eq::net_import_dependence(8, 2, 12) == 0.5);
+    BOOST_TEST(eq::net_import_dependence(2, 8, 12) == -0.5);
+    BOOST_TEST(eq::net_import_dependence(15, 0, 12) == 1.25); // into stocks
+    BOOST_TEST(eq::net_import_dependence(0, 0, 12) == 0);
+    BOOST_TEST((eq::net_import_dependence.bound(8, 2, 12) == eq::interval{0.5, 0.5}));
+    BOOST_TEST(eq::is_undefined(eq::net_import_dependence(8, 2, unknown)));
+    BOOST_TEST(eq::net_import_dependence.why_undefined(8, 2, unknown) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST((eq::net_import_dependence.bound(8, 2, unknown) == eq::interval{0, infinity}));
+    BOOST_TEST((eq::net_import_dependence.bound(2, 8, unknown) == eq::interval{-infinity, 0}));
+    BOOST_TEST((eq::net_import_dependence.bound(8, unknown, 16) == eq::interval{-infinity, 0.5}));
+    BOOST_TEST((eq::net_import_dependence.bound(unknown, 8, 16) == eq::interval{-0.5, infinity}));
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::net_import_dependence(1, 0, 0); })
+               == "net_import_dependence: consumption is 0; it must be positive and finite");
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::net_import_dependence(-1, 0, 1); })
+               == "net_import_dependence: imports is -1; it must be finite and not negative");
+    BOOST_CHECK_THROW((void)eq::net_import_dependence(1, eq::undefined, 1), eq::invalid_parameter);
+}
+
 // UN Comtrade 2017: Russia has 83.01 % of Mongolia's imports of fuels. If they were all of its oil and nothing else:
 BOOST_AUTO_TEST_CASE(mongolia_2017)
 {

@@ -87,6 +87,23 @@ BOOST_AUTO_TEST_CASE(near_a_share_of_one)
     }
 }
 
+BOOST_AUTO_TEST_CASE(in_logarithms)
+{
+    auto const trade = flows{{chn, 6}, {rus, 1}, {"JPN"_iso3, 1}};
+    auto const close = tt::tolerance(3e-16);
+    BOOST_TEST(eq::log_exit_cost(trade, chn, 2) == 1.3862943611198906, close);  // ln 4
+    BOOST_TEST(eq::log_exit_cost(chn, 5)(trade) == 0.34657359027997264, close); // ln 4 / 4
+    BOOST_TEST(eq::log_exit_cost(trade, rus, 2) == 0.13353139262452263, close); // ln 8/7
+    BOOST_TEST(eq::log_exit_cost(flows{{chn, 1}}, chn, 2) == infinity);
+    BOOST_TEST(eq::log_exit_cost(trade, "USA"_iso3, 2) == 0);
+    BOOST_TEST(eq::log_exit_cost(flows{{chn, 1}, {rus, 1e-300}}, rus, 2) == 1e-300, close);
+    auto const partly = flows{{{chn, 6}}, {.total = 8}};
+    BOOST_TEST((eq::bound(eq::log_exit_cost(rus, infinity), partly) == eq::interval{0, 0}));
+    BOOST_TEST(eq::bound(eq::log_exit_cost(eq::bloc{chn, rus}, 2), partly).high == infinity);
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::log_exit_cost(chn, 1); })
+               == "log_exit_cost: sigma is 1; it must be above 1");
+}
+
 BOOST_AUTO_TEST_CASE(unknown_is_not_zero)
 {
     BOOST_TEST(eq::is_undefined(eq::exit_cost(flows{}, chn, 2)));

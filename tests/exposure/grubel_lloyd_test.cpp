@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <equipoise/exposure/grubel_lloyd.hpp>
+#include <equipoise/uncertainty/bounds.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <random>
 #include <string>
+#include <vector>
 
 namespace eq = equipoise;
 
@@ -50,6 +53,70 @@ BOOST_AUTO_TEST_CASE(undefined_cases)
     BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(partly), sold) == eq::words(eq::reason::unattributed));
     BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(bought, "27"), partly) == eq::words(eq::reason::not_listed));
     BOOST_TEST(eq::grubel_lloyd(partly, bought, "26") == 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(unattributed_parts)
+{
+    auto const ends = [](products const& out, products const& in) { return eq::bound(eq::grubel_lloyd(in), out); };
+    BOOST_TEST((ends(sold, bought) == eq::interval{0.5, 0.5}));
+    // 6 of 26 and 4 of what nobody knows, against 2 of 26, 3 of 27 and 5 of 84: 2 met for sure, 4 more at best
+    auto const partly = products{{{"26", 6}}, {.total = 10}};
+    BOOST_TEST((ends(partly, bought) == eq::interval{0.2, 0.6}));
+    BOOST_TEST((ends(bought, partly) == eq::interval{0.2, 0.6}));
+    // none of the rest is larger than 1: 1 of 27 and 1 of 84 at best, of 7 + 10
+    auto const largest = products{{{"26", 4}, {"71", 1}}, {.total = 7, .listing = eq::listing::largest}};
+    BOOST_TEST(ends(largest, bought).low == 4. / 17);
+    BOOST_TEST(ends(largest, bought).high == 8. / 17);
+    // both sides hide something: 1 of 26 meets for sure; the 3 hidden ones meet 27, the 4 hidden ones meet 71 and rest
+    auto const out = products{{{"26", 1}, {"71", 1}}, {.total = 5}};
+    auto const in = products{{{"26", 2}, {"27", 1}}, {.total = 7}};
+    BOOST_TEST(ends(out, in).low == 2. / 12);
+    BOOST_TEST(ends(out, in).high == 10. / 12); // 1 + 1 + 1 and 2 of what both hide
+    BOOST_TEST((ends(products{{{"26", 1}}, {.total = 5}}, products{{"27", 0}}) == eq::interval{0, 0}));
+    BOOST_TEST(eq::is_undefined(ends(products{}, products{}).low));
+
+    // of one product: exports of 27 are 0 to 4, imports 3
+    auto const of = [](products const& a, products const& b, std::string const& product) {
+        return eq::bound(eq::grubel_lloyd(b, product), a);
+    };
+    BOOST_TEST((of(partly, bought, "27") == eq::interval{0, 1}));
+    BOOST_TEST((of(partly, bought, "84") == eq::interval{0, 8. / 9})); // at most 4 of 5
+    BOOST_TEST((of(partly, bought, "26") == eq::interval{0.5, 0.5}));
+    BOOST_TEST((of(partly, bought, "99") == eq::interval{0, 0})); // if anything, it goes one way
+    BOOST_TEST((of(partly, partly, "27") == eq::interval{0, 1}));
+    BOOST_TEST(eq::is_undefined(of(sold, bought, "99").low));
+}
+
+BOOST_AUTO_TEST_CASE(bounds_hold_for_every_completion)
+{
+    auto random = std::mt19937{1971};
+    auto draw = [&](int most) { return static_cast<double>(std::uniform_int_distribution{0, most}(random)); };
+    for (auto i = 0; i < 2000; ++i) {
+        auto whole = std::vector<eq::portfolio<int>>{};
+        auto known = std::vector<eq::portfolio<int>>{};
+        for (auto side = 0; side < 2; ++side) {
+            auto all = std::vector<eq::partner<int>>{};
+            auto listed = std::vector<eq::partner<int>>{};
+            auto total = 0.0;
+            for (auto k = 0; k < 5; ++k) {
+                all.push_back({k, draw(9)});
+                total += all.back().amount;
+                if (draw(1) == 1) {
+                    listed.push_back(all.back());
+                }
+            }
+            whole.emplace_back(all);
+            known.emplace_back(listed, eq::declared<>{.total = total});
+        }
+        if (auto const exact = eq::grubel_lloyd(whole[0], whole[1]); !eq::is_undefined(exact)) {
+            auto const ends = eq::bound(eq::grubel_lloyd(known[1]), known[0]);
+            BOOST_TEST((ends.low <= exact * (1 + 1e-15) && exact <= ends.high * (1 + 1e-15)));
+        }
+        if (auto const exact = eq::grubel_lloyd(whole[0], whole[1], 2); !eq::is_undefined(exact)) {
+            auto const ends = eq::bound(eq::grubel_lloyd(known[1], 2), known[0]);
+            BOOST_TEST((ends.low <= exact * (1 + 1e-15) && exact <= ends.high * (1 + 1e-15)));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(any_scale_and_type)

@@ -91,6 +91,14 @@ BOOST_AUTO_TEST_CASE(reliance)
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::import_reliance(1, -1, 0); })
                == "import_reliance: exports is -1; it must be finite and not negative");
     BOOST_CHECK_THROW((void)eq::import_reliance(infinity, 0, 0), eq::invalid_parameter);
+    // what is not known may be nothing, or without limit
+    BOOST_TEST(eq::is_undefined(eq::import_reliance(6, 2, std::nullopt)));
+    BOOST_TEST(eq::import_reliance.why_undefined(6, 2, std::nullopt) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST((eq::import_reliance.bound(6, 2, std::nullopt) == eq::interval{0, 1}));
+    BOOST_TEST((eq::import_reliance.bound(2, 6, std::nullopt) == eq::interval{0, 0})); // sells more, whatever it makes
+    BOOST_TEST((eq::import_reliance.bound(6, std::nullopt, 6) == eq::interval{0, 0.5}));
+    BOOST_TEST((eq::import_reliance.bound(std::nullopt, 2, 6) == eq::interval{0, 1}));
+    BOOST_TEST(eq::import_reliance.why_undefined(0, 0, 0) == eq::words(eq::reason::no_flow));
     BOOST_CHECK_THROW((void)eq::import_reliance(1, 0, eq::undefined), eq::invalid_parameter);
 }
 

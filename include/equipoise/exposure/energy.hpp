@@ -110,7 +110,47 @@ private:
     static constexpr auto infinite = std::numeric_limits<double>::infinity();
 };
 
+struct net_import_dependence_measure {
+    [[nodiscard]] finding operator()(std::optional<double> const& imports, std::optional<double> const& exports,
+                                     std::optional<double> const& consumption) const
+    {
+        auto const check = [](std::string_view name, std::optional<double> const& value, bool allowed) {
+            if (value && !(allowed && *value <= (std::numeric_limits<double>::max)())) {
+                throw invalid_parameter{"net_import_dependence", name, *value,
+                                        name == "consumption" ? "positive and finite" : "finite and not negative"};
+            }
+        };
+        check("imports", imports, imports && *imports >= 0);
+        check("exports", exports, exports && *exports >= 0);
+        check("consumption", consumption, consumption && *consumption > 0);
+        if (imports && exports && consumption) {
+            auto const value = (*imports - *exports) / *consumption;
+            return {{value, value}};
+        }
+        constexpr auto infinity = std::numeric_limits<double>::infinity();
+        auto const net_high = imports ? *imports - exports.value_or(0) : infinity;
+        auto const net_low = exports ? imports.value_or(0) - *exports : -infinity;
+        // an unknown consumption may be next to nothing, or without limit
+        return {{consumption   ? net_low / *consumption
+                 : net_low < 0 ? -infinity
+                               : 0,
+                 consumption    ? net_high / *consumption
+                 : net_high > 0 ? infinity
+                                : 0},
+                reason::unknown_part};
+    }
+};
+
 } // namespace detail
+
+/// Net import dependence: (imports - exports) / consumption, all of one fuel or good in one unit, as in `fuel`.
+///
+/// `net_import_dependence(imports, exports, consumption)`, each a number or an optional one. Range (-infinity,
+/// infinity): below 0 for a net exporter, above 1 where stocks are filled. Undefined when one of them is not known:
+/// `.bound(..)` gives the interval. Throws `invalid_parameter` for what is negative, infinite or NaN and for a
+/// consumption of 0. Source: the energy balances of Eurostat, which divide by gross inland consumption (gross
+/// available energy of late).
+inline constexpr detail::finding_fn<detail::net_import_dependence_measure> net_import_dependence{};
 
 /// Dependence on a power for energy: sum over fuels of (imports from it / imports) (net imports / supply of the
 /// fuel) (supply of the fuel / supply of energy).

@@ -29,18 +29,20 @@ constexpr void check_sigma(double sigma, std::string_view index)
     }
 }
 
-/// kept^(-1 / (sigma - 1)) - 1 for a share `kept` in [0, 1]; `lost` is the rest of 1.
-[[nodiscard]] constexpr double cost_of_loss(twofold lost, twofold kept, double sigma)
+/// -ln kept / (sigma - 1) for a share `kept` in [0, 1]; `lost` is the rest of 1.
+[[nodiscard]] constexpr twofold log_cost_of_loss(twofold lost, twofold kept, double sigma)
 {
-    constexpr auto none_left = std::numeric_limits<double>::infinity();
     if (kept.hi == 0) {
-        return none_left;
+        return {std::numeric_limits<double>::infinity()};
     }
     auto const loss = lost.hi < kept.hi ? -quick_ln_one_plus(-lost) : -quick_ln(kept);
-    if (sigma > 0x1p400) {
-        return loss.hi / sigma;
-    }
-    auto const exponent = quotient(loss, two_sum(sigma, -1));
+    return sigma > 0x1p400 ? twofold{loss.hi / sigma} : quotient(loss, two_sum(sigma, -1));
+}
+
+/// kept^(-1 / (sigma - 1)) - 1
+[[nodiscard]] constexpr double cost_of_loss(twofold lost, twofold kept, double sigma)
+{
+    auto const exponent = log_cost_of_loss(lost, kept, sigma);
     return exponent.hi < 700 ? quick_exp_minus_one(exponent).value() : quick_exp(exponent).hi;
 }
 
@@ -49,10 +51,10 @@ struct split {
     twofold lost;
     twofold kept;
 
-    [[nodiscard]] double cost(double sigma) const
+    [[nodiscard]] double cost(double sigma) const { return cost_of_loss(share(lost), share(kept), sigma); }
+    [[nodiscard]] double log_cost(double sigma) const
     {
-        auto const whole = lost + kept;
-        return cost_of_loss(quotient(lost, whole), quotient(kept, whole), sigma);
+        return log_cost_of_loss(share(lost), share(kept), sigma).value();
     }
 
     /// s / (1 - s)
@@ -64,6 +66,9 @@ struct split {
         auto const times = lost.hi / kept.hi;
         return times > 0x1p-400 && times < 0x1p400 ? lost / kept : times;
     }
+
+private:
+    [[nodiscard]] twofold share(twofold part) const { return quotient(part, lost + kept); }
 };
 
 /// A power's part and the rest; `hidden` of what nobody is known to hold counts as the power's.
@@ -121,6 +126,15 @@ struct cost_of_split {
     [[nodiscard]] double operator()(split const& parts) const { return parts.cost(sigma); }
 };
 
+struct log_cost_of_split {
+    static constexpr facts about{"log_exit_cost", "ln(1 + c_j)", "-ln(1 - s_j) / (sigma - 1)",
+                                 "price index of constant elasticity of substitution, Armington (1969)",
+                                 concentrating::neither};
+    double sigma = 2;
+
+    [[nodiscard]] double operator()(split const& parts) const { return parts.log_cost(sigma); }
+};
+
 struct growth_of_split {
     static constexpr facts about{"growth_needed", "g_j", "s_j / (1 - s_j)", "defined by this library",
                                  concentrating::neither};
@@ -128,11 +142,12 @@ struct growth_of_split {
     [[nodiscard]] double operator()(split const& parts) const { return parts.growth(); }
 };
 
-struct make_exit_cost {
+template <class Rule>
+struct make_cost {
     template <party Power>
-    [[nodiscard]] split_rule<Power, cost_of_split> operator()(Power power, double sigma) const
+    [[nodiscard]] split_rule<Power, Rule> operator()(Power power, double sigma) const
     {
-        check_sigma(sigma, "exit_cost");
+        check_sigma(sigma, Rule::about.name);
         return {std::move(power), {sigma}};
     }
 };
@@ -175,7 +190,14 @@ struct make_growth_needed {
 /// near a share of 1, where the others' part decides. Range [0, infinity], up = costlier. Undefined as `exposure` is;
 /// `bound(exit_cost(power, sigma), flows)` gives the interval. Throws `invalid_parameter` for sigma <= 1. Linear in
 /// the partners. Source: as for `ces_exit_cost`.
-inline constexpr family_fn<detail::make_exit_cost> exit_cost{};
+inline constexpr family_fn<detail::make_cost<detail::cost_of_split>> exit_cost{};
+
+/// The same in logarithms: -ln(1 - s) / (sigma - 1), which adds up over bundles, and over losses one after the other.
+///
+/// `log_exit_cost(flows, power, sigma)`; arguments, undefined cases, bounds and errors as for `exit_cost`. Range [0,
+/// infinity]. It rises out of proportion as a power nears control of a whole input: that power is nonlinear in the
+/// share is the finding of Clayton, Maggiori and Schreger (2023), whose own statistic was not consulted.
+inline constexpr family_fn<detail::make_cost<detail::log_cost_of_split>> log_exit_cost{};
 
 /// Growth needed of all other partners together to replace a power: s_j / (1 - s_j).
 ///

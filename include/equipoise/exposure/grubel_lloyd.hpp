@@ -60,22 +60,57 @@ struct grubel_lloyd_rule {
         requires opposed<Sold, Bought>
     [[nodiscard]] outcome operator()(Sold const& exports) const
     {
-        auto const& sold = exports.totals();
-        auto const& bought = imports.totals();
-        if (sold.whole().hi == 0 && bought.whole().hi == 0) {
-            return exports.size() == 0 && imports.size() == 0 ? reason::no_partners : reason::no_flow;
-        }
-        if (sold.unattributed.hi != 0 || bought.unattributed.hi != 0) {
-            return reason::unattributed;
-        }
+        return found(exports).value();
+    }
+
+    template <portfolio_like Sold>
+        requires opposed<Sold, Bought>
+    [[nodiscard]] interval bound(Sold const& exports) const
+    {
+        return found(exports).bounds;
+    }
+
+private:
+    template <class Sold>
+    [[nodiscard]] finding found(Sold const& exports) const
+    {
         auto const units = common_units::of(exports, imports);
+        auto const whole = exports.totals().whole() * units.first + imports.totals().whole() * units.second;
+        if (exports.totals().whole().hi == 0 && imports.totals().whole().hi == 0) {
+            return {.why = exports.size() == 0 && imports.size() == 0 ? reason::no_partners : reason::no_flow};
+        }
+        auto const share = [&](twofold both_ways) { return at_most_one((both_ways * 2.0) / whole); };
         auto both_ways = running_sum{};
         for (std::size_t i = 0; i < exports.size(); ++i) {
-            if (auto const found = imports.position(exports.ids()[i])) {
-                both_ways.add((std::min)(exports.scaled(i) * units.first, imports.scaled(*found) * units.second));
+            if (auto const place = imports.position(exports.ids()[i])) {
+                both_ways.add((std::min)(exports.scaled(i) * units.first, imports.scaled(*place) * units.second));
             }
         }
-        return at_most_one((both_ways.value() * 2.0) / (sold.whole() * units.first + bought.whole() * units.second));
+        // at least, what is hidden is in products that go one way; at most, it meets what the other side lists alone,
+        // and then what the other side hides
+        auto const met = both_ways.value();
+        auto const rest_sold = exports.totals().unattributed.value() * units.first;
+        auto const rest_bought = imports.totals().unattributed.value() * units.second;
+        auto const sold = met_by_hidden(imports, units.second, exports, hidden_cap(exports) * units.first, rest_sold);
+        auto const bought =
+            met_by_hidden(exports, units.first, imports, hidden_cap(imports) * units.second, rest_bought);
+        auto const both = (std::min)(rest_sold - sold, rest_bought - bought);
+        return {{share(met), share(met + twofold{sold} + bought + both)},
+                rest_sold != 0 || rest_bought != 0 ? reason::unattributed : reason::defined};
+    }
+
+    /// How much of what one side lists the other may have in its rest.
+    template <class Listed, class Other>
+    [[nodiscard]] static double met_by_hidden(Listed const& listed, double unit, Other const& other, double cap,
+                                              double rest)
+    {
+        auto sum = running_sum{};
+        for (std::size_t i = 0; i < listed.size() && rest > 0; ++i) {
+            if (!other.contains(listed.ids()[i])) {
+                sum.add((std::min)(listed.scaled(i) * unit, cap));
+            }
+        }
+        return (std::min)(sum.value().value(), rest);
     }
 };
 
@@ -91,18 +126,43 @@ struct grubel_lloyd_of_rule {
         requires opposed<Sold, Bought> && party_in<Product, Sold>
     [[nodiscard]] outcome operator()(Sold const& exports) const
     {
+        return found(exports).value();
+    }
+
+    template <portfolio_like Sold>
+        requires opposed<Sold, Bought> && party_in<Product, Sold>
+    [[nodiscard]] interval bound(Sold const& exports) const
+    {
+        return found(exports).bounds;
+    }
+
+private:
+    template <class Sold>
+    [[nodiscard]] finding found(Sold const& exports) const
+    {
+        auto const units = common_units::of(exports, imports);
         auto const sold = held(exports, product);
         auto const bought = held(imports, product);
-        if (sold.hidden != 0 || bought.hidden != 0) {
-            return reason::not_listed;
+        auto const out = sold.listed * units.first;
+        auto const in = bought.listed * units.second;
+        auto const most_out = (sold.listed + twofold{sold.hidden}) * units.first;
+        auto const most_in = (bought.listed + twofold{bought.hidden}) * units.second;
+        if (most_out.hi == 0 && most_in.hi == 0) {
+            return {.why = reason::no_flow};
         }
-        if (sold.listed.hi == 0 && bought.listed.hi == 0) {
-            return reason::no_flow;
-        }
-        auto const units = common_units::of(exports, imports);
-        auto const first = sold.listed * units.first;
-        auto const second = bought.listed * units.second;
-        return at_most_one((((first - second).hi < 0 ? first : second) * 2.0) / (first + second));
+        auto const hides = sold.hidden != 0 || bought.hidden != 0;
+        // farthest apart, and as near as they come
+        auto const meet =
+            most_out.hi > 0 && most_in.hi > 0 && (out - most_in).value() <= 0 && (in - most_out).value() <= 0;
+        return {{(std::min)(balance(out, most_in), balance(most_out, in)),
+                 hides && meet ? 1 : (std::max)(balance(out, most_in), balance(most_out, in))},
+                hides ? reason::not_listed : reason::defined};
+    }
+
+    [[nodiscard]] static double balance(twofold out, twofold in)
+    {
+        auto const less = (out - in).hi < 0 ? out : in;
+        return less.hi == 0 ? 0 : at_most_one((less * 2.0) / (out + in));
     }
 };
 
@@ -143,11 +203,10 @@ struct grubel_lloyd_fn {
 ///
 /// `grubel_lloyd(exports, imports)` of portfolios whose partners are products, amounts of one unit;
 /// `grubel_lloyd(exports, imports, product)` of one product, or of a `bloc` of them as one. Without the exports, an
-/// index for `why_undefined`. Range [0, 1], 0 = every product goes one way, 1 = balanced in each; broader products
-/// give more of it. Undefined without trade in either direction, with an unattributed part in one, and for a product
-/// that may be behind one. Linear, n log n at most.
-/// Source: after Grubel and Lloyd (1971), The Empirical Measurement of Intra-Industry Trade; primary text not
-/// consulted.
+/// index for `bound` and `why_undefined`. Range [0, 1], 0 = every product goes one way, 1 = balanced in each; broader
+/// products give more of it. Undefined without trade in either direction, with an unattributed part in one, and for a
+/// product that may be behind one: `bound(grubel_lloyd(imports), exports)` gives the interval. n log n. Source: after
+/// Grubel and Lloyd (1971), The Empirical Measurement of Intra-Industry Trade; primary text not consulted.
 inline constexpr detail::grubel_lloyd_fn grubel_lloyd{};
 
 } // namespace equipoise

@@ -120,19 +120,36 @@ struct supply_risk_parts {
 
 namespace detail {
 
-struct import_reliance_fn {
-    [[nodiscard]] double operator()(double imports, double exports, double production) const
+struct import_reliance_measure {
+    [[nodiscard]] finding operator()(std::optional<double> const& imports, std::optional<double> const& exports,
+                                     std::optional<double> const& production) const
     {
-        auto const check = [](std::string_view name, double value) {
-            if (!(value >= 0 && value <= (std::numeric_limits<double>::max)())) {
-                throw invalid_parameter{"import_reliance", name, value, "finite and not negative"};
-            }
-        };
-        check("imports", imports);
-        check("exports", exports);
-        check("production", production);
+        auto const known = imports && exports && production;
+        auto const bought = checked(imports, "imports");
+        auto const sold = checked(exports, "exports");
+        auto const produced = checked(production, "production");
+        if (known && bought.high == 0 && sold.high == 0 && produced.high == 0) {
+            return {.why = reason::no_flow};
+        }
+        return {{reliance(bought.low, sold.high, produced.high), reliance(bought.high, sold.low, produced.low)},
+                known ? reason::defined : reason::unknown_part};
+    }
+
+private:
+    static constexpr auto infinite = std::numeric_limits<double>::infinity();
+
+    [[nodiscard]] static interval checked(std::optional<double> const& value, std::string_view name)
+    {
+        if (value && !(*value >= 0 && *value < infinite)) {
+            throw invalid_parameter{"import_reliance", name, *value, "finite and not negative"};
+        }
+        return value ? interval{*value, *value} : interval{0, infinite};
+    }
+
+    [[nodiscard]] static double reliance(double imports, double exports, double production)
+    {
         if (!(imports > exports)) {
-            return imports == 0 && exports == 0 && production == 0 ? undefined : 0;
+            return 0;
         }
         auto const net = imports - exports;
         return net <= production ? net / production / (1 + net / production) : 1 / (1 + production / net);
@@ -186,11 +203,12 @@ private:
 
 /// Import reliance: (imports - exports) / (production + imports - exports), amounts of one unit.
 ///
-/// Range [0, 1], up = more reliant; 0 for a net exporter, which the formula would give less than nothing. Undefined
-/// when there is neither production nor trade. Throws `invalid_parameter` for what is negative, infinite or NaN.
+/// Each is a number or an optional one. Range [0, 1], up = more reliant; 0 for a net exporter, which the formula would
+/// give less than nothing. Undefined when there is neither production nor trade, and when one of them is not known:
+/// `import_reliance.bound(..)` gives the interval. Throws `invalid_parameter` for what is negative, infinite or NaN.
 /// Source: after European Commission, Methodology for Establishing the EU List of Critical Raw Materials (2017);
 /// primary text not consulted. The 0 of net exporters is defined by this library.
-inline constexpr detail::import_reliance_fn import_reliance{};
+inline constexpr detail::finding_fn<detail::import_reliance_measure> import_reliance{};
 
 /// Supply risk of a raw material: (G IR / 2 + L (1 - IR / 2)) (1 - R) S, G and L the risk-weighted concentration of the
 /// world's producers and of the own suppliers, IR the import reliance, R the recycling rate, S the substitution index.
