@@ -51,6 +51,7 @@ if ("products-shuffled" %in% works) {
     shuffled <- flows[sample(.N)]
 }
 for (work in works) {
+    processor <- sum(proc.time()[1:2])
     begin <- Sys.time()
     result <- switch(work,
         "file-table" = table_of(read(c("t", "i", "j", "v"))),
@@ -58,7 +59,8 @@ for (work in works) {
         "memory-table" = table_of(flows),
         "products-sorted" = products(flows),
         "products-shuffled" = products(shuffled))
-    cat(work, as.numeric(difftime(Sys.time(), begin, units = "secs")), "\n")
+    seconds <- as.numeric(difftime(Sys.time(), begin, units = "secs"))
+    cat(work, seconds, sum(proc.time()[1:2]) - processor, "\n")
     if (results != "-") {
         fwrite(result, file.path(results, paste0(work, ".datatable.csv")))
     }

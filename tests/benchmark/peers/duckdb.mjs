@@ -53,9 +53,12 @@ if (works.includes('products-shuffled')) {
     await db.run('create table shuffled as select * from flows order by random()');
 }
 for (const work of works) {
+    const processor = process.cpuUsage();
     const begin = process.hrtime.bigint();
     await db.run(`create or replace table result as ${queries[work]()}`);
-    console.log(work, Number(process.hrtime.bigint() - begin) / 1e9);
+    const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+    const used = process.cpuUsage(processor);
+    console.log(work, seconds, (used.user + used.system) / 1e6);
     if (results !== '-') {
         await db.run(`copy result to '${results}/${work}.duckdb.csv' (header, nullstr '')`);
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // equipoise DATA RESULTS THREADS WORK...    see run; RESULTS is a folder or - for none
 #include <equipoise/equipoise.hpp>
+#include <equipoise/parallel/parallel.hpp>
 
 #include <range/v3/view/iota.hpp>
 #include <range/v3/view/transform.hpp>
+#include <tbb/global_control.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +13,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <memory>
 #include <random>
@@ -49,9 +52,6 @@ auto const columns = eq::io::flow_options{.columns = {.origin = "i", .destinatio
 auto const product_columns =
     eq::io::flow_options{.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t", .channel = "k"}};
 
-auto const indices =
-    eq::measure(eq::hhi, eq::shannon, eq::concentration_ratio(1), eq::exposure(156), eq::exposure(643), eq::hill(0));
-
 constexpr auto table_header = "t,i,hhi,shannon,largest,china,russia,partners";
 constexpr auto products_header = "t,i,k,hhi";
 constexpr auto cdi_header = "t,k,cdi1,cdi2,cdi3";
@@ -86,70 +86,96 @@ auto rows_of(shipment_columns const& all)
            });
 }
 
-/// All rows of a range that measures when it is looked at.
-template <class Measured>
-auto collected(Measured const& measured)
+/// What the indices are for each portfolio; by a policy, if there is one.
+template <class Book, class Indices, class... Policy>
+auto measured(Book const& book, Indices const& indices, Policy const&... policy)
 {
-    auto rows = std::vector<decltype(measured[0])>{};
-    rows.reserve(measured.size());
-    for (auto const& row : measured) {
-        rows.push_back(row);
+    return std::apply(
+        [&](auto const&... index) {
+            if constexpr (sizeof...(Policy) > 0) {
+                return eq::measure(policy..., book, index...);
+            } else {
+                auto const all = book | eq::measure(index...);
+                return std::vector(all.begin(), all.end());
+            }
+        },
+        indices);
+}
+
+auto const table_indices =
+    std::tuple{eq::hhi, eq::shannon, eq::concentration_ratio(1), eq::exposure(156), eq::exposure(643), eq::hill(0)};
+
+template <class... Policy>
+auto file_table(std::string const& path, Policy const&... policy)
+{
+    auto const [book, report] = eq::io::read_exports<int>(policy..., path, columns);
+    return measured(book, table_indices, policy...);
+}
+
+template <class Rows, class... Policy>
+auto memory_table(Rows const& rows, Policy const&... policy)
+{
+    auto const book = eq::exports(policy..., rows);
+    return measured(book, table_indices, policy...);
+}
+
+template <class... Policy>
+auto products(std::vector<shipment> const& rows, Policy const&... policy)
+{
+    auto const book = eq::exports(policy..., rows, by_product);
+    return measured(book, std::tuple{eq::hhi}, policy...);
+}
+
+/// A state's imports and exports by year and product.
+struct trade_by_product {
+    using builder = eq::ledger_builder<std::tuple<int, int>, int>;
+
+    int state;
+    builder imports = {};
+    builder exports = {};
+
+    void operator()(eq::io::tidy_flow<int, int> const& row)
+    {
+        if (row.destination == state) {
+            imports.add({row.period, row.channel}, row.origin, row.amount);
+        }
+        if (row.origin == state) {
+            exports.add({row.period, row.channel}, row.destination, row.amount);
+        }
     }
-    return rows;
-}
 
-auto file_table(std::string const& path)
-{
-    auto const [book, report] = eq::io::read_exports<int>(path, columns);
-    return collected(book | indices);
-}
-
-template <class Rows>
-auto memory_table(Rows const& rows)
-{
-    auto const book = eq::exports(rows);
-    return collected(book | indices);
-}
-
-auto products(std::vector<shipment> const& rows)
-{
-    auto const book = eq::exports(rows, by_product);
-    return collected(book | eq::measure(eq::hhi));
-}
+    trade_by_product& operator+=(trade_by_product&& other)
+    {
+        imports += std::move(other.imports);
+        exports += std::move(other.exports);
+        return *this;
+    }
+};
 
 struct dependence {
     std::tuple<int, int> key; ///< year and product
     std::array<double, 3> values;
 };
 
-/// How a state depends on imports from outside its union, product by product.
-std::vector<dependence> file_cdi(std::string const& path)
+/// How the United States depend on imports from outside North America, product by product.
+template <class... Policy>
+std::vector<dependence> file_cdi(std::string const& path, Policy const&... policy)
 {
-    constexpr auto state = 842;
     auto const home = eq::bloc{124, 484, 842};
-    auto bought = eq::ledger_builder<std::tuple<int, int>, int>{};
-    auto sold = eq::ledger_builder<std::tuple<int, int>, int>{};
-    eq::io::read_flows<int, int>(path, product_columns, [&](auto const& row) {
-        if (row.destination == state) {
-            bought.add({row.period, row.channel}, row.origin, row.amount);
-        }
-        if (row.origin == state) {
-            sold.add({row.period, row.channel}, row.destination, row.amount);
-        }
-    });
-    auto const imports = bought.build();
-    auto const exports = sold.build();
+    auto trade = trade_by_product{842};
+    eq::io::read_flows<int, int>(policy..., path, product_columns, trade);
+    auto const imports = trade.imports.build();
+    auto const exports = trade.exports.build();
 
     auto found = std::vector<dependence>{};
-    for (std::size_t i = 0; i < imports.size();) {
-        auto const year = std::get<0>(imports.keys()[i]);
-        auto const report =
+    while (found.size() < imports.size()) {
+        auto const year = std::get<0>(imports.keys()[found.size()]);
+        auto const of_year =
             eq::supply_dependences(eq::products_of(imports, year), eq::products_of(exports, year), home);
-        for (auto const& [product, result] : report.products) {
+        for (auto const& [product, result] : of_year.products) {
             found.push_back(
                 {{year, product}, {result.concentration.low, result.foreign_share.low, result.over_exports.low}});
         }
-        i += report.products.size();
     }
     return found;
 }
@@ -158,23 +184,26 @@ class program {
 public:
     program(std::string data, std::string results) : data_{std::move(data)}, results_{std::move(results)} {}
 
-    void run(std::string const& work)
+    template <class... Policy>
+    void run(std::string const& work, Policy const&... policy)
     {
         if (work == "file-table") {
-            time(work, table_header, [&] { return file_table(data_); });
+            time(work, table_header, [&] { return file_table(data_, policy...); });
         } else if (work == "file-cdi") {
-            time(work, cdi_header, [&] { return file_cdi(data_); });
+            time(work, cdi_header, [&] { return file_cdi(data_, policy...); });
         } else if (work == "memory-table") {
-            time(work, table_header, [&, &rows = rows()] { return memory_table(rows); });
+            auto const& all = rows();
+            time(work, table_header, [&] { return memory_table(all, policy...); });
         } else if (work == "memory-columns") {
             auto const all = columns_of(rows());
-            time(work, table_header, [&] { return memory_table(rows_of(all)); });
+            time(work, table_header, [&] { return memory_table(rows_of(all), policy...); });
         } else if (work == "products-sorted") {
-            time(work, products_header, [&, &rows = rows()] { return products(rows); });
+            auto const& all = rows();
+            time(work, products_header, [&] { return products(all, policy...); });
         } else if (work == "products-shuffled") {
             auto shuffled = rows();
             std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937_64{2019});
-            time(work, products_header, [&] { return products(shuffled); });
+            time(work, products_header, [&] { return products(shuffled, policy...); });
         } else {
             throw std::invalid_argument{"no such work: " + work};
         }
@@ -193,9 +222,11 @@ private:
     void time(std::string const& work, char const* header, Work const& compute)
     {
         using clock = std::chrono::steady_clock;
+        auto const processor = std::clock();
         auto const begin = clock::now();
         auto const rows = compute();
-        std::printf("%s %.6f\n", work.c_str(), std::chrono::duration<double>{clock::now() - begin}.count());
+        std::printf("%s %.6f %.6f\n", work.c_str(), std::chrono::duration<double>{clock::now() - begin}.count(),
+                    static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC);
         std::fflush(stdout);
         if (results_ != "-") {
             write(rows, results_ + "/" + work + ".equipoise.csv", header);
@@ -237,9 +268,15 @@ try {
         std::fputs("usage: equipoise DATA RESULTS THREADS WORK...\n", stderr);
         return 2;
     }
+    auto const threads = std::strtoul(arguments[3], nullptr, 10);
+    auto const limit = tbb::global_control{tbb::global_control::max_allowed_parallelism, threads};
     auto all = program{arguments[1], arguments[2]};
     for (int i = 4; i < count; ++i) {
-        all.run(arguments[i]);
+        if (threads == 1) {
+            all.run(arguments[i]);
+        } else {
+            all.run(arguments[i], eq::parallel);
+        }
     }
 } catch (std::exception const& error) {
     std::fprintf(stderr, "equipoise: %s\n", error.what());

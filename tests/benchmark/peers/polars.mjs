@@ -70,9 +70,12 @@ const queries = {
     'products-shuffled': () => products(shuffled.lazy()),
 };
 for (const work of works) {
+    const processor = process.cpuUsage();
     const begin = process.hrtime.bigint();
     const result = queries[work]();
-    console.log(work, Number(process.hrtime.bigint() - begin) / 1e9);
+    const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+    const used = process.cpuUsage(processor);
+    console.log(work, seconds, (used.user + used.system) / 1e6);
     if (results !== '-') {
         result.writeCSV(`${results}/${work}.polars.csv`);
     }

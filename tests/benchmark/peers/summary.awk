@@ -50,6 +50,11 @@ END {
             row(work[w] ", from start", work[w], work[w], "start")
         }
     }
+    for (w = 1; w <= m; ++w) {
+        if (!(work[w] == "file-table" && n > 0 && !("file-table " name[1] " processor" in count))) {
+            row(work[w] ", processor", work[w], work[w], "processor")
+        }
+    }
     if ("file-table self inside" in count) {
         printf "%-30s %9.3f%14.3f %6.2f\n", "file-table, one thread", median("file-table equipoise inside"),
             median("file-table self inside"), ratio("file-table", "file-table", "self", "inside")
