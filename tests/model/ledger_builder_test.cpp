@@ -5,15 +5,112 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <stdexcept>
 #include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace {
 
 namespace eq = equipoise;
 using builder = eq::ledger_builder<int, int>;
+
+template <class Key, class Id>
+struct row {
+    Key key;
+    Id id;
+    double amount;
+};
+
+template <class Key, class Id>
+auto ledger_of(std::vector<row<Key, Id>> const& rows)
+{
+    auto gathered = eq::ledger_builder<Key, Id>{};
+    for (auto const& [key, id, amount] : rows) {
+        gathered.add(key, id, amount);
+    }
+    return gathered.build();
+}
+
+/// All cells, their amounts to the last bit.
+template <class Ledger>
+auto cells_of(Ledger const& book)
+{
+    using key = std::remove_cvref_t<decltype(book[0].key)>;
+    using id = std::remove_cvref_t<decltype(book[0].flows.ids()[0])>;
+    auto cells = std::vector<std::tuple<key, id, double>>{};
+    for (auto const& [under, flows] : book) {
+        for (auto const& [partner, amount] : flows) {
+            cells.emplace_back(under, partner, amount);
+        }
+    }
+    return cells;
+}
+
+/// The cells by another way; amounts that add up without rounding.
+template <class Key, class Id>
+auto cells_by_hand(std::vector<row<Key, Id>> const& rows)
+{
+    auto sums = std::map<std::pair<Key, Id>, double>{};
+    for (auto const& [key, id, amount] : rows) {
+        sums[{key, id}] += amount;
+    }
+    auto cells = std::vector<std::tuple<Key, Id, double>>{};
+    for (auto const& [cell, amount] : sums) {
+        cells.emplace_back(cell.first, cell.second, amount);
+    }
+    return cells;
+}
+
+/// Rows with amounts of every size, which every order of addition rounds in another way.
+template <class Key, class Id, class MakeKey, class MakeId>
+std::vector<row<Key, Id>> nasty_rows(support::random& random, std::size_t count, MakeKey key, MakeId id)
+{
+    auto rows = std::vector<row<Key, Id>>{};
+    for (std::size_t i = 0; i < count; ++i) {
+        constexpr double odd[] = {0, .1, .7, 0x1p40, 3, 0x1p-60, 1e300, 1e-300, 5e-324};
+        auto const amount = i % 2 == 0 ? odd[random.below(std::size(odd))]
+                                       : std::ldexp(random.unit(), static_cast<int>(random.below(90)) - 45);
+        rows.push_back({key(random), id(random), amount});
+    }
+    return rows;
+}
+
+/// Rows in any order, dealt out to any number of builders that are added, or built and merged, make the same ledger.
+template <class Key, class Id>
+void check_shuffles_and_splits(support::random& random, std::vector<row<Key, Id>> rows, int rounds, eq::plan plan)
+{
+    auto const whole = ledger_of(rows);
+    auto const cells = cells_of(whole);
+    BOOST_TEST((whole.plan() == plan));
+    for (auto round = 0; round < rounds; ++round) {
+        random.shuffle(rows);
+        auto parts = std::vector<eq::ledger_builder<Key, Id>>(1 + random.below(5));
+        for (auto const& [key, id, amount] : rows) {
+            parts[random.below(parts.size())].add(key, id, amount);
+        }
+        if (round % 2 == 0) {
+            for (std::size_t i = 1; i < parts.size(); ++i) {
+                parts[0] += std::move(parts[i]);
+            }
+            BOOST_TEST_REQUIRE((cells_of(parts[0].build()) == cells));
+        } else {
+            auto sum = parts.back().build();
+            for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+                sum += parts[i].build();
+            }
+            BOOST_TEST_REQUIRE((cells_of(sum) == cells));
+        }
+    }
+}
 
 } // namespace
 
@@ -53,6 +150,101 @@ BOOST_AUTO_TEST_CASE(folds_more_rows_than_it_holds)
     BOOST_TEST(sum == .125 * count * (count - 1) / 2);
     // cell (0, 0) has the rows 0, 700, 1400, ..., 299 600, which are 429 rows
     BOOST_TEST(book.at(0).amounts()[0] == .125 * 700 * 428 * 429 / 2);
+}
+
+BOOST_AUTO_TEST_CASE(plans_follow_the_data)
+{
+    auto rows = std::vector<row<std::pair<int, int>, int>>{};
+    for (auto year = 1995; year < 1999; ++year) {
+        for (auto product = 0; product < 30; ++product) {
+            for (auto state = 4; state < 60; state += 5) {
+                rows.push_back({{year, product}, state, 1.0 + product});
+            }
+        }
+    }
+    auto const in_order = ledger_of(rows);
+    BOOST_TEST((in_order.plan() == eq::plan::in_order));
+    BOOST_TEST((cells_of(in_order) == cells_by_hand(rows)));
+
+    std::reverse(rows.begin(), rows.end());
+    auto const dense = ledger_of(rows);
+    BOOST_TEST((dense.plan() == eq::plan::dense));
+    BOOST_TEST((cells_of(dense) == cells_by_hand(rows)));
+
+    // 20 000 keys with ids up to 20 000 would make a table of 10 GB
+    auto random = support::random{3};
+    for (auto i = 0; i < 20'000; ++i) {
+        rows.push_back({{static_cast<int>(random.below(200)), static_cast<int>(random.below(100))},
+                        static_cast<int>(random.below(20'000)) - 10'000,
+                        static_cast<double>(random.below(1000))});
+    }
+    auto const radix = ledger_of(rows);
+    BOOST_TEST((radix.plan() == eq::plan::radix));
+    BOOST_TEST((cells_of(radix) == cells_by_hand(rows)));
+
+    for (auto const far : {-2'000'000'000, 2'000'000'000}) {
+        rows.push_back({{far, far}, far, 1});
+    }
+    auto const comparison = ledger_of(rows);
+    BOOST_TEST((comparison.plan() == eq::plan::comparison), "96 bits are too many for digits");
+    BOOST_TEST((cells_of(comparison) == cells_by_hand(rows)));
+
+    auto const named = ledger_of<std::string, int>({{"b", 1, 2}, {"a", 1, 3}, {"b", 1, 4}});
+    BOOST_TEST((named.plan() == eq::plan::comparison));
+    BOOST_TEST(named.at("b").amounts()[0] == 6);
+    BOOST_TEST((ledger_of<std::string, int>({{"a", 1, 2}, {"b", 1, 3}}).plan() == eq::plan::in_order));
+}
+
+BOOST_AUTO_TEST_CASE(a_plan_may_change_on_the_way)
+{
+    // in order, then not; within the table, then beyond it; each with partners that came before
+    auto random = support::random{5};
+    for (auto const& [first, states] : {std::pair{100'000, 50}, {10, 60}, {70'000, 90'000}}) {
+        auto rows = std::vector<row<int, int>>{};
+        for (auto i = 0; i < first; ++i) {
+            rows.push_back({i / 100, i % 100, 1.0 + i % 7});
+        }
+        for (auto i = 0; i < 40'000; ++i) {
+            rows.push_back({static_cast<int>(random.below(2000)),
+                            static_cast<int>(random.below(static_cast<std::size_t>(states))), 1.0 + i % 3});
+        }
+        BOOST_TEST((cells_of(ledger_of(rows)) == cells_by_hand(rows)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_partner_with_nothing_is_listed_whatever_the_plan)
+{
+    for (auto const& rows : {std::vector<row<int, int>>{{1, 1, 0}, {1, 2, 5}}, {{2, 2, -0.0}, {1, 2, 5}, {1, 1, 0}}}) {
+        auto const book = ledger_of(rows);
+        BOOST_TEST(book.cells() == rows.size());
+        BOOST_TEST(book.at(1).size() == 2U);
+        BOOST_TEST(book.at(1).amounts()[0] == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_thousand_shuffles_and_splits_change_no_bit)
+{
+    auto random = support::random{1918};
+    auto const few = [](std::size_t n) {
+        return [n](support::random& from) { return static_cast<int>(from.below(n)); };
+    };
+    check_shuffles_and_splits(random, nasty_rows<int, int>(random, 600, few(9), few(11)), 900, eq::plan::dense);
+    check_shuffles_and_splits(random, nasty_rows<int, int>(random, 3000, few(4000), few(4000)), 40, eq::plan::radix);
+    auto const name = [](support::random& from) { return std::string(1 + from.below(4), 'a'); };
+    check_shuffles_and_splits(random, nasty_rows<std::string, int>(random, 300, name, few(5)), 60,
+                              eq::plan::comparison);
+}
+
+BOOST_AUTO_TEST_CASE(an_expected_number_of_rows_is_no_promise)
+{
+    for (auto const expected : {0, 1, 50, 1'000'000}) {
+        auto rows = builder{};
+        rows.expect(static_cast<std::size_t>(expected));
+        for (auto i = 0; i < 200; ++i) {
+            rows.add(i / 10, i % 10, 1);
+        }
+        BOOST_TEST(rows.build().cells() == 200U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_row_is_numbered_and_leaves_the_others)

@@ -101,7 +101,7 @@ struct codes<std::pair<First, Second>> {
     }
 };
 
-/// Packs N numbers into one of the same order, with just the bits in which those seen so far differ.
+/// Packs N numbers into one of the same order, each in the bits that the range of those seen so far takes.
 template <std::size_t N>
 class packing {
 public:
@@ -111,7 +111,7 @@ public:
     {
         std::uint64_t beyond = 0;
         for (std::size_t i = 0; i < N; ++i) {
-            beyond |= (x[i] ^ prefix_[i]) >> width_[i];
+            beyond |= (x[i] - lowest_[i]) >> width_[i];
         }
         return beyond == 0 && begun_;
     }
@@ -120,30 +120,25 @@ public:
     /// @return false, and nothing is changed, when 63 bits do not suffice
     [[nodiscard]] bool widen(numbers const& x) noexcept
     {
-        auto wider = *this;
+        auto wider = begun_ ? *this : packing{x};
         std::size_t bits = 0;
         for (std::size_t i = N; i-- > 0;) {
-            auto const differing = begun_ ? static_cast<std::size_t>(std::bit_width(x[i] ^ prefix_[i])) : 0;
-            wider.width_[i] = (std::max)(width_[i], differing);
-            if (bits + wider.width_[i] > 63) {
-                return false;
-            }
-            wider.prefix_[i] = x[i] >> wider.width_[i] << wider.width_[i];
+            wider.widen(i, x[i]);
             wider.shift_[i] = bits;
             bits += wider.width_[i];
+            if (bits > 63) {
+                return false;
+            }
         }
-        wider.begun_ = true;
         *this = wider;
         return true;
     }
 
-    /// The numbers from First on, packed.
-    template <std::size_t First = 0, std::size_t Last = N>
     [[nodiscard]] std::uint64_t packed(numbers const& x) const noexcept
     {
         std::uint64_t code = 0;
-        for (std::size_t i = First; i < Last; ++i) {
-            code |= (x[i] ^ prefix_[i]) << shift_[i];
+        for (std::size_t i = 0; i < N; ++i) {
+            code |= (x[i] - lowest_[i]) << shift_[i];
         }
         return code;
     }
@@ -152,7 +147,7 @@ public:
     {
         auto x = numbers{};
         for (std::size_t i = 0; i < N; ++i) {
-            x[i] = prefix_[i] | (code >> shift_[i] & ((std::uint64_t{1} << width_[i]) - 1));
+            x[i] = lowest_[i] + (code >> shift_[i] & ((std::uint64_t{1} << width_[i]) - 1));
         }
         return x;
     }
@@ -160,8 +155,32 @@ public:
     /// The bits of the numbers from `first` on.
     [[nodiscard]] std::size_t bits_from(std::size_t first) const noexcept { return shift_[first] + width_[first]; }
 
+    packing() = default;
+
 private:
-    numbers prefix_{}; ///< what all have in common, zeros behind it
+    explicit packing(numbers const& x) noexcept : lowest_{x}, begun_{true} {}
+
+    /// Makes the range of the i-th number reach x; a range doubles at the least, so that this is rare.
+    void widen(std::size_t i, std::uint64_t x) noexcept
+    {
+        auto& lowest = lowest_[i];
+        auto const highest = lowest + ((std::uint64_t{1} << width_[i]) - 1);
+        if (lowest <= x && x <= highest) {
+            return;
+        }
+        width_[i] = static_cast<std::size_t>(std::bit_width(x < lowest ? highest - x : x - lowest));
+        if (width_[i] > 63) {
+            return;
+        }
+        auto const reach = (std::uint64_t{1} << width_[i]) - 1;
+        if (x < lowest) {
+            lowest = highest < reach ? 0 : highest - reach;
+        } else if (lowest > ~std::uint64_t{0} - reach) {
+            lowest = ~std::uint64_t{0} - reach;
+        }
+    }
+
+    numbers lowest_{};
     std::array<std::size_t, N> width_{};
     std::array<std::size_t, N> shift_{};
     bool begun_ = false;

@@ -144,9 +144,6 @@ public:
             ids.push_back(columns_[column]);
         }
         for (auto const line : lines_.order()) {
-            if (line * width_ == slots_.size()) { // a key whose partner found no room
-                continue;
-            }
             open(lines_[line]);
             auto const* const cells = slots_.data() + line * width_;
             for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -174,7 +171,7 @@ private:
     bool seek(Key const& key) noexcept
     {
         auto const line = lines_.find(key);
-        if (line == none || line * width_ == slots_.size()) {
+        if (line == none) {
             return false;
         }
         last_key_ = key;
@@ -185,12 +182,15 @@ private:
     /// The slot of a key and a partner, made if there is none; nullptr when there is no room for it.
     slot* find(Key const& key, Id const& id)
     {
-        auto const line = number_of(key, lines_, [this] { return slots_.size() + width_ <= most_slots; });
         auto const column = number_of(id, columns_, [this] { return columns_.size() < width_ || widen(); });
-        if (line == none || column == none) {
+        if (column == none) {
             return nullptr;
         }
-        slots_.resize((std::max)(slots_.size(), (line + std::size_t{1}) * width_));
+        auto const line = number_of(key, lines_, [this] { return slots_.size() + width_ <= most_slots; });
+        if (line == none) {
+            return nullptr;
+        }
+        slots_.resize(lines_.size() * width_);
         last_key_ = key;
         line_ = slots_.data() + line * width_;
         return line_ + column;
