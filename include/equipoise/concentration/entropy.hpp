@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/beside_largest.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/twofold_functions.hpp>
 
@@ -18,15 +19,16 @@ public:
     static constexpr bool needs_totals = true;
 
     constexpr explicit entropy(totals const& sums) noexcept
-        : whole_{sums.whole()}, exponent_{whole_.hi > 0 ? exponent_of(whole_.hi) : 0}, unit_{power_of_two(-exponent_)}
+        : beside_{sums}, whole_{sums.whole()}, exponent_{whole_.hi > 0 ? exponent_of(whole_.hi) : 0},
+          unit_{power_of_two(-exponent_)}
     {
         whole_ = scaled(whole_, -exponent_);
-        half_ = whole_.hi / 2;
         ln_whole_ = whole_.hi > 0 ? split_ln(ln(whole_)) : twofold{};
     }
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
+        beside_.add(first, count);
         for (; count > width; first += width, count -= width) {
             add_block(first, width);
         }
@@ -35,7 +37,8 @@ public:
 
     constexpr void add(double amount, double times) noexcept
     {
-        if (amount > 0) {
+        beside_.add(amount, times);
+        if (amount > 0 && !beside_.has_most(amount)) {
             sum_.add(term(amount) * times);
         }
     }
@@ -44,7 +47,8 @@ public:
 
     [[nodiscard]] constexpr twofold value() const noexcept
     {
-        return endless_ ? twofold{std::numeric_limits<double>::infinity()} : quotient(sum_.value(), whole_);
+        return endless_ ? twofold{std::numeric_limits<double>::infinity()}
+                        : quotient(sum_.value() + term_of_most(), whole_);
     }
 
 private:
@@ -59,10 +63,11 @@ private:
         double high[width];
         double low[width];
         amounts[0] = high[0] = low[0] = 0; // or g++ 12 warns that a block may be empty
+        auto const half = whole_.hi / 2;
         auto ordinary = true;
         for (std::size_t i = 0; i < count; ++i) {
             auto const x = first[i] * unit_;
-            auto const usual = x >= least && x <= half_;
+            auto const usual = x >= least && x <= half;
             weights[i] = usual ? x : 0.0;
             amounts[i] = usual ? x : 1.0;
             ordinary = ordinary && (usual || first[i] == 0);
@@ -80,7 +85,7 @@ private:
         sum_.add(high, count);
         sum_.add(low, count);
         for (std::size_t i = 0; i < count && !ordinary; ++i) {
-            if (weights[i] == 0 && first[i] > 0) {
+            if (weights[i] == 0 && first[i] > 0 && !beside_.has_most(first[i])) {
                 sum_.add(term(first[i]));
             }
         }
@@ -91,20 +96,26 @@ private:
     {
         auto const lift = amount * unit_ < least ? 600 : 0;
         auto const x = scaled(amount, lift - exponent_);
-        if (auto const others = whole_ - twofold{x}; lift == 0 && others.hi < 0x1p-110) {
-            return others; // perhaps too small to be halved
+        return scaled((ln_ratio(whole_, {x}) + ln_2 * lift) * x, -lift);
+    }
+
+    /// The same of a partner with more than half of all.
+    [[nodiscard]] constexpr twofold term_of_most() const noexcept
+    {
+        if (!beside_.dominated()) {
+            return {};
         }
-        auto const ln_inverse = ln_ratio(whole_, {x}) + ln_2 * lift;
-        return scaled(ln_inverse * x, -lift);
+        auto const x = scaled(beside_.largest(), -exponent_);
+        return beside_.ln_inverse_share() * x;
     }
 
     static constexpr auto least = 0x1p-900; ///< in units of 2^exponent; of less, products lose digits
 
     running_sum sum_;
+    beside_largest beside_;
     twofold whole_; ///< in units of 2^exponent, like all that is summed
     int exponent_;
     double unit_;
-    double half_;
     twofold ln_whole_;
     bool endless_ = false; ///< spread over partners without number, whose terms have no bound
 };

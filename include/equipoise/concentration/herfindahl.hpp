@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/beside_largest.hpp>
 #include <equipoise/core/elementary.hpp>
 #include <equipoise/core/index.hpp>
 
@@ -16,23 +17,40 @@ class elsewhere {
 public:
     static constexpr bool needs_totals = true;
 
-    constexpr explicit elsewhere(totals const& sums) noexcept : whole_{sums.whole()} {}
+    constexpr explicit elsewhere(totals const& sums) noexcept : beside_{sums}, whole_{sums.whole()} {}
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
+        beside_.add(first, count);
         for (std::size_t i = 0; i < count; ++i) {
-            sum_.add((whole_ - twofold{first[i]}) * first[i]);
+            if (!beside_.has_most(first[i])) {
+                sum_.add((whole_ - twofold{first[i]}) * first[i]);
+            }
         }
     }
 
-    constexpr void add(double amount, double times) noexcept { sum_.add((whole_ - twofold{amount}) * amount * times); }
+    constexpr void add(double amount, double times) noexcept
+    {
+        beside_.add(amount, times);
+        if (!beside_.has_most(amount)) {
+            sum_.add((whole_ - twofold{amount}) * amount * times);
+        }
+    }
 
-    constexpr void dust(double amount) noexcept { sum_.add(whole_ * amount); }
+    constexpr void dust(double amount) noexcept
+    {
+        beside_.dust(amount);
+        sum_.add(whole_ * amount);
+    }
 
-    [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); }
+    [[nodiscard]] constexpr twofold value() const noexcept
+    {
+        return beside_.dominated() ? sum_.value() + beside_.others() * beside_.largest() : sum_.value();
+    }
 
 private:
     running_sum sum_;
+    beside_largest beside_;
     twofold whole_;
 };
 

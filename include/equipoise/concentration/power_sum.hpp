@@ -22,12 +22,15 @@ public:
         : form_{form_for(q, static_cast<double>(sums.positive))}, q_{q},
           excess_{form_ == form::top ? twofold{} : two_sum(q, -1)},
           per_excess_{form_ == form::near_one ? quotient({1}, excess_) : twofold{}}, whole_{sums.whole()},
-          count_{static_cast<double>(sums.positive)}, top_{sums.largest}, entropy_{sums}, apart_{sums}
+          count_{static_cast<double>(sums.positive)}, top_{sums.largest}, beside_{sums}, entropy_{sums}, apart_{sums}
     {
     }
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
+        if (form_ == form::near_one || form_ == form::relative || form_ == form::top) {
+            beside_.add(first, count);
+        }
         if (form_ == form::entropy) {
             entropy_.add(first, count);
         } else if (form_ == form::squares) {
@@ -57,6 +60,7 @@ public:
             }
             top_ = amount;
         }
+        beside_.add(amount, times);
         entropy_.add(amount, times);
         squares_.add(amount, times);
         apart_.add(amount, times);
@@ -68,6 +72,7 @@ public:
     constexpr void dust(double amount) noexcept
     {
         endless_ = true;
+        beside_.dust(amount);
         entropy_.dust(amount);
         apart_.dust(amount);
         sum_.add(form_ == form::near_one ? quotient({amount}, whole_) * per_excess_ : twofold{});
@@ -101,7 +106,7 @@ public:
                : form_ == form::entropy ? entropy_.value()
                : form_ == form::squares ? -quick_ln_one_plus(-quotient(apart_.value(), whole_ * whole_))
                : form_ == form::top     ? -ln_share_of_top()
-               : vanishing()            ? sum_.value()
+               : vanishing()            ? near_one_sum()
                                         : quotient(ln_sum(), -excess_);
     }
 
@@ -112,7 +117,7 @@ public:
                : form_ == form::count    ? count_ - 1
                : form_ == form::entropy  ? entropy_.value().value()
                : form_ == form::squares  ? apart_.value() / (whole_ * whole_)
-               : form_ == form::near_one ? sum_.value().value()
+               : form_ == form::near_one ? near_one_sum().value()
                : form_ == form::relative ? -quick_exp_minus_one(ln_sum()) / excess_
                : q_ == infinite          ? 0
                                          : -quick_exp_minus_one({q_ * ln_share_of_top().value()}).value() / q_;
@@ -137,13 +142,10 @@ private:
     {
         if (form_ == form::near_one) {
             auto const share = quotient({x}, whole_);
-            if (share.hi == 0) {
+            if (share.hi == 0 || beside_.has_most(x)) {
                 return;
             }
-            auto const log = quick_ln(share);
-            auto const power = log * excess_;
-            auto const term = power.hi < 1 ? share * (quick_exp_minus_one(power) * -per_excess_)
-                                           : (share - quick_exp(log * q_)) * per_excess_;
+            auto const term = near_one_term(share, quick_ln(share));
             sum_.add(times == 1 ? term : term * times);
         } else if (x == top_) {
             tops_ += times;
@@ -153,24 +155,41 @@ private:
         }
     }
 
+    /// p (1 - p^(q-1)) / (q - 1)
+    [[nodiscard]] constexpr twofold near_one_term(twofold share, twofold log) const noexcept
+    {
+        auto const power = log * excess_;
+        return power.hi < 1 ? share * (quick_exp_minus_one(power) * -per_excess_)
+                            : (share - quick_exp(log * q_)) * per_excess_;
+    }
+
+    [[nodiscard]] constexpr twofold near_one_sum() const noexcept
+    {
+        auto const most = beside_.dominated();
+        return most ? sum_.value() + near_one_term(quotient({top_}, whole_), ln_share_of_top()) : sum_.value();
+    }
+
     [[nodiscard]] constexpr twofold relative_power(double x, double top) const noexcept
     {
         auto const ratio = quotient({x}, {top});
         return ratio.hi == 0 ? twofold{} : quick_exp(quick_ln(ratio) * q_);
     }
 
-    [[nodiscard]] constexpr twofold ln_share_of_top() const noexcept { return ln(quotient({top_}, whole_)); }
+    [[nodiscard]] constexpr twofold ln_share_of_top() const noexcept
+    {
+        return beside_.dominated() ? -beside_.ln_inverse_share() : ln(quotient({top_}, whole_));
+    }
 
     [[nodiscard]] constexpr twofold ln_sum() const noexcept
     {
-        return form_ == form::near_one ? quick_ln_one_plus(-(sum_.value() * excess_))
+        return form_ == form::near_one ? quick_ln_one_plus(-(near_one_sum() * excess_))
                                        : ln_share_of_top() * q_ + quick_ln_one_plus(sum_.value() + (tops_ - 1));
     }
 
     /// Whether S_q is so near 1 that ln S_q is as good as S_q - 1, and perhaps too small for a double.
     [[nodiscard]] constexpr bool vanishing() const noexcept
     {
-        auto const change = (sum_.value() * excess_).hi;
+        auto const change = (near_one_sum() * excess_).hi;
         return form_ == form::near_one && change < 0x1p-60 && change > -0x1p-60;
     }
 
@@ -184,6 +203,7 @@ private:
     twofold whole_;
     double count_;
     double top_;
+    beside_largest beside_;
     double tops_ = 0; ///< how many have the largest amount
     running_sum sum_;
     entropy entropy_;
