@@ -54,7 +54,7 @@ struct balancing_gain_fn {
     template <class Portfolios, class Weights>
     [[nodiscard]] static interval bound(Portfolios const& channels, Weights const& given)
     {
-        auto const weights = normalized(given, count_of(channels), "balancing_gain");
+        auto const weights = channel_weights(given, count_of(channels), "balancing_gain");
         auto low = running_sum{};
         auto high = running_sum{};
         std::size_t d = 0;
@@ -65,11 +65,13 @@ struct balancing_gain_fn {
             std::size_t e = 0;
             for (auto other = ranges::begin(channels); other != it; ++other, ++e) {
                 auto const apart = squared_distance(*it, *other);
-                low.add(weights[d] * weights[e] * apart.low);
-                high.add(weights[d] * weights[e] * apart.high);
+                auto const both = two_product(weights.each[d], weights.each[e]);
+                low.add(both * apart.low);
+                high.add(both * apart.high);
             }
         }
-        return {low.value().value(), high.value().value()};
+        auto const squared = weights.sum * weights.sum;
+        return {low.value() / squared, high.value() / squared};
     }
 
 private:

@@ -119,7 +119,7 @@ struct hedge_report_fn {
         if (among.size() != 2) {
             throw invalid_parameter{"hedge_report", "number of poles", static_cast<double>(among.size()), "2"};
         }
-        auto const fractions = normalized(weights, channels.size(), "hedge_report", [&](std::size_t d) {
+        auto const given = channel_weights(weights, channels.size(), "hedge_report", [&](std::size_t d) {
             return d < channels.size() ? "weight of " + channels[d].name : weight_at(d);
         });
         auto found = hedge{};
@@ -136,7 +136,7 @@ struct hedge_report_fn {
             } else {
                 tilts.push_back(tilted);
                 counted.push_back(flows);
-                counted_weights.push_back(fractions[d]);
+                counted_weights.push_back(given.each[d]);
             }
             for (std::size_t e = 0; e < d; ++e) {
                 found.pairs.push_back(compare(channels[e], channels[d]));

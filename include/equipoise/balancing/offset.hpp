@@ -24,10 +24,11 @@ template <class Tilts>
 concept tilt_range =
     ranges::forward_range<Tilts const&> && std::convertible_to<ranges::range_reference_t<Tilts const&>, double>;
 
-/// sum w |t| over the tilts above 0 and over those below, w the weights as fractions of their sum.
+/// sum w |t| over the tilts above 0 and over those below, and sum w.
 struct pull {
     twofold up{};
     twofold down{};
+    twofold whole{};
     reason why = reason::defined;
 
     [[nodiscard]] constexpr bool none() const noexcept { return up.hi == 0 && down.hi == 0; }
@@ -44,7 +45,7 @@ struct pull {
 
     [[nodiscard]] constexpr outcome net() const noexcept
     {
-        return why != reason::defined ? outcome{why} : outcome{(std::clamp)((up - down).value(), -1.0, 1.0) + 0.0};
+        return why != reason::defined ? outcome{why} : outcome{(std::clamp)((up - down) / whole, -1.0, 1.0) + 0.0};
     }
 };
 
@@ -52,7 +53,7 @@ struct pull {
 template <class Tilts, class Weights, class End>
 [[nodiscard]] pull pull_of(Tilts const& tilts, Weights const& weights, std::string_view index, End end)
 {
-    auto const fractions = normalized(weights, count_of(tilts), index);
+    auto const given = channel_weights(weights, count_of(tilts), index);
     auto up = running_sum{};
     auto down = running_sum{};
     auto why = reason::defined;
@@ -64,11 +65,11 @@ template <class Tilts, class Weights, class End>
         } else if (tilt < -1 || tilt > 1) {
             throw invalid_parameter{index, "tilt " + std::to_string(d), tilt, "in [-1, 1]"};
         } else {
-            (tilt < 0 ? down : up).add(two_product(fractions[d], std::abs(tilt)));
+            (tilt < 0 ? down : up).add(two_product(given.each[d], std::abs(tilt)));
         }
         ++d;
     }
-    return {up.value(), down.value(), why};
+    return {up.value(), down.value(), given.sum, why};
 }
 
 inline constexpr auto the_tilt = [](double tilt) { return tilt; };

@@ -62,26 +62,28 @@ template <class Weights, class NameOf>
     return "weight " + std::to_string(i);
 }
 
-/// Weights of channels as fractions of their sum.
+/// Weights of channels in a unit that keeps products with them in range, and their sum.
+struct summed_weights {
+    std::vector<double> each;
+    twofold sum{};
+};
+
 template <class Weights, class NameOf = std::string (*)(std::size_t)>
-[[nodiscard]] std::vector<double> normalized(Weights const& weights, std::size_t channels, std::string_view index,
+[[nodiscard]] summed_weights channel_weights(Weights const& weights, std::size_t channels, std::string_view index,
                                              NameOf name_of = weight_at)
 {
-    auto fractions = checked_weights(weights, channels, index, "channels", name_of);
+    auto result = summed_weights{checked_weights(weights, channels, index, "channels", name_of)};
     if (channels == 0) {
         throw invalid_parameter{index, "number of channels", 0.0, "at least 1"};
     }
-    auto const exponent = scale_for(*std::max_element(fractions.begin(), fractions.end()));
+    auto const exponent = scale_for(*std::max_element(result.each.begin(), result.each.end()));
     auto sum = running_sum{};
-    for (auto& weight : fractions) {
+    for (auto& weight : result.each) {
         weight = scaled(weight, -exponent);
         sum.add(weight);
     }
-    auto const total = sum.value();
-    for (auto& weight : fractions) {
-        weight = twofold{weight} / total;
-    }
-    return fractions;
+    result.sum = sum.value();
+    return result;
 }
 
 /// One weight for all channels.
