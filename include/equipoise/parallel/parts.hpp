@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/byte_masks.hpp>
 #include <equipoise/io/header_reader.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/source.hpp>
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <string_view>
@@ -77,20 +79,24 @@ private:
     char quote_;
 };
 
-/// Line breaks in a text, counted in bytes first, which compilers do many at a time.
+/// Line breaks in a text, eight bytes at a time, each byte with a count of its own.
 [[nodiscard]] inline std::size_t count_lines(std::string_view text) noexcept
 {
+    constexpr auto most = std::size_t{255}; // that a byte counts
     auto lines = std::size_t{0};
-    while (!text.empty()) {
-        auto const some = text.substr(0, 255);
-        auto in_some = static_cast<unsigned char>(0);
-        for (auto const c : some) {
-            in_some = static_cast<unsigned char>(in_some + (c == '\n'));
+    auto const* at = text.data();
+    for (auto left = text.size() / 8; left != 0;) {
+        auto counts = std::uint64_t{0};
+        auto const some = (std::min)(left, most);
+        for (std::size_t i = 0; i < some; ++i, at += 8) {
+            counts += equal_bytes(load<std::uint64_t>(at), '\n') >> 7U;
         }
-        lines += in_some;
-        text.remove_prefix(some.size());
+        constexpr auto every_other = std::uint64_t{0x00ff00ff00ff00ffU};
+        auto const pairs = (counts & every_other) + (counts >> 8U & every_other);
+        lines += static_cast<std::size_t>(pairs * 0x0001000100010001U >> 48U);
+        left -= some;
     }
-    return lines;
+    return lines + lines_between(at, text.data() + text.size());
 }
 
 /// Whole rows of a text.
