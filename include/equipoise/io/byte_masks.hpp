@@ -59,23 +59,28 @@ inline constexpr bool has_wide_masks = true;
            && __builtin_cpu_supports("popcnt") != 0;
 }
 
-/// The same masks from two loads.
-[[nodiscard, gnu::target("avx2,bmi,popcnt")]] inline byte_masks wide_masks(char const* from,
+/// The masks of 32 bytes.
+[[nodiscard, gnu::target("avx2,bmi,popcnt")]] inline byte_masks half_masks(char const* from,
                                                                            special_bytes special) noexcept
 {
     using bytes = char __attribute__((vector_size(32)));
-    auto masks = byte_masks{};
-    for (std::size_t i = 0; i < mask_width; i += sizeof(bytes)) {
-        bytes text;
-        std::memcpy(&text, from + i, sizeof text);
-        auto const lines = text == bytes{} + '\n';
-        auto const ends = lines | (text == bytes{} + special.separator);
-        auto const odd = (text == bytes{} + special.quote) | (text == bytes{});
-        masks.ends |= std::uint64_t{static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)ends))} << i;
-        masks.lines |= std::uint64_t{static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)lines))} << i;
-        masks.odd |= std::uint64_t{static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)odd))} << i;
-    }
-    return masks;
+    bytes text;
+    std::memcpy(&text, from, sizeof text);
+    auto const lines = text == bytes{} + '\n';
+    auto const ends = lines | (text == bytes{} + special.separator);
+    auto const odd = (text == bytes{} + special.quote) | (text == bytes{});
+    return {static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)ends)),
+            static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)lines)),
+            static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)odd))};
+}
+
+/// The same masks as plain_masks.
+[[nodiscard, gnu::target("avx2,bmi,popcnt")]] inline byte_masks wide_masks(char const* from,
+                                                                           special_bytes special) noexcept
+{
+    auto const low = half_masks(from, special);
+    auto const high = half_masks(from + mask_width / 2, special);
+    return {low.ends | high.ends << 32U, low.lines | high.lines << 32U, low.odd | high.odd << 32U};
 }
 
 #else

@@ -31,13 +31,13 @@ template <class Word>
 class digit_word {
 public:
     /// `n` characters, from 1 to 8.
-    static digit_word load(char const* from, std::size_t n) noexcept
+    [[gnu::always_inline]] static digit_word load(char const* from, std::size_t n) noexcept
     {
         return n < 4 ? load_few(from, n) : load_many(from, n);
     }
 
     /// From 1 to 3 of them.
-    static digit_word load_few(char const* from, std::size_t n) noexcept
+    [[gnu::always_inline]] static digit_word load_few(char const* from, std::size_t n) noexcept
     {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(from[i])}; };
         auto const shift = 64 - 8 * n;
@@ -45,17 +45,20 @@ public:
     }
 
     /// From 4 to 8 of them.
-    static digit_word load_many(char const* from, std::size_t n) noexcept
+    [[gnu::always_inline]] static digit_word load_many(char const* from, std::size_t n) noexcept
     {
         auto const front = std::uint64_t{detail::load<std::uint32_t>(from)};
         auto const back = std::uint64_t{detail::load<std::uint32_t>(from + n - 4)};
         return digit_word{back << 32U | front << (64 - 8 * n) | zeros[n]};
     }
 
-    static digit_word load_eight(char const* from) noexcept { return digit_word{detail::load<std::uint64_t>(from)}; }
+    [[gnu::always_inline]] static digit_word load_eight(char const* from) noexcept
+    {
+        return digit_word{detail::load<std::uint64_t>(from)};
+    }
 
     /// Takes the first point out, if there is one, and says so; `behind` is the number of characters behind it.
-    bool take_point(unsigned& behind) noexcept
+    [[gnu::always_inline]] bool take_point(unsigned& behind) noexcept
     {
         auto const other = characters_ ^ every * '.';
         auto const found = (other - every) & ~other & high_bits; // exact up to the first one
@@ -71,13 +74,13 @@ public:
     }
 
     /// Whether all characters are digits.
-    [[nodiscard]] bool valid() const noexcept
+    [[nodiscard, gnu::always_inline]] bool valid() const noexcept
     {
         auto const digits = values();
         return ((digits | (digits + every * (0x80 - 10))) & high_bits) == 0;
     }
 
-    [[nodiscard]] std::uint64_t number() const noexcept
+    [[nodiscard, gnu::always_inline]] std::uint64_t number() const noexcept
     {
         constexpr std::uint64_t every_fourth = 0x000000FF000000FFU;
         auto const digits = values();
@@ -103,7 +106,7 @@ private:
 };
 
 /// Reads from one to eight digits; false when `text` is anything else.
-[[nodiscard]] inline bool read_digits(std::string_view text, std::uint32_t& value) noexcept
+[[nodiscard, gnu::always_inline]] inline bool read_digits(std::string_view text, std::uint32_t& value) noexcept
 {
     auto const n = text.size();
     if (n - 1 < 3) {
@@ -132,7 +135,7 @@ private:
 ///
 /// A whole number up to 2^53 and a power of ten up to 10^22 are doubles, so their quotient is rounded once
 /// (Clinger 1990, How to read floating point numbers accurately).
-[[nodiscard]] inline bool read_short_decimal(std::string_view text, double& value) noexcept
+[[nodiscard, gnu::always_inline]] inline bool read_short_decimal(std::string_view text, double& value) noexcept
 {
     static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                         1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};

@@ -48,7 +48,7 @@ concept number = whole_number<T> || decimal_number<T>;
 
 // Most numbers of most files, and exactly; false does not mean that there is none.
 template <number T>
-[[nodiscard]] inline bool read_quickly(std::string_view text, T& value) noexcept
+[[nodiscard, gnu::always_inline]] inline bool read_quickly(std::string_view text, T& value) noexcept
 {
     if constexpr (std::same_as<T, double>) {
         return read_short_decimal(text, value);

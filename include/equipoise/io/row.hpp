@@ -53,13 +53,18 @@ public:
         if (text.empty()) {
             return empty_;
         }
-        return begins_[static_cast<unsigned char>(text.front())]
-               && std::find(codes_.begin(), codes_.end(), text) != codes_.end();
+        return may_contain(text) && std::find(codes_.begin(), codes_.end(), text) != codes_.end();
+    }
+
+    /// Nearly every number is known by its first character not to be a code.
+    [[nodiscard]] bool may_contain(std::string_view text) const
+    {
+        return text.empty() ? empty_ : begins_[static_cast<unsigned char>(text.front())];
     }
 
 private:
     std::vector<std::string> codes_;
-    std::array<bool, 256> begins_ = {}; // nearly every number is known by its first character not to be a code
+    std::array<bool, 256> begins_ = {};
     bool empty_ = false;
 };
 
@@ -114,7 +119,7 @@ public:
     /// The field as a T: a number, a text that is not empty, or whatever `parse<T>` reads.
     /// @throws format_error when it is not one
     template <parsable T>
-    [[nodiscard]] T get(std::size_t i) const
+    [[nodiscard, gnu::always_inline]] T get(std::size_t i) const
     {
         if constexpr (detail::number<T>) {
             if (auto value = T{}; detail::read_quickly(fields_[i], value)) {
@@ -128,10 +133,19 @@ public:
     template <parsable T>
     [[nodiscard]] std::optional<T> known(std::size_t i) const
     {
-        if (!has(i) || layout_->missing.contains(text(i))) {
+        if (!has(i)) {
             return std::nullopt;
         }
-        return get<T>(i);
+        if constexpr (detail::number<T>) {
+            auto value = T{};
+            if (!layout_->missing.may_contain(fields_[i]) && detail::read_quickly(fields_[i], value)) {
+                return value;
+            }
+        }
+        if (layout_->missing.contains(text(i))) {
+            return std::nullopt;
+        }
+        return get_trimmed<T>(i);
     }
 
     /// Declares the row malformed because of field i: it is skipped and counted if the caller asked for that.

@@ -104,8 +104,12 @@ public:
           skip_{options.malformed == on_malformed::skip}, line_{line}, fields_(where.columns.size())
     {
         for (std::size_t i = 0; i < where.places.size(); ++i) {
-            if (where.places[i] != layout::absent) {
-                wanted_.push_back({where.places[i], i});
+            auto const place = where.places[i];
+            if (place != layout::absent) {
+                wanted_.push_back({place, i});
+            }
+            if (place + 1 == where.names.size()) {
+                last_.push_back(i);
             }
         }
     }
@@ -131,8 +135,8 @@ public:
 
 private:
     struct wanted_field {
-        std::size_t place;
-        std::size_t number;
+        std::size_t place;  // in the row
+        std::size_t number; // among the columns of the options
     };
 
     // The rows in the index.
@@ -140,24 +144,26 @@ private:
     char const* take_rows(char const* text, Sink& sink)
     {
         auto const width = where_.names.size();
+        auto const any_fits = width > 1 && longest_row() >= row_index::reach;
         auto const* field = index_.fields();
-        auto const* const last_field = field + index_.field_count();
+        auto left = index_.field_count();
         auto const* row_end = index_.row_ends();
         auto const* const last_row = row_end + index_.row_count();
         for (; row_end != last_row; ++row_end) {
-            auto const begin = *field;
             auto const end = *row_end;
-            auto const fits = static_cast<std::size_t>(last_field - field) >= width && field[width] == end;
-            if (fits && end - begin <= longest_row() && !(width == 1 && may_be_blank(text[begin]))) {
+            if (left >= width && field[width] == end && (any_fits || fits(text + *field, text + end))) {
                 ++report_.read;
                 find_fields(text, field);
                 give(sink);
                 ++line_;
                 field += width;
+                left -= width;
             } else {
-                take_row(text + begin, text + end, false, sink);
-                while (*++field != end) {
-                }
+                take_row(text + *field, text + end, false, sink);
+                do {
+                    ++field;
+                    --left;
+                } while (*field != end);
             }
         }
         return text + *field;
@@ -231,24 +237,23 @@ private:
                || (n + 1 == width && where_.names.back().empty() && !where_.wants(n));
     }
 
-    // Whether a row that begins like this may be blank.
-    static constexpr bool may_be_blank(char c) noexcept { return is_blank(c) || c == '\r' || c == '\n'; }
+    // Whether a row in the index that is as wide as the header can be taken for what it seems.
+    [[nodiscard]] bool fits(char const* first, char const* last) const noexcept
+    {
+        auto const may_be_blank = is_blank(*first) || *first == '\r' || *first == '\n';
+        return static_cast<std::size_t>(last - first) <= longest_row() && !may_be_blank;
+    }
 
-    // In a plain row.
+    // In a row in the index, where every separator is one.
     void find_fields(char const* text, row_index::place const* begins) noexcept
     {
         auto* const views = fields_.data();
-        for (auto const& [place, number] : wanted_) {
-            auto const begin = begins[place];
-            views[number] = {text + begin, begins[place + 1] - 1 - begin};
+        for (auto const& [place, i] : wanted_) {
+            auto const* const at = begins + place;
+            views[i] = {text + at[0], std::size_t{at[1]} - at[0] - 1};
         }
-        auto const width = where_.names.size();
-        if (text[begins[width] - 2] == '\r') { // a row of a single column is not empty
-            for (auto const& [place, number] : wanted_) {
-                if (place + 1 == width) {
-                    views[number].remove_suffix(1);
-                }
-            }
+        for (auto const i : last_) {
+            views[i].remove_suffix(views[i].ends_with('\r') ? 1 : 0);
         }
     }
 
@@ -260,8 +265,8 @@ private:
             plain_.clear();
             plain_.reserve(size);
         }
-        for (auto const& [place, number] : wanted_) {
-            fields_[number] = plain ? splitter_[place] : splitter_.plain(place, plain_);
+        for (auto const& [place, i] : wanted_) {
+            fields_[i] = plain ? splitter_[place] : splitter_.plain(place, plain_);
         }
     }
 
@@ -271,9 +276,10 @@ private:
     layout const& where_;
     bool skip_;
     std::size_t line_;
+    std::vector<std::string_view> fields_; // empty where the file lacks the column
     std::vector<wanted_field> wanted_;
-    std::vector<std::string_view> fields_;
-    std::string plain_; // fields whose doubled quotes were made one
+    std::vector<std::size_t> last_; // those of the wanted that end the row
+    std::string plain_;             // fields whose doubled quotes were made one
     report report_;
 };
 
