@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// One state against one power across its channels, and all states on file by their exposure to three powers.
+// One state against one power across its channels and against several in one table, and all states on file by their
+// exposure to three powers.
 #include <equipoise/equipoise.hpp>
 
 #include <cstdio>
@@ -41,32 +42,39 @@ void kazakhstan(book const& exports, book const& imports, book const& arms)
         {"arms", arms.at({2019, kazakhstan.id})},
     };
     auto const report =
-        eq::report_on(kazakhstan, "RUS"_iso3, channels, {.trade = trade, .sigma = 5.0, .influence = 0.744});
+        eq::exposure_report(kazakhstan, "RUS"_iso3, channels, {.trade = trade, .sigma = 5.0, .influence = 0.744});
     std::printf("%s\n", report.text().c_str());
+
+    auto const powers = std::vector{"CHN"_iso3, "RUS"_iso3, "USA"_iso3};
+    auto const reports = eq::exposure_reports(kazakhstan, powers, channels);
+    std::printf("%s\n", eq::exposure_table(reports).c_str());
 }
 
-/// The exporters that are most exposed to a power for sure, and those that may be, for all that is listed.
+/// The exporters of 2019 by their exposure to a power: ten, and who might be among them for all that is listed.
 void ranking(book const& exports, eq::iso3 power)
 {
-    std::printf("Exports most exposed to %s, 2019\n", power.str().c_str());
-    auto shown = 0;
+    auto states = 0;
     auto least = 1.0;
+    auto table = std::string{};
     auto others = std::string{};
     for (auto const& [key, share] : eq::exposure_ranking(exports, power)) {
         auto const [year, state] = key;
         if (year != 2019) {
             continue;
         }
-        if (shown < 5) {
-            ++shown;
+        char text[64];
+        if (++states <= 10) {
             least = share.low;
-            std::printf("  %s  %.2f%s\n", state.str().c_str(), share.low, share.is_point() ? "" : " or more");
+            auto const exact = share.is_point();
+            std::snprintf(text, sizeof text, exact ? "  %2d  %s  %.2f\n" : "  %2d  %s  %.2f to %.2f\n", states,
+                          state.str().c_str(), share.low, share.high);
+            table += text;
         } else if (share.high > least) {
-            char text[32];
             std::snprintf(text, sizeof text, " %s <= %.2f", state.str().c_str(), share.high);
             others += text;
         }
     }
+    std::printf("Exports most exposed to %s, %d states, 2019\n%s", power.str().c_str(), states, table.c_str());
     if (!others.empty()) {
         std::printf("  not listed, and perhaps among them:%s\n", others.c_str());
     }

@@ -63,6 +63,7 @@
 #include <equipoise/exposure/influence.hpp>
 #include <equipoise/exposure/market.hpp>
 #include <equipoise/exposure/products.hpp>
+#include <equipoise/exposure/ranking.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/exposure/report.hpp>
 #include <equipoise/exposure/risk.hpp>

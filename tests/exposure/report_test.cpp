@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "message_of.hpp"
+
 #include <equipoise/exposure/report.hpp>
 #include <equipoise/model/collect.hpp>
 
@@ -20,7 +22,7 @@ namespace {
 auto const china = "CHN"_iso3;
 auto const russia = "RUS"_iso3;
 
-eq::report_line line(eq::exposure_report const& report, std::string const& measure, std::string const& channel = "")
+eq::report_line line(eq::power_exposure const& report, std::string const& measure, std::string const& channel = "")
 {
     for (auto const& each : report.lines) {
         if (each.measure == measure && each.channel == channel) {
@@ -41,13 +43,13 @@ BOOST_AUTO_TEST_CASE(everything_that_is_given_is_reported)
     auto const trade = eq::portfolio<eq::iso3>{{{china, 30.0}, {"JPN"_iso3, 90.0}}};
     auto const theirs = eq::portfolio<eq::iso3>{{{"MNG"_iso3, 30.0}, {"USA"_iso3, 570.0}}};
     auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3, 100.0};
-    auto const report = eq::report_on(mongolia, china, {{"exports", exports}, {"arms", arms}},
-                                      {.trade = trade,
-                                       .sigma = 3.0,
-                                       .power = eq::state<eq::iso3>{china, 1000.0},
-                                       .power_trade = theirs,
-                                       .critical_products = {"coal", "gold"},
-                                       .influence = 0.25});
+    auto const report = eq::exposure_report(mongolia, china, {{"exports", exports}, {"arms", arms}},
+                                            {.trade = trade,
+                                             .sigma = 3.0,
+                                             .power_gdp = 1000.0,
+                                             .power_trade = theirs,
+                                             .critical_products = {"coal", "gold"},
+                                             .influence = 0.25});
     BOOST_TEST(report.state == "MNG");
     BOOST_TEST(report.power == "CHN");
     BOOST_TEST(line(report, "share", "exports").value.low == 0.25);
@@ -75,7 +77,8 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_is_said)
 {
     auto const open = eq::portfolio<eq::iso3>{{{china, 60.0}}, {.total = 100}};
     auto const trade = eq::portfolio<eq::iso3>{{{china, 60.0}}};
-    auto const report = eq::report_on(eq::state<eq::iso3>{"MNG"_iso3}, russia, {{"exports", open}}, {.trade = trade});
+    auto const report =
+        eq::exposure_report(eq::state<eq::iso3>{"MNG"_iso3}, russia, {{"exports", open}}, {.trade = trade});
     BOOST_TEST(line(report, "share", "exports").value.low == 0);
     BOOST_TEST(line(report, "share", "exports").value.high == 0.4);
     BOOST_TEST(eq::is_undefined(line(report, "trade over GDP").value.low)); // no GDP
@@ -89,16 +92,21 @@ BOOST_AUTO_TEST_CASE(bad_input_is_refused)
     auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3, 100.0};
     using channels = std::vector<eq::channel_flows<eq::iso3>>;
     auto const one = channels{{"exports", flows}};
-    BOOST_CHECK_THROW((void)eq::report_on(mongolia, china, one, {.sigma = 1.0}), eq::invalid_parameter);
-    BOOST_CHECK_THROW((void)eq::report_on(mongolia, china, one, {.influence = 1.5}), eq::invalid_parameter);
-    BOOST_CHECK_EXCEPTION(
-        (void)eq::report_on(mongolia, china, one,
-                            {.trade = flows, .power = eq::state<eq::iso3>{russia, 10.0}, .power_trade = flows}),
-        eq::invalid_parameter, [](auto const& e) {
-            return std::string{e.what()} == "report_on: size given for the power is RUS; it must be that of CHN";
-        });
+    BOOST_CHECK_THROW((void)eq::exposure_report(mongolia, china, one, {.sigma = 1.0}), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::exposure_report(mongolia, china, one, {.influence = 1.5}), eq::invalid_parameter);
+    BOOST_TEST(
+        message_of<eq::invalid_parameter>([&] { (void)eq::exposure_report(mongolia, china, one, {.influence = 1.5}); })
+        == "exposure_report: influence of CHN is 1.5; it must be in [0, 1]");
+    // the power's trade is Mongolia's: China among its own partners
+    BOOST_CHECK_THROW(
+        (void)eq::exposure_report(mongolia, china, one, {.trade = flows, .power_gdp = 10.0, .power_trade = flows}),
+        eq::invalid_parameter);
+    BOOST_TEST(message_of<eq::invalid_parameter>(
+                   [&] { (void)eq::exposure_reports(mongolia, std::vector{china, russia}, one, {.influence = 0.5}); })
+               == "exposure_reports: what is known of MNG and all powers is what is known of one; it must be trade and "
+                  "sigma alone, or a function that returns the inputs of each power");
     auto const shrunk = eq::state<eq::iso3>{"MNG"_iso3, 0.0};
-    BOOST_CHECK_THROW((void)eq::report_on(shrunk, china, one, {.trade = flows}), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::exposure_report(shrunk, china, one, {.trade = flows}), eq::invalid_parameter);
 }
 
 BOOST_AUTO_TEST_CASE(powers_and_states_are_ranked)
@@ -107,7 +115,7 @@ BOOST_AUTO_TEST_CASE(powers_and_states_are_ranked)
     auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3};
     using channels = std::vector<eq::channel_flows<eq::iso3>>;
     auto const reports =
-        eq::reports_on(mongolia, std::vector{"USA"_iso3, russia, china}, channels{{"exports", exports}});
+        eq::exposure_reports(mongolia, std::vector{"USA"_iso3, russia, china}, channels{{"exports", exports}});
     BOOST_TEST_REQUIRE(reports.size() == 3U);
     BOOST_TEST(reports[0].power == "CHN");
     BOOST_TEST(reports[1].power == "RUS");
@@ -125,6 +133,57 @@ BOOST_AUTO_TEST_CASE(powers_and_states_are_ranked)
     BOOST_TEST(ranked[0].share.low == 0.9);
     BOOST_TEST((ranked[2].key == "KGZ"_iso3)); // no flow: not known, and last
     BOOST_TEST((eq::exposure_ranking(book, eq::bloc{china, russia})[0].share == eq::interval{1, 1}));
+}
+
+// Two channels, powers with inputs of their own, and a state without anything of one power.
+BOOST_AUTO_TEST_CASE(several_powers_in_a_table)
+{
+    auto const exports = eq::portfolio<eq::iso3>{{{china, 30.0}, {russia, 20.0}}, {.total = 100}};
+    auto const arms = eq::portfolio<eq::iso3>{{{russia, 1.0}}};
+    auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3, 200.0};
+    using channels = std::vector<eq::channel_flows<eq::iso3>>;
+    auto const both = channels{{"exports", exports}, {"arms", arms}};
+    using inputs = eq::report_inputs<eq::iso3>;
+    auto const reports =
+        eq::exposure_reports(mongolia, std::vector{"USA"_iso3, russia, china}, both, [&](eq::iso3 power) {
+            return power == russia ? inputs{.trade = exports, .influence = 0.25} : inputs{.trade = exports};
+        });
+    BOOST_TEST(eq::exposure_table(reports)
+               == "                                      CHN     RUS     USA\n"
+                  "share, exports                        0.3000  0.2000  [0.0000, 0.5000]\n"
+                  "growth needed of the others, exports  0.4286  0.2500  [0.0000, 1.0000]\n"
+                  "share, arms                           0.0000  1.0000  0.0000\n"
+                  "growth needed of the others, arms     0.0000  inf     0.0000\n"
+                  "trade over GDP                        0.1500  0.1000  [0.0000, 0.2500]\n"
+                  "influence                                     0.2500\n");
+    BOOST_TEST(eq::exposure_table({}) == "\n");
+    // all that are listed anywhere
+    auto const all = eq::exposure_reports(mongolia, both);
+    BOOST_TEST_REQUIRE(all.size() == 2U);
+    BOOST_TEST(all[1].power == "RUS");
+}
+
+BOOST_AUTO_TEST_CASE(blocs_and_any_identifier)
+{
+    using flows = eq::portfolio<std::string, long long>;
+    auto const exports = flows{{"a", 3}, {"b", 3}, {"c", 2}};
+    auto const theirs = flows{{"x", 3}, {"y", 3}, {"c", 94}};
+    auto const who = eq::sized_bloc<std::string, long long>{{"x", "y"}, 16};
+    auto const report = eq::exposure_report(who, eq::bloc{"a", "b"}, {{"exports", exports.view()}},
+                                            {.trade = exports.view(), .power_gdp = 96, .power_trade = theirs.view()});
+    BOOST_TEST(report.state == "x + y");
+    BOOST_TEST(report.power == "a + b");
+    BOOST_TEST(line(report, "share", "exports").value.low == 0.75);
+    BOOST_TEST(line(report, "trade over GDP").value.low == 0.375);
+    BOOST_TEST(line(report, "asymmetry").value.low == 0.3125); // 6/16 - 6/96
+    // without the power's GDP its dependence is not known
+    auto const open =
+        eq::exposure_report(who, std::string{"a"}, {}, {.trade = exports.view(), .power_trade = theirs.view()});
+    BOOST_TEST(eq::is_undefined(line(open, "asymmetry").value.high));
+    BOOST_TEST(
+        eq::exposure_reports(who, std::vector{eq::bloc{"a"}, eq::bloc{"b", "c"}}, {{"exports", exports.view()}})[0]
+            .power
+        == "b + c");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -190,8 +190,7 @@ struct trade_intensity_fn {
     [[nodiscard]] auto operator()(World&& imports, Own own, Partner partner) const
     {
         using rule = share_ratio_rule<trade_intensity_form, std::remove_cvref_t<World>, Partner>;
-        auto const self = members(own);
-        auto const excluded = bloc<id_in<World>>{{self.begin(), self.end()}};
+        auto const excluded = bloc_of<id_in<World>>(own);
         for (auto const& id : members(partner)) {
             if (excluded.contains(id)) {
                 throw invalid_parameter{"trade_intensity", "partner", text_of(id), "another state than the exporter"};

@@ -106,8 +106,7 @@ struct make_market_penetration {
     [[nodiscard]] auto operator()(Importers const& importers, Own const& own) const
     {
         auto rule = (*this)(importers);
-        auto const self = members(own);
-        rule.own = bloc<id_in<Importers>>{{self.begin(), self.end()}};
+        rule.own = bloc_of<id_in<Importers>>(own);
         return rule;
     }
 };

@@ -3,18 +3,20 @@
 
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/exit.hpp>
+#include <equipoise/exposure/ranking.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/channel_flows.hpp>
-#include <equipoise/model/ledger.hpp>
 #include <equipoise/model/state.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -29,7 +31,7 @@ struct report_line {
 };
 
 /// A state's exposure to one power: one line for each measure that its inputs allow.
-struct exposure_report {
+struct power_exposure {
     std::string state;
     std::string power;
     std::vector<report_line> lines;
@@ -45,7 +47,7 @@ template <identifier Id, amount Amount = double>
 struct report_inputs {
     std::optional<portfolio_view<Id, Amount>> trade{};       ///< the state's trade, in the unit of its GDP
     std::optional<double> sigma{};                           ///< elasticity of substitution, for the cost of exit
-    std::optional<state<Id, Amount>> power{};                ///< the power's size, and ..
+    std::optional<Amount> power_gdp{};                       ///< the power's GDP, and ..
     std::optional<portfolio_view<Id, Amount>> power_trade{}; ///< .. its trade, for the asymmetry
     std::vector<std::string> critical_products = {};         ///< that depend on the power
     std::optional<double> influence{};                       ///< of the power on the state, in [0, 1]
@@ -74,16 +76,24 @@ namespace detail {
     return text;
 }
 
-struct report_on_fn {
-    template <class Id, class Amount, party Power>
-    [[nodiscard]] exposure_report operator()(state<Id, Amount> const& who, Power const& power,
-                                             std::vector<channel_flows<Id, Amount>> const& channels,
-                                             report_inputs<Id, Amount> const& known = {}) const
+template <sized_party S>
+using id_of_party = std::remove_cvref_t<decltype(members(std::declval<S const&>().id)[0])>;
+
+template <sized_party S>
+using channels_of = std::vector<channel_flows<id_of_party<S>, gdp_of<S>>>;
+
+template <sized_party S>
+using inputs_of = report_inputs<id_of_party<S>, gdp_of<S>>;
+
+struct exposure_report_fn {
+    template <sized_party S, party Power>
+    [[nodiscard]] power_exposure operator()(S const& who, Power const& power, channels_of<S> const& channels,
+                                            inputs_of<S> const& known = {}) const
     {
         auto report =
-            exposure_report{text_of(who.id), name_of(power), {}, known.critical_products, {undefined, undefined}};
+            power_exposure{name_of(who.id), name_of(power), {}, known.critical_products, {undefined, undefined}};
         for (auto const& channel : channels) {
-            report.lines.push_back({"share", channel.name, equipoise::exposure(power).rule.bound(channel.flows)});
+            report.lines.push_back({"share", channel.name, exposure(power).rule.bound(channel.flows)});
             if (known.sigma) {
                 auto const cost = exit_cost(power, *known.sigma);
                 report.lines.push_back({"cost of exit", channel.name, cost.rule.bound(channel.flows)});
@@ -97,87 +107,131 @@ struct report_on_fn {
         if (known.trade) {
             report.lines.push_back({"trade over GDP", "", dependence(who, power).rule.bound(*known.trade)});
         }
-        if constexpr (std::same_as<Power, Id>) {
-            if (known.trade && known.power && known.power_trade) {
-                if (!(known.power->id == power)) {
-                    throw invalid_parameter{"report_on", "size given for the power", text_of(known.power->id),
-                                            "that of " + text_of(power)};
-                }
-                auto const both = dyad.bound(who, *known.trade, *known.power, *known.power_trade);
-                report.lines.push_back({"asymmetry", "", both.asymmetry});
-            }
+        if (known.trade && known.power_trade) {
+            auto const sized = sized_bloc<id_of_party<S>, gdp_of<S>>{bloc_of<id_of_party<S>>(power), known.power_gdp};
+            auto const both = dyad.bound(who, *known.trade, sized, *known.power_trade);
+            report.lines.push_back({"asymmetry", "", both.asymmetry});
         }
         if (known.influence) {
             if (!(*known.influence >= 0 && *known.influence <= 1)) {
-                throw invalid_parameter{"report_on", "influence", *known.influence, "in [0, 1]"};
+                throw invalid_parameter{"exposure_report", "influence of " + name_of(power), *known.influence,
+                                        "in [0, 1]"};
             }
             report.lines.push_back({"influence", "", {*known.influence, *known.influence}});
         }
         return report;
     }
-
-private:
-    template <class Power>
-    [[nodiscard]] static std::string name_of(Power const& power)
-    {
-        auto name = std::string{};
-        for (auto const& id : members(power)) {
-            if (!name.empty()) {
-                name += '+';
-            }
-            name += text_of(id);
-        }
-        return name;
-    }
 };
 
-/// By the lower bound, then by the upper, the highest first; what is not known comes last.
-[[nodiscard]] inline bool more_exposed(interval const& one, interval const& other)
-{
-    if (is_undefined(one.low) || is_undefined(other.low)) {
-        return !is_undefined(one.low) && is_undefined(other.low);
-    }
-    return one.low > other.low || (one.low == other.low && one.high > other.high);
-}
-
-struct reports_on_fn {
-    template <class Id, class Amount>
-    [[nodiscard]] std::vector<exposure_report> operator()(state<Id, Amount> const& who, std::vector<Id> const& powers,
-                                                          std::vector<channel_flows<Id, Amount>> const& channels,
-                                                          report_inputs<Id, Amount> const& known = {}) const
+struct exposure_reports_fn {
+    /// Of several powers, each with what is known of it.
+    template <sized_party S, ranges::forward_range Powers, std::invocable<ranges::range_value_t<Powers> const&> Known>
+    [[nodiscard]] std::vector<power_exposure> operator()(S const& who, Powers const& powers,
+                                                         channels_of<S> const& channels, Known const& known) const
     {
-        auto reports = std::vector<exposure_report>{};
+        auto reports = std::vector<power_exposure>{};
         for (auto const& power : powers) {
-            reports.push_back(report_on_fn{}(who, power, channels, known));
+            reports.push_back(exposure_report_fn{}(who, power, channels, known(power)));
         }
         std::stable_sort(reports.begin(), reports.end(),
                          [](auto const& one, auto const& other) { return more_exposed(one.exposure, other.exposure); });
         return reports;
     }
+
+    /// Of several powers, from the channels alone and what is the same for all of them.
+    template <sized_party S, ranges::forward_range Powers>
+    [[nodiscard]] std::vector<power_exposure>
+    operator()(S const& who, Powers const& powers, channels_of<S> const& channels, inputs_of<S> const& known = {}) const
+    {
+        if (known.power_gdp || known.power_trade || known.influence || !known.critical_products.empty()) {
+            throw invalid_parameter{"exposure_reports", "what is known of " + name_of(who.id) + " and all powers",
+                                    "what is known of one",
+                                    "trade and sigma alone, or a function that returns the inputs of each power"};
+        }
+        return (*this)(who, powers, channels, [&](auto const&) { return known; });
+    }
+
+    /// Of all partners that a channel lists.
+    template <sized_party S>
+    [[nodiscard]] std::vector<power_exposure> operator()(S const& who, channels_of<S> const& channels) const
+    {
+        auto ids = std::vector<id_of_party<S>>{};
+        for (auto const& channel : channels) {
+            ids.insert(ids.end(), channel.flows.ids().begin(), channel.flows.ids().end());
+        }
+        return (*this)(who, bloc<id_of_party<S>>{std::move(ids)}, channels);
+    }
 };
 
 } // namespace detail
 
-inline std::string exposure_report::text() const
+namespace detail {
+
+[[nodiscard]] inline std::string label_of(report_line const& line)
+{
+    auto name = line.measure;
+    if (!line.channel.empty()) {
+        name += ", ";
+        name += line.channel;
+    }
+    return name;
+}
+
+struct exposure_table_fn {
+    [[nodiscard]] std::string operator()(std::vector<power_exposure> const& reports) const
+    {
+        auto labels = std::vector<std::string>{};
+        std::size_t margin = 0;
+        for (auto const& report : reports) {
+            for (auto const& line : report.lines) {
+                if (auto name = label_of(line); std::find(labels.begin(), labels.end(), name) == labels.end()) {
+                    margin = (std::max)(margin, name.size());
+                    labels.push_back(std::move(name));
+                }
+            }
+        }
+        auto rows = std::vector<std::string>(labels.size() + 1);
+        auto const pad = [&](std::size_t width) {
+            for (auto& row : rows) {
+                row.append(width - row.size(), ' ');
+            }
+        };
+        std::copy(labels.begin(), labels.end(), rows.begin() + 1);
+        auto width = margin;
+        for (auto const& report : reports) {
+            pad(width + 2);
+            rows[0] += report.power;
+            for (auto const& line : report.lines) {
+                auto const place = std::find(labels.begin(), labels.end(), label_of(line)) - labels.begin();
+                rows[static_cast<std::size_t>(place) + 1] += interval_text(line.value);
+            }
+            for (auto const& row : rows) {
+                width = (std::max)(width, row.size());
+            }
+        }
+        auto out = std::string{};
+        for (auto const& row : rows) {
+            out.append(row, 0, row.find_last_not_of(' ') + 1);
+            out += '\n';
+        }
+        return out;
+    }
+};
+
+} // namespace detail
+
+inline std::string power_exposure::text() const
 {
     auto out = state;
     out += " to ";
     out += power;
     out += '\n';
     std::size_t width = 0;
-    auto const label = [](report_line const& line) {
-        auto name = line.measure;
-        if (!line.channel.empty()) {
-            name += ", ";
-            name += line.channel;
-        }
-        return name;
-    };
     for (auto const& line : lines) {
-        width = (std::max)(width, label(line).size());
+        width = (std::max)(width, detail::label_of(line).size());
     }
     for (auto const& line : lines) {
-        auto const name = label(line);
+        auto const name = detail::label_of(line);
         out += "  ";
         out += name;
         out.append(width - name.size() + 2, ' ');
@@ -195,46 +249,24 @@ inline std::string exposure_report::text() const
     return out;
 }
 
-/// A ranked exposure: whose, and how much.
-template <class Key>
-struct ranked_exposure {
-    Key key;
-    interval share{undefined, undefined};
-};
-
-namespace detail {
-
-struct exposure_ranking_fn {
-    template <class Key, class Id, class Amount, party Power>
-    [[nodiscard]] std::vector<ranked_exposure<Key>> operator()(ledger<Key, Id, Amount> const& book,
-                                                               Power const& power) const
-    {
-        auto all = std::vector<ranked_exposure<Key>>{};
-        for (auto const& [key, flows] : book) {
-            all.push_back({key, equipoise::exposure(power).rule.bound(flows)});
-        }
-        std::stable_sort(all.begin(), all.end(),
-                         [](auto const& one, auto const& other) { return more_exposed(one.share, other.share); });
-        return all;
-    }
-};
-
-} // namespace detail
-
-/// Everything on a state's exposure to one power: `report_on(state, power, channels, inputs)`.
+/// Everything on a state's exposure to one power: `exposure_report(state, power, channels, inputs)`.
 ///
 /// For each channel the share with the power (in [0, 1]), what the others would have to grow by, and, given sigma, the
 /// CES cost of exit; given its trade and a GDP, trade over GDP; given the power's as well, the asymmetry; influence and
 /// critical products as the caller found them. Values are intervals where part of a total is unattributed and NaN
-/// where nothing can be said. The power is a state or a bloc (a bloc has no asymmetry). Throws as those measures do.
-/// Source: that of each measure.
-inline constexpr detail::report_on_fn report_on{};
+/// where nothing can be said. The state may be a `sized_bloc`, the power a `bloc`. Throws as those measures do, and
+/// `invalid_parameter` for an influence outside [0, 1]. Source: that of each measure.
+inline constexpr detail::exposure_report_fn exposure_report{};
 
-/// The same over several powers, `reports_on(state, powers, channels)`, those first to which the state is exposed most
-/// in the first channel: by the lower bound, then by the upper.
-inline constexpr detail::reports_on_fn reports_on{};
+/// The same over several powers, those first to which the state is exposed most in the first channel: by the lower
+/// bound, then by the upper.
+///
+/// `exposure_reports(state, powers, channels, inputs)`, powers a range of identifiers or of blocs; the inputs are those
+/// that are the same for all, or a function that returns those of each power. `exposure_reports(state, channels)`: of
+/// all partners that a channel lists. Throws as `exposure_report`, and `invalid_parameter` for one power's inputs.
+inline constexpr detail::exposure_reports_fn exposure_reports{};
 
-/// The states of a ledger by their exposure to a power, the highest lower bound first: `exposure_ranking(book, china)`.
-inline constexpr detail::exposure_ranking_fn exposure_ranking{};
+/// Reports as one table in text, a line for each measure and a column for each power: `exposure_table(reports)`.
+inline constexpr detail::exposure_table_fn exposure_table{};
 
 } // namespace equipoise

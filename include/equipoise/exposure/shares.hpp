@@ -14,6 +14,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 /// Shares of a state's flows: with one power, with a bloc, with the largest partner.
 namespace equipoise {
@@ -40,6 +41,14 @@ inline constexpr bool is_bloc<bloc<Id>> = true;
 /// A state or a bloc.
 template <class P>
 concept party = identifier<P> || is_bloc<P>;
+
+/// A party as a bloc of identifiers of a type, which its own may be converted to.
+template <identifier Id, party P>
+[[nodiscard]] bloc<Id> bloc_of(P const& who)
+{
+    auto const ids = members(who);
+    return bloc<Id>(std::vector<Id>(ids.begin(), ids.end()));
+}
 
 /// A party that can be looked up among the partners of a portfolio.
 template <class P, class Flows>
