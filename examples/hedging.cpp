@@ -73,20 +73,6 @@ void print_third_neighbors(std::string const& channel, book const& flows)
     std::printf("%s\n", support::as_text(result).c_str());
 }
 
-/// Effective partners 1 / sum z p p when China and Russia are alike to a degree z, and nobody else is.
-eq::interval effective_partners(eq::portfolio_view<eq::iso3> const& flows, double z)
-{
-    if (flows.residual_share() == 0) { // everybody is on file
-        auto const number = eq::similar_hill(flows, 2, eq::bloc_similarity(std::vector{eq::bloc{china, russia}}, z));
-        return {number, number};
-    }
-    // The two add 2 z p q to the HHI, which is that sum for z = 0; so the bounds of the three bound it.
-    auto const hhi = eq::bound(eq::hhi, flows);
-    auto const p = eq::bound(eq::exposure(china), flows);
-    auto const q = eq::bound(eq::exposure(russia), flows);
-    return {1 / (hhi.high + 2 * z * p.high * q.high), 1 / (hhi.low + 2 * z * p.low * q.low)};
-}
-
 } // namespace
 
 int main()
@@ -107,8 +93,11 @@ try {
         for (auto const& [name, flows] :
              {std::pair{"exports", &exports}, std::pair{"imports", &imports}, std::pair{"arms", &arms}}) {
             auto const found = flows->at({2019, state});
-            auto const number = [&](double z) { return support::shown(effective_partners(found, z), {2}); };
-            auto const both = support::shown(eq::bound(eq::exposure(eq::bloc{china, russia}), found), {2});
+            auto const powers = eq::bloc{china, russia};
+            auto const number = [&](double z) {
+                return support::shown(eq::bound(eq::effective_partners(powers, z), found), {2});
+            };
+            auto const both = support::shown(eq::bound(eq::exposure(powers), found), {2});
             aligned.rows.push_back({state.str() + ' ' + name, both, number(0), number(agreement), number(1)});
         }
     }
