@@ -296,5 +296,38 @@ BOOST_AUTO_TEST_CASE(gain_and_offset_hold_for_every_completion)
     }
 }
 
+// Listed are 6 and 4, and a rest of 8 that q = 2^40 partners share, 2^-37 each; X = 18.
+BOOST_AUTO_TEST_CASE(ranked_indices_of_more_hidden_partners_than_could_be_listed)
+{
+    auto const list = flows_of{{{1, 6.0}, {2, 4.0}}, {.total = 18}};
+    auto const q = 0x1p40;
+    auto const many = eq::at_most{std::size_t{1} << 40};
+    // the largest three: 10 + 2^-37, or 8 + 6 + 4
+    BOOST_TEST(eq::bound(eq::concentration_ratio(3), list, many).low == (10 + 0x1p-37) / 18);
+    BOOST_TEST(eq::bound(eq::concentration_ratio(3), list, many).high == 1);
+    BOOST_TEST(eq::bound(eq::concentration_ratio(1000002), list, many).low == (10 + 1e6 * 0x1p-37) / 18);
+    // sum (2r - 1) x is 6 + 3 4 + 2^-37 ((q + 2)^2 - 2^2), and 8 + 3 6 + 5 4
+    BOOST_TEST(eq::bound(eq::hall_tideman, list, many).low == 18 / (18 + 8 * (q + 4)), tt::tolerance(4e-16));
+    BOOST_TEST(eq::bound(eq::hall_tideman, list, many).high == 18.0 / 46);
+    // sum x / r is 6 + 4/2 + 2^-37 (1 + 1/2 + .. + 1/(q + 2) - 3/2), and 8 + 6/2 + 4/3
+    auto const harmonic = std::log(q + 2) + 0.57721566490153286 + 1 / (2 * q);
+    BOOST_TEST(eq::bound(eq::kvalseth, list, many).low == (8 + 0x1p-37 * (harmonic - 1.5)) / 18, tt::tolerance(4e-16));
+    BOOST_TEST(eq::bound(eq::kvalseth, list, many).high == (8 + 3 + 4.0 / 3) / 18, tt::tolerance(4e-16));
+}
+
+// Those listed are the largest, 3 and 1 of X = 4 + 10^12: at the most uneven, 10^12 others have 1 each, as the second.
+BOOST_AUTO_TEST_CASE(ranked_indices_of_many_hidden_partners_as_large_as_can_be)
+{
+    auto const q = 1e12;
+    auto const list = flows_of{{{1, 3.0}, {2, 1.0}}, {.total = 4 + q, .listing = eq::listing::largest}};
+    BOOST_TEST(eq::bound(eq::concentration_ratio(5), list).high == 7 / (4 + q));
+    // (4 + q) / (3 + (q + 2)^2 - 1)
+    BOOST_TEST(eq::bound(eq::hall_tideman, list).high == (4 + q) / (q * q + 4 * q + 6), tt::tolerance(4e-16));
+    // 3 + (1 + 1/2 + .. + 1/(q + 2) - 1)
+    auto const harmonic = std::log(q + 2) + 0.57721566490153286 + 1 / (2 * q);
+    BOOST_TEST(eq::bound(eq::kvalseth, list).high == (2 + harmonic) / (4 + q), tt::tolerance(4e-16));
+    BOOST_TEST(eq::bound(eq::hall_tideman, list).low == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -199,6 +199,9 @@ public:
         amounts_.insert(amounts_.end(), first, first + count);
     }
 
+    /// Forgets the amounts and keeps the memory.
+    constexpr void clear() noexcept { amounts_.clear(); }
+
     constexpr void rescale(int power) noexcept
     {
         for (auto& amount : amounts_) {

@@ -33,10 +33,14 @@ struct concentration_ratio_rule {
 
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {
+        auto const most = static_cast<double>(k);
         auto top = running_sum{};
-        for (std::size_t r = 0; r < k && r < ranked.size(); ++r) {
-            top.add(ranked[r]);
-        }
+        ranked.for_each_group(
+            [&](double rank, alike const& group) {
+                auto const room = most - rank;
+                top.add(two_product(group.amount, group.times < room ? group.times : room));
+            },
+            most);
         return top.value() / sums.whole();
     }
 };
@@ -69,31 +73,47 @@ struct hall_tideman_rule {
         if (ranked.spread()) {
             return 0.0;
         }
-        // 2 sum r p - 1 is sum (2r - 1) p, which subtracts nothing
+        // 2 sum r p - 1 is sum (2r - 1) p, which subtracts nothing; over m partners behind k others, 2r - 1 sums to
+        // m (2k + m)
         auto weighted = running_sum{};
-        for (std::size_t r = 0; r < ranked.size(); ++r) {
-            weighted.add(two_product(2 * static_cast<double>(r) + 1, ranked[r]));
-        }
+        ranked.for_each_group([&](double rank, alike const& group) {
+            auto const [amount, times] = group;
+            weighted.add(times == 1 ? two_product(2 * rank + 1, amount) : two_sum(2 * rank, times) * times * amount);
+        });
         return sums.whole() / weighted.value();
     }
 };
 
+/// So many reciprocals are added one by one.
+inline constexpr auto few_reciprocals = 64.0;
+
+/// 1/(k+1) + .. + 1/(k+m), one by one
+[[nodiscard]] constexpr twofold sum_of_reciprocals(double k, double m) noexcept
+{
+    auto sum = running_sum{};
+    for (auto r = 1.0; r <= m; ++r) {
+        sum.add(quotient({1}, {k + r}));
+    }
+    return sum.value();
+}
+
 /// 1 + 1/2 + .. + 1/n
 [[nodiscard]] constexpr twofold harmonic_number(double n) noexcept
 {
-    constexpr auto few = 64.0;
-    auto sum = running_sum{};
-    if (n <= few || std::is_constant_evaluated()) {
-        for (auto r = 1.0; r <= n; ++r) {
-            sum.add(quotient({1}, {r}));
-        }
-        return sum.value();
+    if (n <= few_reciprocals) {
+        return sum_of_reciprocals(0, n);
     }
     constexpr auto euler = twofold{0x1.2788cfc6fb619p-1, -4.942915152430645e-18};
     auto const square = 1 / (n * n);
     auto const rest =
         square * (1.0 / 12 - square * (1.0 / 120 - square * (1.0 / 252 - square * (1.0 / 240 - square / 132))));
     return ln({n}) + euler + (quotient({0.5}, {n}) + -rest);
+}
+
+/// 1/(k+1) + .. + 1/(k+m)
+[[nodiscard]] constexpr twofold harmonic_sum(double k, double m) noexcept
+{
+    return m <= few_reciprocals ? sum_of_reciprocals(k, m) : harmonic_number(k + m) - harmonic_number(k);
 }
 
 struct kvalseth_rule {
@@ -114,9 +134,10 @@ struct kvalseth_rule {
     [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
     {
         auto weighted = running_sum{};
-        for (std::size_t r = 0; r < ranked.size(); ++r) {
-            weighted.add(quotient({ranked[r]}, {static_cast<double>(r) + 1}));
-        }
+        ranked.for_each_group([&](double rank, alike const& group) {
+            auto const [amount, times] = group;
+            weighted.add(times == 1 ? quotient({amount}, {rank + 1}) : harmonic_sum(rank, times) * amount);
+        });
         return weighted.value() / sums.whole();
     }
 };

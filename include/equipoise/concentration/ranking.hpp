@@ -4,7 +4,9 @@
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/sort.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -12,7 +14,14 @@
 /// What every index that weighs shares by rank starts from: one sort serves all that are measured together.
 namespace equipoise::detail {
 
-/// The amounts in ascending order.
+/// Partners with the same amount each; they may be more than a machine could list.
+struct alike {
+    double amount;
+    double times;
+};
+
+/// The amounts in order. Hypothetical partners stand beside the list, so many times an amount: only a walk over the
+/// groups meets them.
 class ranking {
 public:
     static constexpr bool needs_totals = false;
@@ -22,6 +31,14 @@ public:
 
     constexpr void reserve(std::size_t count) { amounts_.reserve(capacity_to_sort(count)); }
 
+    /// Forgets the amounts and keeps the memory.
+    constexpr void clear() noexcept
+    {
+        amounts_.clear();
+        hidden_.clear();
+        spread_ = false;
+    }
+
     constexpr void add(double const* first, std::size_t count)
     {
         amounts_.insert(amounts_.end(), first, first + count);
@@ -29,11 +46,9 @@ public:
 
     constexpr void add(double amount, double times)
     {
-        constexpr auto most = 0x1p26;
-        if (times > most) {
-            throw invalid_parameter{"bound", "number of hidden partners", times, "at most 2^26 for a ranked index"};
+        if (times > 0) {
+            hidden_.push_back({amount, times});
         }
-        amounts_.insert(amounts_.end(), static_cast<std::size_t>(times), amount);
     }
 
     constexpr void rescale(int power) noexcept
@@ -41,15 +56,39 @@ public:
         for (auto& amount : amounts_) {
             amount = scaled(amount, power);
         }
+        for (auto& group : hidden_) {
+            group.amount = scaled(group.amount, power);
+        }
     }
 
     constexpr void dust(double amount) noexcept { spread_ = spread_ || amount > 0; }
-    constexpr void finish() { sort_amounts(amounts_); }
+
+    constexpr void finish()
+    {
+        sort_amounts(amounts_);
+        std::sort(hidden_.begin(), hidden_.end(), [](alike const& a, alike const& b) { return a.amount > b.amount; });
+    }
+
+    /// Calls visit(rank, group) for groups of one or more partners from the largest down, rank the number of partners
+    /// before the group, until `most` partners were met.
+    template <class Visit>
+    constexpr void for_each_group(Visit visit, double most = std::numeric_limits<double>::infinity()) const
+    {
+        auto rank = 0.0;
+        auto left = amounts_.size();
+        auto hidden = hidden_.begin();
+        while (rank < most && (left != 0 || hidden != hidden_.end())) {
+            auto const from_list = hidden == hidden_.end() || (left != 0 && amounts_[left - 1] >= hidden->amount);
+            auto const group = from_list ? alike{amounts_[--left], 1} : *hidden++;
+            visit(rank, group);
+            rank += group.times;
+        }
+    }
 
     [[nodiscard]] constexpr std::span<double const> ascending() const noexcept { return amounts_; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return amounts_.size(); }
 
-    /// The amount of rank r, counted from 0 for the largest; partners beyond the list have nothing.
+    /// The amount of rank r in the list, counted from 0 for the largest; partners beyond the list have nothing.
     [[nodiscard]] constexpr double operator[](std::size_t r) const noexcept
     {
         return r < amounts_.size() ? amounts_[amounts_.size() - 1 - r] : 0.0;
@@ -60,6 +99,7 @@ public:
 
 private:
     std::vector<double> amounts_;
+    std::vector<alike> hidden_;
     bool spread_ = false;
 };
 
