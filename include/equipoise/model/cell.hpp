@@ -29,7 +29,7 @@ public:
     [[nodiscard]] static cell of(Amount const& amount, std::string_view who, std::size_t position)
     {
         if (!(amount >= Amount{} && finite(amount))) {
-            throw invalid_amount{who, position, bare(amount)};
+            refuse(amount, who, position);
         }
         auto first = cell{};
         first.sum_ = amount;
@@ -95,7 +95,12 @@ public:
 private:
     struct nothing {};
 
-    [[noreturn]] static void overflow()
+    [[noreturn, gnu::noinline]] static void refuse(Amount const& amount, std::string_view who, std::size_t position)
+    {
+        throw invalid_amount{who, position, bare(amount)};
+    }
+
+    [[noreturn, gnu::noinline]] static void overflow()
     {
         throw std::overflow_error{std::integral<Amount>
                                       ? "the rows of a partner add up to more than their integer type holds"

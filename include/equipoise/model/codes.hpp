@@ -152,6 +152,8 @@ public:
         return x;
     }
 
+    [[nodiscard]] std::uint64_t lowest() const noexcept { return lowest_[0]; } ///< of the first number
+
     /// The bits of the numbers from `first` on.
     [[nodiscard]] std::size_t bits_from(std::size_t first) const noexcept { return shift_[first] + width_[first]; }
 

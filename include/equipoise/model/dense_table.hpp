@@ -35,7 +35,12 @@ public:
     [[nodiscard]] number find_direct(T const& x) const noexcept
     {
         auto const parts = parts_of(x);
-        return direct_ && packing_.fits(parts) ? table_[packing_.packed(parts)] : none;
+        if constexpr (codes<T>::parts == 1) {
+            auto const at = parts[0] - packing_.lowest();
+            return at < direct_ ? table_[at] : none;
+        } else {
+            return direct_ != 0 && packing_.fits(parts) ? table_[packing_.packed(parts)] : none;
+        }
     }
 
     /// Gives x, which has none, the next number.
@@ -48,7 +53,7 @@ public:
             return false;
         }
         seen_.push_back(parts);
-        if (!fits || (!direct_ && 2 * seen_.size() > table_.size())) {
+        if (!fits || (direct_ == 0 && 2 * seen_.size() > table_.size())) {
             rebuild();
         } else {
             table_[place(parts)] = static_cast<number>(seen_.size() - 1);
@@ -81,7 +86,7 @@ private:
     [[nodiscard]] std::size_t place(code_parts const& x) const noexcept
     {
         auto const code = packing_.packed(x);
-        if (direct_) {
+        if (direct_ != 0) {
             return static_cast<std::size_t>(code);
         }
         auto const mask = table_.size() - 1;
@@ -96,8 +101,8 @@ private:
     void rebuild()
     {
         auto const bits = packing_.bits_from(0);
-        direct_ = bits <= 16;
-        table_.assign(direct_ ? std::size_t{1} << bits : std::bit_ceil(4 * seen_.size()), none);
+        direct_ = bits <= 16 ? std::size_t{1} << bits : 0;
+        table_.assign(direct_ != 0 ? direct_ : std::bit_ceil(4 * seen_.size()), none);
         for (std::size_t i = 0; i < seen_.size(); ++i) {
             table_[place(seen_[i])] = static_cast<number>(i);
         }
@@ -106,7 +111,7 @@ private:
     packing<codes<T>::parts> packing_;
     std::vector<code_parts> seen_;
     std::vector<number> table_;
-    bool direct_ = false;
+    std::size_t direct_ = 0; ///< places, when codes are so short that each has its own
 };
 
 /// The cells of a ledger as a table, a line for each key and a column for each partner, while that is not too large.
@@ -118,19 +123,15 @@ public:
     [[nodiscard]] bool empty() const noexcept { return lines_.size() == 0; }
 
     /// Adds rows to a cell. @return false, and nothing is added, when the table would grow too large for that
-    [[nodiscard]] bool add(Key const& key, Id const& id, cell const& rows)
+    [[nodiscard, gnu::always_inline]] bool add(Key const& key, Id const& id, cell const& rows)
     {
-        if ((line_ != nullptr && key == last_key_) || seek(key)) {
-            if (auto const column = columns_.find_direct(id); column != numbering<Id>::none) {
-                line_[column].add(rows);
-                return true;
-            }
+        auto const column = columns_.find_direct(id);
+        auto* const place = line_ != nullptr && key == last_key_ && column != none ? line_ + column : find(key, id);
+        if (place != nullptr) {
+            place->sum.add(rows);
+            place->used = true;
         }
-        auto* const found = find(key, id);
-        if (found != nullptr) {
-            found->add(rows);
-        }
-        return found != nullptr;
+        return place != nullptr;
     }
 
     /// Calls open(key) for each key in order and append(id, cell) for each of its partners in order.
@@ -158,49 +159,28 @@ private:
     struct slot {
         cell sum;
         bool used = false;
-
-        void add(cell const& rows)
-        {
-            sum.add(rows);
-            used = true;
-        }
     };
 
     static constexpr std::size_t most_slots = (std::size_t{1} << 25) / sizeof(slot); // 32 MB
 
-    bool seek(Key const& key) noexcept
-    {
-        auto const line = lines_.find(key);
-        if (line == none) {
-            return false;
-        }
-        last_key_ = key;
-        line_ = slots_.data() + line * width_;
-        return true;
-    }
-
     /// The slot of a key and a partner, made if there is none; nullptr when there is no room for it.
-    slot* find(Key const& key, Id const& id)
+    [[gnu::noinline]] slot* find(Key const& key, Id const& id)
     {
-        auto const column = number_of(id, columns_, [this] { return columns_.size() < width_ || widen(); });
-        if (column == none) {
+        auto column = columns_.find(id);
+        if (column == none && (columns_.size() < width_ || widen()) && columns_.add(id)) {
+            column = static_cast<std::uint32_t>(columns_.size() - 1);
+        }
+        auto line = lines_.find(key);
+        if (line == none && column != none && slots_.size() + width_ <= most_slots && lines_.add(key)) {
+            line = static_cast<std::uint32_t>(lines_.size() - 1);
+            slots_.resize(lines_.size() * width_);
+        }
+        if (line == none || column == none) {
             return nullptr;
         }
-        auto const line = number_of(key, lines_, [this] { return slots_.size() + width_ <= most_slots; });
-        if (line == none) {
-            return nullptr;
-        }
-        slots_.resize(lines_.size() * width_);
         last_key_ = key;
         line_ = slots_.data() + line * width_;
         return line_ + column;
-    }
-
-    template <class T, class Room>
-    static std::uint32_t number_of(T const& x, numbering<T>& numbers, Room has_room)
-    {
-        auto const found = numbers.find(x);
-        return found != none || !has_room() || !numbers.add(x) ? found : static_cast<std::uint32_t>(numbers.size() - 1);
     }
 
     bool widen()

@@ -111,7 +111,7 @@ public:
                 auto rest = book{};
                 other.coded_.table.visit([&](Key const& key) { under = key; },
                                          [&](Id const& id, cell const& sum) {
-                                             if (rest.empty() && coded_.table.add(under, id, sum)) {
+                                             if (rest.empty() && tabulate(under, id, sum)) {
                                                  return;
                                              }
                                              if (rest.empty() || !(rest.keys_.back() == under)) {
@@ -172,13 +172,19 @@ private:
     static constexpr std::size_t fewest_packed = std::size_t{1} << 20;
     static constexpr std::size_t fewest_waiting = std::size_t{1} << 16;
 
+    /// What `add` does at once when rows are many.
+    [[gnu::noinline]] bool tabulate(Key const& key, Id const& id, cell const& sum)
+    {
+        return coded_.table.add(key, id, sum);
+    }
+
     /// Takes in a row that fits neither behind the others nor into the table.
-    void keep(Key const& key, Id const& id, cell const& sum)
+    [[gnu::noinline]] void keep(Key const& key, Id const& id, cell const& sum)
     {
         if constexpr (has_codes) {
             if (plan_ == plan::in_order) {
                 leave_order();
-                if (coded_.table.add(key, id, sum)) {
+                if (tabulate(key, id, sum)) {
                     return;
                 }
             }
@@ -214,7 +220,7 @@ private:
         auto fits = done_.cells() < fewest_waiting;
         for (std::size_t i = 0; i < done_.size() && fits; ++i) {
             for (auto j = done_.offsets_[i]; j < done_.end_of(i) && fits; ++j) {
-                fits = coded_.table.add(done_.keys_[i], done_.ids_[j], done_.at_cell(j));
+                fits = tabulate(done_.keys_[i], done_.ids_[j], done_.at_cell(j));
             }
         }
         if (fits) {
