@@ -81,7 +81,8 @@ BOOST_AUTO_TEST_CASE(lends_another_while_one_is_out)
         outer.letters += "o";
     });
     all.lend([](text& again) { again.letters += "a"; });
-    BOOST_TEST(all.sum().letters == "xoaxi");
+    all.for_each([](text& each) { each.letters += "."; });
+    BOOST_TEST(all.sum().letters == "xoa.xi.");
 }
 
 BOOST_AUTO_TEST_CASE(one_that_was_thrown_out_of_comes_back)

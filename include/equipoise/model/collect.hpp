@@ -99,6 +99,9 @@ public:
         return *this;
     }
 
+    /// What `build` and `+=` begin with; collectors about to be added may do it each in a thread of its own.
+    void sort() { builder_.sort(); }
+
     [[nodiscard]] ledger<key, id, value> build() { return builder_.build(); }
 
 private:

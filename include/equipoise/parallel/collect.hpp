@@ -38,9 +38,11 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
                        + static_cast<ranges::range_difference_t<R>>(count / parts * i + (std::min)(count % parts, i));
             };
             auto const last = at(part + 1);
+            gatherers[part].expect(count / parts + 1);
             for (auto it = at(part); it != last; ++it) {
                 gatherers[part](*it);
             }
+            gatherers[part].sort();
         });
         add_up(gatherers);
         return gatherers.front().build();

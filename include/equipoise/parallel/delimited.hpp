@@ -74,7 +74,7 @@ report read_parts(source const& from, delimited_options<> const& options, Read c
     return total;
 }
 
-/// Hands all rows to copies of `sink`, and these, added up, to `done`.
+/// Hands all rows to copies of `sink`, and the workers<Sink> that hold these to `done`.
 template <class Sink, class Done>
 report read_to_copies(source const& from, delimited_options<> const& options, Sink const& sink, Done const& done)
 {
@@ -84,7 +84,7 @@ report read_to_copies(source const& from, delimited_options<> const& options, Si
         sinks.lend([&](Sink& own) { body.consume(text.rows, text.last, own); });
     };
     auto result = read_parts<nothing>(from, options, read, [](nothing) {});
-    done(sinks.sum());
+    done(sinks);
     return result;
 }
 
@@ -108,7 +108,7 @@ template <row_sink Sink>
     requires addable_sink<Sink>
 report for_each_row(parallel_policy, source const& from, delimited_options<> const& options, Sink& sink)
 {
-    return detail::read_to_copies(from, options, sink, [&](Sink& sum) { sink += std::move(sum); });
+    return detail::read_to_copies(from, options, sink, [&](auto& copies) { sink += std::move(copies.sum()); });
 }
 
 } // namespace equipoise::io

@@ -37,7 +37,7 @@ report read_flows(parallel_policy, source const& from, flow_options const& optio
 {
     using worker = detail::flow_worker<Id, Channel, Sink>;
     return detail::read_to_copies(from, with_columns(options, detail::wanted(options.columns)), worker{sink},
-                                  [&](worker& sum) { sink += std::move(sum.sink()); });
+                                  [&](auto& copies) { sink += std::move(copies.sum().sink()); });
 }
 
 /// Reads a tidy file into memory on many cores, its flows in the order of the file.

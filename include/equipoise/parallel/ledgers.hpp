@@ -28,9 +28,12 @@ template <bool Exports, class Id, class Channel, class By>
     using table = ledger_table<typename gatherer::key, Id>;
     try {
         auto result = table{};
+        auto const build = [&](auto& copies) {
+            copies.for_each([](worker& each) { each.sink().sort(); });
+            result.book = copies.sum().sink().build();
+        };
         result.report =
-            read_to_copies(from, with_columns(options, wanted(options.columns)), worker{gatherer{by, rounding}},
-                           [&](worker& sum) { result.book = sum.sink().build(); });
+            read_to_copies(from, with_columns(options, wanted(options.columns)), worker{gatherer{by, rounding}}, build);
         return result;
     } catch (...) {
         // Rows may also contradict rows that another thread had: a single one finds out which of them come first.
@@ -38,7 +41,7 @@ template <bool Exports, class Id, class Channel, class By>
             throw;
         }
     }
-    return table{read_ledger<Exports, Id, Channel>(from, options, by, rounding)};
+    return read_ledger<Exports, Id, Channel>(from, options, by, rounding);
 }
 
 } // namespace detail

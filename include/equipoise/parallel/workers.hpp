@@ -3,6 +3,9 @@
 
 #include <equipoise/parallel/add_up.hpp>
 
+#include <tbb/parallel_for.h>
+
+#include <cstddef>
 #include <deque>
 #include <mutex>
 #include <vector>
@@ -22,6 +25,13 @@ public:
     {
         auto const held = loan{*this, take()};
         f(held.one);
+    }
+
+    /// Calls f with every copy, many at a time.
+    template <class F>
+    void for_each(F const& f)
+    {
+        tbb::parallel_for(std::size_t{0}, all_.size(), [&](std::size_t i) { f(all_[i]); });
     }
 
     /// All of them in one.
