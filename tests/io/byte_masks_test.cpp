@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <equipoise/io/byte_masks.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+
+namespace {
+
+namespace detail = equipoise::io::detail;
+
+using text = std::array<char, detail::mask_width>;
+
+detail::byte_masks one_by_one(text const& bytes, detail::special_bytes special)
+{
+    auto masks = detail::byte_masks{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        auto const bit = std::uint64_t{1} << i;
+        masks.ends |= bytes[i] == special.separator || bytes[i] == '\n' ? bit : 0;
+        masks.lines |= bytes[i] == '\n' ? bit : 0;
+        masks.odd |= bytes[i] == special.quote || bytes[i] == '\0' ? bit : 0;
+    }
+    return masks;
+}
+
+bool equal(detail::byte_masks const& a, detail::byte_masks const& b)
+{
+    return a.ends == b.ends && a.lines == b.lines && a.odd == b.odd;
+}
+
+// Says whether there was anything wide to be checked.
+bool check(text const& bytes, detail::special_bytes special)
+{
+    auto const expected = one_by_one(bytes, special);
+    BOOST_TEST_REQUIRE(equal(detail::plain_masks(bytes.data(), special), expected));
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (detail::wide_masks_work()) {
+        BOOST_TEST_REQUIRE(equal(detail::wide_masks(bytes.data(), special), expected));
+        return true;
+    }
+#endif
+    return false;
+}
+
+auto const usual = detail::special_bytes{',', '"'};
+auto const others = {usual, detail::special_bytes{'\t', '\0'}, detail::special_bytes{'\xA7', '\''},
+                     detail::special_bytes{'\x8A', '\xFF'}, detail::special_bytes{'\x7F', '\x80'}};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(io)
+BOOST_AUTO_TEST_SUITE(byte_masks)
+
+BOOST_AUTO_TEST_CASE(what_the_masks_of_a_text_are)
+{
+    auto bytes = text{};
+    bytes.fill('x');
+    bytes[0] = ',';
+    bytes[9] = '\n';
+    bytes[31] = '"';
+    bytes[32] = '\0';
+    bytes[63] = ',';
+    auto const masks = detail::plain_masks(bytes.data(), usual);
+    BOOST_TEST(masks.ends == 0x8000'0000'0000'0201U);
+    BOOST_TEST(masks.lines == 0x200U);
+    BOOST_TEST(masks.odd == 0x1'8000'0000U);
+    BOOST_TEST((check(bytes, usual) || !detail::wide_masks_work()));
+}
+
+BOOST_AUTO_TEST_CASE(every_byte_at_every_place)
+{
+    for (auto const& special : others) {
+        for (std::size_t place = 0; place < detail::mask_width; ++place) {
+            for (auto value = 0; value < 256; ++value) {
+                auto bytes = text{};
+                bytes.fill('x');
+                bytes[place] = static_cast<char>(value);
+                check(bytes, special);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(random_bytes)
+{
+    auto random = std::mt19937{21};
+    auto const close = std::string{",\n\"-+\x0B\x09\x8A\xAC\xA2\x00\x01\x80\xFF\x7F'\xA7!", 18};
+    for (auto i = 0; i < 20'000; ++i) {
+        auto bytes = text{};
+        for (auto& c : bytes) {
+            c = i % 2 == 0 ? close[random() % close.size()] : static_cast<char>(random());
+        }
+        for (auto const& special : others) {
+            check(bytes, special);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
