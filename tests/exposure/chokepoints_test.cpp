@@ -66,6 +66,27 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(eq::close_transit(mng, routes, "USA"_iso3).partners.empty());
 }
 
+BOOST_AUTO_TEST_CASE(states_that_act_as_one)
+{
+    // half of the flow of both is Kazakhstan's to Germany by Russia, the rest Mongolia's: to Germany by Kazakhstan and
+    // Russia, and to China
+    auto const both = eq::bloc{mng, kaz};
+    auto const joint = std::vector<route>{
+        {kaz, deu, states{rus}, 0.5}, {mng, deu, states{kaz, rus}, 0.25}, {mng, chn, states{}, 0.25}};
+    BOOST_TEST(eq::transit_share(both, joint, rus) == 0.75);
+    BOOST_TEST(eq::transit_share(both, joint, eq::bloc{chn, rus}) == 1);
+    auto const by = eq::corridors(both, joint); // what crosses Kazakhstan is still at home
+    BOOST_TEST(by.size() == 2U);
+    BOOST_TEST(eq::exposure(by, rus) == 0.75);
+    BOOST_TEST(eq::close_transit(both, joint, rus).cut.low == 0.75);
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::transit_share(both, joint, kaz); })
+               == "transit_share: transit state is KAZ; it must be another than the state itself");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::transit_share(eq::bloc{kaz, chn}, joint, rus); })
+               == "transit_share: start of the route to DEU is MNG; it must be CHN + KAZ");
+    BOOST_CHECK_THROW((void)eq::transit_share(both, std::vector<route>{{mng, kaz, states{}, 1}}, rus),
+                      eq::invalid_parameter);
+}
+
 BOOST_AUTO_TEST_CASE(unknown_routes)
 {
     // a quarter goes to Japan nobody knows how, an eighth nobody knows where to

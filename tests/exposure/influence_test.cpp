@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,13 @@ BOOST_AUTO_TEST_CASE(unknown_terms)
     BOOST_TEST(eq::is_undefined(eq::influence(terms, std::array{1., 1.}, half, half)));
     BOOST_TEST(eq::is_undefined(eq::influence(half, half, terms, std::array{1., 1.})));
     BOOST_TEST(eq::influence(terms, std::array{1., 0.}, half, half) == 0.25); // without a weight it is not missed
+    // 1 and something, times 1/4 over scales of 1
+    constexpr auto infinity = std::numeric_limits<double>::infinity();
+    BOOST_TEST((eq::influence.bound(terms, std::array{1., 1.}, half, half) == eq::interval{0.25, infinity}));
+    BOOST_TEST((eq::influence.bound({1, eq::undefined}, {2}, {.product = 4}) == eq::interval{0.5, infinity}));
+    BOOST_TEST((eq::influence.bound({eq::undefined}, {2}) == eq::interval{0, infinity}));
+    BOOST_TEST(eq::influence({eq::undefined}, {0}) == 0); // whatever it is
+    BOOST_TEST((eq::influence.bound({1, 1}, {2, 2}) == eq::interval{8, 8}));
 }
 
 BOOST_AUTO_TEST_CASE(bad_input)

@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -71,6 +72,43 @@ BOOST_AUTO_TEST_CASE(first_last_and_none)
     BOOST_TEST(!eq::products_of(book, 2019, chn).find("27"));
     auto const none = book_type{};
     BOOST_TEST(eq::products_of(none, 2019, mng).empty());
+}
+
+// A ledger keyed by (state, period, product) is gone through state by state, each of them where it lies.
+BOOST_AUTO_TEST_CASE(state_by_state)
+{
+    using key = std::tuple<eq::iso3, int, std::string>;
+    auto const by_product_last = [](row const& each, eq::iso3 state) { return key{state, each.period, each.channel}; };
+    auto const book = eq::exports(rows, by_product_last);
+    auto seen = std::vector<std::string>{};
+    eq::for_each_products(book, [&](eq::iso3 state, int year, auto const& products) {
+        auto line = state.str() + " " + std::to_string(year);
+        for (std::size_t i = 0; i < products.size(); ++i) {
+            line += " " + products.product(i);
+            BOOST_TEST(products[i].flows.ids().data() == book.at({state, year, products.product(i)}).ids().data());
+            BOOST_TEST(products.find(products.product(i))->ids().data() == products[i].flows.ids().data());
+        }
+        seen.push_back(line);
+    });
+    BOOST_TEST(seen == (std::vector<std::string>{"MNG 2018 27", "MNG 2019 26 27", "MNG 2020 27", "RUS 2019 27"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(eq::products_of(book, mng, 2019).size() == 2U);
+
+    // neither the order of the rows nor how they were split shows
+    auto turned = rows;
+    std::reverse(turned.begin(), turned.end());
+    auto first = eq::exports(std::vector<row>(turned.begin(), turned.begin() + 3), by_product_last);
+    first += eq::exports(std::vector<row>(turned.begin() + 3, turned.end()), by_product_last);
+    eq::for_each_products(first, [&](eq::iso3 state, int year, auto const& products) {
+        auto const same = eq::products_of(book, state, year);
+        BOOST_TEST_REQUIRE(same.size() == products.size());
+        for (std::size_t i = 0; i < products.size(); ++i) {
+            BOOST_TEST(eq::exposure(products[i].flows, chn) == eq::exposure(same[i].flows, chn));
+        }
+    });
+    auto calls = 0;
+    eq::for_each_products(eq::ledger<key, eq::iso3>{}, [&](eq::iso3, int, auto const&) { ++calls; });
+    BOOST_TEST(calls == 0);
 }
 
 BOOST_AUTO_TEST_CASE(keys_of_other_shapes)

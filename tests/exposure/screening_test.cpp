@@ -164,6 +164,10 @@ BOOST_AUTO_TEST_CASE(effective_dependence_with_gaps)
     book += builder.build();
     auto const open = eq::effective_dependence(book, state{mng, 16}, chn);
     BOOST_TEST(eq::is_undefined(open.value));
+    BOOST_TEST((open.why == eq::reason::not_listed));
+    BOOST_TEST((eq::effective_dependence(book, state{mng}, chn).why == eq::reason::unknown_gdp));
+    BOOST_TEST((eq::effective_dependence(eq::ledger<std::string, eq::iso3>{}, state{mng, 1}, chn).why
+                == eq::reason::no_partners));
     BOOST_TEST(!open.product);
     BOOST_TEST((open.bounds == eq::interval{0.25, 0.5}));
 }

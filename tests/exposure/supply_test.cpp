@@ -158,6 +158,43 @@ BOOST_AUTO_TEST_CASE(all_products_of_a_state)
     BOOST_TEST((open.share_of_imports == eq::interval{4.0 / 12, 8.0 / 12}));
 }
 
+// What is found for a state in the ledger of the world is what is found when nothing else is on file.
+BOOST_AUTO_TEST_CASE(each_state_of_a_large_ledger_in_turn)
+{
+    using key = std::tuple<eq::iso3, int, std::string>;
+    constexpr eq::iso3 states[] = {deu, fra, mng, chn, rus, usa};
+    auto random = std::mt19937{2021};
+    auto draw = [&](int most) { return std::uniform_int_distribution{0, most}(random); };
+    auto rows = std::vector<row>{};
+    for (auto i = 0; i < 2000; ++i) {
+        auto const from = draw(5);
+        rows.push_back({states[from], states[(from + 1 + draw(4)) % 6], static_cast<double>(draw(9)), 2018 + draw(1),
+                        std::to_string(10 + draw(20))});
+    }
+    auto const by_product_last = [](row const& each, eq::iso3 state) { return key{state, each.period, each.channel}; };
+    auto const bought = eq::imports(rows, by_product_last);
+    auto const sold = eq::exports(rows, by_product_last);
+    auto visited = 0;
+    eq::for_each_products(bought, [&](eq::iso3 state, int year, auto const& products) {
+        ++visited;
+        auto const found = eq::supply_dependences(products, eq::products_of(sold, state, year), state);
+        auto own = std::vector<row>{};
+        for (auto const& each : rows) {
+            if (each.period == year && (each.origin == state || each.destination == state)) {
+                own.push_back(each);
+            }
+        }
+        auto const own_bought = eq::imports(own, by_product_last);
+        auto const own_sold = eq::exports(own, by_product_last);
+        auto const alone = eq::supply_dependences(eq::products_of(own_bought, state, year),
+                                                  eq::products_of(own_sold, state, year), state);
+        BOOST_TEST(found.products.size() == products.size());
+        BOOST_TEST((found.dependent == alone.dependent));
+        BOOST_TEST((found.share_of_imports == alone.share_of_imports));
+    });
+    BOOST_TEST(visited == 12);
+}
+
 BOOST_AUTO_TEST_CASE(any_scale_and_type)
 {
     auto const large = eq::supply_dependence(flows{{chn, 1e308}, {usa, 1e308}}, flows{{chn, 5e-324}}, home);

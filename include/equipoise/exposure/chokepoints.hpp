@@ -59,17 +59,19 @@ concept routes_like = ranges::forward_range<R> && identifier<id_in_routes<R>> &&
 };
 
 /// Refuses what is not a route of the state's; the share of the whole flow that the routes leave open.
-template <routes_like Routes, identifier Id>
-[[nodiscard]] double unrouted(Routes const& routes, Id const& from, std::string_view name)
+template <routes_like Routes, party From>
+[[nodiscard]] double unrouted(Routes const& routes, From const& from, std::string_view name)
 {
+    auto const own = members(from);
+    auto const is_own = [&](auto const& id) { return std::find(own.begin(), own.end(), id) != own.end(); };
     auto sum = running_sum{};
     for (auto const& each : routes) {
         auto const label = [&] { return "the route to " + text_of(each.partner); };
-        if (!(each.from == from)) {
-            throw invalid_parameter{name, "start of " + label(), text_of(each.from), text_of(from)};
+        if (!is_own(each.from)) {
+            throw invalid_parameter{name, "start of " + label(), text_of(each.from), name_of(from)};
         }
         auto const returns = [&](auto const& id) { return id == each.from || id == each.partner; };
-        if (each.partner == each.from) {
+        if (is_own(each.partner)) {
             throw invalid_parameter{name, "partner of a route", text_of(each.partner), "another state than its start"};
         }
         if (each.crossed) {
@@ -86,7 +88,7 @@ template <routes_like Routes, identifier Id>
     }
     auto const rest = (twofold{1} - sum.value()).value();
     if (rest < -closing_error) {
-        throw invalid_parameter{name, "sum of the shares of the routes from " + text_of(from), sum.value().value(),
+        throw invalid_parameter{name, "sum of the shares of the routes from " + name_of(from), sum.value().value(),
                                 "1, or less where routes are missing"};
     }
     return rest > closing_error ? rest : 0;
@@ -105,19 +107,20 @@ template <class Route, party Transit>
     return {0, each.crossed ? 0 : each.share};
 }
 
-template <identifier Id, party Transit>
-void check_transit(Id const& from, Transit const& transit, std::string_view name)
+template <party From, party Transit>
+void check_transit(From const& from, Transit const& transit, std::string_view name)
 {
+    auto const own = members(from);
     for (auto const& id : members(transit)) {
-        if (id == from) {
+        if (std::find(own.begin(), own.end(), id) != own.end()) {
             throw invalid_parameter{name, "transit state", text_of(id), "another than the state itself"};
         }
     }
 }
 
 struct transit_share_measure {
-    template <identifier Id, routes_like Routes, party Transit>
-    [[nodiscard]] finding operator()(Id const& from, Routes const& routes, Transit const& transit) const
+    template <party From, routes_like Routes, party Transit>
+    [[nodiscard]] finding operator()(From const& from, Routes const& routes, Transit const& transit) const
     {
         check_transit(from, transit, "transit_share");
         auto const rest = unrouted(routes, from, "transit_share");
@@ -138,11 +141,13 @@ struct transit_share_measure {
 };
 
 struct corridors_fn {
-    template <identifier Id, routes_like Routes>
-    [[nodiscard]] auto operator()(Id const& from, Routes const& routes) const
+    template <party From, routes_like Routes>
+    [[nodiscard]] auto operator()(From const& from, Routes const& routes) const
     {
         using id = id_in_routes<Routes>;
         auto const rest = unrouted(routes, from, "corridors");
+        auto const own = members(from);
+        auto const is_own = [&](id const& crossed) { return std::find(own.begin(), own.end(), crossed) != own.end(); };
         auto shares = std::vector<partner<id>>{};
         auto open = running_sum{};
         open.add(rest);
@@ -150,8 +155,8 @@ struct corridors_fn {
             if (!each.crossed) {
                 open.add(each.share);
             } else {
-                shares.push_back(
-                    {each.crossed->begin() == each.crossed->end() ? each.partner : *each.crossed->begin(), each.share});
+                auto const first = std::find_if_not(each.crossed->begin(), each.crossed->end(), is_own);
+                shares.push_back({first == each.crossed->end() ? each.partner : *first, each.share});
             }
         }
         if (open.value().hi == 0) {
@@ -167,8 +172,8 @@ struct corridors_fn {
 };
 
 struct close_fn {
-    template <identifier Id, routes_like Routes, party Transit>
-    [[nodiscard]] auto operator()(Id const& from, Routes const& routes, Transit const& transit) const
+    template <party From, routes_like Routes, party Transit>
+    [[nodiscard]] auto operator()(From const& from, Routes const& routes, Transit const& transit) const
     {
         using id = id_in_routes<Routes>;
         auto result = closure<id>{};
@@ -199,7 +204,8 @@ struct close_fn {
 /// Transit dependence: the share of a state's flow that crosses another state or ends there.
 ///
 /// `transit_share(from, routes, transit)`; the routes, a range of `route`, are those of the whole flow, exports or
-/// imports; the transit state is an identifier or a `bloc` of which one is enough. Range [0, 1], up = more dependent.
+/// imports; the state is an identifier, or a `bloc` whose members may cross one another, and the transit state an
+/// identifier or a `bloc` of which one is enough. Range [0, 1], up = more dependent.
 /// Undefined without routes, when the shares of the routes leave something open and when it is not known what a route
 /// crosses: `transit_share.bound(..)` gives the interval, `transit_share.why_undefined(..)` the reason. Throws
 /// `invalid_parameter`, naming the states, for a route that starts elsewhere, returns or has a share out of range,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
+#include <equipoise/core/interval.hpp>
 #include <equipoise/core/sums.hpp>
 #include <equipoise/core/undefined.hpp>
 
@@ -55,7 +56,8 @@ inline constexpr influence_weights<6, 6> fbic{
 
 namespace detail {
 
-struct influence_fn {
+class influence_fn {
+public:
     /// From terms and the weights of each.
     [[nodiscard]] constexpr double operator()(std::span<double const> bandwidth,
                                               std::span<double const> bandwidth_weights,
@@ -63,15 +65,7 @@ struct influence_fn {
                                               std::span<double const> dependence_weights,
                                               influence_scale const& scale = {}) const
     {
-        check_scale("scale of the bandwidth", scale.bandwidth);
-        check_scale("scale of the dependence", scale.dependence);
-        check_scale("scale of the product", scale.product);
-        auto const wide = weighted(bandwidth, bandwidth_weights, "bandwidth");
-        auto const deep = weighted(dependence, dependence_weights, "dependence");
-        if (is_undefined(wide) || is_undefined(deep)) {
-            return undefined;
-        }
-        return wide / scale.bandwidth * (deep / scale.dependence) / scale.product;
+        return value_of(bound(bandwidth, bandwidth_weights, dependence, dependence_weights, scale));
     }
 
     /// From terms and a set of weights such as `fbic`.
@@ -79,13 +73,45 @@ struct influence_fn {
     [[nodiscard]] constexpr double operator()(std::span<double const> bandwidth, std::span<double const> dependence,
                                               influence_weights<B, D> const& weights) const
     {
-        return (*this)(bandwidth, weights.bandwidth, dependence, weights.dependence, weights.scale);
+        return value_of(bound(bandwidth, dependence, weights));
     }
 
     /// From the published parts (economic, political, security), which carry their weights already.
     [[nodiscard]] constexpr double operator()(std::initializer_list<double> bandwidth,
                                               std::initializer_list<double> dependence,
                                               influence_scale const& scale = {}) const
+    {
+        return value_of(bound(bandwidth, dependence, scale));
+    }
+
+    /// The interval, where a term is not known: from 0 of it, and infinite above.
+    [[nodiscard]] static constexpr interval bound(std::span<double const> bandwidth,
+                                                  std::span<double const> bandwidth_weights,
+                                                  std::span<double const> dependence,
+                                                  std::span<double const> dependence_weights,
+                                                  influence_scale const& scale = {})
+    {
+        check_scale("scale of the bandwidth", scale.bandwidth);
+        check_scale("scale of the dependence", scale.dependence);
+        check_scale("scale of the product", scale.product);
+        auto const wide = weighted(bandwidth, bandwidth_weights, "bandwidth");
+        auto const deep = weighted(dependence, dependence_weights, "dependence");
+        auto const product = [&](double b, double d) {
+            return b == 0 || d == 0 ? 0 : b / scale.bandwidth * (d / scale.dependence) / scale.product;
+        };
+        return {product(wide.low, deep.low), product(wide.high, deep.high)};
+    }
+
+    template <std::size_t B, std::size_t D>
+    [[nodiscard]] static constexpr interval bound(std::span<double const> bandwidth, std::span<double const> dependence,
+                                                  influence_weights<B, D> const& weights)
+    {
+        return bound(bandwidth, weights.bandwidth, dependence, weights.dependence, weights.scale);
+    }
+
+    [[nodiscard]] static constexpr interval bound(std::initializer_list<double> bandwidth,
+                                                  std::initializer_list<double> dependence,
+                                                  influence_scale const& scale = {})
     {
         constexpr auto ones = [] {
             auto all = std::array<double, 16>{};
@@ -95,11 +121,13 @@ struct influence_fn {
         auto const weights = std::span{ones};
         check_parts(bandwidth.size());
         check_parts(dependence.size());
-        return (*this)({bandwidth.begin(), bandwidth.size()}, weights.first(bandwidth.size()),
-                       {dependence.begin(), dependence.size()}, weights.first(dependence.size()), scale);
+        return bound({bandwidth.begin(), bandwidth.size()}, weights.first(bandwidth.size()),
+                     {dependence.begin(), dependence.size()}, weights.first(dependence.size()), scale);
     }
 
 private:
+    [[nodiscard]] static constexpr double value_of(interval ends) { return ends.is_point() ? ends.low : undefined; }
+
     static constexpr void check_parts(std::size_t parts)
     {
         if (parts > 16) {
@@ -114,8 +142,8 @@ private:
         }
     }
 
-    [[nodiscard]] static constexpr double weighted(std::span<double const> terms, std::span<double const> weights,
-                                                   std::string_view name)
+    [[nodiscard]] static constexpr interval weighted(std::span<double const> terms, std::span<double const> weights,
+                                                     std::string_view name)
     {
         if (terms.empty() || terms.size() != weights.size()) {
             throw invalid_parameter{
@@ -132,7 +160,8 @@ private:
                 sum.add(is_undefined(terms[i]) ? 0 : weights[i] * terms[i]);
             }
         }
-        return known ? sum.value().value() : undefined;
+        auto const low = sum.value().value();
+        return {low, known ? low : std::numeric_limits<double>::infinity()};
     }
 
     static constexpr void check(double x, std::size_t i, std::string_view what, std::string_view name, bool may_lack)
@@ -152,7 +181,8 @@ private:
 /// caller's; `influence(bandwidth_terms, dependence_terms, fbic)` with the published weights; or, of published parts,
 /// `influence({econ, pol, sec}, {econ, sec}, scale)`. Terms and weights are not negative. Directed: dependence is the
 /// receiver's. Range [0, infinity), [0, 1] with scales that are maxima; up = more influence. Undefined when a term
-/// with a weight is NaN. Throws `invalid_parameter` naming the term or weight, or when their numbers differ.
+/// with a weight is NaN, which is not known, and the other factor is not 0: `influence.bound(..)`, with the same
+/// arguments, gives the interval. Throws `invalid_parameter` naming the term or weight, or when their numbers differ.
 /// Source: Moyer, Sweijs, Burrows, Van Manen (2018), Power and Influence in a Globalized World.
 inline constexpr detail::influence_fn influence{};
 

@@ -119,6 +119,22 @@ struct products_of_fn {
     void operator()(ledger<Key, Id, Amount> const&&, Parts const&...) const = delete; // it would not live long enough
 };
 
+struct for_each_products_fn {
+    template <class Key, class Id, class Amount, class Visit>
+        requires(std::tuple_size<Key>::value > 1)
+    void operator()(ledger<Key, Id, Amount> const& book, Visit visit) const
+    {
+        auto const keys = book.keys();
+        for (auto first = keys.begin(); first != keys.end();) {
+            [&]<std::size_t... I>(std::index_sequence<I...>) {
+                auto const parts = products_of_fn{}(book, std::get<I>(*first)...);
+                std::invoke(visit, std::get<I>(*first)..., parts);
+                first += static_cast<std::ptrdiff_t>(parts.size());
+            }(std::make_index_sequence<std::tuple_size<Key>::value - 1>{});
+        }
+    }
+};
+
 } // namespace detail
 
 /// The products of a state in a ledger keyed by (period, state, product): `products_of(book, 2019, mongolia)`. In any
@@ -126,5 +142,12 @@ struct products_of_fn {
 ///
 /// Empty when there are none. Two binary searches; nothing is copied.
 inline constexpr detail::products_of_fn products_of{};
+
+/// The products of each state and period in turn: `for_each_products(book, visit)` calls visit(state, period,
+/// products) for each that a ledger keyed by (state, period, product) has, in their order; in any ledger, with all
+/// parts of the key but the last.
+///
+/// What is made of one state's products is all that need be held at a time; nothing is copied.
+inline constexpr detail::for_each_products_fn for_each_products{};
 
 } // namespace equipoise

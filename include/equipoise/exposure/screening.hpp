@@ -27,6 +27,7 @@ struct product_dependence {
     std::optional<Product> product{};
     double value = undefined;
     interval bounds{undefined, undefined};
+    reason why = reason::defined; ///< why there is no value
 };
 
 /// Effective dependence on a power: the largest dependence x_jk / Y of any product k.
@@ -52,7 +53,7 @@ struct effective_dependence_fn {
                 if (who.gdp && detail::without_flow(entry.flows) != reason::defined) {
                     continue; // a product without any flow
                 }
-                return product_dependence<product>{};
+                return product_dependence<product>{.why = reason::unknown_gdp};
             }
             if (ends.low > largest.low) {
                 result.product = detail::last_part(entry.key);
@@ -60,6 +61,7 @@ struct effective_dependence_fn {
             largest = {(std::max)(largest.low, ends.low), (std::max)(largest.high, ends.high)};
         }
         if (largest.high < 0) {
+            result.why = !who.gdp ? reason::unknown_gdp : products.size() == 0 ? reason::no_partners : reason::no_flow;
             return result;
         }
         result.bounds = largest;
@@ -67,6 +69,7 @@ struct effective_dependence_fn {
             result.value = largest.low;
         } else {
             result.product.reset();
+            result.why = reason::not_listed;
         }
         return result;
     }
