@@ -14,6 +14,7 @@
 #include <equipoise/balancing/effective_partners.hpp>
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/balancing/hedge_report.hpp>
+#include <equipoise/balancing/log_ratios.hpp>
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/poles.hpp>

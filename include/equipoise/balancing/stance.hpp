@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/balancing/log_ratios.hpp>
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
@@ -173,20 +174,7 @@ struct coordinates {
     /// Centred log-ratios ln s - mean ln s, one for each share; none when a share is zero or not known.
     [[nodiscard]] std::vector<double> log_ratios() const
     {
-        auto logs = std::vector<double>{};
-        auto sum = detail::running_sum{};
-        for (auto const& share : shares) {
-            if (!known() || share.low == 0) {
-                return {};
-            }
-            logs.push_back(std::log(share.low));
-            sum.add(logs.back());
-        }
-        auto const mean = sum.value().value() / static_cast<double>(logs.size());
-        for (auto& log : logs) {
-            log -= mean;
-        }
-        return logs;
+        return known() ? clr(values()).values : std::vector<double>{};
     }
 
     /// The shares, where all are known.

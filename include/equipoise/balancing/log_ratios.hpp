@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/balancing/poles.hpp>
+#include <equipoise/concentration/gathered.hpp>
+#include <equipoise/concentration/reference.hpp>
+#include <equipoise/core/elementary.hpp>
+#include <equipoise/core/twofold_functions.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// Compositions by the logarithms of their ratios, which add up where shares do not.
+namespace equipoise {
+
+/// Centred log-ratios, one for each part; none, and why, where a part has no logarithm.
+struct log_ratio_coordinates {
+    std::vector<double> values{};
+    reason why = reason::defined;
+};
+
+namespace detail {
+
+struct clr_fn {
+    template <class R, class Proj = ranges::identity>
+        requires gatherable<R, Proj>
+    [[nodiscard]] log_ratio_coordinates operator()(R&& flows, Proj proj = {}) const
+    {
+        auto const parts = gather(flows, proj, "clr");
+        if (parts.sums.whole().hi == 0) {
+            return {{}, parts.amounts.empty() ? reason::no_partners : reason::no_flow};
+        }
+        if (!parts.complete()) {
+            return {{}, reason::unattributed};
+        }
+        auto logs = std::vector<twofold>{};
+        auto sum = running_sum{};
+        for (auto const part : parts.amounts) {
+            if (part == 0) {
+                return {{}, reason::zero_side};
+            }
+            logs.push_back(ln_ratio({part}, {parts.amounts.front()})); // exact where all are equal
+            sum.add(logs.back());
+        }
+        auto const mean = quotient(sum.value(), {static_cast<double>(logs.size())});
+        auto result = log_ratio_coordinates{};
+        for (auto const& log : logs) {
+            result.values.push_back((log - mean).value() + 0.0);
+        }
+        return result;
+    }
+};
+
+struct aitchison_facts {
+    static constexpr facts about{"aitchison_distance", "d_A", "|clr p - clr r|", "Aitchison (1986)",
+                                 concentrating::neither};
+    static constexpr std::string_view reference_name = "aitchison_distance, reference";
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    {
+        auto logs = std::vector<twofold>{};
+        auto sum = running_sum{};
+        for (auto const& [x, y] : both.partners) {
+            if (x == 0 || y == 0) {
+                return reason::zero_side;
+            }
+            logs.push_back(ln_ratio({x}, {y}));
+            sum.add(logs.back());
+        }
+        auto const mean = quotient(sum.value(), {static_cast<double>(logs.size())});
+        auto squares = running_sum{};
+        for (auto const& log : logs) {
+            auto const apart = log - mean;
+            squares.add(apart * apart);
+        }
+        return square_root(squares.value()).value();
+    }
+};
+
+/// The logarithms of what the members of a bloc hold, in units of the totals.
+struct bloc_logs {
+    twofold sum{};            ///< of those who are listed
+    std::size_t listed = 0;   ///< with more than nothing
+    std::size_t unlisted = 0; ///< while a part is unattributed
+    bool zero = false;        ///< whether a member has nothing for certain
+};
+
+template <portfolio_like Flows, class Id>
+[[nodiscard]] bloc_logs logs_of(Flows const& flows, bloc<Id> const& members)
+{
+    auto result = bloc_logs{};
+    auto sum = running_sum{};
+    for (auto const& id : members) {
+        auto const found = flows.position(id);
+        if (found && flows.scaled(*found) > 0) {
+            sum.add(ln({flows.scaled(*found)}));
+            ++result.listed;
+        } else if (!found && flows.totals().unattributed.hi != 0) {
+            ++result.unlisted;
+        } else {
+            result.zero = true;
+        }
+    }
+    result.sum = sum.value();
+    return result;
+}
+
+template <class Id>
+struct log_balance_rule {
+    static constexpr facts about{"log_balance", "b", "sqrt(r s / (r + s)) ln(g(R) / g(S))",
+                                 "Egozcue and Pawlowsky-Glahn (2005)", concentrating::neither};
+    bloc<Id> upper;
+    bloc<Id> lower;
+
+    [[nodiscard]] static constexpr interval range(double)
+    {
+        constexpr auto unbounded = std::numeric_limits<double>::infinity();
+        return {-unbounded, unbounded};
+    }
+
+    template <portfolio_like Flows>
+        requires party_in<bloc<Id>, Flows>
+    [[nodiscard]] outcome operator()(Flows const& flows) const
+    {
+        if (auto const why = without_flow(flows); why != reason::defined) {
+            return why;
+        }
+        auto const r = logs_of(flows, upper);
+        auto const s = logs_of(flows, lower);
+        if (r.zero || s.zero) {
+            return reason::zero_side;
+        }
+        return r.unlisted + s.unlisted != 0 ? outcome{reason::not_listed} : outcome{balance(r.sum, s.sum)};
+    }
+
+    /// Members who are not listed may have next to nothing; at the most they share what is hidden evenly.
+    template <portfolio_like Flows>
+        requires party_in<bloc<Id>, Flows>
+    [[nodiscard]] interval bound(Flows const& flows) const
+    {
+        auto const r = logs_of(flows, upper);
+        auto const s = logs_of(flows, lower);
+        if (without_flow(flows) != reason::defined || r.zero || s.zero) {
+            return {undefined, undefined};
+        }
+        constexpr auto unbounded = std::numeric_limits<double>::infinity();
+        return {r.unlisted != 0 ? -unbounded : balance(r.sum, most(flows, s)),
+                s.unlisted != 0 ? unbounded : balance(most(flows, r), s.sum)};
+    }
+
+private:
+    template <class Flows>
+    [[nodiscard]] static twofold most(Flows const& flows, bloc_logs const& of)
+    {
+        if (of.unlisted == 0) {
+            return of.sum;
+        }
+        auto const count = static_cast<double>(of.unlisted);
+        auto const even = (std::min)(hidden_cap(flows), flows.totals().unattributed.value() / count);
+        return of.sum + ln({even}) * count;
+    }
+
+    [[nodiscard]] double balance(twofold logs_r, twofold logs_s) const
+    {
+        auto const r = static_cast<double>(upper.size());
+        auto const s = static_cast<double>(lower.size());
+        auto const apart = quotient(logs_r, {r}) - quotient(logs_s, {s});
+        return (apart * square_root(quotient({r * s}, {r + s}))).value() + 0.0;
+    }
+};
+
+struct make_log_balance {
+    template <class Id>
+    [[nodiscard]] log_balance_rule<Id> operator()(bloc<Id> upper, bloc<Id> lower) const
+    {
+        refuse_common_member("log_balance", upper, lower);
+        for (auto const* side : {&upper, &lower}) {
+            if (side->size() == 0) {
+                throw invalid_parameter{"log_balance", side == &upper ? "the first bloc" : "the second bloc", "empty",
+                                        "of one state at the least"};
+            }
+        }
+        return {std::move(upper), std::move(lower)};
+    }
+};
+
+} // namespace detail
+
+/// Centred log-ratios of a composition: clr_i = ln p_i - mean ln p, which sum to 0.
+///
+/// `clr(flows)` of a portfolio or a range of amounts, which need not be shares. Range (-inf, inf). Undefined, with no
+/// values and the reason, where a part is zero (replacing it is the caller's choice), without flow, and beside an
+/// unattributed part. Throws `invalid_amount`. Linear. Source: Aitchison (1986), The Statistical Analysis of
+/// Compositional Data.
+inline constexpr detail::clr_fn clr{};
+
+/// Aitchison distance of two compositions: |clr p - clr r|.
+///
+/// `aitchison_distance(flows, reference)`, arguments, matching and errors as for `kl`. Range [0, inf), 0 = the same
+/// shares; unchanged when a partner's amounts are multiplied by one factor in both. Undefined also where a partner has
+/// nothing in either. Linear. Source: Aitchison (1986).
+inline constexpr detail::comparison_fn<detail::aitchison_facts> aitchison_distance{};
+
+/// Balance of two groups of partners: sqrt(r s / (r + s)) ln(g(R) / g(S)), g geometric means, r and s the numbers of
+/// members; an isometric log-ratio coordinate.
+///
+/// `log_balance(flows, bloc{america, japan, korea, india}, bloc{china, russia})`. Range (-inf, inf), up = towards the
+/// first; what other partners have does not matter, and changes over time add up. Undefined where a member has
+/// nothing, without flow, and where a member is not listed beside an unattributed part: `bound` gives the interval.
+/// Throws `invalid_parameter` for an empty bloc and a state in both. Source: Egozcue and Pawlowsky-Glahn (2005), Groups
+/// of parts and their balances in compositional data analysis; formula as in scikit-bio.
+inline constexpr family_fn<detail::make_log_balance> log_balance{};
+
+} // namespace equipoise
