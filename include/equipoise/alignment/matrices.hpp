@@ -155,9 +155,28 @@ template <class Id, class Target>
     return "tie of " + text_of(ties.states()[at / targets]) + " with " + text_of(ties.targets()[at % targets]);
 }
 
-template <class Id, class Target, std::size_t N>
+/// Calls f(reader, i) for every row, one after the other.
+struct row_by_row {
+    template <class Reader, class F>
+    void operator()(std::size_t rows, Reader reader, F const& f) const
+    {
+        for (std::size_t i = 0; i < rows; ++i) {
+            f(reader, i);
+        }
+    }
+};
+
+template <class Table>
+struct pair_reader {
+    all_pairs<Table> pairs;
+    joint_ties joint{};
+};
+
+/// `for_rows` may call f for several rows at a time, each time with a copy of the reader that nobody else has.
+template <class Id, class Target, std::size_t N, class Rows = row_by_row>
 [[nodiscard]] std::array<agreement_table<Id>, N>
-agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::array<comparison, N> const& measures)
+agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::array<comparison, N> const& measures,
+          Rows const& for_rows = {})
 {
     auto range = tie_range{};
     range.add(ties.entries());
@@ -171,18 +190,18 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
     auto const exponent = range.exponent(width);
     auto tables = std::array<agreement_table<Id>, N>{};
     tables.fill(agreement_table<Id>{ties.states()});
-    auto pairs = all_pairs{ties, std::move(weights), exponent, range};
-    auto joint = joint_ties{};
-    for (std::size_t i = 0; i < ties.states().size(); ++i) {
-        for (std::size_t j = 0; j <= i; ++j) {
-            auto const known = pairs.read(i, j, joint);
-            for (std::size_t m = 0; m < N; ++m) {
-                auto const& how = measures[m];
-                auto const found = joint.compare(how.distance, how.expected, scaled(how.width(), -exponent));
-                tables[m].set(i, j, found.value, known);
+    using reader = pair_reader<tie_table<Id, Target>>;
+    for_rows(
+        ties.states().size(), reader{{ties, std::move(weights), exponent, range}}, [&](reader& own, std::size_t i) {
+            for (std::size_t j = 0; j <= i; ++j) {
+                auto const known = own.pairs.read(i, j, own.joint);
+                for (std::size_t m = 0; m < N; ++m) {
+                    auto const& how = measures[m];
+                    auto const found = own.joint.compare(how.distance, how.expected, scaled(how.width(), -exponent));
+                    tables[m].set(i, j, found.value, known);
+                }
             }
-        }
-    }
+        });
     return tables;
 }
 

@@ -7,5 +7,6 @@
 #include <equipoise/parallel/delimited.hpp>
 #include <equipoise/parallel/flows.hpp>
 #include <equipoise/parallel/ledgers.hpp>
+#include <equipoise/parallel/matrices.hpp>
 #include <equipoise/parallel/measure.hpp>
 #include <equipoise/parallel/policy.hpp>

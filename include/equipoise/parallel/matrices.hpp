@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/alignment/matrices.hpp>
+#include <equipoise/parallel/policy.hpp>
+#include <equipoise/parallel/workers.hpp>
+
+#include <tbb/parallel_for.h>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace equipoise {
+
+namespace detail {
+
+/// Calls f(reader, i) for every row, many at a time, each thread with a reader of its own.
+struct rows_in_parallel {
+    template <class Reader, class F>
+    void operator()(std::size_t rows, Reader const& reader, F const& f) const
+    {
+        auto readers = workers<Reader>{reader};
+        tbb::parallel_for(std::size_t{0}, rows, [&](std::size_t i) {
+            readers.lend([&](Reader& own) { f(own, rows - 1 - i); }); // the longest first
+        });
+    }
+};
+
+template <class Id, class Target, std::size_t N>
+[[nodiscard]] auto agree_all_in_parallel(tie_table<Id, Target> const& ties, std::vector<double> const& weights,
+                                         std::array<comparison, N> const& measures)
+{
+    try {
+        return agree_all(ties, weights, measures, rows_in_parallel{});
+    } catch (...) {
+        return agree_all(ties, weights, measures); // which meets the first error again
+    }
+}
+
+} // namespace detail
+
+/// `agreement_matrix(ties, measure)` on many cores: the same table, bit for bit.
+template <class Id, class Target, class Form>
+[[nodiscard]] agreement_table<Id> agreement_matrix(parallel_policy, tie_table<Id, Target> const& ties,
+                                                   agreement_fn<Form> const& of)
+{
+    return std::move(detail::agree_all_in_parallel(ties, {}, std::array{of.how()})[0]);
+}
+
+/// `agreement_matrix(ties, measure, weights)` on many cores.
+template <class Id, class Target, class Form, class Weights>
+    requires amount_range<Weights const&>
+[[nodiscard]] agreement_table<Id> agreement_matrix(parallel_policy, tie_table<Id, Target> const& ties,
+                                                   agreement_fn<Form> const& of, Weights const& weights)
+{
+    auto const read = detail::read_weights(weights, ties.targets().size(), of.how().name);
+    return std::move(detail::agree_all_in_parallel(ties, read, std::array{of.how()})[0]);
+}
+
+/// `agreement_matrices(ties, measures...)` on many cores.
+template <class Id, class Target, class... Forms>
+    requires(sizeof...(Forms) > 0)
+[[nodiscard]] std::array<agreement_table<Id>, sizeof...(Forms)>
+agreement_matrices(parallel_policy, tie_table<Id, Target> const& ties, agreement_fn<Forms> const&... measures)
+{
+    return detail::agree_all_in_parallel(ties, {}, std::array{measures.how()...});
+}
+
+} // namespace equipoise
