@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(plans_follow_the_data)
     BOOST_TEST((dense.plan() == eq::plan::dense));
     BOOST_TEST((cells_of(dense) == cells_by_hand(rows)));
 
-    // 20 000 keys with ids up to 20 000 would make a table of 10 GB
+    // 20 000 keys with ids up to 20 000 would make a table of 400 million places
     auto random = support::random{3};
     for (auto i = 0; i < 20'000; ++i) {
         rows.push_back({{static_cast<int>(random.below(200)), static_cast<int>(random.below(100))},
@@ -210,6 +210,19 @@ BOOST_AUTO_TEST_CASE(a_plan_may_change_on_the_way)
         }
         BOOST_TEST((cells_of(ledger_of(rows)) == cells_by_hand(rows)));
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_table_gets_another_chance_when_cells_fill_up)
+{
+    // next to empty at first: 4000 keys in any order; in the end every cell has some ten rows
+    auto random = support::random{6};
+    auto rows = std::vector<row<int, int>>{};
+    for (auto i = 0; i < 1'200'000; ++i) {
+        rows.push_back({static_cast<int>(random.below(4000)), static_cast<int>(random.below(30)), 1.0 + i % 5});
+    }
+    auto const book = ledger_of(rows);
+    BOOST_TEST((book.plan() == eq::plan::dense));
+    BOOST_TEST((cells_of(book) == cells_by_hand(rows)));
 }
 
 BOOST_AUTO_TEST_CASE(a_partner_with_nothing_is_listed_whatever_the_plan)

@@ -114,7 +114,8 @@ private:
     std::size_t direct_ = 0; ///< places, when codes are so short that each has its own
 };
 
-/// The cells of a ledger as a table, a line for each key and a column for each partner, while that is not too large.
+/// The cells of a ledger as a table, a line for each key and a column for each partner, while that is neither too large
+/// nor next to empty.
 template <class Key, class Id, amount Amount>
 class dense_table {
 public:
@@ -122,11 +123,13 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return lines_.size() == 0; }
 
-    /// Adds rows to a cell. @return false, and nothing is added, when the table would grow too large for that
-    [[nodiscard, gnu::always_inline]] bool add(Key const& key, Id const& id, cell const& rows)
+    /// Adds rows to a cell of a table that so many rows are known to come to.
+    /// @return false, and nothing is added, when the table would grow too large for that
+    [[nodiscard, gnu::always_inline]] bool add(Key const& key, Id const& id, cell const& rows, std::size_t known)
     {
         auto const column = columns_.find_direct(id);
-        auto* const place = line_ != nullptr && key == last_key_ && column != none ? line_ + column : find(key, id);
+        auto* const place =
+            line_ != nullptr && key == last_key_ && column != none ? line_ + column : find(key, id, known);
         if (place != nullptr) {
             place->sum.add(rows);
             place->used = true;
@@ -161,17 +164,22 @@ private:
         bool used = false;
     };
 
-    static constexpr std::size_t most_slots = (std::size_t{1} << 25) / sizeof(slot); // 32 MB
+    /// Large tables cost more to clear than sorting a few rows would.
+    [[nodiscard]] static bool has_room(std::size_t slots, std::size_t known) noexcept
+    {
+        constexpr auto most = (std::size_t{1} << 25U) / sizeof(slot); // 32 MB
+        return slots <= most && slots <= (std::size_t{1} << 15U) + 4 * known;
+    }
 
     /// The slot of a key and a partner, made if there is none; nullptr when there is no room for it.
-    [[gnu::noinline]] slot* find(Key const& key, Id const& id)
+    [[gnu::noinline]] slot* find(Key const& key, Id const& id, std::size_t known)
     {
         auto column = columns_.find(id);
-        if (column == none && (columns_.size() < width_ || widen()) && columns_.add(id)) {
+        if (column == none && (columns_.size() < width_ || widen(known)) && columns_.add(id)) {
             column = static_cast<std::uint32_t>(columns_.size() - 1);
         }
         auto line = lines_.find(key);
-        if (line == none && column != none && slots_.size() + width_ <= most_slots && lines_.add(key)) {
+        if (line == none && column != none && has_room(slots_.size() + width_, known) && lines_.add(key)) {
             line = static_cast<std::uint32_t>(lines_.size() - 1);
             slots_.resize(lines_.size() * width_);
         }
@@ -183,9 +191,9 @@ private:
         return line_ + column;
     }
 
-    bool widen()
+    bool widen(std::size_t known)
     {
-        if (2 * slots_.size() > most_slots) {
+        if (!has_room(2 * slots_.size(), known)) {
             return false;
         }
         auto wider = large_vector<slot>(2 * slots_.size());

@@ -29,9 +29,9 @@ struct coded_rows<Key, Id, Amount> {
 /// Collects the rows of a ledger, one at a time and in any order, in memory that grows with the cells, not the rows.
 ///
 /// Rows that come in the order of the cells are put one behind the other. From the first that does not on, they are
-/// summed in a table of all keys and partners, while that takes no more than 32 MB; if it would, rows are kept for a
-/// while, sorted, and merged with what is there. Table and digit-wise sorting take identifiers that are whole numbers,
-/// enumerators, iso3, or pairs and tuples of such; others are sorted by comparing them.
+/// summed in a table of all keys and partners, as long as it would take no more than 32 MB and not stay next to empty;
+/// else rows are kept for a while, sorted, and merged with what is there. Table and digit-wise sorting take identifiers
+/// that are whole numbers, enumerators, iso3, or pairs and tuples of such; others are sorted by comparing them.
 template <identifier Key, identifier Id, amount Amount = double>
 class ledger_builder {
 public:
@@ -51,7 +51,7 @@ public:
         auto const sum = cell::of(amount, "ledger", rows_);
         ++rows_;
         if constexpr (has_codes) {
-            if (plan_ == plan::dense && coded_.table.add(key, id, sum)) {
+            if (plan_ == plan::dense && coded_.table.add(key, id, sum, known_rows())) {
                 return;
             }
         }
@@ -164,7 +164,7 @@ private:
     [[nodiscard]] std::size_t enough_for_all() const
     {
         auto const share = static_cast<double>(done_.cells() + 1) / static_cast<double>(rows_);
-        auto const cells = 1.02 * share * static_cast<double>((std::max)(expected_, rows_));
+        auto const cells = 1.02 * share * static_cast<double>(known_rows());
         return (std::max)(2 * done_.cells() + 64, static_cast<std::size_t>(cells));
     }
 
@@ -172,10 +172,12 @@ private:
     static constexpr std::size_t fewest_packed = std::size_t{1} << 20;
     static constexpr std::size_t fewest_waiting = std::size_t{1} << 16;
 
+    [[nodiscard]] std::size_t known_rows() const noexcept { return (std::max)(rows_, expected_); }
+
     /// What `add` does at once when rows are many.
     [[gnu::noinline]] bool tabulate(Key const& key, Id const& id, cell const& sum)
     {
-        return coded_.table.add(key, id, sum);
+        return coded_.table.add(key, id, sum, known_rows());
     }
 
     /// Takes in a row that fits neither behind the others nor into the table.
@@ -199,7 +201,11 @@ private:
                 }
                 if (coded_.packed.add(key, id, sum.value())) {
                     if (coded_.packed.size() >= most) {
+                        auto const before = done_.cells();
                         sort();
+                        if (2 * (done_.cells() - before) <= most) {
+                            plan_ = plan::dense; // the cells fill up: the table has another chance
+                        }
                     }
                     return;
                 }
