@@ -61,15 +61,8 @@ class EquipoiseConan(ConanFile):
         self.info.clear()
 
     def package_info(self):
-        core = self.cpp_info.components["core"]
-        core.set_property("cmake_target_name", "equipoise::equipoise")
-        core.set_property("pkg_config_name", "equipoise")
-        core.requires = ["range-v3::range-v3"]
+        self.cpp_info.bindirs = []
+        self.cpp_info.libdirs = []
         if self.options.parallel:
-            parallel = self.cpp_info.components["parallel"]
-            parallel.set_property("cmake_target_name", "equipoise::parallel")
-            parallel.set_property("pkg_config_name", "equipoise-parallel")
-            parallel.requires = ["core", "onetbb::libtbb"]
-        for component in self.cpp_info.components.values():
-            component.bindirs = []
-            component.libdirs = []
+            self.cpp_info.set_property("cmake_target_aliases", ["equipoise::parallel"])
+            self.cpp_info.set_property("pkg_config_aliases", ["equipoise-parallel"])
