@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/exact.hpp"
 #include "../support/flows.hpp"
 #include "../support/oracle.hpp"
 
@@ -27,17 +28,12 @@ namespace {
 
 namespace eq = equipoise;
 using support::draw_below;
+using support::ratio;
 using support::ulps;
-
-__extension__ using wide = __int128;
-using whole_numbers = std::vector<std::int64_t>;
+using support::whole_numbers;
+using support::wide;
 
 constexpr auto epsilon = std::numeric_limits<double>::epsilon();
-
-double ratio(wide a, wide b)
-{
-    return static_cast<double>(static_cast<long double>(a) / static_cast<long double>(b));
-}
 
 /// The weighted sum of f(a_k, b_k).
 template <class F>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/exact.hpp"
 #include "../support/flows.hpp"
 #include "../support/oracle.hpp"
 
@@ -29,28 +30,15 @@ namespace {
 
 namespace eq = equipoise;
 using support::draw_below;
+using support::ratio;
+using support::sum_of;
 using support::ulps;
-
-__extension__ using wide = __int128;
-using whole_numbers = std::vector<std::int64_t>;
-
-double ratio(wide a, wide b)
-{
-    return static_cast<double>(static_cast<long double>(a) / static_cast<long double>(b));
-}
+using support::whole_numbers;
+using support::wide;
 
 double root_of_ratio(wide a, wide b)
 {
     return static_cast<double>(std::sqrt(static_cast<long double>(a) / static_cast<long double>(b)));
-}
-
-wide sum_of(whole_numbers const& numbers)
-{
-    wide sum = 0;
-    for (auto const x : numbers) {
-        sum += x;
-    }
-    return sum;
 }
 
 wide product_of(whole_numbers const& a, whole_numbers const& b)

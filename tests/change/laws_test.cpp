@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/exact.hpp"
 #include "../support/flows.hpp"
 #include "../support/oracle.hpp"
 
@@ -28,26 +29,13 @@ namespace {
 
 namespace eq = equipoise;
 using support::draw_below;
+using support::ratio;
+using support::sum_of;
 using support::ulps;
-
-__extension__ using wide = __int128;
-using whole_numbers = std::vector<std::int64_t>;
+using support::whole_numbers;
+using support::wide;
 
 constexpr auto epsilon = std::numeric_limits<double>::epsilon();
-
-double ratio(wide a, wide b)
-{
-    return static_cast<double>(static_cast<long double>(a) / static_cast<long double>(b));
-}
-
-wide sum_of(whole_numbers const& numbers)
-{
-    wide sum = 0;
-    for (auto const x : numbers) {
-        sum += x;
-    }
-    return sum;
-}
 
 /// Amounts of up to `most` of which the first is not zero, and of which others may be.
 whole_numbers draw_amounts(std::size_t size, std::size_t most)

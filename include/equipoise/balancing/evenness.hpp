@@ -2,8 +2,9 @@
 #pragma once
 
 #include <equipoise/balancing/poles.hpp>
-#include <equipoise/core/elementary.hpp>
+#include <equipoise/core/twofold_functions.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -14,7 +15,7 @@ namespace equipoise {
 namespace detail {
 
 /// -pi ln pi - (1 - pi) ln(1 - pi) over ln 2, pi = a / (a + b)
-struct entropy_evenness_form {
+struct by_entropy {
     static constexpr facts about{"pole_evenness", "E1", "(-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b)",
                                  "defined by this library; Shannon (1948) for the entropy", concentrating::neither};
 
@@ -32,7 +33,7 @@ private:
 };
 
 /// 4 pi (1 - pi)
-struct quadratic_evenness_form {
+struct by_squares {
     static constexpr facts about{"quadratic_evenness", "E2", "4 a b / (a + b)^2",
                                  "defined by this library; Gini-Simpson diversity of two shares, over its maximum",
                                  concentrating::neither};
@@ -45,96 +46,59 @@ struct quadratic_evenness_form {
 };
 
 /// min / max
-struct ratio_evenness_form {
+struct by_ratio {
     static constexpr facts about{"ratio_evenness", "E_r", "min(a, b) / max(a, b)", "defined by this library",
                                  concentrating::neither};
 
     [[nodiscard]] static double of(twofold a, twofold b) { return a.value() < b.value() ? a / b : b / a; }
 };
 
-template <class Form, party A, party B>
-struct two_pole_rule {
-    static constexpr facts about = Form::about;
-    A a;
-    B b;
+template <class Measure>
+struct evenness_form {
+    static constexpr facts about = Measure::about;
+    static constexpr interval range{0, 1};
 
-    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-
-    template <portfolio_like Flows>
-        requires party_in<A, Flows> && party_in<B, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] static outcome of(two_holdings const& both, totals const&)
     {
-        auto const both = held_by_two(flows, a, b);
-        if (both.why != reason::defined) {
-            return both.why;
-        }
-        return both.without_pole() ? outcome{reason::no_pole}
-                                   : outcome{at_most_one(Form::of(both.a.listed, both.b.listed))};
+        return both.without_pole() ? outcome{reason::no_pole} : outcome{even(both.a.listed, both.b.listed)};
     }
 
     /// Evenness falls on either side of a tilt of 0, so its ends are at the ends of the tilt, or at 0.
-    template <portfolio_like Flows>
-        requires party_in<A, Flows> && party_in<B, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
+    [[nodiscard]] static interval bound(two_holdings const& both, totals const& sums)
     {
-        auto const both = held_by_two(flows, a, b);
         if (both.without_pole()) {
             return {undefined, undefined};
         }
-        auto const tilted = tilt_rule<A, B>::bound(both);
-        auto const evenness = [](twofold x, twofold y) {
-            return x.hi == 0 || y.hi == 0 ? 0 : at_most_one(Form::of(x, y));
-        };
-        auto const at_low = evenness(both.a.listed, both.most_b());
-        auto const at_high = evenness(both.most_a(), both.b.listed);
+        auto const tilted = tilt_form::bound(both, sums);
+        auto const at_low = even(both.a.listed, both.most_b());
+        auto const at_high = even(both.most_a(), both.b.listed);
         auto const crosses = tilted.low <= 0 && tilted.high >= 0;
         return {(std::min)(at_low, at_high), crosses ? 1 : (std::max)(at_low, at_high)};
     }
-};
 
-template <class Form>
-struct make_evenness {
-    template <party A, party B>
-    [[nodiscard]] constexpr two_pole_rule<Form, A, B> operator()(A a, B b) const
+private:
+    [[nodiscard]] static double even(twofold a, twofold b)
     {
-        refuse_common_member(Form::about.name, a, b);
-        return {std::move(a), std::move(b)};
+        return a.hi == 0 || b.hi == 0 ? 0 : at_most_one(Measure::of(a, b));
     }
 };
 
-template <party A, party B>
-struct log_ratio_rule {
+struct log_ratio_form {
+    static constexpr auto unbounded = std::numeric_limits<double>::infinity();
     static constexpr facts about{"log_ratio", "ln(a/b)", "ln(a / b)", "Aitchison (1986): a log-ratio of two parts",
                                  concentrating::neither};
-    A a;
-    B b;
+    static constexpr interval range{-unbounded, unbounded};
 
-    [[nodiscard]] static constexpr interval range(double)
+    [[nodiscard]] static outcome of(two_holdings const& both, totals const&)
     {
-        constexpr auto unbounded = std::numeric_limits<double>::infinity();
-        return {-unbounded, unbounded};
-    }
-
-    template <portfolio_like Flows>
-        requires party_in<A, Flows> && party_in<B, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
-    {
-        auto const both = held_by_two(flows, a, b);
-        if (both.why != reason::defined) {
-            return both.why;
-        }
         return both.without_pole() ? outcome{reason::no_pole} : outcome{ln_of(both.a.listed, both.b.listed)};
     }
 
-    template <portfolio_like Flows>
-        requires party_in<A, Flows> && party_in<B, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
+    [[nodiscard]] static interval bound(two_holdings const& both, totals const&)
     {
-        auto const both = held_by_two(flows, a, b);
         if (both.without_pole()) {
             return {undefined, undefined};
         }
-        constexpr auto unbounded = std::numeric_limits<double>::infinity();
         return {both.most_b().hi == 0 ? unbounded : ln_of(both.a.listed, both.most_b()),
                 both.most_a().hi == 0 ? -unbounded : ln_of(both.most_a(), both.b.listed)};
     }
@@ -143,11 +107,7 @@ private:
     /// ln(a / b), with all its digits where a and b are close
     [[nodiscard]] static double ln_of(twofold x, twofold y)
     {
-        if (x.hi == 0 || y.hi == 0) {
-            return x.hi == 0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
-        }
-        auto const ratio = x / y;
-        return ratio > 0.5 && ratio < 2 ? std::log1p((x - y) / y) : std::log(ratio);
+        return x.hi == 0 ? -unbounded : y.hi == 0 ? unbounded : ln_ratio(x, y).value();
     }
 };
 
@@ -159,18 +119,18 @@ private:
 /// without a common member. Range [0, 1], 1 = as much with the one as with the other. Undefined as `tilt` is, and
 /// bounded as `tilt` is. Evenness says nothing of how much the two carry: see `coverage_balance` and `posture_of`.
 /// Source: defined by this library, from Shannon (1948).
-inline constexpr family_fn<detail::make_evenness<detail::entropy_evenness_form>> pole_evenness{};
+inline constexpr family_fn<detail::make_two_pole<detail::evenness_form<detail::by_entropy>>> pole_evenness{};
 
 /// Evenness between two powers by squares: 4 pi (1 - pi), pi = a / (a + b). See `pole_evenness`.
-inline constexpr family_fn<detail::make_evenness<detail::quadratic_evenness_form>> quadratic_evenness{};
+inline constexpr family_fn<detail::make_two_pole<detail::evenness_form<detail::by_squares>>> quadratic_evenness{};
 
 /// Evenness between two powers by their ratio: min(a, b) / max(a, b). See `pole_evenness`.
-inline constexpr family_fn<detail::make_evenness<detail::ratio_evenness_form>> ratio_evenness{};
+inline constexpr family_fn<detail::make_two_pole<detail::evenness_form<detail::by_ratio>>> ratio_evenness{};
 
 /// Log-ratio of two powers: ln(a / b), in (-inf, inf), infinite where one has nothing, undefined as `tilt` is.
 /// Adds over time and over chains of powers, as no other measure of the two does. Source: Aitchison (1986), The
 /// Statistical Analysis of Compositional Data.
-inline constexpr family_fn<detail::make_two_pole<detail::log_ratio_rule>> log_ratio{};
+inline constexpr family_fn<detail::make_two_pole<detail::log_ratio_form>> log_ratio{};
 
 /// How a state stands between two powers.
 enum class posture : unsigned char {
@@ -210,7 +170,7 @@ struct posture_fn {
         if ((listed + hidden) / whole < at.engaged) {
             return posture::disengaged;
         }
-        auto const tilted = tilt_rule<A, B>::bound(both);
+        auto const tilted = tilt_form::bound(both, flows.totals());
         if (listed / whole < at.engaged || is_undefined(tilted.low)) {
             return posture::undetermined;
         }

@@ -56,33 +56,52 @@ template <portfolio_like Flows, party A, party B>
     return result;
 }
 
-template <party A, party B>
-struct tilt_rule {
-    static constexpr facts about{"tilt", "tau", "(a - b) / (a + b)", "defined by this library", concentrating::neither};
+/// An index of what two powers hold; the form says what it makes of that.
+template <class Form, party A, party B>
+struct two_pole_rule {
+    static constexpr facts about = Form::about;
     A a;
     B b;
 
-    [[nodiscard]] static constexpr interval range(double) { return {-1, 1}; }
+    [[nodiscard]] static constexpr interval range(double) { return Form::range; }
 
     template <portfolio_like Flows>
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         auto const both = held_by_two(flows, a, b);
-        if (both.why != reason::defined) {
-            return both.why;
-        }
-        return both.without_pole() ? outcome{reason::no_pole} : outcome{tilt_of(both.a.listed, both.b.listed)};
+        return both.why != reason::defined ? outcome{both.why} : Form::of(both, flows.totals());
     }
 
     template <portfolio_like Flows>
         requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        return bound(held_by_two(flows, a, b));
+        auto const both = held_by_two(flows, a, b);
+        return flows.totals().whole().hi == 0 ? interval{undefined, undefined} : Form::bound(both, flows.totals());
+    }
+};
+
+template <class Form>
+struct make_two_pole {
+    template <party A, party B>
+    [[nodiscard]] constexpr two_pole_rule<Form, A, B> operator()(A a, B b) const
+    {
+        refuse_common_member(Form::about.name, a, b);
+        return {std::move(a), std::move(b)};
+    }
+};
+
+struct tilt_form {
+    static constexpr facts about{"tilt", "tau", "(a - b) / (a + b)", "defined by this library", concentrating::neither};
+    static constexpr interval range{-1, 1};
+
+    [[nodiscard]] static outcome of(two_holdings const& both, totals const&)
+    {
+        return both.without_pole() ? outcome{reason::no_pole} : outcome{tilt_of(both.a.listed, both.b.listed)};
     }
 
-    [[nodiscard]] static interval bound(two_holdings const& both)
+    [[nodiscard]] static interval bound(two_holdings const& both, totals const&)
     {
         if (both.without_pole()) {
             return {undefined, undefined};
@@ -93,53 +112,23 @@ struct tilt_rule {
     }
 };
 
-template <party A, party B>
-struct coverage_balance_rule {
+struct coverage_balance_form {
     static constexpr facts about{"coverage_balance", "B", "2 min(a, b)", "defined by this library",
                                  concentrating::neither};
-    A a;
-    B b;
+    static constexpr interval range{0, 1};
 
-    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-
-    template <portfolio_like Flows>
-        requires party_in<A, Flows> && party_in<B, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] static outcome of(two_holdings const& both, totals const& sums)
     {
-        auto const both = held_by_two(flows, a, b);
-        return both.why != reason::defined ? outcome{both.why} : outcome{least(both, flows.totals().whole())};
-    }
-
-    template <portfolio_like Flows>
-        requires party_in<A, Flows> && party_in<B, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        auto const both = held_by_two(flows, a, b);
-        auto const& sums = flows.totals();
         auto const whole = sums.whole();
-        if (whole.hi == 0) {
-            return {undefined, undefined};
-        }
-        auto const shared =
-            (both.a.listed + both.b.listed + sums.unattributed) / whole; // the rest serves but one of them
-        return {least(both, whole),
-                at_most_one(2 * (std::min)({both.most_a() / whole, both.most_b() / whole, shared / 2}))};
-    }
-
-private:
-    [[nodiscard]] static double least(two_holdings const& both, twofold whole)
-    {
         return at_most_one(2 * (std::min)(both.a.listed / whole, both.b.listed / whole));
     }
-};
 
-template <template <class, class> class Rule>
-struct make_two_pole {
-    template <party A, party B>
-    [[nodiscard]] constexpr Rule<A, B> operator()(A a, B b) const
+    [[nodiscard]] static interval bound(two_holdings const& both, totals const& sums)
     {
-        refuse_common_member(Rule<A, B>::about.name, a, b);
-        return {std::move(a), std::move(b)};
+        auto const whole = sums.whole();
+        auto const shared = both.a.listed + both.b.listed + sums.unattributed; // the rest serves but one of them
+        return {of(both, sums).value,
+                at_most_one(2 * (std::min)({both.most_a() / whole, both.most_b() / whole, shared / whole / 2}))};
     }
 };
 
@@ -217,13 +206,13 @@ struct make_third_neighbor_share {
 /// Undefined without flow, with neither power, or when a power is not listed while part of the total is
 /// unattributed: `bound` gives the interval. A tilt of 0 says equidistant, not engaged: see `coverage_balance`.
 /// Source: defined by this library as the two-pole form of the trade balance's (x - m) / (x + m).
-inline constexpr family_fn<detail::make_two_pole<detail::tilt_rule>> tilt{};
+inline constexpr family_fn<detail::make_two_pole<detail::tilt_form>> tilt{};
 
 /// Balance of two powers with coverage: 2 min(a, b), a and b shares of the whole.
 ///
 /// Range [0, 1]; 1 only if each power holds half of the whole, 0 if one holds nothing. Undefined as for `exposure`.
 /// Source: defined by this library, to tell the equidistant from the disengaged, which a tilt of 0 does not.
-inline constexpr family_fn<detail::make_two_pole<detail::coverage_balance_rule>> coverage_balance{};
+inline constexpr family_fn<detail::make_two_pole<detail::coverage_balance_form>> coverage_balance{};
 
 /// Share of the flows beyond the poles: 1 - sum of p_j over the poles.
 ///
