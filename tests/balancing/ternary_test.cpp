@@ -36,6 +36,8 @@ BOOST_AUTO_TEST_CASE(corners_and_centre)
     auto const centre = eq::ternary(flows{{{"JPN"_iso3, 1.0}, {"CHN"_iso3, 1.0}, {"RUS"_iso3, 1.0}}}, between);
     check(centre.listed, 0.5, height / 3);
     BOOST_TEST((centre.towards_first == centre.listed));
+    // next to nothing with others is not nothing
+    check(eq::ternary(flows{{{"CHN"_iso3, 1.0}, {"JPN"_iso3, 1e-20}}}, between).listed, 0.5e-20, 1e-20 * height);
 }
 
 // China 81, Switzerland 9, 10 unattributed, no hidden partner above 9: Russia has from 0 to .09.

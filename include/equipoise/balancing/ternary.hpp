@@ -4,7 +4,7 @@
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/core/measure.hpp>
 
-#include <array>
+#include <algorithm>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -34,13 +34,11 @@ struct ternary_place {
 
 namespace detail {
 
-/// Shares (a, b, 1 - a - b) in the plane.
-[[nodiscard]] constexpr triangle_point in_triangle(double a, double b) noexcept
+/// Shares that sum to 1, in the plane.
+[[nodiscard]] constexpr triangle_point in_triangle(double b, double others) noexcept
 {
     constexpr auto height = 0.86602540378443864676; // sqrt(3) / 2
-    auto const others = 1 - a - b;
-    auto const above = others < 0 ? 0 : others;
-    return {b + above / 2, above * height};
+    return {b + others / 2, others * height};
 }
 
 struct ternary_fn {
@@ -79,9 +77,10 @@ private:
         if (place.stance.why == reason::defined) {
             auto const& a = place.stance.shares[0];
             auto const& b = place.stance.shares[1];
-            place.listed = in_triangle(a.low, b.low);
-            place.towards_first = in_triangle(a.high, b.low);
-            place.towards_second = in_triangle(a.low, b.high);
+            auto const others = place.stance.shares[2].high;
+            place.listed = in_triangle(b.low, others);
+            place.towards_first = in_triangle(b.low, (std::max)(0.0, others - a.width()));
+            place.towards_second = in_triangle(b.high, (std::max)(0.0, others - b.width()));
         }
         return place;
     }
