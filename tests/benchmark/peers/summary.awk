@@ -24,7 +24,11 @@ function row(label, ours, theirs, clock, i)
     }
     printf "%-30s %9.3f", label, median(ours " equipoise " clock)
     for (i = 1; i <= n; ++i) {
-        printf "%14.3f %6.2f", median(theirs " " name[i] " " clock), ratio(ours, theirs, name[i], clock)
+        if (theirs " " name[i] " " clock in count) {
+            printf "%14.3f %6.2f", median(theirs " " name[i] " " clock), ratio(ours, theirs, name[i], clock)
+        } else {
+            printf "%21s", "-"
+        }
     }
     print ""
 }
@@ -38,22 +42,16 @@ END {
     print ""
     m = split("file-table file-cdi memory-table products-sorted products-shuffled", work, " ")
     for (w = 1; w <= m; ++w) {
-        if (!(work[w] == "file-table" && n > 0 && !("file-table " name[1] " inside" in count))) {
-            row(work[w], work[w], work[w], "inside")
-        }
+        row(work[w], work[w], work[w], "inside")
         if (work[w] == "memory-table") {
             row("memory-table, ours by column", "memory-columns", work[w], "inside")
         }
     }
     for (w = 1; w <= 2; ++w) {
-        if (!(work[w] == "file-table" && n > 0 && !("file-table " name[1] " start" in count))) {
-            row(work[w] ", from start", work[w], work[w], "start")
-        }
+        row(work[w] ", from start", work[w], work[w], "start")
     }
     for (w = 1; w <= m; ++w) {
-        if (!(work[w] == "file-table" && n > 0 && !("file-table " name[1] " processor" in count))) {
-            row(work[w] ", processor", work[w], work[w], "processor")
-        }
+        row(work[w] ", processor", work[w], work[w], "processor")
     }
     if ("file-table self inside" in count) {
         printf "%-30s %9.3f%14.3f %6.2f\n", "file-table, one thread", median("file-table equipoise inside"),
