@@ -61,6 +61,18 @@ BOOST_AUTO_TEST_CASE(no_jump_where_the_form_changes)
     }
 }
 
+BOOST_AUTO_TEST_CASE(next_to_even)
+{
+    // d^2/2 - d^3/6 of order 1 and d^2/2 - d^3/3 of order 0, the first terms of the series in d = a / b - 1
+    for (auto const d : {0x1p-30, 0x1p-52, -0x1p-30}) {
+        BOOST_TEST(term(1, 1 + d, 1) == d * d / 2 * (1 - d / 3), tt::tolerance(4e-16));
+        BOOST_TEST(term(0, 1 + d, 1) == d * d / 2 * (1 - 2 * d / 3), tt::tolerance(4e-16));
+    }
+    // a = 4, b = 3: 4 ln(4/3) - 1 and 1 - 3 ln(4/3)
+    BOOST_TEST(term(1, 4, 3) == 4 * std::log(4.0 / 3) - 1, tt::tolerance(1e-14));
+    BOOST_TEST(term(0, 4, 3) == 1 - 3 * std::log(4.0 / 3), tt::tolerance(1e-14));
+}
+
 BOOST_AUTO_TEST_CASE(the_duality_of_orders)
 {
     // h of order a with p and r is h of order 1 - a with r and p

@@ -9,6 +9,13 @@
 
 namespace equipoise::detail {
 
+/// ln (1 + a / b) for a >= 0 and b > 0
+[[nodiscard]] constexpr twofold ln_one_plus_ratio(twofold a, twofold b) noexcept
+{
+    auto const ratio = quotient(a, b);
+    return ratio.hi < 0x1p-110 ? ratio : ln_one_plus(ratio); // a smaller one may be too small to be halved
+}
+
 /// What all partners but the largest have, when the largest has more than half of all.
 ///
 /// The total is no help there: beside 1, of amounts near 1e-16 it keeps 53 bits, and the last of them depends on their
@@ -57,8 +64,7 @@ public:
     /// ln (X / x) of the largest, when it has most.
     [[nodiscard]] constexpr twofold ln_inverse_share() const noexcept
     {
-        auto const ratio = quotient(others(), {largest_});
-        return ratio.hi < 0x1p-110 ? ratio : ln_one_plus(ratio); // which may be too small to be halved
+        return ln_one_plus_ratio(others(), {largest_});
     }
 
 private:

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/beside_largest.hpp>
 #include <equipoise/concentration/labels.hpp>
 
 #include <concepts>
 #include <cstddef>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -48,6 +50,95 @@ concept decomposable = labels_for<Labels, R>
                        && ((portfolio_like<R> && std::same_as<Proj, ranges::identity>)
                            || (!portfolio_like<R> && amount_range<R, Proj>
                                && (ranges::forward_range<R> || fits_double<amount_t<R, Proj>>)));
+
+[[nodiscard]] constexpr twofold sum_of(std::span<double const> amounts) noexcept
+{
+    auto sum = running_sum{};
+    sum.add(amounts.data(), amounts.size());
+    return sum.value();
+}
+
+[[nodiscard]] constexpr twofold sum_of_squares(std::span<double const> amounts) noexcept
+{
+    auto sum = running_sum{};
+    for (auto const x : amounts) {
+        sum.add(two_product(x, x));
+    }
+    return sum.value();
+}
+
+/// The same amounts in a unit of their own size, in which their squares are not lost.
+[[nodiscard]] constexpr std::vector<double> in_own_unit(std::span<double const> amounts)
+{
+    auto own = std::vector<double>(amounts.begin(), amounts.end());
+    if (auto const held = sum_of(amounts).hi; held > 0) {
+        for (auto& x : own) {
+            x = scaled(x, -exponent_of(held));
+        }
+    }
+    return own;
+}
+
+/// What the amounts' statistics are to know of them.
+[[nodiscard]] constexpr totals totals_of(std::span<double const> amounts, twofold whole) noexcept
+{
+    auto result = totals{};
+    result.listed = amounts.size();
+    result.attributed = whole;
+    for (auto const x : amounts) {
+        result.positive += x > 0 ? 1U : 0U;
+        result.largest = result.largest < x ? x : result.largest;
+    }
+    return result;
+}
+
+/// A statistic of the amounts, complete.
+template <class Statistic>
+[[nodiscard]] constexpr Statistic fed(Statistic statistic, std::span<double const> amounts) noexcept
+{
+    statistic.add(amounts.data(), amounts.size());
+    if constexpr (requires { statistic.finish(); }) {
+        statistic.finish();
+    }
+    return statistic;
+}
+
+/// What the blocs of a decomposition have in common, whatever it measures.
+template <class Label, class Measure>
+void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Label> const& flows, std::size_t partners,
+                 twofold held, Measure inside)
+{
+    auto const g = blocs.size();
+    blocs.push_back({flows.labels[g], partners, held / flows.sums.whole(), undefined});
+    if (held.hi > 0) {
+        auto const own = in_own_unit(flows.of(g));
+        blocs.back().inside = inside(own, totals_of(own, sum_of(own)));
+    }
+}
+
+/// The blocs' flows.
+template <class Label>
+[[nodiscard]] std::vector<twofold> held_by_blocs(grouped<Label> const& flows)
+{
+    auto held = std::vector<twofold>{};
+    for (std::size_t g = 0; g < flows.labels.size(); ++g) {
+        held.push_back(sum_of(flows.of(g)));
+    }
+    return held;
+}
+
+/// ln (X / X_g) for a bloc with a flow; of one with most, by what all others have, as the total lost their digits.
+[[nodiscard]] inline twofold ln_inverse_share(std::vector<twofold> const& held, std::size_t g, twofold whole)
+{
+    if (held[g].hi * 2 <= whole.hi) {
+        return ln_ratio(whole, held[g]);
+    }
+    auto others = running_sum{};
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        others.add(i == g ? twofold{} : held[i]);
+    }
+    return ln_one_plus_ratio(others.value(), held[g]);
+}
 
 /// Calls `Parts`, which states its name, checks its parameters and fills in its result.
 template <class Parts>

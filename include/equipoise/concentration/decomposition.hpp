@@ -2,11 +2,11 @@
 #pragma once
 
 #include <equipoise/concentration/by_bloc.hpp>
-#include <equipoise/concentration/inequality_terms.hpp>
+#include <equipoise/concentration/divergence.hpp>
 #include <equipoise/concentration/power_mean.hpp>
+#include <equipoise/concentration/power_sum.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,49 +21,6 @@
 namespace equipoise {
 
 namespace detail {
-
-[[nodiscard]] constexpr twofold sum_of(std::span<double const> amounts) noexcept
-{
-    auto sum = running_sum{};
-    sum.add(amounts.data(), amounts.size());
-    return sum.value();
-}
-
-[[nodiscard]] constexpr twofold sum_of_squares(std::span<double const> amounts) noexcept
-{
-    auto sum = running_sum{};
-    for (auto const x : amounts) {
-        sum.add(two_product(x, x));
-    }
-    return sum.value();
-}
-
-/// The same amounts in a unit of their own size, in which their squares are not lost.
-[[nodiscard]] constexpr std::vector<double> in_own_unit(std::span<double const> amounts)
-{
-    auto own = std::vector<double>(amounts.begin(), amounts.end());
-    if (auto const held = sum_of(amounts).hi; held > 0) {
-        for (auto& x : own) {
-            x = scaled(x, -exponent_of(held));
-        }
-    }
-    return own;
-}
-
-/// -p ln p, p = part / whole
-[[nodiscard]] constexpr twofold entropy_term(twofold part, twofold whole) noexcept
-{
-    return part.hi == 0 ? twofold{} : -(quotient(part, whole) * ln_ratio(part, whole));
-}
-
-[[nodiscard]] constexpr std::size_t partners_counted(std::span<double const> amounts, base n) noexcept
-{
-    std::size_t with_flow = 0;
-    for (auto const x : amounts) {
-        with_flow += x > 0 ? 1U : 0U;
-    }
-    return n == positive ? with_flow : amounts.size();
-}
 
 struct hhi_parts {
     static constexpr std::string_view name = "hhi_by_bloc";
@@ -83,11 +40,9 @@ struct hhi_parts {
             for (auto const x : amounts) {
                 gap.add((held + -x) * x);
             }
-            parts.blocs.push_back({flows.labels[g], amounts.size(), held / whole, undefined});
-            if (held.hi > 0) {
-                auto const own = in_own_unit(amounts);
-                parts.blocs.back().inside = sum_of_squares(own) / (sum_of(own) * sum_of(own));
-            }
+            append_bloc(parts.blocs, flows, amounts.size(), held, [](auto const& own, totals const& sums) {
+                return sum_of_squares(own) / (sums.whole() * sums.whole());
+            });
         }
         auto const squared = sum_of_squares(flows.all());
         parts.total = squared / (whole * whole);
@@ -106,41 +61,29 @@ struct shannon_parts {
     static void fill(result<Label>& parts, grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
+        auto const held = held_by_blocs(flows);
         auto between = running_sum{};
         auto within = running_sum{};
-        for (std::size_t g = 0; g < flows.labels.size(); ++g) {
-            auto const amounts = flows.of(g);
-            auto const held = sum_of(amounts);
-            parts.blocs.push_back({flows.labels[g], amounts.size(), held / whole, undefined});
-            if (held.hi > 0) {
-                auto const own = in_own_unit(amounts);
-                auto const inside = entropy(own, sum_of(own));
-                parts.blocs.back().inside = inside.value();
-                between.add(entropy_term(held, whole));
-                within.add(quotient(held, whole) * inside);
-            }
+        for (std::size_t g = 0; g < held.size(); ++g) {
+            append_bloc(parts.blocs, flows, flows.of(g).size(), held[g], [&](auto const& own, totals const& sums) {
+                auto const share = quotient(held[g], whole);
+                auto const inside = fed(entropy{sums}, own).value();
+                between.add(share * ln_inverse_share(held, g, whole));
+                within.add(share * inside);
+                return inside.value();
+            });
         }
-        parts.total = entropy(flows.all(), whole).value();
+        parts.total = fed(entropy{totals_of(flows.all(), whole)}, flows.all()).value().value();
         parts.between = between.value().value();
         parts.within = within.value().value();
     }
-
-private:
-    [[nodiscard]] static twofold entropy(std::span<double const> amounts, twofold whole) noexcept
-    {
-        auto sum = running_sum{};
-        for (auto const x : amounts) {
-            sum.add(entropy_term({x}, whole));
-        }
-        return sum.value();
-    }
 };
 
-/// Theil's T weighs what is inside a bloc by the bloc's share of the flow, the mean log deviation by its share of
-/// the partners.
-template <class Term, bool ByFlow>
+/// The divergence from equal shares of order 1, Theil's T, which weighs what is inside a bloc by the bloc's share of
+/// the flow, or of order 0, the mean log deviation, which weighs it by the bloc's share of the partners.
+template <int Order>
 struct inequality_parts {
-    static constexpr std::string_view name = ByFlow ? "theil_by_bloc" : "mean_log_deviation_by_bloc";
+    static constexpr std::string_view name = Order == 1 ? "theil_by_bloc" : "mean_log_deviation_by_bloc";
     template <class Label>
     using result = decomposition<Label>;
 
@@ -155,30 +98,42 @@ struct inequality_parts {
     static void fill(result<Label>& parts, grouped<Label> const& flows, base counted = listed)
     {
         auto const whole = flows.sums.whole();
-        auto const n = static_cast<double>(partners_counted(flows.all(), counted));
-        auto between = sum_of_terms{};
-        auto within = sum_of_terms{};
+        auto const all = totals_of(flows.all(), whole);
+        auto const n = static_cast<double>(counted.count(all, name));
+        auto const term = divergence_term{order};
+        auto between = divergence_sum{};
+        auto within = divergence_sum{};
         for (std::size_t g = 0; g < flows.labels.size(); ++g) {
             auto const amounts = flows.of(g);
             auto const held = sum_of(amounts);
-            auto const partners = partners_counted(amounts, counted);
-            auto const members = static_cast<double>(partners);
-            parts.blocs.push_back({flows.labels[g], partners, held / whole, undefined});
-            if (partners > 0) {
-                auto const weight = quotient({members}, {n});
-                between.add(weighted(Term{}(relative::of(held, whole, members, n)), weight));
-                if (held.hi > 0) {
-                    auto const own = in_own_unit(amounts);
-                    auto const inside = mean_term(own, sum_of(own), members, Term{});
-                    parts.blocs.back().inside = inside.value();
-                    within.add(weighted(inside, ByFlow ? quotient(held, whole) : weight));
+            auto const partners = counted.count(totals_of(amounts, held), name);
+            append_bloc(parts.blocs, flows, partners, held, [&](auto const& own, totals const& sums) {
+                auto const inside = fed(divergence_from_uniform{sums, partners, order}, own);
+                auto const weight = Order == 1 ? held * n : whole * static_cast<double>(partners);
+                if (inside.sum().infinite()) {
+                    within.add_infinity();
+                } else {
+                    within.add({quotient(inside.sum().value(), inside.scale()) * weight});
                 }
+                return inside.sum().over(inside.scale());
+            });
+            auto const even = whole * static_cast<double>(partners);
+            if (held.hi > 0) {
+                between.add(term(contrast_between(held * n, even)));
+            } else if (partners > 0 && term.finite_without_a()) {
+                between.add(term.without_a(even));
+            } else if (partners > 0) {
+                between.add_infinity();
             }
         }
-        parts.total = mean_term(flows.all(), whole, n, Term{}).value();
-        parts.between = between.value().value();
-        parts.within = within.value().value();
+        auto const total = fed(divergence_from_uniform{all, static_cast<std::size_t>(n), order}, flows.all());
+        parts.total = total.sum().over(total.scale());
+        parts.between = between.over(whole * n);
+        parts.within = within.over(whole * n);
     }
+
+private:
+    static constexpr auto order = divergence_order::of(Order);
 };
 
 struct hill_parts {
@@ -197,37 +152,22 @@ struct hill_parts {
     static void fill(result<Label>& parts, grouped<Label> const& flows, double q)
     {
         auto const whole = flows.sums.whole();
+        auto const held = held_by_blocs(flows);
         auto blocs = std::vector<weighted_ln>{};
-        for (std::size_t g = 0; g < flows.labels.size(); ++g) {
-            auto const amounts = flows.of(g);
-            auto const held = sum_of(amounts);
-            parts.blocs.push_back({flows.labels[g], amounts.size(), held / whole, undefined});
-            if (held.hi > 0) {
-                auto const own = in_own_unit(amounts);
-                parts.blocs.back().inside = number(ln_hill(own, sum_of(own), q));
-                blocs.push_back({held, -ln_ratio(held, whole)});
-            }
+        for (std::size_t g = 0; g < held.size(); ++g) {
+            append_bloc(parts.blocs, flows, flows.of(g).size(), held[g], [&](auto const& own, totals const& sums) {
+                blocs.push_back({held[g], ln_inverse_share(held, g, whole)});
+                return fed(power_sum{sums, q}, own).number();
+            });
         }
-        // none of the three numbers is below 1, so that their logarithms need not be exact to more than 2^-60
-        auto const gamma = ln_hill(flows.all(), whole, q);
+        auto const all = fed(power_sum{totals_of(flows.all(), whole), q}, flows.all());
         auto const beta = ln_power_mean(blocs, q);
-        parts.total = number(gamma);
+        parts.total = all.number();
         parts.between = number(beta);
-        parts.within = number(gamma - beta);
+        parts.within = number(all.ln_number() - beta);
     }
 
 private:
-    [[nodiscard]] static twofold ln_hill(std::span<double const> amounts, twofold whole, double q)
-    {
-        auto terms = std::vector<weighted_ln>{};
-        for (auto const x : amounts) {
-            if (x > 0) {
-                terms.push_back({{x}, -ln_ratio({x}, whole)});
-            }
-        }
-        return ln_power_mean(terms, q);
-    }
-
     /// A number that is not less than 1.
     [[nodiscard]] static double number(twofold ln) noexcept { return ln.hi <= 0 ? 1.0 : exp(ln).value(); }
 };
@@ -256,7 +196,7 @@ inline constexpr detail::by_bloc_fn<detail::shannon_parts> shannon_by_bloc{};
 /// positive ones: `theil_by_bloc(flows, labels, positive)`; a given number is refused, as those partners would be in
 /// no bloc. A bloc without flow adds nothing to `within`, and its `inside` is undefined.
 /// Otherwise as `hhi_by_bloc`. Source: Theil (1967), Economics and Information Theory; primary text not consulted.
-inline constexpr detail::by_bloc_fn<detail::inequality_parts<detail::theil_term, true>> theil_by_bloc{};
+inline constexpr detail::by_bloc_fn<detail::inequality_parts<1>> theil_by_bloc{};
 
 /// Mean log deviation (Theil's L) by bloc: L = sum (n_g / n) ln ((n_g / n) / S_g) + sum (n_g / n) L_g.
 ///
@@ -264,8 +204,7 @@ inline constexpr detail::by_bloc_fn<detail::inequality_parts<detail::theil_term,
 /// total infinite, and `within`, or `between` when nobody in his bloc has anything; with `positive` only partners
 /// with more than nothing count: `mean_log_deviation_by_bloc(flows, labels, positive)`. Otherwise as
 /// `theil_by_bloc`. Source: Theil (1967), Economics and Information Theory; primary text not consulted.
-inline constexpr detail::by_bloc_fn<detail::inequality_parts<detail::log_deviation_term, false>>
-    mean_log_deviation_by_bloc{};
+inline constexpr detail::by_bloc_fn<detail::inequality_parts<0>> mean_log_deviation_by_bloc{};
 
 /// Hill numbers by bloc: `hill_by_bloc(flows, labels, q)`, gamma = alpha beta, for every order q >= 0 and infinity.
 ///
