@@ -12,7 +12,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tt = boost::test_tools;
@@ -163,6 +165,21 @@ BOOST_AUTO_TEST_CASE(blocs_and_quantities)
     auto const tons = eq::dyad(sized{1, support::tonnes{16}}, weights{{2, {6}}, {3, {2}}},
                                sized{2, support::tonnes{768}}, weights{{1, {6}}, {3, {90}}});
     BOOST_TEST(tons.asymmetry == 0.3671875);
+}
+
+BOOST_AUTO_TEST_CASE(from_a_ledger)
+{
+    auto rows = eq::ledger_builder<eq::iso3, eq::iso3>{};
+    for (auto const& [whose, flows] : {std::pair{mng, of_mongolia}, {chn, of_china}}) {
+        for (auto const& [who, amount] : flows) {
+            rows.add(whose, who, amount);
+        }
+    }
+    auto const book = rows.build();
+    BOOST_TEST((eq::dyad(mongolia, china, book) == eq::dyad(mongolia, of_mongolia, china, of_china)));
+    BOOST_TEST((eq::dyad.bound(china, mongolia, book) == eq::dyad.bound(china, of_china, mongolia, of_mongolia)));
+    BOOST_TEST(message_of<std::out_of_range>([&] { (void)eq::dyad(mongolia, state{rus, 1}, book); })
+               == "ledger: no flows under RUS");
 }
 
 BOOST_AUTO_TEST_CASE(whose_portfolio)

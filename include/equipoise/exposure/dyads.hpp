@@ -203,6 +203,17 @@ struct dyad_fn {
                 .why_share_of_b = all.why_share_of_b};
     }
 
+    /// From a ledger keyed by the state, which holds the flows of both.
+    template <sized_party A, sized_party B, class Ledger>
+        requires requires(A const& a, B const& b, Ledger const& book) {
+            { book.at(a.id) } -> portfolio_like;
+            { book.at(b.id) } -> portfolio_like;
+        }
+    [[nodiscard]] dyad_measures<double> operator()(A const& a, B const& b, Ledger const& book) const
+    {
+        return (*this)(a, book.at(a.id), b, book.at(b.id));
+    }
+
     /// The same as intervals, where part of a total is unattributed: a power that is not listed is not a power with
     /// nothing. NaN at both ends where nothing is known; that of the interdependence may be wider than need be.
     template <sized_party A, portfolio_like FlowsOfA, sized_party B, portfolio_like FlowsOfB>
@@ -211,6 +222,16 @@ struct dyad_fn {
                                                        FlowsOfB const& flows_of_b)
     {
         return bounds_of(a, flows_of_a, b, flows_of_b, [](exact_interval ends) { return ends; });
+    }
+
+    template <sized_party A, sized_party B, class Ledger>
+        requires requires(A const& a, B const& b, Ledger const& book) {
+            { book.at(a.id) } -> portfolio_like;
+            { book.at(b.id) } -> portfolio_like;
+        }
+    [[nodiscard]] static dyad_measures<interval> bound(A const& a, B const& b, Ledger const& book)
+    {
+        return bound(a, book.at(a.id), b, book.at(b.id));
     }
 
 private:
@@ -247,7 +268,8 @@ private:
 
 } // namespace detail
 
-/// Two states and their flows: `dyad(a, flows_of_a, b, flows_of_b)`, all of `dyad_measures` at once.
+/// Two states and their flows: `dyad(a, flows_of_a, b, flows_of_b)`, all of `dyad_measures` at once; `dyad(a, b,
+/// ledger)` with the flows of both from a ledger keyed by the state, which throws `std::out_of_range` without them.
 ///
 /// States come with their GDP in the unit of their flows, a `sized_bloc` without the flows among its members. From a
 /// to b, each from its own portfolio. Shares, salience, symmetry and interdependence lie in [0, 1]; the signs of

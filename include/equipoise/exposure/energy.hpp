@@ -127,15 +127,15 @@ struct net_import_dependence_measure {
             auto const value = (*imports - *exports) / *consumption;
             return {{value, value}};
         }
-        constexpr auto infinity = std::numeric_limits<double>::infinity();
-        auto const net_high = imports ? *imports - exports.value_or(0) : infinity;
-        auto const net_low = exports ? imports.value_or(0) - *exports : -infinity;
+        constexpr auto no_limit = std::numeric_limits<double>::infinity();
+        auto const net_high = imports ? *imports - exports.value_or(0) : no_limit;
+        auto const net_low = exports ? imports.value_or(0) - *exports : -no_limit;
         // an unknown consumption may be next to nothing, or without limit
         return {{consumption   ? net_low / *consumption
-                 : net_low < 0 ? -infinity
+                 : net_low < 0 ? -no_limit
                                : 0,
                  consumption    ? net_high / *consumption
-                 : net_high > 0 ? infinity
+                 : net_high > 0 ? no_limit
                                 : 0},
                 reason::unknown_part};
     }

@@ -13,6 +13,7 @@
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -118,17 +119,22 @@ enum class answer : unsigned char { no, yes, open };
     return value.high < threshold ? answer::yes : value.low >= threshold ? answer::no : answer::open;
 }
 
+inline void check_threshold(std::string_view index, std::string_view name, double limit, double most)
+{
+    if (!(limit >= 0 && limit <= most)) {
+        auto label = std::string{"threshold of "};
+        label += name;
+        throw invalid_parameter{index, label, limit, most == 1 ? "in [0, 1]" : "not negative"};
+    }
+}
+
 inline void check_thresholds(screen_thresholds const& limits)
 {
-    auto const check = [](std::string_view name, double limit, double most) {
-        if (!(limit >= 0 && limit <= most)) {
-            throw invalid_parameter{"screen_product", name, limit, most == 1 ? "in [0, 1]" : "not negative"};
-        }
-    };
-    check("threshold of the concentration", limits.concentration, 1);
-    check("threshold of the world share", limits.world_share, 1);
-    check("threshold of the growth", limits.growth, std::numeric_limits<double>::infinity());
-    check("threshold of the diversion", limits.diversion, std::numeric_limits<double>::infinity());
+    constexpr auto no_limit = std::numeric_limits<double>::infinity();
+    check_threshold("screen_product", "the concentration", limits.concentration, 1);
+    check_threshold("screen_product", "the world share", limits.world_share, 1);
+    check_threshold("screen_product", "the growth", limits.growth, no_limit);
+    check_threshold("screen_product", "the diversion", limits.diversion, no_limit);
 }
 
 /// a's whole over what b has with a power.

@@ -38,14 +38,10 @@ namespace detail {
 
 inline void check_thresholds(supply_thresholds const& limits)
 {
-    auto const check = [](std::string_view name, double limit, double most) {
-        if (!(limit >= 0 && limit <= most)) {
-            throw invalid_parameter{"supply_dependence", name, limit, most == 1 ? "in [0, 1]" : "not negative"};
-        }
-    };
-    check("threshold of the concentration", limits.concentration, 1);
-    check("threshold of the foreign share", limits.foreign_share, 1);
-    check("threshold of imports over exports", limits.over_exports, std::numeric_limits<double>::infinity());
+    constexpr auto no_limit = std::numeric_limits<double>::infinity();
+    check_threshold("supply_dependence", "the concentration", limits.concentration, 1);
+    check_threshold("supply_dependence", "the foreign share", limits.foreign_share, 1);
+    check_threshold("supply_dependence", "imports over exports", limits.over_exports, no_limit);
 }
 
 struct supply_dependence_fn {
