@@ -64,7 +64,8 @@ private:
     constexpr double left = 130;
     constexpr double base = 110;
     constexpr double side = 940;
-    return {left + side * p.x, base + side * p.y};
+    auto const hundredths = [](double x) { return std::round(100 * x) / 100; }; // the last digits must not move labels
+    return {hundredths(left + side * p.x), hundredths(base + side * p.y)};
 }
 
 [[nodiscard]] inline spot along(stroke const& way, double part)
