@@ -5,13 +5,12 @@
 
 #include <tbb/parallel_for.h>
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace {
-
-using equipoise::detail::add_up;
 
 // What was added to what.
 struct text {
@@ -28,19 +27,6 @@ struct text {
 
 BOOST_AUTO_TEST_SUITE(parallel)
 BOOST_AUTO_TEST_SUITE(workers)
-
-BOOST_AUTO_TEST_CASE(adds_neighbours_in_their_order)
-{
-    auto const alphabet = std::string{"abcdefghijklmnopqrstuvwxyz"};
-    for (std::size_t count = 0; count <= alphabet.size(); ++count) {
-        auto texts = std::vector<text>{};
-        for (std::size_t i = 0; i < count; ++i) {
-            texts.push_back({alphabet.substr(i, 1)});
-        }
-        add_up(texts);
-        BOOST_TEST((count == 0 || texts.front().letters == alphabet.substr(0, count)), count);
-    }
-}
 
 BOOST_AUTO_TEST_CASE(lends_each_copy_to_one_at_a_time)
 {
