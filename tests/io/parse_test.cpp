@@ -218,5 +218,19 @@ BOOST_AUTO_TEST_CASE(types_of_the_caller)
     BOOST_TEST(!eq::io::parse<power>{}("Russia").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(whole_numbers_stay_within_their_type)
+{
+    BOOST_TEST((eq::io::parse<std::int16_t>{}("32767") == std::int16_t{32767}));
+    BOOST_TEST((eq::io::parse<std::int16_t>{}("-32768") == std::int16_t{-32768}));
+    for (auto const* const text : {"32768", "65535", "65536", "99999999", "-32769", "123456789012"}) {
+        BOOST_TEST(!eq::io::parse<std::int16_t>{}(text).has_value(), text);
+    }
+    BOOST_TEST((eq::io::parse<std::uint16_t>{}("65535") == std::uint16_t{65535}));
+    BOOST_TEST(!eq::io::parse<std::uint16_t>{}("65536").has_value());
+    BOOST_TEST((eq::io::parse<std::uint8_t>{}("255") == std::uint8_t{255}));
+    BOOST_TEST(!eq::io::parse<std::uint8_t>{}("256").has_value());
+    BOOST_TEST((eq::io::parse<std::int64_t>{}("9223372036854775807") == std::numeric_limits<std::int64_t>::max()));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

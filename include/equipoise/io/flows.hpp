@@ -144,16 +144,17 @@ public:
     [[nodiscard]] Sink& sink() { return sink_; }
 
 private:
-    static std::optional<double> amount_of(row const& row, std::size_t place, char const* expected)
+    [[gnu::always_inline]] static std::optional<double> amount_of(row const& row, std::size_t place,
+                                                                  char const* expected)
     {
-        auto amount = row.known<double>(place);
-        if (amount && *amount < 0) {
+        auto const amount = row.known<double>(place);
+        if (!amount) {
+            return std::nullopt;
+        }
+        if (*amount < 0) {
             row.reject(place, expected);
         }
-        if (amount) {
-            *amount += 0.0; // makes -0 a 0
-        }
-        return amount;
+        return *amount + 0.0; // makes -0 a 0
     }
 
     Sink sink_;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,11 +53,12 @@ template <number T>
 {
     if constexpr (std::same_as<T, double>) {
         return read_short_decimal(text, value);
-    } else if constexpr (whole_number<T> && sizeof(T) >= sizeof(std::uint32_t)) {
+    } else if constexpr (whole_number<T>) {
         auto digits = std::uint32_t{};
         auto const found = read_digits(text, digits);
         value = static_cast<T>(digits);
-        return found;
+        return found
+               && (sizeof(T) >= sizeof digits || digits <= static_cast<std::uint32_t>((std::numeric_limits<T>::max)()));
     } else {
         return false;
     }

@@ -131,7 +131,7 @@ public:
 
     /// The same, or nothing when the field is a missing code or the file lacks the column.
     template <parsable T>
-    [[nodiscard]] std::optional<T> known(std::size_t i) const
+    [[nodiscard, gnu::always_inline]] std::optional<T> known(std::size_t i) const
     {
         if (!has(i)) {
             return std::nullopt;
