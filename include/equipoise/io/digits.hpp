@@ -33,7 +33,10 @@ public:
     /// `n` characters, from 1 to 8.
     [[gnu::always_inline]] static digit_word load(char const* from, std::size_t n) noexcept
     {
-        return n < 4 ? load_few(from, n) : load_many(from, n);
+        if (n < 4) [[unlikely]] {
+            return load_few(from, n);
+        }
+        return load_many(from, n);
     }
 
     /// From 1 to 3 of them.
@@ -122,8 +125,13 @@ private:
         value = first * of_size[n].first + middle * of_size[n].middle + last;
         return first <= 9 && middle <= 9 && last <= 9;
     }
-    if (n - 1 >= 8) {
+    if (n - 1 >= 8) [[unlikely]] {
         return false;
+    }
+    if (n == 4) { // a year
+        auto const digits = load<std::uint32_t>(text.data()) ^ 0x30303030U;
+        value = ((digits * 10 + (digits >> 8U)) & 0x00FF00FFU) * (1 + (100U << 16U)) >> 16U;
+        return ((digits | (digits + 0x76767676U)) & 0x80808080U) == 0;
     }
     auto const word = digit_word::load_many(text.data(), n);
     value = static_cast<std::uint32_t>(word.number());
@@ -141,10 +149,10 @@ private:
                                         1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     auto const n = text.size();
     auto behind = 0U;
-    if (FLT_EVAL_METHOD != 0 || n - 1 >= 16) {
+    if (FLT_EVAL_METHOD != 0 || n - 1 >= 16) [[unlikely]] {
         return false;
     }
-    if (n <= 8) {
+    if (n <= 8) [[likely]] {
         auto word = digit_word::load(text.data(), n);
         if (word.take_point(behind) && n == 1) {
             return false;

@@ -120,17 +120,46 @@ public:
     template <class Sink>
     std::size_t consume(std::string_view text, bool last, Sink& sink)
     {
+        auto const width = where_.names.size();
+        auto const any_fits = width > 1 && longest_row() >= row_index::reach;
         auto const* at = text.data();
         auto const* const end = at + text.size();
         while (at != end) {
-            index_.mark(at, static_cast<std::size_t>(end - at));
-            auto const* const next = index_.row_count() > 0 ? take_rows(at, sink) : take_row(at, end, last, sink);
-            if (next == nullptr) {
-                break;
-            }
-            at = next;
+            auto const* const seen = at;
+            index_.mark(seen, static_cast<std::size_t>(end - seen));
+            auto const* field = index_.fields();
+            auto const* const last_field = field + index_.field_count();
+            auto const* row_end = index_.row_ends();
+            auto const* const last_row = row_end + index_.row_count();
+            do {
+                auto const indexed = row_end != last_row; // or none of it is
+                auto const* next = indexed ? seen + *row_end : end;
+                auto breaks = std::size_t{0};
+                auto found = true;
+                if (indexed && last_field - field >= static_cast<std::ptrdiff_t>(width) && field[width] == *row_end
+                    && (any_fits || fits(at, next))) [[likely]] {
+                    find_fields(seen, field);
+                    field += width;
+                } else {
+                    next = split_row(at, next, last && !indexed, found);
+                    if (next == nullptr) {
+                        return static_cast<std::size_t>(at - text.data());
+                    }
+                    breaks = splitter_.breaks();
+                    while (indexed && *field != *row_end) {
+                        ++field;
+                    }
+                }
+                if (found) {
+                    ++report_.read;
+                    give(sink);
+                }
+                line_ += 1 + breaks;
+                at = next;
+                row_end += indexed ? 1 : 0;
+            } while (row_end != last_row);
         }
-        return static_cast<std::size_t>(at - text.data());
+        return text.size();
     }
 
 private:
@@ -139,39 +168,8 @@ private:
         std::size_t number; // among the columns of the options
     };
 
-    // The rows in the index.
-    template <class Sink>
-    char const* take_rows(char const* text, Sink& sink)
-    {
-        auto const width = where_.names.size();
-        auto const any_fits = width > 1 && longest_row() >= row_index::reach;
-        auto const* field = index_.fields();
-        auto left = index_.field_count();
-        auto const* row_end = index_.row_ends();
-        auto const* const last_row = row_end + index_.row_count();
-        for (; row_end != last_row; ++row_end) {
-            auto const end = *row_end;
-            if (left >= width && field[width] == end && (any_fits || fits(text + *field, text + end))) {
-                ++report_.read;
-                find_fields(text, field);
-                give(sink);
-                ++line_;
-                field += width;
-                left -= width;
-            } else {
-                take_row(text + *field, text + end, false, sink);
-                do {
-                    ++field;
-                    --left;
-                } while (*field != end);
-            }
-        }
-        return text + *field;
-    }
-
-    // Any row, or nullptr when more text has to come first.
-    template <class Sink>
-    char const* take_row(char const* at, char const* end, bool last, Sink& sink)
+    // Any row, or nullptr when more text has to come first; `found` when its fields are what the sink shall see.
+    char const* split_row(char const* at, char const* end, bool last, bool& found)
     {
         auto const* const next = split(at, end, last, where_.file, line_);
         if (next == nullptr) {
@@ -180,25 +178,19 @@ private:
         if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
             reject_nul(at, nul, where_.file, line_);
         }
-        if (!splitter_.blank()) {
-            ++report_.read;
-            take(static_cast<std::size_t>(next - at), sink);
+        found = false;
+        if (splitter_.blank()) {
+            return next;
         }
-        line_ += 1 + splitter_.breaks();
-        return next;
-    }
-
-    template <class Sink>
-    void take(std::size_t size, Sink& sink)
-    {
         if (splitter_.flaw() != row_splitter::none) {
-            return skip(flaw(where_, line_));
+            skip(flaw(where_, line_));
+        } else if (!fits()) {
+            skip({where_.file, line_, "", fields(splitter_.size()), fields(where_.names.size())});
+        } else {
+            find_fields(static_cast<std::size_t>(next - at));
+            found = true;
         }
-        if (!fits()) {
-            return skip({where_.file, line_, "", fields(splitter_.size()), fields(where_.names.size())});
-        }
-        find_fields(size);
-        give(sink);
+        return next;
     }
 
     template <class Sink>
@@ -225,6 +217,7 @@ private:
         if (!skip_) {
             throw error;
         }
+        ++report_.read;
         report_.skip(error);
     }
 
