@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
+#include <concepts>
 #include <random>
 #include <string>
 #include <vector>
@@ -113,6 +114,16 @@ BOOST_AUTO_TEST_CASE(blocs_are_poles_and_no_state_is_in_two)
                           names("poles: pole of 1 is named twice; it must be one of them alone"));
     BOOST_CHECK_EXCEPTION((eq::poles{1, eq::bloc<int>{}}), eq::invalid_parameter,
                           names("poles: pole 1 is empty; it must be a state or a bloc"));
+}
+
+BOOST_AUTO_TEST_CASE(poles_by_name)
+{
+    static_assert(std::same_as<decltype(eq::poles{"China", "Russia"}), eq::poles<std::string>>);
+    auto const flows = eq::portfolio<std::string>{{"China", 3.0}, {"Japan", 3.0}, {"Russia", 2.0}};
+    auto const place = eq::stance(flows, eq::poles{"China", eq::bloc{"Russia", "Japan"}});
+    BOOST_TEST(place.shares[1].low == 0.625);
+    BOOST_TEST((eq::poles{"China", eq::bloc{"Russia", "Japan"}}.name(1) == "Japan+Russia"));
+    BOOST_CHECK_THROW((eq::poles{"China", std::string{"China"}}), eq::invalid_parameter);
 }
 
 BOOST_AUTO_TEST_CASE(poles_found_at_run_time)

@@ -16,7 +16,7 @@ namespace tt = boost::test_tools;
 
 using flows_of = eq::portfolio<std::string>;
 
-auto const between = eq::poles{std::string{"CHN"}, std::string{"RUS"}};
+auto const between = eq::poles{"CHN", "RUS"};
 auto const both = eq::bloc{"CHN", "RUS"};
 
 } // namespace
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(share_ratio_and_number)
     // as one pole, the two have 8
     BOOST_TEST(eq::third_neighbors(whole, both).over_largest_pole == 1);
     BOOST_TEST(eq::third_neighbors(whole, both).effective_number == 64.0 / 34);
-    BOOST_TEST(eq::third_neighbors(whole, std::string{"CHN"}).share == 10.0 / 16);
+    BOOST_TEST(eq::third_neighbors(whole, "CHN").share == 10.0 / 16);
     using dollars = eq::portfolio<std::string, support::money>;
     BOOST_TEST(eq::third_neighbors(dollars{{"CHN", {2}}, {"JPN", {1}}, {"KOR", {1}}}, between).effective_number == 2);
 }

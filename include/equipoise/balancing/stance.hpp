@@ -28,6 +28,10 @@ template <class Id>
 struct party_id<bloc<Id>> {
     using type = Id;
 };
+template <>
+struct party_id<char const*> {
+    using type = std::string; // pointers would be compared, not names
+};
 
 } // namespace detail
 
@@ -37,10 +41,11 @@ template <identifier Id>
 class poles {
 public:
     template <class... Parties>
-        requires(sizeof...(Parties) > 0 && (!std::same_as<Parties, poles> && ...)) && (detail::party<Parties> && ...)
+        requires(sizeof...(Parties) > 0 && (!std::same_as<Parties, poles> && ...))
+                && ((std::same_as<Parties, bloc<Id>> || std::convertible_to<Parties const&, Id>) && ...)
     explicit poles(Parties const&... parties)
     {
-        (add(detail::members(parties)), ...);
+        (add_party(parties), ...);
     }
 
     /// As many as are found at run time.
@@ -51,7 +56,7 @@ public:
             throw invalid_parameter{"poles", "number of poles", 0.0, "at least 1"};
         }
         for (auto const& party : parties) {
-            add(detail::members(party));
+            add_party(party);
         }
     }
 
@@ -73,6 +78,9 @@ public:
     }
 
 private:
+    void add_party(bloc<Id> const& party) { add(party.ids()); }
+    void add_party(Id const& party) { add({&party, 1}); }
+
     void add(std::span<Id const> members)
     {
         if (members.empty()) {

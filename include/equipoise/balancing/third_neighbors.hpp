@@ -3,8 +3,9 @@
 
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/labels.hpp>
 
-#include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <vector>
@@ -59,11 +60,11 @@ struct third_neighbors_fn {
     }
 
     /// All poles as one, a state or a bloc.
-    template <portfolio_like Flows, party Pole>
-        requires party_in<Pole, Flows>
+    template <portfolio_like Flows, class Pole>
+        requires std::constructible_from<poles<id_t<Flows>>, Pole const&>
     [[nodiscard]] third_neighbor_room operator()(Flows const& flows, Pole const& pole) const
     {
-        return (*this)(flows, poles<typename party_id<Pole>::type>{pole});
+        return (*this)(flows, poles<id_t<Flows>>{pole});
     }
 };
 
