@@ -122,6 +122,11 @@ BOOST_AUTO_TEST_CASE(the_equidistant_and_the_disengaged)
     auto const open = eq::portfolio<char>{{{'A', 3.0}, {'T', 1.0}}, {.total = 10}};
     BOOST_TEST((eq::posture_of(open, 'A', 'B') == posture::undetermined));
     BOOST_CHECK_THROW((void)eq::posture_of(of(1, 1, 1), 'A', 'B', {.lean = 2}), eq::invalid_parameter);
+    BOOST_CHECK_EXCEPTION(
+        (void)eq::posture_of(of(1, 1, 1), 'A', eq::bloc{'A', 'B'}), eq::invalid_parameter, [](auto const& e) {
+            return std::string{e.what()} == "posture_of: pole of 65 is named twice; it must be one of them alone";
+        });
+    BOOST_TEST((eq::posture_of(of(3, 3, 4), 'A', eq::bloc{'B', 'T'}) == posture::towards_second));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
