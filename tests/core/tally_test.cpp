@@ -28,29 +28,55 @@ found fast(std::vector<double> const& amounts)
     for (std::size_t i = 0; i < amounts.size(); i += detail::block_size) {
         counted.add(amounts.data() + i, std::min(detail::block_size, amounts.size() - i), "tally", [](int) {});
     }
-    return {counted.result(), counted.squares()};
+    return {counted.result(), counted.result().squares};
 }
 
-/// The same through blocks too short for the fast path.
-found plain(std::vector<double> const& amounts)
+/// The same through short blocks.
+found in_parts(std::vector<double> const& amounts, std::size_t length)
 {
     auto counted = detail::tally<true, true>{};
-    for (std::size_t i = 0; i < amounts.size(); i += 32) {
-        counted.add(amounts.data() + i, std::min<std::size_t>(32, amounts.size() - i), "tally", [](int) {});
+    for (std::size_t i = 0; i < amounts.size(); i += length) {
+        counted.add(amounts.data() + i, std::min(length, amounts.size() - i), "tally", [](int) {});
     }
-    return {counted.result(), counted.squares()};
+    return {counted.result(), counted.result().squares};
 }
 
-void check_same(std::vector<double> const& amounts)
+/// The same without any of the fast paths.
+found plain(std::vector<double> const& amounts)
 {
-    auto const a = fast(amounts);
-    auto const b = plain(amounts);
+    auto sums = detail::moments<true>{};
+    auto largest = amounts.empty() ? 0 : *std::max_element(amounts.begin(), amounts.end());
+    auto const exponent = detail::scale_for(largest);
+    auto scaled = std::vector<double>(amounts.size());
+    std::transform(amounts.begin(), amounts.end(), scaled.begin(),
+                   [&](double x) { return detail::scaled(x, -exponent); });
+    sums.add(scaled.data(), scaled.size());
+    auto const positive = std::count_if(amounts.begin(), amounts.end(), [](double x) { return x > 0; });
+    return {{.listed = amounts.size(),
+             .positive = static_cast<std::size_t>(positive),
+             .exponent = exponent,
+             .largest = detail::scaled(largest, -exponent),
+             .attributed = sums.sum()},
+            sums.squares()};
+}
+
+void check_equal(found const& a, found const& b)
+{
     BOOST_TEST(a.sums.listed == b.sums.listed);
     BOOST_TEST(a.sums.positive == b.sums.positive);
     BOOST_TEST(a.sums.exponent == b.sums.exponent);
     BOOST_TEST(a.sums.largest == b.sums.largest);
     BOOST_TEST(a.sums.attributed.value() == b.sums.attributed.value());
     BOOST_TEST(a.squares.value() == b.squares.value());
+}
+
+void check_same(std::vector<double> const& amounts)
+{
+    auto const expected = plain(amounts);
+    check_equal(fast(amounts), expected);
+    for (std::size_t const length : {1U, 3U, 16U, 32U, 64U, 65U}) {
+        check_equal(in_parts(amounts, length), expected);
+    }
 }
 
 constexpr auto scale_of_two = [] {

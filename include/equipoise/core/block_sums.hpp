@@ -3,6 +3,7 @@
 
 #include <equipoise/core/sums.hpp>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -19,6 +20,19 @@ struct lane_sums {
     double square_low[8];
     double largest;
     bool signs; ///< some term has its sign bit set
+};
+
+/// The most terms that `add_short` takes.
+inline constexpr std::size_t longest_short = 64;
+
+/// Sums over a few terms, each in a high part and in what the high part could not hold.
+struct short_sums {
+    double high;
+    double low;
+    double square_high;
+    double square_low;
+    double largest;
+    std::size_t positive;
 };
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -91,9 +105,84 @@ template <bool Squares>
     sums.signs = (signs[0] | signs[1] | signs[2] | signs[3]) >> 63 != 0;
 }
 
+/// Which of four terms are read when left of them are: from read_of_four + 4 - left on.
+alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0, 0};
+
+/// Adds the terms of a list too short for lanes of its own to pay; false when some term is negative or -0, or when the
+/// largest is not above 2^lowest and below 2^-lowest. A NaN ends up in the sum.
+///
+/// As in `add_wide`, but the anchor lies so far above the largest term that all lanes together stay below it, and
+/// their high parts add up without error.
+[[gnu::target("avx2,fma")]] inline bool add_short(double const* first, std::size_t count, int lowest,
+                                                  short_sums& sums) noexcept
+{
+    using four = double __attribute__((vector_size(32)));
+    using bits = long long __attribute__((vector_size(32)));
+    auto const left = count % 4;
+    bits mask;
+    std::memcpy(&mask, read_of_four + 4 - left, sizeof mask);
+    auto const* const last = first + (count - left);
+    four const rest = __builtin_ia32_maskloadpd256(reinterpret_cast<four const*>(last), mask);
+    four largest = __builtin_ia32_maxpd256(rest, four{});
+    bits signs = (bits)rest;
+    bits positive = (bits)(rest > 0);
+    for (auto const* next = first; next != last; next += 4) {
+        four a;
+        std::memcpy(&a, next, sizeof a);
+        largest = __builtin_ia32_maxpd256(a, largest);
+        signs |= (bits)a;
+        positive += (bits)(a > 0);
+    }
+    auto const front = largest[0] < largest[1] ? largest[1] : largest[0];
+    auto const back = largest[2] < largest[3] ? largest[3] : largest[2];
+    sums.largest = front < back ? back : front;
+    sums.positive = static_cast<std::size_t>(-(positive[0] + positive[1] + positive[2] + positive[3]));
+    auto const exponent = static_cast<int>(std::bit_cast<std::uint64_t>(sums.largest) >> 52) - 1023;
+    if (__builtin_ia32_movmskpd256((four)signs) != 0 || exponent < lowest || exponent >= -lowest) {
+        return false;
+    }
+    constexpr int terms_log2 = 6;
+    static_assert(longest_short == std::size_t{1} << terms_log2);
+    auto const anchor = power_of_two(exponent + 1 + terms_log2);
+    auto const square_anchor = power_of_two(2 * (exponent + 1) + terms_log2);
+    four const start = {anchor, anchor, anchor, anchor};
+    four const square_start = {square_anchor, square_anchor, square_anchor, square_anchor};
+    four high = start + rest;
+    four low = rest - (high - start);
+    four square_high = __builtin_ia32_vfmaddpd256(rest, rest, square_start);
+    four square_low = __builtin_ia32_vfmaddpd256(rest, rest, square_start - square_high);
+    for (auto const* next = first; next != last; next += 4) {
+        four a;
+        std::memcpy(&a, next, sizeof a);
+        four const sum = high + a;
+        low += a - (sum - high);
+        high = sum;
+        four const square = __builtin_ia32_vfmaddpd256(a, a, square_high);
+        square_low += __builtin_ia32_vfmaddpd256(a, a, square_high - square);
+        square_high = square;
+    }
+    high -= start;
+    square_high -= square_start;
+    sums.high = (high[0] + high[1]) + (high[2] + high[3]);
+    sums.low = (low[0] + low[1]) + (low[2] + low[3]);
+    sums.square_high = (square_high[0] + square_high[1]) + (square_high[2] + square_high[3]);
+    sums.square_low = (square_low[0] + square_low[1]) + (square_low[2] + square_low[3]);
+    return true;
+}
+
 #else
 
 inline constexpr bool has_wide_lanes = false;
+
+[[nodiscard]] inline bool wide_lanes_work() noexcept
+{
+    return false;
+}
+
+inline bool add_short(double const*, std::size_t, int, short_sums&) noexcept
+{
+    return false;
+}
 
 #endif
 

@@ -112,22 +112,27 @@ public:
         for_each_block(flows, proj, [&](double const* first, std::size_t count) { take_in(first, count, counted); });
         settle(counted);
         if constexpr (needs_totals) {
-            for_each_block(flows, proj, [&](double const* first, std::size_t count) { feed<true>(first, count); });
+            for_each_block(flows, proj, [&](double const* first, std::size_t count) { feed(first, count); });
         }
     }
 
-    /// Amounts whose totals are known: one pass.
+    /// Amounts whose totals are known: one pass at the most.
     template <class R>
     constexpr void over(R const& amounts, totals const& known)
     {
         auto proj = ranges::identity{};
         totals_ = known;
         restart();
+        auto const squares_known = !is_undefined(totals_.squares.hi);
+        if (squares_known) {
+            take_squares();
+        }
+        if (nothing_but_squares && squares_known) {
+            return;
+        }
         expect(totals_.listed);
-        for_each_block(amounts, proj, [&](double const* first, std::size_t count) {
-            feed<false>(first, count);
-            feed<true>(first, count);
-        });
+        for_each_block(amounts, proj,
+                       [&](double const* first, std::size_t count) { feed_known(first, count, squares_known); });
     }
 
     /// Attributes part of the unattributed rest to `times` partners with `amount` each (in units of the totals).
@@ -168,6 +173,8 @@ private:
 
     template <class Statistic>
     static constexpr bool taken_from_tally = std::same_as<std::remove_cvref_t<Statistic>, squares>;
+    static constexpr bool nothing_but_squares =
+        ((taken_from_tally<typename Rules::statistic> || std::same_as<typename Rules::statistic, no_statistic>) && ...);
     static constexpr bool squared = (taken_from_tally<typename Rules::statistic> || ...);
 
     /// Only a rule made of nothing but squares, without a base, can do without the number of positive partners.
@@ -192,21 +199,40 @@ private:
     constexpr void settle(counter const& counted)
     {
         totals_ = counted.result();
-        for_kept<false>([&](auto& statistic) {
-            if constexpr (taken_from_tally<decltype(statistic)>) {
-                statistic.take(counted.squares());
-            }
-        });
+        take_squares();
         restart();
     }
 
-    template <bool NeedsTotals>
+    constexpr void take_squares()
+    {
+        for_kept<false>([this](auto& statistic) {
+            if constexpr (taken_from_tally<decltype(statistic)>) {
+                statistic.take(totals_.squares);
+            }
+        });
+    }
+
+    /// Feeds what needs the totals, now that they are known.
     constexpr void feed(double const* first, std::size_t count)
     {
         double room[block_size];
         room[0] = 0; // or g++ 12 warns that no block may have been written to it
         auto const* const block = scaled_block(first, count, totals_.exponent, room);
-        for_kept<NeedsTotals>([&](auto& statistic) { statistic.add(block, count); });
+        for_kept<true>([&](auto& statistic) { statistic.add(block, count); });
+    }
+
+    /// Feeds all, but for the squares where the totals have told them.
+    constexpr void feed_known(double const* first, std::size_t count, bool squares_known)
+    {
+        double room[block_size];
+        room[0] = 0;
+        auto const* const block = scaled_block(first, count, totals_.exponent, room);
+        for_kept<false>([&](auto& statistic) {
+            if (!taken_from_tally<decltype(statistic)> || !squares_known) {
+                statistic.add(block, count);
+            }
+        });
+        for_kept<true>([&](auto& statistic) { statistic.add(block, count); });
     }
 
     [[nodiscard]] constexpr std::string_view name() const

@@ -113,6 +113,7 @@ class running_sum {
 public:
     constexpr void add(double const* first, std::size_t count) noexcept
     {
+        used_ = count < lanes ? used_ : lanes;
         for (auto full = count / lanes; full != 0; --full, first += lanes) {
             for (std::size_t lane = 0; lane < lanes; ++lane) {
                 auto const next = two_sum(hi_[lane], first[lane]);
@@ -123,7 +124,7 @@ public:
         for (auto left = count % lanes; left != 0; --left, ++first) {
             add(*first);
         }
-        for (std::size_t lane = 0; lane < lanes; ++lane) { // the low part adds without care, so it must stay low
+        for (std::size_t lane = 0; lane < used_; ++lane) { // the low part adds without care, so it must stay low
             auto const sum = two_sum(hi_[lane], lo_[lane]);
             hi_[lane] = sum.hi;
             lo_[lane] = sum.lo;
@@ -133,6 +134,7 @@ public:
     /// Adds what eight lanes have summed, each its high and its low part.
     constexpr void add_lanes(double const (&high)[8], double const (&low)[8]) noexcept
     {
+        used_ = lanes;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
             auto const next = two_sum(hi_[lane], high[lane]);
             auto const sum = two_sum(next.hi, lo_[lane] + (next.lo + low[lane]));
@@ -165,7 +167,7 @@ public:
     [[nodiscard]] constexpr twofold value() const noexcept
     {
         auto sum = two_sum(hi_[0], lo_[0]);
-        for (std::size_t lane = 1; lane < lanes; ++lane) {
+        for (std::size_t lane = 1; lane < used_; ++lane) {
             sum = sum + two_sum(hi_[lane], lo_[lane]);
         }
         return sum;
@@ -175,6 +177,7 @@ private:
     static constexpr std::size_t lanes = 8;
     double hi_[lanes] = {};
     double lo_[lanes] = {};
+    std::size_t used_ = 1; ///< the lanes behind are empty
 };
 
 /// floor(log2 x) for finite x > 0.

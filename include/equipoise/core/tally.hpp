@@ -18,11 +18,15 @@ struct totals {
     std::size_t positive = 0; ///< partners with more than nothing
     int exponent = 0;
     double largest = 0;
-    twofold attributed{};   ///< sum of the amounts
-    twofold unattributed{}; ///< known to exist, with partners that are not listed
-    std::size_t unit = 0;   ///< in a portfolio, where the largest amount stands
+    twofold attributed{};       ///< sum of the amounts
+    twofold unattributed{};     ///< known to exist, with partners that are not listed
+    std::size_t unit = 0;       ///< in a portfolio, where the largest amount stands
+    twofold squares{undefined}; ///< sum of the amounts' squares, where it was asked for
 
-    [[nodiscard]] constexpr twofold whole() const noexcept { return attributed + unattributed; }
+    [[nodiscard]] constexpr twofold whole() const noexcept
+    {
+        return unattributed.hi == 0 ? attributed : attributed + unattributed;
+    }
 };
 
 /// Sums of squares stay in range for exponents of this size; most data need no scaling at all.
@@ -99,6 +103,23 @@ public:
         }
     }
 
+    /// Adds a few amounts, of which it tells the largest and how many are positive; false, and adds nothing, when they
+    /// must be looked at with more care.
+    [[nodiscard]] bool add_few(double const* first, std::size_t count, short_sums& sums) noexcept
+    {
+        if (count > longest_short || !wide_lanes_work() || !add_short(first, count, -widest_exponent, sums)
+            || !(sums.high <= (std::numeric_limits<double>::max)())) {
+            return false;
+        }
+        sum_.add(fast_two_sum(sums.high, sums.low));
+        if constexpr (Squares) {
+            squares_.add(fast_two_sum(sums.square_high, sums.square_low));
+        }
+        return true;
+    }
+
+    constexpr void add_square(twofold square) noexcept { squares_.add(square); }
+
     constexpr void rescale(int power) noexcept
     {
         sum_.scale(scaled(1, power));
@@ -132,20 +153,27 @@ private:
 template <bool Squares = false, bool Positive = true>
 class tally {
 public:
+    constexpr tally() noexcept {} // leaves the room as it is, rather than filled with zeros
+
     /// Takes in a block, which comes back in units of 2^exponent. When the block moves the exponent,
     /// rescale(power) is called first, for sums kept elsewhere to be multiplied by 2^power.
     template <class Rescale>
     constexpr double const* add(double const* first, std::size_t count, std::string_view name, Rescale rescale)
     {
+        auto quick = !std::is_constant_evaluated() && exponent_ == 0; // const, it would be evaluated as a constant
+        if (short_sums sums; quick && moments_.add_few(first, count, sums)) {
+            take_in(sums.largest, count);
+            positive_ += sums.positive;
+            return first;
+        }
         if constexpr (Positive) {
             for (std::size_t i = 0; i < count; ++i) {
                 positive_ += first[i] > 0 ? 1U : 0U;
             }
         }
-        if (!std::is_constant_evaluated() && exponent_ == 0) {
+        if (quick) {
             if (auto const largest = moments_.add_fast(first, count); !is_undefined(largest)) {
-                largest_ = largest_ < largest ? largest : largest_;
-                listed_ += count;
+                take_in(largest, count);
                 return first;
             }
         }
@@ -154,12 +182,18 @@ public:
 
     [[nodiscard]] constexpr totals result() const noexcept
     {
-        return {listed_, positive_, exponent_, scaled(largest_, -exponent_), moments_.sum(), {}};
+        auto const none = twofold{undefined};
+        return {listed_,        positive_, exponent_, exponent_ == 0 ? largest_ : scaled(largest_, -exponent_),
+                moments_.sum(), {},        0,         Squares ? moments_.squares() : none};
     }
 
-    [[nodiscard]] constexpr twofold squares() const noexcept { return moments_.squares(); }
-
 private:
+    constexpr void take_in(double largest, std::size_t count) noexcept
+    {
+        largest_ = largest_ < largest ? largest : largest_;
+        listed_ += count;
+    }
+
     template <class Rescale>
     constexpr double const* add_with_care(double const* first, std::size_t count, std::string_view name,
                                           Rescale rescale)
@@ -200,21 +234,23 @@ public:
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
+        if (short_sums sums; !std::is_constant_evaluated() && sums_.add_few(first, count, sums)) {
+            return;
+        }
         if (std::is_constant_evaluated() || is_undefined(sums_.add_fast(first, count))) {
             sums_.add(first, count);
         }
     }
 
-    constexpr void add(double amount, double times) noexcept { more_.add(two_product(amount, amount) * times); }
+    constexpr void add(double amount, double times) noexcept { sums_.add_square(two_product(amount, amount) * times); }
     constexpr void dust(double) noexcept {}
     constexpr void rescale(int) noexcept {} // the tally keeps them while the scale moves
-    constexpr void take(twofold counted) noexcept { more_.add(counted); }
+    constexpr void take(twofold counted) noexcept { sums_.add_square(counted); }
 
-    [[nodiscard]] constexpr twofold value() const noexcept { return sums_.squares() + more_.value(); }
+    [[nodiscard]] constexpr twofold value() const noexcept { return sums_.squares(); }
 
 private:
     moments<true> sums_;
-    running_sum more_;
 };
 
 } // namespace equipoise::detail

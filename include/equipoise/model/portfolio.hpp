@@ -60,7 +60,7 @@ struct amount_of {
 template <class Amount, class Who>
 [[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who)
 {
-    auto counted = tally{};
+    auto counted = tally<true>{};
     auto proj = ranges::identity{};
     for_each_block(amounts, proj, [&](double const* first, std::size_t count) {
         (void)counted.add(first, count, "portfolio", [](int) {});
@@ -92,6 +92,7 @@ template <class Amount, class Who>
         exponent != sums.exponent) {
         auto const power = sums.exponent - exponent;
         sums.attributed = {scaled(sums.attributed.hi, power), scaled(sums.attributed.lo, power)};
+        sums.squares = {scaled(sums.squares.hi, 2 * power), scaled(sums.squares.lo, 2 * power)};
         sums.largest = scaled(sums.largest, power);
         sums.exponent = exponent;
     }
