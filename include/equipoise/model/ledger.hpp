@@ -238,8 +238,7 @@ private:
         auto merged = ledger{};
         merged.keys_.reserve((std::max)(size(), other.size()));
         merged.offsets_.reserve((std::max)(size(), other.size()));
-        merged.ids_.reserve((std::max)(cells(), other.cells()));
-        merged.amounts_.reserve((std::max)(cells(), other.cells()));
+        merged.reserve(cells() + other.cells());
         std::size_t i = 0;
         std::size_t j = 0;
         while (i < size() || j < other.size()) {

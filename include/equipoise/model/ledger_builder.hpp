@@ -80,6 +80,7 @@ public:
         auto const open = [&](Key const& key) { part.open(key); };
         if constexpr (has_codes) {
             auto const rows = coded_.packed.size();
+            part.reserve(rows);
             coded_.packed.take(open, [&](Id const& id, Amount const& amount) { part.append(id, amount); });
             // when nearly every row is a cell of its own, it costs no memory to let them wait; rows of a known number
             // lie in memory already
