@@ -142,7 +142,7 @@ struct supply_report {
     interval share_of_imports{undefined, undefined}; ///< of the dependent products, in the value of foreign imports
 };
 
-/// The core indicators of all products: `supply_dependences(imports, exports, home, thresholds)`.
+/// The core indicators of all products: `supply_dependences(imported, exported, home, thresholds)`.
 ///
 /// Two ledgers keyed by the product, or `products_of` larger ones. A product absent from the exports is one that is
 /// not exported. The share of the dependent products is an interval where a verdict is unknown or imports are
@@ -150,18 +150,18 @@ struct supply_report {
 struct supply_dependences_fn {
     template <class Bought, class Sold, detail::party Home>
         requires ledger_like<Bought> && ledger_like<Sold>
-    [[nodiscard]] auto operator()(Bought const& imports, Sold const& exports, Home const& home,
+    [[nodiscard]] auto operator()(Bought const& imported, Sold const& exported, Home const& home,
                                   supply_thresholds const& limits = {}) const
     {
-        using product_type = std::remove_cvref_t<decltype(detail::last_part(imports[0].key))>;
-        using value = detail::value_in<std::remove_cvref_t<decltype(imports[0].flows)>>;
+        using product_type = std::remove_cvref_t<decltype(detail::last_part(imported[0].key))>;
+        using value = detail::value_in<std::remove_cvref_t<decltype(imported[0].flows)>>;
         auto report = supply_report<product_type>{};
         auto values = std::vector<detail::worth>{};
         auto unit = std::optional<value>{};
-        for (std::size_t i = 0; i < imports.size(); ++i) {
-            auto const entry = imports[i];
+        for (std::size_t i = 0; i < imported.size(); ++i) {
+            auto const entry = imported[i];
             auto const& product = detail::last_part(entry.key);
-            auto const sold = exports.find(product);
+            auto const sold = exported.find(product);
             using flows = typename decltype(sold)::value_type;
             auto const result = supply_dependence(entry.flows, sold ? *sold : flows{}, home, limits);
             report.products.push_back({product, result});
