@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "matrices.hpp"
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/advantage.hpp>
 #include <equipoise/uncertainty/bounds.hpp>
@@ -16,14 +17,10 @@
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
 
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto kaz = "KAZ"_iso3;
-constexpr auto infinity = std::numeric_limits<double>::infinity();
 using products = eq::portfolio<std::string>;
 using states = eq::portfolio<eq::iso3>;
 

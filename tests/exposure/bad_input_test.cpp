@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is refused, whichever function meets it, and that the message says who or what it was.
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/advantage.hpp>
 #include <equipoise/exposure/chokepoints.hpp>
@@ -29,14 +30,9 @@
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
-
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-using flows = eq::portfolio<eq::iso3>;
-using state = eq::state<eq::iso3>;
 
 flows const trade{{chn, 6}, {rus, 2}};
 flows const of_china{{mng, 6}, {rus, 90}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/chokepoints.hpp>
 #include <equipoise/uncertainty/bounds.hpp>
@@ -12,15 +13,10 @@
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
 
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto kaz = "KAZ"_iso3;
-constexpr auto jpn = "JPN"_iso3;
-constexpr auto deu = "DEU"_iso3;
 using route = eq::route<eq::iso3>;
 using states = std::vector<eq::iso3>;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/coercion.hpp>
 #include <equipoise/model/collect.hpp>
@@ -12,14 +13,10 @@
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
 
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto aus = "AUS"_iso3;
-using flows = eq::portfolio<eq::iso3>;
 using levers = std::vector<eq::lever<flows>>;
 
 // fuel: 3/4 from Russia, half of it replaceable; goods: 1/4 from Russia, nothing of it

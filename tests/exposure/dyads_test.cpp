@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/model/ledger_builder.hpp>
@@ -23,13 +24,7 @@ namespace {
 
 namespace eq = equipoise;
 using namespace eq::literals;
-
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-using flows = eq::portfolio<eq::iso3>;
-using state = eq::state<eq::iso3>;
+using namespace named_states;
 
 // Mongolia: 6 of 8 with China, GDP 16. China: 6 of 96 with Mongolia, GDP 768.
 auto const mongolia = state{mng, 16};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/energy.hpp>
 
@@ -14,12 +15,10 @@
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
 
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-using flows = eq::portfolio<eq::iso3>;
 using fuel = eq::fuel<flows>;
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/model/identifiers.hpp>
@@ -15,13 +16,9 @@
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
-
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-using flows = eq::portfolio<eq::iso3>;
 
 // sigma = 2: s / (1 - s); sigma = 3: 1 / sqrt(1 - s) - 1
 static_assert(eq::ces_exit_cost(0, 2) == 0 && eq::ces_exit_cost(0.5, 2) == 1 && eq::ces_exit_cost(0.75, 2) == 3);

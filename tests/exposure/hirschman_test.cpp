@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/hirschman.hpp>
 #include <equipoise/uncertainty/bounds.hpp>
@@ -15,14 +16,9 @@
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
-
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto jpn = "JPN"_iso3;
-constexpr auto mng = "MNG"_iso3;
-using flows = eq::portfolio<eq::iso3>;
 
 // the others' trade: China 6, Russia 2, Japan 2, of 10: sum W^2 = .44
 auto const world = flows{{chn, 6}, {rus, 2}, {jpn, 2}};

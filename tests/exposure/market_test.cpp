@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/market.hpp>
 #include <equipoise/uncertainty/bounds.hpp>
@@ -13,15 +14,9 @@
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
-
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto jpn = "JPN"_iso3;
-constexpr auto kor = "KOR"_iso3;
-constexpr auto mng = "MNG"_iso3;
-using flows = eq::portfolio<eq::iso3>;
 
 // four states buy coal, and Kazakhstan is listed with none
 flows const importers{{chn, 50}, {jpn, 20}, {kor, 20}, {rus, 1}, {"KAZ"_iso3, 0}};

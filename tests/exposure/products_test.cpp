@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "states.hpp"
+
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/products.hpp>
 #include <equipoise/exposure/shares.hpp>
@@ -14,13 +16,11 @@
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
 
 using row = eq::flow<eq::iso3, double, int, std::string>;
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
 
 std::vector<row> const rows{{mng, chn, 1, 2018, "27"}, {mng, chn, 6, 2019, "26"}, {mng, rus, 2, 2019, "26"},
                             {mng, chn, 5, 2019, "27"}, {rus, mng, 4, 2019, "27"}, {mng, rus, 9, 2020, "27"}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/model/ledger_builder.hpp>
@@ -18,14 +19,9 @@
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
-
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-using flows = eq::portfolio<eq::iso3>;
-using state = eq::state<eq::iso3>;
 
 template <class S, class Flows>
 concept dependent = requires(S const& who, Flows const& trade) { eq::openness(trade, who); };

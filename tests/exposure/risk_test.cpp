@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/risk.hpp>
 #include <equipoise/uncertainty/bounds.hpp>
@@ -16,13 +17,10 @@
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
 
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto aus = "AUS"_iso3;
-using flows = eq::portfolio<eq::iso3>;
 using risks = std::map<eq::iso3, double>;
 flows const bought{{chn, 2}, {rus, 1}, {aus, 1}};
 risks const instability{{chn, 0.5}, {rus, 0.75}, {aus, 0}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/screening.hpp>
 #include <equipoise/model/collect.hpp>
@@ -15,17 +16,11 @@
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
 
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto aus = "AUS"_iso3;
-using flows = eq::portfolio<eq::iso3>;
 using row = eq::flow<eq::iso3, double, int, std::string>;
-using state = eq::state<eq::iso3>;
 
 auto const by_product = [](row const& each, eq::iso3) { return each.channel; };
 

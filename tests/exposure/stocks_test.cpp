@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/stocks.hpp>
 #include <equipoise/model/ledger_builder.hpp>
@@ -23,10 +24,8 @@ namespace {
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
-constexpr auto mng = "MNG"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto chn = "CHN"_iso3;
 constexpr auto none = eq::absent_years::are_none;
 using key = std::tuple<int, eq::iso3>;
 using builder = eq::ledger_builder<key, eq::iso3>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../io/reading.hpp"
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/supply.hpp>
@@ -20,17 +21,11 @@
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
 
-constexpr auto deu = "DEU"_iso3;
 constexpr auto fra = "FRA"_iso3;
-constexpr auto mng = "MNG"_iso3;
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto usa = "USA"_iso3;
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-using flows = eq::portfolio<eq::iso3>;
 using row = eq::flow<eq::iso3, double, int, std::string>;
 auto const home = eq::bloc{deu, fra};
 auto const nothing = flows{};

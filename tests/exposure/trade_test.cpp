@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_of.hpp"
+#include "states.hpp"
 
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/trade.hpp>
@@ -19,13 +20,9 @@
 
 namespace eq = equipoise;
 using namespace eq::literals;
+using namespace named_states;
 
 namespace {
-
-constexpr auto chn = "CHN"_iso3;
-constexpr auto rus = "RUS"_iso3;
-constexpr auto jpn = "JPN"_iso3;
-using flows = eq::portfolio<eq::iso3>;
 
 template <class T>
 concept can_be_traded = requires(T const& sold, flows const& bought) { eq::trade(sold, bought); };
