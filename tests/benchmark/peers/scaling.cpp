@@ -4,6 +4,7 @@
 #include "synthetic_trade.hpp"
 
 #include <equipoise/equipoise.hpp>
+#include <equipoise/parallel/parallel.hpp>
 
 #include <array>
 #include <chrono>
@@ -197,9 +198,10 @@ void memory(char const* name, Work const& work)
     if (child < 0 || ::wait4(child, &status, 0, &usage) != child || got != sizeof cells || status != 0) {
         throw std::runtime_error{std::string{"no memory was measured for "} + name};
     }
-    constexpr auto megabyte = 1024.0 * 1024;
-    std::printf("memory %s %.1f MB, limit %.1f MB (%zu cells)\n", name, static_cast<double>(usage.ru_maxrss) / 1024,
-                64 + 24 * static_cast<double>(cells) / megabyte, cells);
+    auto const most = static_cast<double>(usage.ru_maxrss) / 1024;
+    auto const limit = 64 + 24 * static_cast<double>(cells) / (1024 * 1024);
+    std::printf("memory %s %.1f MB, limit %.1f MB (%zu cells)%s\n", name, most, limit, cells,
+                most > limit ? ": too much" : "");
 }
 
 void by_memory(std::string const& path)
@@ -209,6 +211,10 @@ void by_memory(std::string const& path)
     memory("file-ledger", [&] { return eq::io::read_exports<int, int>(path, columns).book.cells(); });
     memory("file-ledger-products",
            [&] { return eq::io::read_exports<int, int>(path, columns, eq::by_channel).book.cells(); });
+    memory("file-ledger-parallel",
+           [&] { return eq::io::read_exports<int, int>(eq::parallel, path, columns).book.cells(); });
+    memory("file-ledger-products-parallel",
+           [&] { return eq::io::read_exports<int, int>(eq::parallel, path, columns, eq::by_channel).book.cells(); });
     std::printf("\n");
 }
 
