@@ -209,7 +209,7 @@ std::string expected_of(std::string_view body, header const& head, settings cons
                 auto const& a = row.fields[head.a];
                 out.add(line, a, head.b < head.width ? row.fields[head.b] : "");
                 auto const text = trim(a);
-                if (text.empty() || text == "NA" || text == "N/A" || text == ".." || text == "-1") {
+                if (text.empty() || text == "NA" || text == "N/A" || text == ".." || text == "-1" || text == "23") {
                     ++out.unknown;
                 } else if (reads_as_number(text)) {
                     ++out.used;
@@ -237,7 +237,7 @@ std::string transcript_of(eq::io::source const& from, settings const& set, std::
     auto out = transcript{};
     auto const options = eq::io::delimited_options<>{.columns = {"a", eq::io::if_present("b")},
                                                      .quote = set.quote,
-                                                     .also_missing = {"-1"},
+                                                     .also_missing = {"-1", "23"},
                                                      .malformed = set.skip ? eq::io::skip : eq::io::fail,
                                                      .block_size = block,
                                                      .longest_row = set.longest_row};
