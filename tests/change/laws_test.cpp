@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(growth_is_the_tide_the_mix_and_the_state_s_own)
     }));
 }
 
-BOOST_AUTO_TEST_CASE(slopes)
+BOOST_AUTO_TEST_CASE(slopes_by_their_formulas)
 {
     BOOST_TEST(rc::check("trend", [] {
         auto const n = draw_below(12);
