@@ -59,6 +59,8 @@ BOOST_AUTO_TEST_CASE(walks_in_every_way)
     BOOST_TEST((*(it + 3)).value == 1);
     BOOST_TEST((*(3 + it)).value == 1);
     BOOST_TEST((*(table.end() - 2)).value == 9);
+    BOOST_TEST(table.begin()->value == 5);
+    BOOST_TEST((table.begin() + 2)->place == 2U);
     BOOST_TEST((*(it += 2)).value == 9);
     BOOST_TEST((*(it -= 1)).value == 3);
     BOOST_TEST((table.end() - table.begin()) == 4);

@@ -29,7 +29,13 @@ public:
     constexpr ranking() = default;
     constexpr explicit ranking(std::vector<double> amounts) : amounts_{std::move(amounts)} { finish(); }
 
-    constexpr void reserve(std::size_t count) { amounts_.reserve(capacity_to_sort(count)); }
+    constexpr void reserve(std::size_t count)
+    {
+        if (auto const needed = capacity_to_sort(count); needed > amounts_.capacity()) {
+            // with room to spare, so that a walk over many lists asks for memory a few times only
+            amounts_.reserve(needed < 2 * amounts_.capacity() ? 2 * amounts_.capacity() : needed < 64 ? 64 : needed);
+        }
+    }
 
     /// Forgets the amounts and keeps the memory.
     constexpr void clear() noexcept

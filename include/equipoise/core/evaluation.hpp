@@ -21,7 +21,8 @@ namespace equipoise::detail {
 /// A statistic takes amounts block by block with add(first, count) and, for hypothetical partners, add(amount,
 /// times) and dust(amount), an amount spread over partners without number. One that `needs_totals` is built from the
 /// totals and fed afterwards; any other is fed while the totals are still being counted and must follow a change of
-/// scale with rescale(power). finish() and reserve(count) are optional.
+/// scale with rescale(power). finish() and reserve(count) are optional, and clear() for one that keeps its memory when
+/// an evaluation goes on to other amounts.
 template <class Rule>
 concept amount_rule = requires { typename Rule::statistic; };
 
@@ -96,6 +97,7 @@ constexpr outcome conclude(Rule const& rule, totals const& sums, Statistic const
     return result;
 }
 
+/// Evaluates rules together, over one list of amounts after another; what its statistics hold is kept for the next.
 template <amount_rule... Rules>
 class evaluation {
 public:
@@ -105,6 +107,7 @@ public:
     template <class R, class Proj>
     constexpr void over(R& flows, Proj& proj)
     {
+        renew();
         auto counted = counter{};
         if constexpr (ranges::sized_range<R&>) {
             expect(static_cast<std::size_t>(ranges::size(flows)));
@@ -121,6 +124,7 @@ public:
     constexpr void over(R const& amounts, totals const& known)
     {
         auto proj = ranges::identity{};
+        renew();
         totals_ = known;
         restart();
         auto const squares_known = !is_undefined(totals_.squares.hi);
@@ -270,6 +274,26 @@ private:
         }(std::index_sequence_for<Rules...>{});
     }
 
+    /// Empties the statistics of the amounts before, if any.
+    constexpr void renew()
+    {
+        if (!std::exchange(used_, true)) {
+            return;
+        }
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (
+                [&] {
+                    using statistic = std::tuple_element_t<I, statistics>;
+                    if constexpr (requires(statistic& full) { full.clear(); }) {
+                        std::get<I>(statistics_).clear();
+                    } else if constexpr (!statistic::needs_totals) {
+                        std::get<I>(statistics_) = start(std::get<I>(rules_), totals{});
+                    }
+                }(),
+                ...);
+        }(std::index_sequence_for<Rules...>{});
+    }
+
     /// Builds the statistics that need the totals, now that these are known.
     constexpr void restart()
     {
@@ -305,6 +329,7 @@ private:
     std::tuple<Rules const&...> rules_;
     statistics statistics_;
     totals totals_;
+    bool used_ = false;
 };
 
 } // namespace equipoise::detail

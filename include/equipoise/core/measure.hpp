@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -30,76 +31,145 @@ concept ledger_like = requires(std::remove_cvref_t<L> const& book) {
 
 namespace detail {
 
-/// Rules that read amounts alone are evaluated together: their passes, sums and sort are shared.
-template <class R, class Proj, class... Rules>
-[[nodiscard]] constexpr std::array<double, sizeof...(Rules)> measured(R& flows, Proj& proj, Rules const&... rules)
+/// The places of the rules that read amounts alone among all rules, and behind them how many there are.
+template <class R, class... Rules>
+[[nodiscard]] consteval auto amount_places()
 {
-    auto values = std::array<double, sizeof...(Rules)>{};
-    auto const all = std::tie(rules...);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        // the places of the amount rules among all rules
-        constexpr auto together = [] {
-            constexpr bool reads_amounts[] = {!partner_rule<Rules, R>...};
-            auto places = std::array<std::size_t, sizeof...(Rules) + 1>{};
-            std::size_t count = 0;
-            for (std::size_t i = 0; i < sizeof...(Rules); ++i) {
-                if (reads_amounts[i]) {
-                    places[count++] = i;
-                }
-            }
-            places.back() = count;
-            return places;
-        }();
-        (
-            [&] {
-                if constexpr (partner_rule<Rules, R>) {
-                    values[I] = rules(flows).value;
-                }
-            }(),
-            ...);
-        if constexpr (together.back() != 0) {
-            [&]<std::size_t... J>(std::index_sequence<J...>) {
-                auto shared =
-                    evaluation<std::remove_cvref_t<std::tuple_element_t<together[J], std::tuple<Rules...>>>...>{
-                        std::get<together[J]>(all)...};
-                if constexpr (portfolio_like<R>) {
-                    shared.over(flows.amounts(), flows.totals());
-                } else {
-                    shared.over(flows, proj);
-                }
-                auto const results = shared.results();
-                ((values[together[J]] = results[J].value), ...);
-            }(std::make_index_sequence<together.back()>{});
+    constexpr bool reads_amounts[] = {!partner_rule<Rules, R>...};
+    auto places = std::array<std::size_t, sizeof...(Rules) + 1>{};
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < sizeof...(Rules); ++i) {
+        if (reads_amounts[i]) {
+            places[count++] = i;
         }
-    }(std::index_sequence_for<Rules...>{});
-    return values;
+    }
+    places.back() = count;
+    return places;
 }
 
+template <class R, class Sequence, class... Rules>
+struct together;
+template <class R, std::size_t... I, class... Rules>
+struct together<R, std::index_sequence<I...>, Rules...> {
+    static constexpr auto places = amount_places<R, Rules...>();
+    using type = evaluation<std::tuple_element_t<places[I], std::tuple<Rules...>>...>;
+
+    [[nodiscard]] static constexpr type of([[maybe_unused]] std::tuple<Rules const&...> const& all)
+    {
+        return type{std::get<places[I]>(all)...};
+    }
+};
+
+/// Measures flows of one type, one after another, in memory that is kept. Rules that read amounts alone are evaluated
+/// together: their passes, sums and sort are shared.
+template <class R, class... Rules>
+class measurer {
+public:
+    constexpr explicit measurer(Rules const&... rules) : rules_{rules...}, shared_{amount_rules::of(rules_)} {}
+
+    measurer(measurer const&) = delete;
+    measurer& operator=(measurer const&) = delete;
+
+    template <class Proj>
+    [[nodiscard]] constexpr std::array<double, sizeof...(Rules)> values(R& flows, Proj& proj)
+    {
+        auto values = std::array<double, sizeof...(Rules)>{};
+        std::apply(
+            [&](Rules const&... rules) {
+                std::size_t i = 0;
+                (value_of_partners(rules, flows, values[i++]), ...);
+            },
+            rules_);
+        if constexpr (count != 0) {
+            if constexpr (portfolio_like<R>) {
+                shared_.over(flows.amounts(), flows.totals());
+            } else {
+                shared_.over(flows, proj);
+            }
+            auto const results = shared_.results();
+            for (std::size_t i = 0; i < count; ++i) {
+                values[places[i]] = results[i].value;
+            }
+        }
+        return values;
+    }
+
+private:
+    template <class Rule>
+    static constexpr void value_of_partners([[maybe_unused]] Rule const& rule, [[maybe_unused]] R& flows,
+                                            [[maybe_unused]] double& value)
+    {
+        if constexpr (partner_rule<Rule, R>) {
+            value = rule(flows).value;
+        }
+    }
+
+    static constexpr auto places = amount_places<R, Rules...>();
+    static constexpr auto count = places.back();
+    using amount_rules = together<R, std::make_index_sequence<count>, Rules...>;
+
+    std::tuple<Rules const&...> rules_;
+    typename amount_rules::type shared_;
+};
+
 /// The rows of a measured ledger, each measured when it is looked at; valid as long as the ledger is.
+///
+/// An iterator keeps the memory that it measures in, so a pass allocates a few times in all, as does `for_each`; a
+/// row by its number, rows[i], is measured in memory of its own. A thread needs iterators, or a `for_each`, of its own:
+/// it may not look through one that another thread looks through, but all may share the range.
 template <class Ledger, class... Indices>
 class measured_ledger {
-    struct rows {
-        measured_ledger const* all = nullptr;
-        [[nodiscard]] auto operator[](std::size_t i) const { return (*all)[i]; }
+    using entry = decltype(std::declval<Ledger const&>()[0]);
+    using flows = std::remove_cvref_t<decltype(std::declval<entry const&>().flows)> const;
+    using row = measures<std::remove_cvref_t<decltype(std::declval<entry const&>().key)>, sizeof...(Indices)>;
+
+    /// Copies share the ledger and not the memory.
+    class rows {
+    public:
+        rows() = default;
+        explicit rows(measured_ledger const* all) noexcept : all_{all} {}
+        rows(rows const& other) noexcept : all_{other.all_} {}
+        rows& operator=(rows const& other) noexcept
+        {
+            if (all_ != other.all_) {
+                own_.reset();
+                all_ = other.all_;
+            }
+            return *this;
+        }
+        ~rows() = default;
+
+        [[nodiscard]] row operator[](std::size_t i) const
+        {
+            if (!own_) {
+                std::apply([this](auto const&... index) { own_.emplace(index.rule...); }, all_->indices_);
+            }
+            auto const at = (*all_->book_)[i];
+            auto proj = ranges::identity{};
+            return {at.key, own_->values(at.flows, proj)};
+        }
+
+    private:
+        measured_ledger const* all_ = nullptr;
+        mutable std::optional<measurer<flows, std::remove_cvref_t<decltype(std::declval<Indices&>().rule)>...>> own_;
     };
 
 public:
     measured_ledger(Ledger const& book, std::tuple<Indices...> indices) : book_{&book}, indices_{std::move(indices)} {}
 
     [[nodiscard]] std::size_t size() const { return book_->size(); }
-    [[nodiscard]] auto begin() const { return row_iterator<rows>{{this}, 0}; }
-    [[nodiscard]] auto end() const { return row_iterator<rows>{{this}, size()}; }
+    [[nodiscard]] auto begin() const { return row_iterator<rows>{rows{this}, 0}; }
+    [[nodiscard]] auto end() const { return row_iterator<rows>{rows{this}, size()}; }
+    [[nodiscard]] auto operator[](std::size_t i) const { return rows{this}[i]; }
 
-    [[nodiscard]] auto operator[](std::size_t i) const
+    /// Calls f with the rows from first to last, this one left out, in order.
+    template <class F>
+    void for_each(std::size_t first, std::size_t last, F f) const
     {
-        auto const entry = (*book_)[i];
-        return std::apply(
-            [&](auto const&... index) {
-                auto proj = ranges::identity{};
-                return measures<std::remove_cvref_t<decltype(entry.key)>, sizeof...(Indices)>{
-                    entry.key, measured(entry.flows, proj, index.rule...)};
-            },
-            indices_);
+        auto const kept = rows{this};
+        for (auto i = first; i < last; ++i) {
+            f(kept[i]);
+        }
     }
 
 private:
@@ -129,7 +199,7 @@ struct measure_fn {
                                                                             index_fn<Rules> const&... indices) const
     {
         auto proj = ranges::identity{};
-        return measured(flows, proj, indices.rule...);
+        return measurer<std::remove_reference_t<R>, Rules...>{indices.rule...}.values(flows, proj);
     }
 
     /// What `ledger |` takes.

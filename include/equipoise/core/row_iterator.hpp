@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 namespace equipoise::detail {
@@ -15,7 +16,15 @@ public:
     using value_type = decltype(std::declval<Rows const&>()[std::size_t{}]);
     using reference = value_type;
     using difference_type = std::ptrdiff_t;
-    using pointer = void;
+    /// Keeps the row that a `->` asks of for as long as the expression lasts.
+    class pointer {
+    public:
+        explicit pointer(value_type const& row) : row_{row} {}
+        [[nodiscard]] value_type const* operator->() const noexcept { return std::addressof(row_); }
+
+    private:
+        value_type row_;
+    };
     using iterator_category = std::input_iterator_tag;
     using iterator_concept = std::random_access_iterator_tag;
 
@@ -23,6 +32,7 @@ public:
     row_iterator(Rows rows, std::size_t i) noexcept : rows_{rows}, i_{static_cast<difference_type>(i)} {}
 
     [[nodiscard]] reference operator*() const { return rows_[static_cast<std::size_t>(i_)]; }
+    [[nodiscard]] pointer operator->() const { return pointer{**this}; }
     [[nodiscard]] reference operator[](difference_type n) const { return *(*this + n); }
 
     row_iterator& operator+=(difference_type n) noexcept
@@ -39,9 +49,12 @@ public:
     [[nodiscard]] friend row_iterator operator+(row_iterator it, difference_type n) noexcept { return it += n; }
     [[nodiscard]] friend row_iterator operator+(difference_type n, row_iterator it) noexcept { return it += n; }
     [[nodiscard]] friend row_iterator operator-(row_iterator it, difference_type n) noexcept { return it -= n; }
-    [[nodiscard]] friend difference_type operator-(row_iterator a, row_iterator b) noexcept { return a.i_ - b.i_; }
-    [[nodiscard]] friend bool operator==(row_iterator a, row_iterator b) noexcept { return a.i_ == b.i_; }
-    [[nodiscard]] friend std::strong_ordering operator<=>(row_iterator a, row_iterator b) noexcept
+    [[nodiscard]] friend difference_type operator-(row_iterator const& a, row_iterator const& b) noexcept
+    {
+        return a.i_ - b.i_;
+    }
+    [[nodiscard]] friend bool operator==(row_iterator const& a, row_iterator const& b) noexcept { return a.i_ == b.i_; }
+    [[nodiscard]] friend std::strong_ordering operator<=>(row_iterator const& a, row_iterator const& b) noexcept
     {
         return a.i_ <=> b.i_;
     }
