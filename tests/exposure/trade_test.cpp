@@ -2,6 +2,7 @@
 #include "message_of.hpp"
 #include "states.hpp"
 
+#include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/trade.hpp>
 #include <equipoise/model/identifiers.hpp>
@@ -109,6 +110,11 @@ BOOST_AUTO_TEST_CASE(extreme_amounts)
         BOOST_TEST(eq::exposure(both, chn) == 0.5, size);
         BOOST_TEST(both.residual_share() == 0.5, size);
     }
+    // 1 each of China and Japan, and the rest of 2^500 with nobody knows whom, at most with one
+    auto const buried = eq::trade(flows{{{chn, 1}, {jpn, 1}}, {.total = 0x1p500}}, flows{{chn, 0}, {jpn, 0}});
+    auto const ends = eq::bound(eq::hhi, buried);
+    BOOST_TEST(ends.low == 0x1p-999); // 2 of 2^1000
+    BOOST_TEST(ends.high == 1);
     auto const tiny = flows{{{chn, 1e-300}}, {.total = 2e-300}};
     auto const huge = flows{{{chn, 1e300}}, {.total = 2e300}};
     BOOST_TEST(eq::exposure(eq::trade(tiny, huge), chn) == 0.5);

@@ -152,6 +152,7 @@ template <class Id, class Amount, class Weigh>
         auto const power = sums.exponent - exponent;
         sums.attributed = {scaled(sums.attributed.hi, power), scaled(sums.attributed.lo, power)};
         sums.largest = scaled(sums.largest, power);
+        sums.squares = scaled(sums.squares, 2 * power);
         sums.exponent = exponent;
         auto unattributed = running_sum{};
         for (auto const& [number, of_part] : rest) {
