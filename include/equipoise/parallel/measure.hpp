@@ -8,6 +8,7 @@
 #include <tbb/parallel_for.h>
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 /// `measure(parallel, ledger, hhi, gini)`: what `ledger | measure(hhi, gini)` goes through, as a vector of `measures`.
@@ -21,14 +22,11 @@ template <ledger_like Ledger, class... Rules>
     auto result = std::vector<decltype(rows[0])>(rows.size());
     try {
         tbb::parallel_for(tbb::blocked_range<std::size_t>{0, rows.size()}, [&](auto const& part) {
-            for (auto i = part.begin(); i != part.end(); ++i) {
-                result[i] = rows[i];
-            }
+            auto at = result.begin() + static_cast<std::ptrdiff_t>(part.begin());
+            rows.for_each(part.begin(), part.end(), [&](auto row) { *at++ = std::move(row); });
         });
     } catch (...) {
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            (void)rows[i]; // meets the first error again
-        }
+        rows.for_each(0, rows.size(), [](auto const&) {}); // meets the first error again
         throw;
     }
     return result;
