@@ -7,11 +7,11 @@
 #include <equipoise/parallel/parallel.hpp>
 
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <random>
 #include <stdexcept>
@@ -33,7 +33,7 @@ struct row {
     double amount;
 };
 
-/// The time that a ledger of rows takes which are made block by block, and the making is not counted.
+/// The processor time that a ledger of rows takes which are made block by block, and the making is not counted.
 class stopwatch {
 public:
     /// @param key the identifier of a row's portfolio
@@ -57,9 +57,9 @@ public:
     template <class Work>
     void count(Work const& work)
     {
-        auto const begin = clock::now();
+        auto const begin = std::clock();
         work();
-        seconds_ += std::chrono::duration<double>{clock::now() - begin}.count();
+        seconds_ += static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     }
 
     std::vector<row>& block() { return block_; }
@@ -67,7 +67,6 @@ public:
     [[nodiscard]] double seconds() const { return seconds_; }
 
 private:
-    using clock = std::chrono::steady_clock;
     std::vector<row> block_;
     double seconds_ = 0;
 };
