@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
 #include <type_traits>
 
 namespace {
@@ -29,6 +30,14 @@ BOOST_AUTO_TEST_CASE(fewer_than_the_positive_partners_is_refused)
 {
     BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::base{2}.count(five_of_which_three, "gini"); })
                == "gini: base is 2; it must be at least the number of positive partners, 3");
+}
+
+BOOST_AUTO_TEST_CASE(a_negative_number_is_refused)
+{
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::base{-1}; })
+               == "base: n is -1; it must be not negative");
+    BOOST_TEST(eq::base{std::size_t{7}}.count(five_of_which_three, "gini") == 7U);
+    static_assert(!std::is_constructible_v<eq::base, double> && !std::is_constructible_v<eq::base, bool>);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

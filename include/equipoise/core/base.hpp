@@ -3,6 +3,7 @@
 
 #include <equipoise/core/tally.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -14,7 +15,15 @@ namespace equipoise {
 /// that the caller knows, such as all the states of the world.
 class base {
 public:
-    constexpr explicit base(std::size_t n) noexcept : kind_{kind::given}, given_{n} {}
+    /// @throws invalid_parameter for a negative n
+    template <std::integral N>
+        requires(!std::same_as<N, bool>)
+    constexpr explicit base(N n) : kind_{kind::given}, given_{static_cast<std::size_t>(n)}
+    {
+        if (n < N{}) {
+            throw invalid_parameter{"base", "n", static_cast<double>(n), "not negative"};
+        }
+    }
 
     [[nodiscard]] static constexpr base of_listed() noexcept { return base{kind::listed}; }
     [[nodiscard]] static constexpr base of_positive() noexcept { return base{kind::positive}; }
