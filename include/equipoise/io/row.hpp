@@ -122,7 +122,7 @@ public:
     [[nodiscard, gnu::always_inline]] T get(std::size_t i) const
     {
         if constexpr (detail::number<T>) {
-            if (auto value = T{}; detail::read_quickly(fields_[i], value)) {
+            if (auto value = T{}; detail::read_quickly(fields_[i], value)) [[likely]] {
                 return value;
             }
         }
@@ -138,7 +138,7 @@ public:
         }
         if constexpr (detail::number<T>) {
             auto value = T{};
-            if (!layout_->missing.may_contain(fields_[i]) && detail::read_quickly(fields_[i], value)) {
+            if (!layout_->missing.may_contain(fields_[i]) && detail::read_quickly(fields_[i], value)) [[likely]] {
                 return value;
             }
         }
