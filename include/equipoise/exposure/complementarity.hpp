@@ -166,13 +166,12 @@ inline constexpr auto complementarity = overlap;
 /// the world imports but for i.
 ///
 /// `drysdale_complementarity(exports, imports, world_imports)` of portfolios of products, or with i's own imports as a
-/// fourth, in the world's unit, to be taken out of the world's. Range [0, infinity), 1 = j buys from i's range what
-/// the world buys of it, above 1 = more; down to 0 for nothing in common. Undefined without flow in any, where the
-/// world has nothing of a product that is traded, and with an unattributed part: `.bound(..)` gives an interval that
-/// holds but may be wider than need be, `.why_undefined(..)` the reason. Throws `invalid_parameter` naming a product
-/// that the world's imports lack or that is less there than in i's own. n log n.
-/// Source: after Drysdale and Garnaut (1982), Trade Intensities and the Analysis of Bilateral Trade Flows; primary
-/// text not consulted.
+/// fourth, in the world's unit, to be taken out of the world's. Range [0, infinity), above 1 = j buys more from i's
+/// range than the world does. Undefined without flow in any, where the world has nothing of a product that is traded,
+/// and with an unattributed part: `.bound(..)` gives an interval that holds but may be wider than need be,
+/// `.why_undefined(..)` the reason. Throws `invalid_parameter` naming a product that the world's imports lack or that
+/// is less there than in i's own. n log n. Source: after Drysdale and Garnaut (1982), Trade Intensities and the
+/// Analysis of Bilateral Trade Flows; primary text not consulted.
 inline constexpr detail::finding_fn<detail::drysdale_measure> drysdale_complementarity{};
 
 } // namespace equipoise
