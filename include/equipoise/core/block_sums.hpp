@@ -61,6 +61,10 @@ template <bool Squares>
     four square_high_a = square_start, square_high_b = square_start, square_low_a = {}, square_low_b = {};
     four largest_a = {}, largest_b = {};
     bits signs_a = {}, signs_b = {};
+    // The sums take the units that multiply, which would stand idle while those that add have more than they can do.
+    // The factor is kept in memory, for want of registers, and from compilers that know better what a product by 1 is.
+    four one = {1, 1, 1, 1};
+    asm("" : "+m"(one));
     for (std::size_t i = 0; i < count; i += 8) {
         __builtin_prefetch(reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(first + i) + ahead));
         four a, b;
@@ -70,8 +74,8 @@ template <bool Squares>
         largest_b = __builtin_ia32_maxpd256(b, largest_b);
         signs_a |= (bits)a;
         signs_b |= (bits)b;
-        four const next_a = high_a + a;
-        four const next_b = high_b + b;
+        four const next_a = __builtin_ia32_vfmaddpd256(a, one, high_a);
+        four const next_b = __builtin_ia32_vfmaddpd256(b, one, high_b);
         low_a += a - (next_a - high_a);
         low_b += b - (next_b - high_b);
         high_a = next_a;
