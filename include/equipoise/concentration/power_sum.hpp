@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/exp_table.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -24,6 +25,18 @@ public:
           per_excess_{form_ == form::near_one ? quotient({1}, excess_) : twofold{}}, whole_{sums.whole()},
           count_{static_cast<double>(sums.positive)}, top_{sums.largest}, beside_{sums}, entropy_{sums}, apart_{sums}
     {
+        auto const reference = form_ == form::near_one ? whole_ : twofold{top_};
+        auto const factor = form_ == form::near_one ? (q < 1 ? 1 - q : q - 1) : q;
+        constexpr auto widest = 900.0; // powers of ordinary partners stay between exp(-700) and exp(700)
+        by_blocks_ = (form_ == form::near_one || form_ == form::relative) && reference.hi > 0 && factor <= widest;
+        if (by_blocks_) {
+            auto const exponent = exponent_of(reference.hi);
+            auto const of_unit = scaled(reference, -exponent);
+            unit_ = power_of_two(-exponent);
+            ln_unit_ = split_ln(ln(of_unit));
+            least_ = power_of_two(-static_cast<int>(widest / (factor < 1 ? 1 : factor)));
+            most_ = form_ == form::near_one ? of_unit.hi / 2 : of_unit.hi * (1 - 0x1p-53);
+        }
     }
 
     constexpr void add(double const* first, std::size_t count) noexcept
@@ -36,6 +49,11 @@ public:
         } else if (form_ == form::squares) {
             squares_.add(first, count);
             apart_.add(first, count);
+        } else if (by_blocks_) {
+            for (; count > width; first += width, count -= width) {
+                add_block(first, width);
+            }
+            add_block(first, count);
         } else if (form_ == form::near_one || form_ == form::relative) {
             for (std::size_t i = 0; i < count; ++i) {
                 if (first[i] > 0) {
@@ -138,6 +156,53 @@ private:
                                                                           : form::relative;
     }
 
+    /// Terms of ordinary partners all at once: those with most or with as much as the largest, and those of whom the
+    /// powers are extreme, have terms of their own, and here the weight 0.
+    constexpr void add_block(double const* first, std::size_t count) noexcept
+    {
+        double weights[width];
+        double high[width];
+        double low[width];
+        double amounts[width];
+        amounts[0] = high[0] = low[0] = 0; // or g++ 12 warns that a block may be empty
+        auto ordinary = true;
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const x = first[i] * unit_;
+            auto const usual = x >= least_ && x <= most_;
+            weights[i] = usual ? x : 0.0;
+            amounts[i] = usual ? x : 1.0;
+            ordinary = ordinary && (usual || first[i] == 0);
+        }
+        ln_each(amounts, count, high, low);
+        auto const near_one = form_ == form::near_one;
+        auto const factor = near_one ? excess_ : twofold{q_};
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const ln_high = high[i] - ln_unit_.hi; // exact
+            auto const power = unfused_product(ln_high, factor.hi);
+            low[i] = power.lo + (unfused(ln_high * factor.lo) + unfused((low[i] - ln_unit_.lo) * factor.hi));
+            high[i] = power.hi;
+        }
+        if (near_one) {
+            exp_each<true>(high, low, count);
+        } else {
+            exp_each<false>(high, low, count);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const weight = near_one ? weights[i] : weights[i] > 0 ? 1.0 : 0.0;
+            auto const term = unfused_product(weight, high[i]);
+            low[i] = term.lo + unfused(weight * low[i]);
+            high[i] = term.hi;
+        }
+        auto& sum = near_one ? excesses_ : sum_;
+        sum.add(high, count);
+        sum.add(low, count);
+        for (std::size_t i = 0; i < count && !ordinary; ++i) {
+            if (weights[i] == 0 && first[i] > 0) {
+                add_term(first[i], 1);
+            }
+        }
+    }
+
     constexpr void add_term(double x, double times) noexcept
     {
         if (form_ == form::near_one) {
@@ -166,7 +231,8 @@ private:
     [[nodiscard]] constexpr twofold near_one_sum() const noexcept
     {
         auto const most = beside_.dominated();
-        return most ? sum_.value() + near_one_term(quotient({top_}, whole_), ln_share_of_top()) : sum_.value();
+        auto const sum = sum_.value() - quotient(excesses_.value(), whole_ * unit_) * per_excess_;
+        return most ? sum + near_one_term(quotient({top_}, whole_), ln_share_of_top()) : sum;
     }
 
     [[nodiscard]] constexpr twofold relative_power(double x, double top) const noexcept
@@ -196,16 +262,24 @@ private:
     /// Whether the number of partners that has no bound decides.
     [[nodiscard]] constexpr bool endless() const noexcept { return endless_ && q_ <= 1; }
 
+    static constexpr std::size_t width = 256;
+
     form form_;
     double q_;
     twofold excess_;     ///< q - 1
     twofold per_excess_; ///< its reciprocal
     twofold whole_;
+    bool by_blocks_ = false;
+    double unit_ = 1;  ///< what amounts are multiplied by
+    twofold ln_unit_;  ///< ln of the total, or of the largest amount, times the unit
+    double least_ = 1; ///< no amount below it, times the unit, is ordinary,
+    double most_ = 0;  ///< and none above this one
     double count_;
     double top_;
     beside_largest beside_;
     double tops_ = 0; ///< how many have the largest amount
     running_sum sum_;
+    running_sum excesses_; ///< of p^q - p, of ordinary partners, times the total and the unit
     entropy entropy_;
     squares squares_;
     elsewhere apart_;
