@@ -16,7 +16,6 @@
 #include <equipoise/balancing/hedge_report.hpp>
 #include <equipoise/balancing/log_ratios.hpp>
 #include <equipoise/balancing/offset.hpp>
-#include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/balancing/ternary.hpp>
@@ -41,6 +40,7 @@
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/hoover.hpp>
 #include <equipoise/concentration/lorenz.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/concentration/ranked.hpp>
 #include <equipoise/concentration/rao.hpp>
 #include <equipoise/concentration/reference.hpp>

@@ -3,8 +3,8 @@
 
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/offset.hpp>
-#include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/poles.hpp>
+#include <equipoise/concentration/overlap.hpp>
 
 #include <boost/test/unit_test.hpp>
 

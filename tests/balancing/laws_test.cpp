@@ -7,10 +7,10 @@
 #include <equipoise/balancing/effective_partners.hpp>
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/balancing/offset.hpp>
-#include <equipoise/balancing/overlap.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/balancing/third_neighbors.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/concentration/reference.hpp>
 
 #include <boost/test/unit_test.hpp>

@@ -3,13 +3,13 @@
 #include "../support/flows.hpp"
 #include "../support/oracle.hpp"
 
-#include <equipoise/balancing/overlap.hpp>
 #include <equipoise/change/contributions.hpp>
 #include <equipoise/change/lmdi.hpp>
 #include <equipoise/change/log_split.hpp>
 #include <equipoise/change/shift_share.hpp>
 #include <equipoise/change/trend.hpp>
 #include <equipoise/change/turnover.hpp>
+#include <equipoise/concentration/overlap.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/side_by_side.hpp>
+#include <equipoise/concentration/side_by_side.hpp>
 #include <equipoise/balancing/weights.hpp>
 #include <equipoise/core/index.hpp>
 

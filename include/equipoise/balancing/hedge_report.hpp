@@ -4,7 +4,7 @@
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/balancing/offset.hpp>
-#include <equipoise/balancing/overlap.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/model/channel_flows.hpp>
 

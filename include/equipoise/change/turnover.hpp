@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/overlap.hpp>
-#include <equipoise/balancing/side_by_side.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/concentration/reference.hpp>
+#include <equipoise/concentration/side_by_side.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/trade.hpp>
 

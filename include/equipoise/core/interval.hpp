@@ -23,6 +23,16 @@ namespace detail {
     return n < 0x1p63 ? (n - 1) / n : 1;
 }
 
+[[nodiscard]] constexpr double at_most_one(double share) noexcept
+{
+    return share > 1 ? 1 : share;
+}
+
+[[nodiscard]] constexpr interval at_most_one(interval shares) noexcept
+{
+    return {at_most_one(shares.low), at_most_one(shares.high)};
+}
+
 } // namespace detail
 
 } // namespace equipoise

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/overlap.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/trade.hpp>
 

@@ -88,16 +88,6 @@ template <portfolio_like Flows>
     return flows.size() == 0 ? reason::no_partners : reason::no_flow;
 }
 
-[[nodiscard]] constexpr double at_most_one(double share) noexcept
-{
-    return share > 1 ? 1 : share;
-}
-
-[[nodiscard]] constexpr interval at_most_one(interval shares) noexcept
-{
-    return {at_most_one(shares.low), at_most_one(shares.high)};
-}
-
 /// The whole of what can be said: an interval, and why it is not a number.
 struct finding {
     interval bounds{undefined, undefined};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/overlap.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/concentration/reference.hpp>
 #include <equipoise/core/twofold_functions.hpp>
 

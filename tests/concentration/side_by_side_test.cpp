@@ -2,9 +2,9 @@
 #include "../support/amounts.hpp"
 
 #include <equipoise/balancing/channels.hpp>
-#include <equipoise/balancing/overlap.hpp>
-#include <equipoise/balancing/side_by_side.hpp>
 #include <equipoise/change/turnover.hpp>
+#include <equipoise/concentration/overlap.hpp>
+#include <equipoise/concentration/side_by_side.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/bounds.hpp>
 
@@ -105,7 +105,7 @@ constexpr auto rounding = 1e-14;
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(balancing)
+BOOST_AUTO_TEST_SUITE(concentration)
 BOOST_AUTO_TEST_SUITE(side_by_side)
 
 BOOST_AUTO_TEST_CASE(partners_side_by_side)

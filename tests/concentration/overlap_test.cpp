@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
 
-#include <equipoise/balancing/overlap.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/model/portfolio.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -15,7 +15,7 @@
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 
-BOOST_AUTO_TEST_SUITE(balancing)
+BOOST_AUTO_TEST_SUITE(concentration)
 BOOST_AUTO_TEST_SUITE(overlap)
 
 namespace {

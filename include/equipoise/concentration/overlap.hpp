@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/side_by_side.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/reference.hpp>
+#include <equipoise/concentration/side_by_side.hpp>
 #include <equipoise/core/elementary.hpp>
-#include <equipoise/exposure/shares.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string_view>
 
-/// How alike two channels of a state are.
+/// How alike two compositions are: two channels of a state, or the exports of two states.
 namespace equipoise {
 
 namespace detail {
