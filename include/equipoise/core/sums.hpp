@@ -156,6 +156,15 @@ public:
         lo_[0] += term.lo;
     }
 
+    constexpr void clear() noexcept
+    {
+        for (std::size_t lane = 0; lane < used_; ++lane) {
+            hi_[lane] = 0;
+            lo_[lane] = 0;
+        }
+        used_ = 1;
+    }
+
     constexpr void scale(double factor) noexcept
     {
         for (std::size_t lane = 0; lane < lanes; ++lane) {

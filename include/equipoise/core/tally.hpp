@@ -120,6 +120,13 @@ public:
 
     constexpr void add_square(twofold square) noexcept { squares_.add(square); }
 
+    constexpr void clear() noexcept
+    {
+        sum_.clear();
+        squares_.clear();
+        bound_ = -widest_exponent;
+    }
+
     constexpr void rescale(int power) noexcept
     {
         sum_.scale(scaled(1, power));
@@ -244,7 +251,8 @@ public:
 
     constexpr void add(double amount, double times) noexcept { sums_.add_square(two_product(amount, amount) * times); }
     constexpr void dust(double) noexcept {}
-    constexpr void rescale(int) noexcept {} // the tally keeps them while the scale moves
+    constexpr void rescale(int) noexcept {}            // the tally keeps them while the scale moves
+    constexpr void clear() noexcept { sums_.clear(); } // cheaper than a new one beside a short list
     constexpr void take(twofold counted) noexcept { sums_.add_square(counted); }
 
     [[nodiscard]] constexpr twofold value() const noexcept { return sums_.squares(); }
