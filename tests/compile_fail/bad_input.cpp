@@ -12,6 +12,8 @@
 // FAIL 10: invalid_parameter
 // FAIL 11: invalid_parameter
 // FAIL 12: invalid_parameter
+// FAIL 13: invalid_parameter
+// FAIL 14: invalid_parameter
 #include <equipoise/concentration/counts.hpp>
 #include <equipoise/concentration/divergence.hpp>
 #include <equipoise/concentration/dominance.hpp>
@@ -19,14 +21,19 @@
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/ranked.hpp>
+#include <equipoise/concentration/reference.hpp>
+#include <equipoise/concentration/similarity.hpp>
 
 #include <array>
+#include <cstddef>
 #include <limits>
 
 namespace eq = equipoise;
 
 constexpr auto infinity = std::numeric_limits<double>::infinity();
 constexpr auto flows = std::array{3.0, 1.0};
+constexpr auto half_alike = [](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.5; };
+constexpr auto too_alike = [](std::size_t i, std::size_t j) { return i == j ? 1.0 : 1.5; };
 
 #if defined(EQUIPOISE_FAIL_1)
 constexpr auto value = eq::hhi(std::array{3.0, -1.0});
@@ -52,11 +59,16 @@ constexpr auto value = eq::stenbacka(flows, 2);
 constexpr auto value = eq::normalized_hhi(flows, eq::base{1});
 #elif defined(EQUIPOISE_FAIL_12)
 constexpr auto value = eq::shannon(flows, eq::logarithm{1});
+#elif defined(EQUIPOISE_FAIL_13)
+constexpr auto value = eq::similar_hill(flows, 2, too_alike);
+#elif defined(EQUIPOISE_FAIL_14)
+constexpr auto value = eq::kl(flows, std::array{1.0});
 #else
 constexpr auto value = eq::hhi(flows) + eq::gini(flows) + eq::hoover(flows) + eq::unbiased_hhi(std::array{3, 1})
                        + eq::concentration_ratio(flows, 1) + eq::hill(flows, 2) + eq::tsallis(flows, 2)
                        + eq::atkinson(flows, 0.5) + eq::linda(flows, 2) + eq::stenbacka(flows, 1)
-                       + eq::normalized_hhi(flows, eq::base{2}) + eq::shannon(flows, eq::logarithm{2});
+                       + eq::normalized_hhi(flows, eq::base{2}) + eq::shannon(flows, eq::logarithm{2})
+                       + eq::similar_hill(flows, 2, half_alike) + eq::kl(flows, flows) + too_alike(0, 0);
 #endif
 
 int main()
