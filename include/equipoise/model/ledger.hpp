@@ -184,13 +184,23 @@ private:
         return cell::from(amounts_[i], remainders_.empty() ? Amount{} : remainders_[i]);
     }
 
-    /// Whether a row with this key and partner can be appended.
-    [[nodiscard]] bool precedes(Key const& key, Id const& id) const
+    /// Adds a row behind the others if that is its place; else says no.
+    [[nodiscard, gnu::always_inline]] bool put(Key const& key, Id const& id, Amount const& amount)
     {
-        if (empty() || keys_.back() < key) {
+        if (keys_.empty() || !(keys_.back() == key)) {
+            if (!keys_.empty() && !(keys_.back() < key)) {
+                return false;
+            }
+            open(key);
+        } else if (ids_.size() != offsets_.back() && !(ids_.back() < id)) {
+            if (id < ids_.back()) {
+                return false;
+            }
+            append(id, cell::from(amount, Amount{}));
             return true;
         }
-        return keys_.back() == key && (ids_.size() == offsets_.back() || !(id < ids_.back()));
+        add_cell(id, amount);
+        return true;
     }
 
     [[nodiscard]] bool full() const noexcept { return ids_.size() == ids_.capacity(); }

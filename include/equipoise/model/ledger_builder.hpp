@@ -55,15 +55,13 @@ public:
                 return;
             }
         }
-        if (plan_ == plan::in_order && done_.precedes(key, id)) {
-            if (done_.empty() || !(done_.keys_.back() == key)) {
-                done_.open(key);
-            }
+        if (plan_ == plan::in_order) {
             if (done_.full()) {
                 done_.reserve(enough_for_all());
             }
-            done_.append(id, amount);
-            return;
+            if (done_.put(key, id, amount)) {
+                return;
+            }
         }
         keep(key, id, sum);
     }
