@@ -234,6 +234,22 @@ private:
     double room_[block_size];
 };
 
+/// What a tally finds in a list of few amounts, at once; false when they must be looked at with more care.
+[[nodiscard]] inline bool count_few(double const* first, std::size_t count, totals& sums) noexcept
+{
+    short_sums few;
+    if (count > longest_short || !wide_lanes_work() || !add_short(first, count, -widest_exponent, few)
+        || !(few.high <= (std::numeric_limits<double>::max)())) {
+        return false;
+    }
+    sums.listed = count;
+    sums.positive = few.positive;
+    sums.largest = few.largest;
+    sums.attributed = fast_two_sum(few.high, few.low);
+    sums.squares = fast_two_sum(few.square_high, few.square_low);
+    return true;
+}
+
 /// sum x^2, which the tally finds on its way
 class squares {
 public:
@@ -241,6 +257,7 @@ public:
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
+        added_ = true;
         if (short_sums sums; !std::is_constant_evaluated() && sums_.add_few(first, count, sums)) {
             return;
         }
@@ -249,16 +266,31 @@ public:
         }
     }
 
-    constexpr void add(double amount, double times) noexcept { sums_.add_square(two_product(amount, amount) * times); }
-    constexpr void dust(double) noexcept {}
-    constexpr void rescale(int) noexcept {}            // the tally keeps them while the scale moves
-    constexpr void clear() noexcept { sums_.clear(); } // cheaper than a new one beside a short list
-    constexpr void take(twofold counted) noexcept { sums_.add_square(counted); }
+    constexpr void add(double amount, double times) noexcept
+    {
+        added_ = true;
+        sums_.add_square(two_product(amount, amount) * times);
+    }
 
-    [[nodiscard]] constexpr twofold value() const noexcept { return sums_.squares(); }
+    constexpr void dust(double) noexcept {}
+    constexpr void rescale(int) noexcept {} // the tally keeps them while the scale moves
+    constexpr void take(twofold counted) noexcept { counted_ = counted; }
+
+    constexpr void clear() noexcept // cheaper than a new one beside a short list
+    {
+        counted_ = {};
+        if (added_) {
+            sums_.clear();
+            added_ = false;
+        }
+    }
+
+    [[nodiscard]] constexpr twofold value() const noexcept { return added_ ? counted_ + sums_.squares() : counted_; }
 
 private:
     moments<true> sums_;
+    twofold counted_{};
+    bool added_ = false;
 };
 
 } // namespace equipoise::detail

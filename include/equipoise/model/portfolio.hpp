@@ -56,16 +56,28 @@ struct amount_of {
     }
 };
 
-/// Totals of listed amounts and of what a declared total leaves over. who() names the portfolio in messages.
-template <class Amount, class Who>
-[[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who)
+/// Totals of listed amounts.
+template <class Amount>
+[[nodiscard]] totals listed_totals(std::span<Amount const> amounts)
 {
+    if constexpr (std::same_as<Amount, double>) {
+        if (auto sums = totals{}; count_few(amounts.data(), amounts.size(), sums)) {
+            return sums;
+        }
+    }
     auto counted = tally<true>{};
     auto proj = ranges::identity{};
     for_each_block(amounts, proj, [&](double const* first, std::size_t count) {
         (void)counted.add(first, count, "portfolio", [](int) {});
     });
-    auto sums = counted.result();
+    return counted.result();
+}
+
+/// Totals of listed amounts and of what a declared total leaves over. who() names the portfolio in messages.
+template <class Amount, class Who>
+[[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who)
+{
+    auto sums = listed_totals(amounts);
     if constexpr (!fits_double<Amount>) {
         sums.unit = static_cast<std::size_t>(std::max_element(amounts.begin(), amounts.end()) - amounts.begin());
     }

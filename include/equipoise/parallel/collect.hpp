@@ -38,7 +38,7 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
                        + static_cast<ranges::range_difference_t<R>>(count / parts * i + (std::min)(count % parts, i));
             };
             auto const last = at(part + 1);
-            gatherers[part].expect(count / parts + 1);
+            gatherers[part].expect(part == 0 ? count : count / parts + 1); // the first takes in the others
             for (auto it = at(part); it != last; ++it) {
                 gatherers[part](*it);
             }
