@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/side_by_side.hpp>
 #include <equipoise/balancing/weights.hpp>
+#include <equipoise/concentration/side_by_side.hpp>
 #include <equipoise/core/index.hpp>
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/balancing/offset.hpp>
-#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/balancing/stance.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/model/channel_flows.hpp>
 
 #include <algorithm>
