@@ -28,7 +28,7 @@ enum class reversed { first, second };
     return static_cast<int>(b) < static_cast<int>(a);
 }
 struct nothing {
-    friend auto operator<=>(nothing, nothing) = default;
+    [[maybe_unused]] friend auto operator<=>(nothing, nothing) = default;
 };
 
 static_assert(detail::codable<int> && detail::codable<tie> && detail::codable<eq::iso3> && detail::codable<nothing>);
