@@ -248,6 +248,33 @@ BOOST_AUTO_TEST_CASE(a_thousand_shuffles_and_splits_change_no_bit)
                               eq::plan::comparison);
 }
 
+BOOST_AUTO_TEST_CASE(copies_go_their_own_way_whatever_the_plan)
+{
+    for (auto const keys : {1, 7, 3000}) {
+        auto rows = builder{};
+        auto const fill = [keys](builder& to, int amount) {
+            for (auto i = 0; i < 9000; ++i) {
+                to.add(i * 7 % keys, i * 5 % 3001, amount);
+            }
+        };
+        fill(rows, 1);
+        auto copy = rows;
+        fill(copy, 2);
+        auto moved = std::move(copy);
+        fill(moved, 4);
+        fill(rows, 8);
+        auto const sum_of = [](builder& of) {
+            auto sum = 0.0;
+            for (auto const& [key, id, amount] : cells_of(of.build())) {
+                sum += amount;
+            }
+            return sum;
+        };
+        BOOST_TEST(sum_of(rows) == 9000 * (1 + 8));
+        BOOST_TEST(sum_of(moved) == 9000 * (1 + 2 + 4));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(an_expected_number_of_rows_is_no_promise)
 {
     for (auto const expected : {0, 1, 50, 1'000'000}) {

@@ -128,8 +128,8 @@ public:
     [[nodiscard, gnu::always_inline]] bool add(Key const& key, Id const& id, cell const& rows, std::size_t known)
     {
         auto const column = columns_.find_direct(id);
-        auto* const place =
-            line_ != nullptr && key == last_key_ && column != none ? line_ + column : find(key, id, known);
+        auto* const place = line_ < slots_.size() && key == last_key_ && column != none ? slots_.data() + line_ + column
+                                                                                        : find(key, id, known);
         if (place != nullptr) {
             place->sum.add(rows);
             place->used = true;
@@ -187,8 +187,8 @@ private:
             return nullptr;
         }
         last_key_ = key;
-        line_ = slots_.data() + line * width_;
-        return line_ + column;
+        line_ = line * width_;
+        return slots_.data() + line_ + column;
     }
 
     bool widen(std::size_t known)
@@ -202,18 +202,19 @@ private:
         }
         slots_.swap(wider);
         width_ *= 2;
-        line_ = nullptr;
+        line_ = nowhere;
         return true;
     }
 
     static constexpr auto none = numbering<Key>::none;
+    static constexpr auto nowhere = static_cast<std::size_t>(-1);
 
     numbering<Key> lines_;
     numbering<Id> columns_;
     std::size_t width_ = 64; ///< slots in a line
     large_vector<slot> slots_;
     Key last_key_{};
-    slot* line_ = nullptr; ///< of the last key
+    std::size_t line_ = nowhere; ///< of the last key: its first slot
 };
 
 } // namespace equipoise::detail

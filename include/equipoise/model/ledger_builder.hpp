@@ -163,7 +163,7 @@ private:
     [[nodiscard]] std::size_t enough_for_all() const
     {
         auto const share = static_cast<double>(done_.cells() + 1) / static_cast<double>(rows_);
-        auto const cells = 1.02 * share * static_cast<double>(known_rows());
+        auto const cells = (std::min)(1.02 * share * static_cast<double>(known_rows()), 0x1p48);
         return (std::max)(2 * done_.cells() + 64, static_cast<std::size_t>(cells));
     }
 
