@@ -62,8 +62,6 @@ public:
         ::new (static_cast<void*>(place)) U(std::forward<Args>(args)...);
     }
 
-    friend constexpr bool operator==(large_page_allocator, large_page_allocator) noexcept { return true; }
-
 private:
     static constexpr std::size_t page = std::size_t{1} << 21;
     static constexpr bool large(std::size_t n) noexcept
@@ -71,6 +69,12 @@ private:
         return alignof(T) <= page && n >= 2 * page / sizeof(T) && n <= static_cast<std::size_t>(-1) / 2 / sizeof(T);
     }
 };
+
+template <class T, class U>
+[[nodiscard]] constexpr bool operator==(large_page_allocator<T> const&, large_page_allocator<U> const&) noexcept
+{
+    return true;
+}
 
 template <class T>
 using large_vector = std::vector<T, large_page_allocator<T>>;
