@@ -49,14 +49,20 @@ inline constexpr std::size_t mask_width = 64;
     return masks;
 }
 
+/// What looks at bytes: ordinary instructions, or such as not every machine has.
+enum class byte_scan : unsigned char { plain, avx2, avx512 };
+
 #if defined(__x86_64__) && defined(__GNUC__)
 
-inline constexpr bool has_wide_masks = true;
-
-[[nodiscard]] inline bool wide_masks_work() noexcept
+/// The quickest that this machine has.
+[[nodiscard]] inline byte_scan best_byte_scan() noexcept
 {
-    return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0
-           && __builtin_cpu_supports("popcnt") != 0;
+    if (__builtin_cpu_supports("avx2") == 0 || __builtin_cpu_supports("bmi") == 0
+        || __builtin_cpu_supports("popcnt") == 0) {
+        return byte_scan::plain;
+    }
+    auto const wider = __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0;
+    return wider ? byte_scan::avx512 : byte_scan::avx2;
 }
 
 /// The masks of 32 bytes.
@@ -83,13 +89,44 @@ inline constexpr bool has_wide_masks = true;
     return {low.ends | high.ends << 32U, low.lines | high.lines << 32U, low.odd | high.odd << 32U};
 }
 
+/// The same masks as plain_masks.
+[[nodiscard, gnu::target("avx512f,avx512bw")]] inline byte_masks widest_masks(char const* from,
+                                                                              special_bytes special) noexcept
+{
+    using bytes = char __attribute__((vector_size(64)));
+    bytes text;
+    std::memcpy(&text, from, sizeof text);
+    constexpr auto all = ~std::uint64_t{0};
+    constexpr int equal = 0;
+    auto const lines = __builtin_ia32_cmpb512_mask(text, bytes{} + '\n', equal, all);
+    auto const separators = __builtin_ia32_cmpb512_mask(text, bytes{} + special.separator, equal, all);
+    auto const quotes = __builtin_ia32_cmpb512_mask(text, bytes{} + special.quote, equal, all);
+    auto const nuls = __builtin_ia32_cmpb512_mask(text, bytes{}, equal, all);
+    return {separators | lines, lines, quotes | nuls};
+}
+
+/// Writes `first` plus the place of each bit that is set, in their order, and up to 16 numbers more. Returns where the
+/// next ones belong.
+[[gnu::target("avx512f,avx512bw,bmi,popcnt")]] inline std::uint32_t* put_places(std::uint32_t* to, std::uint64_t mask,
+                                                                                std::uint32_t first) noexcept
+{
+    using places = int __attribute__((vector_size(64)));
+    places next = places{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} + static_cast<int>(first);
+    for (std::size_t part = 0; part < mask_width; part += 16) {
+        auto const some = static_cast<std::uint16_t>(mask >> part);
+        auto const found = __builtin_ia32_compresssi512_mask(next, places{}, some);
+        std::memcpy(to, &found, sizeof found);
+        to += __builtin_popcount(some);
+        next += 16;
+    }
+    return to;
+}
+
 #else
 
-inline constexpr bool has_wide_masks = false;
-
-[[nodiscard]] inline bool wide_masks_work() noexcept
+[[nodiscard]] inline byte_scan best_byte_scan() noexcept
 {
-    return false;
+    return byte_scan::plain;
 }
 
 #endif

@@ -27,10 +27,9 @@ template <class Word>
 }
 
 /// Eight digits at a time, the last one highest; zeros are put in front of fewer.
-/// Nothing outside the text is read: loads overlap instead.
 class digit_word {
 public:
-    /// `n` characters, from 1 to 8.
+    /// `n` characters, from 1 to 8. Nothing outside the text is read: loads overlap instead.
     [[gnu::always_inline]] static digit_word load(char const* from, std::size_t n) noexcept
     {
         if (n < 4) [[unlikely]] {
@@ -44,7 +43,7 @@ public:
     {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(from[i])}; };
         auto const shift = 64 - 8 * n;
-        return digit_word{byte(0) << shift | byte(n / 2) << (shift + 8 * (n / 2)) | byte(n - 1) << 56U | zeros[n]};
+        return {byte(0) << shift | byte(n / 2) << (shift + 8 * (n / 2)) | byte(n - 1) << 56U, all_zeros << shift};
     }
 
     /// From 4 to 8 of them.
@@ -52,42 +51,45 @@ public:
     {
         auto const front = std::uint64_t{detail::load<std::uint32_t>(from)};
         auto const back = std::uint64_t{detail::load<std::uint32_t>(from + n - 4)};
-        return digit_word{back << 32U | front << (64 - 8 * n) | zeros[n]};
+        return {back << 32U | front << (64 - 8 * n), all_zeros << (64 - 8 * n)};
     }
 
     [[gnu::always_inline]] static digit_word load_eight(char const* from) noexcept
     {
-        return digit_word{detail::load<std::uint64_t>(from)};
+        return {detail::load<std::uint64_t>(from), all_zeros};
+    }
+
+    /// `n` characters, from 1 to 8, where 8 can be read; of none, eight of them.
+    [[gnu::always_inline]] static digit_word load_ahead(char const* from, std::size_t n) noexcept
+    {
+        auto const shift = (64 - 8 * n) % 64;
+        return {detail::load<std::uint64_t>(from) << shift, all_zeros << shift};
     }
 
     /// Takes the first point out, if there is one, and says so; `behind` is the number of characters behind it.
     [[gnu::always_inline]] bool take_point(unsigned& behind) noexcept
     {
-        auto const other = characters_ ^ every * '.';
+        auto const other = values_ ^ every * ('.' ^ '0');
         auto const found = (other - every) & ~other & high_bits; // exact up to the first one
         if (found == 0) {
             return false;
         }
-        auto const place = static_cast<unsigned>(std::countr_zero(found)); // the top bit of its byte
-        auto const below = (std::uint64_t{1} << (place - 7)) - 1;
-        auto const above = (~std::uint64_t{0} << place) << 1U;
-        characters_ = (characters_ & above) | (characters_ & below) << 8U | '0';
-        behind = 7 - place / 8;
+        auto const up_to = found ^ (found - 1); // the byte of the point and all below
+        values_ = (values_ & ~up_to) | (values_ & up_to >> 8U) << 8U;
+        behind = static_cast<unsigned>(std::countl_zero(up_to)) / 8;
         return true;
     }
 
     /// Whether all characters are digits.
     [[nodiscard, gnu::always_inline]] bool valid() const noexcept
     {
-        auto const digits = values();
-        return ((digits | (digits + every * (0x80 - 10))) & high_bits) == 0;
+        return ((values_ | (values_ + every * (0x80 - 10))) & high_bits) == 0;
     }
 
     [[nodiscard, gnu::always_inline]] std::uint64_t number() const noexcept
     {
         constexpr std::uint64_t every_fourth = 0x000000FF000000FFU;
-        auto const digits = values();
-        auto const pairs = digits * 10 + (digits >> 8U);
+        auto const pairs = values_ * 10 + (values_ >> 8U);
         return ((pairs & every_fourth) * (100 + (std::uint64_t{1'000'000} << 32U))
                 + (pairs >> 16U & every_fourth) * (1 + (std::uint64_t{10'000} << 32U)))
                >> 32U;
@@ -97,16 +99,18 @@ private:
     static constexpr std::uint64_t every = 0x0101010101010101U;
     static constexpr std::uint64_t high_bits = every * 0x80;
     static constexpr std::uint64_t all_zeros = every * '0';
-    static constexpr std::uint64_t zeros[] = {all_zeros,        all_zeros >> 8U,  all_zeros >> 16U,
-                                              all_zeros >> 24U, all_zeros >> 32U, all_zeros >> 40U,
-                                              all_zeros >> 48U, all_zeros >> 56U, 0}; // in front of n digits
 
-    explicit digit_word(std::uint64_t characters) noexcept : characters_{characters} {}
+    digit_word(std::uint64_t characters, std::uint64_t zeros) noexcept : values_{characters ^ zeros} {}
 
-    [[nodiscard]] std::uint64_t values() const noexcept { return characters_ ^ all_zeros; }
-
-    std::uint64_t characters_;
+    std::uint64_t values_; ///< of the digits, a byte each
 };
+
+/// Four digits by their values, the last one highest.
+[[nodiscard, gnu::always_inline]] inline bool read_four(std::uint32_t digits, std::uint32_t& value) noexcept
+{
+    value = ((digits * 10 + (digits >> 8U)) & 0x00FF00FFU) * (1 + (100U << 16U)) >> 16U;
+    return ((digits | (digits + 0x76767676U)) & 0x80808080U) == 0;
+}
 
 /// Reads from one to eight digits; false when `text` is anything else.
 [[nodiscard, gnu::always_inline]] inline bool read_digits(std::string_view text, std::uint32_t& value) noexcept
@@ -129,39 +133,57 @@ private:
         return false;
     }
     if (n == 4) { // a year
-        auto const digits = load<std::uint32_t>(text.data()) ^ 0x30303030U;
-        value = ((digits * 10 + (digits >> 8U)) & 0x00FF00FFU) * (1 + (100U << 16U)) >> 16U;
-        return ((digits | (digits + 0x76767676U)) & 0x80808080U) == 0;
+        return read_four(load<std::uint32_t>(text.data()) ^ 0x30303030U, value);
     }
     auto const word = digit_word::load_many(text.data(), n);
     value = static_cast<std::uint32_t>(word.number());
     return word.valid();
 }
 
-/// Reads up to sixteen digits with a point anywhere or nowhere, exactly; false when `text` is anything else, or a
-/// number of which this is not certain.
+/// The same where 8 bytes can be read from the first character on.
+[[nodiscard, gnu::always_inline]] inline bool read_digits_ahead(std::string_view text, std::uint32_t& value) noexcept
+{
+    auto const n = text.size();
+    if (n - 1 < 4) [[likely]] {
+        return read_four((load<std::uint32_t>(text.data()) ^ 0x30303030U) << (32 - 8 * n), value);
+    }
+    auto const word = digit_word::load_ahead(text.data(), n);
+    value = static_cast<std::uint32_t>(word.number());
+    return n - 1 < 8 && word.valid();
+}
+
+/// A whole number over a power of ten, as a double.
 ///
 /// A whole number up to 2^53 and a power of ten up to 10^22 are doubles, so their quotient is rounded once
 /// (Clinger 1990, How to read floating point numbers accurately).
-[[nodiscard, gnu::always_inline]] inline bool read_short_decimal(std::string_view text, double& value) noexcept
+[[nodiscard, gnu::always_inline]] inline double over_power_of_ten(std::uint64_t number, unsigned power) noexcept
 {
     static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                         1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    auto const n = text.size();
+    return static_cast<double>(static_cast<std::int64_t>(number)) / powers[power];
+}
+
+/// Whether a text may be a decimal short enough to be read exactly by its digits.
+[[nodiscard, gnu::always_inline]] inline bool has_short_size(std::string_view text) noexcept
+{
+    return FLT_EVAL_METHOD == 0 && text.size() - 1 < 16;
+}
+
+/// From one to eight digits with a point anywhere or nowhere.
+[[nodiscard, gnu::always_inline]] inline bool read_eight(digit_word word, std::size_t n, double& value) noexcept
+{
     auto behind = 0U;
-    if (FLT_EVAL_METHOD != 0 || n - 1 >= 16) [[unlikely]] {
+    if (word.take_point(behind) && n == 1) {
         return false;
     }
-    if (n <= 8) [[likely]] {
-        auto word = digit_word::load(text.data(), n);
-        if (word.take_point(behind) && n == 1) {
-            return false;
-        }
-        value = static_cast<double>(static_cast<std::int64_t>(word.number())) / powers[behind];
-        return word.valid();
-    }
-    auto high = digit_word::load(text.data(), n - 8);
-    auto low = digit_word::load_eight(text.data() + n - 8);
+    value = over_power_of_ten(word.number(), behind);
+    return word.valid();
+}
+
+/// Sixteen of them, in two words.
+[[nodiscard, gnu::always_inline]] inline bool read_sixteen(digit_word high, digit_word low, double& value) noexcept
+{
+    auto behind = 0U;
     auto scale = std::uint64_t{100'000'000};
     if (low.take_point(behind)) {
         scale = 10'000'000;
@@ -169,8 +191,35 @@ private:
         behind += 8;
     }
     auto const number = high.number() * scale + low.number();
-    value = static_cast<double>(static_cast<std::int64_t>(number)) / powers[behind];
+    value = over_power_of_ten(number, behind);
     return high.valid() && low.valid() && number <= std::uint64_t{1} << 53U;
+}
+
+/// Reads up to sixteen digits with a point anywhere or nowhere, exactly; false when `text` is anything else, or a
+/// number of which this is not certain.
+[[nodiscard, gnu::always_inline]] inline bool read_short_decimal(std::string_view text, double& value) noexcept
+{
+    auto const n = text.size();
+    if (!has_short_size(text)) [[unlikely]] {
+        return false;
+    }
+    if (n <= 8) [[likely]] {
+        return read_eight(digit_word::load(text.data(), n), n, value);
+    }
+    return read_sixteen(digit_word::load(text.data(), n - 8), digit_word::load_eight(text.data() + n - 8), value);
+}
+
+/// The same where 8 bytes can be read from the first character on.
+[[nodiscard, gnu::always_inline]] inline bool read_short_decimal_ahead(std::string_view text, double& value) noexcept
+{
+    auto const n = text.size();
+    if (!has_short_size(text)) [[unlikely]] {
+        return false;
+    }
+    if (n <= 8) [[likely]] {
+        return read_eight(digit_word::load_ahead(text.data(), n), n, value);
+    }
+    return read_sixteen(digit_word::load_ahead(text.data(), n - 8), digit_word::load_eight(text.data() + n - 8), value);
 }
 
 } // namespace equipoise::io::detail

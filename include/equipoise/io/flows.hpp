@@ -2,9 +2,12 @@
 #pragma once
 
 #include <equipoise/io/delimited.hpp>
+#include <equipoise/io/digit_columns.hpp>
+#include <equipoise/io/row_batch.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/listing.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -103,6 +106,49 @@ inline std::vector<column> wanted(flow_columns const& names)
             optional(names.source, usual.source)};
 }
 
+/// A column of a batch of rows. Numbers are read all at once, as far as they read quickly; what is of another type is
+/// read when it is asked for.
+template <class T>
+class column_values {
+public:
+    void read(digit_columns&, row_batch::fields first, std::size_t, unsigned char*) { first_ = first; }
+
+    /// Puts the i-th value into `to`. @return false when the field must be looked at with more care
+    [[nodiscard]] bool get(std::size_t i, T& to) const
+    {
+        auto value = parse<T>{}(trimmed(*(*first_ + i)));
+        if (!value) {
+            return false;
+        }
+        to = *std::move(value);
+        return true;
+    }
+
+private:
+    std::optional<row_batch::fields> first_;
+};
+
+template <number T>
+class column_values<T> {
+public:
+    void read(digit_columns& digits, row_batch::fields first, std::size_t count, unsigned char* fine)
+    {
+        if (values_.size() < count) {
+            values_.resize(count);
+        }
+        digits.read(first, count, values_.data(), fine);
+    }
+
+    bool get(std::size_t i, T& to) const noexcept
+    {
+        to = values_[i];
+        return true;
+    }
+
+private:
+    std::vector<T> values_;
+};
+
 /// Makes flows of rows.
 template <class Id, class Channel, class Sink>
 class flow_reader {
@@ -141,9 +187,74 @@ public:
         return outcome::used;
     }
 
+    /// Reads the columns of many rows, one after the other.
+    void read(row_batch const& rows)
+    {
+        count_ = rows.size();
+        auto const has = [&](std::size_t i) { return rows.where().places[i] != layout::absent; };
+        has_period_ = has(period_place);
+        has_channel_ = has(channel_place);
+        auto const more = has(total_place) || has(listing_place) || has(source_place)
+                          || (has_channel_ && std::same_as<Channel, std::string>);
+        auto const all_fine = static_cast<unsigned char>(more || rows.where().missing.hold_numbers() ? 0 : 1);
+        fine_.assign(count_, all_fine);
+        if (all_fine == 0) {
+            return;
+        }
+        origins_.read(digits_, rows[origin_place], count_, fine_.data());
+        destinations_.read(digits_, rows[destination_place], count_, fine_.data());
+        amounts_.read(digits_, rows[amount_place], count_, fine_.data());
+        if (has_period_) {
+            periods_.read(digits_, rows[period_place], count_, fine_.data());
+        }
+        if (has_channel_) {
+            channels_.read(digits_, rows[channel_place], count_, fine_.data());
+        }
+    }
+
+    /// Makes flows of row i and those behind it, up to the first that operator() has to look at; which one that is.
+    std::size_t use(std::size_t i)
+    {
+        auto const last = end_of_fine(i);
+        if constexpr (read_ahead) {
+            auto const at = [this](std::size_t row) -> tidy_flow<Id, Channel> const& {
+                (void)fill(row);
+                return flow_;
+            };
+            if constexpr (requires { sink_.collect(i, last, at); }) {
+                sink_.collect(i, last, at);
+                return last;
+            }
+        }
+        for (; i != last && fill(i); ++i) {
+            sink_(std::as_const(flow_));
+        }
+        return i;
+    }
+
     [[nodiscard]] Sink& sink() { return sink_; }
 
 private:
+    /// Whether all columns of a batch are read before its first row is used.
+    static constexpr bool read_ahead = number<Id> && (number<Channel> || std::same_as<Channel, std::string>);
+
+    [[nodiscard]] std::size_t end_of_fine(std::size_t i) const noexcept
+    {
+        auto const rest = fine_.begin() + static_cast<std::ptrdiff_t>(i);
+        return static_cast<std::size_t>(std::find(rest, fine_.end(), 0) - fine_.begin());
+    }
+
+    /// Makes a flow of a row of the batch; false when it must be looked at with more care.
+    [[nodiscard, gnu::always_inline]] bool fill(std::size_t i)
+    {
+        if (has_period_) {
+            periods_.get(i, flow_.period);
+        }
+        amounts_.get(i, flow_.amount);
+        return origins_.get(i, flow_.origin) && destinations_.get(i, flow_.destination)
+               && (!has_channel_ || channels_.get(i, flow_.channel));
+    }
+
     [[gnu::always_inline]] static std::optional<double> amount_of(row const& row, std::size_t place,
                                                                   char const* expected)
     {
@@ -159,6 +270,16 @@ private:
 
     Sink sink_;
     tidy_flow<Id, Channel> flow_; // one for all rows: its strings keep their storage
+    std::size_t count_ = 0;       // of the rows of a batch
+    bool has_period_ = false;
+    bool has_channel_ = false;
+    std::vector<unsigned char> fine_; // whether a row of the batch was read in full
+    digit_columns digits_;
+    column_values<Id> origins_;
+    column_values<Id> destinations_;
+    column_values<double> amounts_;
+    column_values<int> periods_;
+    column_values<Channel> channels_;
 };
 
 } // namespace detail

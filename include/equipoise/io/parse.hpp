@@ -47,15 +47,16 @@ concept parses_itself = requires(std::string_view text) {
 template <class T>
 concept number = whole_number<T> || decimal_number<T>;
 
-// Most numbers of most files, and exactly; false does not mean that there is none.
-template <number T>
+// Most numbers of most files, and exactly; false does not mean that there is none. `Ahead` where 8 bytes can be read
+// from the first character on.
+template <bool Ahead = false, number T>
 [[nodiscard, gnu::always_inline]] inline bool read_quickly(std::string_view text, T& value) noexcept
 {
     if constexpr (std::same_as<T, double>) {
-        return read_short_decimal(text, value);
+        return Ahead ? read_short_decimal_ahead(text, value) : read_short_decimal(text, value);
     } else if constexpr (whole_number<T>) {
         auto digits = std::uint32_t{};
-        auto const found = read_digits(text, digits);
+        auto const found = Ahead ? read_digits_ahead(text, digits) : read_digits(text, digits);
         value = static_cast<T>(digits);
         return found
                && (sizeof(T) >= sizeof digits || digits <= static_cast<std::uint32_t>((std::numeric_limits<T>::max)()));

@@ -44,6 +44,8 @@ public:
             empty_ = true;
         } else {
             begins_[static_cast<unsigned char>(code.front())] = true;
+            auto number = 0.0;
+            numbers_ = numbers_ || read_short_decimal(code, number);
             codes_.emplace_back(code);
         }
     }
@@ -62,10 +64,14 @@ public:
         return text.empty() ? empty_ : begins_[static_cast<unsigned char>(text.front())];
     }
 
+    /// Whether one of them reads as a number, as "999" does.
+    [[nodiscard]] bool hold_numbers() const noexcept { return numbers_; }
+
 private:
     std::vector<std::string> codes_;
     std::array<bool, 256> begins_ = {};
     bool empty_ = false;
+    bool numbers_ = false;
 };
 
 /// Where the wanted columns of a file are, and all else that one of its rows has to know.

@@ -20,9 +20,8 @@ public:
 
     static constexpr std::size_t reach = 128 * mask_width; // the places found in it stay in the first cache
 
-    /// `wide`: with the instructions for which wide_masks_work()
-    row_index(special_bytes special, bool wide)
-        : special_{special}, wide_{wide && has_wide_masks}, fields_(1 + reach + mask_width), rows_(reach + mask_width)
+    row_index(special_bytes special, byte_scan by)
+        : special_{special}, by_{by}, fields_(1 + reach + mask_width), rows_(reach + mask_width)
     {
     }
 
@@ -31,11 +30,14 @@ public:
     {
         size = size < reach ? size : reach;
 #if defined(__x86_64__) && defined(__GNUC__)
-        if (wide_) {
+        if (by_ == byte_scan::avx512) {
+            return mark_widest(first, size);
+        }
+        if (by_ == byte_scan::avx2) {
             return mark_wide(first, size);
         }
 #endif
-        mark_with<false>(first, size);
+        mark_by<byte_scan::plain>(first, size);
     }
 
     /// The number of fields and of rows that end in what was looked at.
@@ -52,12 +54,18 @@ private:
 #if defined(__x86_64__) && defined(__GNUC__)
     [[gnu::target("avx2,bmi,popcnt")]] void mark_wide(char const* first, std::size_t size) noexcept
     {
-        mark_with<true>(first, size);
+        mark_by<byte_scan::avx2>(first, size);
+    }
+
+    [[gnu::target("avx512f,avx512bw,bmi,popcnt")]] void mark_widest(char const* first,
+                                                                               std::size_t size) noexcept
+    {
+        mark_by<byte_scan::avx512>(first, size);
     }
 #endif
 
-    template <bool Wide>
-    [[gnu::always_inline]] void mark_with(char const* first, std::size_t size) noexcept
+    template <byte_scan By>
+    [[gnu::always_inline]] void mark_by(char const* first, std::size_t size) noexcept
     {
         auto const special = special_;
         auto* fields = fields_.data() + 1;
@@ -71,14 +79,20 @@ private:
                 from = rest;
             }
             auto masks = byte_masks{};
-            if constexpr (Wide) {
+            if constexpr (By == byte_scan::avx512) {
+                masks = widest_masks(from, special);
+            } else if constexpr (By == byte_scan::avx2) {
                 masks = wide_masks(from, special);
             } else {
                 masks = plain_masks(from, special);
             }
             auto const seen = masks.odd != 0 ? (masks.odd & (~masks.odd + 1)) - 1 : ~std::uint64_t{0};
             auto const behind = static_cast<place>(at + 1);
-            fields = put(fields, masks.ends & seen, behind, std::make_index_sequence<14>{});
+            if constexpr (By == byte_scan::avx512) {
+                fields = put_places(fields, masks.ends & seen, behind);
+            } else {
+                fields = put(fields, masks.ends & seen, behind, std::make_index_sequence<14>{});
+            }
             rows = put(rows, masks.lines & seen, behind, std::make_index_sequence<3>{});
             if (masks.odd != 0) {
                 break;
@@ -103,7 +117,7 @@ private:
     }
 
     special_bytes special_;
-    bool wide_;
+    byte_scan by_;
     std::vector<place> fields_;
     std::vector<place> rows_;
     std::size_t field_count_ = 0;

@@ -4,6 +4,7 @@
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/report.hpp>
 #include <equipoise/io/row.hpp>
+#include <equipoise/io/row_batch.hpp>
 #include <equipoise/io/row_index.hpp>
 #include <equipoise/io/row_splitter.hpp>
 
@@ -99,8 +100,8 @@ private:
 class body_reader : table_reader {
 public:
     body_reader(layout const& where, delimited_options<> const& options, std::size_t line,
-                bool wide = wide_masks_work())
-        : table_reader{options}, index_{{options.separator, options.quote}, wide}, where_{where},
+                byte_scan by = best_byte_scan())
+        : table_reader{options}, index_{{options.separator, options.quote}, by}, where_{where},
           skip_{options.malformed == on_malformed::skip}, line_{line}, fields_(where.columns.size())
     {
         for (std::size_t i = 0; i < where.places.size(); ++i) {
@@ -132,6 +133,16 @@ public:
             auto const* row_end = index_.row_ends();
             auto const* const last_row = row_end + index_.row_count();
             do {
+                if constexpr (batch_sink<Sink>) {
+                    auto const count = any_fits ? alike(field, last_field, row_end, last_row, end - seen) : 0;
+                    if (count != 0) {
+                        give_batch(sink, seen, field, count);
+                        field += count * width;
+                        row_end += count;
+                        at = seen + row_end[-1];
+                        continue;
+                    }
+                }
                 auto const indexed = row_end != last_row; // or none of it is
                 auto const* next = indexed ? seen + *row_end : end;
                 auto breaks = std::size_t{0};
@@ -191,6 +202,44 @@ private:
             found = true;
         }
         return next;
+    }
+
+    // How many rows from this one on fit and have enough text behind them for a batch.
+    [[nodiscard]] std::size_t alike(row_index::place const* field, row_index::place const* last_field,
+                                    row_index::place const* row_end, row_index::place const* last_row,
+                                    std::ptrdiff_t size) const noexcept
+    {
+        auto const width = where_.names.size();
+        auto const most = (std::min)(static_cast<std::size_t>(last_field - field) / width,
+                                     static_cast<std::size_t>(last_row - row_end));
+        auto count = std::size_t{0};
+        while (count != most && field[(count + 1) * width] == row_end[count]) {
+            ++count;
+        }
+        while (count != 0 && row_end[count - 1] + row_batch::ahead > static_cast<std::size_t>(size)) {
+            --count;
+        }
+        return count;
+    }
+
+    template <class Sink>
+    void give_batch(Sink& sink, char const* text, row_index::place const* fields, std::size_t count)
+    {
+        auto const line = line_;
+        sink.read(row_batch{where_, text, fields, count});
+        report_.read += count;
+        for (std::size_t i = 0; i != count; ++i) {
+            auto const next = sink.use(i);
+            report_.used += next - i;
+            i = next;
+            if (i == count) {
+                break;
+            }
+            find_fields(text, fields + i * where_.names.size());
+            line_ = line + i;
+            give(sink);
+        }
+        line_ = line + count;
     }
 
     template <class Sink>

@@ -25,10 +25,13 @@ class cell {
 public:
     cell() = default;
 
+    /// Whether an amount is neither negative nor infinite nor NaN.
+    [[nodiscard]] static bool valid(Amount const& amount) { return amount >= Amount{} && finite(amount); }
+
     /// A first row. @throws invalid_amount when it is negative, infinite or NaN
     [[nodiscard]] static cell of(Amount const& amount, std::string_view who, std::size_t position)
     {
-        if (!(amount >= Amount{} && finite(amount))) {
+        if (!valid(amount)) {
             refuse(amount, who, position);
         }
         auto first = cell{};
@@ -36,22 +39,32 @@ public:
         return first;
     }
 
+    /// Adds a row of a valid amount.
     /// @throws std::overflow_error for whole numbers whose type cannot hold the sum
-    void add(cell const& other)
+    void add(Amount const& amount)
     {
         if constexpr (std::integral<Amount>) {
-            if (sum_ > (std::numeric_limits<Amount>::max)() - other.sum_) {
+            if (sum_ > (std::numeric_limits<Amount>::max)() - amount) {
                 overflow();
             }
-            sum_ = static_cast<Amount>(sum_ + other.sum_);
+            sum_ = static_cast<Amount>(sum_ + amount);
         } else if constexpr (compensated) {
-            Amount const sum = sum_ + other.sum_;
-            Amount const from_other = sum - sum_;
-            Amount const lost = (sum_ - (sum - from_other)) + (other.sum_ - from_other);
-            rest_ = rest_ + other.rest_ + lost;
+            Amount const sum = sum_ + amount;
+            Amount const from_row = sum - sum_;
+            Amount const lost = (sum_ - (sum - from_row)) + (amount - from_row);
+            rest_ = rest_ + lost;
             sum_ = sum;
         } else {
-            sum_ = sum_ + other.sum_;
+            sum_ = sum_ + amount;
+        }
+    }
+
+    /// Adds the rows of another sum. @throws as for a row
+    void add(cell const& other)
+    {
+        add(other.sum_);
+        if constexpr (compensated) {
+            rest_ = rest_ + other.rest_;
         }
     }
 

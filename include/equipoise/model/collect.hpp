@@ -56,11 +56,15 @@ inline constexpr detail::by_channel_fn by_channel{};
 
 namespace detail {
 
+/// Rows that may say what their portfolio adds up to.
+template <class Row>
+concept declares_total = requires(Row const& row, declared<decltype(Row::amount)> known) { known.total = row.total; };
+
 /// The total that a row declares for its portfolio, where rows have such a member and this one is known.
 template <class Amount, class Row>
 void declare_total(auto& builder, auto const& key, Row const& row, Amount const& rounding)
 {
-    if constexpr (requires(declared<Amount> d) { d.total = row.total; }) {
+    if constexpr (declares_total<Row>) {
         auto known = declared<Amount>{};
         known.total = row.total;
         known.rounding = rounding;
@@ -93,6 +97,17 @@ public:
         declare_total<value>(builder_, under, row, rounding_);
     }
 
+    /// Takes rows that declare no totals, those from `first` to `last`, this one left out; row(i) is row i.
+    template <class RowAt>
+    void collect(std::size_t first, std::size_t last, RowAt const& row)
+    {
+        builder_.add_each(first, last, [&](std::size_t i, auto const& take) {
+            Row const& each = row(i);
+            key const under = std::invoke(by_, each, Exports ? each.origin : each.destination);
+            return take(under, Exports ? each.destination : each.origin, each.amount);
+        });
+    }
+
     collector& operator+=(collector&& other)
     {
         builder_ += std::move(other.builder_);
@@ -110,6 +125,23 @@ private:
     ledger_builder<key, id, value> builder_;
 };
 
+/// Hands a collector the rows of a range.
+template <class Collector, class It, class Last>
+void collect_from(Collector& gathered, It first, Last last)
+{
+    if constexpr (ranges::random_access_iterator<It> && ranges::sized_sentinel_for<Last, It>
+                  && !declares_total<ranges::iter_value_t<It>>) {
+        using distance = ranges::iter_difference_t<It>;
+        gathered.collect(0, static_cast<std::size_t>(last - first), [&](std::size_t i) -> decltype(auto) {
+            return first[static_cast<distance>(i)];
+        });
+    } else {
+        for (; first != last; ++first) {
+            gathered(*first);
+        }
+    }
+}
+
 /// What a ledger may be keyed by.
 template <class By, class Row>
 concept keys = flow_like<Row> && std::invocable<By const&, Row const&, decltype(Row::origin) const&>
@@ -125,10 +157,7 @@ struct direction_fn {
         if constexpr (ranges::sized_range<R>) {
             gathered.expect(static_cast<std::size_t>(ranges::size(flows)));
         }
-        auto const last = ranges::end(flows);
-        for (auto it = ranges::begin(flows); it != last; ++it) {
-            gathered(*it);
-        }
+        collect_from(gathered, ranges::begin(flows), ranges::end(flows));
         return gathered.build();
     }
 

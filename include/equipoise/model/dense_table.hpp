@@ -31,17 +31,31 @@ public:
         return packing_.fits(parts) ? table_[place(parts)] : none;
     }
 
-    /// The same without a search: none as well where one is needed.
-    [[nodiscard]] number find_direct(T const& x) const noexcept
-    {
-        auto const parts = parts_of(x);
-        if constexpr (codes<T>::parts == 1) {
-            auto const at = parts[0] - packing_.lowest();
-            return at < direct_ ? table_[at] : none;
-        } else {
-            return direct_ != 0 && packing_.fits(parts) ? table_[packing_.packed(parts)] : none;
+    /// Finds numbers without a search, and without a look at this object, while no more are added.
+    class direct_finder {
+    public:
+        explicit direct_finder(numbering const& from) noexcept
+            : packing_{from.packing_}, table_{from.table_.data()}, size_{from.direct_}
+        {
         }
-    }
+
+        /// The number of x, or none, also where it takes a search.
+        [[nodiscard, gnu::always_inline]] number operator()(T const& x) const noexcept
+        {
+            auto const parts = parts_of(x);
+            if constexpr (codes<T>::parts == 1) {
+                auto const at = parts[0] - packing_.lowest();
+                return at < size_ ? table_[at] : none;
+            } else {
+                return size_ != 0 && packing_.fits(parts) ? table_[packing_.packed(parts)] : none;
+            }
+        }
+
+    private:
+        packing<codes<T>::parts> packing_;
+        number const* table_;
+        std::size_t size_;
+    };
 
     /// Gives x, which has none, the next number.
     /// @return false when its code takes more than 63 bits
@@ -73,6 +87,8 @@ public:
     }
 
 private:
+    friend class direct_finder;
+
     using code_parts = typename packing<codes<T>::parts>::numbers;
 
     static code_parts parts_of(T const& x) noexcept
@@ -125,16 +141,40 @@ public:
 
     /// Adds rows to a cell of a table that so many rows are known to come to.
     /// @return false, and nothing is added, when the table would grow too large for that
-    [[nodiscard, gnu::always_inline]] bool add(Key const& key, Id const& id, cell const& rows, std::size_t known)
+    [[nodiscard]] bool add(Key const& key, Id const& id, cell const& rows, std::size_t known)
     {
-        auto const column = columns_.find_direct(id);
-        auto* const place = line_ < slots_.size() && key == last_key_ && column != none ? slots_.data() + line_ + column
-                                                                                        : find(key, id, known);
+        auto* const place = find(key, id, known);
         if (place != nullptr) {
             place->sum.add(rows);
             place->used = true;
         }
         return place != nullptr;
+    }
+
+    /// Adds the rows from `first` on that have the key of the row before them, a partner that was seen, and a valid
+    /// amount; each(i, take) hands row i to take(key, id, amount). Returns the first row that is different.
+    template <class Each>
+    [[nodiscard]] std::size_t add_alike(std::size_t first, std::size_t last, Each const& each)
+    {
+        if (line_ >= slots_.size()) {
+            return first;
+        }
+        auto const column_of = typename numbering<Id>::direct_finder{columns_};
+        auto const key = last_key_;
+        auto* const line = slots_.data() + line_;
+        auto const take = [&](Key const& of, Id const& id, Amount const& amount) {
+            auto const column = column_of(id);
+            if (!(of == key) || column == none || !cell::valid(amount)) {
+                return false;
+            }
+            line[column].sum.add(amount);
+            line[column].used = true;
+            return true;
+        };
+        while (first != last && each(first, take)) {
+            ++first;
+        }
+        return first;
     }
 
     /// Calls open(key) for each key in order and append(id, cell) for each of its partners in order.

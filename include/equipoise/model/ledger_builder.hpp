@@ -51,7 +51,7 @@ public:
         auto const sum = cell::of(amount, "ledger", rows_);
         ++rows_;
         if constexpr (has_codes) {
-            if (plan_ == plan::dense && coded_.table.add(key, id, sum, known_rows())) {
+            if (plan_ == plan::dense && tabulate(key, id, sum)) {
                 return;
             }
         }
@@ -64,6 +64,29 @@ public:
             }
         }
         keep(key, id, sum);
+    }
+
+    /// Adds the rows from `first` to `last`, this one left out, as `add` does one by one: each(i, take) hands row i to
+    /// take(key, id, amount) and returns what that returns.
+    template <class Each>
+    void add_each(std::size_t first, std::size_t last, Each const& each)
+    {
+        auto const take = [this](Key const& key, Id const& id, Amount const& amount) {
+            add(key, id, amount);
+            return true;
+        };
+        while (first != last) {
+            if constexpr (has_codes) {
+                if (plan_ == plan::dense) {
+                    auto const next = coded_.table.add_alike(first, last, each);
+                    rows_ += next - first;
+                    first = next;
+                }
+            }
+            if (first != last) {
+                each(first++, take);
+            }
+        }
     }
 
     /// States what is known of the portfolio under a key, which exists from then on, with or without rows.
@@ -173,8 +196,7 @@ private:
 
     [[nodiscard]] std::size_t known_rows() const noexcept { return (std::max)(rows_, expected_); }
 
-    /// What `add` does at once when rows are many.
-    [[gnu::noinline]] bool tabulate(Key const& key, Id const& id, cell const& sum)
+    bool tabulate(Key const& key, Id const& id, cell const& sum)
     {
         return coded_.table.add(key, id, sum, known_rows());
     }

@@ -37,11 +37,8 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
                 return first
                        + static_cast<ranges::range_difference_t<R>>(count / parts * i + (std::min)(count % parts, i));
             };
-            auto const last = at(part + 1);
             gatherers[part].expect(part == 0 ? count : count / parts + 1); // the first takes in the others
-            for (auto it = at(part); it != last; ++it) {
-                gatherers[part](*it);
-            }
+            collect_from(gatherers[part], at(part), at(part + 1));
             gatherers[part].sort();
         });
         add_up(gatherers);

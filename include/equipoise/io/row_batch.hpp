@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/digits.hpp>
+#include <equipoise/io/row.hpp>
+#include <equipoise/io/row_index.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace equipoise::io::detail {
+
+/// Rows one behind the other, all of them as rows nearly always are: without quotes, as wide as the header, and behind
+/// each of them at least `ahead` more characters, so that a field can be loaded without a look at its size.
+class row_batch {
+public:
+    static constexpr std::size_t ahead = 8;
+
+    /// The fields of one column from some row on.
+    class fields {
+    public:
+        fields(char const* text, row_index::place const* at, std::size_t width, bool end_rows) noexcept
+            : text_{text}, at_{at}, width_{width}, end_rows_{end_rows}
+        {
+        }
+
+        [[nodiscard, gnu::always_inline]] std::string_view operator*() const noexcept
+        {
+            auto const field = std::string_view{text_ + at_[0], std::size_t{at_[1]} - at_[0] - 1};
+            return end_rows_ && field.ends_with('\r') ? field.substr(0, field.size() - 1) : field;
+        }
+
+        [[nodiscard]] fields operator+(std::size_t rows) const noexcept
+        {
+            return {text_, at_ + rows * width_, width_, end_rows_};
+        }
+
+        /// Takes eight characters from the begin of each of `count` fields, and how many of them it has.
+        void load(std::size_t count, std::uint64_t* words, std::uint64_t* sizes) const noexcept
+        {
+            if (end_rows_) {
+                for (std::size_t i = 0; i < count; ++i) {
+                    auto const field = *(*this + i);
+                    words[i] = detail::load<std::uint64_t>(field.data());
+                    sizes[i] = field.size();
+                }
+                return;
+            }
+            auto const* const text = text_;
+            auto const* at = at_;
+            auto const width = width_;
+            for (std::size_t i = 0; i < count; ++i, at += width) {
+                words[i] = detail::load<std::uint64_t>(text + at[0]);
+                sizes[i] = at[1] - at[0] - 1;
+            }
+        }
+
+    private:
+        char const* text_;
+        row_index::place const* at_;
+        std::size_t width_;
+        bool end_rows_;
+    };
+
+    /// `begins` says where in the text the fields of the first row begin, and behind them those of the others.
+    row_batch(layout const& where, char const* text, row_index::place const* begins, std::size_t size) noexcept
+        : where_{&where}, text_{text}, begins_{begins}, size_{size}
+    {
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] layout const& where() const noexcept { return *where_; }
+
+    /// The i-th of the wanted columns, which the file must have.
+    [[nodiscard]] fields operator[](std::size_t i) const noexcept
+    {
+        auto const place = where_->places[i];
+        auto const width = where_->names.size();
+        return {text_, begins_ + place, width, place + 1 == width};
+    }
+
+private:
+    layout const* where_;
+    char const* text_;
+    row_index::place const* begins_;
+    std::size_t size_;
+};
+
+/// A sink that also takes rows many at a time: read(batch) looks at all of them, and use(i) makes data of row i and of
+/// those behind it, up to the first that must be looked at by itself, of which it returns the number.
+template <class Sink>
+concept batch_sink = requires(Sink& sink, row_batch const& rows, std::size_t i) {
+    sink.read(rows);
+    { sink.use(i) } -> std::same_as<std::size_t>;
+};
+
+} // namespace equipoise::io::detail
