@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -66,6 +67,26 @@ BOOST_AUTO_TEST_CASE(large_arrays_begin_on_a_page_of_their_own)
 #endif
     allocator.deallocate(numbers, count);
     BOOST_TEST((allocator == detail::large_page_allocator<int>{}));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_yet_spent_is_kept)
+{
+    auto numbers = detail::large_vector<std::uint32_t>(12'000'000); // 48 MB
+    std::iota(numbers.begin(), numbers.end(), 0U);
+    auto spent = detail::spent_memory{numbers.data()};
+    auto sum = std::uint64_t{0};
+    for (auto const& x : numbers) {
+        sum += x;
+        spent.up_to(&x);
+    }
+    BOOST_TEST(sum == 12'000'000ULL * 11'999'999 / 2);
+    numbers[0] = 7; // the memory is still there
+    BOOST_TEST(numbers[0] == 7U);
+
+    auto names = detail::large_vector<std::string>(400'000, "short");
+    auto words = detail::spent_memory{names.data()};
+    words.up_to(names.data() + names.size());
+    BOOST_TEST((std::count(names.begin(), names.end(), "short") == 400'000), "which have to be destroyed");
 }
 
 BOOST_AUTO_TEST_CASE(more_than_there_can_be_is_refused)

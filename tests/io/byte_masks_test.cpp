@@ -38,7 +38,11 @@ bool check(text const& bytes, detail::special_bytes special)
     auto const expected = one_by_one(bytes, special);
     BOOST_TEST_REQUIRE(equal(detail::plain_masks(bytes.data(), special), expected));
 #if defined(__x86_64__) && defined(__GNUC__)
-    if (detail::wide_masks_work()) {
+    auto const best = detail::best_byte_scan();
+    if (best >= detail::byte_scan::avx512) {
+        BOOST_TEST_REQUIRE(equal(detail::widest_masks(bytes.data(), special), expected));
+    }
+    if (best >= detail::byte_scan::avx2) {
         BOOST_TEST_REQUIRE(equal(detail::wide_masks(bytes.data(), special), expected));
         return true;
     }
@@ -68,7 +72,7 @@ BOOST_AUTO_TEST_CASE(what_the_masks_of_a_text_are)
     BOOST_TEST(masks.ends == 0x8000'0000'0000'0201U);
     BOOST_TEST(masks.lines == 0x200U);
     BOOST_TEST(masks.odd == 0x1'8000'0000U);
-    BOOST_TEST((check(bytes, usual) || !detail::wide_masks_work()));
+    BOOST_TEST((check(bytes, usual) || detail::best_byte_scan() == detail::byte_scan::plain));
 }
 
 BOOST_AUTO_TEST_CASE(every_byte_at_every_place)
@@ -98,6 +102,30 @@ BOOST_AUTO_TEST_CASE(random_bytes)
             check(bytes, special);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(places_of_the_bits_of_a_mask)
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (detail::best_byte_scan() >= detail::byte_scan::avx512) {
+        auto random = std::mt19937_64{22};
+        for (auto i = 0; i < 2000; ++i) {
+            auto const sparse = random() & random();
+            auto const mask = i == 0 ? 0 : i == 1 ? ~std::uint64_t{0} : i % 2 == 0 ? sparse & random() : ~sparse;
+            auto expected = std::vector<std::uint32_t>{};
+            for (auto bit = 0U; bit < 64; ++bit) {
+                if ((mask >> bit & 1U) != 0) {
+                    expected.push_back(4096 + bit);
+                }
+            }
+            auto found = std::vector<std::uint32_t>(expected.size() + 16);
+            auto const* const end = detail::put_places(found.data(), mask, 4096);
+            BOOST_TEST_REQUIRE(end - found.data() == static_cast<std::ptrdiff_t>(expected.size()));
+            found.resize(expected.size());
+            BOOST_TEST_REQUIRE((found == expected));
+        }
+    }
+#endif
 }
 
 BOOST_AUTO_TEST_SUITE_END()

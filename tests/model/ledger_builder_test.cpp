@@ -248,6 +248,103 @@ BOOST_AUTO_TEST_CASE(a_thousand_shuffles_and_splits_change_no_bit)
                               eq::plan::comparison);
 }
 
+BOOST_AUTO_TEST_CASE(many_rows_at_once_are_as_one_by_one)
+{
+    auto random = support::random{1919};
+    auto const few = [](std::size_t n) {
+        return [n](support::random& from) { return static_cast<int>(from.below(n)); };
+    };
+    auto const check = [&](std::vector<row<int, int>> const& rows, eq::plan plan) {
+        auto const whole = ledger_of(rows);
+        BOOST_TEST((whole.plan() == plan));
+        for (auto const expected : {std::size_t{0}, rows.size()}) {
+            auto gathered = builder{};
+            gathered.expect(expected);
+            auto const each = [&](std::size_t i, auto const& take) {
+                return take(rows[i].key, rows[i].id, rows[i].amount);
+            };
+            for (std::size_t first = 0; first < rows.size();) {
+                auto const last = first + 1 + random.below(rows.size() - first);
+                gathered.add_each(first, last, each);
+                first = last;
+            }
+            auto const book = gathered.build();
+            BOOST_TEST((book.plan() == plan));
+            BOOST_TEST((cells_of(book) == cells_of(whole)));
+        }
+    };
+    check({}, eq::plan::in_order);
+    check(nasty_rows<int, int>(random, 5000, few(9), few(11)), eq::plan::dense);
+    check(nasty_rows<int, int>(random, 50'000, few(4000), few(4000)), eq::plan::radix);
+    check(nasty_rows<int, int>(random, 50'000, few(60'000), few(3)), eq::plan::radix);
+    check(nasty_rows<int, int>(random, 500, few(2'000'000'000), few(2'000'000'000)), eq::plan::radix);
+    auto ordered = nasty_rows<int, int>(random, 3000, few(50), few(50));
+    std::sort(ordered.begin(), ordered.end(),
+              [](auto const& a, auto const& b) { return std::tie(a.key, a.id) < std::tie(b.key, b.id); });
+    check(ordered, eq::plan::in_order);
+
+    auto gathered = builder{};
+    auto const amounts = std::vector{1.0, 2.0, 3.0, -4.0, 5.0};
+    BOOST_CHECK_EXCEPTION(
+        gathered.add_each(0, 5, [&](std::size_t i, auto const& take) { return take(i % 2 == 0 ? 1 : 0, 7, amounts[i]); }),
+        eq::invalid_amount, [](auto const& error) { return error.position() == 3; });
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_a_million_cells_wait_for_one_another)
+{
+    // nearly every row has a cell of its own, a few have one together; known to be so many, and not
+    auto random = support::random{1920};
+    auto rows = std::vector<row<int, int>>{};
+    for (auto i = 0; i < 1'300'000; ++i) {
+        rows.push_back({static_cast<int>(random.below(200'000)), static_cast<int>(random.below(900)), 1.0 + i % 3});
+    }
+    auto const cells = cells_by_hand(rows);
+    for (auto const expected : {std::size_t{0}, rows.size()}) {
+        auto gathered = builder{};
+        gathered.expect(expected);
+        gathered.add_each(0, rows.size(), [&](std::size_t i, auto const& take) {
+            return take(rows[i].key, rows[i].id, rows[i].amount);
+        });
+        auto const book = gathered.build();
+        BOOST_TEST((book.plan() == eq::plan::radix));
+        BOOST_TEST((cells_of(book) == cells));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(builders_sort_their_rows_together)
+{
+    auto random = support::random{1921};
+    auto const one_by_one = [](std::size_t count, auto const& f) {
+        for (std::size_t i = 0; i < count; ++i) {
+            f(i);
+        }
+    };
+    // many keys with few partners; few keys with so many partners that two builders share one
+    for (auto const& [keys, partners] : {std::pair{60'000, 4}, {300, 60'000}}) {
+        auto const rows = nasty_rows<int, int>(
+            random, 90'000, [n = static_cast<std::size_t>(keys)](auto& from) { return static_cast<int>(from.below(n)); },
+            [n = static_cast<std::size_t>(partners)](auto& from) { return static_cast<int>(from.below(n)) - 7; });
+        auto const whole = cells_of(ledger_of(rows));
+        for (auto const count : {1U, 2U, 3U}) {
+            auto several = std::vector<builder>(count);
+            for (auto const& [key, id, amount] : rows) {
+                several[random.below(count)].add(key, id, amount);
+            }
+            auto all = std::vector<builder*>{};
+            for (auto& each : several) {
+                all.push_back(&each);
+            }
+            builder::sort_together(all, one_by_one);
+            for (std::size_t i = 1; i < count; ++i) {
+                several[0] += std::move(several[i]);
+            }
+            auto const book = several[0].build();
+            BOOST_TEST((book.plan() == eq::plan::radix));
+            BOOST_TEST((cells_of(book) == whole));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(copies_go_their_own_way_whatever_the_plan)
 {
     for (auto const keys : {1, 7, 3000}) {

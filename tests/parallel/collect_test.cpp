@@ -98,6 +98,21 @@ BOOST_AUTO_TEST_CASE(neither_order_nor_split_moves_a_bit)
     BOOST_TEST(differing == 0);
 }
 
+BOOST_AUTO_TEST_CASE(many_keys_in_any_order_are_sorted_together)
+{
+    auto random = support::random{34};
+    auto flows = nasty_flows(random, 150'000);
+    for (auto& each : flows) {
+        each.origin = static_cast<int>(random.below(40'000));
+    }
+    auto const expected = eq::exports(flows);
+    BOOST_TEST((expected.plan() == eq::plan::radix));
+    for (auto const threads : support::some_threads) {
+        support::with_threads(
+            threads, [&] { BOOST_TEST(support::same_ledgers(eq::exports(eq::parallel, flows), expected)); });
+    }
+}
+
 BOOST_AUTO_TEST_CASE(tenths_add_up_to_what_they_are)
 {
     // 3 000 rows of .1 are 300 and 3000 (.1 - 1/10), where .1 is 1/10 + 2^-54 / 10 * .. = 1/10 + 5.55e-18: far less

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -78,5 +79,36 @@ template <class T, class U>
 
 template <class T>
 using large_vector = std::vector<T, large_page_allocator<T>>;
+
+/// Gives the memory of a large array back while that is read from front to back for the last time, if its elements
+/// have nothing to be destroyed.
+template <class T>
+class spent_memory {
+public:
+    explicit spent_memory(T* first) noexcept : spent_{reinterpret_cast<std::uintptr_t>(first)} {}
+
+    /// What stands before `at` is needed no more, and perhaps lost.
+    void up_to([[maybe_unused]] T const* at) noexcept
+    {
+#if defined(__linux__)
+        auto const end = reinterpret_cast<std::uintptr_t>(at);
+        if (!std::is_trivially_copyable_v<T> || end < spent_ + step) {
+            return;
+        }
+        auto const whole = [](std::uintptr_t place) { return place / page * page; };
+        auto const first = whole(spent_ + page - 1);
+        if (whole(end) > first) { // advice: it may be declined
+            static_cast<void>(::madvise(reinterpret_cast<void*>(first), whole(end) - first, MADV_DONTNEED));
+            spent_ = whole(end);
+        }
+#endif
+    }
+
+private:
+    static constexpr std::uintptr_t page = std::uintptr_t{1} << 21U;
+    static constexpr std::uintptr_t step = 4 * page;
+
+    std::uintptr_t spent_;
+};
 
 } // namespace equipoise::detail

@@ -116,6 +116,17 @@ public:
         return beyond == 0 && begun_;
     }
 
+    /// Makes room for all that another packing has room for, as for x.
+    [[nodiscard]] bool widen(packing const& other) noexcept
+    {
+        auto const before = *this;
+        if (!other.begun_ || (widen(other.lowest_) && widen(other.highest()))) {
+            return true;
+        }
+        *this = before;
+        return false;
+    }
+
     /// Makes room for x; whatever was packed before has to be packed anew.
     /// @return false, and nothing is changed, when 63 bits do not suffice
     [[nodiscard]] bool widen(numbers const& x) noexcept
@@ -147,10 +158,18 @@ public:
     {
         auto x = numbers{};
         for (std::size_t i = 0; i < N; ++i) {
-            x[i] = lowest_[i] + (code >> shift_[i] & ((std::uint64_t{1} << width_[i]) - 1));
+            x[i] = unpacked(code, i);
         }
         return x;
     }
+
+    /// The i-th number alone.
+    [[nodiscard]] std::uint64_t unpacked(std::uint64_t code, std::size_t i) const noexcept
+    {
+        return lowest_[i] + (code >> shift_[i] & ((std::uint64_t{1} << width_[i]) - 1));
+    }
+
+    [[nodiscard]] friend bool operator==(packing const&, packing const&) = default;
 
     [[nodiscard]] std::uint64_t lowest() const noexcept { return lowest_[0]; } ///< of the first number
 
@@ -160,6 +179,15 @@ public:
     packing() = default;
 
 private:
+    [[nodiscard]] numbers highest() const noexcept
+    {
+        auto x = lowest_;
+        for (std::size_t i = 0; i < N; ++i) {
+            x[i] += (std::uint64_t{1} << width_[i]) - 1;
+        }
+        return x;
+    }
+
     explicit packing(numbers const& x) noexcept : lowest_{x}, begun_{true} {}
 
     /// Makes the range of the i-th number reach x; a range doubles at the least, so that this is rare.

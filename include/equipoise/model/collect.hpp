@@ -5,10 +5,13 @@
 #include <equipoise/model/flow.hpp>
 #include <equipoise/model/ledger_builder.hpp>
 
+#include <cstddef>
 #include <functional>
+#include <span>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace equipoise {
 
@@ -112,6 +115,17 @@ public:
     {
         builder_ += std::move(other.builder_);
         return *this;
+    }
+
+    /// Sorts what waits in several collectors, as ledger_builder::sort_together does.
+    template <class InParallel>
+    static void sort_together(std::span<collector* const> all, InParallel const& in_parallel)
+    {
+        auto builders = std::vector<ledger_builder<key, id, value>*>{};
+        for (auto* each : all) {
+            builders.push_back(&each->builder_);
+        }
+        ledger_builder<key, id, value>::sort_together(builders, in_parallel);
     }
 
     /// What `build` and `+=` begin with; collectors about to be added may do it each in a thread of its own.

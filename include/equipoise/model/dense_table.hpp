@@ -57,6 +57,9 @@ public:
         std::size_t size_;
     };
 
+    /// The same, once.
+    [[nodiscard, gnu::always_inline]] number find_direct(T const& x) const noexcept { return direct_finder{*this}(x); }
+
     /// Gives x, which has none, the next number.
     /// @return false when its code takes more than 63 bits
     [[nodiscard]] bool add(T const& x)
@@ -141,9 +144,11 @@ public:
 
     /// Adds rows to a cell of a table that so many rows are known to come to.
     /// @return false, and nothing is added, when the table would grow too large for that
-    [[nodiscard]] bool add(Key const& key, Id const& id, cell const& rows, std::size_t known)
+    [[nodiscard, gnu::always_inline]] bool add(Key const& key, Id const& id, cell const& rows, std::size_t known)
     {
-        auto* const place = find(key, id, known);
+        auto const column = columns_.find_direct(id);
+        auto* const place = line_ < slots_.size() && key == last_key_ && column != none ? slots_.data() + line_ + column
+                                                                                        : find(key, id, known);
         if (place != nullptr) {
             place->sum.add(rows);
             place->used = true;

@@ -114,7 +114,49 @@ private:
 
     static bool key_before(declaration const& entered, Key const& key) { return entered.first < key; }
 
-    void add(ledger const& other)
+    /// Where a ledger is read from front to back for the last time, its memory is given back on the way.
+    class spending {
+    public:
+        explicit spending(ledger& book) noexcept
+            : book_{book}, ids_{book.ids_.data()}, amounts_{book.amounts_.data()}, remainders_{book.remainders_.data()}
+        {
+        }
+
+        /// The portfolios before the i-th are needed no more.
+        void up_to(std::size_t i) noexcept
+        {
+            auto const cell = i < book_.size() ? book_.offsets_[i] : book_.cells();
+            ids_.up_to(book_.ids_.data() + cell);
+            amounts_.up_to(book_.amounts_.data() + cell);
+            remainders_.up_to(book_.remainders_.empty() ? nullptr : book_.remainders_.data() + cell);
+        }
+
+    private:
+        ledger const& book_;
+        detail::spent_memory<Id> ids_;
+        detail::spent_memory<Amount> amounts_;
+        detail::spent_memory<Amount> remainders_;
+    };
+
+    /// Adds a ledger that nobody else needs, in little more memory than the result takes. When something is thrown,
+    /// neither of them is what it was.
+    void absorb(ledger other)
+    {
+        auto mine = spending{*this};
+        auto theirs = spending{other};
+        add(other, [&](std::size_t i, std::size_t j) {
+            mine.up_to(i);
+            theirs.up_to(j);
+        });
+    }
+
+    struct keep_all {
+        void operator()(std::size_t, std::size_t) const noexcept {}
+    };
+
+    /// Calls merged(i, j) when the first i portfolios of this ledger and the first j of the other are merged.
+    template <class Merged = keep_all>
+    void add(ledger const& other, Merged const& merged = {})
     {
         if (empty() || (!other.empty() && keys_.back() < other.keys_.front())) {
             append(other, 0);
@@ -126,7 +168,7 @@ private:
             append(shared, 0);
             append(other, 1);
         } else {
-            merge(other);
+            merge(other, merged);
         }
         plan_ = (std::max)(plan_, other.plan_);
     }
@@ -155,8 +197,21 @@ private:
             sum = both;
             amounts_.back() = sum.value();
         } else {
-            add_cell(id, sum.value());
+            return append_new(id, sum);
         }
+        keep_remainder(sum);
+    }
+
+    /// Adds a cell behind those of the portfolio opened last, one of a partner that it does not have.
+    void append_new(Id const& id, cell const& sum)
+    {
+        add_cell(id, sum.value());
+        keep_remainder(sum);
+    }
+
+    /// Of the last cell.
+    void keep_remainder(cell const& sum)
+    {
         if constexpr (cell::compensated) {
             auto const remainder = sum.remainder();
             if (!remainders_.empty()) {
@@ -243,7 +298,8 @@ private:
         }
     }
 
-    void merge(ledger const& other)
+    template <class Merged>
+    void merge(ledger const& other, Merged const& done)
     {
         auto merged = ledger{};
         merged.keys_.reserve((std::max)(size(), other.size()));
@@ -258,6 +314,7 @@ private:
             merged.append_both(mine ? this : nullptr, i, theirs ? &other : nullptr, j);
             i += mine ? 1 : 0;
             j += theirs ? 1 : 0;
+            done(i, j);
         }
         keys_.swap(merged.keys_);
         offsets_.swap(merged.offsets_);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -51,7 +52,7 @@ public:
         auto const sum = cell::of(amount, "ledger", rows_);
         ++rows_;
         if constexpr (has_codes) {
-            if (plan_ == plan::dense && tabulate(key, id, sum)) {
+            if (plan_ == plan::dense && coded_.table.add(key, id, sum, known_rows())) {
                 return;
             }
         }
@@ -77,11 +78,14 @@ public:
         };
         while (first != last) {
             if constexpr (has_codes) {
+                auto const begin = first;
                 if (plan_ == plan::dense) {
-                    auto const next = coded_.table.add_alike(first, last, each);
-                    rows_ += next - first;
-                    first = next;
+                    first = coded_.table.add_alike(first, last, each);
+                } else if (plan_ == plan::radix && coded_.packed.size() < most_packed_) {
+                    auto const room = most_packed_ - coded_.packed.size() - 1; // the last one is for `keep`
+                    first = coded_.packed.add_fitting(first, last - first < room ? last : first + room, each);
                 }
+                rows_ += first - begin;
             }
             if (first != last) {
                 each(first++, take);
@@ -100,12 +104,8 @@ public:
         auto part = book{};
         auto const open = [&](Key const& key) { part.open(key); };
         if constexpr (has_codes) {
-            auto const rows = coded_.packed.size();
-            part.reserve(rows);
-            coded_.packed.take(open, [&](Id const& id, Amount const& amount) { part.append(id, amount); });
-            // when nearly every row is a cell of its own, it costs no memory to let them wait; rows of a known number
-            // lie in memory already
-            patience_ = 4 * part.cells() <= 3 * rows ? 1 : expected_ == 0 ? 4 : 16;
+            part.reserve(coded_.packed.size());
+            coded_.packed.take(open, [&](Id const& id, cell const& sum) { part.append_new(id, sum); });
         }
         std::sort(waiting_.begin(), waiting_.end(),
                   [](row const& a, row const& b) { return a.key < b.key || (!(b.key < a.key) && a.id < b.id); });
@@ -119,6 +119,51 @@ public:
         take_in(std::move(part));
     }
 
+    /// Sorts the rows that wait in several builders into ledgers whose keys follow one another, to be added one behind
+    /// the other, each of them in a thread of its own: in_parallel(n, f) calls f(i) for each i < n. What cannot be
+    /// sorted that way is left to `sort`.
+    template <class InParallel>
+    static void sort_together(std::span<ledger_builder* const> all, InParallel const& in_parallel)
+    {
+        if constexpr (has_codes) {
+            auto packed = std::vector<detail::packed_rows<Key, Id, Amount>*>{};
+            auto rows = std::size_t{0};
+            for (auto* each : all) {
+                packed.push_back(&each->coded_.packed);
+                rows += packed.back()->size();
+            }
+            if (all.size() < 2 || rows < fewest_waiting || !packed.front()->agree(packed)) {
+                return;
+            }
+            auto const lead = packed.front()->lead_for(rows);
+            in_parallel(all.size(), [&](std::size_t i) { packed[i]->part(lead); });
+            auto const before = [&](std::size_t part) { // rows
+                auto sum = std::size_t{0};
+                for (auto const* each : packed) {
+                    sum += each->starts()[part];
+                }
+                return sum;
+            };
+            auto const part_at = [&](std::size_t i) { // that the i-th share begins with
+                auto const end = packed.front()->starts().size() - 1;
+                auto part = std::size_t{0};
+                while (part != end && before(part) < rows / all.size() * i + (std::min)(i, rows % all.size())) {
+                    ++part;
+                }
+                return part;
+            };
+            in_parallel(all.size(), [&](std::size_t i) {
+                auto const first = part_at(i);
+                auto const last = part_at(i + 1);
+                // the others are to be put behind the first
+                all[i]->take_parts(packed, first, last, i == 0 ? rows : before(last) - before(first));
+            });
+            for (auto* each : packed) {
+                *each = {};
+            }
+        }
+    }
+
     /// Adds the rows of another builder, which is left empty.
     ledger_builder& operator+=(ledger_builder&& other)
     {
@@ -129,24 +174,12 @@ public:
         other.declarations_ = {};
         if constexpr (has_codes) {
             if (plan_ == plan::dense && other.plan_ == plan::dense) {
-                auto under = Key{};
-                auto rest = book{};
-                other.coded_.table.visit([&](Key const& key) { under = key; },
-                                         [&](Id const& id, cell const& sum) {
-                                             if (rest.empty() && tabulate(under, id, sum)) {
-                                                 return;
-                                             }
-                                             if (rest.empty() || !(rest.keys_.back() == under)) {
-                                                 rest.open(under);
-                                             }
-                                             rest.append(id, sum);
-                                         });
-                other.coded_.table = {};
-                take_in(std::move(rest));
+                empty_table(other.coded_.table, [this](Key const& key, Id const& id, cell const& sum) {
+                    return tabulate(key, id, sum);
+                });
             }
         }
-        other.sort();
-        other.empty_table();
+        other.finish();
         sort();
         plan_ = (std::max)(plan_, std::exchange(other.plan_, plan::in_order));
         take_in(std::exchange(other.done_, {}));
@@ -157,10 +190,10 @@ public:
     /// @throws invalid_parameter when listed partners exceed a declared total by more than rounding
     [[nodiscard]] ledger<Key, Id, Amount> build()
     {
-        sort();
-        empty_table();
+        finish();
         rows_ = 0;
         expected_ = 0;
+        most_packed_ = fewest_packed;
         for (auto const& declaration : declarations_.known_) {
             declarations_.open(declaration.first);
         }
@@ -196,7 +229,8 @@ private:
 
     [[nodiscard]] std::size_t known_rows() const noexcept { return (std::max)(rows_, expected_); }
 
-    bool tabulate(Key const& key, Id const& id, cell const& sum)
+    /// What `add` does at once when rows are many.
+    [[gnu::noinline]] bool tabulate(Key const& key, Id const& id, cell const& sum)
     {
         return coded_.table.add(key, id, sum, known_rows());
     }
@@ -212,21 +246,15 @@ private:
                 }
             }
             if (plan_ == plan::dense) {
-                empty_table();
                 plan_ = plan::radix;
+                empty_table(coded_.table, [this](Key const& of, Id const& with, cell const& known) {
+                    return pack(of, with, known);
+                });
             }
             if (plan_ == plan::radix) {
-                auto const most = (std::max)(fewest_packed, patience_ * done_.cells());
-                if (coded_.packed.empty() && expected_ > rows_) {
-                    coded_.packed.reserve((std::min)(most, expected_ - rows_ + 1));
-                }
-                if (coded_.packed.add(key, id, sum.value())) {
-                    if (coded_.packed.size() >= most) {
-                        auto const before = done_.cells();
-                        sort();
-                        if (2 * (done_.cells() - before) <= most) {
-                            plan_ = plan::dense; // the cells fill up: the table has another chance
-                        }
+                if (pack(key, id, sum)) {
+                    if (coded_.packed.size() >= most_packed_) {
+                        look_at_packed();
                     }
                     return;
                 }
@@ -257,15 +285,83 @@ private:
         }
     }
 
-    void empty_table()
+    /// Lets a row wait that sorting by digits suits. The rounding error of a sum waits as a row of its own.
+    bool pack(Key const& key, Id const& id, cell const& sum)
     {
-        if constexpr (has_codes) {
-            auto part = book{};
-            coded_.table.visit([&](Key const& key) { part.open(key); },
-                               [&](Id const& id, cell const& sum) { part.append(id, sum); });
-            coded_.table = {};
-            take_in(std::move(part));
+        auto& packed = coded_.packed;
+        if (packed.empty() && expected_ > rows_) {
+            packed.reserve((std::min)(most_packed_, expected_ - rows_ + 1));
         }
+        if (!packed.add(key, id, sum.value())) {
+            return false;
+        }
+        if constexpr (cell::compensated) {
+            if (auto const remainder = sum.remainder(); !(remainder == Amount{})) {
+                return packed.add(key, id, remainder);
+            }
+        }
+        return true;
+    }
+
+    /// Many rows wait. Where nearly each is a cell of its own they may go on, all that are known to come, but else no
+    /// more than half as many as there are cells, which keeps memory within bounds. Where they fill up cells, the
+    /// table has another chance.
+    void look_at_packed()
+    {
+        auto const rows = coded_.packed.size();
+        auto const cells = coded_.packed.count_cells();
+        auto const all_new = 4 * cells > 3 * rows;
+        if (all_new && expected_ != 0) {
+            most_packed_ *= 16;
+            coded_.packed.reserve((std::min)(most_packed_, (std::max)(expected_, rows_) - rows_ + rows));
+            return;
+        }
+        auto const before = done_.cells();
+        sort();
+        most_packed_ = (std::max)(fewest_packed, all_new ? done_.cells() / 2 : done_.cells());
+        if (2 * (done_.cells() - before) <= rows) {
+            plan_ = plan::dense;
+        }
+    }
+
+    /// Empties a table: what put(key, id, cell) does not take becomes part of the sorted cells.
+    template <class Table, class Put>
+    void empty_table(Table& table, Put const& put)
+    {
+        auto under = Key{};
+        auto rest = book{};
+        table.visit([&](Key const& key) { under = key; },
+                    [&](Id const& id, cell const& sum) {
+                        if (rest.empty() && put(under, id, sum)) {
+                            return;
+                        }
+                        if (rest.empty() || !(rest.keys_.back() == under)) {
+                            rest.open(under);
+                        }
+                        rest.append(id, sum);
+                    });
+        table = {};
+        take_in(std::move(rest));
+    }
+
+    /// Sorts all there is.
+    void finish()
+    {
+        sort();
+        if constexpr (has_codes) {
+            empty_table(coded_.table, [](Key const&, Id const&, cell const&) { return false; });
+        }
+    }
+
+    /// Takes the sorted rows of some parts of what waits in several builders.
+    template <class Packed>
+    void take_parts(Packed const& packed, std::size_t first, std::size_t last, std::size_t room)
+    {
+        auto part = book{};
+        part.reserve(room);
+        packed.front()->take_parts(packed, first, last, [&](Key const& key) { part.open(key); },
+                                   [&](Id const& id, cell const& sum) { part.append_new(id, sum); });
+        take_in(std::move(part));
     }
 
     void take_in(book part)
@@ -273,14 +369,14 @@ private:
         if (done_.empty()) {
             done_ = std::move(part);
         } else if (!part.empty()) {
-            done_ += part;
+            done_.absorb(std::move(part));
         }
     }
 
     equipoise::plan plan_ = equipoise::plan::in_order;
     std::size_t rows_ = 0;
     std::size_t expected_ = 0;
-    std::size_t patience_ = 1; ///< rows are sorted when so many times the cells wait
+    std::size_t most_packed_ = fewest_packed; ///< rows that may wait
     book done_;
     book declarations_;
     std::vector<row> waiting_;

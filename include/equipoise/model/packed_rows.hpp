@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/amounts.hpp>
 #include <equipoise/core/large_pages.hpp>
+#include <equipoise/model/cell.hpp>
 #include <equipoise/model/codes.hpp>
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,8 @@ namespace equipoise::detail {
 template <codable Key, codable Id, amount Amount>
 class packed_rows {
 public:
+    using cell = detail::cell<Amount>;
+
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
     void reserve(std::size_t rows) { rows_.reserve(rows); }
@@ -25,96 +29,245 @@ public:
     /// @return false, and nothing is added, when key and partner take more than 63 bits
     [[nodiscard]] bool add(Key const& key, Id const& id, Amount const& amount)
     {
-        auto parts = numbers{};
-        codes<Key>::write(key, parts.data());
-        codes<Id>::write(id, parts.data() + codes<Key>::parts);
+        auto const parts = parts_of(key, id);
         if (!packing_.fits(parts)) {
-            auto const before = packing_;
-            if (!packing_.widen(parts)) {
+            auto wider = packing_;
+            if (!wider.widen(parts)) {
                 return false;
             }
-            for (auto& waiting : rows_) {
-                waiting.code = packing_.packed(before.unpacked(waiting.code));
-            }
+            pack_as(wider);
         }
         rows_.push_back({packing_.packed(parts), amount});
         return true;
     }
 
-    /// Sorts the rows, calls open(key) for each key in order and append(id, amount) for each of its rows in the order
-    /// of the partners, and is empty afterwards.
+    /// Adds the rows from `first` on that take no wider codes and no more memory, and whose amounts are valid;
+    /// each(i, take) hands row i to take(key, id, amount). Returns the first row that does not.
+    template <class Each>
+    [[nodiscard]] std::size_t add_fitting(std::size_t first, std::size_t last, Each const& each)
+    {
+        auto const before = rows_.size();
+        auto const room = rows_.capacity() - before;
+        auto const end = last - first < room ? last : first + room;
+        rows_.resize(before + (end - first));
+        auto* next = rows_.data() + before;
+        auto const by = packing_;
+        auto const take = [&](Key const& key, Id const& id, Amount const& amount) {
+            auto const parts = parts_of(key, id);
+            if (!by.fits(parts) || !cell::valid(amount)) {
+                return false;
+            }
+            *next++ = {by.packed(parts), amount};
+            return true;
+        };
+        while (first != end && each(first, take)) {
+            ++first;
+        }
+        rows_.resize(static_cast<std::size_t>(next - rows_.data()));
+        return first;
+    }
+
+    /// How many cells there are, at the cost of a sort.
+    [[nodiscard]] std::size_t count_cells()
+    {
+        auto cells = std::size_t{0};
+        auto last = ~std::uint64_t{0};
+        part(lead_for(size()));
+        auto const self = std::array{this};
+        for_each_part(self, 0, starts_.size() - 1, [&](row const* rows, std::size_t count) {
+            for (std::size_t i = 0; i < count; ++i) {
+                cells += rows[i].code != last ? 1U : 0U;
+                last = rows[i].code;
+            }
+        });
+        return cells;
+    }
+
+    /// Calls open(key) for each key in order and append(id, cell) for each of its cells in the order of the partners,
+    /// and is empty afterwards.
     template <class Open, class Append>
     void take(Open open, Append append)
     {
-        sort();
-        auto const id_bits = packing_.bits_from(codes<Key>::parts);
-        auto last = ~std::uint64_t{0};
-        for (auto const& [code, amount] : rows_) {
-            auto const parts = packing_.unpacked(code);
-            if (code >> id_bits != last) {
-                last = code >> id_bits;
-                open(codes<Key>::read(parts.data()));
-            }
-            append(codes<Id>::read(parts.data() + codes<Key>::parts), amount);
-        }
+        part(lead_for(size()));
+        auto const self = std::array{this};
+        take_parts(self, 0, starts_.size() - 1, open, append);
         *this = {};
     }
 
+    /// Makes the codes of rows that are kept in several places alike. @return false when that takes more than 63 bits
+    [[nodiscard]] static bool agree(std::span<packed_rows* const> all)
+    {
+        auto common = all.front()->packing_;
+        for (auto const* rows : all) {
+            if (!common.widen(rows->packing_)) {
+                return false;
+            }
+        }
+        for (auto* rows : all) {
+            rows->pack_as(common);
+        }
+        return true;
+    }
+
+    /// How many leading bits to part so many rows by, so that a part fits a core's own cache.
+    [[nodiscard]] std::size_t lead_for(std::size_t rows) const noexcept
+    {
+        return rows < (std::size_t{1} << 14U) ? 0 : (std::min)(packing_.bits_from(0), std::size_t{12});
+    }
+
+    /// Puts the rows in the order of the leading bits of their codes.
+    void part(std::size_t lead)
+    {
+        shift_ = packing_.bits_from(0) - lead;
+        starts_.assign((std::size_t{1} << lead) + 1, 0);
+        for (auto const& waiting : rows_) {
+            ++starts_[(waiting.code >> shift_) + 1];
+        }
+        for (std::size_t i = 1; i < starts_.size(); ++i) {
+            starts_[i] += starts_[i - 1];
+        }
+        if (lead == 0) {
+            return;
+        }
+        auto parted = large_vector<row>(rows_.size());
+        auto next = starts_;
+        auto spent = spent_memory{rows_.data()};
+        for (auto const& waiting : rows_) {
+            parted[next[waiting.code >> shift_]++] = waiting;
+            spent.up_to(&waiting);
+        }
+        rows_.swap(parted);
+    }
+
+    /// Where the parts begin, and the number of rows.
+    [[nodiscard]] std::span<std::size_t const> starts() const noexcept { return starts_; }
+
+    /// The same as `take` for the parts from `first` to `last`, this one left out, of rows that agree and were parted
+    /// alike.
+    template <class Open, class Append>
+    static void take_parts(std::span<packed_rows* const> all, std::size_t first, std::size_t last, Open open,
+                           Append append)
+    {
+        auto const by = all.front()->packing_;
+        auto const id_bits = by.bits_from(codes<Key>::parts);
+        auto last_key = ~std::uint64_t{0};
+        for_each_part(all, first, last, [&](row const* rows, std::size_t count) {
+            for (std::size_t i = 0; i < count;) {
+                auto const code = rows[i].code;
+                auto sum = cell::from(rows[i].amount, Amount{});
+                for (++i; i < count && rows[i].code == code; ++i) {
+                    sum.add(rows[i].amount);
+                }
+                if (code >> id_bits != last_key) {
+                    last_key = code >> id_bits;
+                    open(unpack<Key, 0>(by, code));
+                }
+                append(unpack<Id, codes<Key>::parts>(by, code), sum);
+            }
+        });
+    }
+
 private:
-    using numbers = typename packing<codes<Key>::parts + codes<Id>::parts>::numbers;
+    using code_packing = packing<codes<Key>::parts + codes<Id>::parts>;
+    using numbers = typename code_packing::numbers;
 
     struct row {
         std::uint64_t code;
         Amount amount;
     };
 
-    static constexpr std::size_t digit_bits = 8;
-    static constexpr std::size_t digits = std::size_t{1} << digit_bits;
+    static constexpr std::size_t widest_digit = 11;
     static constexpr std::size_t few = 128; ///< are sorted faster by comparing them
 
-    /// By the leading bits into parts that fit a core's own cache, then each part from its last digit to its first.
-    void sort()
+    [[nodiscard]] static numbers parts_of(Key const& key, Id const& id) noexcept
     {
-        auto const bits = packing_.bits_from(0);
-        auto const lead = rows_.size() < (std::size_t{1} << 14U) ? 0 : (std::min)(bits, std::size_t{12});
-        auto const shift = bits - lead;
-        auto starts = std::vector<std::size_t>((std::size_t{1} << lead) + 1);
-        for (auto const& [code, amount] : rows_) {
-            ++starts[(code >> shift) + 1];
-        }
-        for (std::size_t i = 1; i < starts.size(); ++i) {
-            starts[i] += starts[i - 1];
-        }
-        auto parts = large_vector<row>(rows_.size());
-        auto next = starts;
-        for (auto const& waiting : rows_) {
-            parts[next[waiting.code >> shift]++] = waiting;
-        }
-        for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
-            sort_part(parts.data() + starts[i], rows_.data(), starts[i + 1] - starts[i], shift);
-        }
-        rows_.swap(parts);
+        auto parts = numbers{};
+        codes<Key>::write(key, parts.data());
+        codes<Id>::write(id, parts.data() + codes<Key>::parts);
+        return parts;
     }
 
-    static void sort_part(row* rows, row* room, std::size_t count, std::size_t bits)
+    template <class T, std::size_t First>
+    [[nodiscard]] static T unpack(code_packing const& of, std::uint64_t code)
+    {
+        auto parts = std::array<std::uint64_t, codes<T>::parts + 1>{};
+        for (std::size_t i = 0; i < codes<T>::parts; ++i) {
+            parts[i] = of.unpacked(code, First + i);
+        }
+        return codes<T>::read(parts.data());
+    }
+
+    void pack_as(code_packing const& wider)
+    {
+        if (!(packing_ == wider)) {
+            for (auto& waiting : rows_) {
+                waiting.code = wider.packed(packing_.unpacked(waiting.code));
+            }
+            packing_ = wider;
+        }
+    }
+
+    /// Calls visit(rows, count) for every part in turn, the rows of all in it sorted. Those of several are used up.
+    template <class Visit>
+    static void for_each_part(std::span<packed_rows* const> all, std::size_t first, std::size_t last, Visit visit)
+    {
+        auto gathered = large_vector<row>{};
+        auto room = large_vector<row>{};
+        auto spent = std::vector<spent_memory<row>>{};
+        for (auto* each : all) {
+            spent.emplace_back(each->rows_.data() + each->starts_[first]);
+        }
+        for (auto i = first; i < last; ++i) {
+            auto* rows = all.front()->rows_.data() + all.front()->starts_[i];
+            auto count = all.front()->starts_[i + 1] - all.front()->starts_[i];
+            if (all.size() > 1) {
+                gathered.clear();
+                for (std::size_t j = 0; j < all.size(); ++j) {
+                    auto const* const from = all[j]->rows_.data();
+                    auto const& starts = all[j]->starts_;
+                    gathered.insert(gathered.end(), from + starts[i], from + starts[i + 1]);
+                    spent[j].up_to(from + starts[i + 1]);
+                }
+                rows = gathered.data();
+                count = gathered.size();
+            }
+            if (room.size() < count) {
+                room.resize((std::max)(count, 2 * room.size()));
+            }
+            sort_part(rows, room.data(), count);
+            visit(rows, count);
+        }
+    }
+
+    /// By the bits in which codes differ, from the last digit to the first.
+    static void sort_part(row* rows, row* room, std::size_t count)
     {
         if (count <= few) {
             std::sort(rows, rows + count, [](row const& a, row const& b) { return a.code < b.code; });
             return;
         }
+        auto varying = std::uint64_t{0};
+        for (std::size_t i = 0; i < count; ++i) {
+            varying |= rows[i].code ^ rows[0].code;
+        }
+        auto const bits = static_cast<std::size_t>(std::bit_width(varying));
+        auto const passes = (bits + widest_digit - 1) / widest_digit;
+        auto const digit = passes != 0 ? (bits + passes - 1) / passes : 0;
+        auto const mask = (std::uint64_t{1} << digit) - 1;
         auto* from = rows;
         auto* to = room;
-        for (std::size_t shift = 0; shift < bits; shift += digit_bits) {
-            auto starts = std::array<std::size_t, digits>{};
+        for (std::size_t shift = 0; shift < bits; shift += digit) {
+            std::array<std::size_t, std::size_t{1} << widest_digit> starts;
+            std::fill_n(starts.begin(), mask + 1, std::size_t{0});
             for (std::size_t i = 0; i < count; ++i) {
-                ++starts[from[i].code >> shift & (digits - 1)];
+                ++starts[from[i].code >> shift & mask];
             }
             std::size_t before = 0;
-            for (auto& start : starts) {
-                before += std::exchange(start, before);
+            for (std::size_t i = 0; i <= mask; ++i) {
+                before += std::exchange(starts[i], before);
             }
             for (std::size_t i = 0; i < count; ++i) {
-                to[starts[from[i].code >> shift & (digits - 1)]++] = from[i];
+                to[starts[from[i].code >> shift & mask]++] = from[i];
             }
             std::swap(from, to);
         }
@@ -123,8 +276,10 @@ private:
         }
     }
 
-    packing<codes<Key>::parts + codes<Id>::parts> packing_;
+    code_packing packing_;
     large_vector<row> rows_;
+    std::size_t shift_ = 0;
+    std::vector<std::size_t> starts_;
 };
 
 } // namespace equipoise::detail

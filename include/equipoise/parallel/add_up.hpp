@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 namespace equipoise::detail {
 
@@ -18,6 +19,15 @@ void add_up(Objects& objects)
         tbb::parallel_for(std::size_t{0}, pairs,
                           [&](std::size_t i) { objects[2 * step * i] += std::move(objects[2 * step * i + step]); });
     }
+}
+
+/// Sorts what waits in some collectors, which may then be added.
+template <class Collector>
+void sort_in_parallel(std::vector<Collector*> const& all)
+{
+    auto const in_parallel = [](std::size_t count, auto const& f) { tbb::parallel_for(std::size_t{0}, count, f); };
+    Collector::sort_together(all, in_parallel);
+    in_parallel(all.size(), [&](std::size_t i) { all[i]->sort(); });
 }
 
 } // namespace equipoise::detail

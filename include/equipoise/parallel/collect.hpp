@@ -39,8 +39,12 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
             };
             gatherers[part].expect(part == 0 ? count : count / parts + 1); // the first takes in the others
             collect_from(gatherers[part], at(part), at(part + 1));
-            gatherers[part].sort();
         });
+        auto all = std::vector<gatherer*>{};
+        for (auto& each : gatherers) {
+            all.push_back(&each);
+        }
+        sort_in_parallel(all);
         add_up(gatherers);
         return gatherers.front().build();
     } catch (...) {

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <equipoise/io/ledgers.hpp>
+#include <equipoise/parallel/add_up.hpp>
 #include <equipoise/parallel/flows.hpp>
 
 #include <filesystem>
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace equipoise::io {
 
@@ -29,7 +31,11 @@ template <bool Exports, class Id, class Channel, class By>
     try {
         auto result = table{};
         auto const build = [&](auto& copies) {
-            copies.for_each([](worker& each) { each.sink().sort(); });
+            auto all = std::vector<gatherer*>{};
+            copies.for_each([&](worker& each) { all.push_back(&each.sink()); });
+            if (!all.empty()) {
+                equipoise::detail::sort_in_parallel(all);
+            }
             result.book = copies.sum().sink().build();
         };
         result.report =

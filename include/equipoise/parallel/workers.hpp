@@ -3,8 +3,6 @@
 
 #include <equipoise/parallel/add_up.hpp>
 
-#include <tbb/parallel_for.h>
-
 #include <cstddef>
 #include <deque>
 #include <mutex>
@@ -27,11 +25,13 @@ public:
         f(held.one);
     }
 
-    /// Calls f with every copy, many at a time.
+    /// Calls f with every copy, one after the other.
     template <class F>
     void for_each(F const& f)
     {
-        tbb::parallel_for(std::size_t{0}, all_.size(), [&](std::size_t i) { f(all_[i]); });
+        for (auto& each : all_) {
+            f(each);
+        }
     }
 
     /// All of them in one.
