@@ -32,9 +32,7 @@ public:
     {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
         if (large(n)) {
-            auto* const memory = ::operator new(n * sizeof(T), std::align_val_t{page});
-            static_cast<void>(::madvise(memory, n * sizeof(T), MADV_HUGEPAGE)); // advice: it may well be declined
-            return static_cast<T*>(memory);
+            return static_cast<T*>(map(whole_pages(n)));
         }
 #endif
         return std::allocator<T>{}.allocate(n);
@@ -44,7 +42,7 @@ public:
     {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
         if (large(n)) {
-            ::operator delete(memory, std::align_val_t{page});
+            ::munmap(memory, whole_pages(n));
             return;
         }
 #endif
@@ -65,10 +63,37 @@ public:
 
 private:
     static constexpr std::size_t page = std::size_t{1} << 21;
+
+    /// What has a destructor may own other memory, which tools that look for leaks must find.
     static constexpr bool large(std::size_t n) noexcept
     {
-        return alignof(T) <= page && n >= 2 * page / sizeof(T) && n <= static_cast<std::size_t>(-1) / 2 / sizeof(T);
+        return std::is_trivially_copyable_v<T> && alignof(T) <= page && n >= 2 * page / sizeof(T)
+               && n <= static_cast<std::size_t>(-1) / 2 / sizeof(T);
     }
+
+    static constexpr std::size_t whole_pages(std::size_t n) noexcept
+    {
+        return (n * sizeof(T) + page - 1) / page * page;
+    }
+
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    /// From the system itself, as memory that the heap keeps when it is freed would be missed elsewhere.
+    static void* map(std::size_t size)
+    {
+        auto* const memory = ::mmap(nullptr, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (memory == MAP_FAILED) {
+            throw std::bad_alloc{};
+        }
+        auto* const first = static_cast<char*>(memory);
+        auto const before = (page - reinterpret_cast<std::uintptr_t>(first) % page) % page;
+        if (before != 0) {
+            ::munmap(first, before);
+        }
+        ::munmap(first + before + size, page - before);
+        static_cast<void>(::madvise(first + before, size, MADV_HUGEPAGE)); // advice: it may well be declined
+        return first + before;
+    }
+#endif
 };
 
 template <class T, class U>

@@ -304,7 +304,7 @@ private:
     }
 
     /// Many rows wait. Where nearly each is a cell of its own they may go on, all that are known to come, but else no
-    /// more than half as many as there are cells, which keeps memory within bounds. Where they fill up cells, the
+    /// more than a third of the cells, which keeps memory within bounds. Where they fill up cells, the
     /// table has another chance.
     void look_at_packed()
     {
@@ -318,7 +318,7 @@ private:
         }
         auto const before = done_.cells();
         sort();
-        most_packed_ = (std::max)(fewest_packed, all_new ? done_.cells() / 2 : done_.cells());
+        most_packed_ = (std::max)(fewest_packed, all_new ? done_.cells() / 3 : done_.cells());
         if (2 * (done_.cells() - before) <= rows) {
             plan_ = plan::dense;
         }

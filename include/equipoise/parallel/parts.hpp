@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/io/byte_masks.hpp>
 #include <equipoise/io/header_reader.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/source.hpp>
@@ -9,7 +8,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <string_view>
@@ -79,23 +77,28 @@ private:
     char quote_;
 };
 
-/// Line breaks in a text, eight bytes at a time, each byte with a count of its own.
+/// Line breaks in a text, many bytes at a time, each with a count of its own.
 [[nodiscard]] inline std::size_t count_lines(std::string_view text) noexcept
 {
-    constexpr auto most = std::size_t{255}; // that a byte counts
     auto lines = std::size_t{0};
     auto const* at = text.data();
-    for (auto left = text.size() / 8; left != 0;) {
-        auto counts = std::uint64_t{0};
+#if defined(__GNUC__)
+    using bytes = unsigned char __attribute__((vector_size(16)));
+    constexpr auto most = std::size_t{255}; // that a byte counts
+    for (auto left = text.size() / sizeof(bytes); left != 0;) {
+        bytes counts = {};
         auto const some = (std::min)(left, most);
-        for (std::size_t i = 0; i < some; ++i, at += 8) {
-            counts += equal_bytes(load<std::uint64_t>(at), '\n') >> 7U;
+        for (std::size_t i = 0; i < some; ++i, at += sizeof(bytes)) {
+            bytes next;
+            std::memcpy(&next, at, sizeof next);
+            counts -= (bytes)(next == '\n');
         }
-        constexpr auto every_other = std::uint64_t{0x00ff00ff00ff00ffU};
-        auto const pairs = (counts & every_other) + (counts >> 8U & every_other);
-        lines += static_cast<std::size_t>(pairs * 0x0001000100010001U >> 48U);
+        for (std::size_t i = 0; i < sizeof(bytes); ++i) {
+            lines += counts[i];
+        }
         left -= some;
     }
+#endif
     return lines + lines_between(at, text.data() + text.size());
 }
 
