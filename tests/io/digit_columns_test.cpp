@@ -119,6 +119,26 @@ BOOST_AUTO_TEST_CASE(columns_of_every_length)
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_same_field_over_and_over)
+{
+    for (auto const* const field : {"2019", "7", "", "x1", "12345678", "123456789", ".", "9\r"}) {
+        for (auto const count : {1U, 31U, 32U, 33U, 300U}) {
+            auto fields = std::vector<std::string>(count, field);
+            check(fields);
+            fields.back() += '1'; // and another at last
+            check(fields);
+            fields.back() = "3";
+            check(fields);
+        }
+    }
+    // a row that another column spoilt stays spoilt
+    auto const all = column{{"5", "5"}};
+    auto values = std::vector<int>(2);
+    auto fine = std::vector<unsigned char>{0, 1};
+    detail::digit_columns{}.read({all.text.data(), all.begins.data(), 1, false}, 2, values.data(), fine.data());
+    BOOST_TEST((fine == std::vector<unsigned char>{0, 1}));
+}
+
 BOOST_AUTO_TEST_CASE(values_known_beforehand)
 {
     auto const all = column{{"2019", ".5", "7.", "0.001", "99999999"}};

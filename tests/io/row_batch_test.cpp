@@ -71,25 +71,25 @@ outcome outcome_of(Read const& read)
 template <class Id, class Channel>
 void check(std::string const& text, eq::io::flow_options const& options)
 {
-    auto const batches = outcome_of([&](auto const& keep) {
-        return eq::io::read_flows<Id, Channel>(eq::io::text(text, "f.csv"), options, keep);
-    });
+    auto const batches = outcome_of(
+        [&](auto const& keep) { return eq::io::read_flows<Id, Channel>(eq::io::text(text, "f.csv"), options, keep); });
     auto const rows = outcome_of([&](auto const& keep) {
         auto reader = eq::io::detail::flow_reader<Id, Channel, decltype(keep)>{keep};
         return eq::io::for_each_row(eq::io::text(text, "f.csv"),
-                                eq::io::with_columns(options, eq::io::detail::wanted(options.columns)),
-                                [&](eq::io::row const& row) { return reader(row); });
+                                    eq::io::with_columns(options, eq::io::detail::wanted(options.columns)),
+                                    [&](eq::io::row const& row) { return reader(row); });
     });
     BOOST_TEST_REQUIRE((batches == rows), text << "\n-- at once: " << batches.end << "\n-- one by one: " << rows.end);
 }
 
-auto const numbered = eq::io::flow_options{.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t"}};
+auto const numbered =
+    eq::io::flow_options{.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t"}};
 
 std::string any_field(std::mt19937& random, unsigned oddity)
 {
-    constexpr std::string_view odd[] = {"",     "NA",   "-9",   " 12 ", "x",      "1e3",      "-0",  "-5",
-                                        "\"7\"", ".",    "..",   "999",  "123456789012345678", "1.5", "+4",
-                                        "\"1\n2\"", "nan", "1\r", "32768"};
+    constexpr std::string_view odd[] = {
+        "",    "NA", "-9",       " 12 ", "x",   "1e3",  "-0", "-5", "\"7\"", ".", "..", "999", "123456789012345678",
+        "1.5", "+4", "\"1\n2\"", "nan",  "1\r", "32768"};
     if (random() % 100 < oddity) {
         return std::string{odd[random() % std::size(odd)]};
     }
@@ -160,8 +160,8 @@ BOOST_AUTO_TEST_CASE(what_a_number_stands_for_is_still_asked)
 {
     auto options = numbered;
     options.also_missing = {"999"};
-    auto const [flows, report] =
-        eq::io::read_flows<int>(eq::io::text("t,i,j,v\n2019,1,2,999\n2019,1,3,99\n2019,1,4,999.0\n2019,1,5,7\n"), options);
+    auto const [flows, report] = eq::io::read_flows<int>(
+        eq::io::text("t,i,j,v\n2019,1,2,999\n2019,1,3,99\n2019,1,4,999.0\n2019,1,5,7\n"), options);
     BOOST_TEST(report.unknown == 1U);
     BOOST_TEST(report.used == 3U);
     BOOST_TEST(flows[0].amount == 99.0);
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(nothing_behind_the_text_is_read)
         auto const bytes = std::vector<char>(text.begin(), text.end());
         auto sum = 0.0;
         eq::io::read_flows<int>(eq::io::text({bytes.data(), bytes.size()}), numbered,
-                            [&](auto const& flow) { sum += flow.amount; });
+                                [&](auto const& flow) { sum += flow.amount; });
         BOOST_TEST(sum == 3 + std::stod(std::string(last, '4')));
     }
 }

@@ -286,7 +286,8 @@ BOOST_AUTO_TEST_CASE(many_rows_at_once_are_as_one_by_one)
     auto gathered = builder{};
     auto const amounts = std::vector{1.0, 2.0, 3.0, -4.0, 5.0};
     BOOST_CHECK_EXCEPTION(
-        gathered.add_each(0, 5, [&](std::size_t i, auto const& take) { return take(i % 2 == 0 ? 1 : 0, 7, amounts[i]); }),
+        gathered.add_each(0, 5,
+                          [&](std::size_t i, auto const& take) { return take(i % 2 == 0 ? 1 : 0, 7, amounts[i]); }),
         eq::invalid_amount, [](auto const& error) { return error.position() == 3; });
 }
 
@@ -322,7 +323,8 @@ BOOST_AUTO_TEST_CASE(builders_sort_their_rows_together)
     // many keys with few partners; few keys with so many partners that two builders share one
     for (auto const& [keys, partners] : {std::pair{60'000, 4}, {300, 60'000}}) {
         auto const rows = nasty_rows<int, int>(
-            random, 90'000, [n = static_cast<std::size_t>(keys)](auto& from) { return static_cast<int>(from.below(n)); },
+            random, 90'000,
+            [n = static_cast<std::size_t>(keys)](auto& from) { return static_cast<int>(from.below(n)); },
             [n = static_cast<std::size_t>(partners)](auto& from) { return static_cast<int>(from.below(n)) - 7; });
         auto const whole = cells_of(ledger_of(rows));
         for (auto const count : {1U, 2U, 3U}) {

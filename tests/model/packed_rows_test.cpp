@@ -137,9 +137,8 @@ BOOST_AUTO_TEST_CASE(rows_that_fit_are_added_at_once)
     BOOST_TEST(rows.add_fitting(3, 6, each) == 3U, "a key beyond all before");
     BOOST_TEST(rows.add_fitting(4, 6, each) == 5U, "as much as there is memory for");
     BOOST_TEST(rows.size() == 5U);
-    BOOST_TEST((taken(rows)
-                == std::vector<row>{
-                    {key{1, 0}, 0, 7}, {key{1, 1}, 1, 6}, {key{1, 2}, 2, 2}, {key{1, 3}, 3, 8}}));
+    BOOST_TEST(
+        (taken(rows) == std::vector<row>{{key{1, 0}, 0, 7}, {key{1, 1}, 1, 6}, {key{1, 2}, 2, 2}, {key{1, 3}, 3, 8}}));
 }
 
 BOOST_AUTO_TEST_CASE(each_key_is_opened_once)

@@ -108,8 +108,8 @@ BOOST_AUTO_TEST_CASE(many_keys_in_any_order_are_sorted_together)
     auto const expected = eq::exports(flows);
     BOOST_TEST((expected.plan() == eq::plan::radix));
     for (auto const threads : support::some_threads) {
-        support::with_threads(
-            threads, [&] { BOOST_TEST(support::same_ledgers(eq::exports(eq::parallel, flows), expected)); });
+        support::with_threads(threads,
+                              [&] { BOOST_TEST(support::same_ledgers(eq::exports(eq::parallel, flows), expected)); });
     }
 }
 

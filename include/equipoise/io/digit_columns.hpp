@@ -129,6 +129,14 @@ private:
     {
         constexpr auto points = std::same_as<T, double>;
         field.load(count, fields_.words, fields_.sizes);
+        if (!points && all_alike(count)) { // as the first columns of a sorted file are
+            auto value = T{};
+            if (!read_quickly<true>(*field, value)) {
+                std::fill_n(fine, count, static_cast<unsigned char>(0));
+            }
+            std::fill_n(values, count, value);
+            return;
+        }
         for (auto i = count; i % short_fields::lanes != 0; ++i) {
             fields_.words[i] = '0';
             fields_.sizes[i] = 1;
@@ -149,6 +157,26 @@ private:
                 values[i] = static_cast<T>(found.digits());
             }
         }
+    }
+
+    /// Whether all fields are the same short text as the first.
+    [[nodiscard]] bool all_alike(std::size_t count) const noexcept
+    {
+        auto const size = fields_.sizes[0];
+        if (size - 1 > 7) {
+            return false;
+        }
+        auto const shift = 64 - 8 * size;
+        for (std::size_t i = 0; i < count;) {
+            auto other = std::uint64_t{0};
+            for (auto const end = (std::min)(count, i + 32); i < end; ++i) {
+                other |= (fields_.words[i] ^ fields_.words[0]) << shift | (fields_.sizes[i] ^ size);
+            }
+            if (other != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     template <class T>

@@ -57,8 +57,7 @@ private:
         mark_by<byte_scan::avx2>(first, size);
     }
 
-    [[gnu::target("avx512f,avx512bw,bmi,popcnt")]] void mark_widest(char const* first,
-                                                                               std::size_t size) noexcept
+    [[gnu::target("avx512f,avx512bw,bmi,popcnt")]] void mark_widest(char const* first, std::size_t size) noexcept
     {
         mark_by<byte_scan::avx512>(first, size);
     }

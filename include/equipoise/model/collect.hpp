@@ -146,9 +146,8 @@ void collect_from(Collector& gathered, It first, Last last)
     if constexpr (ranges::random_access_iterator<It> && ranges::sized_sentinel_for<Last, It>
                   && !declares_total<ranges::iter_value_t<It>>) {
         using distance = ranges::iter_difference_t<It>;
-        gathered.collect(0, static_cast<std::size_t>(last - first), [&](std::size_t i) -> decltype(auto) {
-            return first[static_cast<distance>(i)];
-        });
+        gathered.collect(0, static_cast<std::size_t>(last - first),
+                         [&](std::size_t i) -> decltype(auto) { return first[static_cast<distance>(i)]; });
     } else {
         for (; first != last; ++first) {
             gathered(*first);

@@ -174,9 +174,8 @@ public:
         other.declarations_ = {};
         if constexpr (has_codes) {
             if (plan_ == plan::dense && other.plan_ == plan::dense) {
-                empty_table(other.coded_.table, [this](Key const& key, Id const& id, cell const& sum) {
-                    return tabulate(key, id, sum);
-                });
+                empty_table(other.coded_.table,
+                            [this](Key const& key, Id const& id, cell const& sum) { return tabulate(key, id, sum); });
             }
         }
         other.finish();
@@ -247,9 +246,8 @@ private:
             }
             if (plan_ == plan::dense) {
                 plan_ = plan::radix;
-                empty_table(coded_.table, [this](Key const& of, Id const& with, cell const& known) {
-                    return pack(of, with, known);
-                });
+                empty_table(coded_.table,
+                            [this](Key const& of, Id const& with, cell const& known) { return pack(of, with, known); });
             }
             if (plan_ == plan::radix) {
                 if (pack(key, id, sum)) {
@@ -359,8 +357,9 @@ private:
     {
         auto part = book{};
         part.reserve(room);
-        packed.front()->take_parts(packed, first, last, [&](Key const& key) { part.open(key); },
-                                   [&](Id const& id, cell const& sum) { part.append_new(id, sum); });
+        packed.front()->take_parts(
+            packed, first, last, [&](Key const& key) { part.open(key); },
+            [&](Id const& id, cell const& sum) { part.append_new(id, sum); });
         take_in(std::move(part));
     }
 

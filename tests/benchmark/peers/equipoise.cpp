@@ -3,8 +3,6 @@
 #include <equipoise/equipoise.hpp>
 #include <equipoise/parallel/parallel.hpp>
 
-#include <range/v3/view/iota.hpp>
-#include <range/v3/view/transform.hpp>
 #include <tbb/global_control.h>
 
 #include <algorithm>
@@ -43,7 +41,6 @@ struct shipment_columns {
     std::vector<int> destination;
     std::vector<double> amount;
     std::vector<int> period;
-    std::vector<int> product;
 };
 
 constexpr auto by_product = [](shipment const& row, int state) { return std::tuple{row.period, state, row.product}; };
@@ -73,17 +70,8 @@ shipment_columns columns_of(std::vector<shipment> const& rows)
         result.destination.push_back(row.destination);
         result.amount.push_back(row.amount);
         result.period.push_back(row.period);
-        result.product.push_back(row.product);
     }
     return result;
-}
-
-/// The rows of columns, made when they are looked at.
-auto rows_of(shipment_columns const& all)
-{
-    return ranges::views::iota(std::size_t{0}, all.amount.size()) | ranges::views::transform([&all](std::size_t i) {
-               return shipment{all.origin[i], all.destination[i], all.amount[i], all.period[i], all.product[i]};
-           });
 }
 
 /// What the indices are for each portfolio; by a policy, if there is one.
@@ -196,7 +184,8 @@ public:
             time(work, table_header, [&] { return memory_table(all, policy...); });
         } else if (work == "memory-columns") {
             auto const all = columns_of(rows());
-            time(work, table_header, [&] { return memory_table(rows_of(all), policy...); });
+            auto const flows = eq::flow_columns{all.origin, all.destination, all.amount, all.period};
+            time(work, table_header, [&] { return memory_table(flows, policy...); });
         } else if (work == "products-sorted") {
             auto const& all = rows();
             time(work, products_header, [&] { return products(all, policy...); });

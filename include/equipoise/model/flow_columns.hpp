@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/errors.hpp>
+#include <equipoise/core/row_iterator.hpp>
+#include <equipoise/model/flow.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace equipoise {
+
+/// Flows whose parts stand in columns of their own, as many programs hold them: a range of `flow` with random access,
+/// each made when it is looked at. Names the columns, does not own them: they have to outlive it.
+///
+///     auto const trade = flow_columns{exporters, importers, dollars, years};       // any contiguous ranges
+///     auto const book = exports(trade);
+///
+/// @throws invalid_parameter when the columns are not all of one length
+template <identifier Id, amount Amount = double, identifier Period = unspecified, identifier Channel = unspecified>
+class flow_columns {
+    struct rows {
+        Id const* origins = nullptr;
+        Id const* destinations = nullptr;
+        Amount const* amounts = nullptr;
+        Period const* periods = nullptr;
+        Channel const* channels = nullptr;
+
+        [[nodiscard]] flow<Id, Amount, Period, Channel> operator[](std::size_t i) const
+        {
+            return {origins[i], destinations[i], amounts[i], part(periods, i), part(channels, i)};
+        }
+
+        template <class T>
+        [[nodiscard]] static T part([[maybe_unused]] T const* column, [[maybe_unused]] std::size_t i)
+        {
+            if constexpr (std::same_as<T, unspecified>) {
+                return {};
+            } else {
+                return column[i];
+            }
+        }
+    };
+
+public:
+    using iterator = detail::row_iterator<rows>;
+
+    flow_columns() = default;
+
+    flow_columns(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts)
+        requires std::same_as<Period, unspecified> && std::same_as<Channel, unspecified>
+        : rows_{origins.data(), destinations.data(), amounts.data()}, size_{origins.size()}
+    {
+        check(destinations, "destinations");
+        check(amounts, "amounts");
+    }
+
+    flow_columns(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts,
+                 std::span<Period const> periods)
+        requires std::same_as<Channel, unspecified>
+        : rows_{origins.data(), destinations.data(), amounts.data(), periods.data()}, size_{origins.size()}
+    {
+        check(destinations, "destinations");
+        check(amounts, "amounts");
+        check(periods, "periods");
+    }
+
+    flow_columns(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts,
+                 std::span<Period const> periods, std::span<Channel const> channels)
+        : rows_{origins.data(), destinations.data(), amounts.data(), periods.data(), channels.data()},
+          size_{origins.size()}
+    {
+        check(destinations, "destinations");
+        check(amounts, "amounts");
+        check(periods, "periods");
+        check(channels, "channels");
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] flow<Id, Amount, Period, Channel> operator[](std::size_t i) const { return rows_[i]; }
+    [[nodiscard]] iterator begin() const noexcept { return {rows_, 0}; }
+    [[nodiscard]] iterator end() const noexcept { return {rows_, size_}; }
+
+private:
+    template <class T>
+    void check(std::span<T const> column, char const* name) const
+    {
+        if (column.size() != size_) {
+            throw invalid_parameter{"flow_columns", std::string{"the number of "} + name,
+                                    static_cast<double>(column.size()),
+                                    "that of the origins, " + std::to_string(size_)};
+        }
+    }
+
+    rows rows_;
+    std::size_t size_ = 0;
+};
+
+namespace detail {
+
+template <class Column>
+using in_column = typename decltype(std::span(std::declval<Column const&>()))::value_type;
+
+} // namespace detail
+
+template <class Origins, class Destinations, class Amounts>
+flow_columns(Origins const&, Destinations const&, Amounts const&)
+    -> flow_columns<detail::in_column<Origins>, detail::in_column<Amounts>>;
+template <class Origins, class Destinations, class Amounts, class Periods>
+flow_columns(Origins const&, Destinations const&, Amounts const&, Periods const&)
+    -> flow_columns<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>>;
+template <class Origins, class Destinations, class Amounts, class Periods, class Channels>
+flow_columns(Origins const&, Destinations const&, Amounts const&, Periods const&, Channels const&)
+    -> flow_columns<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>,
+                    detail::in_column<Channels>>;
+
+} // namespace equipoise
