@@ -30,6 +30,17 @@ constexpr auto infinity = std::numeric_limits<double>::infinity();
 auto const shares = std::vector{0.4, 0.3, 0.2, 0.1};
 auto const pairs = std::vector{1, 1, 2, 2};
 
+// 4, 3 and 2, 1 of 10: .49 + .09 between, .3 in all; of order 0, 4 partners in 2 blocs
+constexpr auto four = std::array{4, 3, 2, 1};
+constexpr auto halves = std::array{1, 1, 2, 2};
+static_assert(eq::hhi_by_bloc(four, halves).between == 0.58);
+static_assert(eq::hhi_by_bloc(four, halves).gap == 0.28);
+static_assert(eq::hhi_by_bloc(four, halves).blocs[1].share == 0.3);
+static_assert(eq::hill_by_bloc(four, halves, 0).within == 2);
+static_assert(eq::shannon_by_bloc(std::array{1, 1, 2}, std::array{1, 1, 1}).between == 0);
+static_assert(eq::theil_by_bloc(std::array{3, 3, 5, 5}, halves).within == 0);
+static_assert(eq::mean_log_deviation_by_bloc(std::array{2, 2, 0}, std::array{1, 2, 2}, eq::positive).total == 0);
+
 struct sample {
     std::vector<double> amounts;
     std::vector<std::size_t> labels;

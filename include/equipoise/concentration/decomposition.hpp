@@ -28,7 +28,7 @@ struct hhi_parts {
     using result = hhi_decomposition<Label>;
 
     template <class Label>
-    static void fill(result<Label>& parts, grouped<Label> const& flows)
+    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
         auto together = running_sum{};
@@ -58,7 +58,7 @@ struct shannon_parts {
     using result = decomposition<Label>;
 
     template <class Label>
-    static void fill(result<Label>& parts, grouped<Label> const& flows)
+    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
         auto const held = held_by_blocs(flows);
@@ -87,7 +87,7 @@ struct inequality_parts {
     template <class Label>
     using result = decomposition<Label>;
 
-    static void check(base counted)
+    static constexpr void check(base counted)
     {
         if (counted != listed && counted != positive) {
             throw invalid_parameter{name, "base", "a number", "listed or positive: who is not listed is in no bloc"};
@@ -95,7 +95,7 @@ struct inequality_parts {
     }
 
     template <class Label>
-    static void fill(result<Label>& parts, grouped<Label> const& flows, base counted = listed)
+    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows, base counted = listed)
     {
         auto const whole = flows.sums.whole();
         auto const all = totals_of(flows.all(), whole);
@@ -141,7 +141,7 @@ struct hill_parts {
     template <class Label>
     using result = decomposition<Label>;
 
-    static void check(double q)
+    static constexpr void check(double q)
     {
         if (!(q >= 0)) {
             throw invalid_parameter{name, "q", q, "at least 0"};
@@ -149,7 +149,7 @@ struct hill_parts {
     }
 
     template <class Label>
-    static void fill(result<Label>& parts, grouped<Label> const& flows, double q)
+    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows, double q)
     {
         auto const whole = flows.sums.whole();
         auto const held = held_by_blocs(flows);
@@ -169,7 +169,7 @@ struct hill_parts {
 
 private:
     /// A number that is not less than 1.
-    [[nodiscard]] static double number(twofold ln) noexcept { return ln.hi <= 0 ? 1.0 : exp(ln).value(); }
+    [[nodiscard]] static constexpr double number(twofold ln) noexcept { return ln.hi <= 0 ? 1.0 : exp(ln).value(); }
 };
 
 } // namespace detail
