@@ -159,7 +159,9 @@ struct by_bloc_fn {
                              Parameter parameter) { Parts::fill(parts, flows, parameter); }
     [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Parameter parameter, Proj proj = {}) const
     {
-        Parts::check(parameter);
+        if constexpr (requires { Parts::check(parameter); }) {
+            Parts::check(parameter);
+        }
         return decomposed(flows, labels, proj, parameter);
     }
 
