@@ -4,6 +4,7 @@
 
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/concentration/decomposition.hpp>
+#include <equipoise/concentration/divergence.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/model/portfolio.hpp>
@@ -29,6 +30,17 @@ constexpr auto infinity = std::numeric_limits<double>::infinity();
 
 auto const shares = std::vector{0.4, 0.3, 0.2, 0.1};
 auto const pairs = std::vector{1, 1, 2, 2};
+
+// 4, 3 and 2, 1 of 10: .49 + .09 between, .3 in all; of order 0, 4 partners in 2 blocs
+constexpr auto four = std::array{4, 3, 2, 1};
+constexpr auto halves = std::array{1, 1, 2, 2};
+static_assert(eq::hhi_by_bloc(four, halves).between == 0.58);
+static_assert(eq::hhi_by_bloc(four, halves).gap == 0.28);
+static_assert(eq::hhi_by_bloc(four, halves).blocs[1].share == 0.3);
+static_assert(eq::hill_by_bloc(four, halves, 0).within == 2);
+static_assert(eq::shannon_by_bloc(std::array{1, 1, 2}, std::array{1, 1, 1}).between == 0);
+static_assert(eq::theil_by_bloc(std::array{3, 3, 5, 5}, halves).within == 0);
+static_assert(eq::mean_log_deviation_by_bloc(std::array{2, 2, 0}, std::array{1, 2, 2}, eq::positive).total == 0);
 
 struct sample {
     std::vector<double> amounts;
@@ -260,6 +272,36 @@ BOOST_AUTO_TEST_CASE(partners_with_nothing)
     BOOST_TEST(eq::hill_by_bloc(flows, pairs, 0).between == 1);
 }
 
+// Partners beyond the list are as if they were listed, with nothing, in a bloc of their own.
+BOOST_AUTO_TEST_CASE(a_given_number_of_partners)
+{
+    // (1, 1) of 8: T = ln 4, all of it between
+    auto const ones = std::vector{1.0, 1.0};
+    auto const t = eq::theil_by_bloc(ones, std::vector{1, 1}, eq::base{8});
+    BOOST_TEST(ulps(t.total, std::log(4.0)) <= 1);
+    BOOST_TEST(ulps(t.between, std::log(4.0)) <= 1);
+    BOOST_TEST(t.within == 0);
+    BOOST_TEST(t.blocs.size() == 1U);
+    BOOST_TEST(t.blocs[0].partners == 2U);
+    auto const l = eq::mean_log_deviation_by_bloc(ones, std::vector{1, 1}, eq::base{3});
+    BOOST_TEST(l.total == infinity);
+    BOOST_TEST(l.between == infinity);
+    BOOST_TEST(l.within == 0);
+    auto random = support::random{9};
+    for (auto i = 0; i < 100; ++i) {
+        auto [amounts, labels] = random_sample(random, i % 2 == 0);
+        auto const given = amounts.size() + random.below(50);
+        auto const parts = eq::theil_by_bloc(amounts, labels, eq::base{given});
+        BOOST_TEST(ulps(parts.total, eq::theil(amounts, eq::base{given})) <= 1);
+        amounts.resize(given, 0.0);
+        labels.resize(given, 99);
+        auto const all_listed = eq::theil_by_bloc(amounts, labels);
+        BOOST_TEST(ulps(parts.between, all_listed.between) <= 1);
+        BOOST_TEST(ulps(parts.within, all_listed.within) <= 1);
+        BOOST_TEST(ulps(parts.between + parts.within, parts.total) <= 2);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(all_kinds_of_amounts)
 {
     for (auto const unit : {0x1p900, 0x1p-900}) {
@@ -312,8 +354,11 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::hill_by_bloc(shares, pairs, -1); })
                == "hill_by_bloc: q is -1; it must be at least 0");
     BOOST_CHECK_THROW((void)eq::hill_by_bloc(shares, pairs, eq::undefined), invalid_parameter);
-    BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::theil_by_bloc(shares, pairs, eq::base{9}); })
-               == "theil_by_bloc: base is a number; it must be listed or positive: who is not listed is in no bloc");
+    BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::theil_by_bloc(shares, pairs, eq::base{3}); })
+               == "theil_by_bloc: base is 3; it must be at least the number of positive partners, 4");
+    BOOST_TEST(message_of<invalid_parameter>(
+                   [] { (void)eq::theil_by_bloc(std::vector{1, 1, 0}, std::vector{1, 1, 2}, eq::base{2}); })
+               == "theil_by_bloc: base is 2; it must be at least the number of listed partners, 3");
     BOOST_TEST(
         message_of<eq::invalid_amount>([] { (void)eq::shannon_by_bloc(std::vector{1.0, -1.0}, std::vector{1, 2}); })
         == "shannon_by_bloc: amount -1 at position 1; amounts are finite and not negative");

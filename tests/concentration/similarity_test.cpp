@@ -37,6 +37,8 @@ static_assert(eq::similar_hill(two, 2, half_alike) == 16.0 / 13);
 static_assert(eq::similar_hill(two, 0, half_alike) == 44.0 / 35); // 1/4 8/5 + 3/4 8/7
 static_assert(eq::similar_hill(two, std::numeric_limits<double>::infinity(), half_alike) == 8.0 / 7);
 static_assert(eq::similar_hill(two, 1, all_alike) == 1);
+static_assert(eq::similar_hill(two, 2, eq::square_matrix{{1, 0.5}, {0.5, 1}}) == 16.0 / 13);
+static_assert(eq::similar_hill(std::array{4, 3, 2, 1}, 0, eq::bloc_similarity(std::array{1, 1, 2, 2})) == 2);
 
 // Four suppliers of whom the first two act as one, and the last two.
 auto const suppliers = eq::portfolio<std::string, int>{{"AUT", 4}, {"BEL", 3}, {"CHN", 2}, {"RUS", 1}};

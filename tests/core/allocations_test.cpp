@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <equipoise/concentration/dominance.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/ranked.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/ledger_builder.hpp>
@@ -103,6 +105,21 @@ BOOST_AUTO_TEST_CASE(of_a_pass_do_not_grow_with_the_portfolios)
         counted([&] { rows.for_each(0, rows.size(), [&](auto const& row) { again += row.values[2]; }); });
     BOOST_TEST(by_for_each <= most);
     BOOST_TEST(sum == again);
+}
+
+// The list that is sorted is one for all that are ranked; a second one would take memory of its own.
+BOOST_AUTO_TEST_CASE(of_ranked_indices_are_those_of_one)
+{
+    auto const flows = eq::portfolio<int>{std::vector<eq::partner<int>>{{1, 6.0}, {2, 2.0}, {3, 0.0}, {4, 1.0}}};
+    auto sum = 0.0;
+    auto const of_one = counted([&] { sum += eq::gini(flows); });
+    auto const of_many = counted([&] {
+        sum += eq::measure(flows, eq::hhi, eq::shannon, eq::gini, eq::concentration_ratio(4), eq::gini(eq::positive),
+                           eq::hall_tideman, eq::stenbacka(1), eq::concentration_ratio(1))[2];
+    });
+    BOOST_TEST(of_one == 1);
+    BOOST_TEST(of_many == 1);
+    BOOST_TEST(sum == 2 * eq::gini(flows));
 }
 
 BOOST_AUTO_TEST_CASE(kept_memory_changes_no_value)

@@ -67,6 +67,28 @@ auto const apart = [](auto const& flows) {
                       eq::concentration_ratio(flows, 1)};
 };
 
+/// A portfolio that counts how often an amount of it is looked at.
+class watched {
+public:
+    explicit watched(std::vector<eq::partner<int>> const& partners) : flows_{partners} {}
+
+    [[nodiscard]] auto ids() const { return flows_.ids(); }
+    [[nodiscard]] auto amounts() const
+    {
+        return flows_.amounts() | ranges::views::transform([this](double x) {
+                   ++looks_;
+                   return x;
+               });
+    }
+    [[nodiscard]] auto const& totals() const { return flows_.totals(); }
+    [[nodiscard]] int looks() const { return looks_; }
+
+private:
+    eq::portfolio<int> flows_;
+    mutable int looks_ = 0;
+};
+static_assert(eq::portfolio_like<watched>);
+
 template <class Flows>
 void check_same(Flows const& flows)
 {
@@ -117,6 +139,19 @@ BOOST_AUTO_TEST_CASE(shares_its_passes)
     (void)eq::measure(counted, eq::hhi, eq::shannon, eq::gini);
     BOOST_TEST(calls == 6);
     BOOST_TEST(eq::measure(support::single_use<double>{amounts}, eq::hhi, eq::gini)[0] == .625);
+}
+
+BOOST_AUTO_TEST_CASE(passes_once_over_a_portfolio)
+{
+    auto const partners = std::vector<eq::partner<int>>{{1, 6.0}, {2, 2.0}, {3, 0.0}, {4, 1.0}, {5, 3.0}};
+    auto const flows = watched{partners};
+    auto const values =
+        eq::measure(flows, eq::hhi, eq::shannon, eq::gini, eq::concentration_ratio(4), eq::theil, eq::hill(3));
+    BOOST_TEST(flows.looks() == 5);
+    auto const same = eq::portfolio<int>{partners};
+    BOOST_TEST(
+        (values
+         == eq::measure(same, eq::hhi, eq::shannon, eq::gini, eq::concentration_ratio(4), eq::theil, eq::hill(3))));
 }
 
 BOOST_AUTO_TEST_CASE(mixes_shares_of_partners_with_shares_of_all)

@@ -31,6 +31,14 @@ found fast(std::vector<double> const& amounts)
     return {counted.result(), counted.result().squares};
 }
 
+/// The same without blocks.
+found at_once(std::vector<double> const& amounts)
+{
+    auto counted = detail::tally<true, true>{};
+    counted.add_all(amounts.data(), amounts.size(), "tally");
+    return {counted.result(), counted.result().squares};
+}
+
 /// The same through short blocks.
 found in_parts(std::vector<double> const& amounts, std::size_t length)
 {
@@ -74,6 +82,7 @@ void check_same(std::vector<double> const& amounts)
 {
     auto const expected = plain(amounts);
     check_equal(fast(amounts), expected);
+    check_equal(at_once(amounts), expected);
     for (std::size_t const length : {1U, 3U, 16U, 32U, 64U, 65U}) {
         check_equal(in_parts(amounts, length), expected);
     }
@@ -117,6 +126,34 @@ BOOST_AUTO_TEST_CASE(a_growing_scale_is_followed)
     }
 }
 
+// Behind zeros, amounts that are too small to be squared and no multiple of eight.
+BOOST_AUTO_TEST_CASE(zeros_hide_no_small_amount)
+{
+    for (std::size_t const zeros : {64U, 70U, 512U, 520U}) {
+        for (std::size_t const small : {1U, 7U, 8U, 9U}) {
+            auto amounts = std::vector<double>(zeros, 0.0);
+            amounts.resize(zeros + small, 1e-300);
+            check_same(amounts);
+        }
+    }
+}
+
+// A block comes back in one scale, whatever part of it was added before that changed.
+BOOST_AUTO_TEST_CASE(a_block_comes_back_in_the_last_scale)
+{
+    auto amounts = std::vector<double>(203, 1.0);
+    amounts.back() = 1e300;
+    auto counted = detail::tally<true, true>{};
+    auto moved = 0;
+    auto const* const block = counted.add(amounts.data(), amounts.size(), "tally", [&](int power) { moved += power; });
+    auto const exponent = detail::exponent_of(1e300);
+    BOOST_TEST(counted.result().exponent == exponent);
+    BOOST_TEST(moved == -exponent);
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+        BOOST_TEST(block[i] == detail::scaled(amounts[i], -exponent));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_million_tenths)
 {
     // The double 0.1 is 0.1 + 5.551115123125783e-18 exactly; a million of them, rounded once, are 100000.
@@ -141,10 +178,12 @@ BOOST_AUTO_TEST_CASE(what_is_no_amount_is_named_wherever_it_stands)
         for (double const bad : {-1.0, -5e-324, std::nan(""), inf, -inf}) {
             auto amounts = std::vector<double>(1031, 2.0);
             amounts[place] = bad;
-            BOOST_CHECK_EXCEPTION((void)fast(amounts), eq::invalid_amount, [&](eq::invalid_amount const& e) {
+            auto const names_it = [&](eq::invalid_amount const& e) {
                 return e.position() == place && e.index() == "tally"
                        && (e.value() == bad || (std::isnan(bad) && std::isnan(e.value())));
-            });
+            };
+            BOOST_CHECK_EXCEPTION((void)fast(amounts), eq::invalid_amount, names_it);
+            BOOST_CHECK_EXCEPTION((void)at_once(amounts), eq::invalid_amount, names_it);
         }
     }
 }

@@ -9,12 +9,18 @@
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/hoover.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/concentration/ranked.hpp>
+#include <equipoise/concentration/rao.hpp>
+#include <equipoise/concentration/reference.hpp>
+#include <equipoise/concentration/similarity.hpp>
+#include <equipoise/model/portfolio.hpp>
 
 #include <array>
 #include <cstddef>
 #include <limits>
 #include <tuple>
+#include <vector>
 
 /// Every index of the concentration family, to be gone through by tests of what holds for all of them.
 namespace support {
@@ -22,8 +28,7 @@ namespace support {
 /// As many partners as the laws ever list.
 inline constexpr auto many = std::size_t{64};
 
-/// The indices of flows, each with several bases or parameters. Those of a matrix or of a reference are not here: they
-/// say something of partners who are told apart, and which of them has what matters.
+/// The indices of flows, each with several bases or parameters.
 inline constexpr auto all_indices = [] {
     namespace eq = equipoise;
     constexpr auto infinity = std::numeric_limits<double>::infinity();
@@ -78,7 +83,67 @@ inline constexpr auto all_indices_of_counts =
     std::tuple{std::array{equipoise::unbiased_hhi}, std::array{equipoise::miller_madow},
                std::array{equipoise::good_turing_coverage}};
 
-/// Calls f with each array of indices that are of one type.
+/// A number that depends on two places, in no order.
+[[nodiscard]] constexpr std::size_t mixed(std::size_t i, std::size_t j)
+{
+    return i < j ? 31 * i + 17 * j : 31 * j + 17 * i;
+}
+
+/// Partners alike in five degrees, from not at all to as if they were one; all equally; or not.
+inline constexpr auto partly_alike = [](std::size_t i, std::size_t j) {
+    return i == j ? 1.0 : static_cast<double>(mixed(i, j) % 5) / 4;
+};
+inline constexpr auto all_alike = [](std::size_t, std::size_t) { return 1.0; };
+inline constexpr auto nobody_alike = [](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.0; };
+
+/// Partners at distances from each other.
+inline constexpr auto at_distances = [](std::size_t i, std::size_t j) {
+    return i == j ? 0.0 : static_cast<double>(mixed(i, j) % 4);
+};
+inline constexpr auto far_apart = [](std::size_t i, std::size_t j) { return 0x1p600 * at_distances(i, j); };
+
+/// The indices of partners who are told apart by a matrix, where they stand in the flows, or by a reference.
+[[nodiscard]] inline auto all_indices_of_partners()
+{
+    namespace eq = equipoise;
+    constexpr auto infinity = std::numeric_limits<double>::infinity();
+    using composition = eq::portfolio<std::size_t>;
+    auto uneven = std::vector<eq::partner<std::size_t>>{};
+    auto even = uneven;
+    for (std::size_t i = 0; i < many; ++i) {
+        even.push_back({i, 1});
+        uneven.push_back({i, static_cast<double>(i % 7 == 3 ? 0 : mixed(i, i) % 11)});
+    }
+    auto const with_references = [&](auto const& comparison) {
+        return std::array{comparison(composition{uneven}), comparison(composition{even}),
+                          comparison(composition{{0, 1}})};
+    };
+    auto const power_divergence = [&](double a) {
+        return with_references([a](composition const& reference) { return eq::power_divergence(a, reference); });
+    };
+    return std::tuple{
+        std::array{eq::similar_hill(0, partly_alike), eq::similar_hill(.5, partly_alike),
+                   eq::similar_hill(1, partly_alike), eq::similar_hill(2, partly_alike),
+                   eq::similar_hill(infinity, partly_alike)},
+        std::array{eq::similar_hill(1, all_alike), eq::similar_hill(infinity, all_alike)},
+        std::array{eq::similar_hill(0, nobody_alike), eq::similar_hill(2, nobody_alike)},
+        std::array{eq::rao(at_distances)},
+        std::array{eq::rao(far_apart)},
+        std::array{eq::rao_stirling(1, 0, at_distances), eq::rao_stirling(0, 1, at_distances),
+                   eq::rao_stirling(.5, .5, at_distances)},
+        std::array{eq::rao_stirling(1, 0, far_apart), eq::rao_stirling(1, 1, far_apart)},
+        with_references(eq::kl),
+        with_references(eq::total_variation),
+        with_references(eq::overlap),
+        with_references(eq::cross_concentration),
+        with_references(eq::cosine_similarity),
+        power_divergence(-1),
+        power_divergence(.5),
+        power_divergence(2),
+    };
+}
+
+/// Calls f with each array of indices that are of one type, those of partners told apart not among them.
 template <class F>
 constexpr void for_each_kind(F f)
 {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <limits>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -18,13 +19,18 @@ namespace support {
 
 using amounts = std::vector<double>;
 
+/// Which partner comes first, which second, and so on.
+using order = std::vector<std::size_t>;
+
 /// An index of which the type is forgotten. One of counts is given the amounts as integers.
 struct subject {
     std::string label;
     equipoise::facts about;
     bool of_counts = false;
     bool knows_partners = false; ///< it counts a given number of partners
+    bool tells_apart = false;    ///< which partner has an amount matters; where it stands in the list tells which
     std::function<double(amounts const&)> value;
+    std::function<double(amounts const&, order const&)> value_in_order;   ///< of partners told apart, in another order
     std::function<double(amounts const&, std::size_t k)> with_base_times; ///< a given number of partners times k
     std::function<double(amounts const&)> unclamped;                      ///< not moved into the range
     std::function<equipoise::interval(amounts const&)> range; ///< for the number of partners that the index counts
@@ -39,14 +45,92 @@ struct unclamped_rule : Rule {
     }
 };
 
+using composition = equipoise::portfolio<std::size_t>;
+
+/// A rule that compares with another composition, or measures by a matrix.
+template <class Rule>
+concept with_reference = requires(Rule const& rule) { rule.reference; };
+template <class Rule>
+concept with_matrix = requires(Rule const& rule) { rule.matrix; };
+
+/// What partners told apart by their places have.
+[[nodiscard]] inline composition at_places(amounts const& flows)
+{
+    auto partners = std::vector<equipoise::partner<std::size_t>>{};
+    for (auto const x : flows) {
+        partners.push_back({partners.size(), x});
+    }
+    return composition{partners};
+}
+
 /// The value of an index, of counts if it takes nothing else.
 template <class Rule>
 [[nodiscard]] double value_of(equipoise::index_fn<Rule> const& index, amounts const& flows)
 {
-    if constexpr (equipoise::measurable<Rule, amounts const&>) {
+    if constexpr (with_reference<Rule>) {
+        return index(at_places(flows));
+    } else if constexpr (equipoise::measurable<Rule, amounts const&>) {
         return index(flows);
     } else {
         return index(std::vector<long long>(flows.begin(), flows.end()));
+    }
+}
+
+/// The same, not moved into the range.
+template <class Rule>
+[[nodiscard]] double unclamped_value_of(Rule const& rule, amounts const& flows)
+{
+    return value_of(equipoise::index_fn<unclamped_rule<Rule>>{{rule}}, flows);
+}
+
+template <class Measure, class Reference>
+[[nodiscard]] double unclamped_value_of(equipoise::detail::comparison_rule<Measure, Reference> const& rule,
+                                        amounts const& flows)
+{
+    return Measure::of(equipoise::detail::match(at_places(flows), rule.reference, "unclamped")).value;
+}
+
+template <class Reference>
+[[nodiscard]] double unclamped_value_of(equipoise::detail::power_divergence_rule<Reference> const& rule,
+                                        amounts const& flows)
+{
+    auto const measure = equipoise::detail::divergence_from_reference{equipoise::detail::divergence_order::of(rule.a)};
+    auto const both = equipoise::detail::match(at_places(flows), rule.reference, "unclamped");
+    return measure(both).value;
+}
+
+[[nodiscard]] inline amounts reordered(amounts const& flows, order const& partners)
+{
+    auto result = amounts{};
+    for (auto const i : partners) {
+        result.push_back(flows[i]);
+    }
+    return result;
+}
+
+/// The same index of partners who come in another order.
+template <class Rule>
+    requires with_reference<Rule> || with_matrix<Rule>
+[[nodiscard]] auto reordered(equipoise::index_fn<Rule> const& index, order const& partners)
+{
+    if constexpr (with_reference<Rule>) {
+        auto now = order(partners.size());
+        for (std::size_t i = 0; i < partners.size(); ++i) {
+            now[partners[i]] = i;
+        }
+        auto reference = std::vector<equipoise::partner<std::size_t>>{};
+        for (std::size_t i = 0; i < index.rule.reference.size(); ++i) {
+            auto const id = index.rule.reference.ids()[i];
+            reference.push_back({id < now.size() ? now[id] : id, index.rule.reference.amounts()[i]});
+        }
+        auto other = index;
+        other.rule.reference = composition{reference};
+        return other;
+    } else {
+        auto const matrix = index.rule.matrix;
+        auto rule = index.rule.with(
+            [matrix, partners](std::size_t i, std::size_t j) { return matrix(partners[i], partners[j]); });
+        return equipoise::index_fn<decltype(rule)>{rule};
     }
 }
 
@@ -58,7 +142,13 @@ template <class Rule>
     result.label = std::string{about.name} + " " + label;
     result.about = about;
     result.of_counts = !equipoise::measurable<Rule, amounts const&>;
+    result.tells_apart = with_reference<Rule> || with_matrix<Rule>;
     result.value = [index](amounts const& flows) { return value_of(index, flows); };
+    if constexpr (with_reference<Rule> || with_matrix<Rule>) {
+        result.value_in_order = [index](amounts const& flows, order const& partners) {
+            return value_of(reordered(index, partners), reordered(flows, partners));
+        };
+    }
     result.with_base_times = [index](amounts const& flows, [[maybe_unused]] std::size_t k) {
         auto scaled = index;
         if constexpr (equipoise::detail::has_base<Rule>) {
@@ -66,9 +156,7 @@ template <class Rule>
         }
         return value_of(scaled, flows);
     };
-    result.unclamped = [free = equipoise::index_fn<unclamped_rule<Rule>>{{index.rule}}](amounts const& flows) {
-        return value_of(free, flows);
-    };
+    result.unclamped = [index](amounts const& flows) { return unclamped_value_of(index.rule, flows); };
     result.range = [about](amounts const& flows) {
         auto const more_than_nothing = [](double x) { return x > 0; };
         auto counted = equipoise::detail::totals{};
@@ -82,15 +170,17 @@ template <class Rule>
     return result;
 }
 
-/// All indices of both lists.
+/// All indices of all lists.
 [[nodiscard]] inline std::vector<subject> all_subjects()
 {
     auto subjects = std::vector<subject>{};
-    for_each_kind([&](auto const& kind) {
+    auto const append = [&](auto const& kind) {
         for (std::size_t i = 0; i < kind.size(); ++i) {
             subjects.push_back(make_subject(kind[i], "no. " + std::to_string(i)));
         }
-    });
+    };
+    for_each_kind(append);
+    std::apply([&](auto const&... kind) { (append(kind), ...); }, all_indices_of_partners());
     return subjects;
 }
 

@@ -105,8 +105,8 @@ template <class Statistic>
 
 /// What the blocs of a decomposition have in common, whatever it measures.
 template <class Label, class Measure>
-void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Label> const& flows, std::size_t partners,
-                 twofold held, Measure inside)
+constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Label> const& flows, std::size_t partners,
+                           twofold held, Measure inside)
 {
     auto const g = blocs.size();
     blocs.push_back({flows.labels[g], partners, held / flows.sums.whole(), undefined});
@@ -118,7 +118,7 @@ void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Label> const& 
 
 /// The blocs' flows.
 template <class Label>
-[[nodiscard]] std::vector<twofold> held_by_blocs(grouped<Label> const& flows)
+[[nodiscard]] constexpr std::vector<twofold> held_by_blocs(grouped<Label> const& flows)
 {
     auto held = std::vector<twofold>{};
     for (std::size_t g = 0; g < flows.labels.size(); ++g) {
@@ -128,7 +128,7 @@ template <class Label>
 }
 
 /// ln (X / X_g) for a bloc with a flow; of one with most, by what all others have, as the total lost their digits.
-[[nodiscard]] inline twofold ln_inverse_share(std::vector<twofold> const& held, std::size_t g, twofold whole)
+[[nodiscard]] constexpr twofold ln_inverse_share(std::vector<twofold> const& held, std::size_t g, twofold whole)
 {
     if (held[g].hi * 2 <= whole.hi) {
         return ln_ratio(whole, held[g]);
@@ -148,7 +148,7 @@ struct by_bloc_fn {
                  && requires(typename Parts::template result<int> parts, grouped<int> const& flows) {
                         Parts::fill(parts, flows);
                     }
-    [[nodiscard]] auto operator()(R&& flows, Labels const& labels, Proj proj = {}) const
+    [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Proj proj = {}) const
     {
         return decomposed(flows, labels, proj);
     }
@@ -157,15 +157,18 @@ struct by_bloc_fn {
         requires decomposable<R, Labels, Proj>
                  && requires(typename Parts::template result<int> parts, grouped<int> const& flows,
                              Parameter parameter) { Parts::fill(parts, flows, parameter); }
-    [[nodiscard]] auto operator()(R&& flows, Labels const& labels, Parameter parameter, Proj proj = {}) const
+    [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Parameter parameter, Proj proj = {}) const
     {
-        Parts::check(parameter);
+        if constexpr (requires { Parts::check(parameter); }) {
+            Parts::check(parameter);
+        }
         return decomposed(flows, labels, proj, parameter);
     }
 
 private:
     template <class R, class Labels, class Proj, class... Parameters>
-    [[nodiscard]] static auto decomposed(R& flows, Labels const& labels, Proj& proj, Parameters const&... parameters)
+    [[nodiscard]] static constexpr auto decomposed(R& flows, Labels const& labels, Proj& proj,
+                                                   Parameters const&... parameters)
     {
         auto const blocs = grouped_by(labels, flows, proj, Parts::name);
         using label = typename std::remove_cvref_t<decltype(blocs.labels)>::value_type;

@@ -28,7 +28,7 @@ struct hhi_parts {
     using result = hhi_decomposition<Label>;
 
     template <class Label>
-    static void fill(result<Label>& parts, grouped<Label> const& flows)
+    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
         auto together = running_sum{};
@@ -58,7 +58,7 @@ struct shannon_parts {
     using result = decomposition<Label>;
 
     template <class Label>
-    static void fill(result<Label>& parts, grouped<Label> const& flows)
+    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
         auto const held = held_by_blocs(flows);
@@ -87,26 +87,21 @@ struct inequality_parts {
     template <class Label>
     using result = decomposition<Label>;
 
-    static void check(base counted)
-    {
-        if (counted != listed && counted != positive) {
-            throw invalid_parameter{name, "base", "a number", "listed or positive: who is not listed is in no bloc"};
-        }
-    }
-
     template <class Label>
-    static void fill(result<Label>& parts, grouped<Label> const& flows, base counted = listed)
+    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows, base counted = listed)
     {
         auto const whole = flows.sums.whole();
         auto const all = totals_of(flows.all(), whole);
-        auto const n = static_cast<double>(counted.count(all, name));
-        auto const term = divergence_term{order};
+        auto const all_partners = counted.count(all, name);
+        auto const n = static_cast<double>(all_partners);
+        auto const in_blocs = counted == positive ? positive : listed;
+        auto const outside = outside_of_blocs(all_partners, in_blocs.count(all, name));
         auto between = divergence_sum{};
         auto within = divergence_sum{};
         for (std::size_t g = 0; g < flows.labels.size(); ++g) {
             auto const amounts = flows.of(g);
             auto const held = sum_of(amounts);
-            auto const partners = counted.count(totals_of(amounts, held), name);
+            auto const partners = in_blocs.count(totals_of(amounts, held), name);
             append_bloc(parts.blocs, flows, partners, held, [&](auto const& own, totals const& sums) {
                 auto const inside = fed(divergence_from_uniform{sums, partners, order}, own);
                 auto const weight = Order == 1 ? held * n : whole * static_cast<double>(partners);
@@ -117,16 +112,10 @@ struct inequality_parts {
                 }
                 return inside.sum().over(inside.scale());
             });
-            auto const even = whole * static_cast<double>(partners);
-            if (held.hi > 0) {
-                between.add(term(contrast_between(held * n, even)));
-            } else if (partners > 0 && term.finite_without_a()) {
-                between.add(term.without_a(even));
-            } else if (partners > 0) {
-                between.add_infinity();
-            }
+            add_bloc(between, held * n, whole * static_cast<double>(partners));
         }
-        auto const total = fed(divergence_from_uniform{all, static_cast<std::size_t>(n), order}, flows.all());
+        add_bloc(between, {}, whole * static_cast<double>(outside));
+        auto const total = fed(divergence_from_uniform{all, all_partners, order}, flows.all());
         parts.total = total.sum().over(total.scale());
         parts.between = between.over(whole * n);
         parts.within = within.over(whole * n);
@@ -134,6 +123,30 @@ struct inequality_parts {
 
 private:
     static constexpr auto order = divergence_order::of(Order);
+
+    /// Partners that count and that no list tells the blocs of.
+    [[nodiscard]] static constexpr std::size_t outside_of_blocs(std::size_t counted, std::size_t in_blocs)
+    {
+        if (counted < in_blocs) {
+            throw invalid_parameter{name, "base", static_cast<double>(counted),
+                                    "at least the number of listed partners, "
+                                        + number_text(static_cast<double>(in_blocs))};
+        }
+        return counted - in_blocs;
+    }
+
+    /// The term of a bloc with so much of the flow, which would be `even` if all partners had the same.
+    static constexpr void add_bloc(divergence_sum& between, twofold held, twofold even)
+    {
+        auto const term = divergence_term{order};
+        if (held.hi > 0) {
+            between.add(term(contrast_between(held, even)));
+        } else if (even.hi > 0 && term.finite_without_a()) {
+            between.add(term.without_a(even));
+        } else if (even.hi > 0) {
+            between.add_infinity();
+        }
+    }
 };
 
 struct hill_parts {
@@ -141,7 +154,7 @@ struct hill_parts {
     template <class Label>
     using result = decomposition<Label>;
 
-    static void check(double q)
+    static constexpr void check(double q)
     {
         if (!(q >= 0)) {
             throw invalid_parameter{name, "q", q, "at least 0"};
@@ -149,7 +162,7 @@ struct hill_parts {
     }
 
     template <class Label>
-    static void fill(result<Label>& parts, grouped<Label> const& flows, double q)
+    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows, double q)
     {
         auto const whole = flows.sums.whole();
         auto const held = held_by_blocs(flows);
@@ -169,7 +182,7 @@ struct hill_parts {
 
 private:
     /// A number that is not less than 1.
-    [[nodiscard]] static double number(twofold ln) noexcept { return ln.hi <= 0 ? 1.0 : exp(ln).value(); }
+    [[nodiscard]] static constexpr double number(twofold ln) noexcept { return ln.hi <= 0 ? 1.0 : exp(ln).value(); }
 };
 
 } // namespace detail
@@ -192,18 +205,19 @@ inline constexpr detail::by_bloc_fn<detail::shannon_parts> shannon_by_bloc{};
 
 /// Theil's T by bloc: T = sum S_g ln (S_g / (n_g / n)) + sum S_g T_g, n_g the partners of bloc g of n.
 ///
-/// `between` and `within` are the two sums, none negative; `inside` = T_g. n counts the listed partners, or the
-/// positive ones: `theil_by_bloc(flows, labels, positive)`; a given number is refused, as those partners would be in
-/// no bloc. A bloc without flow adds nothing to `within`, and its `inside` is undefined.
-/// Otherwise as `hhi_by_bloc`. Source: Theil (1967), Economics and Information Theory; primary text not consulted.
+/// `between` and `within` are the two sums, none negative; `inside` = T_g. n counts the listed partners, or what
+/// `positive` or `base{n}` says, n no fewer than are listed: `theil_by_bloc(flows, labels, base{190})`. A bloc without
+/// flow adds nothing to `within`, and its `inside` is undefined; partners beyond the list are one more of that kind,
+/// which is not among the `blocs`. Otherwise as `hhi_by_bloc`; `invalid_parameter` also for the base.
+/// Source: Theil (1967), Economics and Information Theory; primary text not consulted.
 inline constexpr detail::by_bloc_fn<detail::inequality_parts<1>> theil_by_bloc{};
 
 /// Mean log deviation (Theil's L) by bloc: L = sum (n_g / n) ln ((n_g / n) / S_g) + sum (n_g / n) L_g.
 ///
 /// `between` and `within` are the two sums, none negative; `inside` = L_g. A listed partner with nothing makes the
-/// total infinite, and `within`, or `between` when nobody in his bloc has anything; with `positive` only partners
-/// with more than nothing count: `mean_log_deviation_by_bloc(flows, labels, positive)`. Otherwise as
-/// `theil_by_bloc`. Source: Theil (1967), Economics and Information Theory; primary text not consulted.
+/// total infinite, and `within`, or `between` when nobody in his bloc has anything, as do partners beyond the list;
+/// with `positive` only partners with more than nothing count: `mean_log_deviation_by_bloc(flows, labels, positive)`.
+/// Otherwise as `theil_by_bloc`. Source: Theil (1967), Economics and Information Theory; primary text not consulted.
 inline constexpr detail::by_bloc_fn<detail::inequality_parts<0>> mean_log_deviation_by_bloc{};
 
 /// Hill numbers by bloc: `hill_by_bloc(flows, labels, q)`, gamma = alpha beta, for every order q >= 0 and infinity.

@@ -96,7 +96,7 @@ template <class Id>
 
 /// The number of the bloc that holds `id`, or that of the blocs when none does.
 template <class Id>
-[[nodiscard]] std::size_t number_of(Id const& id, std::vector<bloc<Id>> const& blocs, std::string_view index)
+[[nodiscard]] constexpr std::size_t number_of(Id const& id, std::vector<bloc<Id>> const& blocs, std::string_view index)
 {
     auto const holds = [&](bloc<Id> const& members) { return members.contains(id); };
     auto const found = std::find_if(blocs.begin(), blocs.end(), holds);
@@ -107,7 +107,7 @@ template <class Id>
 }
 
 template <label_map Labels, class Id>
-[[nodiscard]] auto const& label_in(Labels const& labels, Id const& id, std::string_view index)
+[[nodiscard]] constexpr auto const& label_in(Labels const& labels, Id const& id, std::string_view index)
 {
     auto const found = labels.find(id);
     if (found == labels.end()) {
@@ -119,7 +119,7 @@ template <label_map Labels, class Id>
 /// The labels of the identifiers, in their order.
 template <class Labels, class Id>
     requires labels_of_ids<Labels, Id>
-[[nodiscard]] auto labels_by_id(Labels const& labels, std::span<Id const> ids, std::string_view index)
+[[nodiscard]] constexpr auto labels_by_id(Labels const& labels, std::span<Id const> ids, std::string_view index)
 {
     if constexpr (requires { labels.rest; }) {
         auto numbers = std::vector<std::size_t>{};
@@ -150,7 +150,7 @@ template <class Labels, class Id>
 
 /// The labels of a range as they stand.
 template <label_range Labels>
-[[nodiscard]] auto labels_by_position(Labels const& labels)
+[[nodiscard]] constexpr auto labels_by_position(Labels const& labels)
 {
     auto found = std::vector<label_t<ranges::range_reference_t<Labels const&>>>{};
     for (auto it = ranges::begin(labels); it != ranges::end(labels); ++it) {
@@ -167,8 +167,8 @@ struct grouped {
     std::vector<std::size_t> first; ///< where a bloc begins; one more says where the last one ends
     std::vector<double> amounts;
 
-    [[nodiscard]] std::span<double const> all() const noexcept { return amounts; }
-    [[nodiscard]] std::span<double const> of(std::size_t g) const
+    [[nodiscard]] constexpr std::span<double const> all() const noexcept { return amounts; }
+    [[nodiscard]] constexpr std::span<double const> of(std::size_t g) const
     {
         return all().subspan(first[g], first[g + 1] - first[g]);
     }
@@ -176,7 +176,7 @@ struct grouped {
 
 template <class Labels, class R, class Proj>
     requires labels_for<Labels, R>
-[[nodiscard]] auto grouped_by(Labels const& given, R& flows, Proj& proj, std::string_view index)
+[[nodiscard]] constexpr auto grouped_by(Labels const& given, R& flows, Proj& proj, std::string_view index)
 {
     auto amounts = std::vector<double>{};
     auto sums = totals{};
@@ -206,11 +206,14 @@ template <class Labels, class R, class Proj>
         throw invalid_parameter{index, "number of labels", static_cast<double>(labels.size()),
                                 "that of the partners, " + std::to_string(amounts.size())};
     }
-    auto order = std::vector<std::size_t>(amounts.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        order[i] = i;
+    auto order = std::vector<std::size_t>{};
+    order.reserve(amounts.size());
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+        order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return labels[i] < labels[j]; });
+    std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
+        return labels[i] < labels[j] || (!(labels[j] < labels[i]) && i < j);
+    });
     auto blocs = grouped<typename std::remove_cvref_t<decltype(labels)>::value_type>{};
     blocs.sums = sums;
     for (auto const i : order) {

@@ -19,6 +19,23 @@ namespace equipoise {
 
 /// Numbers in rows and columns, as many rows as columns: partners in the order of the flows.
 class square_matrix {
+    // ahead of its callers, where clang 14 finds it for constant expressions
+    template <class Rows>
+    constexpr void fill(Rows const& rows)
+    {
+        for (auto const& row : rows) {
+            auto const begun = entries_.size();
+            for (auto const& entry : row) {
+                entries_.push_back(static_cast<double>(entry));
+            }
+            if (entries_.size() - begun != size_) {
+                throw invalid_parameter{"square_matrix", "length of row " + std::to_string(begun / size_),
+                                        static_cast<double>(entries_.size() - begun),
+                                        "the number of rows, " + std::to_string(size_)};
+            }
+        }
+    }
+
 public:
     square_matrix() = default;
 
@@ -46,22 +63,6 @@ public:
     friend bool operator==(square_matrix const&, square_matrix const&) = default;
 
 private:
-    template <class Rows>
-    constexpr void fill(Rows const& rows)
-    {
-        for (auto const& row : rows) {
-            auto const begun = entries_.size();
-            for (auto const& entry : row) {
-                entries_.push_back(static_cast<double>(entry));
-            }
-            if (entries_.size() - begun != size_) {
-                throw invalid_parameter{"square_matrix", "length of row " + std::to_string(begun / size_),
-                                        static_cast<double>(entries_.size() - begun),
-                                        "the number of rows, " + std::to_string(size_)};
-            }
-        }
-    }
-
     std::size_t size_ = 0;
     std::vector<double> entries_;
 };

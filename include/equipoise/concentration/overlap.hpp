@@ -25,8 +25,13 @@ template <class Measure, class P, class Q, class Within>
 }
 
 struct overlap_facts {
-    static constexpr facts about{"overlap", "O", "sum min(p, q)", "1 - total variation; Finger and Kreinin (1979)",
-                                 concentrating::neither};
+    static constexpr facts about{"overlap",
+                                 "O",
+                                 "sum min(p, q)",
+                                 "1 - total variation; Finger and Kreinin (1979)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     static constexpr std::string_view reference_name = "overlap, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
@@ -54,8 +59,9 @@ struct overlap_facts {
 };
 
 struct cross_concentration_facts {
-    static constexpr facts about{"cross_concentration", "X", "sum p q", "defined by this library",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "cross_concentration", "X", "sum p q", "defined by this library", concentrating::neither,
+        replicating::changes,  true};
     static constexpr std::string_view reference_name = "cross_concentration, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
@@ -77,8 +83,13 @@ struct cross_concentration_facts {
 };
 
 struct cosine_facts {
-    static constexpr facts about{"cosine_similarity", "cos", "sum p q / sqrt(sum p^2 sum q^2)",
-                                 "the cosine of two vectors of shares", concentrating::neither};
+    static constexpr facts about{"cosine_similarity",
+                                 "cos",
+                                 "sum p q / sqrt(sum p^2 sum q^2)",
+                                 "the cosine of two vectors of shares",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     static constexpr std::string_view reference_name = "cosine_similarity, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }

@@ -80,8 +80,13 @@ template <class Matrix>
 
 template <class Matrix>
 struct rao_stirling_rule : reads_positions<Matrix> {
-    static constexpr facts about{"rao_stirling", "Delta", "sum of d_ij^alpha (p_i p_j)^beta over i other than j",
-                                 "Stirling (2007)", concentrating::neither};
+    static constexpr facts about{"rao_stirling",
+                                 "Delta",
+                                 "sum of d_ij^alpha (p_i p_j)^beta over i other than j",
+                                 "Stirling (2007)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     double alpha = 1;
     double beta = 1;
     Matrix matrix{};
@@ -92,6 +97,12 @@ struct rao_stirling_rule : reads_positions<Matrix> {
     }
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+    [[nodiscard]] constexpr bool counts_traces() const { return beta == 0; }
+    /// Where the size of a share is nothing, concentrating can only leave fewer partners.
+    [[nodiscard]] constexpr concentrating effect() const
+    {
+        return beta == 0 ? concentrating::lowers : concentrating::neither;
+    }
 
     template <class Other>
     [[nodiscard]] constexpr auto with(Other const& other) const
@@ -133,7 +144,8 @@ private:
 
 template <class Matrix>
 struct rao_rule : reads_positions<Matrix> {
-    static constexpr facts about{"rao", "Q", "sum d_ij p_i p_j", "Rao (1982)", concentrating::neither};
+    static constexpr facts about{
+        "rao", "Q", "sum d_ij p_i p_j", "Rao (1982)", concentrating::neither, replicating::changes, true};
     Matrix matrix{};
 
     constexpr explicit rao_rule(Matrix distances) : matrix{std::move(distances)} {}

@@ -57,8 +57,14 @@ struct half_of_distances {
 };
 
 struct kl_facts {
-    static constexpr facts about{"kl", "D(p || r)", "sum p ln(p / r)", "Kullback and Leibler (1951)",
-                                 concentrating::neither};
+    static constexpr facts about{"kl",
+                                 "D(p || r)",
+                                 "sum p ln(p / r)",
+                                 "Kullback and Leibler (1951)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true,
+                                 true};
     static constexpr std::string_view reference_name = "kl, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
     [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
@@ -68,8 +74,9 @@ struct kl_facts {
 };
 
 struct total_variation_facts {
-    static constexpr facts about{"total_variation", "TV", "sum |p - r| / 2", "the distance of probability theory",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "total_variation",    "TV", "sum |p - r| / 2", "the distance of probability theory", concentrating::neither,
+        replicating::changes, true};
     static constexpr std::string_view reference_name = "total_variation, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] static constexpr outcome of(matched_amounts const& both) { return half_of_distances{}(both); }
@@ -156,12 +163,19 @@ struct comparison_fn {
 /// The divergence of an order from a reference as an index of portfolios.
 template <class Reference>
 struct power_divergence_rule {
-    static constexpr facts about{"power_divergence", "D_a(p || r)", "(sum p^a r^(1-a) - 1) / (a (a - 1))",
-                                 "Cressie and Read (1984)", concentrating::neither};
+    static constexpr facts about{"power_divergence",
+                                 "D_a(p || r)",
+                                 "(sum p^a r^(1-a) - 1) / (a (a - 1))",
+                                 "Cressie and Read (1984)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     double a;
     Reference reference;
 
-    [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+    [[nodiscard]] constexpr interval range(double) const { return {0, most(a)}; }
+    /// A partner of whom the reference has nothing.
+    [[nodiscard]] constexpr bool counts_traces() const { return a >= 1; }
 
     template <class Flows>
         requires matchable<Flows, Reference>
@@ -173,7 +187,19 @@ struct power_divergence_rule {
     [[nodiscard]] static constexpr outcome of(double a, matched_amounts const& both)
     {
         auto const why = both.without_shares();
-        return why != reason::defined ? outcome{why} : divergence_from_reference{divergence_order::of(a)}(both);
+        if (why != reason::defined) {
+            return why;
+        }
+        auto result = divergence_from_reference{divergence_order::of(a)}(both);
+        result.value = result.value > most(a) ? most(a) : result.value;
+        return result;
+    }
+
+private:
+    /// That of compositions without a partner in common.
+    [[nodiscard]] static constexpr double most(double a)
+    {
+        return a > 0 && a < 1 ? 1 / (a * (1 - a)) : std::numeric_limits<double>::infinity();
     }
 };
 
@@ -234,10 +260,10 @@ inline constexpr detail::comparison_fn<detail::total_variation_facts> total_vari
 /// reference)`, D_0 `kl(reference, flows)`, and a next to either loses no digits.
 ///
 /// `power_divergence(flows, a, reference)`, |a| <= 2^20, or `power_divergence(a, reference)`; arguments, matching,
-/// undefined cases, errors and cost as for `kl`, and `invalid_parameter` for a. Range [0, infinity], 0 = the same
-/// shares; infinite when a partner has nothing in p and a <= 0, or nothing in r and a >= 1. With equal references it
-/// is `generalized_entropy(a)`. Source: Cressie and Read (1984), Multinomial Goodness-of-Fit Tests, without its factor
-/// 2 and with a - 1 for its lambda.
+/// undefined cases, errors and cost as for `kl`, and `invalid_parameter` for a. Range [0, 1 / (a (1 - a))], for a <= 0
+/// and a >= 1 [0, infinity]; 0 = the same shares; infinite when a partner has nothing in p and a <= 0, or nothing in r
+/// and a >= 1. With equal references it is `generalized_entropy(a)`. Source: Cressie and Read (1984), Multinomial
+/// Goodness-of-Fit Tests, without its factor 2 and with a - 1 for its lambda.
 inline constexpr detail::power_divergence_fn power_divergence{};
 
 } // namespace equipoise

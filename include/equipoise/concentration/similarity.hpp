@@ -6,6 +6,7 @@
 #include <equipoise/core/index.hpp>
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -18,14 +19,24 @@ namespace detail {
 
 template <class Matrix>
 struct similar_hill_rule : reads_positions<Matrix> {
-    static constexpr facts about{"similar_hill", "D_q^Z", "(sum p (Zp)^(q-1))^(1/(1-q))", "Leinster and Cobbold (2012)",
-                                 concentrating::neither};
+    static constexpr facts about{"similar_hill",
+                                 "D_q^Z",
+                                 "(sum p (Zp)^(q-1))^(1/(1-q))",
+                                 "Leinster and Cobbold (2012)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     double q = 1;
     Matrix matrix{};
 
     constexpr similar_hill_rule(double order, Matrix similarity) : q{order}, matrix{std::move(similarity)} {}
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
+    /// Of order infinity it is that of the partner who is like most others, however little he has.
+    [[nodiscard]] constexpr bool counts_traces() const
+    {
+        return q == 0 || q == std::numeric_limits<double>::infinity();
+    }
 
     template <class Other>
     [[nodiscard]] constexpr auto with(Other const& other) const
@@ -103,7 +114,7 @@ struct similarity_of_partners {
 
     template <class Id>
         requires labels_of_ids<Labels, Id>
-    [[nodiscard]] double operator()(Id const& a, Id const& b) const
+    [[nodiscard]] constexpr double operator()(Id const& a, Id const& b) const
     {
         if (a == b) {
             return 1;
@@ -116,7 +127,7 @@ struct similarity_of_partners {
 
 struct bloc_similarity_fn {
     template <class Labels>
-    [[nodiscard]] auto operator()(Labels const& labels, double within = 1, double between = 0) const
+    [[nodiscard]] constexpr auto operator()(Labels const& labels, double within = 1, double between = 0) const
     {
         check("within", within);
         check("between", between);
@@ -129,7 +140,7 @@ struct bloc_similarity_fn {
     }
 
 private:
-    static void check(std::string_view parameter, double similarity)
+    static constexpr void check(std::string_view parameter, double similarity)
     {
         if (!(similarity >= 0 && similarity <= 1)) {
             throw invalid_parameter{"bloc_similarity", parameter, similarity, "in [0, 1]"};

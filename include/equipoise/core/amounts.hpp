@@ -105,13 +105,17 @@ template <amount T>
 
 inline constexpr std::size_t block_size = 512;
 
+/// Doubles that stand in a row as they are.
+template <class R, class Proj>
+concept doubles_in_a_row = ranges::contiguous_range<R> && ranges::sized_range<R>
+                           && std::same_as<amount_t<R, Proj>, double> && std::same_as<Proj, ranges::identity>;
+
 /// Calls visit(first, count) with the amounts as doubles, a block at a time; doubles in a row are not copied.
 template <class R, class Proj, class Visit>
 constexpr void for_each_block(R& flows, Proj& proj, Visit visit)
 {
     using T = amount_t<R&, Proj>;
-    if constexpr (ranges::contiguous_range<R&> && ranges::sized_range<R&> && std::same_as<T, double>
-                  && std::same_as<Proj, ranges::identity>) {
+    if constexpr (doubles_in_a_row<R&, Proj>) {
         double const* const first = ranges::data(flows);
         auto const size = static_cast<std::size_t>(ranges::size(flows));
         for (std::size_t i = 0; i < size; i += block_size) {

@@ -12,14 +12,14 @@
 
 namespace equipoise::detail {
 
-/// Sums over one block in eight lanes, each in a high part and in what the high part could not hold.
-struct lane_sums {
-    double high[8];
-    double low[8];
-    double square_high[8];
-    double square_low[8];
-    double largest;
-    bool signs; ///< some term has its sign bit set
+/// The most terms that `add_wide` adds before it looks at what they were.
+inline constexpr std::size_t longest_wide = 512;
+
+/// What `add_wide` did.
+struct wide_terms {
+    std::size_t added; ///< so many terms, from the first on
+    double largest;    ///< of those
+    double refused;    ///< the largest of the block behind them; NaN if a term there is no amount
 };
 
 /// The most terms that `add_short` takes.
@@ -44,69 +44,105 @@ inline constexpr bool has_wide_lanes = true;
     return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
 }
 
-/// Adds a multiple of eight terms, none above the bounds behind the anchors.
-///
-/// A sum starts at its anchor, so large that every addition cuts the term at the same place: the part above is added
-/// without error, the part below is what `low` collects. Four operations a term, half of what `two_sum` takes.
-template <bool Squares>
-[[gnu::target("avx2,fma")]] inline void add_wide(double const* first, std::size_t count, double anchor,
-                                                 double square_anchor, lane_sums& sums) noexcept
+using four_doubles = double __attribute__((vector_size(32)));
+
+[[gnu::target("avx2,fma"), gnu::always_inline]] inline double largest_of(four_doubles const& four) noexcept
 {
-    using four = double __attribute__((vector_size(32)));
+    auto const front = four[0] < four[1] ? four[1] : four[0];
+    auto const back = four[2] < four[3] ? four[3] : four[2];
+    return front < back ? back : front;
+}
+
+/// Adds to four lanes as `running_sum::add` does at the end of a block.
+[[gnu::target("avx2,fma"), gnu::always_inline]] inline void
+add_to_lanes(double* high, double* low, four_doubles const& term, four_doubles const& rest) noexcept
+{
+    four_doubles a, b;
+    std::memcpy(&a, high, sizeof a);
+    std::memcpy(&b, low, sizeof b);
+    auto const next = a + term;
+    auto const from_term = next - a;
+    auto const lost = (a - (next - from_term)) + (term - from_term);
+    auto const small = b + (lost + rest);
+    auto const sum = next + small;
+    auto const from_small = sum - next;
+    auto const left = (next - (sum - from_small)) + (small - from_small);
+    std::memcpy(high, &sum, sizeof sum);
+    std::memcpy(low, &left, sizeof left);
+}
+
+/// Adds a multiple of eight terms, block by block, until one holds a NaN, a term with its sign bit set or one above the
+/// bound.
+///
+/// The sums of a block start at anchors, `longest_wide` / 8 times what the bound lets a term be, so large that every
+/// addition cuts the term at the same place: the part above is added without error, the part below is what `low`
+/// collects. Four operations a term, half of what `two_sum` takes.
+template <bool Squares>
+[[gnu::target("avx2,fma")]] inline wide_terms add_wide(double const* first, std::size_t count, double bound,
+                                                       double anchor, double square_anchor, sum_lanes sum,
+                                                       sum_lanes squares) noexcept
+{
+    using four = four_doubles;
     using bits = std::uint64_t __attribute__((vector_size(32)));
-    constexpr std::uintptr_t ahead = 4096; // bytes
+    constexpr std::uintptr_t ahead = 8192; // bytes
     four const start = {anchor, anchor, anchor, anchor};
     four const square_start = {square_anchor, square_anchor, square_anchor, square_anchor};
-    four high_a = start, high_b = start, low_a = {}, low_b = {};
-    four square_high_a = square_start, square_high_b = square_start, square_low_a = {}, square_low_b = {};
-    four largest_a = {}, largest_b = {};
-    bits signs_a = {}, signs_b = {};
+    four const limit = {bound, bound, bound, bound};
     // The sums take the units that multiply, which would stand idle while those that add have more than they can do.
     // The factor is kept in memory, for want of registers, and from compilers that know better what a product by 1 is.
     four one = {1, 1, 1, 1};
     asm("" : "+m"(one));
-    for (std::size_t i = 0; i < count; i += 8) {
-        __builtin_prefetch(reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(first + i) + ahead));
-        four a, b;
-        std::memcpy(&a, first + i, sizeof a);
-        std::memcpy(&b, first + i + 4, sizeof b);
-        largest_a = __builtin_ia32_maxpd256(a, largest_a);
-        largest_b = __builtin_ia32_maxpd256(b, largest_b);
-        signs_a |= (bits)a;
-        signs_b |= (bits)b;
-        four const next_a = __builtin_ia32_vfmaddpd256(a, one, high_a);
-        four const next_b = __builtin_ia32_vfmaddpd256(b, one, high_b);
-        low_a += a - (next_a - high_a);
-        low_b += b - (next_b - high_b);
-        high_a = next_a;
-        high_b = next_b;
-        if constexpr (Squares) {
-            four const square_a = __builtin_ia32_vfmaddpd256(a, a, square_high_a);
-            four const square_b = __builtin_ia32_vfmaddpd256(b, b, square_high_b);
-            square_low_a += __builtin_ia32_vfmaddpd256(a, a, square_high_a - square_a);
-            square_low_b += __builtin_ia32_vfmaddpd256(b, b, square_high_b - square_b);
-            square_high_a = square_a;
-            square_high_b = square_b;
+    four largest = {};
+    auto terms = wide_terms{};
+    while (terms.added < count) {
+        auto const end = count - terms.added < longest_wide ? count : terms.added + longest_wide;
+        four high_a = start, high_b = start, low_a = {}, low_b = {};
+        four square_high_a = square_start, square_high_b = square_start, square_low_a = {}, square_low_b = {};
+        four largest_a = {}, largest_b = {};
+        bits signs_a = {}, signs_b = {};
+        for (auto i = terms.added; i < end; i += 8) {
+            __builtin_prefetch(reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(first + i) + ahead));
+            four a, b;
+            std::memcpy(&a, first + i, sizeof a);
+            std::memcpy(&b, first + i + 4, sizeof b);
+            largest_a = __builtin_ia32_maxpd256(a, largest_a);
+            largest_b = __builtin_ia32_maxpd256(b, largest_b);
+            signs_a |= (bits)a;
+            signs_b |= (bits)b;
+            four const next_a = __builtin_ia32_vfmaddpd256(a, one, high_a);
+            four const next_b = __builtin_ia32_vfmaddpd256(b, one, high_b);
+            low_a += a - (next_a - high_a);
+            low_b += b - (next_b - high_b);
+            high_a = next_a;
+            high_b = next_b;
+            if constexpr (Squares) {
+                four const square_a = __builtin_ia32_vfmaddpd256(a, a, square_high_a);
+                four const square_b = __builtin_ia32_vfmaddpd256(b, b, square_high_b);
+                square_low_a += __builtin_ia32_vfmaddpd256(a, a, square_high_a - square_a);
+                square_low_b += __builtin_ia32_vfmaddpd256(b, b, square_high_b - square_b);
+                square_high_a = square_a;
+                square_high_b = square_b;
+            }
         }
+        largest_a = __builtin_ia32_maxpd256(largest_a, largest_b);
+        four const both = high_a + high_b;
+        bits const no_amount = signs_a | signs_b | (bits)(both != both);
+        if (__builtin_ia32_movmskpd256((four)(no_amount | (bits)(largest_a > limit))) != 0) {
+            terms.refused = __builtin_ia32_movmskpd256((four)no_amount) != 0 ? std::numeric_limits<double>::quiet_NaN()
+                                                                             : largest_of(largest_a);
+            break;
+        }
+        largest = __builtin_ia32_maxpd256(largest, largest_a);
+        add_to_lanes(sum.high, sum.low, high_a - start, low_a);
+        add_to_lanes(sum.high + 4, sum.low + 4, high_b - start, low_b);
+        if constexpr (Squares) {
+            add_to_lanes(squares.high, squares.low, square_high_a - square_start, square_low_a);
+            add_to_lanes(squares.high + 4, squares.low + 4, square_high_b - square_start, square_low_b);
+        }
+        terms.added = end;
     }
-    auto const store = [](double* to, four const& front, four const& back) {
-        std::memcpy(to, &front, sizeof front);
-        std::memcpy(to + 4, &back, sizeof back);
-    };
-    store(sums.high, high_a - start, high_b - start);
-    store(sums.low, low_a, low_b);
-    store(sums.square_high, square_high_a - square_start, square_high_b - square_start);
-    store(sums.square_low, square_low_a, square_low_b);
-    double largest[8];
-    store(largest, largest_a, largest_b);
-    sums.largest = 0;
-    for (double const x : largest) {
-        sums.largest = sums.largest < x ? x : sums.largest;
-    }
-    bits const either = signs_a | signs_b;
-    std::uint64_t signs[4];
-    std::memcpy(signs, &either, sizeof signs);
-    sums.signs = (signs[0] | signs[1] | signs[2] | signs[3]) >> 63 != 0;
+    terms.largest = largest_of(largest);
+    return terms;
 }
 
 /// Which of four terms are read when left of them are: from read_of_four + 4 - left on.
@@ -120,7 +156,7 @@ alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0
 [[gnu::target("avx2,fma")]] inline bool add_short(double const* first, std::size_t count, int lowest,
                                                   short_sums& sums) noexcept
 {
-    using four = double __attribute__((vector_size(32)));
+    using four = four_doubles;
     using bits = long long __attribute__((vector_size(32)));
     auto const left = count % 4;
     bits mask;
@@ -137,9 +173,7 @@ alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0
         signs |= (bits)a;
         positive += (bits)(a > 0);
     }
-    auto const front = largest[0] < largest[1] ? largest[1] : largest[0];
-    auto const back = largest[2] < largest[3] ? largest[3] : largest[2];
-    sums.largest = front < back ? back : front;
+    sums.largest = largest_of(largest);
     sums.positive = static_cast<std::size_t>(-(positive[0] + positive[1] + positive[2] + positive[3]));
     auto const exponent = static_cast<int>(std::bit_cast<std::uint64_t>(sums.largest) >> 52) - 1023;
     if (__builtin_ia32_movmskpd256((four)signs) != 0 || exponent < lowest || exponent >= -lowest) {

@@ -112,7 +112,12 @@ public:
         if constexpr (ranges::sized_range<R&>) {
             expect(static_cast<std::size_t>(ranges::size(flows)));
         }
-        for_each_block(flows, proj, [&](double const* first, std::size_t count) { take_in(first, count, counted); });
+        if constexpr (nothing_but_squares && doubles_in_a_row<R&, Proj>) {
+            counted.add_all(ranges::data(flows), static_cast<std::size_t>(ranges::size(flows)), name());
+        } else {
+            for_each_block(flows, proj,
+                           [&](double const* first, std::size_t count) { take_in(first, count, counted); });
+        }
         settle(counted);
         if constexpr (needs_totals) {
             for_each_block(flows, proj, [&](double const* first, std::size_t count) { feed(first, count); });

@@ -209,6 +209,9 @@ template <class Rule>
             about.counts_traces = true;
         }
     }
+    if constexpr (requires { index.rule.effect(); }) {
+        about.effect = index.rule.effect();
+    }
     if constexpr (requires { index.rule.counts_traces(); }) {
         about.counts_traces = index.rule.counts_traces();
     }

@@ -104,6 +104,12 @@ struct twofold {
     return quotient(a, b).hi;
 }
 
+/// The eight lanes of a sum, each with a high part and with what the high part could not hold.
+struct sum_lanes {
+    double* high;
+    double* low;
+};
+
 /// The sum of many doubles, held to some 106 bits: rounding, and with it the order of the terms, does not reach
 /// the 53 bits of the result.
 ///
@@ -131,16 +137,11 @@ public:
         }
     }
 
-    /// Adds what eight lanes have summed, each its high and its low part.
-    constexpr void add_lanes(double const (&high)[8], double const (&low)[8]) noexcept
+    /// For one who adds to the lanes himself, as a block is added here.
+    [[nodiscard]] constexpr sum_lanes all_lanes() noexcept
     {
         used_ = lanes;
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            auto const next = two_sum(hi_[lane], high[lane]);
-            auto const sum = two_sum(next.hi, lo_[lane] + (next.lo + low[lane]));
-            hi_[lane] = sum.hi;
-            lo_[lane] = sum.lo;
-        }
+        return {hi_, lo_};
     }
 
     constexpr void add(double term) noexcept

@@ -68,39 +68,36 @@ public:
         }
     }
 
-    /// Adds a block as fast as memory delivers it and says what its largest amount is; adds nothing and says NaN
-    /// when the block must be looked at with more care: it is short, holds what is no amount, or needs scaling.
-    [[nodiscard]] double add_fast(double const* first, std::size_t count) noexcept
+    /// Adds amounts as fast as memory delivers them, up to those that must be looked at with more care: they are few,
+    /// are no amounts, or need scaling. Tells how many it added and the largest of them.
+    [[nodiscard]] wide_terms add_fast(double const* first, std::size_t count) noexcept
     {
+        auto all = wide_terms{};
         if constexpr (has_wide_lanes) {
             if (count < shortest || !wide_lanes_work()) {
-                return undefined;
+                return all;
             }
-            auto const left = count % 8;
-            auto sums = lane_sums{};
-            auto const bounded = [&] { return sums.largest <= power_of_two(bound_); };
-            do {
-                add_wide<Squares>(first, count - left, power_of_two(bound_ + terms_log2),
-                                  power_of_two(2 * bound_ + terms_log2), sums);
-                if (sums.signs || !in_window(sums)) {
-                    return undefined;
+            for (auto const whole = count - count % 8; all.added < whole;) {
+                auto const some =
+                    add_wide<Squares>(first + all.added, whole - all.added, bound(), power_of_two(bound_ + terms_log2),
+                                      power_of_two(2 * bound_ + terms_log2), sum_.all_lanes(),
+                                      Squares ? squares_.all_lanes() : sum_lanes{});
+                all.added += some.added;
+                all.largest = all.largest < some.largest ? some.largest : all.largest;
+                if (all.added < whole) {
+                    if (!(some.refused > 0 && scale_for(some.refused) == 0)) {
+                        return all;
+                    }
+                    bound_ = exponent_of(some.refused) + 1;
                 }
-            } while (!bounded() && (bound_ = exponent_of(sums.largest) + 1, true));
-            for (auto i = count - left; i < count; ++i) {
-                if (!(first[i] >= 0 && first[i] < power_of_two(widest_exponent))) {
-                    return undefined;
-                }
-                sums.largest = sums.largest < first[i] ? first[i] : sums.largest;
             }
-            sum_.add_lanes(sums.high, sums.low);
-            if constexpr (Squares) {
-                squares_.add_lanes(sums.square_high, sums.square_low);
+            auto const* const rest = first + all.added;
+            for (; all.added < count && first[all.added] >= 0 && first[all.added] <= bound(); ++all.added) {
+                all.largest = all.largest < first[all.added] ? first[all.added] : all.largest;
             }
-            add(first + count - left, left);
-            return sums.largest;
-        } else {
-            return undefined;
+            add(rest, static_cast<std::size_t>(first + all.added - rest));
         }
+        return all;
     }
 
     /// Adds a few amounts, of which it tells the largest and how many are positive; false, and adds nothing, when they
@@ -138,22 +135,18 @@ public:
 
 private:
     static constexpr std::size_t shortest = 64;
-    static constexpr int terms_log2 = 6; // block_size / 8 terms a lane
-    static_assert(block_size == 8U << terms_log2);
+    static constexpr int terms_log2 = 6;
+    static_assert(longest_wide == 8U << terms_log2);
 
-    /// Zeros, or amounts of which the largest is in the window; NaN in a sum is not.
-    [[nodiscard]] static bool in_window(lane_sums const& sums) noexcept
+    /// What amounts so far are not above; of nothing but zeros, amounts too small to be squared are not told apart.
+    [[nodiscard]] constexpr double bound() const noexcept
     {
-        auto all = 0.0;
-        for (double const high : sums.high) {
-            all += high;
-        }
-        return scale_for(sums.largest) == 0 && all >= 0 && all <= (std::numeric_limits<double>::max)();
+        return bound_ == -widest_exponent ? 0 : power_of_two(bound_);
     }
 
     running_sum sum_;
     running_sum squares_;
-    int bound_ = -widest_exponent; ///< no amount so far is above 2^bound
+    int bound_ = -widest_exponent; ///< no amount so far is above 2^bound; as here, none above 0
 };
 
 /// Builds `totals` block by block and refuses what is no amount.
@@ -167,24 +160,24 @@ public:
     template <class Rescale>
     constexpr double const* add(double const* first, std::size_t count, std::string_view name, Rescale rescale)
     {
-        auto quick = !std::is_constant_evaluated() && exponent_ == 0; // const, it would be evaluated as a constant
-        if (short_sums sums; quick && moments_.add_few(first, count, sums)) {
-            take_in(sums.largest, count);
-            positive_ += sums.positive;
-            return first;
+        if (auto const taken = add_quickly(first, count); taken < count) {
+            add_with_care(first + taken, count - taken, name, rescale);
         }
-        if constexpr (Positive) {
-            for (std::size_t i = 0; i < count; ++i) {
-                positive_ += first[i] > 0 ? 1U : 0U;
+        return scaled_block(first, count, exponent_, room_);
+    }
+
+    /// Takes in any number of amounts, which do not come back.
+    constexpr void add_all(double const* first, std::size_t count, std::string_view name)
+    {
+        while (count != 0) {
+            auto taken = add_quickly(first, Positive && count > block_size ? block_size : count);
+            if (taken == 0) {
+                taken = count < block_size ? count : block_size;
+                add_with_care(first, taken, name, [](int) {});
             }
+            first += taken;
+            count -= taken;
         }
-        if (quick) {
-            if (auto const largest = moments_.add_fast(first, count); !is_undefined(largest)) {
-                take_in(largest, count);
-                return first;
-            }
-        }
-        return add_with_care(first, count, name, rescale);
     }
 
     [[nodiscard]] constexpr totals result() const noexcept
@@ -201,9 +194,35 @@ private:
         listed_ += count;
     }
 
+    /// Takes in amounts up to those that must be looked at with more care, and tells how many.
+    constexpr std::size_t add_quickly(double const* first, std::size_t count) noexcept
+    {
+        auto quick = !std::is_constant_evaluated() && exponent_ == 0; // const, it would be evaluated as a constant
+        if (!quick) {
+            return 0;
+        }
+        if (short_sums sums; moments_.add_few(first, count, sums)) {
+            take_in(sums.largest, count);
+            positive_ += sums.positive;
+            return count;
+        }
+        auto const terms = moments_.add_fast(first, count);
+        take_in(terms.largest, terms.added);
+        count_positive(first, terms.added);
+        return terms.added;
+    }
+
+    constexpr void count_positive(double const* first, std::size_t count) noexcept
+    {
+        if constexpr (Positive) {
+            for (std::size_t i = 0; i < count; ++i) {
+                positive_ += first[i] > 0 ? 1U : 0U;
+            }
+        }
+    }
+
     template <class Rescale>
-    constexpr double const* add_with_care(double const* first, std::size_t count, std::string_view name,
-                                          Rescale rescale)
+    constexpr void add_with_care(double const* first, std::size_t count, std::string_view name, Rescale rescale)
     {
         auto largest = largest_;
         for (std::size_t i = 0; i < count; ++i) {
@@ -219,11 +238,9 @@ private:
             }
             exponent_ = exponent;
         }
-        largest_ = largest;
-        auto const* const block = scaled_block(first, count, exponent_, room_);
-        moments_.add(block, count);
-        listed_ += count;
-        return block;
+        count_positive(first, count);
+        moments_.add(scaled_block(first, count, exponent_, room_), count);
+        take_in(largest, count);
     }
 
     moments<Squares> moments_;
@@ -261,9 +278,11 @@ public:
         if (short_sums sums; !std::is_constant_evaluated() && sums_.add_few(first, count, sums)) {
             return;
         }
-        if (std::is_constant_evaluated() || is_undefined(sums_.add_fast(first, count))) {
-            sums_.add(first, count);
+        auto taken = std::size_t{0};
+        if (!std::is_constant_evaluated()) {
+            taken = sums_.add_fast(first, count).added;
         }
+        sums_.add(first + taken, count - taken);
     }
 
     constexpr void add(double amount, double times) noexcept
