@@ -49,6 +49,18 @@ BOOST_AUTO_TEST_CASE(entries)
     }
 }
 
+BOOST_AUTO_TEST_CASE(entries_are_those_computed)
+{
+    auto j = 0.0;
+    for (auto const& entry : equipoise::detail::exp_table) {
+        auto const t = exp_minus_one(ln_2 * (j / 64));
+        auto const high = (t.hi + 0x1.8p27) - 0x1.8p27;
+        BOOST_TEST(entry.high == high);
+        BOOST_TEST(entry.low == (t.hi - high) + t.lo);
+        j += 1;
+    }
+}
+
 BOOST_AUTO_TEST_CASE(exponentials)
 {
     auto numbers = support::random{41};

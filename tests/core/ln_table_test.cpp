@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstddef>
@@ -26,6 +27,46 @@ static_assert(reduced::of(1.0).power == 0 && reduced::of(1.0).z == 1 && reduced:
 static_assert(reduced::of(0x1.8p100).power == 101 && reduced::of(0x1.8p100).z == 0.75);
 static_assert(reduced::of(0x1p-1022).power == -1022 && reduced::of(0x1.fffffffffffffp1023).power == 1024);
 static_assert(unfused(1.0) == 1.0 && unfused(0x1.0000000000001p0) == 1.0);
+
+/// 2 atanh s with the given number of terms: s, s^3/3, s^5/5, ..
+constexpr twofold twice_atanh(twofold s, int terms)
+{
+    auto const squared = s * s;
+    auto sum = twofold{};
+    for (auto k = terms - 1; k >= 0; --k) {
+        sum = sum * squared + quotient({1}, {2.0 * k + 1});
+    }
+    return s * sum * 2;
+}
+
+/// The table as it was computed: from ln 1 up and down, each logarithm from its neighbour's.
+std::array<ln_entry, 128> computed()
+{
+    constexpr std::size_t one = 80;
+    auto table = std::array<ln_entry, 128>{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        auto const centre = std::bit_cast<double>(0x3fe6000000000000U + (std::uint64_t{i} << 45));
+        table[i].inverse = static_cast<int>(0x1p12 / centre + 0.5) * 0x1p-12;
+    }
+    auto const fill = [&](std::size_t i, std::size_t neighbour, twofold ln_of_neighbour) {
+        auto const a = table[neighbour].inverse;
+        auto const b = table[i].inverse;
+        auto const ln = ln_of_neighbour + twice_atanh(quotient({a - b}, {a + b}), 7);
+        auto const high = split_ln(ln).hi;
+        auto const low = two_sum(ln.hi - high, ln.lo);
+        table[i] = {b, high, low.hi, low.lo};
+        return ln;
+    };
+    auto ln = twofold{};
+    for (auto i = one + 1; i < table.size(); ++i) {
+        ln = fill(i, i - 1, ln);
+    }
+    ln = {};
+    for (auto i = one; i > 0; --i) {
+        ln = fill(i - 1, i, ln);
+    }
+    return table;
+}
 
 } // namespace
 
@@ -49,6 +90,18 @@ BOOST_AUTO_TEST_CASE(entries)
     BOOST_TEST(apart(equipoise::detail::ln_table.front(), {-0x1.7fb7a3b5815c7p-2, 0x1.a1b9581a2e876p-56}) < 0x1p-98);
     BOOST_TEST(equipoise::detail::ln_table.back().inverse == 2996 * 0x1p-12);
     BOOST_TEST(apart(equipoise::detail::ln_table.back(), {0x1.403d086cea79cp-2, -0x1.0a8bb78cf7cdap-56}) < 0x1p-98);
+}
+
+BOOST_AUTO_TEST_CASE(entries_are_those_computed)
+{
+    auto const table = computed();
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        auto const& written = equipoise::detail::ln_table[i];
+        BOOST_TEST(written.inverse == table[i].inverse);
+        BOOST_TEST(written.high == table[i].high);
+        BOOST_TEST(written.low == table[i].low);
+        BOOST_TEST(written.lowest == table[i].lowest);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(whatever_the_bits_the_place_is_in_the_table)

@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
+#include <cstddef>
 #include <limits>
 
 namespace {
@@ -28,6 +29,24 @@ static_assert(apart(d::ln({2}), d::ln_2) < narrow);
 
 BOOST_AUTO_TEST_SUITE(core)
 BOOST_AUTO_TEST_SUITE(twofold_functions)
+
+BOOST_AUTO_TEST_CASE(exponentials_of_64ths_are_those_computed)
+{
+    auto const same = [](d::twofold a, d::twofold b) { return a.hi == b.hi && a.lo == b.lo; };
+    auto const up = d::exp_near_zero({0x1p-7});
+    auto const down = d::exp_near_zero({-0x1p-7});
+    auto above = d::twofold{};
+    auto below = d::twofold{};
+    BOOST_TEST(same(d::exp_of_64ths[23], {}));
+    for (std::size_t j = 1; j <= 23; ++j) {
+        for (auto halves = 0; halves < 2; ++halves) {
+            above = above + (up + above * up);
+            below = below + (down + below * down);
+        }
+        BOOST_TEST(same(d::exp_of_64ths[23 + j], above));
+        BOOST_TEST(same(d::exp_of_64ths[23 - j], below));
+    }
+}
 
 // Both halves of the expected values are from mpmath 1.3 at 300 bits.
 BOOST_AUTO_TEST_CASE(values_of_mpmath)

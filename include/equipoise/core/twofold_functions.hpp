@@ -87,25 +87,33 @@ struct exponential {
     return sum * u;
 }
 
-/// exp(j / 64) - 1 for j = -23 .. 23
-inline constexpr auto exp_of_64ths = [] {
-    constexpr std::size_t zero = 23;
-    auto table = std::array<twofold, 2 * zero + 1>{};
-    auto const half = twofold{0x1p-7};
-    auto const up = exp_near_zero(half);
-    auto const down = exp_near_zero(-half);
-    for (std::size_t j = 0; j < zero; ++j) {
-        auto above = table[zero + j];
-        auto below = table[zero - j];
-        for (auto halves = 0; halves < 2; ++halves) {
-            above = above + (up + above * up);
-            below = below + (down + below * down);
-        }
-        table[zero + j + 1] = above;
-        table[zero - j - 1] = below;
-    }
-    return table;
-}();
+/// exp(j / 64) - 1 for j = -23 .. 23, written out as `ln_table` is
+inline constexpr std::array<twofold, 47> exp_of_64ths{{
+    {-0x1.3521fe8150d2bp-2, -0x1.b0648a5e34bb8p-57}, {-0x1.29e011a428ec6p-2, -0x1.dabf5975c0c05p-57},
+    {-0x1.1e70c28b987f3p-2, 0x1.4e91dbb1734bcp-56},  {-0x1.12d35a41ba104p-2, 0x1.3445f7544e0edp-57},
+    {-0x1.07071eef11388p-2, -0x1.09aa68255323ap-60}, {-0x1.f616a79dda3a8p-3, -0x1.6b2eab63020c2p-57},
+    {-0x1.ddbe7247382afp-3, -0x1.31eb13933e89cp-59}, {-0x1.c5041854df7d4p-3, -0x1.797d4686c5394p-57},
+    {-0x1.abe60e1f21836p-3, -0x1.6f8b82e653e38p-60}, {-0x1.9262c1c3430a1p-3, -0x1.46ff6ec4a4252p-57},
+    {-0x1.78789b0a5e0cp-3, 0x1.e3a6bdaece8f7p-58},   {-0x1.5e25fb4fde211p-3, 0x1.64eec82915dccp-63},
+    {-0x1.43693d679612dp-3, -0x1.9da94a869862bp-57}, {-0x1.2840b5836cf67p-3, -0x1.85405051eb426p-57},
+    {-0x1.0caab118a1278p-3, 0x1.6ad4c3534659dp-61},  {-0x1.e14aed893eef4p-4, 0x1.e1f58934f97a9p-59},
+    {-0x1.a85e8c62d9c13p-4, -0x1.adf7745e7718ap-58}, {-0x1.6e8caff341feap-4, -0x1.9573ded7888b4p-58},
+    {-0x1.33d1bb17df2e7p-4, -0x1.e19c873b1d6aap-59}, {-0x1.f0540438fd5c3p-5, -0x1.a1ce01f9f6cb1p-61},
+    {-0x1.7723950130405p-5, 0x1.c677ad8fa4786p-61},  {-0x1.f8152aee9450ep-6, 0x1.4b00abf977622p-61},
+    {-0x1.fc055004416dbp-7, -0x1.82ef422ab152cp-61}, {0x0p+0, 0x0p+0},
+    {0x1.0202ad5778e46p-6, -0x1.51e6d305beeccp-62},  {0x1.040ac0224fd93p-5, 0x1.c17a107575011p-61},
+    {0x1.89246d053d178p-5, 0x1.4967f31eb2592p-59},   {0x1.082b577d34ed8p-4, -0x1.5272ff30eed1ep-59},
+    {0x1.4cd4fc989cd64p-4, 0x1.557a8671b89e5p-58},   {0x1.92937074e0cd7p-4, -0x1.db0b9cc915fc8p-58},
+    {0x1.d96b0eff0e794p-4, -0x1.75385b2cdf945p-59},  {0x1.10b022db7ae68p-3, -0x1.8c4a5df1ec7eap-58},
+    {0x1.353bc9fb00b21p-3, 0x1.6bae61801134p-57},    {0x1.5a5ac59b963cbp-3, -0x1.fd91307e74c52p-57},
+    {0x1.800f67b00d7b8p-3, 0x1.7ab912c69ffcdp-61},   {0x1.a65c0b85ac1a9p-3, 0x1.a9c189196f8ccp-57},
+    {0x1.cd4315e9e0833p-3, -0x1.172c31a178202p-61},  {0x1.f4c6f5508ee5dp-3, 0x1.46ef7b8081809p-57},
+    {0x1.0e7510fd7c564p-2, -0x1.1c5b2e8735a44p-56},  {0x1.22d78f0fa061ap-2, -0x1.89843c4964556p-56},
+    {0x1.378c3b084798p-2, 0x1.3b5223eca171p-56},     {0x1.4c946033eb3dep-2, -0x1.35d267d66dc99p-56},
+    {0x1.61f14f169ebc1p-2, -0x1.89e2d87fd0d96p-56},  {0x1.77a45d8117fd5p-2, -0x1.2bb36e6b3a2bdp-58},
+    {0x1.8daee6a60c961p-2, 0x1.a4e618fb92461p-57},   {0x1.a4124b2fe50cbp-2, 0x1.fb5f3020a46efp-57},
+    {0x1.bacff156c79d7p-2, -0x1.6c5366444682p-57},
+}};
 
 [[nodiscard]] constexpr int nearest_integer(double x) noexcept
 {
