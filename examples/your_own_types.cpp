@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Records of your own: a struct seen through a projection, a map, an enumeration as identifier, range-v3 pipelines.
+// Records of your own: a struct seen through a projection, columns, a map, an enumeration as identifier, range-v3 pipelines.
 #include <equipoise/equipoise.hpp>
 
 #include <range/v3/view/filter.hpp>
@@ -43,6 +43,13 @@ int main()
     auto const coal = [](shipment const& s) { return s.good == "coal"; };
     auto coal_rows = shipments | ranges::views::filter(coal) | ranges::views::transform(&shipment::tonnes);
     std::printf("largest coal shipment's share  %.4f\n", eq::concentration_ratio(coal_rows, 1));
+
+    // Columns of a table, each row a flow from a seller to a buyer; invented, too.
+    auto const sellers = std::vector<std::string>{"MN", "KZ", "MN", "MN"};
+    auto const sold_to = std::vector<std::string>{"CN", "RU", "CH", "CN"};
+    auto const dollars = std::vector<double>{200, 500, 100, 100};
+    auto const exports = eq::exports(eq::flow_columns{sellers, sold_to, dollars}, eq::by_state);
+    std::printf("HHI of MN's exports            %.4f\n", eq::hhi(exports.at("MN")));
 
     // A map of partners and amounts, with an enumeration as identifier.
     // Arms to Kazakhstan 2010-2019, million TIV (SIPRI, April 2022).
