@@ -31,8 +31,9 @@ struct coded_rows<Key, Id, Amount> {
 ///
 /// Rows that come in the order of the cells are put one behind the other. From the first that does not on, they are
 /// summed in a table of all keys and partners, as long as it would take no more than 32 MB and not stay next to empty;
-/// else rows are kept for a while, sorted, and merged with what is there. Table and digit-wise sorting take identifiers
-/// that are whole numbers, enumerators, iso3, or pairs and tuples of such; others are sorted by comparing them.
+/// else rows are kept for a while, sorted, and merged with what is there; or, where it is known how many there are and
+/// nearly each has a cell of its own, kept until the end. Table and digit-wise sorting take identifiers that are whole
+/// numbers, enumerators, iso3, or pairs and tuples of such; others are sorted by comparing them.
 template <identifier Key, identifier Id, amount Amount = double>
 class ledger_builder {
 public:
@@ -301,17 +302,18 @@ private:
         return true;
     }
 
-    /// Many rows wait. Where nearly each is a cell of its own they may go on, all that are known to come, but else no
-    /// more than a third of the cells, which keeps memory within bounds. Where they fill up cells, the
-    /// table has another chance.
+    /// Many rows wait. Where nearly each is a cell of its own all that are known to come may wait, but else no more
+    /// than a third of the cells, which keeps memory within bounds. Where they fill up cells, the table has another
+    /// chance.
     void look_at_packed()
     {
         auto const rows = coded_.packed.size();
         auto const cells = coded_.packed.count_cells();
         auto const all_new = 4 * cells > 3 * rows;
-        if (all_new && expected_ != 0) {
-            most_packed_ *= 16;
-            coded_.packed.reserve((std::min)(most_packed_, (std::max)(expected_, rows_) - rows_ + rows));
+        if (all_new && expected_ > rows_) {
+            auto const all = rows + (expected_ - rows_);
+            coded_.packed.reserve(all);
+            most_packed_ = 2 * all;
             return;
         }
         auto const before = done_.cells();
