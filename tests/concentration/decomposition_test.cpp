@@ -272,6 +272,33 @@ BOOST_AUTO_TEST_CASE(partners_with_nothing)
     BOOST_TEST(eq::hill_by_bloc(flows, pairs, 0).between == 1);
 }
 
+// 1 and 2 beside 1e600: shares that no double holds, of partners that count, and of whom the bloc of two has 1/3 and
+// 2/3
+BOOST_AUTO_TEST_CASE(shares_too_small_for_a_double)
+{
+    auto const flows = std::vector{1e300, 1e-300, 2e-300};
+    auto const labels = std::vector{1, 2, 2};
+    auto const d = eq::hill_by_bloc(flows, labels, 0);
+    BOOST_TEST(d.total == 3);
+    BOOST_TEST(d.between == 2);
+    BOOST_TEST(d.within == 1.5);
+    BOOST_TEST(d.blocs[1].inside == 2);
+    auto const h = eq::hhi_by_bloc(flows, labels);
+    BOOST_TEST(h.total == 1);
+    BOOST_TEST(h.blocs[1].share < 1e-300);
+    BOOST_TEST(ulps(h.blocs[1].inside, 5.0 / 9) <= 1);
+    auto const t = eq::theil_by_bloc(flows, labels, eq::positive);
+    BOOST_TEST(ulps(t.total, std::log(3.0)) <= 1);
+    BOOST_TEST(ulps(t.between, std::log(3.0)) <= 1);
+    BOOST_TEST(t.blocs[1].partners == 2U);
+    BOOST_TEST(t.blocs[1].inside == (std::log(2 / 3.0) + 2 * std::log(4 / 3.0)) / 3,
+               boost::test_tools::tolerance(1e-14));
+    auto const l = eq::mean_log_deviation_by_bloc(flows, labels, eq::positive);
+    BOOST_TEST(eq::is_undefined(l.total));
+    BOOST_TEST(eq::words(l.why) == "a partner's share is too small for a double");
+    BOOST_TEST(eq::words(l.why) == eq::why_undefined(eq::mean_log_deviation(eq::positive), flows));
+}
+
 // Partners beyond the list are as if they were listed, with nothing, in a bloc of their own.
 BOOST_AUTO_TEST_CASE(a_given_number_of_partners)
 {

@@ -3,6 +3,7 @@
 #include "../support/oracle.hpp"
 
 #include <equipoise/concentration/hoover.hpp>
+#include <equipoise/concentration/overlap.hpp>
 #include <equipoise/concentration/reference.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>
@@ -202,6 +203,21 @@ BOOST_AUTO_TEST_CASE(amounts_of_any_size_and_type)
         <= 4);
     BOOST_TEST(eq::kl(support::single_use<double>{{4, 3, 2, 1}}, support::single_use<double>{{1, 2, 3, 4}})
                == expected);
+}
+
+BOOST_AUTO_TEST_CASE(shares_too_small_for_a_double)
+{
+    // nothing is expected of the second, who has 1e-600 of the flow, or all but 1e-600 is expected of the first
+    auto const whole = portfolio{{"CHN", 1e300}, {"RUS", 1e-300}};
+    auto const one = portfolio{{"CHN", 1.0}};
+    for (auto const& index : {eq::kl(one), eq::kl(portfolio{{"CHN", 1.0}, {"RUS", 1.0}}), eq::kl(whole)}) {
+        BOOST_TEST(eq::is_undefined(index(whole)));
+        BOOST_TEST(eq::why_undefined(index, whole) == "a partner's share is too small for a double");
+    }
+    BOOST_TEST(eq::is_undefined(eq::kl(portfolio{{"RUS", 1.0}}, whole)));
+    BOOST_TEST(eq::is_undefined(eq::power_divergence(whole, 2, one)));
+    BOOST_TEST(eq::total_variation(whole, one) == 0);
+    BOOST_TEST(eq::overlap(whole, one) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(undefined_and_invalid)

@@ -4,6 +4,7 @@
 #include <equipoise/concentration/beside_largest.hpp>
 #include <equipoise/concentration/labels.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -71,23 +72,26 @@ concept decomposable = labels_for<Labels, R>
 [[nodiscard]] constexpr std::vector<double> in_own_unit(std::span<double const> amounts)
 {
     auto own = std::vector<double>(amounts.begin(), amounts.end());
-    if (auto const held = sum_of(amounts).hi; held > 0) {
+    if (auto const largest = *std::max_element(own.begin(), own.end()); largest > 0) {
         for (auto& x : own) {
-            x = scaled(x, -exponent_of(held));
+            x = scaled(x, -exponent_of(largest));
         }
     }
     return own;
 }
 
-/// What the amounts' statistics are to know of them.
-[[nodiscard]] constexpr totals totals_of(std::span<double const> amounts, twofold whole) noexcept
+/// What the statistics of amounts in a unit of their own are to know of them; given, some may be more than nothing
+/// that are nothing in that unit.
+[[nodiscard]] constexpr totals totals_of(std::span<double const> own, std::span<double const> given) noexcept
 {
     auto result = totals{};
-    result.listed = amounts.size();
-    result.attributed = whole;
-    for (auto const x : amounts) {
-        result.positive += x > 0 ? 1U : 0U;
+    result.listed = given.size();
+    result.attributed = sum_of(own);
+    for (auto const x : own) {
         result.largest = result.largest < x ? x : result.largest;
+    }
+    for (auto const x : given) {
+        result.positive += x > 0 ? 1U : 0U;
     }
     return result;
 }
@@ -111,8 +115,8 @@ constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Labe
     auto const g = blocs.size();
     blocs.push_back({flows.labels[g], partners, held / flows.sums.whole(), undefined});
     if (held.hi > 0) {
-        auto const own = in_own_unit(flows.of(g));
-        blocs.back().inside = inside(own, totals_of(own, sum_of(own)));
+        auto const own = in_own_unit(flows.given_to(g));
+        blocs.back().inside = inside(own, totals_of(own, flows.given_to(g)));
     }
 }
 

@@ -73,7 +73,7 @@ struct shannon_parts {
                 return inside.value();
             });
         }
-        parts.total = fed(entropy{totals_of(flows.all(), whole)}, flows.all()).value().value();
+        parts.total = fed(entropy{flows.sums}, flows.all()).value().value();
         parts.between = between.value().value();
         parts.within = within.value().value();
     }
@@ -90,8 +90,12 @@ struct inequality_parts {
     template <class Label>
     static constexpr void fill(result<Label>& parts, grouped<Label> const& flows, base counted = listed)
     {
-        auto const whole = flows.sums.whole();
-        auto const all = totals_of(flows.all(), whole);
+        if (Order == 0 && flows.some_too_small) {
+            parts.why = reason::share_too_small;
+            return;
+        }
+        auto const& all = flows.sums;
+        auto const whole = all.whole();
         auto const all_partners = counted.count(all, name);
         auto const n = static_cast<double>(all_partners);
         auto const in_blocs = counted == positive ? positive : listed;
@@ -99,9 +103,8 @@ struct inequality_parts {
         auto between = divergence_sum{};
         auto within = divergence_sum{};
         for (std::size_t g = 0; g < flows.labels.size(); ++g) {
-            auto const amounts = flows.of(g);
-            auto const held = sum_of(amounts);
-            auto const partners = in_blocs.count(totals_of(amounts, held), name);
+            auto const held = sum_of(flows.of(g));
+            auto const partners = in_blocs.count(totals_of(flows.of(g), flows.given_to(g)), name);
             append_bloc(parts.blocs, flows, partners, held, [&](auto const& own, totals const& sums) {
                 auto const inside = fed(divergence_from_uniform{sums, partners, order}, own);
                 auto const weight = Order == 1 ? held * n : whole * static_cast<double>(partners);
@@ -173,7 +176,7 @@ struct hill_parts {
                 return fed(power_sum{sums, q}, own).number();
             });
         }
-        auto const all = fed(power_sum{totals_of(flows.all(), whole), q}, flows.all());
+        auto const all = fed(power_sum{flows.sums, q}, flows.all());
         auto const beta = ln_power_mean(blocs, q);
         parts.total = all.number();
         parts.between = number(beta);
@@ -217,7 +220,8 @@ inline constexpr detail::by_bloc_fn<detail::inequality_parts<1>> theil_by_bloc{}
 /// `between` and `within` are the two sums, none negative; `inside` = L_g. A listed partner with nothing makes the
 /// total infinite, and `within`, or `between` when nobody in his bloc has anything, as do partners beyond the list;
 /// with `positive` only partners with more than nothing count: `mean_log_deviation_by_bloc(flows, labels, positive)`.
-/// Otherwise as `theil_by_bloc`. Source: Theil (1967), Economics and Information Theory; primary text not consulted.
+/// Undefined also when a positive share is too small for a double. Otherwise as `theil_by_bloc`. Source: Theil (1967),
+/// Economics and Information Theory; primary text not consulted.
 inline constexpr detail::by_bloc_fn<detail::inequality_parts<0>> mean_log_deviation_by_bloc{};
 
 /// Hill numbers by bloc: `hill_by_bloc(flows, labels, q)`, gamma = alpha beta, for every order q >= 0 and infinity.

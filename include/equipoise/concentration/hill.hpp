@@ -226,15 +226,16 @@ inline constexpr family_fn<detail::make_hannah_kay> hannah_kay{};
 ///
 /// `renyi(flows, q)` or `renyi(q)(flows)`, q >= 0 and infinity; `renyi(q, bits)` for other units. q = 1 is `shannon`.
 /// Range [0, ln n], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter`
-/// for q < 0 or NaN. Cost of `hill`. Source: Renyi (1961), On measures of entropy and information.
+/// for q < 0 or NaN. Cost of `hill`. For 0 < q < 1, amounts of less than 1e-307 of the largest count as nothing.
+/// Source: Renyi (1961), On measures of entropy and information.
 inline constexpr family_fn<detail::make_renyi> renyi{};
 
 /// Tsallis entropy: T_q = (1 - sum p^q) / (q - 1); q = 1 is `shannon`, q = 2 `gini_simpson`; full precision near 0 too.
 ///
 /// `tsallis(flows, q)` or `tsallis(q)(flows)`, q >= 0; its limit for infinite q is 0. Range [0, (n^(1-q) - 1) / (1 -
 /// q)], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for q < 0 or
-/// NaN. Cost of `hill`. Source: Havrda and Charvat (1967); Tsallis (1988), Possible generalization of Boltzmann-Gibbs
-/// statistics.
+/// NaN. Cost of `hill`. For 0 < q < 1, amounts of less than 1e-307 of the largest count as nothing. Source: Havrda and
+/// Charvat (1967); Tsallis (1988), Possible generalization of Boltzmann-Gibbs statistics.
 inline constexpr family_fn<detail::make_tsallis> tsallis{};
 
 /// Berger-Parker dominance: the share of the largest partner, `concentration_ratio(1)` without a sort.

@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -159,18 +160,33 @@ template <label_range Labels>
     return found;
 }
 
-/// Amounts bloc after bloc, in units of the totals, the blocs in the order of their labels.
+/// Amounts bloc after bloc, the blocs in the order of their labels.
 template <class Label>
 struct grouped {
     totals sums;
     std::vector<Label> labels;
     std::vector<std::size_t> first; ///< where a bloc begins; one more says where the last one ends
-    std::vector<double> amounts;
+    std::vector<double> given;
+    std::vector<double> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
+    bool some_too_small = false; ///< to be told from nothing in those units
 
     [[nodiscard]] constexpr std::span<double const> all() const noexcept { return amounts; }
-    [[nodiscard]] constexpr std::span<double const> of(std::size_t g) const
+    [[nodiscard]] constexpr std::span<double const> of(std::size_t g) const { return part(amounts, g); }
+    [[nodiscard]] constexpr std::span<double const> given_to(std::size_t g) const { return part(given, g); }
+
+    constexpr void add(double amount)
     {
-        return all().subspan(first[g], first[g + 1] - first[g]);
+        auto const in_units = scaled(amount, -sums.exponent);
+        auto const too_small = in_units == 0 && amount > 0;
+        given.push_back(amount);
+        amounts.push_back(too_small ? std::numeric_limits<double>::denorm_min() : in_units);
+        some_too_small = some_too_small || too_small;
+    }
+
+private:
+    [[nodiscard]] constexpr std::span<double const> part(std::span<double const> some, std::size_t g) const
+    {
+        return some.subspan(first[g], first[g + 1] - first[g]);
     }
 };
 
@@ -221,7 +237,7 @@ template <class Labels, class R, class Proj>
             blocs.labels.push_back(labels[i]);
             blocs.first.push_back(blocs.amounts.size());
         }
-        blocs.amounts.push_back(scaled(amounts[i], -sums.exponent));
+        blocs.add(amounts[i]);
     }
     blocs.first.push_back(blocs.amounts.size());
     return blocs;

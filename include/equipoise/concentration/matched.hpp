@@ -37,6 +37,18 @@ struct matched_amounts {
         auto const rest = flows.unattributed.hi != 0 || reference.unattributed.hi != 0;
         return rest ? reason::unattributed : reason::defined;
     }
+
+    /// Whether a partner who has something has nothing in the units of the totals.
+    [[nodiscard]] constexpr bool some_too_small() const noexcept
+    {
+        std::size_t of_flows = 0;
+        std::size_t of_reference = 0;
+        for (auto const& [flow, other] : partners) {
+            of_flows += flow > 0 ? 1U : 0U;
+            of_reference += other > 0 ? 1U : 0U;
+        }
+        return of_flows < flows.positive || of_reference < reference.positive;
+    }
 };
 
 /// Portfolios whose partners can be told apart by the same identifiers.

@@ -194,9 +194,9 @@ inline constexpr family_fn<detail::make_rao> rao{};
 ///
 /// `rao_stirling(flows, alpha, beta, D)` or `rao_stirling(alpha, beta, D)(flows)`; alpha and beta, finite and not
 /// negative, say how much distance and balance count: (1, 1) is `rao`, (0, 1) is 1 - hhi, (0, 0) is n(n-1), n the
-/// partners with more than nothing. Stirling's half matrix is half of it. Up = more diverse, from 0. Otherwise as
-/// `rao`; throws `invalid_parameter` for alpha and beta, too.
-/// Source: Stirling (2007), A general framework for analysing diversity; primary text not consulted.
+/// partners with more than nothing. Stirling's half matrix is half of it. Up = more diverse, from 0. Amounts
+/// of less than 1e-307 of the largest count as nothing. Otherwise as `rao`; throws `invalid_parameter` for alpha and
+/// beta, too. Source: Stirling (2007), A general framework for analysing diversity; primary text not consulted.
 inline constexpr family_fn<detail::make_rao_stirling> rao_stirling{};
 
 } // namespace equipoise

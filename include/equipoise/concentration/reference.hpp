@@ -21,6 +21,9 @@ struct divergence_from_reference {
 
     [[nodiscard]] constexpr outcome operator()(matched_amounts const& both) const
     {
+        if (both.some_too_small()) {
+            return reason::share_too_small;
+        }
         auto const term = divergence_term{order};
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
@@ -244,16 +247,18 @@ private:
 /// `kl(flows, reference)` of two portfolios, matched by identifier (a partner that one of them does not list has
 /// nothing there), or of two ranges of the same length, matched by place; `kl(reference)` is an index of portfolios.
 /// Range [0, infinity], 0 = the same shares, infinite when a partner has something and nothing in the reference.
-/// Undefined without flow in either, and when a part of either is unattributed. Throws `invalid_amount`, and
-/// `invalid_parameter` for ranges of different length. Linear. With equal references it is `theil`, and
-/// `kl(reference, flows)` `mean_log_deviation`. Source: Kullback and Leibler (1951), On Information and Sufficiency.
+/// Undefined without flow in either, when a part of either is unattributed, and when a positive share is too small for
+/// a double. Throws `invalid_amount`, and `invalid_parameter` for ranges of different length. Linear. With equal
+/// references it is `theil`, and `kl(reference, flows)` `mean_log_deviation`.
+/// Source: Kullback and Leibler (1951), On Information and Sufficiency.
 inline constexpr detail::comparison_fn<detail::kl_facts> kl{};
 
 /// Total variation distance from a reference: sum |p - r| / 2, the share of the flows that would have to move.
 ///
-/// `total_variation(flows, reference)` or `total_variation(reference)`; arguments, matching, undefined cases, errors
-/// and cost as for `kl`. Range [0, 1], 0 = the same shares, 1 = no partner in common. With equal references it is
-/// `hoover`. Source: the distance of probability theory; as an index of dissimilarity Duncan and Duncan (1955).
+/// `total_variation(flows, reference)` or `total_variation(reference)`; arguments, matching, undefined cases (but
+/// for small shares), errors and cost as for `kl`. Range [0, 1], 0 = the same shares, 1 = no partner in common. With
+/// equal references it is `hoover`. Source: the distance of probability theory; as an index of dissimilarity Duncan and
+/// Duncan (1955).
 inline constexpr detail::comparison_fn<detail::total_variation_facts> total_variation{};
 
 /// Power divergence from a reference, of order a: D_a = (sum p^a r^(1-a) - 1) / (a (a - 1)); D_1 is `kl(flows,

@@ -155,9 +155,10 @@ private:
 /// `similar_hill(flows, q, Z)` or `similar_hill(q, Z)(flows)`. Z holds similarities in [0, 1], 1 on the diagonal,
 /// symmetric: a `square_matrix` in the order of the flows, any function of two positions, and for portfolios also a
 /// `partner_matrix` or a function of two identifiers; `bloc_similarity` makes one. Range [1, n], 1 = all act as one;
-/// with nobody alike it is the Hill number of order q, at q = 2 it is 1 / p'Zp. Undefined without flow. Throws
-/// `invalid_amount`; `invalid_parameter` for q < 0 or NaN, another size, a bad entry (with its place), a partner
-/// whom the matrix lacks. Quadratic. Source: Leinster and Cobbold (2012), Measuring diversity; formula as in entropart.
+/// with nobody alike it is the Hill number of order q, at q = 2 it is 1 / p'Zp. Amounts of less than 1e-307 of the
+/// largest count as nothing. Undefined without flow. Throws `invalid_amount`; `invalid_parameter` for q < 0 or NaN,
+/// another size, a bad entry (with its place), a partner whom the matrix lacks. Quadratic.
+/// Source: Leinster and Cobbold (2012), Measuring diversity; formula as in entropart.
 inline constexpr family_fn<detail::make_similar_hill> similar_hill{};
 
 /// The similarity of partners by bloc: 1 of a partner with himself, `within` with others of his bloc, else `between`.
