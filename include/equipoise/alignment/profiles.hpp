@@ -3,6 +3,7 @@
 
 #include <equipoise/balancing/weights.hpp>
 #include <equipoise/core/amounts.hpp>
+#include <equipoise/core/when_used.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -120,6 +121,7 @@ template <class T>
     return codes;
 }
 
+template <class = when_used>
 constexpr void check_lengths(std::size_t first, std::size_t second, std::string_view index)
 {
     if (first != second) {

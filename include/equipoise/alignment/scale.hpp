@@ -4,6 +4,7 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/sums.hpp>
 #include <equipoise/core/undefined.hpp>
+#include <equipoise/core/when_used.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -74,6 +75,7 @@ struct tie_range {
     double high = -std::numeric_limits<double>::infinity();
     bool whole = true; ///< all ties are integers
 
+    template <class = when_used>
     constexpr void add(std::span<double const> ties)
     {
         for (auto const x : ties) {

@@ -6,6 +6,7 @@
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/concentration/overlap.hpp>
+#include <equipoise/core/when_used.hpp>
 #include <equipoise/model/channel_flows.hpp>
 
 #include <algorithm>
@@ -56,7 +57,8 @@ struct hedge_options {
 namespace detail {
 
 /// A value to the nearest percent; bounds rounded outwards, lest they promise too much.
-[[nodiscard]] inline std::string percent(interval const& share)
+template <class = when_used>
+[[nodiscard]] std::string percent(interval const& share)
 {
     auto const words = [](double hundredths) { return std::to_string(std::lround(hundredths)) + "%"; };
     auto const nearest = words(100 * share.low);
@@ -67,7 +69,8 @@ namespace detail {
 }
 
 /// "a", "a and b", "a, b and c"
-[[nodiscard]] inline std::string listed_in_words(std::vector<std::string> const& names)
+template <class = when_used>
+[[nodiscard]] std::string listed_in_words(std::vector<std::string> const& names)
 {
     auto text = std::string{};
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -77,7 +80,8 @@ namespace detail {
     return text;
 }
 
-[[nodiscard]] inline std::string in_words(hedge const& found, std::string const& first, std::string const& second)
+template <class = when_used>
+[[nodiscard]] std::string in_words(hedge const& found, std::string const& first, std::string const& second)
 {
     auto const where = [&](posture which) {
         auto names = std::vector<std::string>{};

@@ -6,6 +6,7 @@
 #include <equipoise/concentration/reference.hpp>
 #include <equipoise/core/elementary.hpp>
 #include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/core/when_used.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -61,6 +62,7 @@ struct aitchison_facts {
     static constexpr std::string_view reference_name = "aitchison_distance, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
+    template <class = when_used>
     [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
     {
         auto logs = std::vector<twofold>{};

@@ -5,6 +5,7 @@
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
+#include <equipoise/core/when_used.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -113,6 +114,7 @@ struct coordinates {
     reason why = reason::defined;
 
     /// Whether every share is known exactly.
+    template <class = detail::when_used>
     [[nodiscard]] bool known() const
     {
         return !shares.empty()
@@ -120,6 +122,7 @@ struct coordinates {
     }
 
     /// The vertex whose share is the largest for certain; k stands for everyone else. Nothing when two tie or may.
+    template <class = detail::when_used>
     [[nodiscard]] std::optional<std::size_t> nearest() const
     {
         for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -135,6 +138,7 @@ struct coordinates {
     }
 
     /// (s_i - s_j) / (s_i + s_j) of two vertices, in [-1, 1]; undefined unless both are known and one has something.
+    template <class = detail::when_used>
     [[nodiscard]] double tilt(std::size_t i = 0, std::size_t j = 1) const
     {
         if (shares.empty() || !at(i).is_point() || !at(j).is_point() || (at(i).low == 0 && at(j).low == 0)) {
@@ -146,6 +150,7 @@ struct coordinates {
     // The figures below are of shares that are all known, and undefined otherwise.
 
     /// The largest share less the second largest, in [0, 1].
+    template <class = detail::when_used>
     [[nodiscard]] double margin() const
     {
         if (!known() || shares.size() < 2) {
@@ -158,6 +163,7 @@ struct coordinates {
 
     /// Distance to a vertex of the simplex over the length of an edge, in [0, 1]: 0 = all with that one.
     /// @throws invalid_parameter for a vertex that there is none of
+    template <class = detail::when_used>
     [[nodiscard]] double distance_to(std::size_t vertex) const
     {
         if (!known()) {
@@ -177,15 +183,21 @@ struct coordinates {
     }
 
     /// Distance from the centre of the simplex over that of a vertex, in [0, 1]: Singer's CON of the shares.
-    [[nodiscard]] double centre_distance() const { return known() ? singer_con(values()) : undefined; }
+    template <class = detail::when_used>
+    [[nodiscard]] double centre_distance() const
+    {
+        return known() ? singer_con(values()) : undefined;
+    }
 
     /// Centred log-ratios ln s - mean ln s, one for each share; none when a share is zero or not known.
+    template <class = detail::when_used>
     [[nodiscard]] std::vector<double> log_ratios() const
     {
         return known() ? clr(values()).values : std::vector<double>{};
     }
 
     /// The shares, where all are known.
+    template <class = detail::when_used>
     [[nodiscard]] std::vector<double> values() const
     {
         auto all = std::vector<double>{};
@@ -196,6 +208,7 @@ struct coordinates {
     }
 
 private:
+    template <class = detail::when_used>
     [[nodiscard]] interval const& at(std::size_t vertex) const
     {
         if (vertex >= shares.size()) {

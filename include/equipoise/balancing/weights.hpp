@@ -5,6 +5,7 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/sums.hpp>
 #include <equipoise/core/tally.hpp>
+#include <equipoise/core/when_used.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -87,7 +88,8 @@ template <class Weights, class NameOf = std::string (*)(std::size_t)>
 }
 
 /// One weight for all channels.
-[[nodiscard]] inline std::vector<double> equal_weights(std::size_t channels)
+template <class = when_used>
+[[nodiscard]] std::vector<double> equal_weights(std::size_t channels)
 {
     return std::vector<double>(channels, 1.0);
 }

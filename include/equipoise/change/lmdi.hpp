@@ -6,6 +6,7 @@
 #include <equipoise/core/sums.hpp>
 #include <equipoise/core/twofold_functions.hpp>
 #include <equipoise/core/undefined.hpp>
+#include <equipoise/core/when_used.hpp>
 
 #include <range/v3/range/access.hpp>
 #include <range/v3/range/concepts.hpp>
@@ -46,6 +47,7 @@ struct wide_number {
     }
 };
 
+template <class = when_used>
 [[nodiscard]] constexpr wide_number product(std::vector<double> const& factors) noexcept
 {
     auto result = wide_number{{1}, 0};
@@ -111,11 +113,13 @@ private:
         return result;
     }
 
+    template <class = when_used>
     [[nodiscard]] static std::string place(std::string_view when, std::size_t term)
     {
         return "term " + std::to_string(term) + " " + std::string{when};
     }
 
+    template <class = when_used>
     [[nodiscard]] static factor_effects of(factor_rows const& before, factor_rows const& after)
     {
         if (before.size() != after.size()) {
@@ -169,6 +173,7 @@ private:
     }
 
     /// The effects of the factors of one term, in units of 2^unit.
+    template <class = when_used>
     [[nodiscard]] static std::vector<twofold> effects_in(std::vector<double> const& then,
                                                          std::vector<double> const& now, int unit)
     {
@@ -199,6 +204,7 @@ private:
     }
 
     /// The limit for zeros that are replaced by one and the same vanishing number: they share the change equally.
+    template <class = when_used>
     static void share_out(twofold change, std::vector<double> const& side_of_zeros, std::vector<twofold>& parts)
     {
         auto const zeros = static_cast<double>(std::count(side_of_zeros.begin(), side_of_zeros.end(), 0.0));

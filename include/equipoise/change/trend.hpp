@@ -5,6 +5,7 @@
 #include <equipoise/core/sums.hpp>
 #include <equipoise/core/tally.hpp>
 #include <equipoise/core/undefined.hpp>
+#include <equipoise/core/when_used.hpp>
 
 #include <range/v3/range/access.hpp>
 #include <range/v3/range/concepts.hpp>
@@ -84,6 +85,7 @@ struct known_series {
     [[nodiscard]] double slope_from(double units) const { return scaled(units, value_exponent - period_exponent); }
 
 private:
+    template <class = when_used>
     static int rescale(std::vector<double>& numbers)
     {
         auto largest = 0.0;
@@ -151,6 +153,7 @@ private:
         return result;
     }
 
+    template <class = when_used>
     [[nodiscard]] static twofold mean(std::vector<double> const& numbers)
     {
         auto sum = running_sum{};

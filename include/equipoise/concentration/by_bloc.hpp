@@ -6,7 +6,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -51,14 +50,16 @@ concept decomposable = labels_for<Labels, R>
                            || (!portfolio_like<R> && amount_range<R, Proj>
                                && (ranges::forward_range<R> || fits_double<amount_t<R, Proj>>)));
 
-[[nodiscard]] constexpr twofold sum_of(std::span<double const> amounts) noexcept
+template <class Amounts>
+[[nodiscard]] constexpr twofold sum_of(Amounts const& amounts) noexcept
 {
     auto sum = running_sum{};
     sum.add(amounts.data(), amounts.size());
     return sum.value();
 }
 
-[[nodiscard]] constexpr twofold sum_of_squares(std::span<double const> amounts) noexcept
+template <class Amounts>
+[[nodiscard]] constexpr twofold sum_of_squares(Amounts const& amounts) noexcept
 {
     auto sum = running_sum{};
     for (auto const x : amounts) {
@@ -68,7 +69,8 @@ concept decomposable = labels_for<Labels, R>
 }
 
 /// The same amounts in a unit of their own size, in which their squares are not lost.
-[[nodiscard]] constexpr std::vector<double> in_own_unit(std::span<double const> amounts)
+template <class Amounts>
+[[nodiscard]] constexpr std::vector<double> in_own_unit(Amounts const& amounts)
 {
     auto own = std::vector<double>(amounts.begin(), amounts.end());
     if (auto const held = sum_of(amounts).hi; held > 0) {
@@ -80,7 +82,8 @@ concept decomposable = labels_for<Labels, R>
 }
 
 /// What the amounts' statistics are to know of them.
-[[nodiscard]] constexpr totals totals_of(std::span<double const> amounts, twofold whole) noexcept
+template <class Amounts>
+[[nodiscard]] constexpr totals totals_of(Amounts const& amounts, twofold whole) noexcept
 {
     auto result = totals{};
     result.listed = amounts.size();
@@ -93,8 +96,8 @@ concept decomposable = labels_for<Labels, R>
 }
 
 /// A statistic of the amounts, complete.
-template <class Statistic>
-[[nodiscard]] constexpr Statistic fed(Statistic statistic, std::span<double const> amounts) noexcept
+template <class Statistic, class Amounts>
+[[nodiscard]] constexpr Statistic fed(Statistic statistic, Amounts const& amounts) noexcept
 {
     statistic.add(amounts.data(), amounts.size());
     if constexpr (requires { statistic.finish(); }) {
@@ -128,7 +131,8 @@ template <class Label>
 }
 
 /// ln (X / X_g) for a bloc with a flow; of one with most, by what all others have, as the total lost their digits.
-[[nodiscard]] inline twofold ln_inverse_share(std::vector<twofold> const& held, std::size_t g, twofold whole)
+template <class Held>
+[[nodiscard]] twofold ln_inverse_share(Held const& held, std::size_t g, twofold whole)
 {
     if (held[g].hi * 2 <= whole.hi) {
         return ln_ratio(whole, held[g]);

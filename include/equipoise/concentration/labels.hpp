@@ -167,20 +167,20 @@ struct grouped {
     std::vector<std::size_t> first; ///< where a bloc begins; one more says where the last one ends
     std::vector<double> amounts;
 
-    [[nodiscard]] std::span<double const> all() const noexcept { return amounts; }
+    [[nodiscard]] std::span<double const> all() const noexcept { return {amounts.data(), amounts.size()}; }
     [[nodiscard]] std::span<double const> of(std::size_t g) const
     {
         return all().subspan(first[g], first[g + 1] - first[g]);
     }
 };
 
-template <class Labels, class R, class Proj>
+template <class Labels, class R, class Proj, class Number = double>
     requires labels_for<Labels, R>
 [[nodiscard]] auto grouped_by(Labels const& given, R& flows, Proj& proj, std::string_view index)
 {
-    auto amounts = std::vector<double>{};
+    auto amounts = std::vector<Number>{};
     auto sums = totals{};
-    auto const append = [&](double const* first, std::size_t count) {
+    auto const append = [&](Number const* first, std::size_t count) {
         amounts.insert(amounts.end(), first, first + count);
     };
     if constexpr (portfolio_like<R>) {
@@ -206,7 +206,7 @@ template <class Labels, class R, class Proj>
         throw invalid_parameter{index, "number of labels", static_cast<double>(labels.size()),
                                 "that of the partners, " + std::to_string(amounts.size())};
     }
-    auto order = std::vector<std::size_t>(amounts.size());
+    auto order = std::vector<decltype(amounts.size())>(amounts.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         order[i] = i;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/when_used.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/ranking.hpp>
@@ -39,6 +40,7 @@ struct power_exposure {
     interval exposure{undefined, undefined};    ///< in the first channel, by which reports are ranked
 
     /// The report in aligned lines of text; a line whose value is not known says so.
+    template <class = detail::when_used>
     [[nodiscard]] std::string text() const;
 };
 
@@ -56,7 +58,8 @@ struct report_inputs {
 namespace detail {
 
 /// "0.1234", "[0.1, 0.2]" or "not known"
-[[nodiscard]] inline std::string interval_text(interval const& value)
+template <class = when_used>
+[[nodiscard]] std::string interval_text(interval const& value)
 {
     if (is_undefined(value.low) || is_undefined(value.high)) {
         return "not known";
@@ -167,7 +170,8 @@ struct exposure_reports_fn {
 
 namespace detail {
 
-[[nodiscard]] inline std::string label_of(report_line const& line)
+template <class = when_used>
+[[nodiscard]] std::string label_of(report_line const& line)
 {
     auto name = line.measure;
     if (!line.channel.empty()) {
@@ -178,6 +182,7 @@ namespace detail {
 }
 
 struct exposure_table_fn {
+    template <class = when_used>
     [[nodiscard]] std::string operator()(std::vector<power_exposure> const& reports) const
     {
         auto labels = std::vector<std::string>{};
@@ -220,7 +225,8 @@ struct exposure_table_fn {
 
 } // namespace detail
 
-inline std::string power_exposure::text() const
+template <class>
+std::string power_exposure::text() const
 {
     auto out = state;
     out += " to ";

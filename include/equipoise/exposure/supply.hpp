@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/measure.hpp>
+#include <equipoise/core/when_used.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/products.hpp>
 #include <equipoise/exposure/ratios.hpp>
@@ -82,7 +83,8 @@ struct worth {
 };
 
 /// The share of the dependent products in all; of unknown ones, none or all.
-[[nodiscard]] inline interval share_of_dependent(std::vector<worth> const& products)
+template <class = when_used>
+[[nodiscard]] interval share_of_dependent(std::vector<worth> const& products)
 {
     auto top = (std::numeric_limits<int>::min)();
     for (auto const& each : products) {
