@@ -4,13 +4,11 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/sums.hpp>
 #include <equipoise/core/undefined.hpp>
-#include <equipoise/core/when_used.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <string_view>
 
 /// The scale that ties are measured on, and the part of it that they take up.
@@ -75,8 +73,8 @@ struct tie_range {
     double high = -std::numeric_limits<double>::infinity();
     bool whole = true; ///< all ties are integers
 
-    template <class = when_used>
-    constexpr void add(std::span<double const> ties)
+    template <class Ties>
+    constexpr void add(Ties const& ties)
     {
         for (auto const x : ties) {
             low = x < low ? x : low;

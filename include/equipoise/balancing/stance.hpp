@@ -5,7 +5,6 @@
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
-#include <equipoise/core/when_used.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -114,7 +113,7 @@ struct coordinates {
     reason why = reason::defined;
 
     /// Whether every share is known exactly.
-    template <class = detail::when_used>
+    template <class Number = double>
     [[nodiscard]] bool known() const
     {
         return !shares.empty()
@@ -122,7 +121,7 @@ struct coordinates {
     }
 
     /// The vertex whose share is the largest for certain; k stands for everyone else. Nothing when two tie or may.
-    template <class = detail::when_used>
+    template <class Number = double>
     [[nodiscard]] std::optional<std::size_t> nearest() const
     {
         for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -138,7 +137,7 @@ struct coordinates {
     }
 
     /// (s_i - s_j) / (s_i + s_j) of two vertices, in [-1, 1]; undefined unless both are known and one has something.
-    template <class = detail::when_used>
+    template <class Number = double>
     [[nodiscard]] double tilt(std::size_t i = 0, std::size_t j = 1) const
     {
         if (shares.empty() || !at(i).is_point() || !at(j).is_point() || (at(i).low == 0 && at(j).low == 0)) {
@@ -150,20 +149,20 @@ struct coordinates {
     // The figures below are of shares that are all known, and undefined otherwise.
 
     /// The largest share less the second largest, in [0, 1].
-    template <class = detail::when_used>
+    template <class Number = double>
     [[nodiscard]] double margin() const
     {
         if (!known() || shares.size() < 2) {
             return undefined;
         }
-        auto sorted = values();
+        auto sorted = values<Number>();
         std::sort(sorted.begin(), sorted.end());
         return sorted[sorted.size() - 1] - sorted[sorted.size() - 2];
     }
 
     /// Distance to a vertex of the simplex over the length of an edge, in [0, 1]: 0 = all with that one.
     /// @throws invalid_parameter for a vertex that there is none of
-    template <class = detail::when_used>
+    template <class Number = double>
     [[nodiscard]] double distance_to(std::size_t vertex) const
     {
         if (!known()) {
@@ -183,24 +182,24 @@ struct coordinates {
     }
 
     /// Distance from the centre of the simplex over that of a vertex, in [0, 1]: Singer's CON of the shares.
-    template <class = detail::when_used>
+    template <class Number = double>
     [[nodiscard]] double centre_distance() const
     {
-        return known() ? singer_con(values()) : undefined;
+        return known() ? singer_con(values<Number>()) : undefined;
     }
 
     /// Centred log-ratios ln s - mean ln s, one for each share; none when a share is zero or not known.
-    template <class = detail::when_used>
-    [[nodiscard]] std::vector<double> log_ratios() const
+    template <class Number = double>
+    [[nodiscard]] std::vector<Number> log_ratios() const
     {
-        return known() ? clr(values()).values : std::vector<double>{};
+        return known() ? clr(values<Number>()).values : std::vector<Number>{};
     }
 
     /// The shares, where all are known.
-    template <class = detail::when_used>
-    [[nodiscard]] std::vector<double> values() const
+    template <class Number = double>
+    [[nodiscard]] std::vector<Number> values() const
     {
-        auto all = std::vector<double>{};
+        auto all = std::vector<Number>{};
         for (auto const& share : shares) {
             all.push_back(share.low);
         }
@@ -208,7 +207,7 @@ struct coordinates {
     }
 
 private:
-    template <class = detail::when_used>
+    template <class Number = double>
     [[nodiscard]] interval const& at(std::size_t vertex) const
     {
         if (vertex >= shares.size()) {
@@ -247,7 +246,7 @@ struct stance_fn {
 };
 
 struct multi_vector_fn {
-    template <portfolio_like Flows, class Id>
+    template <portfolio_like Flows, class Id, class Number = double>
         requires party_in<bloc<Id>, Flows>
     [[nodiscard]] vector_balance operator()(Flows const& flows, poles<Id> const& among) const
     {
@@ -262,7 +261,7 @@ struct multi_vector_fn {
             return balance;
         }
         balance.coverage = at_most_one(all.listed / flows.totals().whole());
-        auto amounts = std::vector<double>{};
+        auto amounts = std::vector<Number>{};
         for (std::size_t i = 0; i < among.size(); ++i) {
             amounts.push_back(held(flows, among[i]).listed.value());
         }

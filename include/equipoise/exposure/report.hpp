@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/when_used.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/ranking.hpp>
@@ -40,8 +39,8 @@ struct power_exposure {
     interval exposure{undefined, undefined};    ///< in the first channel, by which reports are ranked
 
     /// The report in aligned lines of text; a line whose value is not known says so.
-    template <class = detail::when_used>
-    [[nodiscard]] std::string text() const;
+    template <class Text = std::string>
+    [[nodiscard]] Text text() const;
 };
 
 /// What a report may use beside the flows of its channels. What is left out is not reported.
@@ -58,8 +57,8 @@ struct report_inputs {
 namespace detail {
 
 /// "0.1234", "[0.1, 0.2]" or "not known"
-template <class = when_used>
-[[nodiscard]] std::string interval_text(interval const& value)
+template <class Interval>
+[[nodiscard]] std::string interval_text(Interval const& value)
 {
     if (is_undefined(value.low) || is_undefined(value.high)) {
         return "not known";
@@ -170,8 +169,8 @@ struct exposure_reports_fn {
 
 namespace detail {
 
-template <class = when_used>
-[[nodiscard]] std::string label_of(report_line const& line)
+template <class Line>
+[[nodiscard]] std::string label_of(Line const& line)
 {
     auto name = line.measure;
     if (!line.channel.empty()) {
@@ -182,10 +181,11 @@ template <class = when_used>
 }
 
 struct exposure_table_fn {
-    template <class = when_used>
-    [[nodiscard]] std::string operator()(std::vector<power_exposure> const& reports) const
+    template <class Report = power_exposure>
+    [[nodiscard]] std::string operator()(std::vector<Report> const& reports) const
     {
-        auto labels = std::vector<std::string>{};
+        using text = decltype(Report::state);
+        auto labels = std::vector<text>{};
         std::size_t margin = 0;
         for (auto const& report : reports) {
             for (auto const& line : report.lines) {
@@ -195,7 +195,7 @@ struct exposure_table_fn {
                 }
             }
         }
-        auto rows = std::vector<std::string>(labels.size() + 1);
+        auto rows = std::vector<text>(labels.size() + 1);
         auto const pad = [&](std::size_t width) {
             for (auto& row : rows) {
                 row.append(width - row.size(), ' ');
@@ -225,10 +225,10 @@ struct exposure_table_fn {
 
 } // namespace detail
 
-template <class>
-std::string power_exposure::text() const
+template <class Text>
+Text power_exposure::text() const
 {
-    auto out = state;
+    auto out = Text{state};
     out += " to ";
     out += power;
     out += '\n';

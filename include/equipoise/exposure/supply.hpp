@@ -2,7 +2,6 @@
 #pragma once
 
 #include <equipoise/core/measure.hpp>
-#include <equipoise/core/when_used.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/products.hpp>
 #include <equipoise/exposure/ratios.hpp>
@@ -83,8 +82,8 @@ struct worth {
 };
 
 /// The share of the dependent products in all; of unknown ones, none or all.
-template <class = when_used>
-[[nodiscard]] interval share_of_dependent(std::vector<worth> const& products)
+template <class Products>
+[[nodiscard]] interval share_of_dependent(Products const& products)
 {
     auto top = (std::numeric_limits<int>::min)();
     for (auto const& each : products) {
