@@ -32,6 +32,7 @@ concept component_range =
     && number<known_tie_t<ranges::range_value_t<std::invoke_result_t<Proj&, ranges::range_reference_t<R>>>>>;
 
 /// The shares of one component, with the known ones as the whole.
+template <class Number>
 class component {
 public:
     constexpr void add(double amount, std::size_t state)
@@ -63,7 +64,7 @@ public:
     [[nodiscard]] constexpr twofold share(std::size_t state) const { return quotient({amounts_[state]}, whole_); }
 
 private:
-    std::vector<double> amounts_;
+    std::vector<Number> amounts_;
     double largest_ = 0;
     twofold whole_;
 };
@@ -78,7 +79,7 @@ struct cinc_fn {
         requires detail::component_range<States, Proj>
     [[nodiscard]] constexpr std::vector<capability_value> result(States&& states, Proj proj = {}) const
     {
-        auto components = std::vector<detail::component>{};
+        auto components = std::vector<detail::component<double>>{};
         std::size_t state = 0;
         auto const last = ranges::end(states);
         for (auto it = ranges::begin(states); it != last; ++it, ++state) {
@@ -115,8 +116,8 @@ struct cinc_fn {
     }
 
 private:
-    [[nodiscard]] static constexpr std::vector<capability_value> averages(std::vector<detail::component>& components,
-                                                                          std::size_t states)
+    template <class Components>
+    [[nodiscard]] static constexpr std::vector<capability_value> averages(Components& components, std::size_t states)
     {
         for (auto& component : components) {
             component.close();

@@ -36,7 +36,8 @@ struct comparison {
 };
 
 /// Which tie it is, for messages.
-[[nodiscard]] constexpr std::string place_of(profile_pair const& ties, double tie)
+template <class Ties>
+[[nodiscard]] constexpr std::string place_of(Ties const& ties, double tie)
 {
     for (std::size_t i = 0; i < ties.first.size(); ++i) {
         if (ties.first[i] == tie || ties.second[i] == tie) {
@@ -47,8 +48,8 @@ struct comparison {
 }
 
 /// The joint ties of two profiles on a small scale of integers, by counting how often each pair of values occurs.
-template <class WeightOf>
-constexpr void count_joint(profile_pair const& ties, tie_range const& range, WeightOf weight_of, joint_ties& joint)
+template <class Ties, class WeightOf>
+constexpr void count_joint(Ties const& ties, tie_range const& range, WeightOf weight_of, joint_ties& joint)
 {
     constexpr std::size_t most = 16;
     auto const n = range.categories();
@@ -70,7 +71,8 @@ constexpr void count_joint(profile_pair const& ties, tie_range const& range, Wei
     }
 }
 
-[[nodiscard]] constexpr agreement_value agreement_of(profile_pair const& ties, std::span<double const> weights,
+template <class Ties>
+[[nodiscard]] constexpr agreement_value agreement_of(Ties const& ties, std::span<double const> weights,
                                                      comparison const& how)
 {
     auto range = tie_range{};

@@ -30,22 +30,11 @@ enum class expectation : unsigned char {
 
 namespace detail {
 
-struct tie_pair {
-    double a;
-    double b;
-    twofold weight;
-};
-
-/// What two profiles, `a` and `b`, hold of ties of one value.
-struct tie_category {
-    double value;
-    twofold a;
-    twofold b;
-};
-
 /// The ties known of both of two states, each pair with its weight, and the agreement that follows. Values are those
-/// of a scale on which neither squares nor their products with weights leave the range of a double.
-class joint_ties {
+/// of a scale on which neither squares nor their products with weights leave the range of a double. A template for the
+/// compiler's sake: who compares no profiles does not compile it.
+template <class Number>
+class joint_ties_of {
 public:
     constexpr void clear()
     {
@@ -81,6 +70,19 @@ public:
     }
 
 private:
+    struct tie_pair {
+        Number a;
+        Number b;
+        twofold weight;
+    };
+
+    /// What two profiles, `a` and `b`, hold of ties of one value.
+    struct tie_category {
+        Number value;
+        twofold a;
+        twofold b;
+    };
+
     [[nodiscard]] static constexpr outcome one_minus(twofold seen, twofold limit, double lowest)
     {
         if (limit.hi == 0) {
@@ -219,6 +221,8 @@ private:
     std::vector<tie_category> above_;
     twofold weight_;
 };
+
+using joint_ties = joint_ties_of<double>;
 
 } // namespace detail
 } // namespace equipoise

@@ -80,10 +80,10 @@ struct profile_pair {
     std::vector<double> second;
 };
 
-template <class R>
-[[nodiscard]] constexpr std::vector<double> read_numbers(R& profile, std::string_view whose, std::string_view index)
+template <class R, class Number = double>
+[[nodiscard]] constexpr std::vector<Number> read_numbers(R& profile, std::string_view whose, std::string_view index)
 {
-    auto ties = std::vector<double>{};
+    auto ties = std::vector<Number>{};
     auto const last = ranges::end(profile);
     for (auto it = ranges::begin(profile); it != last; ++it) {
         ranges::range_value_t<R> const tie = *it;
@@ -109,10 +109,10 @@ template <class R>
 }
 
 /// The number of each category among all that occur, in their order.
-template <class T>
-[[nodiscard]] constexpr std::vector<double> coded(std::vector<std::optional<T>> const& ties, std::vector<T> const& all)
+template <class T, class Number = double>
+[[nodiscard]] constexpr std::vector<Number> coded(std::vector<std::optional<T>> const& ties, std::vector<T> const& all)
 {
-    auto codes = std::vector<double>{};
+    auto codes = std::vector<Number>{};
     for (auto const& tie : ties) {
         codes.push_back(tie ? static_cast<double>(std::lower_bound(all.begin(), all.end(), *tie) - all.begin())
                             : undefined);
@@ -120,7 +120,8 @@ template <class T>
     return codes;
 }
 
-constexpr void check_lengths(std::size_t first, std::size_t second, std::string_view index)
+template <class Size>
+constexpr void check_lengths(Size first, Size second, std::string_view index)
 {
     if (first != second) {
         throw invalid_parameter{index, "length of the second profile", static_cast<double>(second),

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <string_view>
 
 /// The scale that ties are measured on, and the part of it that they take up.
@@ -74,7 +73,8 @@ struct tie_range {
     double high = -std::numeric_limits<double>::infinity();
     bool whole = true; ///< all ties are integers
 
-    constexpr void add(std::span<double const> ties)
+    template <class Ties>
+    constexpr void add(Ties const& ties)
     {
         for (auto const x : ties) {
             low = x < low ? x : low;

@@ -54,7 +54,8 @@ template <class Same>
 }
 
 /// Sorts by merging, and counts the pairs that were in the wrong order.
-[[nodiscard]] constexpr std::uint64_t sort_counting(std::vector<double>& ties)
+template <class Number>
+[[nodiscard]] constexpr std::uint64_t sort_counting(std::vector<Number>& ties)
 {
     std::uint64_t swaps = 0;
     auto merged = ties;
@@ -78,12 +79,14 @@ template <class Same>
     return swaps;
 }
 
-[[nodiscard]] constexpr rank_agreement rank_agreement_of(profile_pair const& ties)
+template <class Number>
+[[nodiscard]] constexpr rank_agreement rank_agreement_of(std::vector<Number> const& first,
+                                                         std::vector<Number> const& other)
 {
-    auto known = std::vector<std::pair<double, double>>{};
-    for (std::size_t i = 0; i < ties.first.size(); ++i) {
-        if (!is_undefined(ties.first[i]) && !is_undefined(ties.second[i])) {
-            known.emplace_back(ties.first[i], ties.second[i]);
+    auto known = std::vector<std::pair<Number, Number>>{};
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        if (!is_undefined(first[i]) && !is_undefined(other[i])) {
+            known.emplace_back(first[i], other[i]);
         }
     }
     std::sort(known.begin(), known.end());
@@ -91,7 +94,7 @@ template <class Same>
     result.joint = known.size();
     result.tied_first = tied(known.size(), [&](auto i, auto j) { return known[i].first == known[j].first; });
     auto const tied_both = tied(known.size(), [&](auto i, auto j) { return known[i] == known[j]; });
-    auto second = std::vector<double>{};
+    auto second = std::vector<Number>{};
     for (auto const& [a, b] : known) {
         second.push_back(b);
     }
@@ -121,7 +124,8 @@ struct tau_b_fn {
         requires detail::comparable_profiles<A, B>
     [[nodiscard]] constexpr rank_agreement result(A&& a, B&& b) const
     {
-        return detail::rank_agreement_of(detail::read_profiles(a, b, about.name));
+        auto const ties = detail::read_profiles(a, b, about.name);
+        return detail::rank_agreement_of(ties.first, ties.second);
     }
 
     template <class A, class B>

@@ -106,7 +106,10 @@ public:
 
     [[nodiscard]] std::vector<Id> const& states() const noexcept { return states_; }
     [[nodiscard]] std::vector<Target> const& targets() const noexcept { return targets_; }
-    [[nodiscard]] std::span<double const> entries() const noexcept { return ties_; } ///< row by row
+    [[nodiscard]] std::span<double const> entries() const noexcept
+    {
+        return {ties_.data(), ties_.size()};
+    } ///< row by row
 
 private:
     [[nodiscard]] static double checked(std::optional<double> tie)

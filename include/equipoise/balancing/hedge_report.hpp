@@ -56,9 +56,10 @@ struct hedge_options {
 namespace detail {
 
 /// A value to the nearest percent; bounds rounded outwards, lest they promise too much.
-[[nodiscard]] inline std::string percent(interval const& share)
+template <class Interval>
+[[nodiscard]] std::string percent(Interval const& share)
 {
-    auto const words = [](double hundredths) { return std::to_string(std::lround(hundredths)) + "%"; };
+    auto const words = [](auto hundredths) { return std::to_string(std::lround(hundredths)) + "%"; };
     auto const nearest = words(100 * share.low);
     if (nearest == words(100 * share.high)) {
         return nearest;
@@ -67,9 +68,10 @@ namespace detail {
 }
 
 /// "a", "a and b", "a, b and c"
-[[nodiscard]] inline std::string listed_in_words(std::vector<std::string> const& names)
+template <class Text>
+[[nodiscard]] Text listed_in_words(std::vector<Text> const& names)
 {
-    auto text = std::string{};
+    auto text = Text{};
     for (std::size_t i = 0; i < names.size(); ++i) {
         text += i == 0 ? "" : i + 1 == names.size() ? " and " : ", ";
         text += names[i];
@@ -77,10 +79,11 @@ namespace detail {
     return text;
 }
 
-[[nodiscard]] inline std::string in_words(hedge const& found, std::string const& first, std::string const& second)
+template <class Text>
+[[nodiscard]] Text in_words(hedge const& found, Text const& first, Text const& second)
 {
     auto const where = [&](posture which) {
-        auto names = std::vector<std::string>{};
+        auto names = std::vector<Text>{};
         for (auto const& channel : found.channels) {
             if (channel.where == which) {
                 names.push_back(channel.name);
@@ -88,8 +91,8 @@ namespace detail {
         }
         return names;
     };
-    auto text = std::string{};
-    auto const say = [&](posture which, std::string const& words) {
+    auto text = Text{};
+    auto const say = [&](posture which, Text const& words) {
         if (auto const names = where(which); !names.empty()) {
             text += text.empty() ? "" : ", ";
             text += words;

@@ -37,7 +37,7 @@ struct clr_fn {
         if (!parts.complete()) {
             return {{}, reason::unattributed};
         }
-        auto logs = std::vector<twofold>{};
+        auto logs = std::vector<std::remove_cvref_t<decltype(parts.sums.attributed)>>{};
         auto sum = running_sum{};
         for (auto const part : parts.amounts) {
             if (part == 0) {
@@ -61,9 +61,10 @@ struct aitchison_facts {
     static constexpr std::string_view reference_name = "aitchison_distance, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    template <class Compositions>
+    [[nodiscard]] static constexpr outcome of(Compositions const& both)
     {
-        auto logs = std::vector<twofold>{};
+        auto logs = std::vector<decltype(both.flows.whole())>{};
         auto sum = running_sum{};
         for (auto const& [x, y] : both.partners) {
             if (x == 0 || y == 0) {

@@ -113,6 +113,7 @@ struct coordinates {
     reason why = reason::defined;
 
     /// Whether every share is known exactly.
+    template <class Number = double>
     [[nodiscard]] bool known() const
     {
         return !shares.empty()
@@ -120,6 +121,7 @@ struct coordinates {
     }
 
     /// The vertex whose share is the largest for certain; k stands for everyone else. Nothing when two tie or may.
+    template <class Number = double>
     [[nodiscard]] std::optional<std::size_t> nearest() const
     {
         for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -135,6 +137,7 @@ struct coordinates {
     }
 
     /// (s_i - s_j) / (s_i + s_j) of two vertices, in [-1, 1]; undefined unless both are known and one has something.
+    template <class Number = double>
     [[nodiscard]] double tilt(std::size_t i = 0, std::size_t j = 1) const
     {
         if (shares.empty() || !at(i).is_point() || !at(j).is_point() || (at(i).low == 0 && at(j).low == 0)) {
@@ -146,18 +149,20 @@ struct coordinates {
     // The figures below are of shares that are all known, and undefined otherwise.
 
     /// The largest share less the second largest, in [0, 1].
+    template <class Number = double>
     [[nodiscard]] double margin() const
     {
         if (!known() || shares.size() < 2) {
             return undefined;
         }
-        auto sorted = values();
+        auto sorted = values<Number>();
         std::sort(sorted.begin(), sorted.end());
         return sorted[sorted.size() - 1] - sorted[sorted.size() - 2];
     }
 
     /// Distance to a vertex of the simplex over the length of an edge, in [0, 1]: 0 = all with that one.
     /// @throws invalid_parameter for a vertex that there is none of
+    template <class Number = double>
     [[nodiscard]] double distance_to(std::size_t vertex) const
     {
         if (!known()) {
@@ -177,18 +182,24 @@ struct coordinates {
     }
 
     /// Distance from the centre of the simplex over that of a vertex, in [0, 1]: Singer's CON of the shares.
-    [[nodiscard]] double centre_distance() const { return known() ? singer_con(values()) : undefined; }
+    template <class Number = double>
+    [[nodiscard]] double centre_distance() const
+    {
+        return known() ? singer_con(values<Number>()) : undefined;
+    }
 
     /// Centred log-ratios ln s - mean ln s, one for each share; none when a share is zero or not known.
-    [[nodiscard]] std::vector<double> log_ratios() const
+    template <class Number = double>
+    [[nodiscard]] std::vector<Number> log_ratios() const
     {
-        return known() ? clr(values()).values : std::vector<double>{};
+        return known() ? clr(values<Number>()).values : std::vector<Number>{};
     }
 
     /// The shares, where all are known.
-    [[nodiscard]] std::vector<double> values() const
+    template <class Number = double>
+    [[nodiscard]] std::vector<Number> values() const
     {
-        auto all = std::vector<double>{};
+        auto all = std::vector<Number>{};
         for (auto const& share : shares) {
             all.push_back(share.low);
         }
@@ -196,6 +207,7 @@ struct coordinates {
     }
 
 private:
+    template <class Number = double>
     [[nodiscard]] interval const& at(std::size_t vertex) const
     {
         if (vertex >= shares.size()) {
@@ -234,7 +246,7 @@ struct stance_fn {
 };
 
 struct multi_vector_fn {
-    template <portfolio_like Flows, class Id>
+    template <portfolio_like Flows, class Id, class Number = double>
         requires party_in<bloc<Id>, Flows>
     [[nodiscard]] vector_balance operator()(Flows const& flows, poles<Id> const& among) const
     {
@@ -249,7 +261,7 @@ struct multi_vector_fn {
             return balance;
         }
         balance.coverage = at_most_one(all.listed / flows.totals().whole());
-        auto amounts = std::vector<double>{};
+        auto amounts = std::vector<Number>{};
         for (std::size_t i = 0; i < among.size(); ++i) {
             amounts.push_back(held(flows, among[i]).listed.value());
         }

@@ -46,7 +46,8 @@ struct wide_number {
     }
 };
 
-[[nodiscard]] constexpr wide_number product(std::vector<double> const& factors) noexcept
+template <class Factors>
+[[nodiscard]] constexpr wide_number product(Factors const& factors) noexcept
 {
     auto result = wide_number{{1}, 0};
     for (auto const x : factors) {
@@ -111,12 +112,14 @@ private:
         return result;
     }
 
-    [[nodiscard]] static std::string place(std::string_view when, std::size_t term)
+    template <class Place>
+    [[nodiscard]] static std::string place(std::string_view when, Place term)
     {
         return "term " + std::to_string(term) + " " + std::string{when};
     }
 
-    [[nodiscard]] static factor_effects of(factor_rows const& before, factor_rows const& after)
+    template <class Rows>
+    [[nodiscard]] static factor_effects of(Rows const& before, Rows const& after)
     {
         if (before.size() != after.size()) {
             throw invalid_parameter{"lmdi", "number of terms after", static_cast<double>(after.size()),
@@ -169,8 +172,8 @@ private:
     }
 
     /// The effects of the factors of one term, in units of 2^unit.
-    [[nodiscard]] static std::vector<twofold> effects_in(std::vector<double> const& then,
-                                                         std::vector<double> const& now, int unit)
+    template <class Factors>
+    [[nodiscard]] static std::vector<twofold> effects_in(Factors const& then, Factors const& now, int unit)
     {
         auto parts = std::vector<twofold>(then.size());
         auto const old_value = product(then);
@@ -199,7 +202,8 @@ private:
     }
 
     /// The limit for zeros that are replaced by one and the same vanishing number: they share the change equally.
-    static void share_out(twofold change, std::vector<double> const& side_of_zeros, std::vector<twofold>& parts)
+    template <class Factors, class Parts>
+    static void share_out(twofold change, Factors const& side_of_zeros, Parts& parts)
     {
         auto const zeros = static_cast<double>(std::count(side_of_zeros.begin(), side_of_zeros.end(), 0.0));
         for (std::size_t k = 0; k < parts.size(); ++k) {

@@ -69,9 +69,10 @@ struct value_of {
 };
 
 /// The periods that have a value, and their values, in units in which they can be squared.
+template <class Number>
 struct known_series {
-    std::vector<double> periods;
-    std::vector<double> values;
+    std::vector<Number> periods;
+    std::vector<Number> values;
     int period_exponent = 0;
     int value_exponent = 0;
 
@@ -84,7 +85,7 @@ struct known_series {
     [[nodiscard]] double slope_from(double units) const { return scaled(units, value_exponent - period_exponent); }
 
 private:
-    static int rescale(std::vector<double>& numbers)
+    static int rescale(std::vector<Number>& numbers)
     {
         auto largest = 0.0;
         for (auto const x : numbers) {
@@ -104,7 +105,7 @@ struct trend_fn {
                  && std::invocable<ValueProj const&, ranges::range_reference_t<R>>
     [[nodiscard]] trend_line operator()(R&& points, PeriodProj period = {}, ValueProj value = {}) const
     {
-        auto series = known_series{};
+        auto series = known_series<double>{};
         auto previous = -std::numeric_limits<double>::infinity();
         auto const last = ranges::end(points);
         for (auto it = ranges::begin(points); it != last; ++it) {
@@ -130,7 +131,8 @@ struct trend_fn {
     }
 
 private:
-    [[nodiscard]] static trend_line of(known_series series)
+    template <class Number>
+    [[nodiscard]] static trend_line of(known_series<Number> series)
     {
         auto result = trend_line{};
         result.periods = series.periods.size();
@@ -151,7 +153,8 @@ private:
         return result;
     }
 
-    [[nodiscard]] static twofold mean(std::vector<double> const& numbers)
+    template <class Number>
+    [[nodiscard]] static twofold mean(std::vector<Number> const& numbers)
     {
         auto sum = running_sum{};
         sum.add(numbers.data(), numbers.size());
@@ -159,7 +162,8 @@ private:
     }
 
     /// sum (t - mean t) (y - mean y) / sum (t - mean t)^2
-    [[nodiscard]] static double least_squares(known_series const& series)
+    template <class Number>
+    [[nodiscard]] static double least_squares(known_series<Number> const& series)
     {
         auto const middle = mean(series.periods);
         auto const level = mean(series.values);
@@ -173,11 +177,12 @@ private:
         return joint.value() / spread.value();
     }
 
-    [[nodiscard]] static double median_of_slopes(known_series const& series)
+    template <class Number>
+    [[nodiscard]] static double median_of_slopes(known_series<Number> const& series)
     {
         auto const& t = series.periods;
         auto const& y = series.values;
-        auto slopes = std::vector<double>{};
+        auto slopes = std::vector<Number>{};
         slopes.reserve(t.size() * (t.size() - 1) / 2);
         for (std::size_t i = 0; i < t.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {

@@ -4,7 +4,6 @@
 #include <equipoise/core/tally.hpp>
 #include <equipoise/core/twofold_functions.hpp>
 
-#include <algorithm>
 #include <cstddef>
 
 namespace equipoise::detail {
@@ -35,7 +34,7 @@ public:
         }
         double others[width] = {};
         for (std::size_t i = 0; i < count; i += width) {
-            auto const some = (std::min)(width, count - i);
+            auto const some = count - i < width ? count - i : width;
             for (std::size_t k = 0; k < some; ++k) {
                 others[k] = has_most(first[i + k]) ? 0.0 : first[i + k];
             }

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -52,14 +51,16 @@ concept decomposable = labels_for<Labels, R>
                            || (!portfolio_like<R> && amount_range<R, Proj>
                                && (ranges::forward_range<R> || fits_double<amount_t<R, Proj>>)));
 
-[[nodiscard]] constexpr twofold sum_of(std::span<double const> amounts) noexcept
+template <class Amounts>
+[[nodiscard]] constexpr twofold sum_of(Amounts const& amounts) noexcept
 {
     auto sum = running_sum{};
     sum.add(amounts.data(), amounts.size());
     return sum.value();
 }
 
-[[nodiscard]] constexpr twofold sum_of_squares(std::span<double const> amounts) noexcept
+template <class Amounts>
+[[nodiscard]] constexpr twofold sum_of_squares(Amounts const& amounts) noexcept
 {
     auto sum = running_sum{};
     for (auto const x : amounts) {
@@ -69,7 +70,8 @@ concept decomposable = labels_for<Labels, R>
 }
 
 /// The same amounts in a unit of their own size, in which their squares are not lost.
-[[nodiscard]] constexpr std::vector<double> in_own_unit(std::span<double const> amounts)
+template <class Amounts>
+[[nodiscard]] constexpr std::vector<double> in_own_unit(Amounts const& amounts)
 {
     auto own = std::vector<double>(amounts.begin(), amounts.end());
     if (auto const largest = *std::max_element(own.begin(), own.end()); largest > 0) {
@@ -82,7 +84,8 @@ concept decomposable = labels_for<Labels, R>
 
 /// What the statistics of amounts in a unit of their own are to know of them; given, some may be more than nothing
 /// that are nothing in that unit.
-[[nodiscard]] constexpr totals totals_of(std::span<double const> own, std::span<double const> given) noexcept
+template <class Own, class Given>
+[[nodiscard]] constexpr totals totals_of(Own const& own, Given const& given) noexcept
 {
     auto result = totals{};
     result.listed = given.size();
@@ -97,8 +100,8 @@ concept decomposable = labels_for<Labels, R>
 }
 
 /// A statistic of the amounts, complete.
-template <class Statistic>
-[[nodiscard]] constexpr Statistic fed(Statistic statistic, std::span<double const> amounts) noexcept
+template <class Statistic, class Amounts>
+[[nodiscard]] constexpr Statistic fed(Statistic statistic, Amounts const& amounts) noexcept
 {
     statistic.add(amounts.data(), amounts.size());
     if constexpr (requires { statistic.finish(); }) {
@@ -132,7 +135,8 @@ template <class Label>
 }
 
 /// ln (X / X_g) for a bloc with a flow; of one with most, by what all others have, as the total lost their digits.
-[[nodiscard]] constexpr twofold ln_inverse_share(std::vector<twofold> const& held, std::size_t g, twofold whole)
+template <class Held>
+[[nodiscard]] constexpr twofold ln_inverse_share(Held const& held, std::size_t g, twofold whole)
 {
     if (held[g].hi * 2 <= whole.hi) {
         return ln_ratio(whole, held[g]);

@@ -5,7 +5,6 @@
 #include <equipoise/model/listing.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 
 /// The extreme ways in which the unattributed part of a total may belong to partners.
@@ -60,7 +59,7 @@ template <class Rule, class Flows>
     completed.over(flows.amounts(), flows.totals());
     auto const rest = flows.totals().unattributed;
     cap = (std::max)(cap, 0x1p-400 * rest.value()); // lest their number be infinite
-    auto const full = std::floor(rest.value() / cap);
+    auto const full = whole_part(rest.value() / cap);
     completed.attribute(cap, full);
     if (auto const left = (rest - two_product(cap, full)).value(); left > 0) {
         completed.attribute(left, 1);

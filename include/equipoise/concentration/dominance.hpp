@@ -4,7 +4,6 @@
 #include <equipoise/concentration/hoover.hpp>
 #include <equipoise/concentration/ranking.hpp>
 
-#include <cmath>
 #include <cstddef>
 
 /// Indices of how far one partner, or a few, stand above the others.

@@ -12,7 +12,8 @@ namespace detail {
 
 /// sum of (2r - n - 1) x_r, r the rank from the smallest up: n^2 times the mean of x times the Gini coefficient.
 /// Opposite ranks in pairs: every term is a difference that is not negative, so nothing cancels.
-[[nodiscard]] constexpr twofold rank_weighted_sum(ranking const& ranked, std::size_t partners) noexcept
+template <class Ranking>
+[[nodiscard]] constexpr twofold rank_weighted_sum(Ranking const& ranked, std::size_t partners) noexcept
 {
     constexpr std::size_t width = 64;
     double high[width];

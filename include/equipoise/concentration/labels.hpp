@@ -170,7 +170,7 @@ struct grouped {
     std::vector<double> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
     bool some_too_small = false; ///< to be told from nothing in those units
 
-    [[nodiscard]] constexpr std::span<double const> all() const noexcept { return amounts; }
+    [[nodiscard]] constexpr std::span<double const> all() const noexcept { return {amounts.data(), amounts.size()}; }
     [[nodiscard]] constexpr std::span<double const> of(std::size_t g) const { return part(amounts, g); }
     [[nodiscard]] constexpr std::span<double const> given_to(std::size_t g) const { return part(given, g); }
 
@@ -190,13 +190,13 @@ private:
     }
 };
 
-template <class Labels, class R, class Proj>
+template <class Labels, class R, class Proj, class Number = double>
     requires labels_for<Labels, R>
 [[nodiscard]] constexpr auto grouped_by(Labels const& given, R& flows, Proj& proj, std::string_view index)
 {
-    auto amounts = std::vector<double>{};
+    auto amounts = std::vector<Number>{};
     auto sums = totals{};
-    auto const append = [&](double const* first, std::size_t count) {
+    auto const append = [&](Number const* first, std::size_t count) {
         amounts.insert(amounts.end(), first, first + count);
     };
     if constexpr (portfolio_like<R>) {
@@ -222,10 +222,9 @@ template <class Labels, class R, class Proj>
         throw invalid_parameter{index, "number of labels", static_cast<double>(labels.size()),
                                 "that of the partners, " + std::to_string(amounts.size())};
     }
-    auto order = std::vector<std::size_t>{};
-    order.reserve(amounts.size());
-    for (std::size_t i = 0; i < amounts.size(); ++i) {
-        order.push_back(i);
+    auto order = std::vector<decltype(amounts.size())>(amounts.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
     }
     std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
         return labels[i] < labels[j] || (!(labels[j] < labels[i]) && i < j);

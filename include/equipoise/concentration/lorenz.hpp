@@ -40,11 +40,11 @@ struct lorenz_fn {
         return (*this)(flows, listed, std::move(proj));
     }
 
-    template <class R, class Proj = ranges::identity>
+    template <class R, class Proj = ranges::identity, class Point = lorenz_point>
         requires gatherable<R, Proj>
-    [[nodiscard]] constexpr std::vector<lorenz_point> operator()(R&& flows, base n, Proj proj = {}) const
+    [[nodiscard]] constexpr std::vector<Point> operator()(R&& flows, base n, Proj proj = {}) const
     {
-        auto points = std::vector<lorenz_point>{};
+        auto points = std::vector<Point>{};
         auto all = gather(flows, proj, "lorenz");
         if (!all.complete()) {
             return points;

@@ -191,11 +191,12 @@ template <class Matrix, class Flows, class F>
 }
 
 /// The amounts in their own order.
-class sequence {
+template <class Number>
+class sequence_of {
 public:
     static constexpr bool needs_totals = false;
 
-    constexpr void add(double const* first, std::size_t count)
+    constexpr void add(Number const* first, std::size_t count)
     {
         amounts_.insert(amounts_.end(), first, first + count);
     }
@@ -210,11 +211,13 @@ public:
         }
     }
 
-    [[nodiscard]] constexpr std::span<double const> amounts() const noexcept { return amounts_; }
+    [[nodiscard]] constexpr std::span<Number const> amounts() const noexcept { return amounts_; }
 
 private:
-    std::vector<double> amounts_;
+    std::vector<Number> amounts_;
 };
+
+using sequence = sequence_of<double>;
 
 /// The statistic of a rule whose matrix goes by position; one that goes by identifier needs a portfolio.
 template <class Matrix>

@@ -6,8 +6,6 @@
 #include <equipoise/concentration/side_by_side.hpp>
 #include <equipoise/core/elementary.hpp>
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <string_view>
 
@@ -118,7 +116,7 @@ struct cosine_facts {
             auto const h_p = completed(hhi.rule, p);
             auto const h_q = completed(hhi.rule, q);
             auto const over = [](double products, double a, double b) {
-                return products == 0 ? 0.0 : at_most_one(products / std::sqrt(a) / std::sqrt(b));
+                return products == 0 ? 0.0 : at_most_one(products / square_root(a) / square_root(b));
             };
             return interval{over(cross.low, h_p.high, h_q.high), over(cross.high, h_p.low, h_q.low)};
         });

@@ -3,8 +3,6 @@
 
 #include <equipoise/core/twofold_functions.hpp>
 
-#include <span>
-
 namespace equipoise::detail {
 
 /// A number by its logarithm, and its weight, which is positive.
@@ -18,7 +16,8 @@ struct weighted_ln {
 ///
 /// Powers that are all close to one another are summed as what they are apart, so that q next to 1 costs no
 /// digits; others by the largest of them, so that a high order does not underflow. The terms may not be none.
-[[nodiscard]] constexpr twofold ln_power_mean(std::span<weighted_ln const> terms, double q) noexcept
+template <class Terms>
+[[nodiscard]] constexpr twofold ln_power_mean(Terms const& terms, double q) noexcept
 {
     auto const first = terms[0].ln;
     auto least = first;

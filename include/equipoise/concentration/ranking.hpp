@@ -21,13 +21,14 @@ struct alike {
 };
 
 /// The amounts in order. Hypothetical partners stand beside the list, so many times an amount: only a walk over the
-/// groups meets them.
-class ranking {
+/// groups meets them. A template for the compiler's sake: only who ranks compiles the sort.
+template <class Number>
+class ranking_of {
 public:
     static constexpr bool needs_totals = false;
 
-    constexpr ranking() = default;
-    constexpr explicit ranking(std::vector<double> amounts) : amounts_{std::move(amounts)} { finish(); }
+    constexpr ranking_of() = default;
+    constexpr explicit ranking_of(std::vector<Number> amounts) : amounts_{std::move(amounts)} { finish(); }
 
     constexpr void reserve(std::size_t count)
     {
@@ -45,7 +46,7 @@ public:
         spread_ = false;
     }
 
-    constexpr void add(double const* first, std::size_t count)
+    constexpr void add(Number const* first, std::size_t count)
     {
         amounts_.insert(amounts_.end(), first, first + count);
     }
@@ -91,7 +92,7 @@ public:
         }
     }
 
-    [[nodiscard]] constexpr std::span<double const> ascending() const noexcept { return amounts_; }
+    [[nodiscard]] constexpr std::span<Number const> ascending() const noexcept { return amounts_; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return amounts_.size(); }
 
     /// The amount of rank r in the list, counted from 0 for the largest; partners beyond the list have nothing.
@@ -104,9 +105,11 @@ public:
     [[nodiscard]] constexpr bool spread() const noexcept { return spread_; }
 
 private:
-    std::vector<double> amounts_;
+    std::vector<Number> amounts_;
     std::vector<alike> hidden_;
     bool spread_ = false;
 };
+
+using ranking = ranking_of<double>;
 
 } // namespace equipoise::detail

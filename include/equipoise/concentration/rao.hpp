@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <limits>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -52,8 +51,8 @@ template <class Matrix>
 }
 
 /// sum over i and j other than i of d_ij^alpha (p_i p_j)^beta, over partners with more than nothing
-template <class Matrix>
-[[nodiscard]] constexpr double stirling_sum(totals const& sums, std::span<double const> amounts, Matrix const& matrix,
+template <class Amounts, class Matrix>
+[[nodiscard]] constexpr double stirling_sum(totals const& sums, Amounts const& amounts, Matrix const& matrix,
                                             double alpha, double beta, std::string_view index)
 {
     auto const scale = scale_of(matrix, amounts.size(), index);

@@ -6,7 +6,6 @@
 #include <equipoise/core/sums.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -41,7 +40,7 @@ struct hidden_part {
     }
 
     /// The number of partners who can hold as much as one may, when the rest is held by as few as can be.
-    [[nodiscard]] double full() const { return none() ? 0 : std::floor(share.hi / cap.hi); }
+    [[nodiscard]] double full() const { return none() ? 0 : whole_part(share.hi / cap.hi); }
 
     /// What the last one of them holds.
     [[nodiscard]] twofold left() const
@@ -132,7 +131,8 @@ struct opening {
 };
 
 /// The most that hidden shares can add: the places of the greatest worth first.
-[[nodiscard]] inline twofold fill(std::vector<opening> places, twofold share)
+template <class Places>
+[[nodiscard]] twofold fill(Places places, twofold share)
 {
     std::sort(places.begin(), places.end(),
               [](opening const& a, opening const& b) { return b.worth.value() < a.worth.value(); });

@@ -24,11 +24,12 @@ inline constexpr std::size_t few_to_sort = 256;
 
 /// Sorts by the 32 leading of the bits in which the numbers differ, from their last byte to their first, and runs of
 /// those that agree in all 32 among themselves. None may be negative or NaN; `room` is as long as `amounts`.
-inline void sort_by_leading_bits(std::span<double> amounts, std::span<double> room)
+template <class Number>
+void sort_by_leading_bits(std::span<Number> amounts, std::span<Number> room)
 {
     constexpr std::size_t bytes = 4;
     if (amounts.size() <= few_to_sort) {
-        std::sort(amounts.begin(), amounts.end());
+        std::sort(amounts.data(), amounts.data() + amounts.size()); // pointers, so that there is one sort to compile
         return;
     }
     auto const reference = ordered_bits(amounts[0]);
@@ -89,15 +90,15 @@ inline void sort_by_leading_bits(std::span<double> amounts, std::span<double> ro
 }
 
 /// Sorts numbers of which none is negative or NaN in ascending order.
-constexpr void sort_amounts(std::vector<double>& amounts)
+template <class Number>
+constexpr void sort_amounts(std::vector<Number>& amounts)
 {
     if (std::is_constant_evaluated() || amounts.size() <= few_to_sort) {
-        std::sort(amounts.begin(), amounts.end());
+        std::sort(amounts.data(), amounts.data() + amounts.size());
     } else {
         auto const count = amounts.size();
         amounts.resize(2 * count);
-        auto const all = std::span{amounts};
-        sort_by_leading_bits(all.first(count), all.last(count));
+        sort_by_leading_bits(std::span{amounts.data(), count}, std::span{amounts.data() + count, count});
         amounts.resize(count);
     }
 }

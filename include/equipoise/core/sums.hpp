@@ -197,6 +197,12 @@ private:
     return biased != 0 ? biased - 1023 : exponent_of(x * 0x1p64) - 64;
 }
 
+/// The largest integer that is not above x >= 0; without <cmath>, which takes longer to compile than all of this.
+[[nodiscard]] constexpr double whole_part(double x) noexcept
+{
+    return x < 0x1p52 ? static_cast<double>(static_cast<std::int64_t>(x)) : x;
+}
+
 /// 2^power for powers between -1022 and 1023.
 [[nodiscard]] constexpr double power_of_two(int power) noexcept
 {

@@ -29,14 +29,14 @@ struct lever {
 namespace detail {
 
 struct coercion_exposure_measure {
-    template <ranges::forward_range Levers, party Power>
+    template <ranges::forward_range Levers, party Power, class Text = std::string>
     [[nodiscard]] finding operator()(Levers const& levers, Power const& power) const
     {
-        auto channels = std::vector<weighted_channel<std::string, interval>>{};
+        auto channels = std::vector<weighted_channel<Text, interval>>{};
         auto why = reason::defined;
         for (auto const& each : levers) {
             auto const found = unreplaced(each, power);
-            channels.push_back({std::string{each.name}, found.bounds, each.weight});
+            channels.push_back({Text{each.name}, found.bounds, each.weight});
             why = why == reason::defined && each.weight > 0 ? found.why : why;
         }
         return channels.empty() ? finding{.why = reason::no_partners} : finding{channel_profile(channels).bounds, why};

@@ -35,7 +35,7 @@ struct size_preference_rule {
     }
 
     /// The rest may be with partners of any size that are not listed, each with no more than the cap.
-    template <portfolio_like Flows>
+    template <portfolio_like Flows, class Number = double>
         requires std::same_as<id_in<Flows>, id_in<World>>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
@@ -48,7 +48,7 @@ struct size_preference_rule {
             auto const value = relative(listed, flows);
             return {value, value};
         }
-        auto sizes_left = std::vector<double>{};
+        auto sizes_left = std::vector<Number>{};
         for (std::size_t j = 0; j < world.size(); ++j) {
             if (!flows.contains(world.ids()[j])) {
                 sizes_left.push_back(world.scaled(j));

@@ -113,16 +113,11 @@ public:
                                                   std::initializer_list<double> dependence,
                                                   influence_scale const& scale = {})
     {
-        constexpr auto ones = [] {
-            auto all = std::array<double, 16>{};
-            all.fill(1);
-            return all;
-        }();
-        auto const weights = std::span{ones};
+        constexpr double ones[] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
         check_parts(bandwidth.size());
         check_parts(dependence.size());
-        return bound({bandwidth.begin(), bandwidth.size()}, weights.first(bandwidth.size()),
-                     {dependence.begin(), dependence.size()}, weights.first(dependence.size()), scale);
+        return bound({bandwidth.begin(), bandwidth.size()}, {ones, bandwidth.size()},
+                     {dependence.begin(), dependence.size()}, {ones, dependence.size()}, scale);
     }
 
 private:

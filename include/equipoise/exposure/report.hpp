@@ -39,7 +39,8 @@ struct power_exposure {
     interval exposure{undefined, undefined};    ///< in the first channel, by which reports are ranked
 
     /// The report in aligned lines of text; a line whose value is not known says so.
-    [[nodiscard]] std::string text() const;
+    template <class Text = std::string>
+    [[nodiscard]] Text text() const;
 };
 
 /// What a report may use beside the flows of its channels. What is left out is not reported.
@@ -56,7 +57,8 @@ struct report_inputs {
 namespace detail {
 
 /// "0.1234", "[0.1, 0.2]" or "not known"
-[[nodiscard]] inline std::string interval_text(interval const& value)
+template <class Interval>
+[[nodiscard]] std::string interval_text(Interval const& value)
 {
     if (is_undefined(value.low) || is_undefined(value.high)) {
         return "not known";
@@ -167,7 +169,8 @@ struct exposure_reports_fn {
 
 namespace detail {
 
-[[nodiscard]] inline std::string label_of(report_line const& line)
+template <class Line>
+[[nodiscard]] std::string label_of(Line const& line)
 {
     auto name = line.measure;
     if (!line.channel.empty()) {
@@ -178,9 +181,11 @@ namespace detail {
 }
 
 struct exposure_table_fn {
-    [[nodiscard]] std::string operator()(std::vector<power_exposure> const& reports) const
+    template <class Report = power_exposure>
+    [[nodiscard]] std::string operator()(std::vector<Report> const& reports) const
     {
-        auto labels = std::vector<std::string>{};
+        using text = decltype(Report::state);
+        auto labels = std::vector<text>{};
         std::size_t margin = 0;
         for (auto const& report : reports) {
             for (auto const& line : report.lines) {
@@ -190,7 +195,7 @@ struct exposure_table_fn {
                 }
             }
         }
-        auto rows = std::vector<std::string>(labels.size() + 1);
+        auto rows = std::vector<text>(labels.size() + 1);
         auto const pad = [&](std::size_t width) {
             for (auto& row : rows) {
                 row.append(width - row.size(), ' ');
@@ -220,9 +225,10 @@ struct exposure_table_fn {
 
 } // namespace detail
 
-inline std::string power_exposure::text() const
+template <class Text>
+Text power_exposure::text() const
 {
-    auto out = state;
+    auto out = Text{state};
     out += " to ";
     out += power;
     out += '\n';

@@ -94,11 +94,11 @@ struct removal_shock_fn {
 };
 
 struct sovereignty_of_fn {
-    template <class Id, class Amount>
+    template <class Id, class Amount, class Text = std::string>
     [[nodiscard]] sovereignty operator()(std::vector<supply_axis<Id, Amount>> const& axes, std::size_t fewest = 4) const
     {
         auto found = sovereignty{};
-        auto scores = std::vector<weighted_channel<std::string, interval>>{};
+        auto scores = std::vector<weighted_channel<Text, interval>>{};
         for (auto const& axis : axes) {
             found.axes.push_back(score(axis));
             if (!is_undefined(found.axes.back().concentration.low)) {
@@ -129,11 +129,11 @@ struct sovereignty_of_fn {
     }
 
 private:
-    template <class Axis>
+    template <class Axis, class Text = std::string>
     [[nodiscard]] static axis_score score(Axis const& axis)
     {
         auto result = axis_score{axis.name, {undefined, undefined}, {}};
-        auto concentrations = std::vector<weighted_channel<std::string, interval>>{};
+        auto concentrations = std::vector<weighted_channel<Text, interval>>{};
         for (auto const& channel : axis.channels) {
             if (without_flow(channel.flows) != reason::defined) {
                 result.without_flow.push_back(channel.name);

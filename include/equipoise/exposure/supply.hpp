@@ -82,7 +82,8 @@ struct worth {
 };
 
 /// The share of the dependent products in all; of unknown ones, none or all.
-[[nodiscard]] inline interval share_of_dependent(std::vector<worth> const& products)
+template <class Products>
+[[nodiscard]] interval share_of_dependent(Products const& products)
 {
     auto top = (std::numeric_limits<int>::min)();
     for (auto const& each : products) {

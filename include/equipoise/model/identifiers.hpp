@@ -52,25 +52,40 @@ constexpr int iso3_number(std::string_view code) noexcept
     return number;
 }
 
-/// One bit for each three-letter code that names a state.
-inline constexpr auto iso3_known = [] {
-    auto table = std::array<std::uint64_t, 26 * 26 * 26 / 64 + 1>{};
-    auto const set = [&](int first, int last) {
-        for (auto number = static_cast<unsigned>(first); number <= static_cast<unsigned>(last); ++number) {
-            table[number / 64] |= std::uint64_t{1} << number % 64;
-        }
-    };
-    for (auto const codes : {iso3_in_use, iso3_formerly_used}) {
-        for (std::size_t i = 0; i < codes.size(); i += 3) {
-            auto const number = iso3_number(codes.substr(i, 3));
-            set(number, number);
+/// One bit for each three-letter code.
+struct iso3_bits {
+    std::uint64_t words[26 * 26 * 26 / 64 + 1] = {};
+
+    [[nodiscard]] constexpr bool operator[](int number) const noexcept
+    {
+        return (words[number / 64] >> number % 64 & 1) != 0;
+    }
+
+    /// Those from the first number to the last, a word at a time: everyone who includes this waits for it.
+    constexpr void set(int first, int last) noexcept
+    {
+        for (auto word = first / 64; word <= last / 64; ++word) {
+            auto const from = word == first / 64 ? first % 64 : 0;
+            auto const to = word == last / 64 ? last % 64 : 63;
+            words[word] |= ~std::uint64_t{0} >> (63 - to + from) << from;
         }
     }
-    set(iso3_number("AAA"), iso3_number("AAZ"));
-    set(iso3_number("QMA"), iso3_number("QZZ"));
-    set(iso3_number("XAA"), iso3_number("XZZ"));
-    set(iso3_number("ZZA"), iso3_number("ZZZ"));
-    return table;
+};
+
+/// The codes that name a state.
+inline constexpr auto iso3_known = [] {
+    auto known = iso3_bits{};
+    for (auto const codes : {iso3_in_use, iso3_formerly_used}) {
+        for (auto const* code = codes.data(); code != codes.data() + codes.size(); code += 3) {
+            auto const number = ((code[0] - 'A') * 26 + (code[1] - 'A')) * 26 + (code[2] - 'A');
+            known.words[number / 64] |= std::uint64_t{1} << number % 64;
+        }
+    }
+    known.set(iso3_number("AAA"), iso3_number("AAZ"));
+    known.set(iso3_number("QMA"), iso3_number("QZZ"));
+    known.set(iso3_number("XAA"), iso3_number("XZZ"));
+    known.set(iso3_number("ZZA"), iso3_number("ZZZ"));
+    return known;
 }();
 
 } // namespace detail
@@ -98,7 +113,7 @@ public:
     [[nodiscard]] static constexpr std::optional<iso3> parse(std::string_view code) noexcept
     {
         auto const number = detail::iso3_number(code);
-        if (number < 0 || (detail::iso3_known[static_cast<unsigned>(number) / 64] >> number % 64 & 1) == 0) {
+        if (number < 0 || !detail::iso3_known[number]) {
             return std::nullopt;
         }
         return numbered(static_cast<std::uint16_t>(number));
