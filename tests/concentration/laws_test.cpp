@@ -203,7 +203,7 @@ struct observations {
                 seen = index.label + ", " + unequal(what, sample.amounts, before, other, after);
             }
         };
-        auto const trials = index.about.effect == eq::concentrating::neither ? 12 : 3;
+        auto const trials = index.about.effect != eq::concentrating::neither ? 3 : index.tells_apart ? 12 : 40;
         auto generator = random();
         for (auto trial = 0; trial < trials; ++trial) {
             auto const more = concentrated(sample, generator);
