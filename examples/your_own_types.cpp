@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Records of your own: a struct seen through a projection, columns, a map, an enumeration as identifier, range-v3 pipelines.
+// Records of your own: a struct seen through a projection, columns, a map, an enumeration as identifier, range-v3
+// pipelines.
 #include <equipoise/equipoise.hpp>
 
 #include <range/v3/view/filter.hpp>
@@ -48,7 +49,7 @@ int main()
     auto const sellers = std::vector<std::string>{"MN", "KZ", "MN", "MN"};
     auto const sold_to = std::vector<std::string>{"CN", "RU", "CH", "CN"};
     auto const dollars = std::vector<double>{200, 500, 100, 100};
-    auto const exports = eq::exports(eq::flow_columns{sellers, sold_to, dollars}, eq::by_state);
+    auto const exports = eq::exports(eq::column_flows{sellers, sold_to, dollars}, eq::by_state);
     std::printf("HHI of MN's exports            %.4f\n", eq::hhi(exports.at("MN")));
 
     // A map of partners and amounts, with an enumeration as identifier.

@@ -83,8 +83,8 @@
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/model/channel_flows.hpp>
 #include <equipoise/model/collect.hpp>
+#include <equipoise/model/column_flows.hpp>
 #include <equipoise/model/flow.hpp>
-#include <equipoise/model/flow_columns.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/ledger.hpp>
 #include <equipoise/model/ledger_builder.hpp>

@@ -184,7 +184,7 @@ public:
             time(work, table_header, [&] { return memory_table(all, policy...); });
         } else if (work == "memory-columns") {
             auto const all = columns_of(rows());
-            auto const flows = eq::flow_columns{all.origin, all.destination, all.amount, all.period};
+            auto const flows = eq::column_flows{all.origin, all.destination, all.amount, all.period};
             time(work, table_header, [&] { return memory_table(flows, policy...); });
         } else if (work == "products-sorted") {
             auto const& all = rows();

@@ -16,12 +16,12 @@ namespace equipoise {
 /// Flows whose parts stand in columns of their own, as many programs hold them: a range of `flow` with random access,
 /// each made when it is looked at. Names the columns, does not own them: they have to outlive it.
 ///
-///     auto const trade = flow_columns{exporters, importers, dollars, years};       // any contiguous ranges
+///     auto const trade = column_flows{exporters, importers, dollars, years};       // any contiguous ranges
 ///     auto const book = exports(trade);
 ///
 /// @throws invalid_parameter when the columns are not all of one length
 template <identifier Id, amount Amount = double, identifier Period = unspecified, identifier Channel = unspecified>
-class flow_columns {
+class column_flows {
     struct rows {
         Id const* origins = nullptr;
         Id const* destinations = nullptr;
@@ -48,9 +48,9 @@ class flow_columns {
 public:
     using iterator = detail::row_iterator<rows>;
 
-    flow_columns() = default;
+    column_flows() = default;
 
-    flow_columns(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts)
+    column_flows(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts)
         requires std::same_as<Period, unspecified> && std::same_as<Channel, unspecified>
         : rows_{origins.data(), destinations.data(), amounts.data()}, size_{origins.size()}
     {
@@ -58,7 +58,7 @@ public:
         check(amounts, "amounts");
     }
 
-    flow_columns(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts,
+    column_flows(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts,
                  std::span<Period const> periods)
         requires std::same_as<Channel, unspecified>
         : rows_{origins.data(), destinations.data(), amounts.data(), periods.data()}, size_{origins.size()}
@@ -68,7 +68,7 @@ public:
         check(periods, "periods");
     }
 
-    flow_columns(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts,
+    column_flows(std::span<Id const> origins, std::span<Id const> destinations, std::span<Amount const> amounts,
                  std::span<Period const> periods, std::span<Channel const> channels)
         : rows_{origins.data(), destinations.data(), amounts.data(), periods.data(), channels.data()},
           size_{origins.size()}
@@ -90,7 +90,7 @@ private:
     void check(std::span<T const> column, char const* name) const
     {
         if (column.size() != size_) {
-            throw invalid_parameter{"flow_columns", std::string{"the number of "} + name,
+            throw invalid_parameter{"column_flows", std::string{"the number of "} + name,
                                     static_cast<double>(column.size()),
                                     "that of the origins, " + std::to_string(size_)};
         }
@@ -108,14 +108,14 @@ using in_column = typename decltype(std::span(std::declval<Column const&>()))::v
 } // namespace detail
 
 template <class Origins, class Destinations, class Amounts>
-flow_columns(Origins const&, Destinations const&, Amounts const&)
-    -> flow_columns<detail::in_column<Origins>, detail::in_column<Amounts>>;
+column_flows(Origins const&, Destinations const&, Amounts const&)
+    -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>>;
 template <class Origins, class Destinations, class Amounts, class Periods>
-flow_columns(Origins const&, Destinations const&, Amounts const&, Periods const&)
-    -> flow_columns<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>>;
+column_flows(Origins const&, Destinations const&, Amounts const&, Periods const&)
+    -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>>;
 template <class Origins, class Destinations, class Amounts, class Periods, class Channels>
-flow_columns(Origins const&, Destinations const&, Amounts const&, Periods const&, Channels const&)
-    -> flow_columns<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>,
+column_flows(Origins const&, Destinations const&, Amounts const&, Periods const&, Channels const&)
+    -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>,
                     detail::in_column<Channels>>;
 
 } // namespace equipoise
