@@ -58,6 +58,11 @@ static_assert(d::exponent_of(0x1p-1022) == -1022 && d::exponent_of(5e-324) == -1
 static_assert(d::power_of_two(-1022) == 0x1p-1022 && d::power_of_two(0) == 1 && d::power_of_two(1023) == 0x1p1023);
 static_assert(d::scaled(5e-324, 2097) == 0x1p1023 && d::scaled(0x1p1023, -2097) == 5e-324);
 static_assert(d::scaled(1, -2000) == 0);
+static_assert(d::whole_part(0) == 0 && d::whole_part(0.9) == 0 && d::whole_part(7) == 7);
+static_assert(d::whole_part(0x1.fffffffffffffp51) == 0x1.ffffffffffffep51 && d::whole_part(0x1p52) == 0x1p52);
+static_assert(d::whole_part(0x1p400) == 0x1p400);
+static_assert(d::whole_part(std::numeric_limits<double>::infinity()) == std::numeric_limits<double>::infinity());
+static_assert(d::whole_part(std::numeric_limits<double>::quiet_NaN()) != 0);
 
 // 0.1 ten times is 1 + 5.55e-17 exactly, for 0.1 is a double above a tenth.
 constexpr d::running_sum ten_tenths = [] {

@@ -4,6 +4,7 @@
 #include <equipoise/core/elementary.hpp>
 #include <equipoise/exposure/risk.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
