@@ -5,6 +5,7 @@
 #include <equipoise/io/row_batch.hpp>
 
 #include <algorithm>
+#include <cfloat>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -39,7 +40,7 @@ struct short_number {
 
 [[nodiscard]] inline bool wide_digits_work() noexcept
 {
-    return __builtin_cpu_supports("avx2") != 0;
+    return FLT_EVAL_METHOD == 0 && __builtin_cpu_supports("avx2") != 0;
 }
 
 /// Reads one to eight digits, with `Points` one point among them or none, in four fields at a time as digit_word does,
