@@ -109,6 +109,7 @@ poles(std::vector<Party>) -> poles<typename detail::party_id<Party>::type>;
 
 /// Barycentric coordinates among k poles and everyone else: k + 1 shares that sum to 1, the last that of everyone
 /// else; each an interval where part of the total is unattributed. No coordinates where nothing can be said.
+/// Functions are templates for the compiler's sake: who calls none compiles none.
 struct coordinates {
     std::vector<interval> shares{};
     reason why = reason::defined;
