@@ -63,10 +63,10 @@ add_to_lanes(double* high, double* low, four_doubles const& term, four_doubles c
     auto const next = a + term;
     auto const from_term = next - a;
     auto const lost = (a - (next - from_term)) + (term - from_term);
-    auto const small = b + (lost + rest);
-    auto const sum = next + small;
-    auto const from_small = sum - next;
-    auto const left = (next - (sum - from_small)) + (small - from_small);
+    auto const low_part = b + (lost + rest);
+    auto const sum = next + low_part;
+    auto const from_low = sum - next;
+    auto const left = (next - (sum - from_low)) + (low_part - from_low);
     std::memcpy(high, &sum, sizeof sum);
     std::memcpy(low, &left, sizeof left);
 }
