@@ -222,9 +222,10 @@ template <class Labels, class R, class Proj, class Number = double>
         throw invalid_parameter{index, "number of labels", static_cast<double>(labels.size()),
                                 "that of the partners, " + std::to_string(amounts.size())};
     }
-    auto order = std::vector<decltype(amounts.size())>(amounts.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        order[i] = i;
+    auto order = std::vector<decltype(amounts.size())>{};
+    order.reserve(amounts.size());
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+        order.push_back(i);
     }
     std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
         return labels[i] < labels[j] || (!(labels[j] < labels[i]) && i < j);
