@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/byte_masks.hpp>
 #include <equipoise/io/header_reader.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/source.hpp>
@@ -77,27 +78,61 @@ private:
     char quote_;
 };
 
-/// Line breaks in a text, many bytes at a time, each with a count of its own.
+#if defined(__GNUC__)
+
+using few_bytes = unsigned char __attribute__((vector_size(16)));
+using many_bytes = unsigned char __attribute__((vector_size(32)));
+
+/// Line breaks in some vectors of bytes, each byte of them with a count of its own.
+template <class Bytes>
+[[nodiscard, gnu::always_inline]] inline std::size_t count_lines_in(char const* at, std::size_t vectors) noexcept
+{
+    constexpr auto most = std::size_t{255}; // that a byte counts
+    auto lines = std::size_t{0};
+    while (vectors != 0) {
+        Bytes counts = {};
+        auto const some = (std::min)(vectors, most);
+        for (std::size_t i = 0; i < some; ++i, at += sizeof(Bytes)) {
+            Bytes next;
+            std::memcpy(&next, at, sizeof next);
+            counts -= (Bytes)(next == '\n');
+        }
+        for (std::size_t i = 0; i < sizeof(Bytes); ++i) {
+            lines += counts[i];
+        }
+        vectors -= some;
+    }
+    return lines;
+}
+
+#if defined(__x86_64__)
+
+[[nodiscard, gnu::target("avx2")]] inline std::size_t count_lines_wide(char const* at, std::size_t vectors) noexcept
+{
+    return count_lines_in<many_bytes>(at, vectors);
+}
+
+#endif
+#endif
+
+/// Line breaks in a text.
 [[nodiscard]] inline std::size_t count_lines(std::string_view text) noexcept
 {
     auto lines = std::size_t{0};
     auto const* at = text.data();
-#if defined(__GNUC__)
-    using bytes = unsigned char __attribute__((vector_size(16)));
-    constexpr auto most = std::size_t{255}; // that a byte counts
-    for (auto left = text.size() / sizeof(bytes); left != 0;) {
-        bytes counts = {};
-        auto const some = (std::min)(left, most);
-        for (std::size_t i = 0; i < some; ++i, at += sizeof(bytes)) {
-            bytes next;
-            std::memcpy(&next, at, sizeof next);
-            counts -= (bytes)(next == '\n');
-        }
-        for (std::size_t i = 0; i < sizeof(bytes); ++i) {
-            lines += counts[i];
-        }
-        left -= some;
+    [[maybe_unused]] auto const count = [&](std::size_t width, auto in_vectors) {
+        auto const vectors = text.size() / width;
+        lines = in_vectors(at, vectors);
+        at += vectors * width;
+    };
+#if defined(__GNUC__) && defined(__x86_64__)
+    if (best_byte_scan() != byte_scan::plain) {
+        count(sizeof(many_bytes), count_lines_wide);
+    } else {
+        count(sizeof(few_bytes), count_lines_in<few_bytes>);
     }
+#elif defined(__GNUC__)
+    count(sizeof(few_bytes), count_lines_in<few_bytes>);
 #endif
     return lines + lines_between(at, text.data() + text.size());
 }
