@@ -118,11 +118,15 @@ BOOST_AUTO_TEST_CASE(places_of_the_bits_of_a_mask)
                     expected.push_back(4096 + bit);
                 }
             }
-            auto found = std::vector<std::uint32_t>(expected.size() + 16);
-            auto const* const end = detail::put_places(found.data(), mask, 4096);
-            BOOST_TEST_REQUIRE(end - found.data() == static_cast<std::ptrdiff_t>(expected.size()));
-            found.resize(expected.size());
-            BOOST_TEST_REQUIRE((found == expected));
+            auto const check = [&](std::size_t usual, auto const& put_places) {
+                auto found = std::vector<std::uint32_t>(expected.size() + usual);
+                auto const* const end = put_places(found.data(), mask, 4096);
+                BOOST_TEST_REQUIRE(end - found.data() == static_cast<std::ptrdiff_t>(expected.size()));
+                found.resize(expected.size());
+                BOOST_TEST_REQUIRE((found == expected));
+            };
+            check(16, detail::put_places<16>);
+            check(32, detail::put_places<32>);
         }
     }
 #endif

@@ -61,7 +61,8 @@ enum class byte_scan : unsigned char { plain, avx2, avx512 };
         || __builtin_cpu_supports("popcnt") == 0) {
         return byte_scan::plain;
     }
-    auto const wider = __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0;
+    auto const wider = __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0
+                       && __builtin_cpu_supports("avx512vbmi2") != 0;
     return wider ? byte_scan::avx512 : byte_scan::avx2;
 }
 
@@ -105,21 +106,45 @@ enum class byte_scan : unsigned char { plain, avx2, avx512 };
     return {separators | lines, lines, quotes | nuls};
 }
 
-/// Writes `first` plus the place of each bit that is set, in their order, and up to 16 numbers more. Returns where the
-/// next ones belong.
-[[gnu::target("avx512f,avx512bw,bmi,popcnt")]] inline std::uint32_t* put_places(std::uint32_t* to, std::uint64_t mask,
-                                                                                std::uint32_t first) noexcept
+/// 16 bytes as numbers.
+[[nodiscard, gnu::target("avx512f,avx512bw")]] inline auto widened(char const* bytes) noexcept
 {
-    using places = int __attribute__((vector_size(64)));
-    places next = places{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} + static_cast<int>(first);
-    for (std::size_t part = 0; part < mask_width; part += 16) {
-        auto const some = static_cast<std::uint16_t>(mask >> part);
-        auto const found = __builtin_ia32_compresssi512_mask(next, places{}, some);
-        std::memcpy(to, &found, sizeof found);
-        to += __builtin_popcount(some);
-        next += 16;
+    using sixteen = char __attribute__((vector_size(16)));
+    using numbers = int __attribute__((vector_size(64)));
+    sixteen from;
+    std::memcpy(&from, bytes, sizeof from);
+#if defined(__clang__)
+    return __builtin_convertvector(from, numbers);
+#else // which would convert them one by one
+    return __builtin_ia32_pmovsxbd512_mask(from, numbers{}, 0xFFFF);
+#endif
+}
+
+/// Writes `first` plus the place of each bit that is set, in their order, and up to `Usual` numbers more, a multiple of
+/// 16: as many as there usually are come without a question. Returns where the next ones belong.
+template <std::size_t Usual>
+[[gnu::target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt")]] inline std::uint32_t*
+put_places(std::uint32_t* to, std::uint64_t mask, std::uint32_t first) noexcept
+{
+    using bytes = char __attribute__((vector_size(64)));
+    constexpr bytes every = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+                             22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+                             44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    auto const count = static_cast<std::size_t>(__builtin_popcountll(mask));
+    bytes const found = __builtin_ia32_compressqi512_mask(every, bytes{}, mask);
+    char places[sizeof found];
+    std::memcpy(places, &found, sizeof found);
+    auto const put = [&](std::size_t i) __attribute__((target("avx512f,avx512bw"))) {
+        auto const wide = widened(places + i) + static_cast<int>(first);
+        std::memcpy(to + i, &wide, sizeof wide);
+    };
+    for (std::size_t i = 0; i != Usual; i += 16) {
+        put(i);
     }
-    return to;
+    for (auto i = Usual; i < count; i += 16) {
+        put(i);
+    }
+    return to + count;
 }
 
 #else

@@ -57,7 +57,8 @@ private:
         mark_by<byte_scan::avx2>(first, size);
     }
 
-    [[gnu::target("avx512f,avx512bw,bmi,popcnt")]] void mark_widest(char const* first, std::size_t size) noexcept
+    [[gnu::target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt")]] void mark_widest(char const* first,
+                                                                                std::size_t size) noexcept
     {
         mark_by<byte_scan::avx512>(first, size);
     }
@@ -88,11 +89,12 @@ private:
             auto const seen = masks.odd != 0 ? (masks.odd & (~masks.odd + 1)) - 1 : ~std::uint64_t{0};
             auto const behind = static_cast<place>(at + 1);
             if constexpr (By == byte_scan::avx512) {
-                fields = put_places(fields, masks.ends & seen, behind);
+                fields = put_places<32>(fields, masks.ends & seen, behind);
+                rows = put_places<16>(rows, masks.lines & seen, behind);
             } else {
                 fields = put(fields, masks.ends & seen, behind, std::make_index_sequence<14>{});
+                rows = put(rows, masks.lines & seen, behind, std::make_index_sequence<3>{});
             }
-            rows = put(rows, masks.lines & seen, behind, std::make_index_sequence<3>{});
             if (masks.odd != 0) {
                 break;
             }
