@@ -55,6 +55,44 @@ BOOST_AUTO_TEST_CASE(sums_rows_and_visits_them_in_order)
     BOOST_TEST((cells_of(rows) == cells{{-1, 643, 0}, {2, -7, 5}, {2, 156, 7}}));
 }
 
+BOOST_AUTO_TEST_CASE(what_adds_up_to_nothing_is_there)
+{
+    // some of it in a way of its own, as nothing of the kind is told from a place without rows by the sign of a zero
+    for (auto const zero : {0.0, -0.0}) {
+        auto rows = table{};
+        BOOST_TEST(rows.add(1, 5, one_row(2), many));
+        BOOST_TEST(rows.add(1, 7, one_row(zero), many));
+        BOOST_TEST(rows.add(1, 8, one_row(0), many));
+        BOOST_TEST(rows.add(1, 9, one_row(zero), many));
+        BOOST_TEST(rows.add(1, 9, one_row(zero), many));
+        auto const more = std::vector<std::pair<int, double>>{{5, 0}, {8, zero}, {9, 0}};
+        auto const each = [&](std::size_t i, auto const& take) { return take(1, more[i].first, more[i].second); };
+        for (auto i = rows.add_alike(0, more.size(), each); i < more.size(); i = rows.add_alike(i + 1, 3, each)) {
+            BOOST_TEST(rows.add(1, more[i].first, one_row(more[i].second), many));
+        }
+        BOOST_TEST((cells_of(rows) == cells{{1, 5, 2}, {1, 7, 0}, {1, 8, 0}, {1, 9, 0}}));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(invalid_amounts_and_other_keys_are_left_to_others)
+{
+    auto rows = table{};
+    BOOST_TEST(rows.add(1, 5, one_row(2), many));
+    auto const infinity = std::numeric_limits<double>::infinity();
+    for (auto const amount : {-1.0, -std::numeric_limits<double>::denorm_min(), infinity, -infinity,
+                              std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::quiet_NaN()}) {
+        auto const each = [&](std::size_t i, auto const& take) { return take(1, 5, i == 1 ? amount : 1.0); };
+        BOOST_TEST(rows.add_alike(0, 3, each) == 1U);
+    }
+    BOOST_TEST(rows.add_alike(0, 2, [](std::size_t i, auto const& take) {
+        return take(1 + static_cast<int>(i), 5, 1.0);
+    }) == 1U);
+    BOOST_TEST(rows.add_alike(0, 2, [](std::size_t i, auto const& take) {
+        return take(1, 5 + static_cast<int>(i), 1.0);
+    }) == 1U);
+    BOOST_TEST((cells_of(rows) == cells{{1, 5, 10}}));
+}
+
 BOOST_AUTO_TEST_CASE(finds_near_and_scattered_identifiers)
 {
     // 1000 apart they have places of their own, a million apart they are searched for
@@ -93,7 +131,7 @@ BOOST_AUTO_TEST_CASE(declines_to_stay_next_to_empty_or_to_grow_beyond_its_bound)
     while (large.add(key, 1, one_row(1), many)) {
         ++key;
     }
-    BOOST_TEST(key == (1 << 25) / static_cast<int>(64 * sizeof(std::pair<detail::cell<double>, bool>)));
+    BOOST_TEST(key == (1 << 25) / static_cast<int>(64 * sizeof(detail::slot<double>)));
     BOOST_TEST(cells_of(large).size() == static_cast<std::size_t>(key));
 
     auto wide = table{};

@@ -92,6 +92,9 @@ public:
         return whole;
     }
 
+    /// What adding has come to so far, without what rounding took.
+    [[nodiscard]] Amount const& without_remainder() const noexcept { return sum_; }
+
     /// What rounding took from the value.
     [[nodiscard]] Amount remainder() const
     {

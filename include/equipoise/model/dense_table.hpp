@@ -133,6 +133,54 @@ private:
     std::size_t direct_ = 0; ///< places, when codes are so short that each has its own
 };
 
+/// A place for a cell, which no row may have come to.
+template <amount Amount>
+class slot {
+public:
+    /// Whether `add` takes an amount without a look at it.
+    [[nodiscard]] static bool takes(Amount const& amount) { return cell<Amount>::valid(amount); }
+
+    void add(auto const& rows)
+    {
+        sum_.add(rows);
+        used_ = true;
+    }
+
+    [[nodiscard]] bool used() const noexcept { return used_; }
+    [[nodiscard]] cell<Amount> const& sum() const noexcept { return sum_; }
+
+private:
+    cell<Amount> sum_;
+    bool used_ = false;
+};
+
+/// The sign of a zero tells as much, as -0 is what no sum of amounts is.
+template <>
+class slot<double> {
+public:
+    [[nodiscard]] static bool takes(double amount) noexcept
+    {
+        constexpr auto bits_of_infinity = std::uint64_t{0x7FF} << 52U;
+        return std::bit_cast<std::uint64_t>(amount) < bits_of_infinity; // neither NaN nor with a sign
+    }
+
+    void add(double amount) { sum_.add(amount); } // one that it takes
+
+    void add(cell<double> const& rows)
+    {
+        if (!used()) {
+            sum_ = {};
+        }
+        sum_.add(rows);
+    }
+
+    [[nodiscard]] bool used() const noexcept { return std::bit_cast<std::int64_t>(sum_.without_remainder()) >= 0; }
+    [[nodiscard]] cell<double> const& sum() const noexcept { return sum_; }
+
+private:
+    cell<double> sum_ = cell<double>::from(-0.0, 0);
+};
+
 /// The cells of a ledger as a table, a line for each key and a column for each partner, while that is neither too large
 /// nor next to empty.
 template <class Key, class Id, amount Amount>
@@ -150,8 +198,7 @@ public:
         auto* const place = line_ < slots_.size() && key == last_key_ && column != none ? slots_.data() + line_ + column
                                                                                         : find(key, id, known);
         if (place != nullptr) {
-            place->sum.add(rows);
-            place->used = true;
+            place->add(rows);
         }
         return place != nullptr;
     }
@@ -169,11 +216,10 @@ public:
         auto* const line = slots_.data() + line_;
         auto const take = [&](Key const& of, Id const& id, Amount const& amount) {
             auto const column = column_of(id);
-            if (!(of == key) || column == none || !cell::valid(amount)) {
+            if (!(of == key) || column == none || !slot::takes(amount)) {
                 return false;
             }
-            line[column].sum.add(amount);
-            line[column].used = true;
+            line[column].add(amount);
             return true;
         };
         while (first != last && each(first, take)) {
@@ -196,18 +242,15 @@ public:
             open(lines_[line]);
             auto const* const cells = slots_.data() + line * width_;
             for (std::size_t i = 0; i < columns.size(); ++i) {
-                if (auto const& place = cells[columns[i]]; place.used) {
-                    append(ids[i], place.sum);
+                if (auto const& place = cells[columns[i]]; place.used()) {
+                    append(ids[i], place.sum());
                 }
             }
         }
     }
 
 private:
-    struct slot {
-        cell sum;
-        bool used = false;
-    };
+    using slot = detail::slot<Amount>;
 
     /// Large tables cost more to clear than sorting a few rows would.
     [[nodiscard]] static bool has_room(std::size_t slots, std::size_t known) noexcept
