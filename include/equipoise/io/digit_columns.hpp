@@ -5,6 +5,7 @@
 #include <equipoise/io/row_batch.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cfloat>
 #include <concepts>
 #include <cstddef>
@@ -23,18 +24,8 @@ struct short_fields {
     std::uint64_t sizes[most];
 };
 
-/// What becomes of a field: the digits as a number in the lower half; in the upper one the place of the point among
-/// eight characters, the first of them 1, and 0 for none; something else where it is no short number.
-struct short_number {
-    std::uint64_t bits;
-
-    [[nodiscard, gnu::always_inline]] bool fine() const noexcept { return bits >> 32U <= 8; }
-    [[nodiscard, gnu::always_inline]] std::uint32_t digits() const noexcept { return static_cast<std::uint32_t>(bits); }
-    [[nodiscard, gnu::always_inline]] unsigned behind() const noexcept
-    {
-        return static_cast<unsigned>(0 - (bits >> 32U)) % 8; // the point
-    }
-};
+/// What becomes of the word of a field that is no short number. Of others it holds the number.
+inline constexpr auto no_short_number = ~std::uint64_t{0};
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
@@ -43,15 +34,29 @@ struct short_number {
     return FLT_EVAL_METHOD == 0 && __builtin_cpu_supports("avx2") != 0;
 }
 
-/// Reads one to eight digits, with `Points` one point among them or none, in four fields at a time as digit_word does,
-/// and puts a short_number in the place of each word. Returns whether all of them are numbers.
+/// Four whole numbers below 2^52 as doubles.
+template <class Doubles, class Words>
+[[gnu::target("avx2"), gnu::always_inline]] inline Doubles wide_doubles(Words numbers) noexcept
+{
+    constexpr auto bits_of_2_to_52 = std::uint64_t{0x433} << 52U;
+    return (Doubles)(numbers | bits_of_2_to_52) - 0x1p52;
+}
+
+/// Reads one to eight digits in four fields at a time, as digit_word does, and puts whole numbers, or no_short_number,
+/// in the place of the words; with `Points` there may be one point among them, and it puts doubles. Returns whether all
+/// of them are numbers.
 template <bool Points>
 [[gnu::target("avx2")]] inline bool read_wide(short_fields& fields, std::size_t count) noexcept
 {
     using words = std::uint64_t __attribute__((vector_size(8 * short_fields::lanes)));
-    using halves = std::uint32_t __attribute__((vector_size(8 * short_fields::lanes)));
+    using bytes = char __attribute__((vector_size(8 * short_fields::lanes)));
+    using pairs_of_bytes = short __attribute__((vector_size(8 * short_fields::lanes)));
+    using whole = int __attribute__((vector_size(8 * short_fields::lanes)));
+    using doubles = double __attribute__((vector_size(8 * short_fields::lanes)));
     constexpr auto every = 0x0101010101010101U;
     constexpr auto high_bits = every * 0x80;
+    auto const by_ten = (bytes)(words{} + 0x010A010A010A010AU);
+    auto const by_hundred = (pairs_of_bytes)(words{} + 0x0001006400010064U);
     words any_odd = {};
     for (std::size_t i = 0; i < count; i += short_fields::lanes) {
         words digits;
@@ -60,24 +65,29 @@ template <bool Points>
         std::memcpy(&size, fields.sizes + i, sizeof size);
         digits = (digits ^ every * '0') << ((64 - 8 * size) & 63U);
         auto odd = (words)(size - 1 > 7);
-        words place = {};
+        words behind = {}; // the point
         if constexpr (Points) {
             auto const other = digits ^ every * ('.' ^ '0');
             auto const found = (other - every) & ~other & high_bits; // exact up to the first one
             auto const up_to = (found ^ (found - 1)) & (words)(found != 0);
             digits = (digits & ~up_to) | (digits & up_to >> 8U) << 8U;
-            place = up_to & every;
+            auto place = up_to & every; // the first of eight is 1
             place += place >> 32U;
             place += place >> 16U;
             place += place >> 8U;
-            place &= 15U;
+            behind = (0 - place) & 7U;
             odd |= (words)((size == 1) & (found != 0));
         }
         odd |= (words)(((digits | (digits + every * (0x80 - 10))) & high_bits) != 0);
-        auto const pairs = (halves)(digits * 10 + (digits >> 8U));
-        auto const fours = (words)((pairs & 0xFFU) * 100 + (pairs >> 16U & 0xFFU));
-        auto const number = (fours & 0xFFFFFFFFU) * 10'000 + (fours >> 32U);
-        auto const result = number | place << 32U | odd;
+        auto const pairs = __builtin_ia32_pmaddubsw256((bytes)digits, by_ten);
+        auto const fours = __builtin_ia32_pmaddwd256(pairs, by_hundred);
+        auto result = (words)__builtin_ia32_pmuludq256(fours, (whole)(words{} + 10'000)) + ((words)fours >> 32U);
+        if constexpr (Points) { // as over_power_of_ten
+            constexpr whole powers = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000};
+            auto const power = (words)__builtin_ia32_permvarsi256(powers, (whole)behind) & 0xFFFFFFFFU;
+            result = (words)(wide_doubles<doubles>(result) / wide_doubles<doubles>(power));
+        }
+        result |= odd;
         std::memcpy(fields.words + i, &result, sizeof result);
         any_odd |= odd;
     }
@@ -129,8 +139,7 @@ private:
     void read_some(row_batch::fields field, std::size_t count, T* values, unsigned char* fine)
     {
         constexpr auto points = std::same_as<T, double>;
-        field.load(count, fields_.words, fields_.sizes);
-        if (!points && all_alike(count)) { // as the first columns of a sorted file are
+        if (!points && field.alike(count)) { // as the first columns of a sorted file are
             auto value = T{};
             if (!read_quickly<true>(*field, value)) {
                 std::fill_n(fine, count, static_cast<unsigned char>(0));
@@ -138,46 +147,31 @@ private:
             std::fill_n(values, count, value);
             return;
         }
+        field.load(count, fields_.words, fields_.sizes);
         for (auto i = count; i % short_fields::lanes != 0; ++i) {
             fields_.words[i] = '0';
             fields_.sizes[i] = 1;
         }
-        if (read_wide<points>(fields_, count) && !points) {
+        auto const value = [this](std::size_t i) {
+            if constexpr (points) {
+                return std::bit_cast<T>(fields_.words[i]);
+            } else {
+                return static_cast<T>(fields_.words[i]);
+            }
+        };
+        if (read_wide<points>(fields_, count)) {
             for (std::size_t i = 0; i < count; ++i) {
-                values[i] = static_cast<T>(fields_.words[i]);
+                values[i] = value(i);
             }
             return;
         }
         for (std::size_t i = 0; i < count; ++i) {
-            auto const found = short_number{fields_.words[i]};
-            if (!found.fine()) [[unlikely]] {
+            if (fields_.words[i] == no_short_number) [[unlikely]] {
                 read_one(field + i, values[i], fine[i]);
-            } else if constexpr (points) {
-                values[i] = over_power_of_ten(found.digits(), found.behind());
             } else {
-                values[i] = static_cast<T>(found.digits());
+                values[i] = value(i);
             }
         }
-    }
-
-    /// Whether all fields are the same short text as the first.
-    [[nodiscard]] bool all_alike(std::size_t count) const noexcept
-    {
-        auto const size = fields_.sizes[0];
-        if (size - 1 > 7) {
-            return false;
-        }
-        auto const shift = 64 - 8 * size;
-        for (std::size_t i = 0; i < count;) {
-            auto other = std::uint64_t{0};
-            for (auto const end = (std::min)(count, i + 32); i < end; ++i) {
-                other |= (fields_.words[i] ^ fields_.words[0]) << shift | (fields_.sizes[i] ^ size);
-            }
-            if (other != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     template <class T>

@@ -5,6 +5,7 @@
 #include <equipoise/io/row.hpp>
 #include <equipoise/io/row_index.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -55,6 +56,32 @@ public:
                 words[i] = detail::load<std::uint64_t>(text + at[0]);
                 sizes[i] = at[1] - at[0] - 1;
             }
+        }
+
+        /// Whether `count` fields are the same one to eight characters; perhaps not, where they end the rows.
+        [[nodiscard]] bool alike(std::size_t count) const noexcept
+        {
+            auto const* at = at_;
+            auto const size = at[1] - at[0] - 1;
+            if (end_rows_ || size - 1 > 7) {
+                return false;
+            }
+            auto const shift = 64U - 8U * size;
+            auto const word = detail::load<std::uint64_t>(text_ + at[0]);
+            auto const other = [&](row_index::place const* of) {
+                auto const more = of[1] - of[0] - 1;
+                return (detail::load<std::uint64_t>(text_ + of[0]) ^ word) << shift | (more ^ size);
+            };
+            if (other(at + (count - 1) * width_) != 0) {
+                return false;
+            }
+            auto any = std::uint64_t{0};
+            for (std::size_t i = 0; i < count && any == 0;) {
+                for (auto const end = (std::min)(count, i + 32); i < end; ++i, at += width_) {
+                    any |= other(at);
+                }
+            }
+            return any == 0;
         }
 
     private:
