@@ -212,6 +212,64 @@ BOOST_AUTO_TEST_CASE(a_plan_may_change_on_the_way)
     }
 }
 
+BOOST_AUTO_TEST_CASE(parts_of_rows_in_order_are_joined)
+{
+    // portfolios of all sizes, some rows to a cell, so that a part may begin within a portfolio and within a cell
+    auto random = support::random{19};
+    auto rows = std::vector<row<int, int>>{};
+    for (auto key = 0; rows.size() < 700'000; ++key) {
+        auto const partners = 1 + random.below(200);
+        for (std::size_t id = 0; id < partners; ++id) {
+            for (auto more = random.below(10) == 0 ? 2U : 1U; more > 0; --more) {
+                rows.push_back({key, static_cast<int>(id), random.below(3) == 0 ? .1 : random.unit() * 0x1p30});
+            }
+        }
+    }
+    auto const cells = cells_of(ledger_of(rows));
+    for (auto round = 0; round < 12; ++round) {
+        auto counts = std::vector<std::size_t>(1 + random.below(5), rows.size());
+        for (std::size_t i = 0, left = rows.size(); i < counts.size(); left -= counts[i++]) {
+            counts[i] = i + 1 == counts.size() ? left : random.below(left);
+        }
+        auto parts = std::vector<builder>(counts.size());
+        auto all = std::vector<builder*>{};
+        for (auto& part : parts) {
+            all.push_back(&part);
+        }
+        builder::expect(all, counts);
+        auto const disturbed = round % 3 == 2 ? random.below(parts.size()) : parts.size();
+        for (std::size_t i = 0, next = 0; i < parts.size(); next += counts[i++]) {
+            auto part = std::vector(rows.begin() + static_cast<std::ptrdiff_t>(next),
+                                    rows.begin() + static_cast<std::ptrdiff_t>(next + counts[i]));
+            if (i == disturbed) { // which leaves the order somewhere
+                std::reverse(part.begin() + static_cast<std::ptrdiff_t>(random.below(part.size() + 1)), part.end());
+            }
+            parts[i].expect(i == 0 ? rows.size() : counts[i]);
+            for (auto const& [key, id, amount] : part) {
+                parts[i].add(key, id, amount);
+            }
+        }
+        for (auto const i : {3U, 1U}) { // neighbours first, as threads would
+            if (i < parts.size()) {
+                parts[i - 1] += std::move(parts[i]);
+            }
+        }
+        for (std::size_t i = 2; i < parts.size(); i += 2) {
+            parts[0] += std::move(parts[i]);
+        }
+        auto book = parts[0].build();
+        parts.clear();
+        BOOST_TEST_REQUIRE((cells_of(book) == cells));
+        BOOST_TEST((book.plan() == eq::plan::in_order || disturbed < counts.size()));
+        // goes on like any other
+        auto const copy = book;
+        book += ledger_of(std::vector<row<int, int>>{{1'000'000, 1, 5}});
+        book += ledger_of(std::vector<row<int, int>>{{-1, 1, 5}});
+        BOOST_TEST(book.cells() == copy.cells() + 2);
+        BOOST_TEST_REQUIRE((cells_of(copy) == cells));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_table_gets_another_chance_when_cells_fill_up)
 {
     // next to empty at first: 4000 keys in any order; in the end every cell has some ten rows

@@ -93,6 +93,12 @@ public:
 
     void expect(std::size_t rows) { builder_.expect(rows); }
 
+    /// Says so of several collectors, as ledger_builder::expect does.
+    static void expect(std::span<collector* const> all, std::span<std::size_t const> rows)
+    {
+        ledger_builder<key, id, value>::expect(builders(all), rows);
+    }
+
     void operator()(Row const& row)
     {
         key const under = std::invoke(by_, row, Exports ? row.origin : row.destination);
@@ -121,11 +127,7 @@ public:
     template <class InParallel>
     static void sort_together(std::span<collector* const> all, InParallel const& in_parallel)
     {
-        auto builders = std::vector<ledger_builder<key, id, value>*>{};
-        for (auto* each : all) {
-            builders.push_back(&each->builder_);
-        }
-        ledger_builder<key, id, value>::sort_together(builders, in_parallel);
+        ledger_builder<key, id, value>::sort_together(builders(all), in_parallel);
     }
 
     /// What `build` and `+=` begin with; collectors about to be added may do it each in a thread of its own.
@@ -134,6 +136,15 @@ public:
     [[nodiscard]] ledger<key, id, value> build() { return builder_.build(); }
 
 private:
+    [[nodiscard]] static auto builders(std::span<collector* const> all)
+    {
+        auto found = std::vector<ledger_builder<key, id, value>*>{};
+        for (auto* each : all) {
+            found.push_back(&each->builder_);
+        }
+        return found;
+    }
+
     By by_;
     value rounding_;
     ledger_builder<key, id, value> builder_;

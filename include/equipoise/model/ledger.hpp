@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/joint_arrays.hpp>
 #include <equipoise/core/large_pages.hpp>
 #include <equipoise/model/portfolio.hpp>
 
@@ -262,8 +263,15 @@ private:
 
     void reserve(std::size_t cells)
     {
-        ids_.reserve(cells);
-        amounts_.reserve(cells);
+        ids_.reserve(ids_.get_allocator().room_for(cells));
+        amounts_.reserve(amounts_.get_allocator().room_for(cells));
+    }
+
+    /// Has cells, once they are many, stand in joint memory from some place on. Of a ledger that is empty.
+    void stand_in(detail::joint_memory<Id> const& ids, detail::joint_memory<Amount> const& amounts, std::size_t place)
+    {
+        ids_ = detail::joint_vector<Id>(detail::joint_allocator<Id>{ids, place});
+        amounts_ = detail::joint_vector<Amount>(detail::joint_allocator<Amount>{amounts, place});
     }
 
     void drop_last()
@@ -280,19 +288,17 @@ private:
     {
         auto const before = ids_.size();
         auto const first = from < other.size() ? other.offsets_[from] : other.cells();
-        auto const copy = [first](auto const& cells, auto& to) {
-            to.insert(to.end(), cells.begin() + static_cast<std::ptrdiff_t>(first), cells.end());
-        };
         keys_.insert(keys_.end(), other.keys_.begin() + static_cast<std::ptrdiff_t>(from), other.keys_.end());
         for (auto i = from; i < other.size(); ++i) {
             offsets_.push_back(before + other.offsets_[i] - first);
         }
-        copy(other.ids_, ids_);
-        copy(other.amounts_, amounts_);
+        detail::put_behind(other.ids_, first, ids_);
+        detail::put_behind(other.amounts_, first, amounts_);
         if (!remainders_.empty() || !other.remainders_.empty()) {
             remainders_.resize(before, Amount{});
             if (!other.remainders_.empty()) {
-                copy(other.remainders_, remainders_);
+                remainders_.insert(remainders_.end(), other.remainders_.begin() + static_cast<std::ptrdiff_t>(first),
+                                   other.remainders_.end());
             }
             remainders_.resize(ids_.size(), Amount{});
         }
@@ -389,8 +395,8 @@ private:
 
     detail::large_vector<Key> keys_;
     detail::large_vector<std::size_t> offsets_;
-    detail::large_vector<Id> ids_;
-    detail::large_vector<Amount> amounts_;
+    detail::joint_vector<Id> ids_;
+    detail::joint_vector<Amount> amounts_;
     detail::large_vector<Amount> remainders_; ///< what rounding took from the amounts; empty while that is nothing
     equipoise::plan plan_ = equipoise::plan::in_order;
     std::vector<declaration> known_;

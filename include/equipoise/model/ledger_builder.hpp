@@ -45,6 +45,25 @@ public:
     /// Says how many rows will be added to a builder that is empty, so that it need not make room for them by and by.
     void expect(std::size_t rows) { expected_ = rows; }
 
+    /// Says how many rows will be added to each of several builders that are empty, one after the other, of rows that
+    /// stand one behind the other. Cells that come in order are then put where they belong when the builders are added.
+    static void expect(std::span<ledger_builder* const> all, std::span<std::size_t const> rows)
+    {
+        if constexpr (detail::joinable<Id> && detail::joinable<Amount>) {
+            auto sum = std::size_t{0};
+            for (auto const count : rows) {
+                sum += count;
+            }
+            auto const ids = detail::joint_memory<Id>{sum};
+            auto const amounts = detail::joint_memory<Amount>{sum};
+            auto before = std::size_t{0};
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                all[i]->done_.stand_in(ids, amounts, before);
+                before += rows[i];
+            }
+        }
+    }
+
     /// Adds a row to the cell of (key, id).
     /// @throws invalid_amount (index "ledger", position = number of the row) when it is negative, infinite or NaN; and,
     /// at the latest when the ledger is built, std::overflow_error when a cell adds up to more than an Amount holds
@@ -218,12 +237,17 @@ private:
     /// Cells in the end, if they go on as they began.
     [[nodiscard]] std::size_t enough_for_all() const
     {
+        auto const more = 2 * done_.cells() + 64;
+        if (done_.cells() < few_cells) {
+            return more;
+        }
         auto const share = static_cast<double>(done_.cells() + 1) / static_cast<double>(rows_);
         auto const cells = (std::min)(1.02 * share * static_cast<double>(known_rows()), 0x1p48);
-        return (std::max)(2 * done_.cells() + 64, static_cast<std::size_t>(cells));
+        return (std::max)(more, static_cast<std::size_t>(cells));
     }
 
     static constexpr bool has_codes = detail::codable<Key> && detail::codable<Id>;
+    static constexpr std::size_t few_cells = std::size_t{1} << 12; ///< to tell from them how many there will be
     static constexpr std::size_t fewest_packed = std::size_t{1} << 20;
     static constexpr std::size_t fewest_waiting = std::size_t{1} << 16;
 

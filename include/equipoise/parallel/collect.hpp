@@ -32,18 +32,21 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
     auto const first = ranges::begin(flows);
     try {
         auto gatherers = std::vector<gatherer>(parts, gatherer{by, rounding});
-        tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
-            auto const at = [&](std::size_t i) {
-                return first
-                       + static_cast<ranges::range_difference_t<R>>(count / parts * i + (std::min)(count % parts, i));
-            };
-            gatherers[part].expect(part == 0 ? count : count / parts + 1); // the first takes in the others
-            collect_from(gatherers[part], at(part), at(part + 1));
-        });
+        auto const begin_of = [&](std::size_t i) { return count / parts * i + (std::min)(count % parts, i); };
         auto all = std::vector<gatherer*>{};
+        auto rows = std::vector<std::size_t>{};
         for (auto& each : gatherers) {
             all.push_back(&each);
+            rows.push_back(begin_of(all.size()) - begin_of(all.size() - 1));
         }
+        gatherer::expect(all, rows);
+        tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+            auto const at = [&](std::size_t i) {
+                return first + static_cast<ranges::range_difference_t<R>>(begin_of(i));
+            };
+            gatherers[part].expect(part == 0 ? count : rows[part]); // the first takes in the others
+            collect_from(gatherers[part], at(part), at(part + 1));
+        });
         sort_in_parallel(all);
         add_up(gatherers);
         return gatherers.front().build();
