@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <stdexcept>
 #include <string>
@@ -24,6 +25,10 @@ struct text {
     }
 };
 
+struct word : text {
+    void sort() { std::sort(letters.begin(), letters.end()); }
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(parallel)
@@ -39,6 +44,19 @@ BOOST_AUTO_TEST_CASE(adds_neighbours_in_their_order)
         }
         equipoise::detail::add_up(texts);
         BOOST_TEST(texts.front().letters == alphabet.substr(0, count));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(sorts_what_sorts_itself_before_it_is_added)
+{
+    for (std::size_t count = 0; count <= 9; ++count) {
+        auto words = std::vector<word>(count, word{{"dabc"}});
+        equipoise::detail::add_up(words);
+        auto expected = std::string{};
+        for (std::size_t i = 0; i < count; ++i) {
+            expected += "abcd";
+        }
+        BOOST_TEST((words.empty() ? std::string{} : words.front().letters) == expected);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <sstream>
@@ -61,6 +62,34 @@ void check_reports(io::report const& found, io::report const& expected)
     }
 }
 
+/// Amounts that are sorted when asked to, and merged.
+struct sorted_amounts {
+    std::vector<double> amounts = {};
+    bool sorted = true;
+    bool merged_unsorted = false;
+
+    void operator()(io::tidy_flow<> const& flow)
+    {
+        amounts.push_back(flow.amount);
+        sorted = false;
+    }
+
+    void sort()
+    {
+        std::sort(amounts.begin(), amounts.end());
+        sorted = true;
+    }
+
+    sorted_amounts& operator+=(sorted_amounts&& other)
+    {
+        merged_unsorted = merged_unsorted || other.merged_unsorted || !sorted || !other.sorted;
+        auto const middle = static_cast<std::ptrdiff_t>(amounts.size());
+        amounts.insert(amounts.end(), other.amounts.begin(), other.amounts.end());
+        std::inplace_merge(amounts.begin(), amounts.begin() + middle, amounts.end());
+        return *this;
+    }
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(parallel)
@@ -98,6 +127,22 @@ BOOST_AUTO_TEST_CASE(hands_flows_to_copies_of_a_sink)
             auto stream = std::istringstream{text};
             check_reports(io::read_flows(eq::parallel, io::source{stream, "text"}, options, found), plain);
             BOOST_TEST((found.by_origin == expected.by_origin));
+        });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(copies_of_a_sink_that_sorts_itself_are_sorted_when_they_are_added)
+{
+    auto const text = random_file(3000);
+    auto expected = sorted_amounts{};
+    (void)io::read_flows(io::text(text), options, expected);
+    expected.sort();
+    for (auto const threads : support::some_threads) {
+        support::with_threads(threads, [&] {
+            auto found = sorted_amounts{};
+            (void)io::read_flows(eq::parallel, io::text(text), options, found);
+            BOOST_TEST((found.amounts == expected.amounts));
+            BOOST_TEST(!found.merged_unsorted);
         });
     }
 }

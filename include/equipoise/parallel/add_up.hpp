@@ -9,11 +9,15 @@
 
 namespace equipoise::detail {
 
-/// Adds all of some objects to the first of them, neighbours to neighbours, so that their order is kept.
+/// Adds all of some objects to the first of them, neighbours to neighbours, so that their order is kept. Each is
+/// sorted before, if that is something that it does.
 template <class Objects>
 void add_up(Objects& objects)
 {
     auto const count = objects.size();
+    if constexpr (requires { objects.front().sort(); }) {
+        tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) { objects[i].sort(); });
+    }
     for (std::size_t step = 1; step < count; step *= 2) {
         auto const pairs = (count - step + 2 * step - 1) / (2 * step);
         tbb::parallel_for(std::size_t{0}, pairs,
@@ -21,13 +25,12 @@ void add_up(Objects& objects)
     }
 }
 
-/// Sorts what waits in some collectors, which may then be added.
+/// Sorts what waits in some collectors, which are about to be added, as far as that is done for all of them together.
 template <class Collector>
 void sort_in_parallel(std::vector<Collector*> const& all)
 {
-    auto const in_parallel = [](std::size_t count, auto const& f) { tbb::parallel_for(std::size_t{0}, count, f); };
-    Collector::sort_together(all, in_parallel);
-    in_parallel(all.size(), [&](std::size_t i) { all[i]->sort(); });
+    Collector::sort_together(all,
+                             [](std::size_t count, auto const& f) { tbb::parallel_for(std::size_t{0}, count, f); });
 }
 
 } // namespace equipoise::detail

@@ -18,7 +18,8 @@
 
 namespace equipoise::io {
 
-/// A sink of which each thread can have one of its own, all of them to be added up afterwards.
+/// A sink of which each thread can have one of its own, all of them to be added up afterwards. One that has a member
+/// `sort`, as a ledger_builder does, is asked to sort itself before that, each in a thread of its own.
 template <class Sink>
 concept addable_sink = std::copy_constructible<Sink> && requires(Sink& to, Sink& from) { to += std::move(from); };
 

@@ -20,6 +20,12 @@ template <class Id, class Channel, class Sink>
 struct flow_worker : flow_reader<Id, Channel, Sink> {
     explicit flow_worker(Sink const& sink) : flow_reader<Id, Channel, Sink>{sink} {}
 
+    void sort()
+        requires requires(Sink& sink) { sink.sort(); }
+    {
+        this->sink().sort();
+    }
+
     flow_worker& operator+=(flow_worker&& other)
     {
         this->sink() += std::move(other.sink());

@@ -120,21 +120,20 @@ template <class Bytes>
 {
     auto lines = std::size_t{0};
     auto const* at = text.data();
-    [[maybe_unused]] auto const count = [&](std::size_t width, auto in_vectors) {
-        auto const vectors = text.size() / width;
-        lines = in_vectors(at, vectors);
-        at += vectors * width;
-    };
-#if defined(__GNUC__) && defined(__x86_64__)
+    auto const* const end = at + text.size();
+#if defined(__GNUC__)
+#if defined(__x86_64__)
     if (best_byte_scan() != byte_scan::plain) {
-        count(sizeof(many_bytes), count_lines_wide);
-    } else {
-        count(sizeof(few_bytes), count_lines_in<few_bytes>);
+        auto const vectors = text.size() / sizeof(many_bytes);
+        lines += count_lines_wide(at, vectors);
+        at += vectors * sizeof(many_bytes);
     }
-#elif defined(__GNUC__)
-    count(sizeof(few_bytes), count_lines_in<few_bytes>);
 #endif
-    return lines + lines_between(at, text.data() + text.size());
+    auto const vectors = static_cast<std::size_t>(end - at) / sizeof(few_bytes);
+    lines += count_lines_in<few_bytes>(at, vectors);
+    at += vectors * sizeof(few_bytes);
+#endif
+    return lines + lines_between(at, end);
 }
 
 /// Whole rows of a text.

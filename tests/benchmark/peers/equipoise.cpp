@@ -132,6 +132,12 @@ struct trade_by_product {
         }
     }
 
+    void sort()
+    {
+        imports.sort();
+        exports.sort();
+    }
+
     trade_by_product& operator+=(trade_by_product&& other)
     {
         imports += std::move(other.imports);
