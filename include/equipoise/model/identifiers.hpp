@@ -21,7 +21,9 @@ concept identifier = std::regular<T> && std::totally_ordered<T>;
 
 namespace detail {
 
-inline constexpr std::string_view iso3_in_use =
+using std::string_view_literals::operator""sv; // by which no compiler counts the letters
+
+inline constexpr auto iso3_in_use =
     "ABWAFGAGOAIAALAALBANDAREARGARMASMATAATFATGAUSAUTAZEBDIBELBENBESBFABGDBGRBHRBHSBIHBLMBLRBLZBMUBOLBRABRBBRN"
     "BTNBVTBWACAFCANCCKCHECHLCHNCIVCMRCODCOGCOKCOLCOMCPVCRICUBCUWCXRCYMCYPCZEDEUDJIDMADNKDOMDZAECUEGYERIESHESP"
     "ESTETHFINFJIFLKFRAFROFSMGABGBRGEOGGYGHAGIBGINGLPGMBGNBGNQGRCGRDGRLGTMGUFGUMGUYHKGHMDHNDHRVHTIHUNIDNIMNIND"
@@ -29,9 +31,9 @@ inline constexpr std::string_view iso3_in_use =
     "MDGMDVMEXMHLMKDMLIMLTMMRMNEMNGMNPMOZMRTMSRMTQMUSMWIMYSMYTNAMNCLNERNFKNGANICNIUNLDNORNPLNRUNZLOMNPAKPANPCN"
     "PERPHLPLWPNGPOLPRIPRKPRTPRYPSEPYFQATREUROURUSRWASAUSDNSENSGPSGSSHNSJMSLBSLESLVSMRSOMSPMSRBSSDSTPSURSVKSVN"
     "SWESWZSXMSYCSYRTCATCDTGOTHATJKTKLTKMTLSTONTTOTUNTURTUVTWNTZAUGAUKRUMIURYUSAUZBVATVCTVENVGBVIRVNMVUTWLFWSM"
-    "YEMZAFZMBZWE";
-inline constexpr std::string_view iso3_formerly_used =
-    "AFIANTATBATNBURBYSCSKCTEDDRDHYFXXGELHVOJTNMIDNHBNTZPCIPCZPHIPUSRHOSCGSKMSUNTMPVDRWAKYMDYUGZAR";
+    "YEMZAFZMBZWE"sv;
+inline constexpr auto iso3_formerly_used =
+    "AFIANTATBATNBURBYSCSKCTEDDRDHYFXXGELHVOJTNMIDNHBNTZPCIPCZPHIPUSRHOSCGSKMSUNTMPVDRWAKYMDYUGZAR"sv;
 
 template <class T>
 struct codes;
@@ -77,7 +79,7 @@ inline constexpr auto iso3_known = [] {
     auto known = iso3_bits{};
     for (auto const codes : {iso3_in_use, iso3_formerly_used}) {
         for (auto const* code = codes.data(); code != codes.data() + codes.size(); code += 3) {
-            auto const number = ((code[0] - 'A') * 26 + (code[1] - 'A')) * 26 + (code[2] - 'A');
+            auto const number = (code[0] * 26 + code[1]) * 26 + code[2] - ('A' * 26 + 'A') * 26 - 'A';
             known.words[number / 64] |= std::uint64_t{1} << number % 64;
         }
     }
