@@ -4,7 +4,7 @@
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/ordering.hpp>
 #include <equipoise/model/bloc.hpp>
-#include <equipoise/model/identifiers.hpp>
+#include <equipoise/model/identifier.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/core/ordering.hpp>
-#include <equipoise/model/identifiers.hpp>
+#include <equipoise/model/identifier.hpp>
 
 #include <cstddef>
 #include <initializer_list>
