@@ -19,7 +19,7 @@ concept gatherable =
 /// The amounts of a portfolio or range as doubles, in their order and in the units of their totals. A template for the
 /// compiler's sake: only who gathers compiles what they are kept in.
 template <class Number>
-struct gathered_of {
+struct gathered {
     totals sums;
     std::vector<Number> amounts;
 
@@ -27,14 +27,12 @@ struct gathered_of {
     [[nodiscard]] constexpr bool complete() const noexcept { return sums.whole().hi != 0 && sums.unattributed.hi == 0; }
 };
 
-using gathered = gathered_of<double>;
-
 /// @throws invalid_amount under the given name
 template <class R, class Proj, class Number = double>
     requires gatherable<R, Proj>
-[[nodiscard]] constexpr gathered_of<Number> gather(R& flows, Proj& proj, std::string_view name)
+[[nodiscard]] constexpr gathered<Number> gather(R& flows, Proj& proj, std::string_view name)
 {
-    auto result = gathered_of<Number>{};
+    auto result = gathered<Number>{};
     auto& amounts = result.amounts;
     if constexpr (portfolio_like<R>) {
         result.sums = flows.totals();
