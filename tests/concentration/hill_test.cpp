@@ -2,6 +2,7 @@
 #include "../support/amounts.hpp"
 #include "../support/oracle.hpp"
 
+#include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>

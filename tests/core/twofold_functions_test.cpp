@@ -30,6 +30,17 @@ static_assert(apart(d::ln({2}), d::ln_2) < narrow);
 BOOST_AUTO_TEST_SUITE(core)
 BOOST_AUTO_TEST_SUITE(twofold_functions)
 
+BOOST_AUTO_TEST_CASE(inverse_factorials_are_those_computed)
+{
+    auto factorial = 1.0;
+    for (std::size_t k = 0; k < d::inverse_factorials.size(); ++k) {
+        factorial *= k == 0 ? 1.0 : static_cast<double>(k);
+        auto const inverse = d::quotient({1}, {factorial});
+        BOOST_TEST(d::inverse_factorials[k].hi == inverse.hi);
+        BOOST_TEST(d::inverse_factorials[k].lo == inverse.lo);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(exponentials_of_64ths_are_those_computed)
 {
     auto const same = [](d::twofold a, d::twofold b) { return a.hi == b.hi && a.lo == b.lo; };

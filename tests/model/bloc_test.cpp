@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <equipoise/model/bloc.hpp>
+#include <equipoise/model/identifiers.hpp>
 
 #include <boost/test/unit_test.hpp>
 

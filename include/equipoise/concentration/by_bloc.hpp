@@ -4,7 +4,6 @@
 #include <equipoise/concentration/beside_largest.hpp>
 #include <equipoise/concentration/labels.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -74,7 +73,11 @@ template <class Amounts>
 [[nodiscard]] constexpr std::vector<double> in_own_unit(Amounts const& amounts)
 {
     auto own = std::vector<double>(amounts.begin(), amounts.end());
-    if (auto const largest = *std::max_element(own.begin(), own.end()); largest > 0) {
+    auto largest = 0.0;
+    for (auto const x : own) {
+        largest = largest < x ? x : largest;
+    }
+    if (largest > 0) {
         for (auto& x : own) {
             x = scaled(x, -exponent_of(largest));
         }

@@ -4,7 +4,6 @@
 #include <equipoise/core/index.hpp>
 #include <equipoise/model/listing.hpp>
 
-#include <algorithm>
 #include <cstddef>
 
 /// The extreme ways in which the unattributed part of a total may belong to partners.
@@ -25,8 +24,13 @@ template <portfolio_like Flows>
     if (rest == 0 || flows.listing() == listing::some || flows.size() == 0) {
         return rest;
     }
-    auto const smallest = std::min_element(flows.amounts().begin(), flows.amounts().end());
-    return (std::min)(rest, flows.scaled(static_cast<std::size_t>(smallest - flows.amounts().begin())));
+    auto const& amounts = flows.amounts();
+    std::size_t smallest = 0;
+    for (std::size_t i = 1; i < flows.size(); ++i) {
+        smallest = amounts[i] < amounts[smallest] ? i : smallest;
+    }
+    auto const cap = flows.scaled(smallest);
+    return cap < rest ? cap : rest;
 }
 
 /// A Schur-convex or Schur-concave index that does not depend on the number of partners.
@@ -58,7 +62,8 @@ template <class Rule, class Flows>
     auto completed = evaluation<Rule>{rule};
     completed.over(flows.amounts(), flows.totals());
     auto const rest = flows.totals().unattributed;
-    cap = (std::max)(cap, 0x1p-400 * rest.value()); // lest their number be infinite
+    auto const least = 0x1p-400 * rest.value(); // lest their number be infinite
+    cap = cap < least ? least : cap;
     auto const full = whole_part(rest.value() / cap);
     completed.attribute(cap, full);
     if (auto const left = (rest - two_product(cap, full)).value(); left > 0) {

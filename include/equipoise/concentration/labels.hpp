@@ -2,10 +2,10 @@
 #pragma once
 
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/ordering.hpp>
 #include <equipoise/model/bloc.hpp>
-#include <equipoise/model/identifiers.hpp>
+#include <equipoise/model/identifier.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <functional>
@@ -99,12 +99,17 @@ template <class Id>
 template <class Id>
 [[nodiscard]] constexpr std::size_t number_of(Id const& id, std::vector<bloc<Id>> const& blocs, std::string_view index)
 {
-    auto const holds = [&](bloc<Id> const& members) { return members.contains(id); };
-    auto const found = std::find_if(blocs.begin(), blocs.end(), holds);
-    if (found != blocs.end() && std::any_of(found + 1, blocs.end(), holds)) {
-        throw invalid_parameter{index, partner_named(id), "in two blocs", "in one at the most"};
+    auto number = blocs.size();
+    for (std::size_t i = 0; i < blocs.size(); ++i) {
+        if (!blocs[i].contains(id)) {
+            continue;
+        }
+        if (number != blocs.size()) {
+            throw invalid_parameter{index, partner_named(id), "in two blocs", "in one at the most"};
+        }
+        number = i;
     }
-    return static_cast<std::size_t>(found - blocs.begin());
+    return number;
 }
 
 template <label_map Labels, class Id>
@@ -160,14 +165,15 @@ template <label_range Labels>
     return found;
 }
 
-/// Amounts bloc after bloc, the blocs in the order of their labels.
-template <class Label>
+/// Amounts bloc after bloc, the blocs in the order of their labels. Types that depend on nothing are parameters as
+/// well, for the compiler's sake: only who groups compiles what is done with them.
+template <class Label, class Number = double, class Place = std::size_t>
 struct grouped {
     totals sums;
     std::vector<Label> labels;
-    std::vector<std::size_t> first; ///< where a bloc begins; one more says where the last one ends
-    std::vector<double> given;
-    std::vector<double> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
+    std::vector<Place> first; ///< where a bloc begins; one more says where the last one ends
+    std::vector<Number> given;
+    std::vector<Number> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
     bool some_too_small = false; ///< to be told from nothing in those units
 
     [[nodiscard]] constexpr std::span<double const> all() const noexcept { return {amounts.data(), amounts.size()}; }
@@ -227,9 +233,7 @@ template <class Labels, class R, class Proj, class Number = double>
     for (std::size_t i = 0; i < amounts.size(); ++i) {
         order.push_back(i);
     }
-    std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
-        return labels[i] < labels[j] || (!(labels[j] < labels[i]) && i < j);
-    });
+    sort_items(order, [&](std::size_t i, std::size_t j) { return labels[i] < labels[j]; });
     auto blocs = grouped<typename std::remove_cvref_t<decltype(labels)>::value_type>{};
     blocs.sums = sums;
     for (auto const i : order) {

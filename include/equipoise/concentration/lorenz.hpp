@@ -5,7 +5,6 @@
 #include <equipoise/concentration/ranking.hpp>
 #include <equipoise/core/twofold_functions.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -87,13 +86,14 @@ struct lorenz_order_fn {
         auto below = false;
         auto behind_a = running_sum{};
         auto behind_b = running_sum{};
-        for (auto r = (std::max)(ranked_a.size(), ranked_b.size()); r > 1; --r) {
+        for (auto r = ranked_a.size() < ranked_b.size() ? ranked_b.size() : ranked_a.size(); r > 1; --r) {
             behind_a.add(ranked_a[r - 1]);
             behind_b.add(ranked_b[r - 1]);
             auto const share_a = quotient(behind_a.value(), whole_a);
             auto const share_b = quotient(behind_b.value(), whole_b);
             auto const apart = (share_a - share_b).value();
-            auto const least = (std::max)(tolerance, 0x1p-96 * (std::max)(share_a.hi, share_b.hi));
+            auto const noise = 0x1p-96 * (share_a.hi < share_b.hi ? share_b.hi : share_a.hi);
+            auto const least = tolerance < noise ? noise : tolerance;
             above = above || apart > least;
             below = below || -apart > least;
         }

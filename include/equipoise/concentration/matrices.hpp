@@ -2,8 +2,8 @@
 #pragma once
 
 #include <equipoise/concentration/labels.hpp>
+#include <equipoise/core/ordering.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <initializer_list>
@@ -18,8 +18,11 @@
 /// Similarities of any two partners, or distances between them, and how indices read them.
 namespace equipoise {
 
-/// Numbers in rows and columns, as many rows as columns: partners in the order of the flows.
-class square_matrix {
+namespace detail {
+
+/// A template for the compiler's sake: only who makes a matrix compiles what its rows are kept in.
+template <class Number>
+class square_matrix_of {
     // ahead of its callers, where clang 14 finds it for constant expressions
     template <class Rows>
     constexpr void fill(Rows const& rows)
@@ -27,7 +30,7 @@ class square_matrix {
         for (auto const& row : rows) {
             auto const begun = entries_.size();
             for (auto const& entry : row) {
-                entries_.push_back(static_cast<double>(entry));
+                entries_.push_back(static_cast<Number>(entry));
             }
             if (entries_.size() - begun != size_) {
                 throw invalid_parameter{"square_matrix", "length of row " + std::to_string(begun / size_),
@@ -38,10 +41,10 @@ class square_matrix {
     }
 
 public:
-    square_matrix() = default;
+    square_matrix_of() = default;
 
     /// @throws invalid_parameter naming a row that is not as long as there are rows
-    constexpr square_matrix(std::initializer_list<std::initializer_list<double>> rows) : size_{rows.size()}
+    constexpr square_matrix_of(std::initializer_list<std::initializer_list<Number>> rows) : size_{rows.size()}
     {
         fill(rows);
     }
@@ -49,7 +52,7 @@ public:
     /// From a range of rows, ranges of numbers.
     template <ranges::forward_range Rows>
         requires amount_range<ranges::range_reference_t<Rows const&>>
-    constexpr explicit square_matrix(Rows const& rows)
+    constexpr explicit square_matrix_of(Rows const& rows)
     {
         for (auto it = ranges::begin(rows); it != ranges::end(rows); ++it) {
             ++size_;
@@ -59,14 +62,19 @@ public:
 
     [[nodiscard]] constexpr std::size_t rows() const noexcept { return size_; }
     [[nodiscard]] constexpr std::size_t cols() const noexcept { return size_; }
-    [[nodiscard]] constexpr double operator()(std::size_t i, std::size_t j) const { return entries_[i * size_ + j]; }
+    [[nodiscard]] constexpr Number operator()(std::size_t i, std::size_t j) const { return entries_[i * size_ + j]; }
 
-    friend bool operator==(square_matrix const&, square_matrix const&) = default;
+    friend bool operator==(square_matrix_of const&, square_matrix_of const&) = default;
 
 private:
     std::size_t size_ = 0;
-    std::vector<double> entries_;
+    std::vector<Number> entries_;
 };
+
+} // namespace detail
+
+/// Numbers in rows and columns, as many rows as columns: partners in the order of the flows.
+using square_matrix = detail::square_matrix_of<double>;
 
 /// A square matrix whose rows and columns are partners, found by their identifiers. It may hold more partners than
 /// the flows that it is used with, and not fewer.
@@ -85,11 +93,12 @@ public:
         for (std::size_t i = 0; i < ids.size(); ++i) {
             rows_.emplace_back(ids[i], i);
         }
-        std::sort(rows_.begin(), rows_.end());
-        auto const twice = std::adjacent_find(rows_.begin(), rows_.end(),
-                                              [](auto const& a, auto const& b) { return a.first == b.first; });
-        if (twice != rows_.end()) {
-            throw invalid_parameter{"partner_matrix", detail::partner_named(twice->first), "there twice", "there once"};
+        detail::sort_items(rows_);
+        for (std::size_t i = 1; i < rows_.size(); ++i) {
+            if (rows_[i].first == rows_[i - 1].first) {
+                throw invalid_parameter{"partner_matrix", detail::partner_named(rows_[i].first), "there twice",
+                                        "there once"};
+            }
         }
     }
 
@@ -99,9 +108,8 @@ public:
     /// The row and column of a partner; nothing when the matrix does not hold him.
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
     {
-        auto const found = std::lower_bound(rows_.begin(), rows_.end(), id,
-                                            [](auto const& row, Id const& who) { return row.first < who; });
-        return found != rows_.end() && found->first == id ? std::optional{found->second} : std::nullopt;
+        auto const place = detail::leading(rows_.size(), [&](std::size_t i) { return rows_[i].first < id; });
+        return place != rows_.size() && rows_[place].first == id ? std::optional{rows_[place].second} : std::nullopt;
     }
 
 private:

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/apart.hpp>
 #include <equipoise/concentration/entropy.hpp>
-#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/elementary.hpp>
 #include <equipoise/core/exp_table.hpp>
 
 #include <cstddef>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/ordering.hpp>
 #include <equipoise/core/sort.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -73,7 +73,7 @@ public:
     constexpr void finish()
     {
         sort_amounts(amounts_);
-        std::sort(hidden_.begin(), hidden_.end(), [](alike const& a, alike const& b) { return a.amount > b.amount; });
+        sort_items(hidden_, [](alike const& a, alike const& b) { return a.amount > b.amount; });
     }
 
     /// Calls visit(rank, group) for groups of one or more partners from the largest down, rank the number of partners

@@ -3,9 +3,9 @@
 
 #include <equipoise/concentration/completions.hpp>
 #include <equipoise/concentration/matched.hpp>
+#include <equipoise/core/ordering.hpp>
 #include <equipoise/core/sums.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -134,8 +134,7 @@ struct opening {
 template <class Places>
 [[nodiscard]] twofold fill(Places places, twofold share)
 {
-    std::sort(places.begin(), places.end(),
-              [](opening const& a, opening const& b) { return b.worth.value() < a.worth.value(); });
+    sort_items(places, [](opening const& a, opening const& b) { return b.worth.value() < a.worth.value(); });
     auto sum = running_sum{};
     for (auto const& [worth, room] : places) {
         auto const taken = lesser_of(share, room);
@@ -171,7 +170,8 @@ template <class P, class Q>
     auto const more = lesser_of(with_hidden(for_p, hidden_p, hidden_q) + fill(for_q, hidden_q.share),
                                 fill(for_p, hidden_p.share) + with_hidden(for_q, hidden_q, hidden_p));
     auto const least = certain.value();
-    return {least.value(), (std::min)(1.0, (least + more).value())};
+    auto const most = (least + more).value();
+    return {least.value(), most < 1 ? most : 1.0};
 }
 
 } // namespace equipoise::detail

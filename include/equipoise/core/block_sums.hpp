@@ -6,7 +6,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <type_traits>
 
@@ -58,8 +57,8 @@ using four_doubles = double __attribute__((vector_size(32)));
 add_to_lanes(double* high, double* low, four_doubles const& term, four_doubles const& rest) noexcept
 {
     four_doubles a, b;
-    std::memcpy(&a, high, sizeof a);
-    std::memcpy(&b, low, sizeof b);
+    __builtin_memcpy(&a, high, sizeof a);
+    __builtin_memcpy(&b, low, sizeof b);
     auto const next = a + term;
     auto const from_term = next - a;
     auto const lost = (a - (next - from_term)) + (term - from_term);
@@ -67,8 +66,8 @@ add_to_lanes(double* high, double* low, four_doubles const& term, four_doubles c
     auto const sum = next + low_part;
     auto const from_low = sum - next;
     auto const left = (next - (sum - from_low)) + (low_part - from_low);
-    std::memcpy(high, &sum, sizeof sum);
-    std::memcpy(low, &left, sizeof left);
+    __builtin_memcpy(high, &sum, sizeof sum);
+    __builtin_memcpy(low, &left, sizeof left);
 }
 
 /// Adds a multiple of eight terms, block by block, until one holds a NaN, a term with its sign bit set or one above the
@@ -103,8 +102,8 @@ template <bool Squares>
         for (auto i = terms.added; i < end; i += 8) {
             __builtin_prefetch(reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(first + i) + ahead));
             four a, b;
-            std::memcpy(&a, first + i, sizeof a);
-            std::memcpy(&b, first + i + 4, sizeof b);
+            __builtin_memcpy(&a, first + i, sizeof a);
+            __builtin_memcpy(&b, first + i + 4, sizeof b);
             largest_a = __builtin_ia32_maxpd256(a, largest_a);
             largest_b = __builtin_ia32_maxpd256(b, largest_b);
             signs_a |= (bits)a;
@@ -160,7 +159,7 @@ alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0
     using bits = long long __attribute__((vector_size(32)));
     auto const left = count % 4;
     bits mask;
-    std::memcpy(&mask, read_of_four + 4 - left, sizeof mask);
+    __builtin_memcpy(&mask, read_of_four + 4 - left, sizeof mask);
     auto const* const last = first + (count - left);
     four const rest = __builtin_ia32_maskloadpd256(reinterpret_cast<four const*>(last), mask);
     four largest = __builtin_ia32_maxpd256(rest, four{});
@@ -168,7 +167,7 @@ alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0
     bits positive = (bits)(rest > 0);
     for (auto const* next = first; next != last; next += 4) {
         four a;
-        std::memcpy(&a, next, sizeof a);
+        __builtin_memcpy(&a, next, sizeof a);
         largest = __builtin_ia32_maxpd256(a, largest);
         signs |= (bits)a;
         positive += (bits)(a > 0);
@@ -191,7 +190,7 @@ alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0
     four square_low = __builtin_ia32_vfmaddpd256(rest, rest, square_start - square_high);
     for (auto const* next = first; next != last; next += 4) {
         four a;
-        std::memcpy(&a, next, sizeof a);
+        __builtin_memcpy(&a, next, sizeof a);
         four const sum = high + a;
         low += a - (sum - high);
         high = sum;

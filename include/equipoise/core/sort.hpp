@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
+#include <equipoise/core/ordering.hpp>
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -29,7 +30,7 @@ void sort_by_leading_bits(std::span<Number> amounts, std::span<Number> room)
 {
     constexpr std::size_t bytes = 4;
     if (amounts.size() <= few_to_sort) {
-        std::sort(amounts.data(), amounts.data() + amounts.size()); // pointers, so that there is one sort to compile
+        sort_in_room(amounts.data(), room.data(), amounts.size());
         return;
     }
     auto const reference = ordered_bits(amounts[0]);
@@ -66,7 +67,9 @@ void sort_by_leading_bits(std::span<Number> amounts, std::span<Number> room)
         std::swap(from, to);
     }
     if (from.data() != amounts.data()) {
-        std::copy(from.begin(), from.end(), amounts.begin());
+        for (std::size_t i = 0; i < from.size(); ++i) {
+            amounts[i] = from[i];
+        }
     }
     if (low == 0 || varying << (64 - low) == 0) {
         return;
@@ -93,8 +96,11 @@ void sort_by_leading_bits(std::span<Number> amounts, std::span<Number> room)
 template <class Number>
 constexpr void sort_amounts(std::vector<Number>& amounts)
 {
-    if (std::is_constant_evaluated() || amounts.size() <= few_to_sort) {
-        std::sort(amounts.data(), amounts.data() + amounts.size());
+    if (std::is_constant_evaluated()) {
+        sort_items(amounts);
+    } else if (amounts.size() <= few_to_sort) {
+        Number room[few_to_sort];
+        sort_in_room(amounts.data(), room, amounts.size());
     } else {
         auto const count = amounts.size();
         amounts.resize(2 * count);

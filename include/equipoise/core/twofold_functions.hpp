@@ -15,9 +15,10 @@ namespace equipoise::detail {
 /// ln (1 + d) for |d| <= 1/64, with the same relative error down to the smallest d.
 [[nodiscard]] constexpr twofold ln_near_one(twofold d) noexcept
 {
-    constexpr auto third = quotient({1}, {3});
-    constexpr auto fifth = quotient({1}, {5});
-    constexpr auto seventh = quotient({1}, {7});
+    // written out as `ln_table` is
+    constexpr auto third = twofold{0x1.5555555555555p-2, 0x1.5555555555555p-56};
+    constexpr auto fifth = twofold{0x1.999999999999ap-3, -0x1.999999999999ap-57};
+    constexpr auto seventh = twofold{0x1.2492492492492p-3, 0x1.2492492492492p-57};
     auto const s = quotient(d, d + 2.0);
     auto const squared = s * s;
     auto const t = squared.hi; // of the later terms, 53 bits are enough
@@ -64,18 +65,25 @@ struct exponential {
     twofold rest;
 };
 
+/// 1 / k! for k = 0 .. 11, written out as `ln_table` is
+inline constexpr std::array<twofold, 12> inverse_factorials{{
+    {1, 0},
+    {1, 0},
+    {0.5, 0},
+    {0x1.5555555555555p-3, 0x1.5555555555555p-57},
+    {0x1.5555555555555p-5, 0x1.5555555555555p-59},
+    {0x1.1111111111111p-7, 0x1.1111111111111p-63},
+    {0x1.6c16c16c16c17p-10, -0x1.f49f49f49f49fp-65},
+    {0x1.a01a01a01a01ap-13, 0x1.a01a01a01a01ap-73},
+    {0x1.a01a01a01a01ap-16, 0x1.a01a01a01a01ap-76},
+    {0x1.71de3a556c734p-19, -0x1.c154f8ddc6cp-73},
+    {0x1.27e4fb7789f5cp-22, 0x1.cbbc05b4fa99ap-76},
+    {0x1.ae64567f544e4p-26, -0x1.c062e06d1f209p-80},
+}};
+
 /// exp(u) - 1 for |u| < 1/100, with the same relative error down to the smallest u.
 [[nodiscard]] constexpr twofold exp_near_zero(twofold u) noexcept
 {
-    constexpr auto inverse_factorials = [] {
-        auto table = std::array<twofold, 12>{};
-        auto factorial = 1.0;
-        for (std::size_t k = 0; k < table.size(); ++k) {
-            factorial *= k == 0 ? 1.0 : static_cast<double>(k);
-            table[k] = quotient({1}, {factorial});
-        }
-        return table;
-    }();
     auto tail = 0.0; // of the later terms, 53 bits are enough
     for (std::size_t k = 11; k >= 7; --k) {
         tail = inverse_factorials[k].hi + unfused(tail * u.hi);

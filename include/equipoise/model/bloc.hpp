@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/model/identifiers.hpp>
+#include <equipoise/core/ordering.hpp>
+#include <equipoise/model/identifier.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
@@ -21,6 +21,10 @@ inline constexpr bool is_vector = false;
 template <class T, class Allocator>
 inline constexpr bool is_vector<std::vector<T, Allocator>> = true;
 
+/// What a member is kept as: of pointers to text, the addresses would be compared.
+template <class T>
+using member_t = std::conditional_t<std::is_same_v<T, char const*>, std::string, T>;
+
 } // namespace detail
 
 /// States that act as one, each once, in order. Where a function takes a state it takes a bloc as well.
@@ -33,11 +37,22 @@ public:
 
     explicit bloc(std::vector<Id> members) : members_{std::move(members)}
     {
-        std::sort(members_.begin(), members_.end());
-        members_.erase(std::unique(members_.begin(), members_.end()), members_.end());
+        detail::sort_items(members_);
+        auto each_once = std::vector<Id>{};
+        for (auto& id : members_) {
+            if (each_once.empty() || !(each_once.back() == id)) {
+                each_once.push_back(std::move(id));
+            }
+        }
+        members_ = std::move(each_once);
     }
 
-    [[nodiscard]] bool contains(Id const& id) const { return std::binary_search(members_.begin(), members_.end(), id); }
+    [[nodiscard]] bool contains(Id const& id) const
+    {
+        auto const place = detail::leading(members_.size(), [&](std::size_t i) { return members_[i] < id; });
+        return place != members_.size() && !(id < members_[place]);
+    }
+
     [[nodiscard]] std::span<Id const> ids() const noexcept { return members_; }
     [[nodiscard]] std::size_t size() const noexcept { return members_.size(); }
     [[nodiscard]] auto begin() const noexcept { return members_.begin(); }
@@ -51,9 +66,8 @@ private:
 
 template <class Id>
     requires(!detail::is_vector<Id>) // or bloc{vector} would be a bloc of one vector
-bloc(std::initializer_list<Id>) -> bloc<Id>;
+bloc(std::initializer_list<Id>) -> bloc<detail::member_t<Id>>;
 template <class Id>
 bloc(std::vector<Id>) -> bloc<Id>;
-bloc(std::initializer_list<char const*>) -> bloc<std::string>; // pointers would be compared, not names
 
 } // namespace equipoise
