@@ -196,30 +196,22 @@ private:
 }
 
 /// Reads up to sixteen digits with a point anywhere or nowhere, exactly; false when `text` is anything else, or a
-/// number of which this is not certain.
+/// number of which this is not certain. `Ahead`: where 8 bytes can be read from the first character on.
+template <bool Ahead = false>
 [[nodiscard, gnu::always_inline]] inline bool read_short_decimal(std::string_view text, double& value) noexcept
 {
+    auto const* const from = text.data();
     auto const n = text.size();
+    auto const load = [from](std::size_t count) {
+        return Ahead ? digit_word::load_ahead(from, count) : digit_word::load(from, count);
+    };
     if (!has_short_size(text)) [[unlikely]] {
         return false;
     }
     if (n <= 8) [[likely]] {
-        return read_eight(digit_word::load(text.data(), n), n, value);
+        return read_eight(load(n), n, value);
     }
-    return read_sixteen(digit_word::load(text.data(), n - 8), digit_word::load_eight(text.data() + n - 8), value);
-}
-
-/// The same where 8 bytes can be read from the first character on.
-[[nodiscard, gnu::always_inline]] inline bool read_short_decimal_ahead(std::string_view text, double& value) noexcept
-{
-    auto const n = text.size();
-    if (!has_short_size(text)) [[unlikely]] {
-        return false;
-    }
-    if (n <= 8) [[likely]] {
-        return read_eight(digit_word::load_ahead(text.data(), n), n, value);
-    }
-    return read_sixteen(digit_word::load_ahead(text.data(), n - 8), digit_word::load_eight(text.data() + n - 8), value);
+    return read_sixteen(load(n - 8), digit_word::load_eight(from + n - 8), value);
 }
 
 } // namespace equipoise::io::detail

@@ -53,7 +53,7 @@ template <bool Ahead = false, number T>
 [[nodiscard, gnu::always_inline]] inline bool read_quickly(std::string_view text, T& value) noexcept
 {
     if constexpr (std::same_as<T, double>) {
-        return Ahead ? read_short_decimal_ahead(text, value) : read_short_decimal(text, value);
+        return read_short_decimal<Ahead>(text, value);
     } else if constexpr (whole_number<T>) {
         auto digits = std::uint32_t{};
         auto const found = Ahead ? read_digits_ahead(text, digits) : read_digits(text, digits);
