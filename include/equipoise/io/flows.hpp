@@ -90,9 +90,10 @@ enum flow_place : std::size_t {
     source_place
 };
 
-inline std::vector<column> wanted(flow_columns const& names)
+template <class Names>
+std::vector<column> wanted(Names const& names)
 {
-    auto const usual = flow_columns{};
+    auto const usual = Names{};
     auto const optional = [](std::string const& name, std::string const& usual_name) {
         return column{name, name != usual_name};
     };
