@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,7 +71,7 @@ constexpr void count_joint(Ties const& ties, tie_range const& range, WeightOf we
 }
 
 template <class Ties>
-[[nodiscard]] constexpr agreement_value agreement_of(Ties const& ties, std::span<double const> weights,
+[[nodiscard]] constexpr agreement_value agreement_of(Ties const& ties, std::vector<double> const& weights,
                                                      comparison const& how)
 {
     auto range = tie_range{};

@@ -125,7 +125,7 @@ struct hedge_report_fn {
         auto const given = channel_weights(weights, channels.size(), "hedge_report", [&](std::size_t d) {
             return d < channels.size() ? "weight of " + channels[d].name : weight_at(d);
         });
-        auto found = hedge{};
+        hedge found;
         auto tilts = std::vector<interval>{};
         auto counted = std::vector<portfolio_view<Id, Amount>>{};
         auto counted_weights = std::vector<double>{};

@@ -161,18 +161,18 @@ template <label_range Labels>
 }
 
 /// Amounts bloc after bloc, the blocs in the order of their labels.
-template <class Label>
+template <class Label, class Number = double>
 struct grouped {
     totals sums;
     std::vector<Label> labels;
     std::vector<std::size_t> first; ///< where a bloc begins; one more says where the last one ends
-    std::vector<double> given;
-    std::vector<double> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
+    std::vector<Number> given;
+    std::vector<Number> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
     bool some_too_small = false; ///< to be told from nothing in those units
 
-    [[nodiscard]] constexpr std::span<double const> all() const noexcept { return {amounts.data(), amounts.size()}; }
-    [[nodiscard]] constexpr std::span<double const> of(std::size_t g) const { return part(amounts, g); }
-    [[nodiscard]] constexpr std::span<double const> given_to(std::size_t g) const { return part(given, g); }
+    [[nodiscard]] constexpr std::span<Number const> all() const noexcept { return {amounts.data(), amounts.size()}; }
+    [[nodiscard]] constexpr std::span<Number const> of(std::size_t g) const { return part(amounts, g); }
+    [[nodiscard]] constexpr std::span<Number const> given_to(std::size_t g) const { return part(given, g); }
 
     constexpr void add(double amount)
     {
@@ -184,7 +184,7 @@ struct grouped {
     }
 
 private:
-    [[nodiscard]] constexpr std::span<double const> part(std::span<double const> some, std::size_t g) const
+    [[nodiscard]] constexpr std::span<Number const> part(std::span<Number const> some, std::size_t g) const
     {
         return some.subspan(first[g], first[g + 1] - first[g]);
     }
