@@ -79,8 +79,8 @@ template <class Text>
     return text;
 }
 
-template <class Text>
-[[nodiscard]] Text in_words(hedge const& found, Text const& first, Text const& second)
+template <class Hedge, class Text>
+[[nodiscard]] Text in_words(Hedge const& found, Text const& first, Text const& second)
 {
     auto const where = [&](posture which) {
         auto names = std::vector<Text>{};
