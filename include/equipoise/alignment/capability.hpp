@@ -75,11 +75,11 @@ struct cinc_fn {
     static constexpr facts about{"cinc", "CINC", "mean of the state's known shares of the world's components",
                                  "after Singer, Bremer and Stuckey (1972); primary text not consulted"};
 
-    template <class States, class Proj = ranges::identity>
+    template <class States, class Proj = ranges::identity, class Number = double>
         requires detail::component_range<States, Proj>
     [[nodiscard]] constexpr std::vector<capability_value> result(States&& states, Proj proj = {}) const
     {
-        auto components = std::vector<detail::component<double>>{};
+        auto components = std::vector<detail::component<Number>>{};
         std::size_t state = 0;
         auto const last = ranges::end(states);
         for (auto it = ranges::begin(states); it != last; ++it, ++state) {

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,8 +47,8 @@ template <class Ties>
 }
 
 /// The joint ties of two profiles on a small scale of integers, by counting how often each pair of values occurs.
-template <class Ties, class WeightOf>
-constexpr void count_joint(Ties const& ties, tie_range const& range, WeightOf weight_of, joint_ties& joint)
+template <class Ties, class WeightOf, class Joint>
+constexpr void count_joint(Ties const& ties, tie_range const& range, WeightOf weight_of, Joint& joint)
 {
     constexpr std::size_t most = 16;
     auto const n = range.categories();
@@ -71,8 +70,8 @@ constexpr void count_joint(Ties const& ties, tie_range const& range, WeightOf we
     }
 }
 
-template <class Ties>
-[[nodiscard]] constexpr agreement_value agreement_of(Ties const& ties, std::span<double const> weights,
+template <class Ties, class Joint = joint_ties>
+[[nodiscard]] constexpr agreement_value agreement_of(Ties const& ties, std::vector<double> const& weights,
                                                      comparison const& how)
 {
     auto range = tie_range{};
@@ -83,7 +82,7 @@ template <class Ties>
     }
     auto const exponent = how.distance == disagreement::nominal ? 0 : range.exponent(how.width());
     auto const weight_of = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
-    auto joint = joint_ties{};
+    auto joint = Joint{};
     auto result = agreement_value{};
     for (std::size_t i = 0; i < ties.first.size(); ++i) {
         result.joint += !is_undefined(ties.first[i]) && !is_undefined(ties.second[i]) ? 1U : 0U;

@@ -83,7 +83,8 @@ public:
     }
 
     /// Puts the joint ties of two rows into `joint` and returns their number.
-    std::size_t read(std::size_t i, std::size_t j, joint_ties& joint)
+    template <class Joint>
+    std::size_t read(std::size_t i, std::size_t j, Joint& joint)
     {
         joint.clear();
         return values_ != 0 ? count(i, j, joint) : list(i, j, joint);
@@ -92,7 +93,8 @@ public:
 private:
     static constexpr std::size_t side = 17; ///< code 0 is unknown, the 16 others are values
 
-    std::size_t count(std::size_t i, std::size_t j, joint_ties& joint)
+    template <class Joint>
+    std::size_t count(std::size_t i, std::size_t j, Joint& joint)
     {
         auto const targets = ties_.targets().size();
         auto const* const a = codes_.data() + i * targets;
@@ -122,7 +124,8 @@ private:
         return known;
     }
 
-    std::size_t list(std::size_t i, std::size_t j, joint_ties& joint)
+    template <class Joint>
+    std::size_t list(std::size_t i, std::size_t j, Joint& joint)
     {
         auto const a = ties_.row(i);
         auto const b = ties_.row(j);
@@ -166,10 +169,10 @@ struct row_by_row {
     }
 };
 
-template <class Table>
+template <class Table, class Joint = joint_ties>
 struct pair_reader {
     all_pairs<Table> pairs;
-    joint_ties joint{};
+    Joint joint{};
 };
 
 /// `for_rows` may call f for several rows at a time, each time with a copy of the reader that nobody else has.

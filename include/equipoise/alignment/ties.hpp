@@ -41,18 +41,19 @@ public:
         }
     }
 
-    [[nodiscard]] std::optional<std::size_t> find(Id const& id) const
+    /// Where the place stands, or nullptr when there is none.
+    [[nodiscard]] std::size_t const* find(Id const& id) const
     {
         auto const found = std::lower_bound(places_.begin(), places_.end(), id,
                                             [](auto const& place, Id const& who) { return place.first < who; });
-        return found != places_.end() && found->first == id ? std::optional{found->second} : std::nullopt;
+        return found != places_.end() && found->first == id ? &found->second : nullptr;
     }
 
     /// @throws std::out_of_range
     [[nodiscard]] std::size_t at(Id const& id, std::string_view what) const
     {
-        auto const found = find(id);
-        if (!found) {
+        auto const* const found = find(id);
+        if (found == nullptr) {
             throw std::out_of_range{std::string{what} + ": no " + text_of(id)};
         }
         return *found;
@@ -70,6 +71,7 @@ private:
 /// that `set` brings: a choice that the table does not make for its user. Dense: 8 bytes for each state and target.
 template <identifier Id, identifier Target = Id>
 class tie_table {
+    // Spans are made in templates for the compiler's sake: who takes none compiles none.
 public:
     tie_table() = default;
 
@@ -96,20 +98,27 @@ public:
     }
 
     /// The profile of a state. @throws std::out_of_range when the table lacks it
-    [[nodiscard]] std::span<double const> profile(Id const& state) const { return row(rows_.at(state, "tie_table")); }
+    template <class Number = double>
+    [[nodiscard]] std::span<Number const> profile(Id const& state) const
+    {
+        return row(rows_.at(state, "tie_table"));
+    }
 
     /// The profile in a row, counted from 0.
-    [[nodiscard]] std::span<double const> row(std::size_t i) const
+    template <class Number = double>
+    [[nodiscard]] std::span<Number const> row(std::size_t i) const
     {
         return {ties_.data() + i * targets_.size(), targets_.size()};
     }
 
     [[nodiscard]] std::vector<Id> const& states() const noexcept { return states_; }
     [[nodiscard]] std::vector<Target> const& targets() const noexcept { return targets_; }
-    [[nodiscard]] std::span<double const> entries() const noexcept
+    /// Row by row.
+    template <class Number = double>
+    [[nodiscard]] std::span<Number const> entries() const noexcept
     {
         return {ties_.data(), ties_.size()};
-    } ///< row by row
+    }
 
 private:
     [[nodiscard]] static double checked(std::optional<double> tie)
@@ -139,7 +148,7 @@ template <identifier Id>
 {
     auto const targets = detail::id_places<Id>{ties.targets(), "tie_table"};
     for (auto const& state : std::vector<Id>{ties.states()}) {
-        if (targets.find(state)) {
+        if (targets.find(state) != nullptr) {
             ties.set(state, state, self.value());
         }
     }

@@ -19,13 +19,13 @@ enum class vote : unsigned char { yes = 1, abstain = 2, no = 3 };
 inline constexpr tie_scale vote_scale{1, 3};
 
 struct general_assembly_vote_fn {
-    template <std::integral Code>
-    [[nodiscard]] constexpr std::optional<vote> operator()(Code code) const
+    template <std::integral Code, class Vote = vote>
+    [[nodiscard]] constexpr std::optional<Vote> operator()(Code code) const
     {
         switch (code) {
-        case 1: return vote::yes;
-        case 2: return vote::abstain;
-        case 3: return vote::no;
+        case 1: return Vote::yes;
+        case 2: return Vote::abstain;
+        case 3: return Vote::no;
         case 8:
         case 9: return std::nullopt;
         default: break;

@@ -23,11 +23,13 @@ namespace detail {
     return number < 1 ? 1 : number;
 }
 
+inline constexpr facts effective_partners_facts{"effective_partners", "D_2^Z", "1 / sum z_ij p_i p_j",
+                                                "Leinster and Cobbold (2012)", concentrating::neither};
+
 /// The members of one bloc alike to a degree, nobody else like anybody.
 template <class Id>
 struct aligned_partners_rule {
-    static constexpr facts about{"effective_partners", "D_2^Z", "1 / sum z_ij p_i p_j", "Leinster and Cobbold (2012)",
-                                 concentrating::neither};
+    static constexpr facts about = effective_partners_facts;
     bloc<Id> aligned;
     double similarity = 1;
 
@@ -120,7 +122,7 @@ struct listed_alone {
 /// Similarities of any two partners.
 template <class Similarity>
 struct similar_partners_rule {
-    static constexpr facts about = aligned_partners_rule<int>::about;
+    static constexpr facts about = effective_partners_facts;
     Similarity similarity;
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }

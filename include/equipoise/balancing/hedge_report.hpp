@@ -79,8 +79,8 @@ template <class Text>
     return text;
 }
 
-template <class Text>
-[[nodiscard]] Text in_words(hedge const& found, Text const& first, Text const& second)
+template <class Hedge, class Text>
+[[nodiscard]] Text in_words(Hedge const& found, Text const& first, Text const& second)
 {
     auto const where = [&](posture which) {
         auto names = std::vector<Text>{};
@@ -125,7 +125,7 @@ struct hedge_report_fn {
         auto const given = channel_weights(weights, channels.size(), "hedge_report", [&](std::size_t d) {
             return d < channels.size() ? "weight of " + channels[d].name : weight_at(d);
         });
-        auto found = hedge{};
+        hedge found;
         auto tilts = std::vector<interval>{};
         auto counted = std::vector<portfolio_view<Id, Amount>>{};
         auto counted_weights = std::vector<double>{};

@@ -123,8 +123,8 @@ struct coordinates {
     }
 
     /// The vertex whose share is the largest for certain; k stands for everyone else. Nothing when two tie or may.
-    template <class Number = double>
-    [[nodiscard]] std::optional<std::size_t> nearest() const
+    template <class Vertex = std::size_t>
+    [[nodiscard]] std::optional<Vertex> nearest() const
     {
         for (std::size_t i = 0; i < shares.size(); ++i) {
             auto largest = true;

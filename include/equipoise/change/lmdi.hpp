@@ -118,7 +118,7 @@ private:
         return "term " + std::to_string(term) + " " + std::string{when};
     }
 
-    template <class Rows>
+    template <class Rows, class Sum = running_sum>
     [[nodiscard]] static factor_effects of(Rows const& before, Rows const& after)
     {
         if (before.size() != after.size()) {
@@ -146,7 +146,7 @@ private:
         }
         auto v_before = running_sum{};
         auto v_after = running_sum{};
-        auto effects = std::vector<running_sum>(factors);
+        auto effects = std::vector<Sum>(factors);
         for (std::size_t j = 0; j < before.size(); ++j) {
             v_before.add(product(before[j]).in_units_of(unit));
             v_after.add(product(after[j]).in_units_of(unit));
@@ -172,10 +172,10 @@ private:
     }
 
     /// The effects of the factors of one term, in units of 2^unit.
-    template <class Factors>
-    [[nodiscard]] static std::vector<twofold> effects_in(Factors const& then, Factors const& now, int unit)
+    template <class Factors, class Number = twofold>
+    [[nodiscard]] static std::vector<Number> effects_in(Factors const& then, Factors const& now, int unit)
     {
-        auto parts = std::vector<twofold>(then.size());
+        auto parts = std::vector<Number>(then.size());
         auto const old_value = product(then);
         auto const new_value = product(now);
         if (old_value.zero() || new_value.zero()) {

@@ -176,9 +176,9 @@ struct grouped {
     std::vector<Number> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
     bool some_too_small = false; ///< to be told from nothing in those units
 
-    [[nodiscard]] constexpr std::span<double const> all() const noexcept { return {amounts.data(), amounts.size()}; }
-    [[nodiscard]] constexpr std::span<double const> of(std::size_t g) const { return part(amounts, g); }
-    [[nodiscard]] constexpr std::span<double const> given_to(std::size_t g) const { return part(given, g); }
+    [[nodiscard]] constexpr std::span<Number const> all() const noexcept { return {amounts.data(), amounts.size()}; }
+    [[nodiscard]] constexpr std::span<Number const> of(std::size_t g) const { return part(amounts, g); }
+    [[nodiscard]] constexpr std::span<Number const> given_to(std::size_t g) const { return part(given, g); }
 
     constexpr void add(double amount)
     {
@@ -190,7 +190,7 @@ struct grouped {
     }
 
 private:
-    [[nodiscard]] constexpr std::span<double const> part(std::span<double const> some, std::size_t g) const
+    [[nodiscard]] constexpr std::span<Number const> part(std::span<Number const> some, std::size_t g) const
     {
         return some.subspan(first[g], first[g + 1] - first[g]);
     }

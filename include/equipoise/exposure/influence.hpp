@@ -77,11 +77,12 @@ public:
     }
 
     /// From the published parts (economic, political, security), which carry their weights already.
+    template <class Terms = std::span<double const>>
     [[nodiscard]] constexpr double operator()(std::initializer_list<double> bandwidth,
                                               std::initializer_list<double> dependence,
                                               influence_scale const& scale = {}) const
     {
-        return value_of(bound(bandwidth, dependence, scale));
+        return value_of(bound<Terms>(bandwidth, dependence, scale));
     }
 
     /// The interval, where a term is not known: from 0 of it, and infinite above.
@@ -109,6 +110,7 @@ public:
         return bound(bandwidth, weights.bandwidth, dependence, weights.dependence, weights.scale);
     }
 
+    template <class Terms = std::span<double const>>
     [[nodiscard]] static constexpr interval bound(std::initializer_list<double> bandwidth,
                                                   std::initializer_list<double> dependence,
                                                   influence_scale const& scale = {})
@@ -116,8 +118,8 @@ public:
         constexpr double ones[] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
         check_parts(bandwidth.size());
         check_parts(dependence.size());
-        return bound({bandwidth.begin(), bandwidth.size()}, {ones, bandwidth.size()},
-                     {dependence.begin(), dependence.size()}, {ones, dependence.size()}, scale);
+        return bound(Terms{bandwidth.begin(), bandwidth.size()}, Terms{ones, bandwidth.size()},
+                     Terms{dependence.begin(), dependence.size()}, Terms{ones, dependence.size()}, scale);
     }
 
 private:

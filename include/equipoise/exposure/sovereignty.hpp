@@ -97,7 +97,7 @@ struct sovereignty_of_fn {
     template <class Id, class Amount, class Text = std::string>
     [[nodiscard]] sovereignty operator()(std::vector<supply_axis<Id, Amount>> const& axes, std::size_t fewest = 4) const
     {
-        auto found = sovereignty{};
+        sovereignty found;
         auto scores = std::vector<weighted_channel<Text, interval>>{};
         for (auto const& axis : axes) {
             found.axes.push_back(score(axis));

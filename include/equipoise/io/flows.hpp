@@ -30,12 +30,13 @@ template <>
 struct parse<listing> {
     static constexpr std::string_view expected = "all, some, largest or nothing";
 
-    [[nodiscard]] constexpr std::optional<listing> operator()(std::string_view text) const
+    template <class Listing = listing>
+    [[nodiscard]] constexpr std::optional<Listing> operator()(std::string_view text) const
     {
         if (text.empty() || text == "all" || text == "some") {
-            return listing::some;
+            return Listing::some;
         }
-        return text == "largest" ? std::optional{listing::largest} : std::nullopt;
+        return text == "largest" ? std::optional{Listing::largest} : std::nullopt;
     }
 };
 
@@ -90,9 +91,10 @@ enum flow_place : std::size_t {
     source_place
 };
 
-inline std::vector<column> wanted(flow_columns const& names)
+template <class Names>
+std::vector<column> wanted(Names const& names)
 {
-    auto const usual = flow_columns{};
+    auto const usual = Names{};
     auto const optional = [](std::string const& name, std::string const& usual_name) {
         return column{name, name != usual_name};
     };
@@ -116,7 +118,7 @@ public:
     /// Puts the i-th value into `to`. @return false when the field must be looked at with more care
     [[nodiscard]] bool get(std::size_t i, T& to) const
     {
-        auto value = parse<T>{}(trimmed(*(*first_ + i)));
+        auto value = parse<T>{}(trimmed(*(first_ + i)));
         if (!value) {
             return false;
         }
@@ -125,7 +127,7 @@ public:
     }
 
 private:
-    std::optional<row_batch::fields> first_;
+    row_batch::fields first_;
 };
 
 template <number T>
@@ -160,7 +162,7 @@ public:
         flow_.origin = row.template get<Id>(origin_place);
         flow_.destination = row.template get<Id>(destination_place);
         if (row.has(period_place)) {
-            flow_.period = row.template get<int>(period_place);
+            flow_.period = row.template get<decltype(flow_.period)>(period_place);
         }
         if (row.has(channel_place)) {
             if constexpr (std::same_as<Channel, std::string>) {
@@ -173,7 +175,7 @@ public:
             flow_.total = amount_of(row, total_place, "no negative total");
         }
         if (row.has(listing_place)) {
-            flow_.listing = row.template get<listing>(listing_place);
+            flow_.listing = row.template get<decltype(flow_.listing)>(listing_place);
         }
         if (row.has(source_place)) {
             flow_.source = row.text(source_place);

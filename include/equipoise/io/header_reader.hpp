@@ -16,10 +16,13 @@
 namespace equipoise::io::detail {
 
 /// Finds the header row and in it the wanted columns.
-class header_reader : table_reader {
+template <class Text>
+class header_reader_of : table_reader_of<Text> {
+    using base = table_reader_of<Text>;
+
 public:
-    header_reader(std::string file, delimited_options<> const& options)
-        : table_reader{options}, skip_{options.skip_lines}, find_{options.find_header}
+    header_reader_of(Text file, delimited_options<> const& options)
+        : base{options}, skip_{options.skip_lines}, find_{options.find_header}
     {
         layout_.file = std::move(file);
         layout_.columns = options.columns;
@@ -31,7 +34,7 @@ public:
     }
 
     [[nodiscard]] bool found() const noexcept { return found_; }
-    [[nodiscard]] layout const& where() const noexcept { return layout_; }
+    [[nodiscard]] layout_of<Text> const& where() const noexcept { return layout_; }
     [[nodiscard]] std::size_t line() const noexcept { return line_; }           ///< that the header begins on
     [[nodiscard]] std::size_t next_line() const noexcept { return next_line_; } ///< that the first row begins on
 
@@ -64,6 +67,8 @@ public:
     }
 
 private:
+    using base::splitter_;
+
     std::size_t mark_size(std::string_view text) const
     {
         auto const head = text.substr(0, 3);
@@ -78,7 +83,7 @@ private:
     {
         auto const* const stop = find_byte(at, end, '\n');
         if (stop == nullptr && !last) {
-            limit(at, end, nullptr, layout_.file, line_);
+            base::limit(at, end, nullptr, layout_.file, line_);
             return nullptr;
         }
         auto const* const next = stop != nullptr ? stop + 1 : end;
@@ -95,15 +100,15 @@ private:
 
     char const* take_row(char const* at, char const* end, bool last)
     {
-        auto const* const next = split(at, end, last, layout_.file, line_);
+        auto const* const next = base::split(at, end, last, layout_.file, line_);
         if (next == nullptr || splitter_.blank()) {
             return next;
         }
         if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
-            reject_nul(at, nul, layout_.file, line_);
+            base::reject_nul(at, nul, layout_.file, line_);
         }
         if (splitter_.flaw() != row_splitter::none) {
-            throw flaw(layout_, line_);
+            throw base::flaw(layout_, line_);
         }
         name_columns();
         if (auto const absent = required_without(layout_.names); !absent.empty()) {
@@ -119,14 +124,14 @@ private:
     {
         layout_.names.clear();
         for (std::size_t i = 0; i < splitter_.size(); ++i) {
-            auto storage = std::string{};
+            auto storage = Text{};
             layout_.names.emplace_back(trimmed(splitter_.plain(i, storage)));
         }
     }
 
-    [[nodiscard]] std::vector<std::string> required_without(std::vector<std::string> const& names) const
+    [[nodiscard]] std::vector<Text> required_without(std::vector<Text> const& names) const
     {
-        auto absent = std::vector<std::string>{};
+        auto absent = std::vector<Text>{};
         for (auto const& column : layout_.columns) {
             if (column.required && std::find(names.begin(), names.end(), column.name) == names.end()) {
                 absent.push_back(column.name);
@@ -143,11 +148,12 @@ private:
             auto const again = at != names.end() ? std::find(at + 1, names.end(), column.name) : at;
             if (again != names.end()) {
                 throw header_error{layout_.file, line_,
-                                   "two columns " + quoted(column.name) + ", numbers "
+                                   "two columns " + detail::quoted(column.name) + ", numbers "
                                        + std::to_string(at - names.begin() + 1) + " and "
                                        + std::to_string(again - names.begin() + 1)};
             }
-            layout_.places.push_back(at != names.end() ? static_cast<std::size_t>(at - names.begin()) : layout::absent);
+            layout_.places.push_back(at != names.end() ? static_cast<std::size_t>(at - names.begin())
+                                                       : layout_of<Text>::absent);
         }
         found_ = true;
         next_line_ = line_ + 1 + splitter_.breaks();
@@ -165,24 +171,26 @@ private:
         throw file_error{layout_.file, "is empty, expected a header row"};
     }
 
-    static std::string list(std::vector<std::string> const& names)
+    static Text list(std::vector<Text> const& names)
     {
         constexpr auto most = std::size_t{20};
-        auto out = std::string{};
+        auto out = Text{};
         for (std::size_t i = 0; i < names.size() && i < most; ++i) {
-            out += (i > 0 ? ", " : "") + quoted(names[i]);
+            out += (i > 0 ? ", " : "") + detail::quoted(names[i]);
         }
         return names.size() > most ? out + " and " + std::to_string(names.size() - most) + " more" : out;
     }
 
-    layout layout_;
+    layout_of<Text> layout_;
     std::size_t skip_;
     bool find_;
     bool begun_ = false;
     bool found_ = false;
     std::size_t line_ = 1;
     std::size_t next_line_ = 1;
-    std::vector<std::string> first_names_;
+    std::vector<Text> first_names_;
 };
+
+using header_reader = header_reader_of<std::string>;
 
 } // namespace equipoise::io::detail

@@ -34,8 +34,11 @@ struct column {
 
 namespace detail {
 
+// What reads files is made of templates for the compiler's sake: who reads none compiles none of it.
+
 /// The texts that stand for an unknown value.
-class missing_codes {
+template <class Text>
+class missing_codes_of {
 public:
     void add(std::string_view code)
     {
@@ -68,18 +71,19 @@ public:
     [[nodiscard]] bool hold_numbers() const noexcept { return numbers_; }
 
 private:
-    std::vector<std::string> codes_;
+    std::vector<Text> codes_;
     std::array<bool, 256> begins_ = {};
     bool empty_ = false;
     bool numbers_ = false;
 };
 
 /// Where the wanted columns of a file are, and all else that one of its rows has to know.
-struct layout {
+template <class Text>
+struct layout_of {
     static constexpr auto absent = static_cast<std::size_t>(-1);
 
     /// A column in messages: its name, or its number from 1 when it has none.
-    [[nodiscard]] std::string label(std::size_t place) const
+    [[nodiscard]] Text label(std::size_t place) const
     {
         return place < names.size() && !names[place].empty() ? names[place] : std::to_string(place + 1);
     }
@@ -89,12 +93,14 @@ struct layout {
         return std::find(places.begin(), places.end(), place) != places.end();
     }
 
-    std::string file;
+    Text file;
     std::vector<column> columns;
     std::vector<std::size_t> places; // of each wanted column among the names
-    std::vector<std::string> names;
-    missing_codes missing;
+    std::vector<Text> names;
+    missing_codes_of<Text> missing;
 };
+
+using layout = layout_of<std::string>;
 
 } // namespace detail
 
@@ -157,11 +163,12 @@ public:
     /// Declares the row malformed because of field i: it is skipped and counted if the caller asked for that.
     /// `expected` completes the sentence 'found "...", expected ...'.
     /// @throws format_error always
+    template <class Error = format_error>
     [[noreturn]] void reject(std::size_t i, std::string expected) const
     {
         auto const& name = layout_->columns[i].name;
-        throw format_error{layout_->file, line_, !name.empty() ? name : layout_->label(layout_->places[i]),
-                           std::string{text(i)}, std::move(expected)};
+        throw Error{layout_->file, line_, !name.empty() ? name : layout_->label(layout_->places[i]),
+                    std::string{text(i)}, std::move(expected)};
     }
 
 private:

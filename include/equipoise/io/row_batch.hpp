@@ -22,6 +22,7 @@ public:
     /// The fields of one column from some row on.
     class fields {
     public:
+        fields() noexcept = default;
         fields(char const* text, row_index::place const* at, std::size_t width, bool end_rows) noexcept
             : text_{text}, at_{at}, width_{width}, end_rows_{end_rows}
         {
@@ -85,10 +86,10 @@ public:
         }
 
     private:
-        char const* text_;
-        row_index::place const* at_;
-        std::size_t width_;
-        bool end_rows_;
+        char const* text_ = nullptr;
+        row_index::place const* at_ = nullptr;
+        std::size_t width_ = 0;
+        bool end_rows_ = false;
     };
 
     /// `begins` says where in the text the fields of the first row begin, and behind them those of the others.

@@ -14,13 +14,14 @@ namespace equipoise::io::detail {
 
 /// Where the fields and rows at the start of a text end, as far as no quote and no NUL byte comes before.
 /// Places count from the start of the text.
-class row_index {
+template <class Place>
+class row_index_of {
 public:
-    using place = std::uint32_t;
+    using place = Place;
 
     static constexpr std::size_t reach = 128 * mask_width; // the places found in it stay in the first cache
 
-    row_index(special_bytes special, byte_scan by)
+    row_index_of(special_bytes special, byte_scan by)
         : special_{special}, by_{by}, fields_(1 + reach + mask_width), rows_(reach + mask_width)
     {
     }
@@ -124,5 +125,7 @@ private:
     std::size_t field_count_ = 0;
     std::size_t row_count_ = 0;
 };
+
+using row_index = row_index_of<std::uint32_t>;
 
 } // namespace equipoise::io::detail

@@ -68,16 +68,17 @@ private:
 ///
 /// RFC 4180: a field is quoted as a whole or not at all; quotes within are doubled; separators and newlines within
 /// quotes are text. A row ends with LF, CR LF or the end of the text.
-class row_splitter {
+template <class Char>
+class row_splitter_of {
 public:
     static constexpr auto none = static_cast<std::size_t>(-1);
 
     /// @throws std::invalid_argument when separator and quote are not two different characters other than CR, LF
     /// and NUL; as quote, NUL stands for "no quoting"
-    row_splitter(char separator, char quote)
+    row_splitter_of(Char separator, Char quote)
         : find_{separator, '\n', quote != '\0' ? quote : '\n'}, separator_{separator}, quote_{quote}, cells_(16)
     {
-        auto const is_break = [](char c) { return c == '\n' || c == '\r'; };
+        auto const is_break = [](Char c) { return c == '\n' || c == '\r'; };
         if (separator == '\0' || separator == quote || is_break(separator) || is_break(quote)) {
             throw std::invalid_argument{"the separator and the quote of delimited text must be two characters, "
                                         "neither of them a line break"};
@@ -171,8 +172,8 @@ public:
 
 private:
     struct cell {
-        char const* first;
-        char const* last;
+        Char const* first;
+        Char const* last;
     };
 
     [[nodiscard]] std::string_view raw(std::size_t i) const noexcept
@@ -243,5 +244,7 @@ private:
     char const* open_quote_ = nullptr;
     bool doubled_quotes_ = false;
 };
+
+using row_splitter = row_splitter_of<char>;
 
 } // namespace equipoise::io::detail

@@ -87,9 +87,10 @@ private:
 namespace detail {
 
 // Hands a source out block by block. A block begins where the last one was dropped up to, and ends anywhere.
-class block_reader {
+template <class Char>
+class block_reader_of {
 public:
-    block_reader(source from, std::size_t size) : from_{std::move(from)}
+    block_reader_of(source from, std::size_t size) : from_{std::move(from)}
     {
         if (from_.in_memory()) {
             text_ = from_.characters();
@@ -107,10 +108,10 @@ public:
         }
     }
 
-    block_reader(block_reader const&) = delete;
-    block_reader& operator=(block_reader const&) = delete;
+    block_reader_of(block_reader_of const&) = delete;
+    block_reader_of& operator=(block_reader_of const&) = delete;
 
-    ~block_reader()
+    ~block_reader_of()
     {
         if (file_ != nullptr) {
             std::fclose(file_);
@@ -130,7 +131,7 @@ public:
         }
         auto const kept = text_.size();
         if (kept == buffer_.size()) {
-            auto larger = std::vector<char>(2 * kept);
+            auto larger = std::vector<Char>(2 * kept);
             std::char_traits<char>::copy(larger.data(), text_.data(), kept);
             buffer_.swap(larger);
         } else if (kept > 0) {
@@ -165,10 +166,12 @@ private:
 
     source from_;
     std::FILE* file_ = nullptr;
-    std::vector<char> buffer_;
+    std::vector<Char> buffer_;
     std::string_view text_;
     bool last_ = false;
 };
+
+using block_reader = block_reader_of<char>;
 
 } // namespace detail
 

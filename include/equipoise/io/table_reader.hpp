@@ -31,15 +31,16 @@ inline std::size_t lines_between(char const* first, char const* last) noexcept
 }
 
 /// What header and body have in common: the errors that no option turns into a skipped row.
-class table_reader {
+template <class Text>
+class table_reader_of {
 protected:
-    table_reader(delimited_options<> const& options)
+    table_reader_of(delimited_options<> const& options)
         : splitter_{options.separator, options.quote}, longest_row_{options.longest_row}
     {
     }
 
     // The next row, or nullptr when more text has to come first.
-    char const* split(char const* at, char const* end, bool last, std::string const& file, std::size_t line)
+    char const* split(char const* at, char const* end, bool last, Text const& file, std::size_t line)
     {
         auto const* const next = splitter_.split(at, end, last);
         auto const* const seen = next != nullptr ? next : end;
@@ -54,23 +55,23 @@ protected:
     }
 
     // Keeps memory within bounds: `open_quote` or a missing line break may have made a row of half the file.
-    void limit(char const* at, char const* end, char const* open_quote, std::string const& file, std::size_t line) const
+    void limit(char const* at, char const* end, char const* open_quote, Text const& file, std::size_t line) const
     {
         if (static_cast<std::size_t>(end - at) > longest_row_) {
             reject_endless(at, open_quote, "within " + std::to_string(longest_row_) + " bytes", file, line);
         }
     }
 
-    [[noreturn]] static void reject_nul(char const* at, char const* nul, std::string const& file, std::size_t line)
+    [[noreturn]] static void reject_nul(char const* at, char const* nul, Text const& file, std::size_t line)
     {
         throw format_error{file, line + lines_between(at, nul), "", "a NUL byte", "text"};
     }
 
     // A quote in the wrong place makes the row malformed.
-    [[nodiscard]] format_error flaw(layout const& layout, std::size_t line) const
+    [[nodiscard]] format_error flaw(layout_of<Text> const& where, std::size_t line) const
     {
         auto const i = splitter_.flaw();
-        return {layout.file, line, layout.label(i), std::string{splitter_[i]},
+        return {where.file, line, where.label(i), std::string{splitter_[i]},
                 "quotes only around a whole field, and doubled within"};
     }
 
@@ -79,8 +80,8 @@ protected:
     row_splitter splitter_;
 
 private:
-    [[noreturn]] static void reject_endless(char const* at, char const* open_quote, std::string const& within,
-                                            std::string const& file, std::size_t line)
+    [[noreturn]] static void reject_endless(char const* at, char const* open_quote, Text const& within,
+                                            Text const& file, std::size_t line)
     {
         if (open_quote != nullptr) {
             throw format_error{file, line + lines_between(at, open_quote), "", "an opening quote",
@@ -97,16 +98,19 @@ private:
 ///
 /// Rows as they nearly always are, without quotes and as wide as the header, are found many at a time; all others are
 /// split one by one.
-class body_reader : table_reader {
+template <class Text>
+class body_reader_of : table_reader_of<Text> {
+    using base = table_reader_of<Text>;
+
 public:
-    body_reader(layout const& where, delimited_options<> const& options, std::size_t line,
-                byte_scan by = best_byte_scan())
-        : table_reader{options}, index_{{options.separator, options.quote}, by}, where_{where},
+    body_reader_of(layout_of<Text> const& where, delimited_options<> const& options, std::size_t line,
+                   byte_scan by = best_byte_scan())
+        : base{options}, index_{{options.separator, options.quote}, by}, where_{where},
           skip_{options.malformed == on_malformed::skip}, line_{line}, fields_(where.columns.size())
     {
         for (std::size_t i = 0; i < where.places.size(); ++i) {
             auto const place = where.places[i];
-            if (place != layout::absent) {
+            if (place != layout_of<Text>::absent) {
                 wanted_.push_back({place, i});
             }
             if (place + 1 == where.names.size()) {
@@ -174,6 +178,9 @@ public:
     }
 
 private:
+    using base::longest_row;
+    using base::splitter_;
+
     struct wanted_field {
         std::size_t place;  // in the row
         std::size_t number; // among the columns of the options
@@ -182,19 +189,19 @@ private:
     // Any row, or nullptr when more text has to come first; `found` when its fields are what the sink shall see.
     char const* split_row(char const* at, char const* end, bool last, bool& found)
     {
-        auto const* const next = split(at, end, last, where_.file, line_);
+        auto const* const next = base::split(at, end, last, where_.file, line_);
         if (next == nullptr) {
             return nullptr;
         }
         if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
-            reject_nul(at, nul, where_.file, line_);
+            base::reject_nul(at, nul, where_.file, line_);
         }
         found = false;
         if (splitter_.blank()) {
             return next;
         }
         if (splitter_.flaw() != row_splitter::none) {
-            skip(flaw(where_, line_));
+            skip(base::flaw(where_, line_));
         } else if (!fits()) {
             skip({where_.file, line_, "", fields(splitter_.size()), fields(where_.names.size())});
         } else {
@@ -315,14 +322,16 @@ private:
     static std::string fields(std::size_t n) { return std::to_string(n) + (n == 1 ? " field" : " fields"); }
 
     row_index index_;
-    layout const& where_;
+    layout_of<Text> const& where_;
     bool skip_;
     std::size_t line_;
     std::vector<std::string_view> fields_; // empty where the file lacks the column
     std::vector<wanted_field> wanted_;
     std::vector<std::size_t> last_; // those of the wanted that end the row
-    std::string plain_;             // fields whose doubled quotes were made one
+    Text plain_;                    // fields whose doubled quotes were made one
     report report_;
 };
+
+using body_reader = body_reader_of<std::string>;
 
 } // namespace equipoise::io::detail

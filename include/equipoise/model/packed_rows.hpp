@@ -140,7 +140,7 @@ public:
     }
 
     /// Where the parts begin, and the number of rows.
-    [[nodiscard]] std::span<std::size_t const> starts() const noexcept { return starts_; }
+    [[nodiscard]] std::vector<std::size_t> const& starts() const noexcept { return starts_; }
 
     /// The same as `take` for the parts from `first` to `last`, this one left out, of rows that agree and were parted
     /// alike.
