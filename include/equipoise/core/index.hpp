@@ -29,40 +29,16 @@ enum class replicating : unsigned char {
     multiplies, ///< by k
 };
 
-namespace detail {
-
-/// A literal with its length: std::string_view counts the characters, in every constant of every program.
-struct literal {
-    template <std::size_t N>
-    constexpr literal(char const (&characters)[N]) noexcept : text{characters, N - 1}
-    {
-    }
-    constexpr literal(std::string_view any) noexcept : text{any} {}
-
-    std::string_view text;
-};
-
-} // namespace detail
-
 /// What an index says of itself.
 struct facts {
-    constexpr facts(detail::literal its_name, detail::literal its_symbol, detail::literal its_formula,
-                    detail::literal its_source, concentrating its_effect = concentrating::neither,
-                    replicating its_copies = replicating::changes, bool zeros_ignored = false,
-                    bool traces_counted = false) noexcept
-        : name{its_name.text}, symbol{its_symbol.text}, formula{its_formula.text}, source{its_source.text},
-          effect{its_effect}, copies{its_copies}, ignores_zeros{zeros_ignored}, counts_traces{traces_counted}
-    {
-    }
-
     std::string_view name;
     std::string_view symbol;
     std::string_view formula;
     std::string_view source;
-    concentrating effect;
-    replicating copies;
-    bool ignores_zeros; ///< one more partner with nothing changes nothing
-    bool counts_traces; ///< one more with next to nothing counts in full: a jump at zero
+    concentrating effect = concentrating::neither;
+    replicating copies = replicating::changes;
+    bool ignores_zeros = false; ///< one more partner with nothing changes nothing
+    bool counts_traces = false; ///< one more with next to nothing counts in full: a jump at zero
 };
 
 /// Partners with their amounts, totals and unattributed rest: `portfolio`, `portfolio_view` and what looks like them.
