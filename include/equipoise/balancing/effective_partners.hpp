@@ -23,8 +23,9 @@ namespace detail {
     return number < 1 ? 1 : number;
 }
 
-inline constexpr facts effective_partners_facts{"effective_partners", "D_2^Z", "1 / sum z_ij p_i p_j",
-                                                "Leinster and Cobbold (2012)", concentrating::neither};
+inline constexpr facts effective_partners_facts{
+    "effective_partners", "D_2^Z", "1 / sum z_ij p_i p_j", "Leinster and Cobbold (2012)", concentrating::neither,
+    replicating::changes, true};
 
 /// The members of one bloc alike to a degree, nobody else like anybody.
 template <class Id>

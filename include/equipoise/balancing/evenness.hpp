@@ -16,8 +16,13 @@ namespace detail {
 
 /// -pi ln pi - (1 - pi) ln(1 - pi) over ln 2, pi = a / (a + b)
 struct by_entropy {
-    static constexpr facts about{"pole_evenness", "E1", "(-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b)",
-                                 "defined by this library; Shannon (1948) for the entropy", concentrating::neither};
+    static constexpr facts about{"pole_evenness",
+                                 "E1",
+                                 "(-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b)",
+                                 "defined by this library; Shannon (1948) for the entropy",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
 
     [[nodiscard]] static double of(twofold a, twofold b) { return (term(a, b) + term(b, a)) / std::log(2.0); }
 
@@ -34,9 +39,13 @@ private:
 
 /// 4 pi (1 - pi)
 struct by_squares {
-    static constexpr facts about{"quadratic_evenness", "E2", "4 a b / (a + b)^2",
+    static constexpr facts about{"quadratic_evenness",
+                                 "E2",
+                                 "4 a b / (a + b)^2",
                                  "defined by this library; Gini-Simpson diversity of two shares, over its maximum",
-                                 concentrating::neither};
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
 
     [[nodiscard]] static double of(twofold a, twofold b)
     {
@@ -47,8 +56,9 @@ struct by_squares {
 
 /// min / max
 struct by_ratio {
-    static constexpr facts about{"ratio_evenness", "E_r", "min(a, b) / max(a, b)", "defined by this library",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "ratio_evenness",     "E_r", "min(a, b) / max(a, b)", "defined by this library", concentrating::neither,
+        replicating::changes, true};
 
     [[nodiscard]] static double of(twofold a, twofold b) { return a.value() < b.value() ? a / b : b / a; }
 };
@@ -85,8 +95,13 @@ private:
 
 struct log_ratio_form {
     static constexpr auto unbounded = std::numeric_limits<double>::infinity();
-    static constexpr facts about{"log_ratio", "ln(a/b)", "ln(a / b)", "Aitchison (1986): a log-ratio of two parts",
-                                 concentrating::neither};
+    static constexpr facts about{"log_ratio",
+                                 "ln(a/b)",
+                                 "ln(a / b)",
+                                 "Aitchison (1986): a log-ratio of two parts",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     static constexpr interval range{-unbounded, unbounded};
 
     [[nodiscard]] static outcome of(two_holdings const& both, totals const&)

@@ -114,8 +114,13 @@ template <portfolio_like Flows, class Id>
 
 template <class Id>
 struct log_balance_rule {
-    static constexpr facts about{"log_balance", "b", "sqrt(r s / (r + s)) ln(g(R) / g(S))",
-                                 "Egozcue and Pawlowsky-Glahn (2005)", concentrating::neither};
+    static constexpr facts about{"log_balance",
+                                 "b",
+                                 "sqrt(r s / (r + s)) ln(g(R) / g(S))",
+                                 "Egozcue and Pawlowsky-Glahn (2005)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     bloc<Id> upper;
     bloc<Id> lower;
 

@@ -93,7 +93,9 @@ struct make_two_pole {
 };
 
 struct tilt_form {
-    static constexpr facts about{"tilt", "tau", "(a - b) / (a + b)", "defined by this library", concentrating::neither};
+    static constexpr facts about{
+        "tilt", "tau", "(a - b) / (a + b)", "defined by this library", concentrating::neither, replicating::changes,
+        true};
     static constexpr interval range{-1, 1};
 
     [[nodiscard]] static outcome of(two_holdings const& both, totals const&)
@@ -113,8 +115,9 @@ struct tilt_form {
 };
 
 struct coverage_balance_form {
-    static constexpr facts about{"coverage_balance", "B", "2 min(a, b)", "defined by this library",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "coverage_balance",   "B", "2 min(a, b)", "defined by this library", concentrating::neither,
+        replicating::changes, true};
     static constexpr interval range{0, 1};
 
     [[nodiscard]] static outcome of(two_holdings const& both, totals const& sums)
@@ -147,8 +150,9 @@ template <portfolio_like Flows, class Id>
 
 template <class Id>
 struct third_neighbor_share_rule {
-    static constexpr facts about{"third_neighbor_share", "T", "1 - sum of p_j over the poles",
-                                 "defined by this library", concentrating::neither};
+    static constexpr facts about{
+        "third_neighbor_share", "T", "1 - sum of p_j over the poles", "defined by this library", concentrating::neither,
+        replicating::changes,   true};
     bloc<Id> poles;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }

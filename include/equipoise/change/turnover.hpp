@@ -39,8 +39,9 @@ struct partner_changes {
 namespace detail {
 
 struct turnover_facts {
-    static constexpr facts about{"turnover", "TV", "sum |p_1 - p_0| / 2", "Bray and Curtis (1957), of shares",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "turnover",           "TV", "sum |p_1 - p_0| / 2", "Bray and Curtis (1957), of shares", concentrating::neither,
+        replicating::changes, true};
     static constexpr std::string_view reference_name = "turnover, the other period";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] static constexpr outcome of(matched_amounts const& both) { return total_variation_facts::of(both); }

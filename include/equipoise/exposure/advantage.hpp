@@ -57,21 +57,32 @@ private:
 };
 
 struct rca_form {
-    static constexpr facts about{"rca", "RCA_k", "(x_k / X) / (w_k / W)", "Balassa (1965)", concentrating::neither};
+    static constexpr facts about{
+        "rca", "RCA_k", "(x_k / X) / (w_k / W)", "Balassa (1965)", concentrating::neither, replicating::changes, true};
     static constexpr interval range{0, std::numeric_limits<double>::infinity()};
     [[nodiscard]] static constexpr double of(share_ratio const& ratio) { return ratio.value(); }
 };
 
 struct symmetric_rca_form {
-    static constexpr facts about{"symmetric_rca", "RSCA_k", "(RCA - 1) / (RCA + 1)",
-                                 "Dalum, Laursen and Villumsen (1998)", concentrating::neither};
+    static constexpr facts about{"symmetric_rca",
+                                 "RSCA_k",
+                                 "(RCA - 1) / (RCA + 1)",
+                                 "Dalum, Laursen and Villumsen (1998)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     static constexpr interval range{-1, 1};
     [[nodiscard]] static constexpr double of(share_ratio const& ratio) { return ratio.symmetric(); }
 };
 
 struct trade_intensity_form : rca_form {
-    static constexpr facts about{"trade_intensity", "TII_ij", "(E_ij / E_i) / (M_j / (M_w - M_i))",
-                                 "Kojima (1964); Drysdale and Garnaut (1982)", concentrating::neither};
+    static constexpr facts about{"trade_intensity",
+                                 "TII_ij",
+                                 "(E_ij / E_i) / (M_j / (M_w - M_i))",
+                                 "Kojima (1964); Drysdale and Garnaut (1982)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
 };
 
 /// The share of a part of the flows over the share of the same part of a reference, from which `own` is excluded.

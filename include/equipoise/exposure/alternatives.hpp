@@ -87,9 +87,13 @@ private:
 };
 
 struct hhi_without_form {
-    static constexpr facts about{"hhi_without", "H'", "(H - s^2) / (1 - s)^2",
+    static constexpr facts about{"hhi_without",
+                                 "H'",
+                                 "(H - s^2) / (1 - s)^2",
                                  "Panargus, International Sovereignty Index (2026), for the largest supplier",
-                                 concentrating::neither};
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] static finding of(others const& rest)
     {
@@ -100,9 +104,13 @@ struct hhi_without_form {
 };
 
 struct alternative_partners_form {
-    static constexpr facts about{"alternative_partners", "A_j", "(1 - s)^2 / (H - s^2)",
+    static constexpr facts about{"alternative_partners",
+                                 "A_j",
+                                 "(1 - s)^2 / (H - s^2)",
                                  "defined by this library after Gartzke and Westerwinter (2016)",
-                                 concentrating::neither};
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     [[nodiscard]] static constexpr interval range(double n) { return {0, n}; }
     [[nodiscard]] static finding of(others const& rest)
     {

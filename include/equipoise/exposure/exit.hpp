@@ -118,26 +118,35 @@ struct split_rule {
 };
 
 struct cost_of_split {
-    static constexpr facts about{"exit_cost", "c_j", "(1 - s_j)^(-1 / (sigma - 1)) - 1",
+    static constexpr facts about{"exit_cost",
+                                 "c_j",
+                                 "(1 - s_j)^(-1 / (sigma - 1)) - 1",
                                  "price index of constant elasticity of substitution, Armington (1969)",
-                                 concentrating::neither};
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     double sigma = 2;
 
     [[nodiscard]] double operator()(split const& parts) const { return parts.cost(sigma); }
 };
 
 struct log_cost_of_split {
-    static constexpr facts about{"log_exit_cost", "ln(1 + c_j)", "-ln(1 - s_j) / (sigma - 1)",
+    static constexpr facts about{"log_exit_cost",
+                                 "ln(1 + c_j)",
+                                 "-ln(1 - s_j) / (sigma - 1)",
                                  "price index of constant elasticity of substitution, Armington (1969)",
-                                 concentrating::neither};
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     double sigma = 2;
 
     [[nodiscard]] double operator()(split const& parts) const { return parts.log_cost(sigma); }
 };
 
 struct growth_of_split {
-    static constexpr facts about{"growth_needed", "g_j", "s_j / (1 - s_j)", "defined by this library",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "growth_needed",      "g_j", "s_j / (1 - s_j)", "defined by this library", concentrating::neither,
+        replicating::changes, true};
 
     [[nodiscard]] double operator()(split const& parts) const { return parts.growth(); }
 };

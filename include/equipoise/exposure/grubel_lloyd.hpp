@@ -46,8 +46,13 @@ concept opposed = portfolio_like<Sold> && portfolio_like<Bought>
                   && std::same_as<id_in<std::remove_cvref_t<Sold>>, id_in<std::remove_cvref_t<Bought>>>
                   && std::same_as<value_in<std::remove_cvref_t<Sold>>, value_in<std::remove_cvref_t<Bought>>>;
 
-inline constexpr facts grubel_lloyd_facts{"grubel_lloyd", "GL", "1 - sum |E_k - M_k| / sum (E_k + M_k)",
-                                          "Grubel and Lloyd (1971)", concentrating::neither};
+inline constexpr facts grubel_lloyd_facts{"grubel_lloyd",
+                                          "GL",
+                                          "1 - sum |E_k - M_k| / sum (E_k + M_k)",
+                                          "Grubel and Lloyd (1971)",
+                                          concentrating::neither,
+                                          replicating::changes,
+                                          true};
 
 template <portfolio_like Bought>
 struct grubel_lloyd_rule {

@@ -17,8 +17,13 @@ namespace detail {
 
 template <class World>
 struct size_preference_rule {
-    static constexpr facts about{"size_preference", "P_i", "sum p_j W_j / sum W_j^2",
-                                 "defined by this library after Hirschman (1945)", concentrating::neither};
+    static constexpr facts about{"size_preference",
+                                 "P_i",
+                                 "sum p_j W_j / sum W_j^2",
+                                 "defined by this library after Hirschman (1945)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     World world;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }

@@ -17,8 +17,14 @@ namespace detail {
 
 template <class Importers>
 struct market_penetration_rule {
-    static constexpr facts about{"market_penetration", "EMP", "partners reached / partners importing",
-                                 "World Integrated Trade Solution", concentrating::neither};
+    static constexpr facts about{"market_penetration",
+                                 "EMP",
+                                 "partners reached / partners importing",
+                                 "World Integrated Trade Solution",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true,
+                                 true};
     Importers importers;
     bloc<id_in<Importers>> own{};
 

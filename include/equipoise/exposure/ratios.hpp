@@ -104,8 +104,9 @@ template <sized_party S, portfolio_like Flows>
 
 template <sized_party S>
 struct openness_rule {
-    static constexpr facts about{"openness", "O_i", "X / Y", "trade over GDP; Oneal and Russett (1997)",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "openness",           "O_i", "X / Y", "trade over GDP; Oneal and Russett (1997)", concentrating::neither,
+        replicating::changes, true};
     S who;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
@@ -131,8 +132,13 @@ struct openness_rule {
 
 template <sized_party S, party Power>
 struct dependence_rule {
-    static constexpr facts about{"dependence", "D_ij", "sum of x_j over the power's members / Y",
-                                 "trade dependence; Oneal and Russett (1997)", concentrating::neither};
+    static constexpr facts about{"dependence",
+                                 "D_ij",
+                                 "sum of x_j over the power's members / Y",
+                                 "trade dependence; Oneal and Russett (1997)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     S who;
     Power power;
 

@@ -81,7 +81,8 @@ template <portfolio_like Flows, class Grades, class Term>
 
 template <class Risk>
 struct risk_weighted_hhi_rule {
-    static constexpr facts about{"risk_weighted_hhi", "H_r", "sum r p^2", "after IEA (2007)", concentrating::neither};
+    static constexpr facts about{"risk_weighted_hhi",  "H_r", "sum r p^2", "after IEA (2007)", concentrating::neither,
+                                 replicating::changes, true};
     Risk risk;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }

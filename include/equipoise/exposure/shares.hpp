@@ -136,9 +136,13 @@ struct finding_fn {
 
 template <party Power>
 struct exposure_rule {
-    static constexpr facts about{"exposure", "s_j", "sum of x_j over the power's members / X",
+    static constexpr facts about{"exposure",
+                                 "s_j",
+                                 "sum of x_j over the power's members / X",
                                  "share of a state's flows with a partner; Hirschman (1945), Barbieri (1996)",
-                                 concentrating::neither};
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     Power power;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }

@@ -14,7 +14,8 @@ namespace equipoise {
 namespace detail {
 
 struct krugman_facts {
-    static constexpr facts about{"krugman", "K", "sum |p - r|", "Krugman (1991)", concentrating::neither};
+    static constexpr facts about{
+        "krugman", "K", "sum |p - r|", "Krugman (1991)", concentrating::neither, replicating::changes, true};
     static constexpr std::string_view reference_name = "krugman, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 2}; }
     [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
@@ -24,8 +25,13 @@ struct krugman_facts {
 };
 
 struct hachman_facts {
-    static constexpr facts about{"hachman", "HI", "1 / sum(p^2 / r)", "Hachman's index of similarity",
-                                 concentrating::neither};
+    static constexpr facts about{"hachman",
+                                 "HI",
+                                 "1 / sum(p^2 / r)",
+                                 "Hachman's index of similarity",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
     static constexpr std::string_view reference_name = "hachman, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] static constexpr outcome of(matched_amounts const& both)

@@ -28,8 +28,9 @@ struct nothing_of_its_own {
 
 template <class Stability, class Own>
 struct stable_diversity_rule {
-    static constexpr facts about{"stable_diversity", "SWN", "-sum b p ln p (1 + g)", "after Neumann (2007)",
-                                 concentrating::neither};
+    static constexpr facts about{
+        "stable_diversity",   "SWN", "-sum b p ln p (1 + g)", "after Neumann (2007)", concentrating::neither,
+        replicating::changes, true};
     Stability stability;
     Own own;
 
