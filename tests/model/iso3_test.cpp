@@ -1,41 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
 
-#include <equipoise/model/identifiers.hpp>
+#include <equipoise/model/iso3.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <array>
-#include <complex>
 #include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 namespace {
 
 namespace eq = equipoise;
 using namespace eq::literals;
-
-enum class power { china, russia };
-enum class neighbor { japan, korea };
-std::string to_string(neighbor which)
-{
-    return which == neighbor::japan ? "Japan" : "Korea";
-}
-
-struct nameless {
-    auto operator<=>(nameless const&) const = default;
-};
-
-template <class... T>
-inline constexpr bool all_identifiers = (eq::identifier<T> && ...);
-static_assert(all_identifiers<eq::iso3, std::string, std::string_view, int, power, std::pair<int, std::string>>);
-static_assert(!eq::identifier<std::complex<double>> && !eq::identifier<int const> && !eq::identifier<void>);
 
 static_assert(sizeof(eq::iso3) == 2);
 static_assert("MNG"_iso3.letters() == std::array{'M', 'N', 'G'});
@@ -58,7 +39,7 @@ static_assert(!eq::iso3::parse(" MN") && !eq::iso3::parse(std::string_view{"MN\0
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(model)
-BOOST_AUTO_TEST_SUITE(identifiers)
+BOOST_AUTO_TEST_SUITE(iso3)
 
 BOOST_AUTO_TEST_CASE(the_lists_of_codes_are_whole)
 {
@@ -107,21 +88,6 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_state_is_refused_by_name)
     BOOST_TEST(support::message_of<std::invalid_argument>([] { (void)eq::iso3{"MGN"}; })
                == "\"MGN\" is not an ISO 3166-1 alpha-3 code");
     BOOST_CHECK_THROW(eq::iso3{""}, std::invalid_argument);
-}
-
-BOOST_AUTO_TEST_CASE(identifiers_have_words)
-{
-    BOOST_TEST(eq::text_of("MNG"_iso3) == "MNG");
-    BOOST_TEST(eq::text_of(std::string{"Mongolia"}) == "Mongolia");
-    BOOST_TEST(eq::text_of(std::string_view{"Mongolia"}) == "Mongolia");
-    BOOST_TEST(eq::text_of("Mongolia") == "Mongolia");
-    BOOST_TEST(eq::text_of(496) == "496");
-    BOOST_TEST(eq::text_of(power::russia) == "1");
-    BOOST_TEST(eq::text_of(neighbor::korea) == "Korea");
-    BOOST_TEST(eq::text_of(std::tuple{2019, "MNG"_iso3}) == "2019 MNG");
-    BOOST_TEST(eq::text_of(std::pair{neighbor::japan, 5}) == "Japan 5");
-    BOOST_TEST(eq::text_of(std::tuple{std::string{}, "MNG"_iso3, std::string{}}) == "MNG");
-    BOOST_TEST(eq::text_of(nameless{}) == "(without a printable name)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
