@@ -340,6 +340,11 @@ BOOST_AUTO_TEST_CASE(many_rows_at_once_are_as_one_by_one)
     std::sort(ordered.begin(), ordered.end(),
               [](auto const& a, auto const& b) { return std::tie(a.key, a.id) < std::tie(b.key, b.id); });
     check(ordered, eq::plan::in_order);
+    auto const same = [](auto const& a, auto const& b) { return a.key == b.key && a.id == b.id; };
+    ordered.erase(std::unique(ordered.begin(), ordered.end(), same), ordered.end());
+    check(ordered, eq::plan::in_order);
+    ordered.push_back({-1, 0, 0.1}); // no longer in order, with the last row
+    check(ordered, eq::plan::dense);
 
     auto gathered = builder{};
     auto const amounts = std::vector{1.0, 2.0, 3.0, -4.0, 5.0};
@@ -347,6 +352,28 @@ BOOST_AUTO_TEST_CASE(many_rows_at_once_are_as_one_by_one)
         gathered.add_each(0, 5,
                           [&](std::size_t i, auto const& take) { return take(i % 2 == 0 ? 1 : 0, 7, amounts[i]); }),
         eq::invalid_amount, [](auto const& error) { return error.position() == 3; });
+}
+
+BOOST_AUTO_TEST_CASE(rows_before_one_that_throws_are_kept)
+{
+    auto random = support::random{1922};
+    auto in_order = std::vector<row<int, int>>{};
+    for (auto i = 0; i < 300; ++i) {
+        in_order.push_back({i / 7, i % 7, i * 0.1});
+    }
+    auto const many = [](support::random& from) { return static_cast<int>(from.below(2'000'000'000)); };
+    for (auto const& rows : {in_order, nasty_rows<int, int>(random, 300, many, many)}) {
+        auto gathered = builder{};
+        auto const each = [&](std::size_t i, auto const& take) {
+            if (i == 250) {
+                throw std::runtime_error{"no such row"};
+            }
+            return take(rows[i].key, rows[i].id, rows[i].amount);
+        };
+        BOOST_CHECK_THROW(gathered.add_each(0, rows.size(), each), std::runtime_error);
+        auto const kept = std::vector(rows.begin(), rows.begin() + 250);
+        BOOST_TEST((cells_of(gathered.build()) == cells_of(ledger_of(kept))));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(rows_of_a_million_cells_wait_for_one_another)

@@ -259,6 +259,46 @@ private:
         return true;
     }
 
+    /// Puts the rows from `first` on behind the others while each of them opens a portfolio or a new cell in the last
+    /// one, has a valid amount, and there is room for it; each(i, take) hands row i to take(key, id, amount). Returns
+    /// the first row that does not.
+    template <class Each>
+    [[nodiscard]] std::size_t put_each(std::size_t first, std::size_t last, Each const& each)
+    {
+        if (keys_.empty() || offsets_.back() == ids_.size() || !remainders_.empty()) {
+            return first;
+        }
+        auto const before = ids_.size();
+        auto const room = (std::min)(ids_.capacity(), amounts_.capacity()) - before;
+        auto const end = last - first < room ? last : first + room;
+        auto last_key = keys_.back();
+        auto last_id = ids_.back();
+        auto filled = filling{*this, before + (end - first), before};
+        auto* const ids = ids_.data();
+        auto* const amounts = amounts_.data();
+        auto next = before;
+        auto const take = [&](Key const& key, Id const& id, Amount const& amount) {
+            auto const same = key == last_key;
+            if (!(same ? last_id < id : last_key < key) || !cell::valid(amount)) {
+                return false;
+            }
+            if (!same) {
+                keys_.push_back(key);
+                offsets_.push_back(next);
+                last_key = key;
+            }
+            last_id = id;
+            ids[next] = id;
+            amounts[next] = amount;
+            filled.cells = ++next;
+            return true;
+        };
+        while (first != end && each(first, take)) {
+            ++first;
+        }
+        return first;
+    }
+
     [[nodiscard]] bool full() const noexcept { return ids_.size() == ids_.capacity(); }
 
     void reserve(std::size_t cells)
@@ -273,6 +313,23 @@ private:
         ids_ = detail::joint_vector<Id>(detail::joint_allocator<Id>{ids, place});
         amounts_ = detail::joint_vector<Amount>(detail::joint_allocator<Amount>{amounts, place});
     }
+
+    /// Makes the cells as many as there may be, and in the end, also when something is thrown, as many as there are.
+    struct filling {
+        ledger& book;
+        std::size_t cells;
+
+        filling(ledger& of, std::size_t most, std::size_t now) : book{of}, cells{now} { resize(most); }
+        filling(filling const&) = delete;
+        filling& operator=(filling const&) = delete;
+        ~filling() { resize(cells); }
+
+        void resize(std::size_t to)
+        {
+            book.ids_.resize(to);
+            book.amounts_.resize(to);
+        }
+    };
 
     void drop_last()
     {

@@ -97,16 +97,21 @@ public:
             return true;
         };
         while (first != last) {
+            auto const begin = first;
+            if constexpr (detail::joinable<Id> && detail::joinable<Amount>) {
+                if (plan_ == plan::in_order) {
+                    first = done_.put_each(first, last, each);
+                }
+            }
             if constexpr (has_codes) {
-                auto const begin = first;
                 if (plan_ == plan::dense) {
                     first = coded_.table.add_alike(first, last, each);
                 } else if (plan_ == plan::radix && coded_.packed.size() < most_packed_) {
                     auto const room = most_packed_ - coded_.packed.size() - 1; // the last one is for `keep`
                     first = coded_.packed.add_fitting(first, last - first < room ? last : first + room, each);
                 }
-                rows_ += first - begin;
             }
+            rows_ += first - begin;
             if (first != last) {
                 each(first++, take);
             }

@@ -49,8 +49,8 @@ public:
         auto const before = rows_.size();
         auto const room = rows_.capacity() - before;
         auto const end = last - first < room ? last : first + room;
-        rows_.resize(before + (end - first));
-        auto* next = rows_.data() + before;
+        auto filled = filling{rows_, before + (end - first)};
+        auto*& next = filled.end = rows_.data() + before;
         auto const by = packing_;
         auto const take = [&](Key const& key, Id const& id, Amount const& amount) {
             auto const parts = parts_of(key, id);
@@ -63,7 +63,6 @@ public:
         while (first != end && each(first, take)) {
             ++first;
         }
-        rows_.resize(static_cast<std::size_t>(next - rows_.data()));
         return first;
     }
 
@@ -174,6 +173,17 @@ private:
     struct row {
         std::uint64_t code;
         Amount amount;
+    };
+
+    /// Makes the rows as many as there may be, and in the end, also when something is thrown, as many as there are.
+    struct filling {
+        large_vector<row>& rows;
+        row* end = nullptr;
+
+        filling(large_vector<row>& of, std::size_t most) : rows{of} { rows.resize(most); }
+        filling(filling const&) = delete;
+        filling& operator=(filling const&) = delete;
+        ~filling() { rows.resize(static_cast<std::size_t>(end - rows.data())); }
     };
 
     static constexpr std::size_t widest_digit = 11;
