@@ -405,8 +405,9 @@ BOOST_AUTO_TEST_CASE(builders_sort_their_rows_together)
             f(i);
         }
     };
-    // many keys with few partners; few keys with so many partners that two builders share one
-    for (auto const& [keys, partners] : {std::pair{60'000, 4}, {300, 60'000}}) {
+    // many keys with few partners; few keys with so many partners that two builders share one; few of both
+    for (auto const& [keys, partners, plan] :
+         {std::tuple{60'000, 4, eq::plan::radix}, {300, 60'000, eq::plan::radix}, {300, 60, eq::plan::dense}}) {
         auto const rows = nasty_rows<int, int>(
             random, 90'000,
             [n = static_cast<std::size_t>(keys)](auto& from) { return static_cast<int>(from.below(n)); },
@@ -426,7 +427,7 @@ BOOST_AUTO_TEST_CASE(builders_sort_their_rows_together)
                 several[0] += std::move(several[i]);
             }
             auto const book = several[0].build();
-            BOOST_TEST((book.plan() == eq::plan::radix));
+            BOOST_TEST((book.plan() == plan));
             BOOST_TEST((cells_of(book) == whole));
         }
     }

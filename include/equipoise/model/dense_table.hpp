@@ -6,11 +6,12 @@
 #include <equipoise/model/codes.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <numeric>
+#include <span>
 #include <vector>
 
 namespace equipoise::detail {
@@ -79,15 +80,6 @@ public:
     }
 
     [[nodiscard]] T operator[](std::size_t i) const { return codes<T>::read(seen_[i].data()); }
-
-    /// The numbers in the order of what they stand for.
-    [[nodiscard]] std::vector<number> order() const
-    {
-        auto numbers = std::vector<number>(seen_.size());
-        std::iota(numbers.begin(), numbers.end(), number{0});
-        std::sort(numbers.begin(), numbers.end(), [this](number a, number b) { return seen_[a] < seen_[b]; });
-        return numbers;
-    }
 
 private:
     friend class direct_finder;
@@ -181,6 +173,9 @@ private:
     cell<double> sum_ = cell<double>::from(-0.0, 0);
 };
 
+template <class Key, class Id, amount Amount>
+class joint_tables;
+
 /// The cells of a ledger as a table, a line for each key and a column for each partner, while that is neither too large
 /// nor next to empty.
 template <class Key, class Id, amount Amount>
@@ -232,24 +227,13 @@ public:
     template <class Open, class Append>
     void visit(Open open, Append append) const
     {
-        auto const columns = columns_.order();
-        auto ids = std::vector<Id>{};
-        ids.reserve(columns.size());
-        for (auto const column : columns) {
-            ids.push_back(columns_[column]);
-        }
-        for (auto const line : lines_.order()) {
-            open(lines_[line]);
-            auto const* const cells = slots_.data() + line * width_;
-            for (std::size_t i = 0; i < columns.size(); ++i) {
-                if (auto const& place = cells[columns[i]]; place.used()) {
-                    append(ids[i], place.sum());
-                }
-            }
-        }
+        auto const whole = joint_tables<Key, Id, Amount>{std::array{this}};
+        whole.visit(0, whole.keys(), open, append);
     }
 
 private:
+    friend class joint_tables<Key, Id, Amount>;
+
     using slot = detail::slot<Amount>;
 
     /// Large tables cost more to clear than sorting a few rows would.
@@ -303,6 +287,104 @@ private:
     large_vector<slot> slots_;
     Key last_key_{};
     std::size_t line_ = nowhere; ///< of the last key: its first slot
+};
+
+/// What is in any of several numberings, in order, and under which number each of them has it.
+template <class T>
+class joint_numbers {
+public:
+    using number = typename numbering<T>::number;
+
+    template <class Table>
+    joint_numbers(std::span<Table const* const> tables, numbering<T> Table::* of)
+    {
+        for (auto const* each : tables) {
+            for (std::size_t i = 0; i < (each->*of).size(); ++i) {
+                all_.push_back((each->*of)[i]);
+            }
+        }
+        std::sort(all_.begin(), all_.end());
+        all_.erase(std::unique(all_.begin(), all_.end()), all_.end());
+        for (auto const* each : tables) {
+            auto& numbers = numbers_.emplace_back();
+            for (T const& x : all_) {
+                numbers.push_back((each->*of).find(x));
+            }
+        }
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
+    [[nodiscard]] T const& operator[](std::size_t i) const { return all_[i]; }
+
+    /// The numbers of all in one of the numberings, or none.
+    [[nodiscard]] std::vector<number> const& in(std::size_t which) const { return numbers_[which]; }
+
+private:
+    std::vector<T> all_;
+    std::vector<std::vector<number>> numbers_;
+};
+
+/// Several tables read as one, cell by cell, while none of them changes.
+template <class Key, class Id, amount Amount>
+class joint_tables {
+    using table = dense_table<Key, Id, Amount>;
+
+public:
+    explicit joint_tables(std::span<table const* const> all)
+        : tables_(all.begin(), all.end()), keys_{all, &table::lines_}, ids_{all, &table::columns_}
+    {
+    }
+
+    [[nodiscard]] std::size_t keys() const noexcept { return keys_.size(); }
+
+    /// No fewer than there are.
+    [[nodiscard]] std::size_t most_cells() const noexcept
+    {
+        auto in_all = std::size_t{0};
+        for (auto const* each : tables_) {
+            in_all += each->lines_.size() * each->columns_.size();
+        }
+        return (std::min)(in_all, keys_.size() * ids_.size());
+    }
+
+    /// Calls open(key) for each key from the first to the last, this one left out, in order, and append(id, cell) for
+    /// each of its partners in order.
+    template <class Open, class Append>
+    void visit(std::size_t first, std::size_t last, Open open, Append append) const
+    {
+        struct line {
+            slot<Amount> const* slots;
+            std::uint32_t const* columns;
+        };
+        auto lines = std::vector<line>{};
+        for (auto i = first; i < last; ++i) {
+            lines.clear();
+            for (std::size_t j = 0; j < tables_.size(); ++j) {
+                if (auto const number = keys_.in(j)[i]; number != none) {
+                    lines.push_back({tables_[j]->slots_.data() + number * tables_[j]->width_, ids_.in(j).data()});
+                }
+            }
+            open(keys_[i]);
+            for (std::size_t j = 0; j < ids_.size(); ++j) {
+                auto sum = slot<Amount>{};
+                for (auto const& each : lines) {
+                    if (auto const column = each.columns[j]; column != none && each.slots[column].used()) {
+                        sum.add(each.slots[column].sum());
+                    }
+                }
+                if (sum.used()) {
+                    append(ids_[j], sum.sum());
+                }
+            }
+        }
+    }
+
+private:
+    static constexpr auto none = numbering<Key>::none;
+
+    std::vector<table const*> tables_;
+    joint_numbers<Key> keys_;
+    joint_numbers<Id> ids_;
 };
 
 } // namespace equipoise::detail

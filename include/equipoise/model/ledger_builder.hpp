@@ -151,40 +151,13 @@ public:
     static void sort_together(std::span<ledger_builder* const> all, InParallel const& in_parallel)
     {
         if constexpr (has_codes) {
-            auto packed = std::vector<detail::packed_rows<Key, Id, Amount>*>{};
-            auto rows = std::size_t{0};
-            for (auto* each : all) {
-                packed.push_back(&each->coded_.packed);
-                rows += packed.back()->size();
-            }
-            if (all.size() < 2 || rows < fewest_waiting || !packed.front()->agree(packed)) {
+            if (all.size() < 2) {
                 return;
             }
-            auto const lead = packed.front()->lead_for(rows);
-            in_parallel(all.size(), [&](std::size_t i) { packed[i]->part(lead); });
-            auto const before = [&](std::size_t part) { // rows
-                auto sum = std::size_t{0};
-                for (auto const* each : packed) {
-                    sum += each->starts()[part];
-                }
-                return sum;
-            };
-            auto const part_at = [&](std::size_t i) { // that the i-th share begins with
-                auto const end = packed.front()->starts().size() - 1;
-                auto part = std::size_t{0};
-                while (part != end && before(part) < rows / all.size() * i + (std::min)(i, rows % all.size())) {
-                    ++part;
-                }
-                return part;
-            };
-            in_parallel(all.size(), [&](std::size_t i) {
-                auto const first = part_at(i);
-                auto const last = part_at(i + 1);
-                // the others are to be put behind the first
-                all[i]->take_parts(packed, first, last, i == 0 ? rows : before(last) - before(first));
-            });
-            for (auto* each : packed) {
-                *each = {};
+            if (std::all_of(all.begin(), all.end(), [](auto const* each) { return each->only_tabulated(); })) {
+                read_tables_together(all, in_parallel);
+            } else {
+                sort_packed_together(all, in_parallel);
             }
         }
     }
@@ -382,15 +355,83 @@ private:
         }
     }
 
-    /// Takes the sorted rows of some parts of what waits in several builders.
-    template <class Packed>
-    void take_parts(Packed const& packed, std::size_t first, std::size_t last, std::size_t room)
+    [[nodiscard]] bool only_tabulated() const { return plan_ == plan::dense && done_.empty(); }
+
+    template <class InParallel>
+    static void read_tables_together(std::span<ledger_builder* const> all, InParallel const& in_parallel)
+    {
+        auto tables = std::vector<detail::dense_table<Key, Id, Amount> const*>{};
+        for (auto const* each : all) {
+            tables.push_back(&each->coded_.table);
+        }
+        auto const joint = detail::joint_tables<Key, Id, Amount>{tables};
+        in_parallel(all.size(), [&](std::size_t i) {
+            auto const first = share_of(joint.keys(), all.size(), i);
+            auto const last = share_of(joint.keys(), all.size(), i + 1);
+            all[i]->take_share(i == 0 ? joint.most_cells() : 0,
+                               [&](auto const& open, auto const& append) { joint.visit(first, last, open, append); });
+        });
+        for (auto* each : all) {
+            each->coded_.table = {};
+        }
+    }
+
+    template <class InParallel>
+    static void sort_packed_together(std::span<ledger_builder* const> all, InParallel const& in_parallel)
+    {
+        auto packed = std::vector<detail::packed_rows<Key, Id, Amount>*>{};
+        auto rows = std::size_t{0};
+        for (auto* each : all) {
+            packed.push_back(&each->coded_.packed);
+            rows += packed.back()->size();
+        }
+        if (rows < fewest_waiting || !packed.front()->agree(packed)) {
+            return;
+        }
+        auto const lead = packed.front()->lead_for(rows);
+        in_parallel(all.size(), [&](std::size_t i) { packed[i]->part(lead); });
+        auto const before = [&](std::size_t part) { // rows
+            auto sum = std::size_t{0};
+            for (auto const* each : packed) {
+                sum += each->starts()[part];
+            }
+            return sum;
+        };
+        auto const part_at = [&](std::size_t i) { // that the i-th share begins with
+            auto const end = packed.front()->starts().size() - 1;
+            auto part = std::size_t{0};
+            while (part != end && before(part) < share_of(rows, all.size(), i)) {
+                ++part;
+            }
+            return part;
+        };
+        in_parallel(all.size(), [&](std::size_t i) {
+            auto const first = part_at(i);
+            auto const last = part_at(i + 1);
+            auto const room = i == 0 ? rows : before(last) - before(first); // the others are to be put behind the first
+            all[i]->take_share(room, [&](auto const& open, auto const& append) {
+                packed.front()->take_parts(packed, first, last, open, append);
+            });
+        });
+        for (auto* each : packed) {
+            *each = {};
+        }
+    }
+
+    /// Where the i-th of some equal shares begins.
+    [[nodiscard]] static std::size_t share_of(std::size_t whole, std::size_t shares, std::size_t i)
+    {
+        return whole / shares * i + (std::min)(i, whole % shares);
+    }
+
+    /// Takes the sorted cells of a share of what waits in several builders: visit(open, append) hands them out.
+    template <class Visit>
+    void take_share(std::size_t room, Visit const& visit)
     {
         auto part = book{};
         part.reserve(room);
-        packed.front()->take_parts(
-            packed, first, last, [&](Key const& key) { part.open(key); },
-            [&](Id const& id, cell const& sum) { part.append_new(id, sum); });
+        visit([&](Key const& key) { part.open(key); },
+              [&](Id const& id, cell const& sum) { part.append_new(id, sum); });
         take_in(std::move(part));
     }
 
