@@ -41,6 +41,11 @@ std::size_t whole_rows(std::string_view text, char quote)
     return static_cast<std::size_t>(at - text.data());
 }
 
+std::size_t breaks_in(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
 std::string random_text(support::random& random, std::size_t most)
 {
     constexpr auto letters = std::string_view{"ab,,\"\"\"\n\n\r"};
@@ -79,7 +84,7 @@ BOOST_AUTO_TEST_SUITE(parts)
 
 BOOST_AUTO_TEST_CASE(cuts_behind_the_last_whole_row)
 {
-    auto const cutter = row_cutter{',', '"'};
+    auto const cutter = [](std::string_view text) { return row_cutter{',', '"'}(text).size; };
     BOOST_TEST(cutter("") == 0U);
     BOOST_TEST(cutter("a,b") == 0U);
     BOOST_TEST(cutter("a,b\n") == 4U);
@@ -91,8 +96,8 @@ BOOST_AUTO_TEST_CASE(cuts_behind_the_last_whole_row)
     BOOST_TEST(cutter("\"a\"\"\n\"\nb") == 7U, "a doubled quote closes nothing");
     BOOST_TEST(cutter("a\"b\nc\"d\ne") == 8U, "a quote within a field opens nothing");
     BOOST_TEST(cutter("\"a\"b\"\nc,\"\nd") == 6U);
-    BOOST_TEST((row_cutter{',', '\0'}("a,\"b\nc") == 5U));
-    BOOST_TEST((row_cutter{';', '\''}("a,'b\nc;'d\n") == 5U));
+    BOOST_TEST((row_cutter{',', '\0'}("a,\"b\nc").size == 5U));
+    BOOST_TEST((row_cutter{';', '\''}("a,'b\nc;'d\n").size == 5U));
 }
 
 BOOST_AUTO_TEST_CASE(cuts_where_the_splitter_does)
@@ -102,7 +107,8 @@ BOOST_AUTO_TEST_CASE(cuts_where_the_splitter_does)
     for (auto trial = 0; trial < 20'000; ++trial) {
         auto const text = random_text(random, 40);
         for (auto const quote : {'"', '\0', 'b'}) {
-            auto const found = row_cutter{',', quote}(text);
+            auto const [found, lines] = row_cutter{',', quote}(text);
+            BOOST_TEST(lines == breaks_in(text.substr(0, found)));
             if (found != whole_rows(text, quote)) {
                 BOOST_ERROR("cut at " << found << ", not at " << whole_rows(text, quote) << ", in\n" << text);
             }
@@ -112,17 +118,27 @@ BOOST_AUTO_TEST_CASE(cuts_where_the_splitter_does)
     BOOST_TEST(inside > 10'000U);
 }
 
-BOOST_AUTO_TEST_CASE(counts_lines)
+BOOST_AUTO_TEST_CASE(counts_lines_and_sees_quotes)
 {
     auto random = support::random{12};
+    auto quoted = 0;
     for (auto const most : {1U, 10U, 300U, 5000U}) {
         for (auto trial = 0; trial < 100; ++trial) {
-            auto const text = random_text(random, most);
-            BOOST_TEST(io::detail::count_lines(text)
-                       == static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')));
+            auto text = random_text(random, most);
+            std::replace(text.begin(), text.end(), '"', 'c');
+            if (!text.empty() && trial % 2 == 0) {
+                text[random.below(text.size())] = '"';
+                ++quoted;
+            }
+            auto const marks = io::detail::marks_in(text, '"');
+            BOOST_TEST(marks.lines == breaks_in(text));
+            BOOST_TEST(marks.quotes == (text.find('"') != text.npos));
         }
     }
-    BOOST_TEST(io::detail::count_lines(std::string(100'000, '\n')) == 100'000U);
+    BOOST_TEST(quoted > 100);
+    auto const breaks = io::detail::marks_in(std::string(100'000, '\n'), '"');
+    BOOST_TEST(breaks.lines == 100'000U);
+    BOOST_TEST(!breaks.quotes);
 }
 
 BOOST_AUTO_TEST_CASE(parts_are_the_text_below_the_header)
@@ -141,7 +157,7 @@ BOOST_AUTO_TEST_CASE(parts_are_the_text_below_the_header)
                 auto all = std::string{};
                 for (std::size_t i = 0; i < found.parts.size(); ++i) {
                     // the header ends on line 3
-                    BOOST_TEST(found.lines[i] == 4 + io::detail::count_lines(all));
+                    BOOST_TEST(found.lines[i] == 4 + breaks_in(all));
                     if (i + 1 < found.parts.size()) {
                         BOOST_TEST(whole_rows(found.parts[i], '"') == found.parts[i].size());
                     }

@@ -17,14 +17,102 @@
 
 namespace equipoise::io::detail {
 
+/// What stands in a text.
+struct text_marks {
+    std::size_t lines = 0; ///< line breaks
+    bool quotes = false;   ///< whether there is any
+};
+
+#if defined(__GNUC__)
+
+using few_bytes = unsigned char __attribute__((vector_size(16)));
+using many_bytes = unsigned char __attribute__((vector_size(32)));
+
+/// Looks at some vectors of bytes, each byte of them with a count of its own.
+template <class Bytes>
+[[gnu::always_inline]] inline void look_at(char const* at, std::size_t vectors, char quote, text_marks& marks) noexcept
+{
+    constexpr auto most = std::size_t{255}; // that a byte counts
+    Bytes quotes = {};
+    while (vectors != 0) {
+        Bytes counts = {};
+        auto const some = (std::min)(vectors, most);
+        for (std::size_t i = 0; i < some; ++i, at += sizeof(Bytes)) {
+            Bytes next;
+            std::memcpy(&next, at, sizeof next);
+            counts -= (Bytes)(next == '\n');
+            quotes |= (Bytes)(next == static_cast<unsigned char>(quote));
+        }
+        for (std::size_t i = 0; i < sizeof(Bytes); ++i) {
+            marks.lines += counts[i];
+        }
+        vectors -= some;
+    }
+    for (std::size_t i = 0; i < sizeof(Bytes); ++i) {
+        marks.quotes |= quotes[i] != 0;
+    }
+}
+
+#if defined(__x86_64__)
+
+[[gnu::target("avx2")]] inline void look_at_many(char const* at, std::size_t vectors, char quote,
+                                                 text_marks& marks) noexcept
+{
+    look_at<many_bytes>(at, vectors, quote, marks);
+}
+
+#endif
+#endif
+
+[[nodiscard]] inline text_marks marks_in(std::string_view text, char quote) noexcept
+{
+    auto marks = text_marks{};
+    auto const* at = text.data();
+    auto const* const end = at + text.size();
+#if defined(__GNUC__)
+#if defined(__x86_64__)
+    if (best_byte_scan() != byte_scan::plain) {
+        auto const vectors = text.size() / sizeof(many_bytes);
+        look_at_many(at, vectors, quote, marks);
+        at += vectors * sizeof(many_bytes);
+    }
+#endif
+    auto const vectors = static_cast<std::size_t>(end - at) / sizeof(few_bytes);
+    look_at<few_bytes>(at, vectors, quote, marks);
+    at += vectors * sizeof(few_bytes);
+#endif
+    for (; at != end; ++at) {
+        marks.lines += *at == '\n' ? 1U : 0U;
+        marks.quotes |= *at == quote;
+    }
+    return marks;
+}
+
+/// Whole rows at the start of a text.
+struct leading_rows {
+    std::size_t size;  ///< characters
+    std::size_t lines; ///< that they take
+};
+
 /// Finds where the last whole row of a text ends, by the rules of row_splitter: a quote opens a field only as the first
 /// character of it, and all but the quote that closes it is text.
 class row_cutter {
 public:
     row_cutter(char separator, char quote) noexcept : separator_{separator}, quote_{quote} {}
 
-    /// How many characters at the start of `text`, which begins with a row, are whole rows.
-    [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept
+    /// The whole rows of a text that begins with a row.
+    [[nodiscard]] leading_rows operator()(std::string_view text) const noexcept
+    {
+        auto const marks = marks_in(text, quote_);
+        if (!marks.quotes) {
+            return {text.rfind('\n') + 1, marks.lines};
+        }
+        auto const size = size_by_quotes(text);
+        return {size, marks_in(text.substr(0, size), quote_).lines};
+    }
+
+private:
+    [[nodiscard]] std::size_t size_by_quotes(std::string_view text) const noexcept
     {
         auto const* const first = text.data();
         auto const* const end = first + text.size();
@@ -45,7 +133,6 @@ public:
         return static_cast<std::size_t>(behind_break(plain, end, cut) - first);
     }
 
-private:
     [[nodiscard]] char const* next_quote(char const* first, char const* last) const noexcept
     {
         return quote_ != '\0' ? find_byte(first, last, quote_) : nullptr;
@@ -77,64 +164,6 @@ private:
     char separator_;
     char quote_;
 };
-
-#if defined(__GNUC__)
-
-using few_bytes = unsigned char __attribute__((vector_size(16)));
-using many_bytes = unsigned char __attribute__((vector_size(32)));
-
-/// Line breaks in some vectors of bytes, each byte of them with a count of its own.
-template <class Bytes>
-[[nodiscard, gnu::always_inline]] inline std::size_t count_lines_in(char const* at, std::size_t vectors) noexcept
-{
-    constexpr auto most = std::size_t{255}; // that a byte counts
-    auto lines = std::size_t{0};
-    while (vectors != 0) {
-        Bytes counts = {};
-        auto const some = (std::min)(vectors, most);
-        for (std::size_t i = 0; i < some; ++i, at += sizeof(Bytes)) {
-            Bytes next;
-            std::memcpy(&next, at, sizeof next);
-            counts -= (Bytes)(next == '\n');
-        }
-        for (std::size_t i = 0; i < sizeof(Bytes); ++i) {
-            lines += counts[i];
-        }
-        vectors -= some;
-    }
-    return lines;
-}
-
-#if defined(__x86_64__)
-
-[[nodiscard, gnu::target("avx2")]] inline std::size_t count_lines_wide(char const* at, std::size_t vectors) noexcept
-{
-    return count_lines_in<many_bytes>(at, vectors);
-}
-
-#endif
-#endif
-
-/// Line breaks in a text.
-[[nodiscard]] inline std::size_t count_lines(std::string_view text) noexcept
-{
-    auto lines = std::size_t{0};
-    auto const* at = text.data();
-    auto const* const end = at + text.size();
-#if defined(__GNUC__)
-#if defined(__x86_64__)
-    if (best_byte_scan() != byte_scan::plain) {
-        auto const vectors = text.size() / sizeof(many_bytes);
-        lines += count_lines_wide(at, vectors);
-        at += vectors * sizeof(many_bytes);
-    }
-#endif
-    auto const vectors = static_cast<std::size_t>(end - at) / sizeof(few_bytes);
-    lines += count_lines_in<few_bytes>(at, vectors);
-    at += vectors * sizeof(few_bytes);
-#endif
-    return lines + lines_between(at, end);
-}
 
 /// Whole rows of a text.
 struct part {
@@ -177,7 +206,6 @@ public:
             } else {
                 read(to);
             }
-            line_ += count_lines(to.rows);
         } catch (...) {
             to.rows = {};
             to.last = false;
@@ -226,12 +254,13 @@ private:
     // goes to the reader of rows as it is, who says what is wrong with it.
     bool settle(part& to, std::string_view text, bool last)
     {
-        auto const whole = last ? text.size() : cutter_(text);
-        auto const too_long = whole == 0 && text.size() > longest_row_;
-        to.rows = too_long ? text : text.substr(0, whole);
+        auto const whole = last ? leading_rows{text.size(), 0} : cutter_(text);
+        auto const too_long = whole.size == 0 && text.size() > longest_row_;
+        to.rows = too_long ? text : text.substr(0, whole.size);
         to.last = last;
         ended_ = last || too_long;
-        return ended_ || whole > 0;
+        line_ += whole.lines;
+        return ended_ || whole.size > 0;
     }
 
     block_reader blocks_;
