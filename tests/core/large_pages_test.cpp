@@ -69,6 +69,15 @@ BOOST_AUTO_TEST_CASE(large_arrays_begin_on_a_page_of_their_own)
     BOOST_TEST((allocator == detail::large_page_allocator<int>{}));
 }
 
+BOOST_AUTO_TEST_CASE(asking_for_large_pages_changes_no_content)
+{
+    for (auto const count : {std::size_t{0}, std::size_t{100}, std::size_t{3'000'000}}) {
+        auto numbers = std::vector<std::uint32_t>(count, 7);
+        detail::ask_for_large_pages(numbers.data(), count);
+        BOOST_TEST((numbers == std::vector<std::uint32_t>(count, 7)));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_yet_spent_is_kept)
 {
     auto numbers = detail::large_vector<std::uint32_t>(12'000'000); // 48 MB

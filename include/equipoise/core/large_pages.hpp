@@ -15,6 +15,22 @@
 
 namespace equipoise::detail {
 
+inline constexpr std::uintptr_t large_page = std::uintptr_t{1} << 21U;
+
+/// Asks for large pages where an array covers them: advice, which may be declined.
+template <class T>
+void ask_for_large_pages([[maybe_unused]] T* array, [[maybe_unused]] std::size_t n) noexcept
+{
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    auto const place = reinterpret_cast<std::uintptr_t>(array);
+    auto const first = (place + large_page - 1) / large_page * large_page;
+    auto const last = (place + n * sizeof(T)) / large_page * large_page;
+    if (first < last) {
+        static_cast<void>(::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE));
+    }
+#endif
+}
+
 /// Allocates large arrays in large pages where the system has them: the first touch of an ordinary page costs more
 /// than what is computed with its content. Elements are left uninitialised where their type allows it.
 template <class T>
@@ -62,35 +78,34 @@ public:
     }
 
 private:
-    static constexpr std::size_t page = std::size_t{1} << 21;
-
     /// What has a destructor may own other memory, which tools that look for leaks must find.
     static constexpr bool large(std::size_t n) noexcept
     {
-        return std::is_trivially_copyable_v<T> && alignof(T) <= page && n >= 2 * page / sizeof(T)
+        return std::is_trivially_copyable_v<T> && alignof(T) <= large_page && n >= 2 * large_page / sizeof(T)
                && n <= static_cast<std::size_t>(-1) / 2 / sizeof(T);
     }
 
     static constexpr std::size_t whole_pages(std::size_t n) noexcept
     {
-        return (n * sizeof(T) + page - 1) / page * page;
+        return (n * sizeof(T) + large_page - 1) / large_page * large_page;
     }
 
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
     /// From the system itself, as memory that the heap keeps when it is freed would be missed elsewhere.
     static void* map(std::size_t size)
     {
-        auto* const memory = ::mmap(nullptr, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        auto* const memory =
+            ::mmap(nullptr, size + large_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (memory == MAP_FAILED) {
             throw std::bad_alloc{};
         }
         auto* const first = static_cast<char*>(memory);
-        auto const before = (page - reinterpret_cast<std::uintptr_t>(first) % page) % page;
+        auto const before = (large_page - reinterpret_cast<std::uintptr_t>(first) % large_page) % large_page;
         if (before != 0) {
             ::munmap(first, before);
         }
-        ::munmap(first + before + size, page - before);
-        static_cast<void>(::madvise(first + before, size, MADV_HUGEPAGE)); // advice: it may well be declined
+        ::munmap(first + before + size, large_page - before);
+        ask_for_large_pages(first + before, size);
         return first + before;
     }
 #endif
@@ -120,8 +135,8 @@ public:
         if (!std::is_trivially_copyable_v<T> || end < spent_ + step) {
             return;
         }
-        auto const whole = [](std::uintptr_t place) { return place / page * page; };
-        auto const first = whole(spent_ + page - 1);
+        auto const whole = [](std::uintptr_t place) { return place / large_page * large_page; };
+        auto const first = whole(spent_ + large_page - 1);
         if (whole(end) > first) { // advice: it may be declined
             static_cast<void>(::madvise(reinterpret_cast<void*>(first), whole(end) - first, MADV_DONTNEED));
             spent_ = whole(end);
@@ -130,8 +145,7 @@ public:
     }
 
 private:
-    static constexpr std::uintptr_t page = std::uintptr_t{1} << 21U;
-    static constexpr std::uintptr_t step = 4 * page;
+    static constexpr std::uintptr_t step = 4 * large_page;
 
     std::uintptr_t spent_;
 };

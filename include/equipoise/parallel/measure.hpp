@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/large_pages.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/parallel/policy.hpp>
 
@@ -19,7 +20,10 @@ template <ledger_like Ledger, class... Rules>
 [[nodiscard]] auto run_in_parallel(measure_fn const& measure, Ledger const& book, index_fn<Rules> const&... indices)
 {
     auto const rows = book | measure(indices...);
-    auto result = std::vector<decltype(rows[0])>(rows.size());
+    auto result = std::vector<decltype(rows[0])>{};
+    result.reserve(rows.size());
+    ask_for_large_pages(result.data(), rows.size());
+    result.resize(rows.size());
     try {
         tbb::parallel_for(tbb::blocked_range<std::size_t>{0, rows.size()}, [&](auto const& part) {
             auto at = result.begin() + static_cast<std::ptrdiff_t>(part.begin());
