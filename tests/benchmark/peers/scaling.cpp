@@ -33,43 +33,15 @@ struct row {
     double amount;
 };
 
-/// The processor time that a ledger of rows takes which are made block by block, and the making is not counted.
-class stopwatch {
-public:
-    /// @param key the identifier of a row's portfolio
-    template <class KeyOf>
-    auto builder_of(KeyOf const& key)
-    {
-        return eq::ledger_builder<decltype(key(row{})), int>{};
+/// Touches as much memory as the ledgers of so many rows take while they grow. A virtual machine gets memory from its
+/// host on the first touch, at a cost that is many times that of all else and not proportional to anything.
+void touch_memory(std::size_t rows)
+{
+    auto memory = eq::detail::large_vector<char>(48 * rows);
+    for (std::size_t i = 0; i < memory.size(); i += 4096) {
+        static_cast<char volatile&>(memory[i]) = 1;
     }
-
-    template <class Builder, class KeyOf>
-    void add(Builder& builder, KeyOf const& key)
-    {
-        count([&] {
-            for (auto const& each : block_) {
-                builder.add(key(each), each.partner, each.amount);
-            }
-        });
-        block_.clear();
-    }
-
-    template <class Work>
-    void count(Work const& work)
-    {
-        auto const begin = std::clock();
-        work();
-        seconds_ += static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-    }
-
-    std::vector<row>& block() { return block_; }
-    [[nodiscard]] bool full() const { return block_.size() >= (std::size_t{1} << 16U); }
-    [[nodiscard]] double seconds() const { return seconds_; }
-
-private:
-    std::vector<row> block_;
-    double seconds_ = 0;
-};
+}
 
 struct result {
     std::size_t rows = 0;
@@ -78,31 +50,29 @@ struct result {
     double seconds = 0;
 };
 
-/// The time from rows to the HHI of each portfolio. `make` hands the rows to what it is given.
+/// The processor time from rows in memory to the HHI of each portfolio. `make` hands the rows to what it is given.
 template <class KeyOf, class Make>
 result timed(KeyOf const& key, Make const& make)
 {
-    auto watch = stopwatch{};
-    auto builder = watch.builder_of(key);
-    auto found = result{};
-    make([&](row const& each) {
-        watch.block().push_back(each);
-        ++found.rows;
-        if (watch.full()) {
-            watch.add(builder, key);
-        }
-    });
-    watch.add(builder, key);
+    auto rows = std::vector<row>{};
+    make([&](row const& each) { rows.push_back(each); });
+    touch_memory(rows.size());
     auto sum = 0.0;
-    watch.count([&] {
+    auto found = result{.rows = rows.size()};
+    auto const begin = std::clock();
+    {
+        auto builder = eq::ledger_builder<decltype(key(row{})), int>{};
+        for (auto const& each : rows) {
+            builder.add(key(each), each.partner, each.amount);
+        }
         auto const book = builder.build();
         found.portfolios = book.size();
         found.cells = book.cells();
         for (auto const& measured : book | eq::measure(eq::hhi)) {
             sum += measured.values[0];
         }
-    });
-    found.seconds = watch.seconds();
+    }
+    found.seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     if (!(sum > 0)) {
         throw std::runtime_error{"no portfolio has an HHI"};
     }
