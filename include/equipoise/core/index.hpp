@@ -29,12 +29,26 @@ enum class replicating : unsigned char {
     multiplies, ///< by k
 };
 
+namespace detail {
+
+/// A std::string_view that need not count the characters of a literal, which takes compilers long where there are many.
+struct literal : std::string_view {
+    constexpr literal() = default;
+    constexpr literal(std::string_view text) noexcept : std::string_view{text} {}
+    template <std::size_t N>
+    constexpr literal(char const (&text)[N]) noexcept : std::string_view{text, N - 1}
+    {
+    }
+};
+
+} // namespace detail
+
 /// What an index says of itself.
 struct facts {
-    std::string_view name;
-    std::string_view symbol;
-    std::string_view formula;
-    std::string_view source;
+    detail::literal name;
+    detail::literal symbol;
+    detail::literal formula;
+    detail::literal source;
     concentrating effect = concentrating::neither;
     replicating copies = replicating::changes;
     bool ignores_zeros = false; ///< one more partner with nothing changes nothing
