@@ -301,10 +301,17 @@ private:
 
     [[nodiscard]] bool full() const noexcept { return ids_.size() == ids_.capacity(); }
 
+    /// Makes room for so many cells, and for as many portfolios as they come to if these are like those that there are.
     void reserve(std::size_t cells)
     {
         ids_.reserve(ids_.get_allocator().room_for(cells));
         amounts_.reserve(amounts_.get_allocator().room_for(cells));
+        if (this->cells() != 0) {
+            auto const growth = 1.02 * static_cast<double>(cells) / static_cast<double>(this->cells());
+            auto const keys = (std::min)(static_cast<std::size_t>(growth * static_cast<double>(size())) + 1, cells);
+            keys_.reserve(keys);
+            offsets_.reserve(keys);
+        }
     }
 
     /// Has cells, once they are many, stand in joint memory from some place on. Of a ledger that is empty.
@@ -346,8 +353,10 @@ private:
         auto const before = ids_.size();
         auto const first = from < other.size() ? other.offsets_[from] : other.cells();
         keys_.insert(keys_.end(), other.keys_.begin() + static_cast<std::ptrdiff_t>(from), other.keys_.end());
+        auto const places = offsets_.size();
+        offsets_.resize(places + (other.size() - from));
         for (auto i = from; i < other.size(); ++i) {
-            offsets_.push_back(before + other.offsets_[i] - first);
+            offsets_[places + (i - from)] = before + other.offsets_[i] - first;
         }
         detail::put_behind(other.ids_, first, ids_);
         detail::put_behind(other.amounts_, first, amounts_);
