@@ -6,7 +6,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <map>
 #include <string>
@@ -171,23 +170,6 @@ BOOST_AUTO_TEST_CASE(several_are_read_as_one)
         BOOST_TEST(keys.size() == joint.keys());
         BOOST_TEST(found.size() <= joint.most_cells());
     }
-}
-
-BOOST_AUTO_TEST_CASE(numbers_are_given_once_each)
-{
-    auto numbers = detail::numbering<std::int64_t>{};
-    BOOST_TEST(numbers.find(5) == numbers.none);
-    BOOST_TEST(numbers.find_direct(5) == numbers.none);
-    for (auto const x : {5, 3, 70'000, -70'000}) {
-        BOOST_TEST(numbers.add(x));
-    }
-    BOOST_TEST(numbers.find(5) == 0U);
-    BOOST_TEST(numbers.find(70'000) == 2U);
-    BOOST_TEST(numbers.find(4) == numbers.none);
-    BOOST_TEST(numbers.find_direct(5) == numbers.none, "spread as far as this they have no places of their own");
-    BOOST_TEST(numbers[3] == -70'000);
-    BOOST_TEST(!numbers.add(std::numeric_limits<std::int64_t>::max()), "64 bits from -70 000 on");
-    BOOST_TEST(numbers.size() == 4U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

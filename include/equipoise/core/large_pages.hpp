@@ -15,7 +15,7 @@
 
 namespace equipoise::detail {
 
-inline constexpr std::uintptr_t large_page = std::uintptr_t{1} << 21U;
+inline constexpr std::uintptr_t large_page = std::uintptr_t{1} << 21U; ///< bytes
 
 /// Asks for large pages where an array covers them: advice, which may be declined.
 template <class T>

@@ -3,7 +3,7 @@
 
 #include <equipoise/core/large_pages.hpp>
 #include <equipoise/model/cell.hpp>
-#include <equipoise/model/codes.hpp>
+#include <equipoise/model/numbering.hpp>
 
 #include <algorithm>
 #include <array>
@@ -15,115 +15,6 @@
 #include <vector>
 
 namespace equipoise::detail {
-
-/// Numbers things in the order in which they are first seen, and finds them by their packed codes.
-template <codable T>
-class numbering {
-public:
-    using number = std::uint32_t;
-    static constexpr auto none = (std::numeric_limits<number>::max)();
-
-    [[nodiscard]] std::size_t size() const noexcept { return seen_.size(); }
-
-    /// The number of x, or none.
-    [[nodiscard]] number find(T const& x) const noexcept
-    {
-        auto const parts = parts_of(x);
-        return packing_.fits(parts) ? table_[place(parts)] : none;
-    }
-
-    /// Finds numbers without a search, and without a look at this object, while no more are added.
-    class direct_finder {
-    public:
-        explicit direct_finder(numbering const& from) noexcept
-            : packing_{from.packing_}, table_{from.table_.data()}, size_{from.direct_}
-        {
-        }
-
-        /// The number of x, or none, also where it takes a search.
-        [[nodiscard, gnu::always_inline]] number operator()(T const& x) const noexcept
-        {
-            auto const parts = parts_of(x);
-            if constexpr (codes<T>::parts == 1) {
-                auto const at = parts[0] - packing_.lowest();
-                return at < size_ ? table_[at] : none;
-            } else {
-                return size_ != 0 && packing_.fits(parts) ? table_[packing_.packed(parts)] : none;
-            }
-        }
-
-    private:
-        packing<codes<T>::parts> packing_;
-        number const* table_;
-        std::size_t size_;
-    };
-
-    /// The same, once.
-    [[nodiscard, gnu::always_inline]] number find_direct(T const& x) const noexcept { return direct_finder{*this}(x); }
-
-    /// Gives x, which has none, the next number.
-    /// @return false when its code takes more than 63 bits
-    [[nodiscard]] bool add(T const& x)
-    {
-        auto const parts = parts_of(x);
-        auto const fits = packing_.fits(parts);
-        if (!fits && !packing_.widen(parts)) {
-            return false;
-        }
-        seen_.push_back(parts);
-        if (!fits || (direct_ == 0 && 2 * seen_.size() > table_.size())) {
-            rebuild();
-        } else {
-            table_[place(parts)] = static_cast<number>(seen_.size() - 1);
-        }
-        return true;
-    }
-
-    [[nodiscard]] T operator[](std::size_t i) const { return codes<T>::read(seen_[i].data()); }
-
-private:
-    friend class direct_finder;
-
-    using code_parts = typename packing<codes<T>::parts>::numbers;
-
-    static code_parts parts_of(T const& x) noexcept
-    {
-        auto parts = code_parts{};
-        codes<T>::write(x, parts.data());
-        return parts;
-    }
-
-    /// Where the number of x is, or would be.
-    [[nodiscard]] std::size_t place(code_parts const& x) const noexcept
-    {
-        auto const code = packing_.packed(x);
-        if (direct_ != 0) {
-            return static_cast<std::size_t>(code);
-        }
-        auto const mask = table_.size() - 1;
-        auto at = static_cast<std::size_t>(code * 0x9E3779B97F4A7C15U >> 32U) & mask;
-        while (table_[at] != none && seen_[table_[at]] != x) {
-            at = (at + 1) & mask;
-        }
-        return at;
-    }
-
-    /// A place for every code where these are short; else at least four times as many as are needed, at random.
-    void rebuild()
-    {
-        auto const bits = packing_.bits_from(0);
-        direct_ = bits <= 16 ? std::size_t{1} << bits : 0;
-        table_.assign(direct_ != 0 ? direct_ : std::bit_ceil(4 * seen_.size()), none);
-        for (std::size_t i = 0; i < seen_.size(); ++i) {
-            table_[place(seen_[i])] = static_cast<number>(i);
-        }
-    }
-
-    packing<codes<T>::parts> packing_;
-    std::vector<code_parts> seen_;
-    std::vector<number> table_;
-    std::size_t direct_ = 0; ///< places, when codes are so short that each has its own
-};
 
 /// A place for a cell, which no row may have come to.
 template <amount Amount>
@@ -289,41 +180,6 @@ private:
     std::size_t line_ = nowhere; ///< of the last key: its first slot
 };
 
-/// What is in any of several numberings, in order, and under which number each of them has it.
-template <class T>
-class joint_numbers {
-public:
-    using number = typename numbering<T>::number;
-
-    template <class Table>
-    joint_numbers(std::span<Table const* const> tables, numbering<T> Table::* of)
-    {
-        for (auto const* each : tables) {
-            for (std::size_t i = 0; i < (each->*of).size(); ++i) {
-                all_.push_back((each->*of)[i]);
-            }
-        }
-        std::sort(all_.begin(), all_.end());
-        all_.erase(std::unique(all_.begin(), all_.end()), all_.end());
-        for (auto const* each : tables) {
-            auto& numbers = numbers_.emplace_back();
-            for (T const& x : all_) {
-                numbers.push_back((each->*of).find(x));
-            }
-        }
-    }
-
-    [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
-    [[nodiscard]] T const& operator[](std::size_t i) const { return all_[i]; }
-
-    /// The numbers of all in one of the numberings, or none.
-    [[nodiscard]] std::vector<number> const& in(std::size_t which) const { return numbers_[which]; }
-
-private:
-    std::vector<T> all_;
-    std::vector<std::vector<number>> numbers_;
-};
-
 /// Several tables read as one, cell by cell, while none of them changes.
 template <class Key, class Id, amount Amount>
 class joint_tables {
@@ -337,7 +193,7 @@ public:
 
     [[nodiscard]] std::size_t keys() const noexcept { return keys_.size(); }
 
-    /// No fewer than there are.
+    /// A bound: no fewer than there are.
     [[nodiscard]] std::size_t most_cells() const noexcept
     {
         auto in_all = std::size_t{0};
