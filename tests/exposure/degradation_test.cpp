@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(unknown_flags)
     BOOST_TEST((open.severity == eq::interval{0.5, infinity}));
     BOOST_TEST(open.weight.low == 0.1);
     BOOST_TEST(open.weight.high == 0.54881163609402643, tt::tolerance(2e-16));
-    BOOST_TEST(!open.tier);
+    BOOST_TEST((open.tier == eq::degradation_tier::undetermined));
     BOOST_TEST((eq::degradation_of(groups{{3, eq::undefined}}).tier == eq::degradation_tier::severe));
 }
 

@@ -221,7 +221,7 @@ BOOST_AUTO_TEST_CASE(no_risk_and_no_production)
     check_measure("coercion_balance", eq::coercion_balance, levers, 1, levers, 9);
     auto const open = eq::degradation_of(std::vector<std::vector<double>>{{eq::undefined}});
     check_unknown("degradation_of", eq::undefined, "without a tier", open.weight);
-    BOOST_TEST(!open.tier);
+    BOOST_TEST((open.tier == eq::degradation_tier::undetermined));
 }
 
 BOOST_AUTO_TEST_CASE(gaps_in_supply)

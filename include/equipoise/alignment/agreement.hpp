@@ -5,7 +5,6 @@
 #include <equipoise/core/index.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,18 +14,20 @@ namespace equipoise {
 
 /// Where two states stand among the targets of their own profiles, and what the tie of each with itself counts for.
 struct self_places {
-    std::size_t first;
-    std::size_t second;
-    self_tie tie;
+    static constexpr auto nowhere = static_cast<std::size_t>(-1);
+
+    std::size_t first = nowhere;
+    std::size_t second = nowhere;
+    self_tie tie = self_tie::dropped();
 };
 
 /// What `agreement` compares by, and how its targets are weighted.
 struct agreement_options {
     disagreement distance = disagreement::absolute;
     expectation expected = expectation::own;
-    std::optional<tie_scale> scale = {};  ///< needed where the scale sets De; ties outside are refused
+    tie_scale scale = {};                 ///< needed where the scale sets De; ties outside are refused
     std::span<double const> weights = {}; ///< of the targets; none: all weigh the same
-    std::optional<self_places> self = {}; ///< none: the profiles as they stand
+    self_places self = {};                ///< nowhere: the profiles as they stand
 };
 
 namespace detail {
@@ -62,7 +63,7 @@ struct kappa_form {
 template <class Form>
 struct agreement_fn {
     disagreement distance = disagreement::absolute;
-    std::optional<tie_scale> scale = {};
+    tie_scale scale = {};
 
     template <class A, class B>
         requires detail::comparable_profiles<A, B>
@@ -104,7 +105,13 @@ struct agreement_fn {
 /// or `measure(scale)`, which is an `agreement_fn`. A plain number is the width of a scale.
 template <class Form, disagreement Distance>
 struct scaled_agreement_fn {
-    [[nodiscard]] constexpr agreement_fn<Form> operator()(tie_scale scale) const { return {Distance, scale}; }
+    [[nodiscard]] constexpr agreement_fn<Form> operator()(tie_scale scale) const
+    {
+        if (!scale.given()) {
+            throw invalid_parameter{Form::about.name, "scale", "missing", "given"};
+        }
+        return {Distance, scale};
+    }
 
     template <class A, class B>
         requires detail::comparable_profiles<A, B>
@@ -151,13 +158,13 @@ struct agreement_kernel_fn {
         auto const how = detail::comparison{"agreement", options.distance, options.expected, options.scale};
         auto const needs_scale =
             options.expected == expectation::widest || options.expected == expectation::half_widest;
-        if (needs_scale && !options.scale && options.distance != disagreement::nominal) {
+        if (needs_scale && !options.scale.given() && options.distance != disagreement::nominal) {
             throw invalid_parameter{"agreement", "scale", "missing", "given where it sets the expected disagreement"};
         }
         detail::check_distance<A>(how);
         auto ties = detail::read_profiles(a, b, how.name);
-        if (options.self) {
-            set_self(ties, *options.self, detail::numeric_profile<A>);
+        if (options.self.first != self_places::nowhere || options.self.second != self_places::nowhere) {
+            set_self(ties, options.self, detail::numeric_profile<A>);
         }
         return options.weights.empty()
                    ? detail::agreement_of(ties, {}, how)

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +28,7 @@ struct comparison {
     std::string_view name;
     disagreement distance;
     expectation expected;
-    std::optional<tie_scale> scale;
-
-    [[nodiscard]] constexpr double width() const { return scale ? scale->width() : 0; }
+    tie_scale scale{};
 };
 
 /// Which tie it is, for messages.
@@ -77,10 +74,10 @@ template <class Ties, class Joint = joint_ties>
     auto range = tie_range{};
     range.add(ties.first);
     range.add(ties.second);
-    if (how.scale) {
-        range.check(*how.scale, how.name, [&](double tie) { return place_of(ties, tie); });
+    if (how.scale.given()) {
+        range.check(how.scale, how.name, [&](double tie) { return place_of(ties, tie); });
     }
-    auto const exponent = how.distance == disagreement::nominal ? 0 : range.exponent(how.width());
+    auto const exponent = how.distance == disagreement::nominal ? 0 : range.exponent(how.scale.width());
     auto const weight_of = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
     auto joint = Joint{};
     auto result = agreement_value{};
@@ -96,7 +93,7 @@ template <class Ties, class Joint = joint_ties>
             }
         }
     }
-    auto const found = joint.compare(how.distance, how.expected, scaled(how.width(), -exponent));
+    auto const found = joint.compare(how.distance, how.expected, scaled(how.scale.width(), -exponent));
     result.value = found.value;
     result.why = found.why;
     return result;

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -185,10 +184,10 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
     range.add(ties.entries());
     auto width = 0.0;
     for (auto const& how : measures) {
-        if (how.scale) {
-            range.check(*how.scale, how.name, [&](double tie) { return place_of(ties, tie); });
+        if (how.scale.given()) {
+            range.check(how.scale, how.name, [&](double tie) { return place_of(ties, tie); });
         }
-        width = (std::max)(width, how.width());
+        width = (std::max)(width, how.scale.width());
     }
     auto const exponent = range.exponent(width);
     auto tables = std::array<agreement_table<Id>, N>{};
@@ -200,7 +199,7 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
                 auto const known = own.pairs.read(i, j, own.joint);
                 for (std::size_t m = 0; m < N; ++m) {
                     auto const& how = measures[m];
-                    auto const found = own.joint.compare(how.distance, how.expected, scaled(how.width(), -exponent));
+                    auto const found = own.joint.compare(how.distance, how.expected, scaled(how.scale.width(), -exponent));
                     tables[m].set(i, j, found.value, known);
                 }
             }

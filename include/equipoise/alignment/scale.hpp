@@ -17,8 +17,11 @@ namespace equipoise {
 /// The scale of ties: its two ends, or its width alone when the ends do not matter.
 class tie_scale {
 public:
+    /// None.
+    constexpr tie_scale() = default;
+
     /// @throws invalid_parameter for a width that is not finite and positive
-    constexpr tie_scale(double width) : low_{-limit}, high_{limit}, width_{width}
+    constexpr tie_scale(double width) : width_{width}
     {
         if (!(width > 0 && width <= limit)) {
             throw invalid_parameter{"tie_scale", "width", width, "finite and positive"};
@@ -37,17 +40,18 @@ public:
         }
     }
 
-    [[nodiscard]] constexpr double low() const noexcept { return low_; }   ///< the lowest double without ends
-    [[nodiscard]] constexpr double high() const noexcept { return high_; } ///< the highest double without ends
-    [[nodiscard]] constexpr double width() const noexcept { return width_; }
+    [[nodiscard]] constexpr bool given() const noexcept { return width_ > 0; } ///< whether there is one
+    [[nodiscard]] constexpr double low() const noexcept { return low_; }       ///< the lowest double without ends
+    [[nodiscard]] constexpr double high() const noexcept { return high_; }     ///< the highest double without ends
+    [[nodiscard]] constexpr double width() const noexcept { return width_; }   ///< 0 without a scale
 
     friend constexpr bool operator==(tie_scale const&, tie_scale const&) = default;
 
 private:
     static constexpr double limit = (std::numeric_limits<double>::max)();
-    double low_;
-    double high_;
-    double width_;
+    double low_ = -limit;
+    double high_ = limit;
+    double width_ = 0;
 };
 
 /// What the tie of a state with itself is taken for.

@@ -272,7 +272,7 @@ struct multi_vector_fn {
             balance.why = reason::no_pole;
             return balance;
         }
-        balance.effective = hill(1)(amounts) / k;
+        balance.effective = hill(amounts, 1) / k;
         if (amounts.size() == 1) {
             balance.why = reason::single_partner;
             return balance;

@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <limits>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,7 +19,13 @@
 namespace equipoise {
 
 /// How degraded the data behind a figure are. The index numbers its tiers; the names are this library's.
-enum class degradation_tier : unsigned char { none, slight, strong, severe };
+enum class degradation_tier : unsigned char {
+    none,
+    slight,
+    strong,
+    severe,
+    undetermined ///< flags that are not known leave it open
+};
 
 /// How severity becomes a weight, and where the tiers begin. The defaults are those of the index.
 struct degradation_scale {
@@ -31,11 +36,11 @@ struct degradation_scale {
     double severe = 3.0;
 };
 
-/// The severity of all flags, what the figure counts for and its tier; no tier where the flags leave it open.
+/// The severity of all flags, what the figure counts for and its tier.
 struct degradation {
     interval severity{0, 0};
     interval weight{1, 1};
-    std::optional<degradation_tier> tier{};
+    degradation_tier tier = degradation_tier::undetermined;
 };
 
 namespace detail {
@@ -68,7 +73,7 @@ struct degradation_of_fn {
             auto const counted = quick_exp(-two_product(severity > 1000 ? 1000 : severity, scale.rate)).value();
             return counted < scale.least ? scale.least : counted;
         };
-        auto result = degradation{{least, most}, {weight(most), weight(least)}, {}};
+        auto result = degradation{{least, most}, {weight(most), weight(least)}};
         if (tier_of(least, scale) == tier_of(most, scale)) {
             result.tier = tier_of(least, scale);
         }

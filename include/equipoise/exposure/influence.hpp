@@ -56,13 +56,14 @@ inline constexpr influence_weights<6, 6> fbic{
 
 namespace detail {
 
+/// Spans are handed on by reference: to copy one, the compiler looks at all that makes a span.
 class influence_fn {
 public:
     /// From terms and the weights of each.
-    [[nodiscard]] constexpr double operator()(std::span<double const> bandwidth,
-                                              std::span<double const> bandwidth_weights,
-                                              std::span<double const> dependence,
-                                              std::span<double const> dependence_weights,
+    [[nodiscard]] constexpr double operator()(std::span<double const> const& bandwidth,
+                                              std::span<double const> const& bandwidth_weights,
+                                              std::span<double const> const& dependence,
+                                              std::span<double const> const& dependence_weights,
                                               influence_scale const& scale = {}) const
     {
         return value_of(bound(bandwidth, bandwidth_weights, dependence, dependence_weights, scale));
@@ -70,7 +71,8 @@ public:
 
     /// From terms and a set of weights such as `fbic`.
     template <std::size_t B, std::size_t D>
-    [[nodiscard]] constexpr double operator()(std::span<double const> bandwidth, std::span<double const> dependence,
+    [[nodiscard]] constexpr double operator()(std::span<double const> const& bandwidth,
+                                              std::span<double const> const& dependence,
                                               influence_weights<B, D> const& weights) const
     {
         return value_of(bound(bandwidth, dependence, weights));
@@ -86,10 +88,10 @@ public:
     }
 
     /// The interval, where a term is not known: from 0 of it, and infinite above.
-    [[nodiscard]] static constexpr interval bound(std::span<double const> bandwidth,
-                                                  std::span<double const> bandwidth_weights,
-                                                  std::span<double const> dependence,
-                                                  std::span<double const> dependence_weights,
+    [[nodiscard]] static constexpr interval bound(std::span<double const> const& bandwidth,
+                                                  std::span<double const> const& bandwidth_weights,
+                                                  std::span<double const> const& dependence,
+                                                  std::span<double const> const& dependence_weights,
                                                   influence_scale const& scale = {})
     {
         check_scale("scale of the bandwidth", scale.bandwidth);
@@ -104,7 +106,8 @@ public:
     }
 
     template <std::size_t B, std::size_t D>
-    [[nodiscard]] static constexpr interval bound(std::span<double const> bandwidth, std::span<double const> dependence,
+    [[nodiscard]] static constexpr interval bound(std::span<double const> const& bandwidth,
+                                                  std::span<double const> const& dependence,
                                                   influence_weights<B, D> const& weights)
     {
         return bound(bandwidth, weights.bandwidth, dependence, weights.dependence, weights.scale);
@@ -139,8 +142,8 @@ private:
         }
     }
 
-    [[nodiscard]] static constexpr interval weighted(std::span<double const> terms, std::span<double const> weights,
-                                                     std::string_view name)
+    [[nodiscard]] static constexpr interval weighted(std::span<double const> const& terms,
+                                                     std::span<double const> const& weights, std::string_view name)
     {
         if (terms.empty() || terms.size() != weights.size()) {
             throw invalid_parameter{

@@ -18,13 +18,6 @@
 
 namespace equipoise::io {
 
-template <>
-struct parse<iso3> {
-    static constexpr std::string_view expected = "an ISO 3166-1 alpha-3 code";
-
-    [[nodiscard]] constexpr std::optional<iso3> operator()(std::string_view text) const { return iso3::parse(text); }
-};
-
 /// "", "all" and "some" say that any partner may be unlisted, "largest" that the listed ones are the largest.
 template <>
 struct parse<listing> {

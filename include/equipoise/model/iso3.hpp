@@ -92,26 +92,29 @@ inline constexpr auto iso3_known = [] {
 /// state: "WLD", "W00" and "OAS" cannot slip in as partners. A default-constructed iso3 is AAA.
 class iso3 {
 public:
+    static constexpr std::string_view expected = "an ISO 3166-1 alpha-3 code"; ///< for messages
+
     constexpr iso3() = default;
 
     /// @throws std::invalid_argument when `code` is not a code as described above
     constexpr explicit iso3(std::string_view code)
     {
-        auto const read = parse(code);
-        if (!read) {
-            throw std::invalid_argument{"\"" + std::string{code} + "\" is not an ISO 3166-1 alpha-3 code"};
+        auto const number = detail::iso3_number(code);
+        if (number < 0 || !detail::iso3_known[number]) {
+            throw std::invalid_argument{"\"" + std::string{code} + "\" is not " + std::string{expected}};
         }
-        *this = *read;
+        *this = numbered(static_cast<std::uint16_t>(number));
     }
 
     /// The state with this code, or nothing when there is none.
-    [[nodiscard]] static constexpr std::optional<iso3> parse(std::string_view code) noexcept
+    template <class Code = iso3>
+    [[nodiscard]] static constexpr std::optional<Code> parse(std::string_view code) noexcept
     {
         auto const number = detail::iso3_number(code);
         if (number < 0 || !detail::iso3_known[number]) {
             return std::nullopt;
         }
-        return numbered(static_cast<std::uint16_t>(number));
+        return Code::numbered(static_cast<std::uint16_t>(number));
     }
 
     [[nodiscard]] constexpr std::array<char, 3> letters() const noexcept
