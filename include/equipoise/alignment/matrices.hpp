@@ -193,17 +193,18 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
     auto tables = std::array<agreement_table<Id>, N>{};
     tables.fill(agreement_table<Id>{ties.states()});
     using reader = pair_reader<tie_table<Id, Target>>;
-    for_rows(
-        ties.states().size(), reader{{ties, std::move(weights), exponent, range}}, [&](reader& own, std::size_t i) {
-            for (std::size_t j = 0; j <= i; ++j) {
-                auto const known = own.pairs.read(i, j, own.joint);
-                for (std::size_t m = 0; m < N; ++m) {
-                    auto const& how = measures[m];
-                    auto const found = own.joint.compare(how.distance, how.expected, scaled(how.scale.width(), -exponent));
-                    tables[m].set(i, j, found.value, known);
-                }
-            }
-        });
+    for_rows(ties.states().size(), reader{{ties, std::move(weights), exponent, range}},
+             [&](reader& own, std::size_t i) {
+                 for (std::size_t j = 0; j <= i; ++j) {
+                     auto const known = own.pairs.read(i, j, own.joint);
+                     for (std::size_t m = 0; m < N; ++m) {
+                         auto const& how = measures[m];
+                         auto const found =
+                             own.joint.compare(how.distance, how.expected, scaled(how.scale.width(), -exponent));
+                         tables[m].set(i, j, found.value, known);
+                     }
+                 }
+             });
     return tables;
 }
 

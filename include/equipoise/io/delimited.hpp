@@ -8,6 +8,8 @@
 #include <equipoise/io/source.hpp>
 #include <equipoise/io/table_reader.hpp>
 
+#include <string>
+
 namespace equipoise::io {
 
 /// Hands every row of a delimited text to `sink` as an io::row, in the order of the file.
@@ -33,15 +35,16 @@ namespace equipoise::io {
 /// @throws std::invalid_argument when separator and quote are not two characters other than line breaks
 /// Cost: one pass; memory for one block or the longest row, whatever the size of the file; none is allocated by row.
 template <row_sink Sink>
-report for_each_row(source const& from, delimited_options<> const& options, Sink&& sink)
+detail::later<report, Sink> for_each_row(source const& from, delimited_options<> const& options, Sink&& sink)
 {
-    auto blocks = detail::block_reader{from, options.block_size};
-    auto header = detail::header_reader{from.name(), options};
+    using text = detail::later<std::string, Sink>;
+    auto blocks = detail::block_reader_of<typename text::value_type>{from, options.block_size};
+    auto header = detail::header_reader_of<text>{from.name(), options};
     while (!header.found()) {
         blocks.fill();
         blocks.drop(header.consume(blocks.text(), blocks.last()));
     }
-    auto body = detail::body_reader{header.where(), options, header.next_line()};
+    auto body = detail::body_reader_of<text>{header.where(), options, header.next_line()};
     for (;;) {
         blocks.drop(body.consume(blocks.text(), blocks.last(), sink));
         if (blocks.last()) {

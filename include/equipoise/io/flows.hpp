@@ -67,7 +67,7 @@ using flow_options = delimited_options<flow_columns>;
 template <class Id = iso3, class Channel = std::string>
 struct flow_table {
     std::vector<tidy_flow<Id, Channel>> flows;
-    io::report report;
+    detail::later<io::report, Id> report;
 };
 
 namespace detail {
@@ -250,10 +250,11 @@ private:
                && (!has_channel_ || channels_.get(i, flow_.channel));
     }
 
-    [[gnu::always_inline]] static std::optional<double> amount_of(row const& row, std::size_t place,
+    template <class Row>
+    [[gnu::always_inline]] static std::optional<double> amount_of(Row const& row, std::size_t place,
                                                                   char const* expected)
     {
-        auto const amount = row.known<double>(place);
+        auto const amount = row.template known<double>(place);
         if (!amount) {
             return std::nullopt;
         }
@@ -268,12 +269,12 @@ private:
     std::size_t count_ = 0;       // of the rows of a batch
     bool has_period_ = false;
     bool has_channel_ = false;
-    std::vector<unsigned char> fine_; // whether a row of the batch was read in full
+    std::vector<later<unsigned char, Id>> fine_; // whether a row of the batch was read in full
     digit_columns digits_;
     column_values<Id> origins_;
     column_values<Id> destinations_;
-    column_values<double> amounts_;
-    column_values<int> periods_;
+    column_values<later<double, Id>> amounts_;
+    column_values<later<int, Id>> periods_;
     column_values<Channel> channels_;
 };
 
@@ -288,7 +289,7 @@ private:
 /// @return what became of the rows
 /// @throws what for_each_row throws
 template <parsable Id = iso3, parsable Channel = std::string, std::invocable<tidy_flow<Id, Channel> const&> Sink>
-report read_flows(source const& from, flow_options const& options, Sink&& sink)
+detail::later<report, Sink> read_flows(source const& from, flow_options const& options, Sink&& sink)
 {
     auto use = detail::flow_reader<Id, Channel, Sink&>{sink};
     return for_each_row(from, with_columns(options, detail::wanted(options.columns)), use);

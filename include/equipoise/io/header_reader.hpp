@@ -87,7 +87,7 @@ private:
             return nullptr;
         }
         auto const* const next = stop != nullptr ? stop + 1 : end;
-        if (line_ > skip_ && splitter_.split(at, next, true) != nullptr && splitter_.flaw() == row_splitter::none) {
+        if (line_ > skip_ && splitter_.split(at, next, true) != nullptr && splitter_.flaw() == base::splitter::none) {
             name_columns();
             if (required_without(layout_.names).empty()) {
                 accept();
@@ -107,7 +107,7 @@ private:
         if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
             base::reject_nul(at, nul, layout_.file, line_);
         }
-        if (splitter_.flaw() != row_splitter::none) {
+        if (splitter_.flaw() != base::splitter::none) {
             throw base::flaw(layout_, line_);
         }
         name_columns();

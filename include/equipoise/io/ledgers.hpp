@@ -13,7 +13,7 @@ namespace equipoise::io {
 template <class Key, class Id>
 struct ledger_table {
     ledger<Key, Id> book;
-    io::report report;
+    detail::later<io::report, Id> report;
 };
 
 namespace detail {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/later.hpp>
+
 #include <algorithm>
-#include <concepts>
 #include <cstddef>
 #include <map>
 #include <stdexcept>
@@ -14,6 +15,8 @@
 namespace equipoise::io {
 
 namespace detail {
+
+using equipoise::detail::later;
 
 /// Text of a file inside a message: on one line, and cut where it is long (never within a UTF-8 character).
 inline std::string printable(std::string_view text)
@@ -112,23 +115,21 @@ public:
 };
 
 /// What became of the rows of an input. Always read == used + unknown + skipped.
-struct report {
+template <class Text>
+struct basic_report {
     std::size_t preamble = 0; ///< lines above the header row
     std::size_t read = 0;     ///< rows below it, blank lines not counted
     std::size_t used = 0;     ///< rows that became data
     std::size_t unknown = 0;  ///< rows whose amount is a missing code
     std::size_t skipped = 0;  ///< malformed rows left out at the caller's request
 
-    std::map<std::string, std::size_t> reasons; ///< number of skipped rows by format_error::reason()
-    std::vector<format_error> examples;         ///< the first ten of them
+    std::map<Text, std::size_t> reasons;                     ///< number of skipped rows by format_error::reason()
+    std::vector<detail::later<format_error, Text>> examples; ///< the first ten of them
 
     static constexpr std::size_t most_examples = 10;
 
-    // Templates for the compiler's sake: who counts no rows compiles neither map nor vector.
-
     /// Counts one malformed row.
-    template <class Error = format_error>
-    void skip(Error const& error)
+    void skip(format_error const& error)
     {
         ++skipped;
         ++reasons[error.reason()];
@@ -138,8 +139,7 @@ struct report {
     }
 
     /// Adds the counts of another input, or of another part of the same one.
-    template <std::same_as<report> Report>
-    report& operator+=(Report const& other)
+    basic_report& operator+=(basic_report const& other)
     {
         preamble += other.preamble;
         read += other.read;
@@ -155,5 +155,7 @@ struct report {
         return *this;
     }
 };
+
+using report = basic_report<std::string>;
 
 } // namespace equipoise::io

@@ -23,7 +23,7 @@ public:
     class fields {
     public:
         fields() noexcept = default;
-        fields(char const* text, row_index::place const* at, std::size_t width, bool end_rows) noexcept
+        fields(char const* text, row_place const* at, std::size_t width, bool end_rows) noexcept
             : text_{text}, at_{at}, width_{width}, end_rows_{end_rows}
         {
         }
@@ -69,7 +69,7 @@ public:
             }
             auto const shift = 64U - 8U * size;
             auto const word = detail::load<std::uint64_t>(text_ + at[0]);
-            auto const other = [&](row_index::place const* of) {
+            auto const other = [&](row_place const* of) {
                 auto const more = of[1] - of[0] - 1;
                 return (detail::load<std::uint64_t>(text_ + of[0]) ^ word) << shift | (more ^ size);
             };
@@ -87,13 +87,13 @@ public:
 
     private:
         char const* text_ = nullptr;
-        row_index::place const* at_ = nullptr;
+        row_place const* at_ = nullptr;
         std::size_t width_ = 0;
         bool end_rows_ = false;
     };
 
     /// `begins` says where in the text the fields of the first row begin, and behind them those of the others.
-    row_batch(layout const& where, char const* text, row_index::place const* begins, std::size_t size) noexcept
+    row_batch(layout const& where, char const* text, row_place const* begins, std::size_t size) noexcept
         : where_{&where}, text_{text}, begins_{begins}, size_{size}
     {
     }
@@ -112,7 +112,7 @@ public:
 private:
     layout const* where_;
     char const* text_;
-    row_index::place const* begins_;
+    row_place const* begins_;
     std::size_t size_;
 };
 

@@ -12,6 +12,9 @@
 
 namespace equipoise::io::detail {
 
+/// Where a character stands in what an index looks at.
+using row_place = std::uint32_t;
+
 /// Where the fields and rows at the start of a text end, as far as no quote and no NUL byte comes before.
 /// Places count from the start of the text.
 template <class Place>
@@ -126,6 +129,6 @@ private:
     std::size_t row_count_ = 0;
 };
 
-using row_index = row_index_of<std::uint32_t>;
+using row_index = row_index_of<row_place>;
 
 } // namespace equipoise::io::detail

@@ -34,6 +34,8 @@ inline std::size_t lines_between(char const* first, char const* last) noexcept
 template <class Text>
 class table_reader_of {
 protected:
+    using splitter = row_splitter_of<typename Text::value_type>;
+
     table_reader_of(delimited_options<> const& options)
         : splitter_{options.separator, options.quote}, longest_row_{options.longest_row}
     {
@@ -77,7 +79,7 @@ protected:
 
     [[nodiscard]] std::size_t longest_row() const noexcept { return longest_row_; }
 
-    row_splitter splitter_;
+    splitter splitter_;
 
 private:
     [[noreturn]] static void reject_endless(char const* at, char const* open_quote, Text const& within,
@@ -119,14 +121,14 @@ public:
         }
     }
 
-    [[nodiscard]] report const& result() const noexcept { return report_; }
+    [[nodiscard]] basic_report<Text> const& result() const noexcept { return report_; }
 
     /// Reads the rows that end within `text` and returns how many bytes they take; `last` when nothing follows.
     template <class Sink>
     std::size_t consume(std::string_view text, bool last, Sink& sink)
     {
         auto const width = where_.names.size();
-        auto const any_fits = width > 1 && longest_row() >= row_index::reach;
+        auto const any_fits = width > 1 && longest_row() >= index::reach;
         auto const* at = text.data();
         auto const* const end = at + text.size();
         while (at != end) {
@@ -180,6 +182,7 @@ public:
 private:
     using base::longest_row;
     using base::splitter_;
+    using index = row_index_of<later<row_place, Text>>;
 
     struct wanted_field {
         std::size_t place;  // in the row
@@ -200,7 +203,7 @@ private:
         if (splitter_.blank()) {
             return next;
         }
-        if (splitter_.flaw() != row_splitter::none) {
+        if (splitter_.flaw() != base::splitter::none) {
             skip(base::flaw(where_, line_));
         } else if (!fits()) {
             skip({where_.file, line_, "", fields(splitter_.size()), fields(where_.names.size())});
@@ -212,9 +215,8 @@ private:
     }
 
     // How many rows from this one on fit and have enough text behind them for a batch.
-    [[nodiscard]] std::size_t alike(row_index::place const* field, row_index::place const* last_field,
-                                    row_index::place const* row_end, row_index::place const* last_row,
-                                    std::ptrdiff_t size) const noexcept
+    [[nodiscard]] std::size_t alike(row_place const* field, row_place const* last_field, row_place const* row_end,
+                                    row_place const* last_row, std::ptrdiff_t size) const noexcept
     {
         auto const width = where_.names.size();
         auto const most = (std::min)(static_cast<std::size_t>(last_field - field) / width,
@@ -230,7 +232,7 @@ private:
     }
 
     template <class Sink>
-    void give_batch(Sink& sink, char const* text, row_index::place const* fields, std::size_t count)
+    void give_batch(Sink& sink, char const* text, row_place const* fields, std::size_t count)
     {
         auto const line = line_;
         sink.read(row_batch{where_, text, fields, count});
@@ -294,7 +296,7 @@ private:
     }
 
     // In a row in the index, where every separator is one.
-    void find_fields(char const* text, row_index::place const* begins) noexcept
+    void find_fields(char const* text, row_place const* begins) noexcept
     {
         auto* const views = fields_.data();
         for (auto const& [place, i] : wanted_) {
@@ -321,15 +323,15 @@ private:
 
     static std::string fields(std::size_t n) { return std::to_string(n) + (n == 1 ? " field" : " fields"); }
 
-    row_index index_;
+    index index_;
     layout_of<Text> const& where_;
     bool skip_;
     std::size_t line_;
-    std::vector<std::string_view> fields_; // empty where the file lacks the column
+    std::vector<later<std::string_view, Text>> fields_; // empty where the file lacks the column
     std::vector<wanted_field> wanted_;
-    std::vector<std::size_t> last_; // those of the wanted that end the row
-    Text plain_;                    // fields whose doubled quotes were made one
-    report report_;
+    std::vector<later<std::size_t, Text>> last_; // those of the wanted that end the row
+    Text plain_;                                 // fields whose doubled quotes were made one
+    basic_report<Text> report_;
 };
 
 using body_reader = body_reader_of<std::string>;

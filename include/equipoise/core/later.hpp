@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+namespace equipoise::detail {
+
+template <class T, class On>
+struct later_than {
+    using type = T;
+};
+
+/// T, in a template of the parameter `On`: the compiler makes nothing of it before the template is used. So that who
+/// includes a header does not wait for the containers of what is never called.
+template <class T, class On>
+using later = typename later_than<T, On>::type;
+
+} // namespace equipoise::detail
