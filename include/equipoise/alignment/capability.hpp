@@ -3,6 +3,7 @@
 
 #include <equipoise/alignment/profiles.hpp>
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/later.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -77,7 +78,7 @@ struct cinc_fn {
 
     template <class States, class Proj = ranges::identity, class Number = double>
         requires detail::component_range<States, Proj>
-    [[nodiscard]] constexpr std::vector<capability_value> result(States&& states, Proj proj = {}) const
+    [[nodiscard]] constexpr std::vector<detail::later<capability_value, States>> result(States&& states, Proj proj = {}) const
     {
         auto components = std::vector<detail::component<Number>>{};
         std::size_t state = 0;
@@ -117,12 +118,12 @@ struct cinc_fn {
 
 private:
     template <class Components>
-    [[nodiscard]] static constexpr std::vector<capability_value> averages(Components& components, std::size_t states)
+    [[nodiscard]] static constexpr auto averages(Components& components, std::size_t states)
     {
         for (auto& component : components) {
             component.close();
         }
-        auto values = std::vector<capability_value>(states);
+        auto values = std::vector<detail::later<capability_value, Components>>(states);
         for (std::size_t state = 0; state < states; ++state) {
             auto sum = detail::twofold{};
             auto& entry = values[state];

@@ -3,6 +3,7 @@
 
 #include <equipoise/alignment/agreement.hpp>
 #include <equipoise/alignment/ties.hpp>
+#include <equipoise/core/later.hpp>
 
 #include <algorithm>
 #include <array>
@@ -54,8 +55,7 @@ private:
 
     [[nodiscard]] static std::size_t pair(std::size_t i, std::size_t j)
     {
-        auto const [less, more] = std::minmax(i, j);
-        return more * (more + 1) / 2 + less;
+        return i < j ? j * (j + 1) / 2 + i : i * (i + 1) / 2 + j;
     }
 
     std::vector<Id> states_;
@@ -143,7 +143,7 @@ private:
     int exponent_;
     tie_range range_;
     std::size_t values_;
-    std::vector<unsigned char> codes_;
+    std::vector<later<unsigned char, Table>> codes_;
     std::array<std::size_t, side * side> counts_;
     std::array<twofold, side * side> sums_;
 };

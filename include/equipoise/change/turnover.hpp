@@ -44,7 +44,7 @@ struct turnover_facts {
         replicating::changes, true};
     static constexpr std::string_view reference_name = "turnover, the other period";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both) { return total_variation_facts::of(both); }
+    [[nodiscard]] static constexpr outcome of(auto const& both) { return total_variation_facts::of(both); }
 
     template <class After, class Before>
         requires matchable<After, Before>

@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/beside_largest.hpp>
 #include <equipoise/concentration/labels.hpp>
+#include <equipoise/core/later.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -128,9 +129,9 @@ constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Labe
 
 /// The blocs' flows.
 template <class Label>
-[[nodiscard]] constexpr std::vector<twofold> held_by_blocs(grouped<Label> const& flows)
+[[nodiscard]] constexpr std::vector<later<twofold, Label>> held_by_blocs(grouped<Label> const& flows)
 {
-    auto held = std::vector<twofold>{};
+    auto held = std::vector<later<twofold, Label>>{};
     for (std::size_t g = 0; g < flows.labels.size(); ++g) {
         held.push_back(sum_of(flows.of(g)));
     }

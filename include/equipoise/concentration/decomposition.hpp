@@ -5,6 +5,7 @@
 #include <equipoise/concentration/divergence.hpp>
 #include <equipoise/concentration/power_mean.hpp>
 #include <equipoise/concentration/power_sum.hpp>
+#include <equipoise/core/later.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -169,7 +170,7 @@ struct hill_parts {
     {
         auto const whole = flows.sums.whole();
         auto const held = held_by_blocs(flows);
-        auto blocs = std::vector<weighted_ln>{};
+        auto blocs = std::vector<later<weighted_ln, Label>>{};
         for (std::size_t g = 0; g < held.size(); ++g) {
             append_bloc(parts.blocs, flows, flows.of(g).size(), held[g], [&](auto const& own, totals const& sums) {
                 blocs.push_back({held[g], ln_inverse_share(held, g, whole)});

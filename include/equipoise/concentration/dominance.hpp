@@ -75,7 +75,7 @@ struct stenbacka_rule {
 
     [[nodiscard]] constexpr interval range(double) const { return {(1 - g) / 2, 0.5}; }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         // 1 - p_1^2 is (1 - p_1) (1 + p_1), where 1 - p_1 is what all others have: nothing is subtracted
         auto others = running_sum{};

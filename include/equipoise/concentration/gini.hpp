@@ -47,7 +47,7 @@ struct gini_rule {
 
     [[nodiscard]] static constexpr interval range(double partners) { return {0, share_of_others(partners)}; }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         auto const partners = n.count(sums, about.name);
         return rank_weighted_sum(ranked, partners) / (sums.whole() * static_cast<double>(partners));
@@ -63,7 +63,7 @@ struct sample_gini_rule {
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         auto const partners = n.count(sums, about.name);
         if (partners == 1) {

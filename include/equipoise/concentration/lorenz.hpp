@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/gathered.hpp>
 #include <equipoise/concentration/ranking.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/core/twofold_functions.hpp>
 
 #include <cstddef>
@@ -34,23 +35,23 @@ namespace detail {
 struct lorenz_fn {
     template <class R, class Proj = ranges::identity>
         requires gatherable<R, Proj>
-    [[nodiscard]] constexpr std::vector<lorenz_point> operator()(R&& flows, Proj proj = {}) const
+    [[nodiscard]] constexpr std::vector<later<lorenz_point, R>> operator()(R&& flows, Proj proj = {}) const
     {
         return (*this)(flows, listed, std::move(proj));
     }
 
-    template <class R, class Proj = ranges::identity, class Point = lorenz_point>
+    template <class R, class Proj = ranges::identity>
         requires gatherable<R, Proj>
-    [[nodiscard]] constexpr std::vector<Point> operator()(R&& flows, base n, Proj proj = {}) const
+    [[nodiscard]] constexpr std::vector<later<lorenz_point, R>> operator()(R&& flows, base n, Proj proj = {}) const
     {
-        auto points = std::vector<Point>{};
+        auto points = std::vector<later<lorenz_point, R>>{};
         auto all = gather(flows, proj, "lorenz");
         if (!all.complete()) {
             return points;
         }
         auto const partners = n.count(all.sums, "lorenz");
         auto const whole = all.sums.whole();
-        auto const ranked = ranking{std::move(all.amounts)};
+        auto const ranked = ranking_of{std::move(all.amounts)};
         auto held = running_sum{};
         points.reserve(partners + 1);
         points.push_back({});
@@ -79,8 +80,8 @@ struct lorenz_order_fn {
         }
         auto const whole_a = all_a.sums.whole();
         auto const whole_b = all_b.sums.whole();
-        auto const ranked_a = ranking{std::move(all_a.amounts)};
-        auto const ranked_b = ranking{std::move(all_b.amounts)};
+        auto const ranked_a = ranking_of{std::move(all_a.amounts)};
+        auto const ranked_b = ranking_of{std::move(all_b.amounts)};
         // what all but the k largest have together: sums from below keep their digits where those from above reach 1
         auto above = false;
         auto below = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/concentration/gathered.hpp>
+#include <equipoise/core/later.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -20,10 +21,11 @@ struct matched {
 };
 
 /// Two compositions over the same partners, each in the units of its own totals.
-struct matched_amounts {
+template <class Partner>
+struct basic_matched_amounts {
     totals flows;
     totals reference;
-    std::vector<matched> partners;
+    std::vector<Partner> partners;
 
     /// Why the two have no shares to compare.
     [[nodiscard]] constexpr reason without_shares() const noexcept
@@ -51,6 +53,8 @@ struct matched_amounts {
     }
 };
 
+using matched_amounts = basic_matched_amounts<matched>;
+
 /// Portfolios whose partners can be told apart by the same identifiers.
 template <class Flows, class Reference>
 concept matchable =
@@ -63,14 +67,15 @@ concept matchable =
 /// Partners by their identifiers; one that is in neither list has nothing there.
 template <class Flows, class Reference>
     requires matchable<Flows, Reference>
-[[nodiscard]] constexpr matched_amounts match(Flows const& flows, Reference const& reference, std::string_view name)
+[[nodiscard]] constexpr later<matched_amounts, Flows> match(Flows const& flows, Reference const& reference,
+                                                            std::string_view name)
 {
     auto proj = ranges::identity{};
     auto const ours = gather(flows, proj, name);
     auto const theirs = gather(reference, proj, name);
     auto const& ids = flows.ids();
     auto const& other_ids = reference.ids();
-    auto result = matched_amounts{ours.sums, theirs.sums, {}};
+    auto result = later<matched_amounts, Flows>{ours.sums, theirs.sums, {}};
     result.partners.reserve(ours.amounts.size() + theirs.amounts.size());
     std::size_t i = 0;
     std::size_t j = 0;
@@ -89,7 +94,7 @@ template <class Flows, class Reference>
 /// Amounts by their places.
 template <class Flows, class Reference>
     requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
-[[nodiscard]] constexpr matched_amounts match(Flows& flows, Reference& reference, std::string_view name,
+[[nodiscard]] constexpr later<matched_amounts, Flows> match(Flows& flows, Reference& reference, std::string_view name,
                                               std::string_view reference_name)
 {
     auto proj = ranges::identity{};
@@ -99,7 +104,7 @@ template <class Flows, class Reference>
         throw invalid_parameter{name, "length of the reference", static_cast<double>(theirs.amounts.size()),
                                 "that of the flows, " + std::to_string(ours.amounts.size())};
     }
-    auto result = matched_amounts{ours.sums, theirs.sums, {}};
+    auto result = later<matched_amounts, Flows>{ours.sums, theirs.sums, {}};
     result.partners.reserve(ours.amounts.size());
     for (std::size_t i = 0; i < ours.amounts.size(); ++i) {
         result.partners.push_back({ours.amounts[i], theirs.amounts[i]});

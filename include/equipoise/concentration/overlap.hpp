@@ -33,7 +33,7 @@ struct overlap_facts {
     static constexpr std::string_view reference_name = "overlap, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    [[nodiscard]] static constexpr outcome of(auto const& both)
     {
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
@@ -63,7 +63,7 @@ struct cross_concentration_facts {
     static constexpr std::string_view reference_name = "cross_concentration, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    [[nodiscard]] static constexpr outcome of(auto const& both)
     {
         auto sum = running_sum{};
         for (auto const& [x, y] : both.partners) {
@@ -91,7 +91,7 @@ struct cosine_facts {
     static constexpr std::string_view reference_name = "cosine_similarity, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    [[nodiscard]] static constexpr outcome of(auto const& both)
     {
         auto cross = running_sum{};
         auto flows = running_sum{};

@@ -30,7 +30,7 @@ struct concentration_ratio_rule {
         return {static_cast<double>(k) < n ? static_cast<double>(k) / n : 1.0, 1};
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         auto const most = static_cast<double>(k);
         auto top = running_sum{};
@@ -67,7 +67,7 @@ struct hall_tideman_rule {
 
     [[nodiscard]] static constexpr interval range(double n) { return {n < 0x1p63 ? 1 / n : 0.0, 1}; }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         if (ranked.spread()) {
             return 0.0;
@@ -98,7 +98,7 @@ struct kvalseth_rule {
         return {n < 0x1p63 ? harmonic_number(n) / twofold{n} : 0.0, 1};
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         auto weighted = running_sum{};
         ranked.for_each_group([&](double rank, alike const& group) {
@@ -129,7 +129,7 @@ struct horvath_rule {
         return {n == 2 ? 23.0 / 27 : (square * 3.0 - twofold{3 * n} + 1.0) / (square * n), 1};
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         auto const whole = sums.whole();
         auto sum = running_sum{};
@@ -158,7 +158,7 @@ struct linda_rule {
         return {1 / static_cast<double>(m), std::numeric_limits<double>::infinity()};
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         if (sums.positive < m) {
             return reason::too_few_partners;
@@ -208,7 +208,7 @@ struct palma_rule {
 
     [[nodiscard]] static constexpr interval range(double) { return {0.25, std::numeric_limits<double>::infinity()}; }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ranking const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
     {
         auto const partners = n.count(sums, about.name);
         if (partners < 10) {
@@ -231,7 +231,7 @@ struct palma_rule {
     }
 
 private:
-    [[nodiscard]] static constexpr twofold between(ranking const& ranked, std::size_t first, std::size_t last) noexcept
+    [[nodiscard]] static constexpr twofold between(auto const& ranked, std::size_t first, std::size_t last) noexcept
     {
         auto sum = running_sum{};
         for (auto r = first; r < last && r < ranked.size(); ++r) {

@@ -19,7 +19,7 @@ namespace detail {
 struct divergence_from_reference {
     divergence_order order;
 
-    [[nodiscard]] constexpr outcome operator()(matched_amounts const& both) const
+    [[nodiscard]] constexpr outcome operator()(auto const& both) const
     {
         if (both.some_too_small()) {
             return reason::share_too_small;
@@ -45,7 +45,7 @@ struct divergence_from_reference {
 
 /// sum of p - r over the partners with p > r, half of sum |p - r|
 struct half_of_distances {
-    [[nodiscard]] constexpr outcome operator()(matched_amounts const& both) const
+    [[nodiscard]] constexpr outcome operator()(auto const& both) const
     {
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
@@ -70,7 +70,7 @@ struct kl_facts {
                                  true};
     static constexpr std::string_view reference_name = "kl, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    [[nodiscard]] static constexpr outcome of(auto const& both)
     {
         return divergence_from_reference{divergence_order::of(1)}(both);
     }
@@ -82,12 +82,12 @@ struct total_variation_facts {
         replicating::changes, true};
     static constexpr std::string_view reference_name = "total_variation, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both) { return half_of_distances{}(both); }
+    [[nodiscard]] static constexpr outcome of(auto const& both) { return half_of_distances{}(both); }
 };
 
 /// The outcome of a measure of two compositions, in its range.
 template <class Measure>
-[[nodiscard]] constexpr outcome compared(matched_amounts const& both)
+[[nodiscard]] constexpr outcome compared(auto const& both)
 {
     if (auto const why = both.without_shares(); why != reason::defined) {
         return why;
@@ -187,7 +187,7 @@ struct power_divergence_rule {
         return of(a, match(flows, reference, about.name));
     }
 
-    [[nodiscard]] static constexpr outcome of(double a, matched_amounts const& both)
+    [[nodiscard]] static constexpr outcome of(double a, auto const& both)
     {
         auto const why = both.without_shares();
         if (why != reason::defined) {

@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/completions.hpp>
 #include <equipoise/concentration/matched.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/core/ordering.hpp>
 #include <equipoise/core/sums.hpp>
 
@@ -134,7 +135,7 @@ struct opening {
 template <class Places>
 [[nodiscard]] twofold fill(Places places, twofold share)
 {
-    sort_items(places, [](opening const& a, opening const& b) { return b.worth.value() < a.worth.value(); });
+    sort_items(places, [](auto const& a, auto const& b) { return b.worth.value() < a.worth.value(); });
     auto sum = running_sum{};
     for (auto const& [worth, room] : places) {
         auto const taken = lesser_of(share, room);
@@ -152,8 +153,9 @@ template <class P, class Q>
     auto const hidden_p = hidden_part::of(p);
     auto const hidden_q = hidden_part::of(q);
     auto certain = running_sum{};
-    auto for_p = std::vector<opening>{};
-    auto for_q = std::vector<opening>{};
+    using openings = std::vector<later<opening, P>>;
+    auto for_p = openings{};
+    auto for_q = openings{};
     for_each_pair_of_shares(p, q, [&](pair_of_shares const& one) {
         certain.add(one.x * one.y);
         if (!one.in_second) {
@@ -162,7 +164,7 @@ template <class P, class Q>
             for_p.push_back({one.y, hidden_p.cap});
         }
     });
-    auto const with_hidden = [](std::vector<opening> places, hidden_part const& mine, hidden_part const& theirs) {
+    auto const with_hidden = [](openings places, hidden_part const& mine, hidden_part const& theirs) {
         places.push_back({theirs.cap, mine.cap * theirs.full()});
         places.push_back({theirs.left(), mine.cap});
         return fill(std::move(places), mine.share);

@@ -18,7 +18,7 @@ struct krugman_facts {
         "krugman", "K", "sum |p - r|", "Krugman (1991)", concentrating::neither, replicating::changes, true};
     static constexpr std::string_view reference_name = "krugman, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 2}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    [[nodiscard]] static constexpr outcome of(auto const& both)
     {
         return 2 * half_of_distances{}(both).value;
     }
@@ -34,7 +34,7 @@ struct hachman_facts {
                                  true};
     static constexpr std::string_view reference_name = "hachman, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    [[nodiscard]] static constexpr outcome of(auto const& both)
     {
         // both wholes brought to [1, 2), so that the terms are as large as shares make them
         auto const of_flows = exponent_of(both.flows.whole().hi);

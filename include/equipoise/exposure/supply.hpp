@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/later.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/products.hpp>
@@ -157,7 +158,7 @@ struct supply_dependences_fn {
         using product_type = std::remove_cvref_t<decltype(detail::last_part(imported[0].key))>;
         using value = detail::value_in<std::remove_cvref_t<decltype(imported[0].flows)>>;
         auto report = supply_report<product_type>{};
-        auto values = std::vector<detail::worth>{};
+        auto values = std::vector<detail::later<detail::worth, Bought>>{};
         auto unit = std::optional<value>{};
         for (std::size_t i = 0; i < imported.size(); ++i) {
             auto const entry = imported[i];

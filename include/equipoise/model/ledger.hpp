@@ -3,6 +3,7 @@
 
 #include <equipoise/core/joint_arrays.hpp>
 #include <equipoise/core/large_pages.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/model/portfolio.hpp>
 
 #include <algorithm>
@@ -460,7 +461,7 @@ private:
     }
 
     detail::large_vector<Key> keys_;
-    detail::large_vector<std::size_t> offsets_;
+    detail::large_vector<detail::later<std::size_t, Key>> offsets_;
     detail::joint_vector<Id> ids_;
     detail::joint_vector<Amount> amounts_;
     detail::large_vector<Amount> remainders_; ///< what rounding took from the amounts; empty while that is nothing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/later.hpp>
 #include <equipoise/model/codes.hpp>
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace equipoise::detail {
 template <codable T>
 class numbering {
 public:
-    using number = std::uint32_t;
+    using number = later<std::uint32_t, T>;
     static constexpr auto none = (std::numeric_limits<number>::max)();
 
     [[nodiscard]] std::size_t size() const noexcept { return seen_.size(); }
