@@ -185,10 +185,15 @@ private:
         return weight_ * squares - first[0].value() * first[1].value() * 2.0;
     }
 
-    [[nodiscard]] static constexpr std::pair<twofold, twofold> shares(tie_category const& category, bool pooled)
+    struct sides {
+        twofold a;
+        twofold b;
+    };
+
+    [[nodiscard]] static constexpr sides shares(tie_category const& category, bool pooled)
     {
         auto const both = category.a + category.b;
-        return pooled ? std::pair{both, both} : std::pair{category.a, category.b};
+        return pooled ? sides{both, both} : sides{category.a, category.b};
     }
 
     /// The categories that occur, in order, each once.

@@ -6,6 +6,7 @@
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/concentration/overlap.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/model/channel_flows.hpp>
 
 #include <algorithm>
@@ -19,12 +20,15 @@
 namespace equipoise {
 
 /// What a hedge report says of one channel.
-struct channel_hedge {
-    std::string name;
-    coordinates stance;
+template <class Text>
+struct basic_channel_hedge {
+    Text name;
+    detail::later<coordinates, Text> stance;
     interval tilt{undefined, undefined};
     posture where = posture::undetermined;
 };
+
+using channel_hedge = basic_channel_hedge<std::string>;
 
 /// What a hedge report says of two channels; NaN where either has no flow.
 struct channel_pair {
@@ -36,16 +40,19 @@ struct channel_pair {
 };
 
 /// How a state hedges between two powers over its channels; intervals where part of a total is unattributed.
-struct hedge {
-    std::vector<channel_hedge> channels;
-    std::vector<channel_pair> pairs;
-    std::vector<std::string> left_out; ///< channels without a tilt, which the figures below do not count
+template <class Text>
+struct basic_hedge {
+    std::vector<basic_channel_hedge<Text>> channels;
+    std::vector<detail::later<channel_pair, Text>> pairs;
+    std::vector<Text> left_out; ///< channels without a tilt, which the figures below do not count
     interval offset{undefined, undefined};
     interval net_tilt{undefined, undefined};
     interval balancing_gain{undefined, undefined};
     reason why_no_offset = reason::defined;
-    std::string reading; ///< in plain words
+    Text reading; ///< in plain words
 };
+
+using hedge = basic_hedge<std::string>;
 
 /// What a hedge report takes for a lean, and what it does with a channel that has no flow with either power.
 struct hedge_options {
@@ -116,8 +123,9 @@ template <class Hedge, class Text>
 struct hedge_report_fn {
     template <class Id, class Amount, ranges::forward_range Weights>
         requires amount_range<Weights const&>
-    [[nodiscard]] hedge operator()(std::vector<channel_flows<Id, Amount>> const& channels, poles<Id> const& among,
-                                   Weights const& weights, hedge_options const& options = {}) const
+    [[nodiscard]] later<hedge, Id> operator()(std::vector<channel_flows<Id, Amount>> const& channels,
+                                              poles<Id> const& among, Weights const& weights,
+                                              hedge_options const& options = {}) const
     {
         if (among.size() != 2) {
             throw invalid_parameter{"hedge_report", "number of poles", static_cast<double>(among.size()), "2"};
@@ -125,7 +133,7 @@ struct hedge_report_fn {
         auto const given = channel_weights(weights, channels.size(), "hedge_report", [&](std::size_t d) {
             return d < channels.size() ? "weight of " + channels[d].name : weight_at(d);
         });
-        hedge found;
+        auto found = later<hedge, Id>{};
         auto tilts = std::vector<interval>{};
         auto counted = std::vector<portfolio_view<Id, Amount>>{};
         auto counted_weights = std::vector<double>{};
@@ -159,8 +167,8 @@ struct hedge_report_fn {
     }
 
     template <class Id, class Amount>
-    [[nodiscard]] hedge operator()(std::vector<channel_flows<Id, Amount>> const& channels, poles<Id> const& among,
-                                   hedge_options const& options = {}) const
+    [[nodiscard]] later<hedge, Id> operator()(std::vector<channel_flows<Id, Amount>> const& channels,
+                                              poles<Id> const& among, hedge_options const& options = {}) const
     {
         return (*this)(channels, among, equal_weights(channels.size()), options);
     }

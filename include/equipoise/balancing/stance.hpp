@@ -5,6 +5,7 @@
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
+#include <equipoise/core/later.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -109,22 +110,20 @@ poles(std::vector<Party>) -> poles<typename detail::party_id<Party>::type>;
 
 /// Barycentric coordinates among k poles and everyone else: k + 1 shares that sum to 1, the last that of everyone
 /// else; each an interval where part of the total is unattributed. No coordinates where nothing can be said.
-/// Functions are templates for the compiler's sake: who calls none compiles none.
-struct coordinates {
-    std::vector<interval> shares{};
+template <class Share>
+struct basic_coordinates {
+    std::vector<Share> shares{};
     reason why = reason::defined;
 
     /// Whether every share is known exactly.
-    template <class Number = double>
     [[nodiscard]] bool known() const
     {
         return !shares.empty()
-               && std::all_of(shares.begin(), shares.end(), [](interval const& share) { return share.is_point(); });
+               && std::all_of(shares.begin(), shares.end(), [](Share const& share) { return share.is_point(); });
     }
 
     /// The vertex whose share is the largest for certain; k stands for everyone else. Nothing when two tie or may.
-    template <class Vertex = std::size_t>
-    [[nodiscard]] std::optional<Vertex> nearest() const
+    [[nodiscard]] std::optional<std::size_t> nearest() const
     {
         for (std::size_t i = 0; i < shares.size(); ++i) {
             auto largest = true;
@@ -139,7 +138,6 @@ struct coordinates {
     }
 
     /// (s_i - s_j) / (s_i + s_j) of two vertices, in [-1, 1]; undefined unless both are known and one has something.
-    template <class Number = double>
     [[nodiscard]] double tilt(std::size_t i = 0, std::size_t j = 1) const
     {
         if (shares.empty() || !at(i).is_point() || !at(j).is_point() || (at(i).low == 0 && at(j).low == 0)) {
@@ -151,20 +149,18 @@ struct coordinates {
     // The figures below are of shares that are all known, and undefined otherwise.
 
     /// The largest share less the second largest, in [0, 1].
-    template <class Number = double>
     [[nodiscard]] double margin() const
     {
         if (!known() || shares.size() < 2) {
             return undefined;
         }
-        auto sorted = values<Number>();
+        auto sorted = values();
         std::sort(sorted.begin(), sorted.end());
         return sorted[sorted.size() - 1] - sorted[sorted.size() - 2];
     }
 
     /// Distance to a vertex of the simplex over the length of an edge, in [0, 1]: 0 = all with that one.
     /// @throws invalid_parameter for a vertex that there is none of
-    template <class Number = double>
     [[nodiscard]] double distance_to(std::size_t vertex) const
     {
         if (!known()) {
@@ -184,24 +180,18 @@ struct coordinates {
     }
 
     /// Distance from the centre of the simplex over that of a vertex, in [0, 1]: Singer's CON of the shares.
-    template <class Number = double>
-    [[nodiscard]] double centre_distance() const
-    {
-        return known() ? singer_con(values<Number>()) : undefined;
-    }
+    [[nodiscard]] double centre_distance() const { return known() ? singer_con(values()) : undefined; }
 
     /// Centred log-ratios ln s - mean ln s, one for each share; none when a share is zero or not known.
-    template <class Number = double>
-    [[nodiscard]] std::vector<Number> log_ratios() const
+    [[nodiscard]] std::vector<double> log_ratios() const
     {
-        return known() ? clr(values<Number>()).values : std::vector<Number>{};
+        return known() ? clr(values()).values : std::vector<double>{};
     }
 
     /// The shares, where all are known.
-    template <class Number = double>
-    [[nodiscard]] std::vector<Number> values() const
+    [[nodiscard]] std::vector<double> values() const
     {
-        auto all = std::vector<Number>{};
+        auto all = std::vector<double>{};
         for (auto const& share : shares) {
             all.push_back(share.low);
         }
@@ -209,8 +199,7 @@ struct coordinates {
     }
 
 private:
-    template <class Number = double>
-    [[nodiscard]] interval const& at(std::size_t vertex) const
+    [[nodiscard]] Share const& at(std::size_t vertex) const
     {
         if (vertex >= shares.size()) {
             throw invalid_parameter{"stance", "vertex", static_cast<double>(vertex),
@@ -219,6 +208,8 @@ private:
         return shares[vertex];
     }
 };
+
+using coordinates = basic_coordinates<interval>;
 
 /// How evenly a state holds several poles, and how much of its flows they cover.
 struct vector_balance {
@@ -233,12 +224,12 @@ namespace detail {
 struct stance_fn {
     template <portfolio_like Flows, class Id>
         requires party_in<bloc<Id>, Flows>
-    [[nodiscard]] coordinates operator()(Flows const& flows, poles<Id> const& among) const
+    [[nodiscard]] later<coordinates, Id> operator()(Flows const& flows, poles<Id> const& among) const
     {
         if (auto const why = without_flow(flows); why != reason::defined) {
             return {{}, why};
         }
-        auto found = coordinates{};
+        auto found = later<coordinates, Id>{};
         for (std::size_t i = 0; i < among.size(); ++i) {
             found.shares.push_back(exposure_rule<bloc<Id>>{among[i]}.bound(flows));
         }

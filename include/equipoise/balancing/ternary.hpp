@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/balancing/stance.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/core/measure.hpp>
 
 #include <algorithm>
@@ -26,7 +27,7 @@ struct triangle_point {
 template <class Key>
 struct ternary_place {
     Key key;
-    coordinates stance;
+    detail::later<coordinates, Key> stance;
     triangle_point listed{};        ///< by the listed partners alone, what is unattributed being with others
     triangle_point towards_first{}; ///< the first power having all that may be hidden; `listed` if nothing may
     triangle_point towards_second{};

@@ -3,6 +3,7 @@
 
 #include <equipoise/core/amounts.hpp>
 #include <equipoise/core/errors.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/core/sums.hpp>
 #include <equipoise/core/twofold_functions.hpp>
 #include <equipoise/core/undefined.hpp>
@@ -23,14 +24,17 @@
 namespace equipoise {
 
 /// A sum of products before and after, and the effects that sum to its change.
-struct factor_effects {
+template <class Number>
+struct basic_factor_effects {
     double before = undefined;
     double after = undefined;
     double change = undefined;
     reason why = reason::defined;
-    std::vector<double> effects{};            ///< of each factor, over all terms
-    std::vector<std::vector<double>> terms{}; ///< of each factor (column) in each term (row)
+    std::vector<Number> effects{};            ///< of each factor, over all terms
+    std::vector<std::vector<Number>> terms{}; ///< of each factor (column) in each term (row)
 };
+
+using factor_effects = basic_factor_effects<double>;
 
 namespace detail {
 
@@ -78,7 +82,7 @@ struct lmdi_fn {
     template <ranges::forward_range Before, ranges::forward_range After>
         requires amount_range<ranges::range_reference_t<Before const&>>
                  && amount_range<ranges::range_reference_t<After const&>>
-    [[nodiscard]] factor_effects operator()(Before const& before, After const& after) const
+    [[nodiscard]] later<factor_effects, Before> operator()(Before const& before, After const& after) const
     {
         return of(rows_of(before, "before"), rows_of(after, "after"));
     }
@@ -119,13 +123,13 @@ private:
     }
 
     template <class Rows, class Sum = running_sum>
-    [[nodiscard]] static factor_effects of(Rows const& before, Rows const& after)
+    [[nodiscard]] static later<factor_effects, Rows> of(Rows const& before, Rows const& after)
     {
         if (before.size() != after.size()) {
             throw invalid_parameter{"lmdi", "number of terms after", static_cast<double>(after.size()),
                                     "that before, " + std::to_string(before.size())};
         }
-        auto result = factor_effects{};
+        auto result = later<factor_effects, Rows>{};
         if (before.empty()) {
             result.why = reason::no_partners;
             return result;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/later.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/ranking.hpp>
@@ -31,17 +32,19 @@ struct report_line {
 };
 
 /// A state's exposure to one power: one line for each measure that its inputs allow.
-struct power_exposure {
-    std::string state;
-    std::string power;
-    std::vector<report_line> lines;
-    std::vector<std::string> critical_products; ///< as the caller's screen found them
-    interval exposure{undefined, undefined};    ///< in the first channel, by which reports are ranked
+template <class Text>
+struct basic_power_exposure {
+    Text state;
+    Text power;
+    std::vector<detail::later<report_line, Text>> lines;
+    std::vector<Text> critical_products;     ///< as the caller's screen found them
+    interval exposure{undefined, undefined}; ///< in the first channel, by which reports are ranked
 
     /// The report in aligned lines of text; a line whose value is not known says so.
-    template <class Text = std::string>
     [[nodiscard]] Text text() const;
 };
+
+using power_exposure = basic_power_exposure<std::string>;
 
 /// What a report may use beside the flows of its channels. What is left out is not reported.
 template <identifier Id, amount Amount = double>
@@ -89,11 +92,11 @@ using inputs_of = report_inputs<id_of_party<S>, gdp_of<S>>;
 
 struct exposure_report_fn {
     template <sized_party S, party Power>
-    [[nodiscard]] power_exposure operator()(S const& who, Power const& power, channels_of<S> const& channels,
-                                            inputs_of<S> const& known = {}) const
+    [[nodiscard]] later<power_exposure, S> operator()(S const& who, Power const& power, channels_of<S> const& channels,
+                                                      inputs_of<S> const& known = {}) const
     {
-        auto report =
-            power_exposure{name_of(who.id), name_of(power), {}, known.critical_products, {undefined, undefined}};
+        auto report = later<power_exposure, S>{
+            name_of(who.id), name_of(power), {}, known.critical_products, {undefined, undefined}};
         for (auto const& channel : channels) {
             report.lines.push_back({"share", channel.name, exposure(power).rule.bound(channel.flows)});
             if (known.sigma) {
@@ -128,10 +131,10 @@ struct exposure_report_fn {
 struct exposure_reports_fn {
     /// Of several powers, each with what is known of it.
     template <sized_party S, ranges::forward_range Powers, std::invocable<ranges::range_value_t<Powers> const&> Known>
-    [[nodiscard]] std::vector<power_exposure> operator()(S const& who, Powers const& powers,
-                                                         channels_of<S> const& channels, Known const& known) const
+    [[nodiscard]] std::vector<later<power_exposure, S>>
+    operator()(S const& who, Powers const& powers, channels_of<S> const& channels, Known const& known) const
     {
-        auto reports = std::vector<power_exposure>{};
+        auto reports = std::vector<later<power_exposure, S>>{};
         for (auto const& power : powers) {
             reports.push_back(exposure_report_fn{}(who, power, channels, known(power)));
         }
@@ -142,7 +145,7 @@ struct exposure_reports_fn {
 
     /// Of several powers, from the channels alone and what is the same for all of them.
     template <sized_party S, ranges::forward_range Powers>
-    [[nodiscard]] std::vector<power_exposure>
+    [[nodiscard]] std::vector<later<power_exposure, S>>
     operator()(S const& who, Powers const& powers, channels_of<S> const& channels, inputs_of<S> const& known = {}) const
     {
         if (known.power_gdp || known.power_trade || known.influence || !known.critical_products.empty()) {
@@ -155,7 +158,7 @@ struct exposure_reports_fn {
 
     /// Of all partners that a channel lists.
     template <sized_party S>
-    [[nodiscard]] std::vector<power_exposure> operator()(S const& who, channels_of<S> const& channels) const
+    [[nodiscard]] std::vector<later<power_exposure, S>> operator()(S const& who, channels_of<S> const& channels) const
     {
         auto ids = std::vector<id_of_party<S>>{};
         for (auto const& channel : channels) {
@@ -164,10 +167,6 @@ struct exposure_reports_fn {
         return (*this)(who, bloc<id_of_party<S>>{std::move(ids)}, channels);
     }
 };
-
-} // namespace detail
-
-namespace detail {
 
 template <class Line>
 [[nodiscard]] std::string label_of(Line const& line)
@@ -226,7 +225,7 @@ struct exposure_table_fn {
 } // namespace detail
 
 template <class Text>
-Text power_exposure::text() const
+Text basic_power_exposure<Text>::text() const
 {
     auto out = Text{state};
     out += " to ";

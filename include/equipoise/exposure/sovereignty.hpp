@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/completions.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/channel_profile.hpp>
 #include <equipoise/exposure/shares.hpp>
@@ -35,11 +36,14 @@ struct supply_axis {
 };
 
 /// How concentrated the suppliers along an axis are.
-struct axis_score {
-    std::string name;
+template <class Text>
+struct basic_axis_score {
+    Text name;
     interval concentration{undefined, undefined}; ///< weighted mean of the channels' HHI
-    std::vector<std::string> without_flow;        ///< channels that leave the axis undefined
+    std::vector<Text> without_flow;               ///< channels that leave the axis undefined
 };
+
+using axis_score = basic_axis_score<std::string>;
 
 /// The composite without one axis.
 struct axis_left_out {
@@ -48,13 +52,16 @@ struct axis_left_out {
 };
 
 /// Several axes and their mean.
-struct sovereignty {
-    std::vector<axis_score> axes;
+template <class Text>
+struct basic_sovereignty {
+    std::vector<basic_axis_score<Text>> axes;
     std::size_t computed = 0; ///< axes with a score
     interval composite{undefined, undefined};
-    std::vector<axis_left_out> without; ///< for each axis with a score
-    double stability = undefined;       ///< 1 - max |change| / composite over leaving out one axis; may fall below 0
+    std::vector<detail::later<axis_left_out, Text>> without; ///< for each axis with a score
+    double stability = undefined; ///< 1 - max |change| / composite over leaving out one axis; may fall below 0
 };
+
+using sovereignty = basic_sovereignty<std::string>;
 
 /// How concentrated a composite or an axis is.
 enum class supply_band : unsigned char { unconcentrated, mild, moderate, high };
@@ -95,9 +102,10 @@ struct removal_shock_fn {
 
 struct sovereignty_of_fn {
     template <class Id, class Amount, class Text = std::string>
-    [[nodiscard]] sovereignty operator()(std::vector<supply_axis<Id, Amount>> const& axes, std::size_t fewest = 4) const
+    [[nodiscard]] basic_sovereignty<Text> operator()(std::vector<supply_axis<Id, Amount>> const& axes,
+                                                     std::size_t fewest = 4) const
     {
-        sovereignty found;
+        auto found = basic_sovereignty<Text>{};
         auto scores = std::vector<weighted_channel<Text, interval>>{};
         for (auto const& axis : axes) {
             found.axes.push_back(score(axis));
@@ -130,9 +138,9 @@ struct sovereignty_of_fn {
 
 private:
     template <class Axis, class Text = std::string>
-    [[nodiscard]] static axis_score score(Axis const& axis)
+    [[nodiscard]] static basic_axis_score<Text> score(Axis const& axis)
     {
-        auto result = axis_score{axis.name, {undefined, undefined}, {}};
+        auto result = basic_axis_score<Text>{axis.name, {undefined, undefined}, {}};
         auto concentrations = std::vector<weighted_channel<Text, interval>>{};
         for (auto const& channel : axis.channels) {
             if (without_flow(channel.flows) != reason::defined) {
