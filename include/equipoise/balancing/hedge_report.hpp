@@ -134,7 +134,7 @@ struct hedge_report_fn {
             return d < channels.size() ? "weight of " + channels[d].name : weight_at(d);
         });
         auto found = later<hedge, Id>{};
-        auto tilts = std::vector<interval>{};
+        auto tilts = std::vector<later<interval, Id>>{};
         auto counted = std::vector<portfolio_view<Id, Amount>>{};
         auto counted_weights = std::vector<double>{};
         for (std::size_t d = 0; d < channels.size(); ++d) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/concentration/labels.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/core/ordering.hpp>
 
 #include <concepts>
@@ -106,7 +107,7 @@ public:
     [[nodiscard]] square_matrix const& entries() const noexcept { return entries_; }
 
     /// The row and column of a partner; nothing when the matrix does not hold him.
-    [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
+    [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const
     {
         auto const place = detail::leading(rows_.size(), [&](std::size_t i) { return rows_[i].first < id; });
         return place != rows_.size() && rows_[place].first == id ? std::optional{rows_[place].second} : std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/harmonic.hpp>
 #include <equipoise/concentration/ranking.hpp>
+#include <equipoise/core/later.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -163,7 +164,7 @@ struct linda_rule {
         if (sums.positive < m) {
             return reason::too_few_partners;
         }
-        auto behind = std::vector<twofold>(m); // CR_m - CR_r, added up from below
+        auto behind = std::vector<later<twofold, decltype(ranked)>>(m); // CR_m - CR_r, added up from below
         auto tail = running_sum{};
         for (auto r = m - 1; r >= 1; --r) {
             tail.add(ranked[r]);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/later.hpp>
 #include <equipoise/core/ordering.hpp>
 #include <equipoise/core/sort.hpp>
 
@@ -106,7 +107,7 @@ public:
 
 private:
     std::vector<Number> amounts_;
-    std::vector<alike> hidden_;
+    std::vector<later<alike, Number>> hidden_;
     bool spread_ = false;
 };
 

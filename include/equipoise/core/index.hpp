@@ -31,14 +31,12 @@ enum class replicating : unsigned char {
 
 namespace detail {
 
-/// A std::string_view that need not count the characters of a literal, which takes compilers long where there are many.
+/// A std::string_view that has the compiler itself count the characters of a literal: what it calls takes long where
+/// there are many.
 struct literal : std::string_view {
     constexpr literal() = default;
     constexpr literal(std::string_view text) noexcept : std::string_view{text} {}
-    template <std::size_t N>
-    constexpr literal(char const (&text)[N]) noexcept : std::string_view{text, N - 1}
-    {
-    }
+    constexpr literal(char const* text) noexcept : std::string_view{text, __builtin_strlen(text)} {}
 };
 
 } // namespace detail
@@ -76,19 +74,21 @@ concept whole_numbers = amount<T> && std::integral<T>;
 namespace detail {
 
 template <class R, class Proj>
-struct amount_in {};
-template <class R, class Proj>
-    requires(!portfolio_like<R> && amount_range<R, Proj>)
-struct amount_in<R, Proj> : std::type_identity<amount_t<R, Proj>> {};
-template <portfolio_like R, class Proj>
-struct amount_in<R, Proj> : std::remove_cvref<decltype(std::declval<R&>().amounts()[0])> {};
+[[nodiscard]] constexpr auto amount_in() noexcept
+{
+    if constexpr (portfolio_like<R>) {
+        return std::type_identity<std::remove_cvref_t<decltype(std::declval<R&>().amounts()[0])>>{};
+    } else if constexpr (amount_range<R, Proj>) {
+        return std::type_identity<amount_t<R, Proj>>{};
+    }
+}
 
 } // namespace detail
 
 /// A rule that `counts_only` corrects for having counted few, and takes nothing but whole numbers.
 template <class Rule, class R, class Proj = ranges::identity>
 concept counts_where_required =
-    !requires { requires Rule::counts_only; } || whole_numbers<typename detail::amount_in<R, Proj>::type>;
+    !requires { requires Rule::counts_only; } || whole_numbers<typename decltype(detail::amount_in<R, Proj>())::type>;
 
 /// What a rule can be evaluated over: portfolios, which need no projection and take none, and ranges of amounts. A
 /// range that can be read only once suits the rules that need only one pass.

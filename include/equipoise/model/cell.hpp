@@ -20,7 +20,7 @@ concept subtractable = requires(T const& a, T const& b) {
 
 /// The sum of the rows of one partner, with the rounding error of the additions where the type can tell it, so
 /// that neither the order of the rows nor the way they were split moves a bit of the result.
-template <amount Amount>
+template <class Amount>
 class cell {
 public:
     cell() = default;

@@ -17,7 +17,7 @@
 namespace equipoise::detail {
 
 /// A place for a cell, which no row may have come to.
-template <amount Amount>
+template <class Amount>
 class slot {
 public:
     /// Whether `add` takes an amount without a look at it.

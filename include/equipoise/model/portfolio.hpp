@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/later.hpp>
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/core/tally.hpp>
 #include <equipoise/model/cell.hpp>
@@ -172,7 +173,7 @@ public:
     [[nodiscard]] Amount unit() const { return unit_; } ///< what quantities are read as multiples of
 
     /// Where `id` is listed; nothing when it is not.
-    [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
+    [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const
     {
         auto const found = std::lower_bound(ids_.begin(), ids_.end(), id);
         if (found == ids_.end() || !(*found == id)) {
@@ -295,7 +296,7 @@ public:
     [[nodiscard]] detail::totals const& totals() const noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; }
-    [[nodiscard]] std::optional<std::size_t> position(Id const& id) const { return view().position(id); }
+    [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const { return view().position(id); }
     [[nodiscard]] bool contains(Id const& id) const { return view().contains(id); }
     [[nodiscard]] double scaled(std::size_t i) const { return view().scaled(i); }
     [[nodiscard]] double share(std::size_t i) const { return view().share(i); }
