@@ -418,6 +418,11 @@ BOOST_AUTO_TEST_CASE(the_tie_with_oneself_is_a_parameter)
     options.self = eq::self_places{0, 3, eq::self_tie{3}};
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { static_cast<void>(eq::agreement(mongolia, china, options)); })
                == "agreement: place of a state among the targets is 3; it must be below their number, 3");
+    options.self = {.second = 1};
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { static_cast<void>(eq::agreement(mongolia, china, options)); })
+               == "agreement: place of a state among the targets is missing; it must be given for both states");
+    options.self = {};
+    BOOST_TEST(ulps(eq::agreement(mongolia, china, options), -1.0 / 9) <= 1);
     auto const names = std::vector<std::string>{"ally", "rival"};
     auto const nominal =
         eq::agreement_options{.distance = disagreement::nominal, .self = eq::self_places{0, 1, eq::self_tie{3}}};
@@ -552,6 +557,8 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_TEST(
         message_of<bad>([&] { static_cast<void>(eq::agreement(two, two, {.expected = expectation::half_widest})); })
         == "agreement: scale is missing; it must be given where it sets the expected disagreement");
+    BOOST_TEST(message_of<bad>([&] { static_cast<void>(eq::s_score(two, two, eq::tie_scale{})); })
+               == "s_score: scale is missing; it must be given");
     auto const names = std::vector<std::string>{"ally"};
     BOOST_TEST(message_of<bad>([&] { static_cast<void>(eq::linear_kappa(names, names)); })
                == "cohen_kappa: distance is absolute; it must be nominal, since the ties are no numbers");

@@ -22,6 +22,7 @@ constexpr auto largest = (std::numeric_limits<double>::max)();
 static_assert(eq::tie_scale{0, 3}.width() == 3 && eq::tie_scale{0, 3}.low() == 0 && eq::tie_scale{0, 3}.high() == 3);
 static_assert(eq::tie_scale{3}.width() == 3 && eq::tie_scale{3}.low() == -largest
               && eq::tie_scale{3}.high() == largest);
+static_assert(eq::tie_scale{3}.given() && !eq::tie_scale{}.given() && eq::tie_scale{}.width() == 0);
 static_assert(eq::tie_scale{-1, 1} == eq::tie_scale{-1, 1} && eq::tie_scale{-1, 1} != eq::tie_scale{2});
 
 tie_range range_of(std::vector<double> const& ties)

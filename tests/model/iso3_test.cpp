@@ -20,6 +20,7 @@ using namespace eq::literals;
 
 static_assert(sizeof(eq::iso3) == 2);
 static_assert("MNG"_iso3.letters() == std::array{'M', 'N', 'G'});
+static_assert(eq::iso3::expected == "an ISO 3166-1 alpha-3 code");
 static_assert("AAA"_iso3.index() == 0 && "AAB"_iso3.index() == 1 && "ABW"_iso3.index() == 26 + 22
               && "ZZZ"_iso3.index() == 26 * 26 * 26 - 1);
 static_assert(eq::iso3{} == "AAA"_iso3);

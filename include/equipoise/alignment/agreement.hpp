@@ -187,6 +187,10 @@ private:
             throw invalid_parameter{"agreement", "self tie", value, "dropped, since the ties are no numbers"};
         }
         for (auto const place : {self.first, self.second}) {
+            if (place == self_places::nowhere) {
+                throw invalid_parameter{"agreement", "place of a state among the targets", "missing",
+                                        "given for both states"};
+            }
             if (place >= ties.first.size()) {
                 throw invalid_parameter{"agreement", "place of a state among the targets", static_cast<double>(place),
                                         "below their number, " + std::to_string(ties.first.size())};

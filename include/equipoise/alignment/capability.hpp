@@ -78,7 +78,8 @@ struct cinc_fn {
 
     template <class States, class Proj = ranges::identity, class Number = double>
         requires detail::component_range<States, Proj>
-    [[nodiscard]] constexpr std::vector<detail::later<capability_value, States>> result(States&& states, Proj proj = {}) const
+    [[nodiscard]] constexpr std::vector<detail::later<capability_value, States>> result(States&& states,
+                                                                                        Proj proj = {}) const
     {
         auto components = std::vector<detail::component<Number>>{};
         std::size_t state = 0;

@@ -95,7 +95,7 @@ template <class Flows, class Reference>
 template <class Flows, class Reference>
     requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
 [[nodiscard]] constexpr later<matched_amounts, Flows> match(Flows& flows, Reference& reference, std::string_view name,
-                                              std::string_view reference_name)
+                                                            std::string_view reference_name)
 {
     auto proj = ranges::identity{};
     auto const ours = gather(flows, proj, name);

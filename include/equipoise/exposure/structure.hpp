@@ -18,10 +18,7 @@ struct krugman_facts {
         "krugman", "K", "sum |p - r|", "Krugman (1991)", concentrating::neither, replicating::changes, true};
     static constexpr std::string_view reference_name = "krugman, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 2}; }
-    [[nodiscard]] static constexpr outcome of(auto const& both)
-    {
-        return 2 * half_of_distances{}(both).value;
-    }
+    [[nodiscard]] static constexpr outcome of(auto const& both) { return 2 * half_of_distances{}(both).value; }
 };
 
 struct hachman_facts {

@@ -296,7 +296,10 @@ public:
     [[nodiscard]] detail::totals const& totals() const noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; }
-    [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const { return view().position(id); }
+    [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const
+    {
+        return view().position(id);
+    }
     [[nodiscard]] bool contains(Id const& id) const { return view().contains(id); }
     [[nodiscard]] double scaled(std::size_t i) const { return view().scaled(i); }
     [[nodiscard]] double share(std::size_t i) const { return view().share(i); }
