@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
-#include <utility>
 #include <vector>
 
 /// How far two profiles are apart, and how far chance or the scale would have them.

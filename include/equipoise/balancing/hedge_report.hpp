@@ -13,7 +13,6 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 /// Everything on how a state's channels hedge between two powers, in one value and in words.

@@ -13,7 +13,6 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 /// Composites in the shape of the International Sovereignty Index: concentration of suppliers along several axes.
