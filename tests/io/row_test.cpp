@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "reading.hpp"
+
+#include <equipoise/io/row.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace reading;
+namespace detail = eq::io::detail;
+
+// Columns "a", "b" and "gone", of which the file has the first two, the second one without a name.
+detail::layout layout_of_three()
+{
+    auto layout = detail::layout{};
+    layout.file = "f.csv";
+    layout.columns = {"a", "", eq::io::if_present("gone")};
+    layout.names = {"a", ""};
+    layout.places = {0, 1, detail::layout::absent};
+    layout.missing.add(" NA ");
+    layout.missing.add("-9");
+    return layout;
+}
+
+struct sample {
+    detail::layout layout = layout_of_three();
+    std::array<std::string_view, 3> fields{};
+
+    [[nodiscard]] eq::io::row row() const { return {layout, fields.data(), 7}; }
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(io)
+BOOST_AUTO_TEST_SUITE(row)
+
+BOOST_AUTO_TEST_CASE(columns_are_required_unless_said_otherwise)
+{
+    BOOST_TEST(eq::io::column{"a"}.required);
+    BOOST_TEST(!eq::io::if_present("a").required);
+    BOOST_TEST(eq::io::if_present("a").name == "a");
+}
+
+BOOST_AUTO_TEST_CASE(fields_as_they_stand_and_trimmed)
+{
+    auto const given = sample{.fields = {" 12 ", "x\t", ""}};
+    auto const row = given.row();
+    BOOST_TEST(row.line() == 7U);
+    BOOST_TEST(row.size() == 3U);
+    BOOST_TEST((row.has(0) && row.has(1) && !row.has(2)));
+    BOOST_TEST(row[0] == " 12 ");
+    BOOST_TEST(row.text(0) == "12");
+    BOOST_TEST(row.text(1) == "x");
+    BOOST_TEST(row.get<int>(0) == 12);
+    BOOST_TEST(row.get<double>(0) == 12.0);
+    BOOST_TEST(row.get<std::string>(1) == "x");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_known)
+{
+    for (auto const* code : {"NA", " NA", "-9", " -9 "}) {
+        auto const given = sample{.fields = {code, "x", ""}};
+        BOOST_TEST(!given.row().known<double>(0));
+    }
+    // -9 is a code, -9.0 and the empty field are none; a column that is not there is not known
+    auto const given = sample{.fields = {"-9.0", "x", "1"}};
+    BOOST_TEST(given.row().known<double>(0).value() == -9.0);
+    BOOST_TEST(!given.row().known<double>(2));
+    BOOST_TEST(message_of<eq::io::format_error>(
+                   [] { static_cast<void>(sample{.fields = {"", "x", ""}}.row().known<double>(0)); })
+               == "f.csv:7: column a: found \"\", expected a number");
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named)
+{
+    auto const complaint = [](std::string_view a, std::string_view b, auto const& read) {
+        return message_of<eq::io::format_error>([&] { read(sample{.fields = {a, b, ""}}.row()); });
+    };
+    BOOST_TEST(complaint("1.5", "", [](auto const& row) { static_cast<void>(row.template get<int>(0)); })
+               == "f.csv:7: column a: found \"1.5\", expected a whole number");
+    BOOST_TEST(complaint("1e999", "", [](auto const& row) { static_cast<void>(row.template get<double>(0)); })
+               == "f.csv:7: column a: found \"1e999\", expected a number that fits a double");
+    BOOST_TEST(complaint("", "y", [](auto const& row) { static_cast<void>(row.template get<double>(1)); })
+               == "f.csv:7: column 2: found \"y\", expected a number");
+    BOOST_TEST(complaint(" z ", "", [](auto const& row) { row.reject(0, "anything else"); })
+               == "f.csv:7: column a: found \"z\", expected anything else");
+}
+
+BOOST_AUTO_TEST_CASE(missing_codes)
+{
+    auto codes = detail::missing_codes_of<std::string>{};
+    BOOST_TEST(!codes.contains(""));
+    BOOST_TEST(!codes.hold_numbers());
+    codes.add("..");
+    BOOST_TEST((codes.contains("..") && !codes.contains(".") && !codes.contains("")));
+    BOOST_TEST((codes.may_contain(".5") && !codes.may_contain("5")));
+    BOOST_TEST(!codes.hold_numbers());
+    codes.add("  ");
+    BOOST_TEST((codes.contains("") && codes.may_contain("")));
+    codes.add("999");
+    BOOST_TEST((codes.contains("999") && codes.hold_numbers()));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
