@@ -8,7 +8,8 @@
 
 namespace {
 
-using equipoise::detail::later;
+namespace eq = equipoise;
+using eq::detail::later;
 
 static_assert(std::same_as<later<int, char>, int>);
 static_assert(std::same_as<later<std::vector<double>, void>, std::vector<double>>);
@@ -34,11 +35,11 @@ struct holds_never {
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(core)
-BOOST_AUTO_TEST_SUITE(later_types)
+BOOST_AUTO_TEST_SUITE(later)
 
 BOOST_AUTO_TEST_CASE(are_what_they_were_once_they_are_used)
 {
-    auto some = later<std::vector<int>, char>{1, 2};
+    auto some = eq::detail::later<std::vector<int>, char>{1, 2};
     some.push_back(3);
     BOOST_TEST(some == (std::vector{1, 2, 3}), boost::test_tools::per_element());
 }

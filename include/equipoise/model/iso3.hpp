@@ -101,7 +101,7 @@ public:
     {
         auto const number = detail::iso3_number(code);
         if (number < 0 || !detail::iso3_known[number]) {
-            throw std::invalid_argument{"\"" + std::string{code} + "\" is not " + std::string{expected}};
+            throw std::invalid_argument{"\"" + std::string{code} + "\" is not an ISO 3166-1 alpha-3 code"};
         }
         *this = numbered(static_cast<std::uint16_t>(number));
     }
