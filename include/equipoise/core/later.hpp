@@ -8,8 +8,8 @@ struct later_than {
     using type = T;
 };
 
-/// T, in a template of the parameter `On`: the compiler makes nothing of it before the template is used. So that who
-/// includes a header does not wait for the containers of what is never called.
+/// T, in a template with the parameter `On`: the compiler makes nothing of it before the template is used. Who includes
+/// a header then does not wait for the containers of what is never called.
 template <class T, class On>
 using later = typename later_than<T, On>::type;
 
