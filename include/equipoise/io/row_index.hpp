@@ -83,21 +83,25 @@ private:
                 from = rest;
             }
             auto masks = byte_masks{};
-            if constexpr (By == byte_scan::avx512) {
-                masks = widest_masks(from, special);
+            if constexpr (By == byte_scan::plain) {
+                masks = plain_masks(from, special);
+#if defined(__x86_64__) && defined(__GNUC__)
             } else if constexpr (By == byte_scan::avx2) {
                 masks = wide_masks(from, special);
             } else {
-                masks = plain_masks(from, special);
+                masks = widest_masks(from, special);
+#endif
             }
             auto const seen = masks.odd != 0 ? (masks.odd & (~masks.odd + 1)) - 1 : ~std::uint64_t{0};
             auto const behind = static_cast<place>(at + 1);
-            if constexpr (By == byte_scan::avx512) {
-                fields = put_places<32>(fields, masks.ends & seen, behind);
-                rows = put_places<16>(rows, masks.lines & seen, behind);
-            } else {
+            if constexpr (By != byte_scan::avx512) {
                 fields = put(fields, masks.ends & seen, behind, std::make_index_sequence<14>{});
                 rows = put(rows, masks.lines & seen, behind, std::make_index_sequence<3>{});
+#if defined(__x86_64__) && defined(__GNUC__)
+            } else {
+                fields = put_places<32>(fields, masks.ends & seen, behind);
+                rows = put_places<16>(rows, masks.lines & seen, behind);
+#endif
             }
             if (masks.odd != 0) {
                 break;
