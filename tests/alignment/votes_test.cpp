@@ -95,10 +95,10 @@ BOOST_AUTO_TEST_CASE(the_general_assembly_of_2015)
         resolutions.insert(resolution);
         auto const found = eq::general_assembly_vote(row.get<int>(1));
         if (!found) {
-            return eq::io::outcome::unknown;
+            return eq::io::row_outcome::unknown;
         }
         cast[{state, resolution}] = *found;
-        return eq::io::outcome::used;
+        return eq::io::row_outcome::used;
     });
     BOOST_TEST(report.unknown > 0U);
     auto votes = eq::tie_table<int, int>{{states.begin(), states.end()}, {resolutions.begin(), resolutions.end()}};

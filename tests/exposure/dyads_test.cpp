@@ -230,11 +230,11 @@ BOOST_AUTO_TEST_CASE(correlates_of_war_2014)
                                  auto const bought = row.known<double>(2);
                                  auto const sold = row.known<double>(3);
                                  if (!bought || !sold) {
-                                     return eq::io::outcome::unknown;
+                                     return eq::io::row_outcome::unknown;
                                  }
                                  exports.add(row.get<int>(0), row.get<int>(1), *sold);
                                  trade.add(row.get<int>(0), row.get<int>(1), *bought + *sold);
-                                 return eq::io::outcome::used;
+                                 return eq::io::row_outcome::used;
                              });
     BOOST_TEST(report.used > 20'000U);
     auto const sold = exports.build();

@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(every_published_row)
                                  for (std::size_t i = 2; i < 8; ++i) {
                                      auto const part = row.known<double>(i);
                                      if (!part) {
-                                         return eq::io::outcome::unknown;
+                                         return eq::io::row_outcome::unknown;
                                      }
                                      parts.push_back(*part);
                                  }
@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(every_published_row)
                                      BOOST_TEST((name == "chn" && row.text(0) == "UZB" && row.get<int>(1) < 1990),
                                                 row.text(0) << ' ' << row.text(1));
                                  }
-                                 return eq::io::outcome::used;
+                                 return eq::io::row_outcome::used;
                              });
         BOOST_TEST(compared == (fine ? 10'338 : 9'718));
         BOOST_TEST(apart == (fine ? 30 : 0));

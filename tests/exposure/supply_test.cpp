@@ -234,16 +234,16 @@ namespace {
 eq::ledger<eq::iso3, eq::iso3> fuels(std::string const& path)
 {
     auto builder = eq::ledger_builder<eq::iso3, eq::iso3>{};
-    auto const report = eq::io::for_each_row(path, {.columns = {"Reporter ISO", "Partner ISO", "Trade Value (US$)"}},
-                                             [&](eq::io::row const& row) {
-                                                 auto const reporter = eq::iso3::parse(row.text(0));
-                                                 auto const partner = eq::iso3::parse(row.text(1));
-                                                 if (!reporter || !partner) {
-                                                     return eq::io::outcome::unknown; // World, and areas without a code
-                                                 }
-                                                 builder.add(*reporter, *partner, row.get<double>(2));
-                                                 return eq::io::outcome::used;
-                                             });
+    auto const report = eq::io::for_each_row(
+        path, {.columns = {"Reporter ISO", "Partner ISO", "Trade Value (US$)"}}, [&](eq::io::row const& row) {
+            auto const reporter = eq::iso3::parse(row.text(0));
+            auto const partner = eq::iso3::parse(row.text(1));
+            if (!reporter || !partner) {
+                return eq::io::row_outcome::unknown; // World, and areas without a code
+            }
+            builder.add(*reporter, *partner, row.get<double>(2));
+            return eq::io::row_outcome::used;
+        });
     BOOST_TEST(report.used > 1000U);
     return builder.build();
 }

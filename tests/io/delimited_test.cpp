@@ -50,10 +50,10 @@ sum_of_column sum_of(eq::io::source const& from, eq::io::delimited_options<> con
     result.report = eq::io::for_each_row(from, options, [&](eq::io::row const& row) {
         auto const value = row.known<double>(0);
         if (!value) {
-            return eq::io::outcome::unknown;
+            return eq::io::row_outcome::unknown;
         }
         result.sum += *value;
-        return eq::io::outcome::used;
+        return eq::io::row_outcome::used;
     });
     check_balance(result.report);
     return result;
@@ -465,10 +465,10 @@ BOOST_AUTO_TEST_CASE(world_bank_gdp)
                                              [&](eq::io::row const& row) {
                                                  auto const value = row.known<double>(1);
                                                  if (!value) {
-                                                     return eq::io::outcome::unknown;
+                                                     return eq::io::row_outcome::unknown;
                                                  }
                                                  gdp[row.get<std::string>(0)] = *value;
-                                                 return eq::io::outcome::used;
+                                                 return eq::io::row_outcome::used;
                                              });
     BOOST_TEST(report.preamble == 0U);
     BOOST_TEST(report.read == 266U);
@@ -549,12 +549,12 @@ BOOST_AUTO_TEST_CASE(wits_summary_of_mongolia)
         eq::io::for_each_row(*path, {.columns = {"Partner", "Indicator", "2019"}}, [&](eq::io::row const& row) {
             auto const value = row.known<double>(2);
             if (!value) {
-                return eq::io::outcome::unknown;
+                return eq::io::row_outcome::unknown;
             }
             if (row[1] == "Trade (US$ Mil)-Top 5 Export Partner") {
                 exports[row.get<std::string>(0)] = *value;
             }
-            return eq::io::outcome::used;
+            return eq::io::row_outcome::used;
         });
     BOOST_TEST(report.read == 122U);
     BOOST_TEST(report.unknown == 28U);

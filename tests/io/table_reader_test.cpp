@@ -245,10 +245,10 @@ std::string transcript_of(eq::io::source const& from, settings const& set, std::
         out.add(row.line(), row[0], row[1]);
         auto const value = row.known<double>(0);
         if (!value) {
-            return eq::io::outcome::unknown;
+            return eq::io::row_outcome::unknown;
         }
         BOOST_TEST_REQUIRE(row.get<double>(0) == *value);
-        return eq::io::outcome::used;
+        return eq::io::row_outcome::used;
     };
     try {
         auto blocks = detail::block_reader{from, options.block_size};

@@ -32,7 +32,7 @@ namespace io = eq::io;
 struct gathered {
     std::vector<std::tuple<std::size_t, std::string, std::string>> rows;
 
-    io::outcome operator()(io::row const& row)
+    io::row_outcome operator()(io::row const& row)
     {
         if (row.text(0) == "stop") {
             throw std::logic_error{"stopped on line " + std::to_string(row.line())};
@@ -41,7 +41,7 @@ struct gathered {
             row.reject(0, "another word");
         }
         rows.emplace_back(row.line(), row[0], row[1]);
-        return row.text(1) == "?" ? io::outcome::unknown : io::outcome::used;
+        return row.text(1) == "?" ? io::row_outcome::unknown : io::row_outcome::used;
     }
 
     gathered& operator+=(gathered&& other)

@@ -30,7 +30,7 @@ namespace detail {
 }
 
 /// A number without loss.
-[[nodiscard]] constexpr twofold whole_number(std::uint64_t n) noexcept
+[[nodiscard]] constexpr twofold twofold_of(std::uint64_t n) noexcept
 {
     constexpr auto low_bits = std::uint64_t{0xffffffff};
     return two_sum(static_cast<double>(n & ~low_bits), static_cast<double>(n & low_bits));
@@ -103,13 +103,13 @@ template <class Number>
     auto const all = pairs_among(known.size());
     // in this order, lest a difference be negative
     result.concordant = all - result.tied_first - (result.tied_second - tied_both) - result.discordant;
-    auto const told_apart = whole_number(all - result.tied_first) * whole_number(all - result.tied_second);
+    auto const told_apart = twofold_of(all - result.tied_first) * twofold_of(all - result.tied_second);
     if (known.empty()) {
         result.why = reason::nothing_in_common;
     } else if (told_apart.hi == 0) {
         result.why = reason::constant;
     } else {
-        result.value = (whole_number(result.concordant) - whole_number(result.discordant)) / square_root(told_apart);
+        result.value = (twofold_of(result.concordant) - twofold_of(result.discordant)) / square_root(told_apart);
         result.value = (std::clamp)(result.value, -1.0, 1.0);
     }
     return result;

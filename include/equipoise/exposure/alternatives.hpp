@@ -17,7 +17,7 @@ namespace detail {
 
 /// What belongs to others than some states, in units of the totals: what is listed, and how much more there is at
 /// least and at most.
-struct others {
+struct other_partners {
     twofold listed;
     twofold squares;
     double least;
@@ -25,7 +25,7 @@ struct others {
     double cap; ///< the most that one of them who is not listed may hold
 
     template <portfolio_like Flows, party Party>
-    [[nodiscard]] static others than(Party const& who, Flows const& flows)
+    [[nodiscard]] static other_partners than(Party const& who, Flows const& flows)
     {
         auto const apart = members(who);
         auto sum = running_sum{};
@@ -95,7 +95,7 @@ struct hhi_without_form {
                                  replicating::changes,
                                  true};
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static finding of(others const& rest)
+    [[nodiscard]] static finding of(other_partners const& rest)
     {
         return {rest.concentration(), rest.high().hi == 0 ? reason::no_flow
                                       : rest.most != 0    ? reason::unattributed
@@ -112,7 +112,7 @@ struct alternative_partners_form {
                                  replicating::changes,
                                  true};
     [[nodiscard]] static constexpr interval range(double n) { return {0, n}; }
-    [[nodiscard]] static finding of(others const& rest)
+    [[nodiscard]] static finding of(other_partners const& rest)
     {
         return {rest.effective_number(), rest.most != 0 ? reason::unattributed : reason::defined};
     }
@@ -131,7 +131,7 @@ struct others_rule {
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         auto const why = without_flow(flows);
-        return why != reason::defined ? outcome{why} : Form::of(others::than(power, flows)).value();
+        return why != reason::defined ? outcome{why} : Form::of(other_partners::than(power, flows)).value();
     }
 
     template <portfolio_like Flows>
@@ -139,7 +139,7 @@ struct others_rule {
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         return without_flow(flows) != reason::defined ? interval{undefined, undefined}
-                                                      : Form::of(others::than(power, flows)).bounds;
+                                                      : Form::of(other_partners::than(power, flows)).bounds;
     }
 };
 

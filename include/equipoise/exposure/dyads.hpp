@@ -72,7 +72,7 @@ struct exact_interval {
     return ordinary(x) && ordinary(y) ? x / y : x.hi / y.hi;
 }
 
-[[nodiscard]] inline double log_ratio(twofold x, twofold y)
+[[nodiscard]] inline double log_quotient(twofold x, twofold y)
 {
     auto const times = ratio(x, y);
     if (times > 0.5 && times < 2 && ordinary(x)) {
@@ -143,15 +143,15 @@ template <class Flows, class Other>
     };
     result.dependence_of_a = d_a.rounded();
     result.dependence_of_b = d_b.rounded();
-    result.log_dependence_of_a = {log_ratio(d_a.low, {1}), log_ratio(d_a.high, {1})};
-    result.log_dependence_of_b = {log_ratio(d_b.low, {1}), log_ratio(d_b.high, {1})};
+    result.log_dependence_of_a = {log_quotient(d_a.low, {1}), log_quotient(d_a.high, {1})};
+    result.log_dependence_of_b = {log_quotient(d_b.low, {1}), log_quotient(d_b.high, {1})};
     if (!d_a.missing() && !d_b.missing()) {
         auto const a = d_a.rounded();
         auto const b = d_b.rounded();
         result.low = {(std::min)(a.low, b.low), (std::min)(a.high, b.high)};
         result.high = {(std::max)(a.low, b.low), (std::max)(a.high, b.high)};
         result.asymmetry = {difference(d_a.low, d_b.high), difference(d_a.high, d_b.low)};
-        result.log_asymmetry = apart(log_ratio, d_a, d_b, -infinity);
+        result.log_asymmetry = apart(log_quotient, d_a, d_b, -infinity);
     }
     result.share_of_a = s_a.rounded();
     result.share_of_b = s_b.rounded();

@@ -58,7 +58,7 @@ struct supply_dependence_fn {
             found.verdict = imports.size() == 0 ? screen_verdict::unknown : screen_verdict::independent;
             return found;
         }
-        auto const foreign = others::than(home, imports);
+        auto const foreign = other_partners::than(home, imports);
         found.concentration = foreign.concentration();
         found.foreign_share = {at_most_one(foreign.low() / whole), at_most_one(foreign.high() / whole)};
         found.over_exports = {ratio_between(imports, foreign.low(), exports, exports.totals().whole()),
@@ -181,7 +181,7 @@ struct supply_dependences_fn {
                 unit = unit ? unit : entry.flows.unit();
                 size = detail::multiple(entry.flows.unit(), *unit);
             }
-            auto const foreign = detail::others::than(home, entry.flows);
+            auto const foreign = detail::other_partners::than(home, entry.flows);
             values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
         }
         report.share_of_imports = detail::share_of_dependent(values);

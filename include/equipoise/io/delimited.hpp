@@ -19,10 +19,10 @@ namespace equipoise::io {
 ///         [&](io::row const& row) {
 ///             auto const share = row.known<double>(2);
 ///             if (!share) {
-///                 return io::outcome::unknown;
+///                 return io::row_outcome::unknown;
 ///             }
 ///             table[{row.get<int>(0), row.get<int>(1)}] = *share;
-///             return io::outcome::used;
+///             return io::row_outcome::used;
 ///         });
 ///
 /// Reads RFC 4180 quoting, CR LF and LF, a byte order mark, blank lines, a comma too many at the end of rows; any

@@ -115,7 +115,7 @@ public:
     explicit digit_columns(bool wide = wide_digits_work()) noexcept : wide_{wide} {}
 
     /// Reads the fields of `count` rows into `values`, and clears `fine[i]` where one must be looked at with more care.
-    template <number T>
+    template <readable_number T>
     void read(row_batch::fields field, std::size_t count, T* values, unsigned char* fine)
     {
         while (count != 0) {

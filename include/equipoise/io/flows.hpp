@@ -123,7 +123,7 @@ private:
     row_batch::fields first_;
 };
 
-template <number T>
+template <readable_number T>
 class column_values<T> {
 public:
     void read(digit_columns& digits, row_batch::fields first, std::size_t count, unsigned char* fine)
@@ -150,7 +150,7 @@ class flow_reader {
 public:
     explicit flow_reader(Sink sink) : sink_{static_cast<Sink>(sink)} {}
 
-    outcome operator()(row const& row)
+    row_outcome operator()(row const& row)
     {
         flow_.origin = row.template get<Id>(origin_place);
         flow_.destination = row.template get<Id>(destination_place);
@@ -175,11 +175,11 @@ public:
         }
         auto const amount = amount_of(row, amount_place, "no negative amount");
         if (!amount) {
-            return outcome::unknown;
+            return row_outcome::unknown;
         }
         flow_.amount = *amount;
         sink_(std::as_const(flow_));
-        return outcome::used;
+        return row_outcome::used;
     }
 
     /// Reads the columns of many rows, one after the other.
@@ -231,7 +231,8 @@ public:
 
 private:
     /// Whether all columns of a batch are read before its first row is used.
-    static constexpr bool read_ahead = number<Id> && (number<Channel> || std::same_as<Channel, std::string>);
+    static constexpr bool read_ahead =
+        readable_number<Id> && (readable_number<Channel> || std::same_as<Channel, std::string>);
 
     [[nodiscard]] std::size_t end_of_fine(std::size_t i) const noexcept
     {

@@ -45,11 +45,11 @@ concept parses_itself = requires(std::string_view text) {
 };
 
 template <class T>
-concept number = whole_number<T> || decimal_number<T>;
+concept readable_number = whole_number<T> || decimal_number<T>;
 
 // Most numbers of most files, and exactly; false does not mean that there is none. `Ahead` where 8 bytes can be read
 // from the first character on.
-template <bool Ahead = false, number T>
+template <bool Ahead = false, readable_number T>
 [[nodiscard, gnu::always_inline]] inline bool read_quickly(std::string_view text, T& value) noexcept
 {
     if constexpr (std::same_as<T, double>) {

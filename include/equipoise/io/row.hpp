@@ -133,7 +133,7 @@ public:
     template <parsable T>
     [[nodiscard, gnu::always_inline]] T get(std::size_t i) const
     {
-        if constexpr (detail::number<T>) {
+        if constexpr (detail::readable_number<T>) {
             if (auto value = T{}; detail::read_quickly(fields_[i], value)) [[likely]] {
                 return value;
             }
@@ -148,7 +148,7 @@ public:
         if (!has(i)) {
             return std::nullopt;
         }
-        if constexpr (detail::number<T>) {
+        if constexpr (detail::readable_number<T>) {
             auto value = T{};
             if (!layout_->missing.may_contain(fields_[i]) && detail::read_quickly(fields_[i], value)) [[likely]] {
                 return value;
@@ -199,12 +199,12 @@ private:
 };
 
 /// What a sink makes of a row: data, or nothing because a value in it is unknown.
-enum class outcome { used, unknown };
+enum class row_outcome { used, unknown };
 
 /// What can be called with every row; returning nothing means that the row was used.
 template <class F>
 concept row_sink = std::invocable<F&, row const&>
                    && (std::is_void_v<std::invoke_result_t<F&, row const&>>
-                       || std::same_as<std::invoke_result_t<F&, row const&>, outcome>);
+                       || std::same_as<std::invoke_result_t<F&, row const&>, row_outcome>);
 
 } // namespace equipoise::io

@@ -259,7 +259,7 @@ private:
                 sink(current);
                 ++report_.used;
             } else {
-                ++(sink(current) == outcome::used ? report_.used : report_.unknown);
+                ++(sink(current) == row_outcome::used ? report_.used : report_.unknown);
             }
         } catch (format_error const& error) {
             if (!skip_ || error.line != line_ || error.file != where_.file) {
