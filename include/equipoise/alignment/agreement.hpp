@@ -180,7 +180,9 @@ struct agreement_kernel_fn {
     }
 
 private:
-    static constexpr void set_self(detail::profile_pair& ties, self_places const& self, bool numeric)
+    // A template, since what is no template may not use vectors that the library checks where constexpr is promised.
+    template <class Ties>
+    static constexpr void set_self(Ties& ties, self_places const& self, bool numeric)
     {
         auto const value = self.tie.value();
         if (!numeric && !is_undefined(value)) {

@@ -17,9 +17,9 @@ struct contrast {
     twofold b;
     twofold gap;       ///< a - b
     twofold log;       ///< ln (a / b)
-    twofold s;         ///< (a - b) / (a + b), when the two are near
-    double beyond = 0; ///< log - 2 s, when the two are near
-    bool near = false;
+    twofold s;         ///< (a - b) / (a + b), when the two are close
+    double beyond = 0; ///< log - 2 s, when the two are close
+    bool close = false;
 };
 
 [[nodiscard]] constexpr contrast contrast_between(twofold a, twofold b) noexcept
@@ -27,7 +27,7 @@ struct contrast {
     auto result = contrast{a, b, a - b, {}, {}};
     auto const bound = 0x1p-6 * b.hi;
     if (result.gap.hi < bound && result.gap.hi > -bound) {
-        result.near = true;
+        result.close = true;
         result.s = quotient(result.gap, a + b);
         auto const s = result.s.hi;
         auto const w = s * s;
@@ -50,7 +50,7 @@ struct contrast {
     auto const lift_x = x < tiny ? lift : 0;
     auto const lift_y = y < tiny ? lift : 0;
     auto result = contrast_between(per_x * scaled(x, lift_x), per_y * scaled(y, lift_y));
-    result.near = result.near && lift_x == lift_y;
+    result.close = result.close && lift_x == lift_y;
     result.log = result.log + ln_2 * static_cast<double>(lift_y - lift_x);
     result.a = per_x * x;
     result.b = per_y * y;
@@ -126,13 +126,13 @@ private:
     /// b (w - 1 - ln w)
     [[nodiscard]] static constexpr twofold of_order_zero(contrast const& c) noexcept
     {
-        return c.near ? c.s * c.gap + -c.b.hi * c.beyond : c.gap - c.b * c.log;
+        return c.close ? c.s * c.gap + -c.b.hi * c.beyond : c.gap - c.b * c.log;
     }
 
     /// b (w ln w - (w - 1))
     [[nodiscard]] static constexpr twofold of_order_one(contrast const& c) noexcept
     {
-        return c.near ? c.s * c.gap + c.a.hi * c.beyond : c.a * c.log - c.gap;
+        return c.close ? c.s * c.gap + c.a.hi * c.beyond : c.a * c.log - c.gap;
     }
 
     /// (e^z - 1 - z - z^2/2) / z^3 for |z| <= 1/4
