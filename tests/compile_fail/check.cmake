@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: BSL-1.0
 if(CASE STREQUAL "control")
     set(macro EQUIPOISE_CONTROL)
+    file(STRINGS "${SOURCE}" line REGEX "// CONTROL WITH ")
 else()
     set(macro EQUIPOISE_FAIL_${CASE})
-    file(STRINGS "${SOURCE}" expected REGEX "// FAIL ${CASE}: ")
-    string(REGEX REPLACE ".*// FAIL ${CASE}: *" "" expected "${expected}")
+    file(STRINGS "${SOURCE}" line REGEX "// FAIL ${CASE}( WITH [^:]+)?: ")
+    string(REGEX REPLACE ".*// FAIL ${CASE}( WITH [^:]+)?: *" "" expected "${line}")
+endif()
+if(line MATCHES " WITH ([^:]+)")
+    string(APPEND FLAGS " ${CMAKE_MATCH_1}")
 endif()
 
 separate_arguments(flags NATIVE_COMMAND "${FLAGS}")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/compiler.hpp>
+
 namespace equipoise {
 
 /// A value known only within bounds: low <= value <= high. Both are NaN when nothing is known.
