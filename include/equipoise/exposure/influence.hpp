@@ -40,10 +40,25 @@ struct influence_weights {
 /// them rescaled by the constant published with it. Dependence of b on a: aid in % of b's GDP, aid in % of all aid to
 /// b, trade in % of b's GDP, trade in % of b's trade, arms stock from a in % of b's military stock, arms stock from a
 /// in % of b's imported arms, each as `influence_term` of the ratio.
+///
+/// The scale belongs to this distribution in all its years. The file that holds the economic, political and security
+/// parts instead of the terms is of another vintage: `fbic.scale` makes its index 1.2% too low up to 2018 and 6.1% too
+/// low from 2019 on; `fbic_parts_to_2018` and `fbic_parts_from_2019` are its constants.
 /// Source: Moyer, Sweijs, Burrows, Van Manen (2018), Power and Influence in a Globalized World; the constants are
-/// those that reproduce the distributed columns. Other vintages have others.
+/// those that reproduce the distributed columns.
 inline constexpr influence_weights<6, 6> fbic{
     {.11, .19, .14, .35, .13, .08}, {.21, .12, .28, .16, .10, .13}, {3.1831572, 4.1227694, .58199161}};
+
+/// The scale of the file of parts in the years 1960 to 2018: what its index divides the product of the two sums by.
+///
+/// `influence({econ, pol, sec}, {econ, sec}, fbic_parts_to_2018)`. The file does not give the constant. Its parts and
+/// index are rounded to three or four decimals and leave it between 7.5483 and 7.5515 (all rows of China's and Russia's
+/// influence whose parts and index belong together); 7.549 is the best fit, good to a unit of the last digit.
+inline constexpr influence_scale fbic_parts_to_2018{.product = 7.549};
+
+/// The scale of the file of parts in the years 2019 and 2020, which the file divides by a smaller number without saying
+/// why: between 7.1692 and 7.1758, and 7.172 by the best fit. See `fbic_parts_to_2018`.
+inline constexpr influence_scale fbic_parts_from_2019{.product = 7.172};
 
 /// A ratio as a term of dependence: ln (1 + 100 ratio). Throws `invalid_parameter` for a negative ratio.
 [[nodiscard]] inline double influence_term(double ratio)
@@ -179,7 +194,8 @@ private:
 ///
 /// `influence(bandwidth_terms, bandwidth_weights, dependence_terms, dependence_weights, scale)` with spans of the
 /// caller's; `influence(bandwidth_terms, dependence_terms, fbic)` with the published weights; or, of published parts,
-/// `influence({econ, pol, sec}, {econ, sec}, scale)`. Terms and weights are not negative. Directed: dependence is the
+/// `influence({econ, pol, sec}, {econ, sec}, scale)` with the scale of their year, `fbic_parts_to_2018` or
+/// `fbic_parts_from_2019`. Terms and weights are not negative. Directed: dependence is the
 /// receiver's. Range [0, infinity), [0, 1] with scales that are maxima; up = more influence. Undefined when a term
 /// with a weight is NaN, which is not known, and the other factor is not 0: `influence.bound(..)`, with the same
 /// arguments, gives the interval. Throws `invalid_parameter` naming the term or weight, or when their numbers differ.
