@@ -147,7 +147,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(ledgers_of_products_and_years, Id, every_id)
     auto const mine = eq::products_of(book, n::i, 2019);
     BOOST_TEST(mine.size() == 2U);
     auto const ab = eq::bloc<Id>{n::a, n::b};
-    auto const nothing = eq::ledger<std::string, Id>{};
+    auto others = eq::ledger_builder<std::string, Id>{};
+    others.add("99", n::a, 1);
+    auto const nothing = others.build(); // of what is bought
     BOOST_TEST((eq::supply_dependences(mine, nothing, n::i).dependent == std::vector<std::string>{"26", "27"}));
     BOOST_TEST(
         (eq::supply_dependences(mine, nothing, eq::bloc<Id>{n::i, n::b}).dependent == std::vector<std::string>{"26"}));

@@ -49,7 +49,12 @@ BOOST_AUTO_TEST_CASE(drysdale)
     BOOST_TEST(eq::drysdale_complementarity(sold, products{{"26", 1}}, world) == 3); // .6 / .2
     // i itself imports 20 of 27: the world but for i imports 80, of which 26 is a quarter
     BOOST_TEST(eq::drysdale_complementarity(sold, bought, world, products{{"27", 20}}) == 0.6, tt::tolerance(4e-16));
-    BOOST_TEST(eq::drysdale_complementarity(sold, bought, world, products{}) == 0.75);
+    BOOST_TEST(eq::drysdale_complementarity(sold, bought, world, products{{"26", 0}}) == 0.75);
+    BOOST_TEST(eq::is_undefined(eq::drysdale_complementarity(sold, bought, world, products{}))); // not on file
+    BOOST_TEST(eq::drysdale_complementarity.why_undefined(sold, bought, world, products{})
+               == eq::words(eq::reason::unknown_imports));
+    BOOST_TEST(eq::is_undefined(eq::complementarity(bought, products{})));
+    BOOST_TEST(eq::is_undefined(eq::complementarity(products{}, sold)));
     BOOST_TEST(eq::drysdale_complementarity(sold.view(), bought.view(), world.view()) == 0.75);
     BOOST_TEST((eq::bound(eq::drysdale_complementarity, sold, bought, world) == eq::interval{0.75, 0.75}));
 }

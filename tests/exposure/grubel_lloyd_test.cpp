@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(eq::grubel_lloyd(sold, bought, "27") == 1);
     BOOST_TEST(eq::grubel_lloyd(sold, bought, "71") == 0);
     BOOST_TEST(eq::grubel_lloyd(sold, bought, eq::bloc{"26", "84"}) == 12.0 / 13); // 6 and 7, as one product
-    BOOST_TEST(eq::grubel_lloyd(sold, products{}) == 0);                           // all of it goes one way
+    BOOST_TEST(eq::grubel_lloyd(sold, products{{"26", 0}}) == 0);                  // all of it goes one way
     BOOST_TEST(eq::grubel_lloyd(products{{"26", 0}}, bought) == 0);
     BOOST_TEST(eq::grubel_lloyd(sold, sold) == 1);
     BOOST_TEST(eq::grubel_lloyd(sold, products{{"84", 1}}) == 0);
@@ -46,7 +46,18 @@ BOOST_AUTO_TEST_CASE(undefined_cases)
 {
     BOOST_TEST(eq::is_undefined(eq::grubel_lloyd(products{}, products{})));
     BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(products{}), products{}) == eq::words(eq::reason::no_partners));
-    BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(products{{"26", 0}}), products{}) == eq::words(eq::reason::no_flow));
+    BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(products{{"26", 0}}), products{{"26", 0}})
+               == eq::words(eq::reason::no_flow));
+    // a side that is not on file does not go one way
+    for (auto const& [in, out, why] : {std::tuple{bought, products{}, eq::reason::unknown_exports},
+                                       {products{}, sold, eq::reason::unknown_imports}}) {
+        BOOST_TEST(eq::is_undefined(eq::grubel_lloyd(out, in)));
+        BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(in), out) == eq::words(why));
+        BOOST_TEST(eq::is_undefined(eq::bound(eq::grubel_lloyd(in), out).high));
+        BOOST_TEST(eq::is_undefined(eq::grubel_lloyd(out, in, "26")));
+        BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(in, "26"), out) == eq::words(why));
+        BOOST_TEST(eq::is_undefined(eq::bound(eq::grubel_lloyd(in, "26"), out).high));
+    }
     BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(bought, "99"), sold) == eq::words(eq::reason::no_flow));
     auto const partly = products{{{"26", 6}}, {.total = 10}};
     BOOST_TEST(eq::why_undefined(eq::grubel_lloyd(bought), partly) == eq::words(eq::reason::unattributed));
@@ -136,7 +147,7 @@ BOOST_AUTO_TEST_CASE(any_scale_and_type)
     BOOST_TEST(eq::grubel_lloyd(wide{{1, 6}, {2, 4}}, wide{{1, 2}, {2, 8}}) == 0.6);
     BOOST_TEST(eq::grubel_lloyd(wide{{1, 1e4000L}}, wide{{1, 1}}) == 0);
     BOOST_TEST(eq::grubel_lloyd(wide{{1, 1}}, wide{{1, 1e4000L}}) == 0);
-    BOOST_TEST(eq::grubel_lloyd(wide{}, wide{{1, 1}}) == 0);
+    BOOST_TEST(eq::grubel_lloyd(wide{{1, 0}}, wide{{1, 1}}) == 0);
     using times = eq::portfolio<int, std::chrono::duration<double>>; // an amount with a unit
     using seconds = std::chrono::duration<double>;
     BOOST_TEST(eq::grubel_lloyd(times{{1, seconds{6}}, {2, seconds{4}}}, times{{1, seconds{2}}, {2, seconds{8}}})

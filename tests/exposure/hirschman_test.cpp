@@ -91,7 +91,14 @@ BOOST_AUTO_TEST_CASE(balance)
     BOOST_TEST(eq::balance_asymmetry(sold, bought, eq::bloc{chn, rus}) == 1. / 11);
     BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, bought, mng)));
     BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(flows{}, flows{})));
-    BOOST_TEST(eq::balance_asymmetry(sold, flows{}) == 1);
+    BOOST_TEST(eq::balance_asymmetry(sold, flows{{chn, 0}}) == 1);
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 0}}, bought) == -1);
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 0}}, bought, rus) == -1);
+    // a side that is not on file is not one without trade
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, flows{})));
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(flows{}, bought)));
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, flows{}, chn)));
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry.bound(flows{}, bought, chn).low));
     auto const tons = eq::portfolio<int, support::tonnes>{{1, {3}}, {2, {5}}};
     auto const few = eq::portfolio<int, support::tonnes>{{1, {1}}};
     BOOST_TEST(eq::balance_asymmetry(tons, few, 1) == 0.5, tt::tolerance(4e-16));

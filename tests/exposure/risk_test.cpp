@@ -75,7 +75,8 @@ BOOST_AUTO_TEST_CASE(geopolrisk_by_hand)
     // (2 / 2 + 3 / 4 + 0) / (4 + 4)
     BOOST_TEST(eq::geopolrisk(producers, bought, 4.0, instability) == 0.625 * 1.75 / 8);
     BOOST_TEST(eq::geopolrisk(producers, bought, 0.0, instability) == 0.625 * 1.75 / 4);
-    BOOST_TEST(eq::geopolrisk(producers, flows{}, 4.0, instability) == 0);
+    BOOST_TEST(eq::geopolrisk(producers, flows{{chn, 0}}, 4.0, instability) == 0);
+    BOOST_TEST(eq::is_undefined(eq::geopolrisk(producers, flows{}, 4.0, instability))); // not on file is not nothing
     BOOST_TEST(
         (eq::geopolrisk.bound(producers, bought, std::nullopt, instability) == eq::interval{0, 0.625 * 1.75 / 4}));
     BOOST_TEST(eq::is_undefined(eq::geopolrisk(producers, bought, std::nullopt, instability)));
@@ -91,9 +92,11 @@ BOOST_AUTO_TEST_CASE(geopolrisk_by_hand)
     BOOST_TEST((eq::geopolrisk.bound(open, bought, 4.0, instability) == eq::interval{0.25 * 1.75 / 8, 0.5 * 1.75 / 8}));
     BOOST_TEST(eq::geopolrisk.why_undefined(producers, flows{{chn, 0}}, 0.0, instability)
                == eq::words(eq::reason::no_flow));
-    BOOST_TEST(eq::geopolrisk.why_undefined(producers, flows{}, 0.0, instability)
-               == eq::words(eq::reason::no_partners));
-    BOOST_TEST(eq::geopolrisk.why_undefined(producers, flows{}, std::nullopt, instability)
+    for (auto const own : {std::optional{4.0}, std::optional{0.0}, std::optional<double>{}}) {
+        BOOST_TEST(eq::geopolrisk.why_undefined(producers, flows{}, own, instability)
+                   == eq::words(eq::reason::unknown_imports));
+    }
+    BOOST_TEST(eq::geopolrisk.why_undefined(producers, flows{{chn, 0}}, std::nullopt, instability)
                == eq::words(eq::reason::unknown_part));
     BOOST_TEST(eq::geopolrisk.why_undefined(flows{}, bought, 4.0, instability) == eq::words(eq::reason::no_reference));
     for (auto const size : {1e300, 1e-300}) {

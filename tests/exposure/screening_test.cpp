@@ -27,7 +27,8 @@ auto const by_product = [](row const& each, eq::iso3) { return each.channel; };
 // China has 6 of 8 of the world's exports, (36 + 1 + 1)/64 = .59375, and the others would have to grow by 3.
 auto const suppliers = flows{{chn, 6}, {rus, 1}, {aus, 1}};
 auto const bought = flows{{chn, 2}, {rus, 1}};
-auto const nothing = flows{};
+auto const nothing = flows{};      // not on file
+auto const none = flows{{chn, 0}}; // on file, and nothing
 
 } // namespace
 
@@ -43,7 +44,8 @@ BOOST_AUTO_TEST_CASE(all_steps_passed)
     BOOST_TEST((found.world_share == eq::interval{0.75, 0.75}));
     BOOST_TEST((found.growth_needed == eq::interval{3, 3}));
     BOOST_TEST((found.diversion == eq::interval{0.5, 0.5}));
-    BOOST_TEST((eq::screen_product(suppliers, bought, nothing, chn).diversion == eq::interval{0, 0}));
+    BOOST_TEST((eq::screen_product(suppliers, bought, none, chn).diversion == eq::interval{0, 0}));
+    BOOST_TEST((eq::screen_product(suppliers, bought, none, chn).verdict == eq::screen_verdict::dependent));
 }
 
 BOOST_AUTO_TEST_CASE(each_step_decides)
@@ -69,7 +71,7 @@ BOOST_AUTO_TEST_CASE(unknown_is_not_independent)
 {
     // 6 of 10 are China's, and 4 nobody knows whose: H in [.36, .52], China's share .6
     auto const partly = flows{{{chn, 6}}, {.total = 10}};
-    auto const found = eq::screen_product(partly, bought, nothing, chn);
+    auto const found = eq::screen_product(partly, bought, none, chn);
     BOOST_TEST((found.verdict == eq::screen_verdict::dependent));
     BOOST_TEST(found.concentration.low == 0.36);
     BOOST_TEST(found.concentration.high == 0.52);
@@ -89,6 +91,47 @@ BOOST_AUTO_TEST_CASE(unknown_is_not_independent)
     // no market and no imports on file
     BOOST_TEST((eq::screen_product(nothing, bought, nothing, chn).verdict == eq::screen_verdict::unknown));
     BOOST_TEST((eq::screen_product(suppliers, nothing, nothing, chn).verdict == eq::screen_verdict::unknown));
+}
+
+// What could be diverted is not known where no export is on file, and is nothing where the product is not among them.
+BOOST_AUTO_TEST_CASE(exports_not_on_file)
+{
+    auto const found = eq::screen_product(suppliers, bought, nothing, chn);
+    BOOST_TEST((found.verdict == eq::screen_verdict::unknown));
+    BOOST_TEST((found.decided_by == eq::screen_step::diversion));
+    BOOST_TEST((found.why == eq::reason::unknown_exports));
+    BOOST_TEST(eq::is_undefined(found.diversion.low));
+    BOOST_TEST(eq::is_undefined(found.diversion.high));
+    BOOST_TEST((eq::screen_product(suppliers, bought, none, chn).why == eq::reason::defined));
+    // another step decides
+    auto const decided = eq::screen_product(suppliers, bought, nothing, chn, {.growth = 3});
+    BOOST_TEST((decided.verdict == eq::screen_verdict::independent));
+    BOOST_TEST((decided.why == eq::reason::defined));
+    // nothing comes from Australia, so that there is nothing to divert for
+    BOOST_TEST((eq::screen_product(flows{{aus, 6}, {rus, 1}}, bought, nothing, aus).verdict
+                == eq::screen_verdict::independent));
+    auto const why = [](flows const& market, flows const& in, flows const& out, eq::screen_thresholds limits = {}) {
+        return eq::screen_product(market, in, out, chn, limits).why;
+    };
+    BOOST_TEST((why(nothing, bought, none) == eq::reason::no_partners));
+    BOOST_TEST((why(flows{{chn, 0}}, bought, none) == eq::reason::no_flow));
+    BOOST_TEST((why(suppliers, nothing, none) == eq::reason::no_partners));
+    BOOST_TEST((why(suppliers, flows{{chn, 0}}, none) == eq::reason::defined)); // it buys nothing from China
+    auto const partly = flows{{{chn, 6}}, {.total = 10}};
+    BOOST_TEST((why(partly, bought, nothing, {.concentration = 0.4}) == eq::reason::unattributed)); // the first step
+    BOOST_TEST((why(suppliers, flows{{{rus, 1}}, {.total = 3}}, flows{{rus, 1}}) == eq::reason::unattributed));
+
+    auto builder = eq::ledger_builder<std::string, eq::iso3>{};
+    builder.add("26", chn, 2);
+    auto const in = builder.build();
+    builder.add("26", chn, 6);
+    auto const market = builder.build();
+    auto const unknown = eq::screen_products(market, in, eq::ledger<std::string, eq::iso3>{}, chn);
+    BOOST_TEST((unknown[0].result.why == eq::reason::unknown_exports));
+    builder.add("99", rus, 1);
+    auto const not_exported = eq::screen_products(market, in, builder.build(), chn);
+    BOOST_TEST((not_exported[0].result.verdict == eq::screen_verdict::dependent));
+    BOOST_TEST((not_exported[0].result.diversion == eq::interval{0, 0}));
 }
 
 BOOST_AUTO_TEST_CASE(bounds_of_the_concentration_hold)

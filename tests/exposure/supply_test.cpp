@@ -28,7 +28,8 @@ namespace {
 constexpr auto fra = "FRA"_iso3;
 using row = eq::flow<eq::iso3, double, int, std::string>;
 auto const home = eq::bloc{deu, fra};
-auto const nothing = flows{};
+auto const nothing = flows{};      // not on file
+auto const none = flows{{usa, 0}}; // on file, and nothing
 
 } // namespace
 
@@ -51,19 +52,74 @@ BOOST_AUTO_TEST_CASE(by_hand)
     };
     BOOST_TEST((verdict(imports, flows{{usa, 8}}) == eq::screen_verdict::independent)); // 1 is not above 1
     BOOST_TEST((verdict(imports, flows{{usa, 8}}, {.over_exports = 0.9}) == eq::screen_verdict::dependent));
-    BOOST_TEST((verdict(imports, nothing, {.concentration = 0.625}) == eq::screen_verdict::independent));
-    BOOST_TEST((verdict(imports, nothing, {.foreign_share = 0.8}) == eq::screen_verdict::independent));
-    BOOST_TEST((verdict(imports, nothing) == eq::screen_verdict::dependent));
-    BOOST_TEST((eq::supply_dependence(imports, nothing, home).over_exports == eq::interval{infinity, infinity}));
-    BOOST_TEST((verdict(flows{{deu, 1}}, nothing) == eq::screen_verdict::independent)); // nothing from abroad
-    BOOST_TEST((verdict(flows{{chn, 0}}, nothing) == eq::screen_verdict::independent)); // nothing at all
-    BOOST_TEST((verdict(nothing, nothing) == eq::screen_verdict::unknown));
+    BOOST_TEST((verdict(imports, none, {.concentration = 0.625}) == eq::screen_verdict::independent));
+    BOOST_TEST((verdict(imports, none, {.foreign_share = 0.8}) == eq::screen_verdict::independent));
+    BOOST_TEST((verdict(imports, none) == eq::screen_verdict::dependent));
+    BOOST_TEST((eq::supply_dependence(imports, none, home).over_exports == eq::interval{infinity, infinity}));
+    BOOST_TEST((eq::supply_dependence(imports, none, home).why == eq::reason::defined));
+    BOOST_TEST((verdict(flows{{deu, 1}}, none) == eq::screen_verdict::independent)); // nothing from abroad
+    BOOST_TEST((verdict(flows{{chn, 0}}, none) == eq::screen_verdict::independent)); // nothing at all
+    BOOST_TEST((verdict(nothing, none) == eq::screen_verdict::unknown));
 
     // one state alone: only what it imports from itself is not foreign
     auto const alone = eq::supply_dependence(imports, flows{{usa, 5}}, deu);
     BOOST_TEST(alone.foreign_share.low == 0.9);
     BOOST_TEST(alone.concentration.low == 41.0 / 81);
     BOOST_TEST(alone.over_exports.low == 1.8);
+}
+
+// What nobody has on file is not nothing: foreign imports over unknown exports have no value.
+BOOST_AUTO_TEST_CASE(exports_not_on_file)
+{
+    auto const imports = flows{{chn, 6}, {usa, 2}, {deu, 1}, {fra, 1}};
+    auto const open = eq::supply_dependence(imports, nothing, home);
+    BOOST_TEST((open.concentration == eq::interval{0.625, 0.625}));
+    BOOST_TEST((open.foreign_share == eq::interval{0.8, 0.8}));
+    BOOST_TEST(eq::is_undefined(open.over_exports.low));
+    BOOST_TEST(eq::is_undefined(open.over_exports.high));
+    BOOST_TEST((open.verdict == eq::screen_verdict::unknown));
+    BOOST_TEST((open.why == eq::reason::unknown_exports));
+    // a product whose suppliers are many is no dependence whatever the exports are
+    auto const decided = eq::supply_dependence(imports, nothing, home, {.concentration = 0.625});
+    BOOST_TEST((decided.verdict == eq::screen_verdict::independent));
+    BOOST_TEST((decided.why == eq::reason::unknown_exports)); // of the third indicator
+    BOOST_TEST(eq::is_undefined(decided.over_exports.low));
+    auto const why = [](flows const& in, flows const& out) { return eq::supply_dependence(in, out, home).why; };
+    BOOST_TEST((why(nothing, none) == eq::reason::no_partners));
+    BOOST_TEST((why(flows{{chn, 0}}, nothing) == eq::reason::no_flow));
+    BOOST_TEST((why(flows{{deu, 1}}, nothing) == eq::reason::no_flow));                    // from abroad
+    BOOST_TEST((why(flows{{{chn, 6}}, {.total = 20}}, none) == eq::reason::unattributed)); // H from .09 to .58
+
+    // nothing of any product: the exports are not on file; of one product: it is not exported
+    auto builder = eq::ledger_builder<std::string, eq::iso3>{};
+    builder.add("26", chn, 4);
+    builder.add("27", chn, 2);
+    builder.add("27", usa, 2);
+    auto const bought = builder.build();
+    auto const unknown = eq::supply_dependences(bought, eq::ledger<std::string, eq::iso3>{}, home);
+    BOOST_TEST(unknown.dependent.empty());
+    BOOST_TEST((unknown.unknown == std::vector<std::string>{"26", "27"}));
+    for (auto const& each : unknown.products) {
+        BOOST_TEST((each.result.why == eq::reason::unknown_exports));
+        BOOST_TEST(eq::is_undefined(each.result.over_exports.high));
+    }
+    BOOST_TEST((unknown.share_of_imports == eq::interval{0, 1}));
+    auto const open_one =
+        eq::supply_dependences(bought, eq::ledger<std::string, eq::iso3>{}, home, {.concentration = 0.6});
+    BOOST_TEST((open_one.unknown == std::vector<std::string>{"26"})); // "27" is of two suppliers, H = .5
+    BOOST_TEST((open_one.share_of_imports == eq::interval{0, 0.5}));
+    auto exported = eq::ledger_builder<std::string, eq::iso3>{};
+    exported.add("99", chn, 1);
+    auto const not_exported = eq::supply_dependences(bought, exported.build(), home);
+    BOOST_TEST((not_exported.dependent == std::vector<std::string>{"26", "27"}));
+    BOOST_TEST((not_exported.products[0].result.over_exports == eq::interval{infinity, infinity}));
+    BOOST_TEST((not_exported.products[0].result.why == eq::reason::defined));
+    // a year without exports in a ledger that has another year's
+    auto const rows = std::vector<row>{{chn, mng, 6, 2019, "26"}, {mng, chn, 4, 2018, "26"}};
+    auto const of_all_years = eq::exports(rows, eq::by_channel);
+    auto const year = eq::imports(rows, eq::by_channel);
+    BOOST_TEST(eq::supply_dependences(eq::products_of(year, 2019, mng), eq::products_of(of_all_years, 2019, mng), mng)
+                   .dependent.empty());
 }
 
 BOOST_AUTO_TEST_CASE(unattributed_imports)
@@ -132,10 +188,10 @@ BOOST_AUTO_TEST_CASE(all_products_of_a_state)
     BOOST_TEST((found.dependent == std::vector<std::string>{"26", "31"}));
     BOOST_TEST(found.unknown.empty());
     BOOST_TEST((found.share_of_imports == eq::interval{10.0 / 12, 10.0 / 12}));
-    auto const none =
+    auto const another_year =
         eq::supply_dependences(eq::products_of(imports, 2017, mng), eq::products_of(exports, 2017, mng), mng);
-    BOOST_TEST(none.products.empty());
-    BOOST_TEST(eq::is_undefined(none.share_of_imports.low));
+    BOOST_TEST(another_year.products.empty());
+    BOOST_TEST(eq::is_undefined(another_year.share_of_imports.low));
 
     // a ledger keyed by the product alone, of a union of states
     auto builder = eq::ledger_builder<std::string, eq::iso3>{};
@@ -145,7 +201,9 @@ BOOST_AUTO_TEST_CASE(all_products_of_a_state)
     builder.add("28", chn, 2);
     builder.declare("28", {.total = 4}); // of 2 nobody knows whether they come from abroad, and from how many
     auto const bought = builder.build();
-    auto const sold = eq::ledger<std::string, eq::iso3>{};
+    auto exported = eq::ledger_builder<std::string, eq::iso3>{};
+    exported.add("99", chn, 1); // none of the products that are bought
+    auto const sold = exported.build();
     auto const open = eq::supply_dependences(bought, sold, home, {.concentration = 0.6});
     BOOST_TEST((open.dependent == std::vector<std::string>{"26"}));
     BOOST_TEST((open.unknown == std::vector<std::string>{"28"}));
@@ -209,8 +267,9 @@ BOOST_AUTO_TEST_CASE(any_scale_and_type)
     builder.add(1, 1, 1e4000L);
     builder.add(2, 1, 1e4000L);
     builder.add(2, 2, 1e4000L);
-    auto const found =
-        eq::supply_dependences(builder.build(), eq::ledger<int, int, long double>{}, 0, {.concentration = 0.5});
+    auto exported = eq::ledger_builder<int, int, long double>{};
+    exported.add(3, 1, 1);
+    auto const found = eq::supply_dependences(builder.build(), exported.build(), 0, {.concentration = 0.5});
     BOOST_TEST((found.dependent == std::vector{1}));
     BOOST_TEST(found.share_of_imports.low == 1.0 / 3);
 }

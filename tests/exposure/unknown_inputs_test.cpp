@@ -146,6 +146,40 @@ BOOST_AUTO_TEST_CASE(a_power_that_is_not_listed)
     check_index(eq::exposure(2), eq::decaying_stock(book, 2019, 9, 0.5, eq::absent_years::are_none));
 }
 
+// Of two sides, one is not on file: whatever is made of both is not known, and no index takes one of them for both.
+BOOST_AUTO_TEST_CASE(a_side_that_is_not_on_file)
+{
+    auto const none = flows{{1, 0}};
+    for (auto const& [out, in] : {std::pair{known, nothing}, {nothing, known}}) {
+        auto const both = eq::trade(out, in);
+        BOOST_TEST(both.size() == 0U);
+        check_index(eq::exposure(1), both);
+        check_index(eq::openness(state{9, 20}), both);
+        check_index(eq::grubel_lloyd(in), out);
+        check_index(eq::grubel_lloyd(in, 1), out);
+        check_without_bounds(eq::complementarity(in), out);
+        BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(out, in)));
+        BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(out, in, 1)));
+        check_measure("drysdale", eq::drysdale_complementarity, out, in, known);
+        auto const found = eq::supply_dependence(in, out, 9);
+        check_unknown("supply_dependence", found.over_exports.low, eq::words(found.why), found.over_exports);
+        BOOST_TEST((found.verdict == eq::screen_verdict::unknown));
+        auto const screened = eq::screen_product(flows{{1, 6}}, in, out, 1);
+        check_unknown("screen_product", screened.diversion.low, eq::words(screened.why), screened.diversion);
+        BOOST_TEST((screened.verdict == eq::screen_verdict::unknown));
+    }
+    check_measure("drysdale", eq::drysdale_complementarity, known, known, known, nothing);
+    check_measure("geopolrisk", eq::geopolrisk, known, nothing, std::optional{4.0}, half);
+    check_index(eq::market_penetration(known), nothing);
+    check_index(eq::rca(known, 1), nothing);
+    // what is on file with nothing is nothing
+    BOOST_TEST(eq::exposure(eq::trade(known, none), 1) == 0.6);
+    BOOST_TEST(eq::exposure(eq::trade(none, known), 1) == 0.6);
+    BOOST_TEST(eq::grubel_lloyd(known, none) == 0);
+    BOOST_TEST(eq::balance_asymmetry(known, none) == 1);
+    BOOST_TEST(eq::geopolrisk(known, none, 4.0, half) == 0);
+}
+
 BOOST_AUTO_TEST_CASE(dyads_and_reports)
 {
     auto const theirs = flows{{9, 6}, {3, 90}};

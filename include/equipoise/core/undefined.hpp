@@ -34,6 +34,8 @@ enum class reason : unsigned char {
     zero_divisor,
     share_too_small,
     unknown_gdp,
+    unknown_exports,
+    unknown_imports,
     unknown_part,
     constant,
     nothing_in_common,
@@ -63,6 +65,8 @@ enum class reason : unsigned char {
     case reason::zero_divisor: return "what the index divides by is zero";
     case reason::share_too_small: return "a partner's share is too small for a double";
     case reason::unknown_gdp: return "the state's GDP is not known";
+    case reason::unknown_exports: return "the exports are not on file, which does not mean that there are none";
+    case reason::unknown_imports: return "the imports are not on file, which does not mean that there are none";
     case reason::unknown_part: return "a part that the measure is made of is not known; bound() gives an interval";
     case reason::constant: return "without variation there is nothing to compare";
     case reason::nothing_in_common: return "nothing is known of both";

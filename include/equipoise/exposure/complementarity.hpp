@@ -29,7 +29,7 @@ public:
         requires same_products<Sold, Bought> && same_products<Sold, World>
     [[nodiscard]] finding operator()(Sold const& exports, Bought const& imports, World const& world) const
     {
-        return (*this)(exports, imports, world, portfolio_view<id_in<World>, value_in<World>>{});
+        return found(exports, imports, world, portfolio_view<id_in<World>, value_in<World>>{});
     }
 
     template <portfolio_like Sold, portfolio_like Bought, portfolio_like World, portfolio_like Own>
@@ -37,6 +37,13 @@ public:
                  && std::same_as<value_in<World>, value_in<Own>>
     [[nodiscard]] finding operator()(Sold const& exports, Bought const& imports, World const& world,
                                      Own const& own) const
+    {
+        return on_file(own) ? found(exports, imports, world, own) : finding{.why = reason::unknown_imports};
+    }
+
+private:
+    template <class Sold, class Bought, class World, class Own>
+    [[nodiscard]] static finding found(Sold const& exports, Bought const& imports, World const& world, Own const& own)
     {
         for (auto const why : {without_flow(exports), without_flow(imports)}) {
             if (why != reason::defined) {
@@ -56,7 +63,6 @@ public:
         return {{sums.low, sums.high}, reason::unattributed};
     }
 
-private:
     static constexpr auto infinite = std::numeric_limits<double>::infinity();
 
     struct result {
@@ -158,7 +164,8 @@ private:
 } // namespace detail
 
 /// Complementarity: 1 - sum |m - x| / 2 of what i imports and j exports, `complementarity(imports, exports)` of
-/// portfolios of products. It is `overlap`, in [0, 1], not in percent; up = j sells what i buys.
+/// portfolios of products. It is `overlap`, in [0, 1], not in percent; up = j sells what i buys. A product that one of
+/// them does not list has no share there; undefined where one has no flow or is not on file.
 /// Source: after Michaely (1996), Trade Preferential Agreements in Latin America; primary text not consulted.
 inline constexpr auto complementarity = overlap;
 
@@ -167,8 +174,10 @@ inline constexpr auto complementarity = overlap;
 ///
 /// `drysdale_complementarity(exports, imports, world_imports)` of portfolios of products, or with i's own imports as a
 /// fourth, in the world's unit, to be taken out of the world's. Range [0, infinity), above 1 = j buys more from i's
-/// range than the world does. Undefined without flow in any, where the world has nothing of a product that is traded,
-/// and with an unattributed part: `.bound(..)` gives an interval that holds but may be wider than need be,
+/// range than the world does. A product that i's own imports do not list is not taken out. Undefined without flow in
+/// the first three, with own imports that are not on file (without any product), where the world has nothing of a
+/// product that is traded, and with an unattributed part: `.bound(..)` gives an interval that holds but may be wider
+/// than need be,
 /// `.why_undefined(..)` the reason. Throws `invalid_parameter` naming a product that the world's imports lack or that
 /// is less there than in i's own. n log n. Source: after Drysdale and Garnaut (1982), Trade Intensities and the
 /// Analysis of Bilateral Trade Flows; primary text not consulted.

@@ -46,6 +46,17 @@ concept opposed = portfolio_like<Sold> && portfolio_like<Bought>
                   && std::same_as<id_in<std::remove_cvref_t<Sold>>, id_in<std::remove_cvref_t<Bought>>>
                   && std::same_as<value_in<std::remove_cvref_t<Sold>>, value_in<std::remove_cvref_t<Bought>>>;
 
+/// Which of two sides is not on file, so that nothing can be said of both; `no_partners` if neither is.
+template <class Sold, class Bought>
+[[nodiscard]] reason without_a_side(Sold const& exports, Bought const& imports)
+{
+    auto const sold = on_file(exports);
+    auto const bought = on_file(imports);
+    return sold     ? bought ? reason::defined : reason::unknown_imports
+           : bought ? reason::unknown_exports
+                    : reason::no_partners;
+}
+
 inline constexpr facts grubel_lloyd_facts{"grubel_lloyd",
                                           "GL",
                                           "1 - sum |E_k - M_k| / sum (E_k + M_k)",
@@ -79,10 +90,13 @@ private:
     template <class Sold>
     [[nodiscard]] finding found(Sold const& exports) const
     {
+        if (auto const why = without_a_side(exports, imports); why != reason::defined) {
+            return {.why = why};
+        }
         auto const units = common_units::of(exports, imports);
         auto const whole = exports.totals().whole() * units.first + imports.totals().whole() * units.second;
         if (exports.totals().whole().hi == 0 && imports.totals().whole().hi == 0) {
-            return {.why = exports.size() == 0 && imports.size() == 0 ? reason::no_partners : reason::no_flow};
+            return {.why = reason::no_flow};
         }
         auto const share = [&](twofold both_ways) { return at_most_one((both_ways * 2.0) / whole); };
         auto both_ways = running_sum{};
@@ -145,6 +159,9 @@ private:
     template <class Sold>
     [[nodiscard]] finding found(Sold const& exports) const
     {
+        if (auto const why = without_a_side(exports, imports); why != reason::defined) {
+            return {.why = why};
+        }
         auto const units = common_units::of(exports, imports);
         auto const sold = held(exports, product);
         auto const bought = held(imports, product);
@@ -209,9 +226,11 @@ struct grubel_lloyd_fn {
 /// `grubel_lloyd(exports, imports)` of portfolios whose partners are products, amounts of one unit;
 /// `grubel_lloyd(exports, imports, product)` of one product, or of a `bloc` of them as one. Without the exports, an
 /// index for `bound` and `why_undefined`. Range [0, 1], 0 = every product goes one way, 1 = balanced in each; broader
-/// products give more of it. Undefined without trade in either direction, with an unattributed part in one, and for a
-/// product that may be behind one: `bound(grubel_lloyd(imports), exports)` gives the interval. n log n. Source: after
-/// Grubel and Lloyd (1971), The Empirical Measurement of Intra-Industry Trade; primary text not consulted.
+/// products give more of it. A product that one side lists and the other does not goes one way; a side without any
+/// product is not on file. Undefined without one of the sides on file, without trade in either direction, with an
+/// unattributed part in one, and for a product that may be behind one: `bound(grubel_lloyd(imports), exports)` gives
+/// the interval. n log n. Source: after Grubel and Lloyd (1971), The Empirical Measurement of Intra-Industry Trade;
+/// primary text not consulted.
 inline constexpr detail::grubel_lloyd_fn grubel_lloyd{};
 
 } // namespace equipoise

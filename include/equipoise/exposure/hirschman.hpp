@@ -159,7 +159,8 @@ struct balance_asymmetry_fn {
         requires std::same_as<value_in<Sold>, value_in<Bought>>
     [[nodiscard]] double operator()(Sold const& sold, Bought const& bought) const
     {
-        return tilted(sold, sold.totals().whole(), bought, bought.totals().whole());
+        return on_file(sold) && on_file(bought) ? tilted(sold, sold.totals().whole(), bought, bought.totals().whole())
+                                                : undefined;
     }
 
     /// Of what there is with one partner, or with a bloc.
@@ -180,7 +181,7 @@ struct balance_asymmetry_fn {
         auto const in = held(bought, power);
         auto const most_out = out.listed + out.hidden;
         auto const most_in = in.listed + in.hidden;
-        if (most_out.hi == 0 && most_in.hi == 0) {
+        if (!on_file(sold) || !on_file(bought) || (most_out.hi == 0 && most_in.hi == 0)) {
             return {undefined, undefined};
         }
         // where one side may be nothing at all, a trace of the other pulls the balance to its end
@@ -217,7 +218,8 @@ inline constexpr family_fn<detail::make_size_preference> size_preference{};
 /// Asymmetry of the trade balance: (E - M) / (E + M), with one power or on the whole.
 ///
 /// `balance_asymmetry(exports, imports, power)` or `balance_asymmetry(exports, imports)`, amounts of one unit. Range
-/// [-1, 1]: 1 = exports alone, -1 = imports alone. Undefined without either, and when the power is not listed while
+/// [-1, 1]: 1 = exports alone, -1 = imports alone, the other side being listed with 0 or without the power. A side
+/// without any partner is not on file: undefined, as without flow in either, and when the power is not listed while
 /// part of a side is unattributed: `balance_asymmetry.bound(exports, imports, power)` gives the interval.
 /// Source: the normalised trade balance; for what a one-sided balance means, Hirschman (1945).
 inline constexpr detail::balance_asymmetry_fn balance_asymmetry{};

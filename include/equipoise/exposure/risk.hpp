@@ -144,8 +144,11 @@ struct geopolrisk_measure {
                                     "finite and not negative; leave it empty where it is not known"};
         }
         auto const whole = imports.totals().whole();
+        if (!on_file(imports)) {
+            return {.why = reason::unknown_imports};
+        }
         if (whole.hi == 0 && !(own_production && *own_production > value{})) {
-            return {.why = own_production ? without_flow(imports) : reason::unknown_part};
+            return {.why = own_production ? reason::no_flow : reason::unknown_part};
         }
         if (without_flow(producers) != reason::defined) {
             return {.why = reason::no_reference};
@@ -200,7 +203,8 @@ inline constexpr family_fn<detail::make_risk_weighted_hhi> risk_weighted_hhi{};
 ///
 /// `geopolrisk(producers, imports, own_production, instability)`; producers are a portfolio of the product's world
 /// production, imports and own production in one unit, the instability as the risk of `risk_weighted_hhi`. Range [0,
-/// 1], up = riskier. Undefined without supply or without producers, and when production, an instability or part of a
+/// 1], up = riskier; 0 where the imports are listed with 0 and the state produces. Undefined without supply, without
+/// producers, without imports on file (a portfolio without partners), and when production, an instability or part of a
 /// total is not known: `geopolrisk.bound(..)` gives the interval, `geopolrisk.why_undefined(..)` the reason. Throws
 /// `invalid_parameter`. Linear. Source: after Gemechu and others (2016), Import-based Indicator for the Geopolitical
 /// Supply Risk of Raw Materials; primary text not consulted. An unknown instability is not taken for 0.5.

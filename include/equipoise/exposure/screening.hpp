@@ -97,6 +97,7 @@ struct screening {
     screen_verdict verdict = screen_verdict::unknown;
     /// The first step not passed; if none, the first unknown; if all are passed, the last.
     screen_step decided_by = screen_step::concentration;
+    reason why = reason::defined; ///< why the verdict is unknown
     interval concentration{undefined, undefined};
     interval world_share{undefined, undefined};
     interval growth_needed{undefined, undefined};
@@ -156,14 +157,24 @@ struct screen_product_fn {
     [[nodiscard]] screening operator()(Market const& suppliers, Bought const& bought, Sold const& sold,
                                        Power const& power, screen_thresholds const& limits = {}) const
     {
+        return of(suppliers, bought, sold, on_file(sold), power, limits);
+    }
+
+    /// The same where it is known whether the exports are on file, which an empty portfolio does not tell.
+    template <class Market, class Bought, class Sold, class Power>
+    [[nodiscard]] static screening of(Market const& suppliers, Bought const& bought, Sold const& sold,
+                                      bool exports_known, Power const& power, screen_thresholds const& limits)
+    {
         check_thresholds(limits);
         auto found = screening{};
         found.concentration = completed(hhi_rule{}, suppliers);
         found.world_share = exposure(power).rule.bound(suppliers);
         found.growth_needed = growth_needed(power).rule.bound(suppliers);
-        found.diversion = whole_over_part(sold, bought, power);
-        auto const nothing_bought = without_flow(bought) == reason::defined && held(bought, power).hidden == 0
-                                    && held(bought, power).listed.hi == 0;
+        if (exports_known) {
+            found.diversion = whole_over_part(sold, bought, power);
+        }
+        auto const nothing_bought =
+            on_file(bought) && held(bought, power).hidden == 0 && held(bought, power).listed.hi == 0;
         answer const steps[] = {above(found.concentration, limits.concentration),
                                 above(found.world_share, limits.world_share), above(found.growth_needed, limits.growth),
                                 nothing_bought ? answer::no : below(found.diversion, limits.diversion)};
@@ -174,11 +185,22 @@ struct screen_product_fn {
             found.decided_by = static_cast<screen_step>(no - steps);
         } else if (auto const open = first(answer::open); open != end) {
             found.decided_by = static_cast<screen_step>(open - steps);
+            found.why = why_open(without_flow(suppliers), without_flow(bought),
+                                 exports_known || found.decided_by != screen_step::diversion);
         } else {
             found.verdict = screen_verdict::dependent;
             found.decided_by = screen_step::diversion;
         }
         return found;
+    }
+
+private:
+    [[nodiscard]] static reason why_open(reason no_suppliers, reason nothing_bought, bool exports_do_not_matter)
+    {
+        return no_suppliers != reason::defined     ? no_suppliers
+               : nothing_bought != reason::defined ? nothing_bought
+               : exports_do_not_matter             ? reason::unattributed
+                                                   : reason::unknown_exports;
     }
 };
 
@@ -187,13 +209,15 @@ struct screen_product_fn {
 /// Goers' screen: whether a power could withhold a product from a state that imports it.
 ///
 /// `screen_product(suppliers, imports, exports, power, thresholds)`: the world's suppliers of the product and the
-/// state's own imports and exports of it (a portfolio without partners if it exports none). Dependent if all four
+/// state's own imports and exports of it. Exports that list a partner with 0 are none; exports without any partner are
+/// not on file, and what diverting them would bring is undefined. Dependent if all four
 /// hold: the HHI of the suppliers is above .25; the power has more than half of the supply; all others would have to
 /// grow by more than they can to replace it, s / (1 - s) of the supply; the state's exports, if diverted, do not
-/// replace its imports from the power, of which there are some. Where unattributed parts leave a step open, the
-/// verdict is `unknown`, unless another step decides. Throws `invalid_parameter` for thresholds out of range.
-/// Source: after Goers (2023), working papers and published code; primary text not consulted. The reading of the
-/// third step and the limits of 1 for growth and diversion are defined by this library.
+/// replace its imports from the power, of which there are some. Where unattributed parts or exports that are not on
+/// file leave a step open, the verdict is `unknown`, unless another step decides, and `why` says why. Throws
+/// `invalid_parameter` for thresholds out of range. Source: after Goers (2023), working papers and published code;
+/// primary text not consulted. The reading of the third step and the limits of 1 for growth and diversion are defined
+/// by this library.
 inline constexpr detail::screen_product_fn screen_product{};
 
 /// A product and what its screen found.
@@ -207,8 +231,9 @@ struct screened_product {
 ///
 /// Three ledgers keyed by the product, or `products_of` larger ones; that of the markets has the world's suppliers of
 /// each product as partners. One result for each product of the imports, in their order. A product absent from the
-/// exports is one that the state does not export. Throws `invalid_parameter` naming a product without a market, and as
-/// `screen_product` does. Memory for the state's products.
+/// exports is one that the state does not export; where no product is among the exports, they are not on file. Throws
+/// `invalid_parameter` naming a product without a market, and as `screen_product` does. Memory for the state's
+/// products.
 struct screen_products_fn {
     template <class Markets, class Bought, class Sold, detail::party Power>
         requires ledger_like<Markets> && ledger_like<Bought> && ledger_like<Sold>
@@ -227,7 +252,8 @@ struct screen_products_fn {
             }
             auto const own = sold.find(product);
             using flows = typename decltype(own)::value_type;
-            results.push_back({product, screen_product(*market, entry.flows, own ? *own : flows{}, power, limits)});
+            results.push_back({product, detail::screen_product_fn::of(*market, entry.flows, own ? *own : flows{},
+                                                                      sold.size() != 0, power, limits)});
         }
         return results;
     }

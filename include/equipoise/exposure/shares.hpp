@@ -88,6 +88,14 @@ template <portfolio_like Flows>
     return flows.size() == 0 ? reason::no_partners : reason::no_flow;
 }
 
+/// Whether flows are on file: a portfolio that has neither partners nor a total tells nothing, not that there is
+/// nothing.
+template <portfolio_like Flows>
+[[nodiscard]] bool on_file(Flows const& flows)
+{
+    return without_flow(flows) != reason::no_partners;
+}
+
 /// The whole of what can be said: an interval, and why it is not a number.
 struct finding {
     interval bounds{undefined, undefined};

@@ -30,6 +30,9 @@ struct supply_thresholds {
 /// The core indicators of a product, as intervals where part of a total is unattributed, and the verdict.
 struct supply_indicators {
     screen_verdict verdict = screen_verdict::unknown;
+    /// Why an indicator has no value or the verdict is unknown: `no_partners` without imports on file, `no_flow` where
+    /// nothing comes from abroad, `unknown_exports` without exports on file, `unattributed` where the bounds decide.
+    reason why = reason::defined;
     interval concentration{undefined, undefined};
     interval foreign_share{undefined, undefined};
     interval over_exports{undefined, undefined};
@@ -51,18 +54,29 @@ struct supply_dependence_fn {
     [[nodiscard]] supply_indicators operator()(Bought const& imports, Sold const& exports, Home const& home,
                                                supply_thresholds const& limits = {}) const
     {
+        return of(imports, exports, on_file(exports), home, limits);
+    }
+
+    /// The same where it is known whether the exports are on file, which an empty portfolio does not tell.
+    template <class Bought, class Sold, class Home>
+    [[nodiscard]] static supply_indicators of(Bought const& imports, Sold const& exports, bool exports_known,
+                                              Home const& home, supply_thresholds const& limits)
+    {
         check_thresholds(limits);
         auto found = supply_indicators{};
         auto const whole = imports.totals().whole();
         if (whole.hi == 0) {
+            found.why = without_flow(imports);
             found.verdict = imports.size() == 0 ? screen_verdict::unknown : screen_verdict::independent;
             return found;
         }
         auto const foreign = other_partners::than(home, imports);
         found.concentration = foreign.concentration();
         found.foreign_share = {at_most_one(foreign.low() / whole), at_most_one(foreign.high() / whole)};
-        found.over_exports = {ratio_between(imports, foreign.low(), exports, exports.totals().whole()),
-                              ratio_between(imports, foreign.high(), exports, exports.totals().whole())};
+        if (exports_known) {
+            found.over_exports = {ratio_between(imports, foreign.low(), exports, exports.totals().whole()),
+                                  ratio_between(imports, foreign.high(), exports, exports.totals().whole())};
+        }
         answer const steps[] = {above(found.concentration, limits.concentration),
                                 above(found.foreign_share, limits.foreign_share),
                                 above(found.over_exports, limits.over_exports)};
@@ -70,6 +84,10 @@ struct supply_dependence_fn {
         found.verdict = any(answer::no) != std::end(steps)     ? screen_verdict::independent
                         : any(answer::open) != std::end(steps) ? screen_verdict::unknown
                                                                : screen_verdict::dependent;
+        found.why = foreign.high().hi == 0                     ? reason::no_flow
+                    : !exports_known                           ? reason::unknown_exports
+                    : found.verdict == screen_verdict::unknown ? reason::unattributed
+                                                               : reason::defined;
         return found;
     }
 };
@@ -121,11 +139,12 @@ template <class Products>
 /// all imports; CDI 3, foreign imports over all exports.
 ///
 /// `supply_dependence(imports, exports, home, thresholds)`: home is the `bloc` whose members do not count as foreign,
-/// or the state itself; exports are a portfolio without partners if it exports none, and CDI 3 is then infinite.
-/// Dependent if all three are above their thresholds, .4, .5 and 1. Unattributed imports make intervals; where these
-/// leave it open, the verdict is `unknown`, as it is without imports on file. Throws `invalid_parameter` for
-/// thresholds out of range. Source: after European Commission, SWD(2021) 352; primary text not consulted, and the
-/// thresholds are those of secondary sources.
+/// or the state itself. Exports that list a partner with 0 are none, and CDI 3 is then infinite; exports without any
+/// partner are not on file, and CDI 3 is undefined. Dependent if all three are above their thresholds, .4, .5 and 1;
+/// independent if one is not, whatever the others. Unattributed imports make intervals; where these or exports that
+/// are not on file leave it open, the verdict is `unknown` and `why` says why, as it is without imports on file.
+/// Throws `invalid_parameter` for thresholds out of range. Source: after European Commission, SWD(2021) 352; primary
+/// text not consulted, and the thresholds are those of secondary sources.
 inline constexpr detail::supply_dependence_fn supply_dependence{};
 
 /// A product and its indicators.
@@ -147,8 +166,10 @@ struct supply_report {
 /// The core indicators of all products: `supply_dependences(imported, exported, home, thresholds)`.
 ///
 /// Two ledgers keyed by the product, or `products_of` larger ones. A product absent from the exports is one that is
-/// not exported. The share of the dependent products is an interval where a verdict is unknown or imports are
-/// unattributed, and undefined without foreign imports. Throws as `supply_dependence`. Memory for the state's products.
+/// not exported; where no product is among the exports, they are not on file, and no product is found dependent: `why`
+/// of each is `unknown_exports`, and the verdict `unknown` where the other two indicators do not decide it. The share
+/// of the dependent products is an interval where a verdict is unknown or imports are unattributed, and undefined
+/// without foreign imports. Throws as `supply_dependence`. Memory for the state's products.
 struct supply_dependences_fn {
     template <class Bought, class Sold, detail::party Home>
         requires ledger_like<Bought> && ledger_like<Sold>
@@ -165,7 +186,8 @@ struct supply_dependences_fn {
             auto const& product = detail::last_part(entry.key);
             auto const sold = exported.find(product);
             using flows = typename decltype(sold)::value_type;
-            auto const result = supply_dependence(entry.flows, sold ? *sold : flows{}, home, limits);
+            auto const result = detail::supply_dependence_fn::of(entry.flows, sold ? *sold : flows{},
+                                                                 exported.size() != 0, home, limits);
             report.products.push_back({product, result});
             if (result.verdict == screen_verdict::dependent) {
                 report.dependent.push_back(product);

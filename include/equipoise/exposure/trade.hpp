@@ -169,7 +169,8 @@ struct trade_fn {
     [[nodiscard]] auto operator()(Sold const& sold, Bought const& bought) const
     {
         using part = addend<id_in<Sold>, value_in<Sold>>;
-        return combined(std::vector<part>{{view_of(sold)}, {view_of(bought)}},
+        auto const known = on_file(sold) && on_file(bought);
+        return combined(known ? std::vector<part>{{view_of(sold)}, {view_of(bought)}} : std::vector<part>{},
                         [](value_in<Sold> const& x, double) { return x; });
     }
 };
@@ -181,7 +182,9 @@ struct trade_fn {
 /// Partners, totals and unattributed parts add up. A partner that one side does not list, while part of that side is
 /// unattributed, may be behind that part: it is not listed in the sum, and what the other side lists of it joins the
 /// unattributed part, so that bounds hold. They may be wider than those of the two sides: where ratios to GDP are
-/// asked for, bound each side and add the ends. Ledgers whose rows declare no totals are added by their `+`.
+/// asked for, bound each side and add the ends. A side without any partner is not on file, and neither is the sum then:
+/// it has no partners, so that no index takes one side for both. A side that is known to be nothing lists a partner
+/// with 0. Ledgers whose rows declare no totals are added by their `+`, which keeps a state that only one of them has.
 /// Throws `std::overflow_error` when the sum is more than its type holds. Cost of a sort.
 /// Source: total trade as the sum of both flows, as in Oneal and Russett (1997).
 inline constexpr detail::trade_fn trade{};
