@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: BSL-1.0
+# Builds the checkout it lies in: conan create packaging/conan --build=missing -s compiler.cppstd=20
+# packaging/release makes the recipe for ConanCenter of packaging/conan-center, in which the source is that of a release.
 import os
 import re
 
 from conan import ConanFile
+from conan.errors import ConanException
 from conan.tools.build import check_min_cppstd
-from conan.tools.cmake import CMake, CMakeToolchain
+from conan.tools.cmake import CMake, CMakeToolchain, cmake_layout
 from conan.tools.files import copy, load, rmdir
 
 required_conan_version = ">=2"
@@ -17,6 +20,8 @@ class EquipoiseConan(ConanFile):
     topics = ("concentration", "trade", "international-relations", "header-only")
     package_type = "header-library"
     settings = "os", "arch", "compiler", "build_type"
+    # find_package(equipoise COMPONENTS parallel) succeeds without the option as well: Conan's configuration files know
+    # no components. The target equipoise::parallel is then missing.
     options = {"parallel": [True, False]}
     default_options = {"parallel": False}
     generators = "CMakeDeps"
@@ -26,17 +31,27 @@ class EquipoiseConan(ConanFile):
         return os.path.join(self.recipe_folder, "..", "..")
 
     def set_version(self):
-        text = load(self, os.path.join(self._root, "CMakeLists.txt"))
+        path = os.path.join(self._root, "CMakeLists.txt")
+        if not os.path.exists(os.path.join(self._root, "packaging", "conan", "conanfile.py")):
+            raise ConanException("this recipe builds the checkout that it lies in and does not work as a copy")
+        text = load(self, path)
         self.version = re.search(r"project\(equipoise\s+VERSION ([\d.]+)", text).group(1)
 
     def export_sources(self):
         for pattern in "CMakeLists.txt", "LICENSE", "include/*", "packaging/cmake/*":
             copy(self, pattern, self._root, self.export_sources_folder)
 
+    def layout(self):
+        self.folders.root = os.path.join("..", "..")
+        cmake_layout(self, build_folder="build/conan")
+        # Where an editable package has its headers.
+        self.cpp.source.includedirs = ["include"]
+        self.cpp.source.components["core"].includedirs = ["include"]
+
     def requirements(self):
         self.requires("range-v3/0.12.0", transitive_headers=True)
         if self.options.parallel:
-            self.requires("onetbb/2021.12.0", transitive_headers=True)
+            self.requires("onetbb/[>=2021.10.0 <2024]", transitive_headers=True)
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -46,6 +61,7 @@ class EquipoiseConan(ConanFile):
         toolchain.cache_variables["EQUIPOISE_BUILD_TESTS"] = False
         toolchain.cache_variables["EQUIPOISE_BUILD_EXAMPLES"] = False
         toolchain.cache_variables["EQUIPOISE_INSTALL"] = True
+        toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_TBB"] = not self.options.parallel
         toolchain.generate()
 
     def build(self):
@@ -61,8 +77,19 @@ class EquipoiseConan(ConanFile):
         self.info.clear()
 
     def package_info(self):
-        self.cpp_info.bindirs = []
-        self.cpp_info.libdirs = []
+        self.cpp_info.set_property("cmake_target_name", "equipoise::all")
+        self.cpp_info.set_property("pkg_config_name", "equipoise-all")
+        core = self.cpp_info.components["core"]
+        core.set_property("cmake_target_name", "equipoise::equipoise")
+        core.set_property("pkg_config_name", "equipoise")
+        core.requires = ["range-v3::range-v3"]
+        core.bindirs = []
+        core.libdirs = []
         if self.options.parallel:
-            self.cpp_info.set_property("cmake_target_aliases", ["equipoise::parallel"])
-            self.cpp_info.set_property("pkg_config_aliases", ["equipoise-parallel"])
+            parallel = self.cpp_info.components["parallel"]
+            parallel.set_property("cmake_target_name", "equipoise::parallel")
+            parallel.set_property("pkg_config_name", "equipoise-parallel")
+            # Not all of oneTBB, which replaces malloc wherever it is linked.
+            parallel.requires = ["core", "onetbb::libtbb"]
+            parallel.bindirs = []
+            parallel.libdirs = []

@@ -1,14 +1,32 @@
 # SPDX-License-Identifier: BSL-1.0
 # An overlay port that builds the checkout it lies in: vcpkg install equipoise --overlay-ports=packaging/vcpkg
-set(VCPKG_BUILD_TYPE release)
+# packaging/release makes the port for vcpkg's own index of it, in which the source is that of a release.
+set(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../..")
+if(NOT EXISTS "${SOURCE_PATH}/packaging/vcpkg/portfile.cmake")
+    message(FATAL_ERROR "this port builds the checkout that it lies in and does not work as a copy")
+endif()
 
+set(VCPKG_BUILD_TYPE release) # header-only
+
+vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS
+    FEATURES
+        parallel CMAKE_REQUIRE_FIND_PACKAGE_TBB
+    INVERTED_FEATURES
+        parallel CMAKE_DISABLE_FIND_PACKAGE_TBB)
 vcpkg_cmake_configure(
-    SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../.."
+    SOURCE_PATH "${SOURCE_PATH}"
     OPTIONS
+        ${FEATURE_OPTIONS}
         -DEQUIPOISE_BUILD_TESTS=OFF
         -DEQUIPOISE_BUILD_EXAMPLES=OFF
         -DEQUIPOISE_INSTALL=ON)
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/equipoise)
+# vcpkg looks for what each .pc file requires, and oneTBB comes with the feature alone.
+if(NOT "parallel" IN_LIST FEATURES)
+    file(REMOVE "${CURRENT_PACKAGES_DIR}/share/pkgconfig/equipoise-parallel.pc")
+endif()
 vcpkg_fixup_pkgconfig()
-vcpkg_install_copyright(FILE_LIST "${CMAKE_CURRENT_LIST_DIR}/../../LICENSE")
+# What vcpkg would print by itself names the parallel target without its component.
+file(INSTALL "${CMAKE_CURRENT_LIST_DIR}/usage" DESTINATION "${CURRENT_PACKAGES_DIR}/share/${PORT}")
+vcpkg_install_copyright(FILE_LIST "${SOURCE_PATH}/LICENSE")

@@ -1,0 +1,62 @@
+# The recipe for ConanCenter's index; packaging/release fills the words in @..@.
+import os
+
+from conan import ConanFile
+from conan.tools.build import check_min_cppstd
+from conan.tools.files import copy, get
+from conan.tools.layout import basic_layout
+
+required_conan_version = ">=2.0"
+
+
+class EquipoiseConan(ConanFile):
+    name = "equipoise"
+    description = "How much a state depends on others, and how it balances between great powers"
+    license = "BSL-1.0"
+    url = "https://github.com/conan-io/conan-center-index"
+    homepage = "https://github.com/@REPOSITORY@"
+    topics = ("concentration", "trade", "international-relations", "header-only")
+    package_type = "header-library"
+    settings = "os", "arch", "compiler", "build_type"
+    options = {"with_onetbb": [True, False]}
+    default_options = {"with_onetbb": False}
+    no_copy_source = True
+
+    def layout(self):
+        basic_layout(self, src_folder="src")
+
+    def requirements(self):
+        self.requires("range-v3/0.12.0", transitive_headers=True)
+        if self.options.with_onetbb:
+            self.requires("onetbb/[>=2021.10.0 <2024]", transitive_headers=True)
+
+    def package_id(self):
+        self.info.clear()
+
+    def validate(self):
+        check_min_cppstd(self, 20)
+
+    def source(self):
+        get(self, **self.conan_data["sources"][self.version], strip_root=True)
+
+    def package(self):
+        copy(self, "LICENSE", self.source_folder, os.path.join(self.package_folder, "licenses"))
+        copy(self, "*.hpp", os.path.join(self.source_folder, "include"), os.path.join(self.package_folder, "include"))
+
+    def package_info(self):
+        self.cpp_info.set_property("cmake_target_name", "equipoise::all")
+        self.cpp_info.set_property("pkg_config_name", "equipoise-all")
+        core = self.cpp_info.components["core"]
+        core.set_property("cmake_target_name", "equipoise::equipoise")
+        core.set_property("pkg_config_name", "equipoise")
+        core.requires = ["range-v3::range-v3"]
+        core.bindirs = []
+        core.libdirs = []
+        if self.options.with_onetbb:
+            parallel = self.cpp_info.components["parallel"]
+            parallel.set_property("cmake_target_name", "equipoise::parallel")
+            parallel.set_property("pkg_config_name", "equipoise-parallel")
+            # Not all of oneTBB, which replaces malloc wherever it is linked.
+            parallel.requires = ["core", "onetbb::libtbb"]
+            parallel.bindirs = []
+            parallel.libdirs = []
