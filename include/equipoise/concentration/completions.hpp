@@ -4,7 +4,9 @@
 #include <equipoise/core/index.hpp>
 #include <equipoise/model/listing.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
 
 /// The extreme ways in which the unattributed part of a total may belong to partners.
 namespace equipoise {
@@ -36,41 +38,92 @@ template <portfolio_like Flows>
 /// A Schur-convex or Schur-concave index that does not depend on the number of partners.
 template <class Rule>
 concept bounded_by_majorization =
-    amount_rule<Rule> && Rule::about.effect != concentrating::neither && !requires(Rule rule) { rule.n; };
+    amount_rule<Rule> && Rule::about.effect != concentrating::neither && !requires(Rule rule) { rule.n; }
+    && requires(typename Rule::statistic& statistic) { statistic.add(1.0, 1.0); };
 
-/// The index once the rest is spread as evenly as can be.
-template <class Rule, class Flows>
-[[nodiscard]] double most_even(Rule const& rule, Flows const& flows, std::size_t partners)
+/// An index of whole numbers: its hidden partners hold whole numbers as well, each at least 1.
+template <class Rule>
+concept index_of_counts = requires { requires Rule::counts_only; };
+
+/// Hidden partners with one amount each, in units of the totals.
+struct hidden_partners {
+    double amount = 0;
+    double number = 0;
+};
+
+/// The rule of a list that a number of hidden partners completes; infinity stands for partners without number.
+template <class Rule>
+[[nodiscard]] Rule expecting(Rule rule, double hidden)
 {
-    auto completed = evaluation<Rule>{rule};
+    if constexpr (requires { rule.hidden = hidden; }) {
+        rule.hidden = hidden;
+    }
+    return rule;
+}
+
+/// The index of the list once the rest belongs to these hidden partners.
+template <class Rule, class Flows>
+[[nodiscard]] double completed_by(Rule const& rule, Flows const& flows, hidden_partners some,
+                                  hidden_partners others = {})
+{
+    auto const expected = expecting(rule, some.number + others.number);
+    auto completed = evaluation<Rule>{expected};
     completed.over(flows.amounts(), flows.totals());
-    auto const rest = flows.totals().unattributed;
-    if (partners == without_number) {
-        completed.dust(rest.value());
-    } else {
-        auto const count = static_cast<double>(partners);
-        completed.attribute(rest / twofold{count}, count);
+    for (auto const& each : {some, others}) {
+        if (each.number > 0) {
+            completed.attribute(each.amount, each.number);
+        }
     }
     completed.close();
     return completed.results()[0].value;
 }
 
+/// The index once the rest is spread as evenly as can be.
+template <class Rule, class Flows>
+[[nodiscard]] double most_even(Rule const& rule, Flows const& flows, std::size_t partners)
+{
+    auto const rest = flows.totals().unattributed;
+    if constexpr (index_of_counts<Rule>) {
+        auto const units = rest.value();
+        auto const number = partners == without_number ? units : (std::min)(units, static_cast<double>(partners));
+        auto const each = whole_part(units / number);
+        auto const more = (rest - two_product(each, number)).value(); // have one unit more than the others
+        return completed_by(rule, flows, {each + 1, more}, {each, number - more});
+    } else if (partners != without_number) {
+        auto const number = static_cast<double>(partners);
+        auto const each = rest / twofold{number};
+        // what rounding leaves over moves some of them by an ulp, so that together they have the rest
+        auto const over = (rest - two_product(each, number)).value();
+        auto const ulp = std::numeric_limits<double>::epsilon();
+        auto const moved = each * (over < 0 ? 1 - ulp : 1 + ulp);
+        auto const some = moved == each ? 0.0 : (std::min)(whole_part(over / (moved - each)), number);
+        return completed_by(rule, flows, {moved, some}, {each, number - some});
+    } else {
+        auto const expected = expecting(rule, std::numeric_limits<double>::infinity());
+        auto completed = evaluation<Rule>{expected};
+        completed.over(flows.amounts(), flows.totals());
+        completed.dust(rest.value());
+        completed.close();
+        return completed.results()[0].value;
+    }
+}
+
 /// The index once the rest is held by as few as can be, none of whom holds more than the cap.
 template <class Rule, class Flows>
-[[nodiscard]] double most_uneven(Rule const& rule, Flows const& flows, double cap)
+[[nodiscard]] double most_uneven(Rule const& rule, Flows const& flows, double cap,
+                                 std::size_t partners = without_number)
 {
-    auto completed = evaluation<Rule>{rule};
-    completed.over(flows.amounts(), flows.totals());
-    auto const rest = flows.totals().unattributed;
-    auto const least = 0x1p-400 * rest.value(); // lest their number be infinite
+    auto const& sums = flows.totals();
+    auto const rest = sums.unattributed;
+    auto const least = 0x1p-400 * rest.value(); // for a number of partners that is not infinite
     cap = cap < least ? least : cap;
     auto const full = whole_part(rest.value() / cap);
-    completed.attribute(cap, full);
-    if (auto const left = (rest - two_product(cap, full)).value(); left > 0) {
-        completed.attribute(left, 1);
-    }
-    completed.close();
-    return completed.results()[0].value;
+    auto const left = (rest - two_product(cap, full)).value();
+    // what the rounding of the amounts and of the cap leaves over is no partner
+    auto const noise =
+        (static_cast<double>(flows.size()) + 2) * std::numeric_limits<double>::epsilon() * sums.whole().hi;
+    auto const one_more = left > noise && full < static_cast<double>(partners);
+    return completed_by(rule, flows, {cap, full}, {left, one_more ? 1.0 : 0.0});
 }
 
 /// The values of an index between the two: its interval.
@@ -89,7 +142,7 @@ template <class Rule, class Flows>
                                 "enough to hold the rest, none of them more than the smallest listed partner"};
     }
     auto const even = most_even(rule, flows, hidden.partners);
-    auto const uneven = most_uneven(rule, flows, cap);
+    auto const uneven = most_uneven(rule, flows, cap, hidden.partners);
     return even <= uneven ? interval{even, uneven} : interval{uneven, even};
 }
 

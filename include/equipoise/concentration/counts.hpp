@@ -29,6 +29,8 @@ public:
         }
     }
 
+    constexpr void add(double amount, double times) noexcept { sum_.add(two_product(amount, amount - 1) * times); }
+
     constexpr void rescale(int) noexcept {} // no integer is as large as that
 
     [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); }

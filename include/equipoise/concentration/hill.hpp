@@ -46,9 +46,10 @@ private:
 struct order_rule {
     using statistic = power_sum;
     double q;
+    double hidden = 0; ///< how many partners a completion adds to the listed ones
 
     [[nodiscard]] constexpr bool counts_traces() const { return q == 0; }
-    [[nodiscard]] constexpr power_sum start(totals const& sums) const { return {sums, q}; }
+    [[nodiscard]] constexpr power_sum start(totals const& sums) const { return {sums, q, hidden}; }
 };
 
 struct hill_rule : order_rule {

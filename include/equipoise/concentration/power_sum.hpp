@@ -20,9 +20,9 @@ class power_sum {
 public:
     static constexpr bool needs_totals = true;
 
-    constexpr power_sum(totals const& sums, double q) noexcept
-        : form_{form_for(q, static_cast<double>(sums.positive))}, q_{q},
-          excess_{form_ == form::top ? twofold{} : two_sum(q, -1)},
+    /// `hidden` partners are added later, and hold what is unattributed: infinite for partners without number.
+    constexpr power_sum(totals const& sums, double q, double hidden = 0) noexcept
+        : form_{form_for(q, sums, hidden)}, q_{q}, excess_{form_ == form::top ? twofold{} : two_sum(q, -1)},
           per_excess_{form_ == form::near_one ? quotient({1}, excess_) : twofold{}}, whole_{sums.whole()},
           count_{static_cast<double>(sums.positive)}, top_{sums.largest}, beside_{sums}, entropy_{sums}, apart_{sums}
     {
@@ -123,7 +123,7 @@ public:
         return endless()                ? twofold{infinite}
                : form_ == form::count   ? ln({count_})
                : form_ == form::entropy ? entropy_.value()
-               : form_ == form::squares ? -quick_ln_one_plus(-quotient(apart_.value(), whole_ * whole_))
+               : form_ == form::squares ? negative_ln_of_squares()
                : form_ == form::top     ? -ln_share_of_top()
                : vanishing()            ? near_one_sum()
                                         : quotient(ln_sum(), -excess_);
@@ -132,7 +132,9 @@ public:
     /// (1 - S_q) / (q - 1)
     [[nodiscard]] constexpr double deformed_entropy() const noexcept
     {
-        return endless()                 ? infinite
+        return endless()                 ? (q_ <= 1              ? infinite
+                                            : form_ == form::top ? 1 / q_
+                                                                 : twofold{1} / excess_)
                : form_ == form::count    ? count_ - 1
                : form_ == form::entropy  ? entropy_.value().value()
                : form_ == form::squares  ? apart_.value() / (whole_ * whole_)
@@ -147,14 +149,23 @@ private:
     /// where S_q may be small, S_q / p_1^q, p_1 the largest share. Orders of 2^64 and more are as good as infinite.
     enum class form : unsigned char { count, entropy, squares, near_one, relative, top };
 
-    [[nodiscard]] static constexpr form form_for(double q, double partners) noexcept
+    [[nodiscard]] static constexpr form form_for(double q, totals const& sums, double hidden) noexcept
     {
         if (q == 0 || q == 1 || q == 2) {
             return q == 0 ? form::count : q == 1 ? form::entropy : form::squares;
         }
-        return q >= 0x1p64                                                ? form::top
-               : q < 1 || partners < 2 || (q - 1) * ln({partners}).hi < 2 ? form::near_one
-                                                                          : form::relative;
+        return q >= 0x1p64                                      ? form::top
+               : q < 1 || most_negative_ln(q, sums, hidden) < 2 ? form::near_one
+                                                                : form::relative;
+    }
+
+    /// The largest that -ln S_q can be for q > 1: that of equal partners. Partners without number add nothing to S_q,
+    /// and leave that of the listed ones, whose shares sum to less than 1.
+    [[nodiscard]] static constexpr double most_negative_ln(double q, totals const& sums, double hidden) noexcept
+    {
+        auto const partners = static_cast<double>(sums.positive) + (hidden < infinite ? hidden : 0);
+        auto const equal = partners < 2 ? 0 : (q - 1) * ln({partners}).hi;
+        return hidden < infinite ? equal : equal - q * ln(quotient(sums.attributed, sums.whole())).hi;
     }
 
     /// Terms of ordinary partners all at once: those with most or with as much as the largest, and those of whom the
@@ -253,6 +264,13 @@ private:
                                        : ln_share_of_top() * q_ + quick_ln_one_plus(sum_.value() + (tops_ - 1));
     }
 
+    /// -ln S_2: from what S_2 is short of 1 where that is little, and else from S_2 itself, which may be tiny.
+    [[nodiscard]] constexpr twofold negative_ln_of_squares() const noexcept
+    {
+        auto const apart = quotient(apart_.value(), whole_ * whole_);
+        return apart.hi < 0.5 ? -quick_ln_one_plus(-apart) : -quick_ln(quotient(squares_.value(), whole_ * whole_));
+    }
+
     /// Whether S_q is so near 1 that ln S_q is as good as S_q - 1, and perhaps too small for a double.
     [[nodiscard]] constexpr bool vanishing() const noexcept
     {
@@ -260,8 +278,8 @@ private:
         return form_ == form::near_one && change < 0x1p-60 && change > -0x1p-60;
     }
 
-    /// Whether the number of partners that has no bound decides.
-    [[nodiscard]] constexpr bool endless() const noexcept { return endless_ && q_ <= 1; }
+    /// Whether partners without number decide: the lower orders count them, and of a list of nobody else S_q is 0.
+    [[nodiscard]] constexpr bool endless() const noexcept { return endless_ && (q_ <= 1 || top_ == 0); }
 
     static constexpr std::size_t width = 256;
 

@@ -149,6 +149,10 @@ public:
     {
         for_kept<false>([&](auto& statistic) { statistic.add(amount, times); });
         for_kept<true>([&](auto& statistic) { statistic.add(amount, times); });
+        if (amount > 0) {
+            auto const room = static_cast<double>(without_number - totals_.positive);
+            totals_.positive = times < room ? totals_.positive + static_cast<std::size_t>(times) : without_number;
+        }
     }
 
     /// Spreads part of the unattributed rest over partners without number.

@@ -25,7 +25,7 @@ struct bound_fn {
     }
 
     template <class Rule, portfolio_like Flows>
-        requires(bounded_by_majorization<Rule> && !bounds_itself<Rule, Flows>)
+        requires(bounded_by_majorization<Rule> && measurable<Rule, Flows const&> && !bounds_itself<Rule, Flows>)
     [[nodiscard]] interval operator()(index_fn<Rule> const& index, Flows const& flows,
                                       at_most hidden = {without_number}) const
     {
