@@ -392,6 +392,73 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_CHECK_THROW((void)eq::theil_by_bloc(std::vector{1.0, infinity}, std::vector{1, 2}), eq::invalid_amount);
 }
 
+// 10^19 twice and 10^-307, a share that no double holds: with the mean 2/3 10^19, L is ln(2/3) + (326 ln 10) / 3
+BOOST_AUTO_TEST_CASE(shares_below_the_smallest_double)
+{
+    auto const amounts = std::vector{1e19, 1e19, 1e-307};
+    auto const l = std::log(2.0 / 3) + 326 * std::log(10.0) / 3;
+    auto const check = [&](std::vector<int> const& labels, double between, double within) {
+        auto const parts = eq::mean_log_deviation_by_bloc(amounts, labels);
+        BOOST_TEST(bool{parts.why == eq::reason::defined});
+        BOOST_TEST(ulps(parts.total, l) <= 4);
+        BOOST_TEST(parts.between == between, boost::test_tools::tolerance(4e-15));
+        BOOST_TEST(parts.within == within, boost::test_tools::tolerance(1e-15));
+    };
+    check({1, 1, 1}, 0, l);
+    check({1, 2, 3}, l, 0);
+    // between (1, 1) of 3/2 and (1, 1) of 3: 2/3 ln(4/3) + 1/3 ln(2/3); within 2/3 of (ln(1/2) + (ln 1/2 + 326 ln 10) /
+    // 2
+    auto const between = 2 * std::log(4.0 / 3) / 3 + std::log(2.0 / 3) / 3;
+    check({1, 2, 2}, between, l - between);
+    check({2, 1, 2}, between, l - between);
+    check({1, 1, 2}, l, 0);
+}
+
+// Amounts from the smallest to the largest doubles: the parts sum to the whole, or there is a reason and nothing else.
+BOOST_AUTO_TEST_CASE(parts_of_amounts_as_far_apart_as_can_be)
+{
+    auto random = support::random{307};
+    auto defined = 0;
+    for (auto i = 0; i < 3000; ++i) {
+        auto amounts = std::vector<double>{};
+        auto labels = std::vector<std::size_t>{};
+        auto const widest = i % 2 == 0 ? 2090.0 : 1000.0;
+        for (auto left = 1 + random.below(7); left > 0; --left) {
+            amounts.push_back(std::ldexp(1 + random.unit(), static_cast<int>(widest * (random.unit() - 0.5))));
+            labels.push_back(random.below(3));
+        }
+        auto const check = [&](auto const& parts) {
+            auto const none = parts.why != eq::reason::defined;
+            BOOST_TEST_REQUIRE(std::isnan(parts.total) == none);
+            BOOST_TEST_REQUIRE(std::isnan(parts.between) == none);
+            BOOST_TEST_REQUIRE(std::isnan(parts.within) == none);
+            for (auto const& bloc : parts.blocs) {
+                BOOST_TEST_REQUIRE(!std::isnan(bloc.inside));
+            }
+            return !none;
+        };
+        auto const sums = [&](auto const& parts) {
+            if (check(parts)) {
+                ++defined;
+                BOOST_TEST_REQUIRE(std::abs(parts.between + parts.within - parts.total) <= 4e-15 * parts.total + 1e-315);
+            }
+        };
+        sums(eq::mean_log_deviation_by_bloc(amounts, labels));
+        sums(eq::mean_log_deviation_by_bloc(amounts, labels, eq::positive));
+        sums(eq::theil_by_bloc(amounts, labels));
+        sums(eq::shannon_by_bloc(amounts, labels));
+        check(eq::hhi_by_bloc(amounts, labels));
+        for (auto const q : {0.0, .5, 1.0, 3.0, infinity}) {
+            check(eq::hill_by_bloc(amounts, labels, q));
+        }
+        if (std::isfinite(eq::mean_log_deviation(amounts))) {
+            BOOST_TEST_REQUIRE(eq::mean_log_deviation_by_bloc(amounts, labels).total
+                               == eq::mean_log_deviation(amounts));
+        }
+    }
+    BOOST_TEST(defined > 9000);
+}
+
 // sum w_d H_d - H(sum w_d p_d) = 1/2 sum w_d w_e |p_d - p_e|^2
 BOOST_AUTO_TEST_CASE(gain_of_a_mixture_of_channels)
 {

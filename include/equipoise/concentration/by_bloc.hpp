@@ -69,7 +69,8 @@ template <class Amounts>
     return sum.value();
 }
 
-/// The same amounts in a unit of their own size, in which their squares are not lost.
+/// The same amounts in a unit of their own, chosen as that of the totals is: their squares are not lost, and an amount
+/// is nothing only if it is nothing in the unit of the totals as well.
 template <class Amounts>
 [[nodiscard]] constexpr std::vector<double> in_own_unit(Amounts const& amounts)
 {
@@ -78,9 +79,9 @@ template <class Amounts>
     for (auto const x : own) {
         largest = largest < x ? x : largest;
     }
-    if (largest > 0) {
+    if (auto const exponent = scale_for(largest); exponent != 0) {
         for (auto& x : own) {
-            x = scaled(x, -exponent_of(largest));
+            x = scaled(x, -exponent);
         }
     }
     return own;

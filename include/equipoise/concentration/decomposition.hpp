@@ -116,9 +116,9 @@ struct inequality_parts {
                 }
                 return inside.sum().over(inside.scale());
             });
-            add_bloc(between, held * n, whole * static_cast<double>(partners));
+            add_bloc(between, held, n, static_cast<double>(partners), whole);
         }
-        add_bloc(between, {}, whole * static_cast<double>(outside));
+        add_bloc(between, {}, n, static_cast<double>(outside), whole);
         auto const total = fed(divergence_from_uniform{all, all_partners, order}, flows.all());
         parts.total = total.sum().over(total.scale());
         parts.between = between.over(whole * n);
@@ -139,15 +139,15 @@ private:
         return counted - in_blocs;
     }
 
-    /// The term of a bloc with so much of the flow, which would be `even` if all partners had the same.
-    static constexpr void add_bloc(divergence_sum& between, twofold held, twofold even)
+    /// The term of a bloc that holds so much of the flow, and so many of n partners.
+    static constexpr void add_bloc(divergence_sum& between, twofold held, double n, double partners, twofold whole)
     {
         auto const term = divergence_term{order};
         if (held.hi > 0) {
-            between.add(term(contrast_between(held, even)));
-        } else if (even.hi > 0 && term.finite_without_a()) {
-            between.add(term.without_a(even));
-        } else if (even.hi > 0) {
+            between.add(term(contrast_between(held, {n}, partners, whole)));
+        } else if (partners > 0 && term.finite_without_a()) {
+            between.add(term.without_a(whole * partners));
+        } else if (partners > 0) {
             between.add_infinity();
         }
     }

@@ -39,16 +39,27 @@ struct contrast {
     return result;
 }
 
+[[nodiscard]] constexpr double high_part(double x) noexcept
+{
+    return x;
+}
+
+[[nodiscard]] constexpr double high_part(twofold x) noexcept
+{
+    return x.hi;
+}
+
 /// The contrast of per_x x and per_y y, where x > 0 and y > 0 may be too small for quotients of products.
-[[nodiscard]] constexpr contrast contrast_between(double x, twofold per_x, double y, twofold per_y) noexcept
+template <class X, class Y>
+[[nodiscard]] constexpr contrast contrast_between(X x, twofold per_x, Y y, twofold per_y) noexcept
 {
     constexpr auto tiny = 0x1p-500;
     constexpr auto lift = 574;
-    if (x >= tiny && y >= tiny) {
+    if (high_part(x) >= tiny && high_part(y) >= tiny) {
         return contrast_between(per_x * x, per_y * y);
     }
-    auto const lift_x = x < tiny ? lift : 0;
-    auto const lift_y = y < tiny ? lift : 0;
+    auto const lift_x = high_part(x) < tiny ? lift : 0;
+    auto const lift_y = high_part(y) < tiny ? lift : 0;
     auto result = contrast_between(per_x * scaled(x, lift_x), per_y * scaled(y, lift_y));
     result.close = result.close && lift_x == lift_y;
     result.log = result.log + ln_2 * static_cast<double>(lift_y - lift_x);
