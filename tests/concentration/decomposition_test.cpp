@@ -414,6 +414,25 @@ BOOST_AUTO_TEST_CASE(shares_below_the_smallest_double)
     check({1, 1, 2}, l, 0);
 }
 
+// Beside 2^1020, an amount of 1.25 2^-53 would keep two bits in the unit of the totals: no value is better than a
+// wrong fourth digit.
+BOOST_AUTO_TEST_CASE(shares_that_would_lose_their_digits)
+{
+    auto const amounts = std::vector{0x1p1020, 1.25 * 0x1p-53};
+    auto const parts = eq::mean_log_deviation_by_bloc(amounts, std::vector{1, 1});
+    BOOST_TEST(bool{parts.why == eq::reason::share_too_small});
+    BOOST_TEST(std::isnan(parts.within));
+    auto const too_small = "a partner's share is too small for a double";
+    BOOST_TEST(eq::why_undefined(eq::mean_log_deviation, amounts) == too_small);
+    BOOST_TEST(eq::why_undefined(eq::generalized_entropy(-1), amounts) == too_small);
+    BOOST_TEST(eq::why_undefined(eq::atkinson(1), amounts) == too_small);
+    BOOST_TEST(eq::why_undefined(eq::theil, amounts) == ""); // where next to nothing adds next to nothing
+    // with all its digits: from the mean of 2^398, -ln 2 and 1070 ln 2 - ln 1.25
+    auto const less = std::vector{0x1p399, 1.25 * 0x1p-672};
+    auto const l = (1069 * std::log(2.0) - std::log(1.25)) / 2;
+    BOOST_TEST(eq::mean_log_deviation(less) == l, boost::test_tools::tolerance(1e-15));
+}
+
 // Amounts from the smallest to the largest doubles: the parts sum to the whole, or there is a reason and nothing else.
 BOOST_AUTO_TEST_CASE(parts_of_amounts_as_far_apart_as_can_be)
 {
@@ -422,9 +441,9 @@ BOOST_AUTO_TEST_CASE(parts_of_amounts_as_far_apart_as_can_be)
     for (auto i = 0; i < 3000; ++i) {
         auto amounts = std::vector<double>{};
         auto labels = std::vector<std::size_t>{};
-        auto const widest = i % 2 == 0 ? 2090.0 : 1000.0;
+        auto const widest = i % 2 == 0 ? 2090.0 : 1000.0; // powers of two, up to 2^1020
         for (auto left = 1 + random.below(7); left > 0; --left) {
-            amounts.push_back(std::ldexp(1 + random.unit(), static_cast<int>(widest * (random.unit() - 0.5))));
+            amounts.push_back(std::ldexp(1 + random.unit(), static_cast<int>(1020 - widest * random.unit())));
             labels.push_back(random.below(3));
         }
         auto const check = [&](auto const& parts) {
@@ -440,7 +459,8 @@ BOOST_AUTO_TEST_CASE(parts_of_amounts_as_far_apart_as_can_be)
         auto const sums = [&](auto const& parts) {
             if (check(parts)) {
                 ++defined;
-                BOOST_TEST_REQUIRE(std::abs(parts.between + parts.within - parts.total) <= 4e-15 * parts.total + 1e-315);
+                BOOST_TEST_REQUIRE(std::abs(parts.between + parts.within - parts.total)
+                                   <= 4e-15 * parts.total + 1e-315);
             }
         };
         sums(eq::mean_log_deviation_by_bloc(amounts, labels));

@@ -20,12 +20,15 @@ public:
     constexpr divergence_from_uniform(totals const& sums, std::size_t n, divergence_order const& order) noexcept
         : term_{order}, whole_{sums.whole()}, n_{static_cast<double>(n)}, positive_{static_cast<double>(sums.positive)}
     {
+        if (sums.exponent > 0 && !term_.finite_without_a()) {
+            least_ = (std::numeric_limits<double>::min)();
+        }
     }
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
         for (std::size_t i = 0; i < count; ++i) {
-            if (first[i] > 0) {
+            if (first[i] >= least_) {
                 sum_.add(term_(contrast_between(first[i], {n_}, 1, whole_)));
                 seen_ += 1;
             }
@@ -45,7 +48,7 @@ public:
         }
     }
 
-    /// Whether the sum lacks a finite term of an amount that is nothing beside the largest.
+    /// Whether the sum lacks a finite term of an amount that is nothing beside the largest, or next to nothing.
     [[nodiscard]] constexpr bool lost() const noexcept { return lost_; }
     [[nodiscard]] constexpr divergence_sum const& sum() const noexcept { return sum_; }
     [[nodiscard]] constexpr twofold scale() const noexcept { return whole_ * n_; }
@@ -56,6 +59,7 @@ private:
     twofold whole_;
     double n_;
     double positive_;
+    double least_ = std::numeric_limits<double>::denorm_min(); ///< of less, the unit of the totals left no digits
     double seen_ = 0;
     bool lost_ = false;
 };

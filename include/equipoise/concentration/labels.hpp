@@ -174,7 +174,7 @@ struct grouped {
     std::vector<Place> first; ///< where a bloc begins; one more says where the last one ends
     std::vector<Number> given;
     std::vector<Number> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
-    bool some_too_small = false; ///< to be told from nothing in those units
+    bool some_too_small = false; ///< to keep their digits in those units
 
     [[nodiscard]] constexpr std::span<Number const> all() const noexcept { return {amounts.data(), amounts.size()}; }
     [[nodiscard]] constexpr std::span<Number const> of(std::size_t g) const { return part(amounts, g); }
@@ -183,10 +183,9 @@ struct grouped {
     constexpr void add(double amount)
     {
         auto const in_units = scaled(amount, -sums.exponent);
-        auto const too_small = in_units == 0 && amount > 0;
         given.push_back(amount);
-        amounts.push_back(too_small ? std::numeric_limits<double>::denorm_min() : in_units);
-        some_too_small = some_too_small || too_small;
+        amounts.push_back(in_units == 0 && amount > 0 ? std::numeric_limits<double>::denorm_min() : in_units);
+        some_too_small = some_too_small || (amount > 0 && too_small_in_units(in_units, sums.exponent));
     }
 
 private:

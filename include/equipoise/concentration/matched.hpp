@@ -40,14 +40,14 @@ struct basic_matched_amounts {
         return rest ? reason::unattributed : reason::defined;
     }
 
-    /// Whether a partner who has something has nothing in the units of the totals.
+    /// Whether a partner who has something has nothing in the units of the totals, or too little to keep its digits.
     [[nodiscard]] constexpr bool some_too_small() const noexcept
     {
         std::size_t of_flows = 0;
         std::size_t of_reference = 0;
         for (auto const& [flow, other] : partners) {
-            of_flows += flow > 0 ? 1U : 0U;
-            of_reference += other > 0 ? 1U : 0U;
+            of_flows += flow > 0 && !too_small_in_units(flow, flows.exponent) ? 1U : 0U;
+            of_reference += other > 0 && !too_small_in_units(other, reference.exponent) ? 1U : 0U;
         }
         return of_flows < flows.positive || of_reference < reference.positive;
     }

@@ -40,6 +40,12 @@ inline constexpr int widest_exponent = 400;
     return exponent_of(largest);
 }
 
+/// Whether an amount that was brought into units of 2^exponent is too small there to have kept its digits.
+[[nodiscard]] constexpr bool too_small_in_units(double amount, int exponent) noexcept
+{
+    return exponent > 0 && amount < (std::numeric_limits<double>::min)();
+}
+
 /// The amounts of a block in units of 2^exponent: the block itself when that is 1, else a scaled copy in `room`.
 [[nodiscard]] constexpr double const* scaled_block(double const* first, std::size_t count, int exponent,
                                                    double* room) noexcept
