@@ -337,6 +337,75 @@ BOOST_AUTO_TEST_CASE(broken_text_is_an_error_even_when_skipping)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_file_of_nul_bytes_is_called_that)
+{
+    auto const nuls = std::string(1000, '\0');
+    for (auto const& [text, line] :
+         {std::pair{nuls, 1}, {"a\n1\n" + nuls, 3}, {"a\n\"1\n" + nuls, 3}, {"a\n" + std::string(99, '1') + nuls, 2}}) {
+        auto const expected = "f.csv:" + std::to_string(line) + ": found a NUL byte, expected text";
+        for (auto const block_size : {1U, 64U, 4096U}) {
+            for (auto const longest_row : {100U, 100'000U}) {
+                auto const options = eq::io::delimited_options<>{
+                    .columns = {"a"}, .malformed = eq::io::skip, .block_size = block_size, .longest_row = longest_row};
+                BOOST_TEST(message_of<eq::io::format_error>([&] { rows_in(text, options); }) == expected);
+                BOOST_TEST(message_of<eq::io::format_error>([&] { rows_in_stream(text, options); }) == expected);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_preamble_keeps_to_the_longest_row_wherever_it_is_read_from)
+{
+    // a preamble of 20 bytes with its line break may be as long as the longest row, one of 21 may not
+    for (auto const find_header : {false, true}) {
+        for (auto const block_size : {1U, 8U, 20U, 1000U}) {
+            auto const options = eq::io::delimited_options<>{.columns = {"a"},
+                                                             .skip_lines = find_header ? 0U : 1U,
+                                                             .find_header = find_header,
+                                                             .block_size = block_size,
+                                                             .longest_row = 20};
+            auto const fits = std::string(19, 'x') + "\na\n1\n";
+            BOOST_TEST((rows_in(fits, options) == table{{"1"}}));
+            BOOST_TEST((rows_in_stream(fits, options) == table{{"1"}}));
+            for (auto const* const end : {"x\na\n1\n", "\na\n1\n", ""}) {
+                auto const text = std::string(20, 'x') + end + (*end == '\0' ? "x" : "");
+                auto const expected =
+                    std::string{"f.csv:1: found a row without end, expected a line break within 20 bytes"};
+                BOOST_TEST(message_of<eq::io::format_error>([&] { rows_in(text, options); }) == expected);
+                BOOST_TEST(message_of<eq::io::format_error>([&] { rows_in_stream(text, options); }) == expected);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_last_row_without_a_line_break_is_counted)
+{
+    // the last amount may have been 12345
+    for (auto const& [text, unfinished] : {std::pair{"a\n1\n12", 1U},
+                                           {"a\n1\n12\n", 0U},
+                                           {"a\n1\n12\r\n", 0U},
+                                           {"a\n1\n12\r", 1U},
+                                           {"a\n1\n\"12\"", 1U},
+                                           {"a\n1\n\"12\"\n\n", 0U},
+                                           {"a\n1\n12\n ", 0U},
+                                           {"a\n", 0U},
+                                           {"a", 0U},
+                                           {"a\n1\nx", 1U},
+                                           {"a\n1\n1,2,3", 1U}}) {
+        for (auto const block_size : {1U, 4U, 4096U}) {
+            auto const options =
+                eq::io::delimited_options<>{.columns = {"a"}, .malformed = eq::io::skip, .block_size = block_size};
+            auto stream = std::istringstream{text};
+            auto const number = [](eq::io::row const& row) { (void)row.get<double>(0); };
+            BOOST_TEST_CONTEXT(text << " in blocks of " << block_size)
+            {
+                BOOST_TEST(eq::io::for_each_row(eq::io::text(text), options, number).unfinished == unfinished);
+                BOOST_TEST(eq::io::for_each_row(stream, options, number).unfinished == unfinished);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(how_much_text_is_at_hand_does_not_change_a_message)
 {
     // the first 100 bytes of the row end within quotes, then behind them

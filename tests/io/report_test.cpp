@@ -38,22 +38,36 @@ BOOST_AUTO_TEST_CASE(skipped_rows_are_counted_by_reason_and_the_first_ten_kept)
 
 BOOST_AUTO_TEST_CASE(reports_add_up)
 {
-    auto one =
-        eq::io::report{.preamble = 1, .read = 5, .used = 3, .unknown = 0, .skipped = 0, .reasons = {}, .examples = {}};
+    auto one = eq::io::report{.preamble = 1,
+                              .read = 5,
+                              .used = 3,
+                              .unknown = 0,
+                              .skipped = 0,
+                              .unfinished = 0,
+                              .reasons = {},
+                              .examples = {}};
+    one.unfinished = 1;
     one.skip(error_in(4, "a"));
     one.skip(error_in(5, "b"));
-    auto other =
-        eq::io::report{.preamble = 0, .read = 12, .used = 0, .unknown = 2, .skipped = 0, .reasons = {}, .examples = {}};
+    auto other = eq::io::report{.preamble = 0,
+                                .read = 12,
+                                .used = 0,
+                                .unknown = 2,
+                                .skipped = 0,
+                                .unfinished = 0,
+                                .reasons = {},
+                                .examples = {}};
     for (std::size_t line = 10; line < 20; ++line) {
         other.skip(error_in(line, "a"));
     }
     one += other;
     check_balance(one);
     BOOST_TEST((one.preamble == 1U && one.read == 17U && one.used == 3U && one.unknown == 2U && one.skipped == 12U));
+    BOOST_TEST(one.unfinished == 1U);
     BOOST_TEST((one.reasons.at("a: expected a number") == 11U && one.reasons.at("b: expected a number") == 1U));
     BOOST_TEST((one.examples.front().line == 4U && one.examples.back().line == 17U));
     one += one;
-    BOOST_TEST((one.skipped == 24U && one.examples.size() == 10U));
+    BOOST_TEST((one.skipped == 24U && one.examples.size() == 10U && one.unfinished == 2U));
 }
 
 BOOST_AUTO_TEST_CASE(text_in_messages_stays_on_one_line)

@@ -7,11 +7,23 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <ios>
 #include <sstream>
 #include <string>
+
+#if defined(__unix__) || defined(__APPLE__)
+#define EQUIPOISE_TEST_HAS_SIGNALS
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+#include <pthread.h>
+#include <sys/stat.h>
+#endif
 
 namespace {
 
@@ -92,6 +104,73 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read)
                })
                == "s: the stream is not readable");
 }
+
+BOOST_AUTO_TEST_CASE(a_file_that_shrinks_while_it_is_read)
+{
+    auto const path = scratch_path{};
+    auto const name = path.get().string();
+    std::ofstream{path.get(), std::ios::binary} << std::string(100, 'x');
+    auto const message = [&](std::uintmax_t size) {
+        return message_of<eq::io::file_error>([&] {
+            auto blocks = block_reader{path.get(), 40};
+            blocks.fill();
+            std::filesystem::resize_file(path.get(), size);
+            while (!blocks.last()) {
+                blocks.drop(blocks.text().size());
+                blocks.fill();
+            }
+        });
+    };
+    BOOST_TEST(message(100) == "nothing thrown");
+    BOOST_TEST(message(150) == "nothing thrown"); // it may grow
+    BOOST_TEST(message(149)
+               == name + ": ends after 149 of the 150 bytes it had when it was opened: it was cut off meanwhile");
+    BOOST_TEST(message(10)
+               == name + ": ends after 40 of the 149 bytes it had when it was opened: it was cut off meanwhile");
+    std::ofstream{path.get(), std::ios::binary} << "a\n" + std::string(1000, '1') + "\n2\n";
+    BOOST_TEST(message_of<eq::io::file_error>([&] {
+                   eq::io::for_each_row(path.get(), {.columns = {"a"}, .block_size = 512},
+                                        [&](eq::io::row const&) { std::filesystem::resize_file(path.get(), 1004); });
+               })
+               == "nothing thrown"); // all of it had been read
+    std::ofstream{path.get(), std::ios::binary} << "a\n1\n2\n" + std::string(1000, '3') + "\n";
+    BOOST_TEST(message_of<eq::io::file_error>([&] {
+                   eq::io::for_each_row(path.get(), {.columns = {"a"}, .block_size = 512},
+                                        [&](eq::io::row const&) { std::filesystem::resize_file(path.get(), 600); });
+               })
+               == name + ": ends after 600 of the 1007 bytes it had when it was opened: it was cut off meanwhile");
+}
+
+#ifdef EQUIPOISE_TEST_HAS_SIGNALS
+
+// The same signal twice while a pipe is read, before and in the middle of a block: neither error nor end.
+BOOST_AUTO_TEST_CASE(a_signal_while_a_pipe_is_read)
+{
+    struct sigaction ignore = {};
+    ignore.sa_handler = [](int) {}; // without SA_RESTART: read() ends with EINTR
+    struct sigaction before = {};
+    sigaction(SIGUSR1, &ignore, &before);
+    auto const path = scratch_path{};
+    BOOST_REQUIRE(mkfifo(path.get().c_str(), 0600) == 0);
+    auto const reader = pthread_self();
+    auto writer = std::thread{[&] {
+        auto out = std::ofstream{path.get()};
+        for (auto const* const part : {"a\n", "1\n2", "3\n4\n"}) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{30});
+            pthread_kill(reader, SIGUSR1);
+            std::this_thread::sleep_for(std::chrono::milliseconds{30});
+            out << part << std::flush;
+        }
+    }};
+    auto rows = table{};
+    auto const message = message_of<eq::io::file_error>([&] { rows = rows_of(path.get(), {.columns = {"a"}}); });
+    writer.join();
+    sigaction(SIGUSR1, &before, nullptr);
+    BOOST_TEST(message == "nothing thrown");
+    BOOST_TEST((rows == table{{"1"}, {"23"}, {"4"}}));
+}
+
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -170,7 +170,10 @@ std::string expected_of(std::string_view body, header const& head, settings cons
     auto const fatal = [&](std::size_t at_line, std::string const& what) {
         return "f:" + std::to_string(at_line) + ": found " + what + '\n' + out.rows;
     };
-    auto const endless = [&](std::size_t at, std::size_t open_quote, std::string const& within) {
+    auto const endless = [&](std::size_t at, std::size_t end, std::size_t open_quote, std::string const& within) {
+        if (auto const nul = body.find('\0', at); nul < end) {
+            return fatal(line + breaks_before(at, nul), "a NUL byte, expected text");
+        }
         return open_quote != std::string::npos
                    ? fatal(line + breaks_before(at, open_quote), "an opening quote, expected its closing one " + within)
                    : fatal(line, "a row without end, expected a line break " + within);
@@ -180,10 +183,11 @@ std::string expected_of(std::string_view body, header const& head, settings cons
         auto const open = row.open_quote != std::string::npos;
         if ((open ? body.size() : row.next) - at > set.longest_row) {
             auto const begin = split_plainly(body.substr(0, at + set.longest_row), at, set.quote);
-            return endless(at, begin.open_quote, "within " + std::to_string(set.longest_row) + " bytes");
+            return endless(at, at + set.longest_row, begin.open_quote,
+                           "within " + std::to_string(set.longest_row) + " bytes");
         }
         if (open) {
-            return endless(at, row.open_quote, "before the file ends");
+            return endless(at, body.size(), row.open_quote, "before the file ends");
         }
         if (auto const nul = body.find('\0', at); nul < row.next) {
             return fatal(line + breaks_before(at, nul), "a NUL byte, expected text");

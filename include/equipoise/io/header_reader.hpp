@@ -82,11 +82,11 @@ private:
     char const* take_line(char const* at, char const* end, bool last)
     {
         auto const* const stop = find_byte(at, end, '\n');
+        auto const* const next = stop != nullptr ? stop + 1 : end;
+        base::limit(at, next, nullptr, layout_.file, line_);
         if (stop == nullptr && !last) {
-            base::limit(at, end, nullptr, layout_.file, line_);
             return nullptr;
         }
-        auto const* const next = stop != nullptr ? stop + 1 : end;
         if (line_ > skip_ && splitter_.split(at, next, true) != nullptr && splitter_.flaw() == base::splitter::none) {
             name_columns();
             if (required_without(layout_.names).empty()) {

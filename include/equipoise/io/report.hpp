@@ -123,6 +123,10 @@ struct basic_report {
     std::size_t unknown = 0;  ///< rows whose amount is a missing code
     std::size_t skipped = 0;  ///< malformed rows left out at the caller's request
 
+    /// Inputs whose last row has no line break. Such a row counts like any other, but where the writer ends every row
+    /// with a line break the input was cut off, as by a broken download, and the last number may lack digits.
+    std::size_t unfinished = 0;
+
     std::map<Text, std::size_t> reasons;                     ///< number of skipped rows by format_error::reason()
     std::vector<detail::later<format_error, Text>> examples; ///< the first ten of them
 
@@ -146,6 +150,7 @@ struct basic_report {
         used += other.used;
         unknown += other.unknown;
         skipped += other.skipped;
+        unfinished += other.unfinished;
         for (auto const& [reason, count] : other.reasons) {
             reasons[reason] += count;
         }

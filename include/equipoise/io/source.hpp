@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdio>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -105,6 +106,7 @@ public:
                 fail();
             }
             std::setvbuf(file_, nullptr, _IONBF, 0);
+            find_size();
         }
     }
 
@@ -149,15 +151,38 @@ public:
         if (from_.is_stream()) {
             return from_.read(to, n);
         }
-        errno = 0;
-        auto const got = std::fread(to, 1, n, file_);
-        if (got < n && std::ferror(file_) != 0) {
-            fail();
+        auto got = std::size_t{0};
+        for (;;) {
+            errno = 0;
+            got += std::fread(to + got, 1, n - got, file_);
+            if (got == n || std::ferror(file_) == 0) {
+                break;
+            }
+            if (errno != EINTR) {
+                fail();
+            }
+            std::clearerr(file_); // a signal came in between: nothing is wrong with the file
+        }
+        done_ += got;
+        if (got < n && done_ < size_) {
+            throw file_error{from_.name(), "ends after " + std::to_string(done_) + " of the " + std::to_string(size_)
+                                               + " bytes it had when it was opened: it was cut off meanwhile"};
         }
         return got;
     }
 
 private:
+    // Pipes and devices have no size; what they hold is taken for whole.
+    void find_size()
+    {
+        if (std::fseek(file_, 0, SEEK_END) == 0) {
+            auto const end = std::ftell(file_);
+            size_ = end > 0 && end < (std::numeric_limits<long>::max)() ? static_cast<std::size_t>(end) : 0;
+            std::rewind(file_);
+        }
+        std::clearerr(file_);
+    }
+
     [[noreturn]] void fail() const
     {
         auto const code = errno;
@@ -166,6 +191,8 @@ private:
 
     source from_;
     std::FILE* file_ = nullptr;
+    std::size_t size_ = 0; // of the file, where it has one
+    std::size_t done_ = 0; // bytes of it that are read
     std::vector<Char> buffer_;
     std::string_view text_;
     bool last_ = false;

@@ -50,7 +50,7 @@ protected:
         }
         limit(at, seen, splitter_.open_quote(), file, line);
         if (next == nullptr && last) {
-            reject_endless(at, splitter_.open_quote(), "before the file ends", file, line);
+            reject_endless(at, end, splitter_.open_quote(), "before the file ends", file, line);
         }
         return next;
     }
@@ -59,7 +59,8 @@ protected:
     void limit(char const* at, char const* end, char const* open_quote, Text const& file, std::size_t line) const
     {
         if (static_cast<std::size_t>(end - at) > longest_row_) {
-            reject_endless(at, open_quote, "within " + std::to_string(longest_row_) + " bytes", file, line);
+            reject_endless(at, at + longest_row_, open_quote, "within " + std::to_string(longest_row_) + " bytes", file,
+                           line);
         }
     }
 
@@ -81,9 +82,12 @@ protected:
     splitter splitter_;
 
 private:
-    [[noreturn]] static void reject_endless(char const* at, char const* open_quote, Text const& within,
+    [[noreturn]] static void reject_endless(char const* at, char const* end, char const* open_quote, Text const& within,
                                             Text const& file, std::size_t line)
     {
+        if (auto const* const nul = find_byte(at, end, '\0'); nul != nullptr) {
+            reject_nul(at, nul, file, line); // no text at all, which has no line breaks either
+        }
         if (open_quote != nullptr) {
             throw format_error{file, line + lines_between(at, open_quote), "", "an opening quote",
                                "its closing one " + within};
@@ -202,6 +206,7 @@ private:
         if (splitter_.blank()) {
             return next;
         }
+        report_.unfinished += next[-1] != '\n' ? 1U : 0U;
         if (splitter_.flaw() != base::splitter::none) {
             skip(base::flaw(where_, line_));
         } else if (!fits()) {
