@@ -21,8 +21,10 @@
 #include <csignal>
 #include <thread>
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #endif
 
 namespace {
@@ -143,29 +145,37 @@ BOOST_AUTO_TEST_CASE(a_file_that_shrinks_while_it_is_read)
 
 #ifdef EQUIPOISE_TEST_HAS_SIGNALS
 
-// The same signal twice while a pipe is read, before and in the middle of a block: neither error nor end.
+// A signal while a pipe is opened, before a block and within one: neither an error nor the end.
 BOOST_AUTO_TEST_CASE(a_signal_while_a_pipe_is_read)
 {
     struct sigaction ignore = {};
     ignore.sa_handler = [](int) {}; // without SA_RESTART: read() ends with EINTR
     struct sigaction before = {};
     sigaction(SIGUSR1, &ignore, &before);
+    auto* const broken_pipe = std::signal(SIGPIPE, SIG_IGN); // where reading fails, the writer does not
     auto const path = scratch_path{};
     BOOST_REQUIRE(mkfifo(path.get().c_str(), 0600) == 0);
     auto const reader = pthread_self();
     auto writer = std::thread{[&] {
-        auto out = std::ofstream{path.get()};
-        for (auto const* const part : {"a\n", "1\n2", "3\n4\n"}) {
+        auto const signal = [&] {
             std::this_thread::sleep_for(std::chrono::milliseconds{30});
             pthread_kill(reader, SIGUSR1);
             std::this_thread::sleep_for(std::chrono::milliseconds{30});
+        };
+        signal();
+        auto out = std::ofstream{path.get()};
+        for (auto const* const part : {"a\n", "1\n2", "3\n4\n"}) {
+            signal();
             out << part << std::flush;
         }
     }};
     auto rows = table{};
     auto const message = message_of<eq::io::file_error>([&] { rows = rows_of(path.get(), {.columns = {"a"}}); });
+    auto const release = open(path.get().c_str(), O_RDONLY | O_NONBLOCK); // where reading failed, the writer waits
     writer.join();
+    close(release);
     sigaction(SIGUSR1, &before, nullptr);
+    std::signal(SIGPIPE, broken_pipe);
     BOOST_TEST(message == "nothing thrown");
     BOOST_TEST((rows == table{{"1"}, {"23"}, {"4"}}));
 }

@@ -100,8 +100,10 @@ public:
         }
         buffer_.resize(size > 0 ? size : 1);
         if (!from_.is_stream()) {
-            errno = 0;
-            file_ = std::fopen(from_.name().c_str(), "rb");
+            do {
+                errno = 0;
+                file_ = std::fopen(from_.name().c_str(), "rb");
+            } while (file_ == nullptr && errno == EINTR); // while it waits for the writer of a pipe
             if (file_ == nullptr) {
                 fail();
             }
