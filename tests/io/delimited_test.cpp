@@ -188,8 +188,8 @@ BOOST_AUTO_TEST_CASE(missing_codes_are_unknown)
 
     auto const native = eq::io::text("a,b\n1,x\n-9,x\n-9.0,x\n...,x\n,x\n");
     auto const more = sum_of(native, {.columns = {"a"}, .also_missing = {"-9", "..."}});
-    BOOST_TEST(more.sum == 1 - 9);
-    BOOST_TEST(more.report.unknown == 3U);
+    BOOST_TEST(more.sum == 1);
+    BOOST_TEST(more.report.unknown == 4U);
     BOOST_TEST(complaint("a\nNA\n", {.missing = {}}) == "f.csv:2: column a: found \"NA\", expected a number");
     BOOST_CHECK_THROW(sum_of(eq::io::text("a\n\"\"\n"), {.columns = {"a"}, .missing = {"NA"}}), eq::io::format_error);
 }

@@ -133,6 +133,29 @@ BOOST_AUTO_TEST_CASE(identifiers_of_the_caller)
                == "text:2: column origin: found \"x\", expected two small letters");
 }
 
+// As R's write_csv (2e3), pandas and polars (2019.0) write whole numbers of a column of doubles.
+BOOST_AUTO_TEST_CASE(years_and_identifiers_written_as_decimals)
+{
+    auto const text = eq::io::text("period,origin,destination,amount\n1999,496,156,5e5\n2e3,496,156,6e5\n"
+                                   "2e3,496,643,1e5\n2001.0,496,156,7e5\n2002,496.0,156,8e5\n");
+    auto const table = eq::io::read_flows<int>(text);
+    BOOST_TEST_REQUIRE(table.flows.size() == 5U);
+    auto const years = std::vector{1999, 2000, 2000, 2001, 2002};
+    for (auto i = std::size_t{0}; i < years.size(); ++i) {
+        BOOST_TEST(table.flows[i].period == years[i]);
+        BOOST_TEST(table.flows[i].origin == 496);
+    }
+    auto many = std::string{"period,origin,destination,amount\n"}; // read many rows at a time
+    for (auto i = 0; i < 1000; ++i) {
+        many += (i % 7 == 0 ? "2e3,496.0,1.56e2," : "2000,496,156,") + std::to_string(i) + '\n';
+    }
+    auto rows = 0;
+    eq::io::read_flows<int>(eq::io::text(many), {}, [&](auto const& flow) {
+        rows += flow.period == 2000 && flow.origin == 496 && flow.destination == 156 && flow.amount == rows ? 1 : 0;
+    });
+    BOOST_TEST(rows == 1000);
+}
+
 BOOST_AUTO_TEST_CASE(malformed_rows_are_named)
 {
     auto const at = std::string{"f.csv:2: column "};

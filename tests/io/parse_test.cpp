@@ -7,6 +7,7 @@
 
 #include <bit>
 #include <clocale>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -197,10 +198,102 @@ BOOST_AUTO_TEST_CASE(whole_numbers)
     BOOST_TEST(eq::io::parse<int>{}("+2019").value() == 2019);
     BOOST_TEST(eq::io::parse<int>{}("0010121").value() == 10121);
     BOOST_TEST(eq::io::parse<std::uint64_t>{}("18446744073709551615").value() == 18446744073709551615U);
-    for (auto const* const text : {"", "2014.0", "1e3", "2147483648", "-2147483649", "12 ", "+-1", "-+1", "0x1", "+"}) {
+    for (auto const* const text : {"", "2147483648", "-2147483649", "12 ", "+-1", "-+1", "0x1", "+"}) {
         BOOST_TEST(!eq::io::parse<int>{}(text).has_value(), text);
     }
     BOOST_TEST(!eq::io::parse<unsigned>{}("-1").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(whole_numbers_written_as_decimals)
+{
+    struct row {
+        char const* text;
+        int value;
+    };
+    for (auto const& [text, value] : {row{"2019.0", 2019},
+                                      {"2e3", 2000},
+                                      {"2E+3", 2000},
+                                      {"2.019e3", 2019},
+                                      {"20190e-1", 2019},
+                                      {"+496.0", 496},
+                                      {"-9.0", -9},
+                                      {"-9.", -9},
+                                      {"0.0", 0},
+                                      {"-0.0", 0},
+                                      {".0", 0},
+                                      {"0e999999999999", 0},
+                                      {"00000000000000000000000000007.00000000000000000000000000000", 7},
+                                      {"0.000000000000000000000000000007e30", 7},
+                                      {"100000000000000000000000000000e-27", 100},
+                                      {"2147483647.0", 2147483647},
+                                      {"-2.147483648e9", -2147483647 - 1}}) {
+        BOOST_TEST(eq::io::parse<int>{}(text).value_or(-1) == value, text);
+    }
+    for (auto const* const text : {"2019.5",
+                                   "2e-3",
+                                   "1e-1",
+                                   "0.1",
+                                   "20191e-1",
+                                   "2019.00000000000000000000000000000001",
+                                   "2147483648.0",
+                                   "3e9",
+                                   "1e99",
+                                   "-3e9",
+                                   ".",
+                                   "-.",
+                                   "e3",
+                                   ".e3",
+                                   "2019.0.",
+                                   "2e",
+                                   "2e+",
+                                   "2e+-3",
+                                   "2e--3",
+                                   "2e3.0",
+                                   "2e3x",
+                                   "2019.0 ",
+                                   "+-2e3",
+                                   "-+2.0",
+                                   "0x1.0",
+                                   "1e999999999999",
+                                   "1e-999999999999",
+                                   "2,019.0",
+                                   "nan",
+                                   "inf",
+                                   "1.0f"}) {
+        BOOST_TEST(!eq::io::parse<int>{}(text).has_value(), text);
+    }
+    // no way through a double, which holds 53 bits
+    BOOST_TEST(eq::io::parse<std::uint64_t>{}("18446744073709551615.0").value() == 18446744073709551615U);
+    BOOST_TEST(!eq::io::parse<std::uint64_t>{}("18446744073709551616.0").has_value());
+    BOOST_TEST(!eq::io::parse<std::uint64_t>{}("-1.0").has_value());
+    BOOST_TEST((eq::io::parse<std::int64_t>{}("-9.223372036854775808e18") == std::numeric_limits<std::int64_t>::min()));
+    BOOST_TEST(!eq::io::parse<std::int64_t>{}("9.223372036854775808e18").has_value());
+    BOOST_TEST((eq::io::parse<std::int16_t>{}("3.2767e4") == std::int16_t{32767}));
+    BOOST_TEST(!eq::io::parse<std::int16_t>{}("32768.0").has_value());
+    BOOST_TEST((eq::io::parse<std::uint8_t>{}("255.0") == std::uint8_t{255}));
+}
+
+// What is whole by its double, up to 2^53, is whole by its digits, and the other way round.
+BOOST_AUTO_TEST_CASE(decimals_are_whole_when_their_doubles_are)
+{
+    auto random = std::mt19937_64{3};
+    auto whole = 0;
+    for (auto i = 0; i < 100'000; ++i) {
+        auto text = std::to_string(random() % 100'000'000 >> (random() % 27));
+        text.append(random() % 4, '0');
+        text.insert(random() % (text.size() + 1), 1, '.');
+        text += random() % 3 == 0 ? "e" + std::to_string(static_cast<int>(random() % 10) - 4) : "";
+        text.insert(0, random() % 4 == 0 ? 1U : 0U, '-');
+        auto const number = std::strtod(text.c_str(), nullptr);
+        auto const expected = number == std::floor(number) && std::abs(number) < 0x1p53;
+        auto const read = eq::io::parse<std::int64_t>{}(text);
+        if (std::abs(number) < 0x1p53
+            && (read.has_value() != expected || (read && static_cast<double>(*read) != number))) {
+            BOOST_ERROR(text);
+        }
+        whole += expected ? 1 : 0;
+    }
+    BOOST_TEST((whole > 10'000 && whole < 90'000));
 }
 
 BOOST_AUTO_TEST_CASE(text_is_never_empty)

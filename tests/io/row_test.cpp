@@ -7,6 +7,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -64,13 +65,15 @@ BOOST_AUTO_TEST_CASE(fields_as_they_stand_and_trimmed)
 
 BOOST_AUTO_TEST_CASE(what_is_not_known)
 {
-    for (auto const* code : {"NA", " NA", "-9", " -9 "}) {
+    for (auto const* code : {"NA", " NA", "-9", " -9 ", "-9.0", "-9.", "-9e0"}) {
         auto const given = sample{.fields = {code, "x", ""}};
         BOOST_TEST(!given.row().known<double>(0));
     }
-    // -9 is a code, -9.0 and the empty field are none; a column that is not there is not known
-    auto const given = sample{.fields = {"-9.0", "x", "1"}};
-    BOOST_TEST(given.row().known<double>(0).value() == -9.0);
+    // -9 is a code by whatever name, -9.5 and the empty field are none; a column that is not there is not known
+    auto const given = sample{.fields = {"-9.5", "x", "1"}};
+    BOOST_TEST(given.row().known<double>(0).value() == -9.5);
+    BOOST_TEST((sample{.fields = {"-90", "x", "1"}}.row().known<int>(0) == -90));
+    BOOST_TEST((sample{.fields = {"-9.0", "x", "1"}}.row().known<int>(0) == std::nullopt));
     BOOST_TEST(!given.row().known<double>(2));
     BOOST_TEST(message_of<eq::io::format_error>(
                    [] { static_cast<void>(sample{.fields = {"", "x", ""}}.row().known<double>(0)); })
@@ -105,6 +108,8 @@ BOOST_AUTO_TEST_CASE(missing_codes)
     BOOST_TEST((codes.contains("") && codes.may_contain("")));
     codes.add("999");
     BOOST_TEST((codes.contains("999") && codes.hold_numbers()));
+    BOOST_TEST((codes.contains("999.0") && codes.contains("9.99e2") && !codes.contains("999.01")));
+    BOOST_TEST(!codes.contains("99"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

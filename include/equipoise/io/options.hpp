@@ -23,7 +23,7 @@ struct delimited_options {
     char quote = '"'; ///< '\0' when quotes are ordinary characters
 
     std::vector<std::string> missing = {"", "NA", "N/A", ".."}; ///< codes for an unknown value
-    std::vector<std::string> also_missing = {};                 ///< the codes of one file, "-9" for instance
+    std::vector<std::string> also_missing = {}; ///< the codes of one file; "-9" for instance, which is "-9.0" as well
 
     on_malformed malformed = fail;
 

@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -65,6 +66,71 @@ template <bool Ahead = false, readable_number T>
     }
 }
 
+/// What a whole number of 64 bits has at most.
+inline constexpr std::size_t most_digits = 20;
+
+/// Writes a decimal number that is whole, such as "2019.0" or "-2e3", by its sign and digits alone.
+/// @return the number of characters, most_digits + 1 at most; 0 when `text` is anything else, or longer than that
+[[nodiscard]] inline std::size_t write_plainly(std::string_view text, char* to) noexcept
+{
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    auto size = std::size_t{0};
+    auto at = std::size_t{0};
+    if (!text.empty() && text[0] == '-') {
+        to[size++] = '-';
+        ++at;
+    }
+    auto const begin = size;
+    auto any = false;    // digits
+    auto behind = false; // the point
+    auto zeros = 0LL;    // that follow what is written
+    auto exponent = 0LL;
+    for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && !behind)); ++at) {
+        if (text[at] == '.') {
+            behind = true;
+            continue;
+        }
+        any = true;
+        exponent -= behind ? 1 : 0;
+        if (text[at] == '0') {
+            zeros += size != begin ? 1 : 0;
+            continue;
+        }
+        if (zeros + static_cast<long long>(size - begin) >= static_cast<long long>(most_digits)) {
+            return 0;
+        }
+        for (; zeros > 0; --zeros) {
+            to[size++] = '0';
+        }
+        to[size++] = text[at];
+    }
+    if (any && at + 1 < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        at += text[at + 1] == '+' && at + 2 < text.size() && is_digit(text[at + 2]) ? 2U : 1U;
+        auto power = 0;
+        auto const [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), power);
+        if (error != std::errc{} && size != begin) {
+            return 0;
+        }
+        exponent += power;
+        at = static_cast<std::size_t>(end - text.data());
+    }
+    if (!any || at != text.size()) {
+        return 0;
+    }
+    if (size == begin) {
+        to[size++] = '0';
+        return size;
+    }
+    zeros += exponent;
+    if (zeros < 0 || zeros + static_cast<long long>(size - begin) > static_cast<long long>(most_digits)) {
+        return 0; // not whole, or too large
+    }
+    for (; zeros > 0; --zeros) {
+        to[size++] = '0';
+    }
+    return size;
+}
+
 } // namespace detail
 
 /// How the text of a field becomes a T, and what messages call a T. Reads numbers, text and every type with a static
@@ -113,7 +179,8 @@ struct parse<T> {
     }
 };
 
-/// Digits with an optional sign, within the range of T.
+/// Digits with an optional sign, within the range of T. A whole number may also be written as a decimal, as programs
+/// do whose columns hold nothing but decimals: "2019.0" and "2.019e3" are 2019, exactly; "2019.5" is no whole number.
 template <detail::whole_number T>
 struct parse<T> {
     static constexpr std::string_view expected = "a whole number";
@@ -125,12 +192,21 @@ struct parse<T> {
     }
 
 private:
-    // What has a sign, or more digits.
+    // What has a sign, or more digits, or a point or exponent.
     [[gnu::noinline]] static std::optional<T> read(std::string_view text)
     {
         if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
             text.remove_prefix(1);
         }
+        if (auto const value = read_digits(text)) {
+            return value;
+        }
+        char digits[detail::most_digits + 1];
+        return read_digits({digits, detail::write_plainly(text, digits)});
+    }
+
+    static std::optional<T> read_digits(std::string_view text)
+    {
         auto value = T{};
         auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;

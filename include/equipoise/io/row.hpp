@@ -50,6 +50,9 @@ public:
             auto number = 0.0;
             numbers_ = numbers_ || read_short_decimal(code, number);
             codes_.emplace_back(code);
+            if (auto const value = parse<later<double, Text>>{}(code)) {
+                values_.push_back(*value);
+            }
         }
     }
 
@@ -58,7 +61,8 @@ public:
         if (text.empty()) {
             return empty_;
         }
-        return may_contain(text) && std::find(codes_.begin(), codes_.end(), text) != codes_.end();
+        return may_contain(text)
+               && (std::find(codes_.begin(), codes_.end(), text) != codes_.end() || has_value_of_one(text));
     }
 
     /// Nearly every number is known by its first character not to be a code.
@@ -71,7 +75,18 @@ public:
     [[nodiscard]] bool hold_numbers() const noexcept { return numbers_; }
 
 private:
+    // "-9.0" is the code "-9", as a program writes it whose columns hold nothing but decimals.
+    [[nodiscard]] bool has_value_of_one(std::string_view text) const
+    {
+        if (values_.empty()) {
+            return false;
+        }
+        auto const value = parse<later<double, Text>>{}(text);
+        return value && std::find(values_.begin(), values_.end(), *value) != values_.end();
+    }
+
     std::vector<Text> codes_;
+    std::vector<later<double, Text>> values_; // of those that are numbers
     std::array<bool, 256> begins_ = {};
     bool empty_ = false;
     bool numbers_ = false;
