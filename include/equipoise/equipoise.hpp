@@ -78,6 +78,7 @@
 #include <equipoise/exposure/trade.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
 #include <equipoise/io/delimited.hpp>
+#include <equipoise/io/direction.hpp>
 #include <equipoise/io/flows.hpp>
 #include <equipoise/io/ledgers.hpp>
 #include <equipoise/model/bloc.hpp>
