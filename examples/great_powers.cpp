@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <exception>
 #include <filesystem>
+#include <ios>
 #include <iostream>
 #include <set>
 #include <stdexcept>
@@ -42,7 +43,8 @@ archive read(options const& chosen, question const& asked)
     auto const files =
         bundled ? std::vector<std::string>{EQUIPOISE_EXAMPLES_DATA "/partners.csv", EQUIPOISE_EXAMPLES_DATA "/arms.csv"}
                 : chosen.files;
-    auto reader = support::archivist{asked.states, chosen.rounding.value_or(bundled ? support::bundled_rounding : 0)};
+    auto reader = support::archivist{asked.states, chosen.rounding.value_or(bundled ? support::bundled_rounding : 0),
+                                     support::columns_by_content(chosen.columns)};
     for (auto const& file : files) {
         reader.read(file);
     }
@@ -134,8 +136,17 @@ report begin_report(options const& chosen, question const& asked, archive const&
         }
         result.weights[channel] = weight;
     }
-    result.rows_used = data.rows.used;
+    result.rows_used = data.rows.used - data.own;
+    for (auto const& [word, count] : data.set_aside) {
+        result.rows_used -= count;
+    }
     result.rows_unknown = data.rows.unknown;
+    result.rows_own = data.own;
+    result.rows_set_aside = data.set_aside;
+    result.unfinished = data.unfinished;
+    for (auto const& [of, texts] : data.sources) {
+        result.all_sources.insert(texts.begin(), texts.end());
+    }
     return result;
 }
 
@@ -309,6 +320,7 @@ int main(int count, char** arguments)
         std::cerr << "great_powers: " << support::plain(why) << '\n';
         return status;
     };
+    std::ios::sync_with_stdio(false); // or std::cin takes a signal for the end, and an error too
     auto app = CLI::App{"How states are exposed to great powers, and how they balance between them", "great_powers"};
     try {
         run(support::parse(app, count, arguments));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/delimited.hpp>
+#include <equipoise/io/direction.hpp>
 #include <equipoise/io/flows.hpp>
 #include <equipoise/model/ledger.hpp>
 #include <equipoise/model/ledger_builder.hpp>
@@ -8,10 +10,15 @@
 #include "command_line.hpp"
 #include "terminal.hpp"
 
+#include <algorithm>
 #include <bitset>
+#include <cstddef>
+#include <iostream>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -26,6 +33,9 @@ using ledger = equipoise::ledger<key, equipoise::iso3>;
 struct archive {
     ledger book;
     equipoise::io::report rows;
+    std::map<std::string, std::size_t> set_aside; // rows by the word of a direction that is part of another one
+    std::size_t own = 0;                          // rows from a state to itself
+    std::vector<std::string> unfinished;          // files whose last row has no line break
     std::map<std::pair<int, std::string>, std::set<std::string>> sources; // of the states asked for
     std::bitset<26 * 26 * 26> named;                                      // by iso3::index()
 };
@@ -33,22 +43,27 @@ struct archive {
 /// Enters files into a ledger row by row, in memory that grows with the ledger, not with the files.
 class archivist {
 public:
-    archivist(std::vector<equipoise::iso3> states, double rounding) : states_{std::move(states)}, rounding_{rounding} {}
+    archivist(std::vector<equipoise::iso3> states, double rounding, column_names columns)
+        : states_{std::move(states)}, rounding_{rounding}, columns_{std::move(columns)}
+    {
+    }
 
     void read(std::string const& file)
     {
-        auto shown = progress{file};
-        result_.rows += equipoise::io::read_flows(file, {}, [&](equipoise::io::tidy_flow<> const& row) {
-            if (!row.channel.empty()) {
-                enter(row, row.channel);
-            } else if (row.total) {
-                throw equipoise::io::input_error{file, "a row has a total but no channel to say whose total it is"};
-            } else {
-                enter(row, "exports");
-                enter(row, "imports");
-            }
+        auto const from = file == "-" ? equipoise::io::source{std::cin, "standard input"} : equipoise::io::source{file};
+        auto shown = progress{from.name()};
+        seen_ = {};
+        auto const rows = equipoise::io::for_each_row(from, {.columns = wanted()}, [&](equipoise::io::row const& row) {
             shown.step();
+            return enter(row, from.name());
         });
+        if (rows.read == 0) {
+            throw equipoise::io::input_error{from.name(), "has a header, but no rows"};
+        }
+        if (rows.unfinished != 0) {
+            result_.unfinished.push_back(from.name());
+        }
+        result_.rows += rows;
     }
 
     archive finish()
@@ -58,14 +73,151 @@ public:
     }
 
 private:
-    /// Exports are the origin's; whatever comes through another channel is the destination's.
-    void enter(equipoise::io::tidy_flow<> const& row, std::string const& channel)
+    using outcome = equipoise::io::row_outcome;
+    using direction = equipoise::io::direction;
+
+    enum place : std::size_t {
+        from_place,
+        to_place,
+        amount_place,
+        period_place,
+        channel_place,
+        total_place,
+        listing_place,
+        source_place
+    };
+
+    /// What the channels of a file have been so far.
+    struct words {
+        std::vector<std::pair<std::string, direction>> directions{};
+        std::string other{};        ///< the first that names no direction
+        std::size_t first_line = 0; ///< of the directions; 0 = there is none yet
+        std::size_t other_line = 0;
+    };
+
+    [[nodiscard]] bool reported() const { return columns_.contains("reporter"); }
+
+    [[nodiscard]] std::vector<equipoise::io::column> wanted() const
     {
-        auto const outward = channel == "exports";
+        auto const named = [&](std::string const& content, bool required) {
+            auto const name = columns_.find(content);
+            return name != columns_.end() ? equipoise::io::column{name->second}
+                                          : equipoise::io::column{content, required};
+        };
+        return {named(reported() ? "reporter" : "origin", true),
+                named(reported() ? "partner" : "destination", true),
+                named("amount", true),
+                named("period", false),
+                named("channel", false),
+                named("total", false),
+                named("listing", false),
+                named("source", false)};
+    }
+
+    outcome enter(equipoise::io::row const& row, std::string const& file)
+    {
+        auto flow = equipoise::io::tidy_flow<>{};
+        flow.origin = row.get<equipoise::iso3>(from_place);
+        flow.destination = row.get<equipoise::iso3>(to_place);
+        flow.period = row.has(period_place) ? row.get<int>(period_place) : 0;
+        flow.total = not_negative(row, total_place);
+        if (row.has(listing_place)) {
+            flow.listing = row.get<equipoise::listing>(listing_place);
+        }
+        flow.source = row.text(source_place);
+        auto const known = not_negative(row, amount_place);
+        auto const way = direction_of(row, file);
+        if (way == direction::part_of_exports || way == direction::part_of_imports) {
+            ++result_.set_aside[std::string{row.text(channel_place)}];
+            return outcome::used;
+        }
+        if (reported() && way == direction::imports) {
+            std::swap(flow.origin, flow.destination);
+        }
+        if (flow.origin == flow.destination) {
+            ++result_.own;
+            return outcome::used;
+        }
+        if (way) {
+            enter(flow, known, *way == direction::exports ? "exports" : "imports", *way == direction::exports);
+        } else if (!row.text(channel_place).empty()) {
+            enter(flow, known, std::string{row.text(channel_place)}, false);
+        } else if (flow.total) {
+            row.reject(total_place, "none, as there is no channel to say whose total it is");
+        } else {
+            enter(flow, known, "exports", true);
+            enter(flow, known, "imports", false);
+        }
+        return known ? outcome::used : outcome::unknown;
+    }
+
+    [[nodiscard]] static std::optional<double> not_negative(equipoise::io::row const& row, std::size_t place)
+    {
+        auto const value = row.known<double>(place);
+        if (value && *value < 0) {
+            row.reject(place, "no negative number");
+        }
+        return value ? std::optional{*value + 0.0} : std::nullopt; // makes -0 a 0
+    }
+
+    /// The direction that the channel of a row names; nothing where it names something else, as all rows of a file do
+    /// then.
+    [[nodiscard]] std::optional<direction> direction_of(equipoise::io::row const& row, std::string const& file)
+    {
+        auto const text = row.text(channel_place);
+        for (auto const& [word, way] : seen_.directions) {
+            if (word == text) {
+                return way; // as nearly every row of a file that has them
+            }
+        }
+        if (seen_.other_line != 0 && seen_.other == text) {
+            return std::nullopt;
+        }
+        auto const usual = std::string{equipoise::io::parse<direction>::expected};
+        auto const way = equipoise::io::parse<direction>{}(text);
+        if (way) {
+            seen_.directions.emplace_back(text, *way);
+            seen_.first_line = seen_.first_line != 0 ? seen_.first_line : row.line();
+        } else if (reported() || looks_like_direction(text)) {
+            row.reject(channel_place, usual);
+        } else if (seen_.other_line == 0) {
+            seen_.other = text;
+            seen_.other_line = row.line();
+        }
+        if (seen_.first_line != 0 && seen_.other_line != 0) {
+            throw equipoise::io::format_error{file, seen_.other_line, column_of_channel(), seen_.other,
+                                              usual + ", as in line " + std::to_string(seen_.first_line)
+                                                  + "; flows of another kind belong in a file of their own"};
+        }
+        return way;
+    }
+
+    [[nodiscard]] std::string column_of_channel() const
+    {
+        auto const name = columns_.find("channel");
+        return name != columns_.end() ? name->second : "channel";
+    }
+
+    /// Words that say a direction, or seem to, but not which: to take them for the name of a channel would be a guess.
+    [[nodiscard]] static bool looks_like_direction(std::string_view text)
+    {
+        auto small = std::string{text};
+        std::transform(small.begin(), small.end(), small.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        return small == "e" || small == "i" || small.find("export") != std::string::npos
+               || small.find("import") != std::string::npos;
+    }
+
+    /// Exports are the origin's; whatever comes through another channel is the destination's.
+    void enter(equipoise::io::tidy_flow<> const& row, std::optional<double> amount, std::string const& channel,
+               bool outward)
+    {
         auto const state = outward ? row.origin : row.destination;
         auto const partner = outward ? row.destination : row.origin;
         auto const under = key{row.period, state, channel};
-        builder_.add(under, partner, row.amount);
+        if (amount) {
+            builder_.add(under, partner, *amount);
+        }
         if (row.total) {
             builder_.declare(under, {.total = row.total, .listing = row.listing, .rounding = rounding_});
         }
@@ -78,6 +230,8 @@ private:
 
     std::vector<equipoise::iso3> states_;
     double rounding_;
+    column_names columns_;
+    words seen_;
     equipoise::ledger_builder<key, equipoise::iso3> builder_;
     archive result_;
 };

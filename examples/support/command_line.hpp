@@ -2,6 +2,7 @@
 #pragma once
 
 #include "numbers.hpp"
+#include "tables.hpp"
 
 #include <equipoise/io/parse.hpp>
 #include <equipoise/model/identifiers.hpp>
@@ -9,18 +10,24 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 /// The command line of great_powers, from text to the library's types.
 namespace support {
 
+/// Names of columns by what they hold; the usual names where none is given.
+using column_names = std::map<std::string, std::string>;
+
 struct options {
     std::vector<std::string> files;
+    std::vector<std::string> columns;
     std::vector<std::string> states{"MNG", "KAZ"};
     std::vector<std::string> powers{"CHN", "RUS"};
     std::vector<std::string> neighbors{"USA", "JPN", "KOR", "IND", "DEU"};
@@ -40,15 +47,33 @@ struct usage_error : std::runtime_error {
 inline constexpr int bundled_period = 2019;
 inline constexpr double bundled_rounding = 0.5; // the bundled shares are whole percent
 
+/// Refuses a file that is given twice, also by two names: its flows would count twice.
+inline void check_files(std::vector<std::string> const& files)
+{
+    for (auto file = files.begin(); file != files.end(); ++file) {
+        auto const again = std::find_if(files.begin(), file, [&](std::string const& other) {
+            auto ignored = std::error_code{}; // what is not there is told when it is read
+            return other == *file || std::filesystem::equivalent(other, *file, ignored);
+        });
+        if (again != file) {
+            throw usage_error{"--flows: " + *file + " is given twice" + (*again == *file ? "" : ", also as " + *again)};
+        }
+    }
+}
+
 [[nodiscard]] inline options parse(CLI::App& app, int count, char** arguments)
 {
     auto chosen = options{};
     auto const list = [&](std::string const& name, std::vector<std::string>& to, std::string const& about) {
         return app.add_option(name, to, about)->delimiter(',')->allow_extra_args(false);
     };
-    app.add_option("--flows", chosen.files, "tidy delimited file: origin,destination,amount[,period,channel,total,..]")
+    app.add_option("--flows", chosen.files,
+                   "tidy delimited file: origin,destination,amount[,period,channel,total,..]; - is standard input")
         ->allow_extra_args(false)
         ->type_name("FILE");
+    list("--columns", chosen.columns,
+         "how the files call their columns, as in origin=i,destination=j,amount=v; reporter and partner instead of "
+         "origin and destination where the channel says who of the two is the origin");
     list("--states", chosen.states, "whose exposure")->capture_default_str();
     list("--powers", chosen.powers, "to whom; the first two are the poles of the tilt")->capture_default_str();
     auto const* const neighbors = list("--neighbors", chosen.neighbors, "third neighbours")->capture_default_str();
@@ -62,6 +87,10 @@ inline constexpr double bundled_rounding = 0.5; // the bundled shares are whole 
     auto const* const pictures =
         app.add_option("--pictures", chosen.pictures, "where to draw two pictures")->type_name("DIR");
     app.parse(count, arguments);
+    check_files(chosen.files);
+    if (!chosen.columns.empty() && chosen.files.empty()) {
+        throw usage_error{"--columns: there is no --flows FILE whose columns these could be"};
+    }
     if (pictures->count() > 0 && chosen.pictures.empty()) {
         throw usage_error{"--pictures: names no folder"};
     }
@@ -106,6 +135,44 @@ inline constexpr double bundled_rounding = 0.5; // the bundled shares are whole 
         }
     }
     return weights;
+}
+
+[[nodiscard]] inline column_names columns_by_content(std::vector<std::string> const& texts)
+{
+    auto const known = std::vector<std::string>{"origin", "destination", "reporter", "partner", "amount",
+                                                "period", "channel",     "total",    "listing", "source"};
+    auto names = column_names{};
+    for (auto const& text : texts) {
+        auto const sign = std::min(text.find('='), text.size());
+        auto const content = text.substr(0, sign);
+        auto const name = sign != text.size() ? text.substr(sign + 1) : "";
+        if (name.empty() || std::find(known.begin(), known.end(), content) == known.end()) {
+            throw usage_error{"--columns: found \"" + text + "\", expected one of " + join(known)
+                              + ", then = and the name of a column"};
+        }
+        if (!names.emplace(content, name).second) {
+            throw usage_error{"--columns: " + content + " is named twice"};
+        }
+    }
+    auto const reported = names.contains("reporter") || names.contains("partner");
+    if (reported && (names.contains("origin") || names.contains("destination"))) {
+        throw usage_error{"--columns: names reporter or partner and origin or destination, expected one of the pairs"};
+    }
+    auto const held_by = [&](std::string const& content, std::string const& word) {
+        auto name = names.contains(content) ? names.at(content) : "";
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        return name.find(word) != std::string::npos;
+    };
+    if (names.contains("channel") && (held_by("origin", "reporter") || held_by("destination", "reporter"))) {
+        throw usage_error{"--columns: a reporter is the origin of its exports and the destination of its imports: name "
+                          "reporter and partner instead of origin and destination"};
+    }
+    if (reported && (!names.contains("reporter") || !names.contains("partner") || !names.contains("channel"))) {
+        throw usage_error{
+            "--columns: reporter, partner and channel go together: the channel says which way a flow goes"};
+    }
+    return names;
 }
 
 /// What is asked, in the library's types.

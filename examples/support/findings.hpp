@@ -38,7 +38,11 @@ struct report {
     std::map<std::string, double> weights;
     std::size_t rows_used = 0;
     std::size_t rows_unknown = 0;
+    std::size_t rows_own = 0;                             ///< from a state to itself
+    std::map<std::string, std::size_t> rows_set_aside;    ///< by the word for a part of exports or imports
+    std::vector<std::string> unfinished;                  ///< files whose last row has no line break
     std::map<std::string, std::set<std::string>> sources; ///< of this period's flows, by channel
+    std::set<std::string> all_sources;                    ///< of every period's
     std::vector<finding> findings;
     std::map<std::string, std::string> readings; ///< how a state stands between the first two powers, in words
 };
@@ -68,23 +72,14 @@ struct report {
     return !find(all, state, period, channel, "hhi").empty() || !find(all, state, period, channel, "exposure").empty();
 }
 
-/// People read four decimals (effective partners two), programs all digits.
-class number_format {
-public:
-    explicit number_format(bool all_digits) : all_digits_{all_digits} {}
-
-    [[nodiscard]] std::string operator()(finding const& f) const
-    {
-        if (!is_known(f.value)) {
-            return f.measure == "tilt" ? "with neither" : "no flow";
-        }
-        return all_digits_ ? exact(f.value)
-                           : shown(f.value, {f.measure == "effective_number" ? 2 : 4, f.measure == "tilt"});
+/// A value as people read it, with four decimals (effective partners two). Programs read CSV or JSON.
+[[nodiscard]] inline std::string number(finding const& f)
+{
+    if (!is_known(f.value)) {
+        return f.measure == "tilt" ? "with neither" : "no flow";
     }
-
-private:
-    bool all_digits_;
-};
+    return shown(f.value, {f.measure == "effective_number" ? 2 : 4, f.measure == "tilt"});
+}
 
 namespace detail {
 
@@ -115,8 +110,7 @@ struct line {
     return result;
 }
 
-[[nodiscard]] inline std::string cell(std::vector<finding const*> const& found, line const& wanted,
-                                      number_format const& number)
+[[nodiscard]] inline std::string cell(std::vector<finding const*> const& found, line const& wanted)
 {
     if (found.empty()) {
         return "not on file";
@@ -134,7 +128,7 @@ struct line {
 } // namespace detail
 
 /// The measures of a state in the period of the report: a row for each measure, a column for each channel.
-[[nodiscard]] inline table measures_of(report const& all, std::string const& state, number_format const& number)
+[[nodiscard]] inline table measures_of(report const& all, std::string const& state)
 {
     auto result = table{{state + ", " + period_text(all.period)}, {}};
     auto channels = std::vector<std::string>{};
@@ -147,8 +141,7 @@ struct line {
     for (auto const& line : detail::lines(all)) {
         auto row = std::vector{line.label};
         for (auto const& channel : channels) {
-            row.push_back(
-                detail::cell(find(all, state, all.period, channel, line.measure, line.partner), line, number));
+            row.push_back(detail::cell(find(all, state, all.period, channel, line.measure, line.partner), line));
         }
         result.rows.push_back(row);
     }
@@ -156,7 +149,7 @@ struct line {
 }
 
 /// A state's exposures over the years: a row for each year, a column for each channel and power.
-[[nodiscard]] inline table history_of(report const& all, std::string const& state, number_format const& number)
+[[nodiscard]] inline table history_of(report const& all, std::string const& state)
 {
     auto years = std::map<std::string, std::set<int>>{};
     for (auto const& f : all.findings) {
@@ -181,7 +174,7 @@ struct line {
         for (auto const& channel : shown_channels) {
             for (auto const& power : all.powers) {
                 row.push_back(
-                    detail::cell(find(all, state, year, channel, "exposure", power), {"", "exposure", power}, number));
+                    detail::cell(find(all, state, year, channel, "exposure", power), {"", "exposure", power}));
             }
         }
         result.rows.push_back(row);
@@ -190,8 +183,7 @@ struct line {
 }
 
 /// What a state's channels come to together, and what is not on file, in sentences.
-[[nodiscard]] inline std::vector<std::string> remarks_on(report const& all, std::string const& state,
-                                                         number_format const& number)
+[[nodiscard]] inline std::vector<std::string> remarks_on(report const& all, std::string const& state)
 {
     auto remarks = std::vector<std::string>{};
     auto across = std::vector<std::pair<std::string, std::vector<std::string>>>{}; // channels, what they come to
@@ -256,6 +248,22 @@ struct line {
         rows += " Without a known amount, left out and not taken for 0: " + std::to_string(all.rows_unknown) + ".";
     }
     result.push_back(rows);
+    if (!all.rows_set_aside.empty()) {
+        auto words = std::vector<std::string>{};
+        for (auto const& [word, count] : all.rows_set_aside) {
+            words.push_back(plain(word) + " " + std::to_string(count));
+        }
+        result.push_back("Rows set aside, because exports or imports contain their flows already: " + join(words)
+                         + ".");
+    }
+    if (all.rows_own != 0) {
+        result.push_back("Rows set aside, because they are flows of a state to itself: " + std::to_string(all.rows_own)
+                         + ".");
+    }
+    for (auto const& file : all.unfinished) {
+        result.push_back("The last row of " + plain(file)
+                         + " has no line break: the file may have been cut off, as by a broken download.");
+    }
     constexpr std::size_t most = 3;
     for (auto const& [channel, texts] : all.sources) {
         auto shown = std::vector<std::string>(texts.begin(), texts.end());
@@ -276,19 +284,18 @@ struct line {
 
 [[nodiscard]] inline std::string as_text(report const& all)
 {
-    auto const number = number_format{false};
     auto out = wrapped(title(all));
     for (auto const& state : all.states) {
         out += '\n';
-        if (auto const measures = measures_of(all, state, number); measures.head.size() > 1) {
+        if (auto const measures = measures_of(all, state); measures.head.size() > 1) {
             out += as_text(measures);
         } else {
             out += measures.head[0] + '\n';
         }
-        for (auto const& remark : remarks_on(all, state, number)) {
+        for (auto const& remark : remarks_on(all, state)) {
             out += wrapped(remark, 2);
         }
-        if (auto const history = history_of(all, state, number); history.head.size() > 1) {
+        if (auto const history = history_of(all, state); history.head.size() > 1) {
             out += '\n' + as_text(history);
         }
     }
@@ -301,7 +308,6 @@ struct line {
 
 [[nodiscard]] inline std::string as_markdown(report const& all)
 {
-    auto const number = number_format{true};
     auto out = "# " + title(all) + '\n';
     auto const list = [&](std::vector<std::string> const& items) {
         out += '\n';
@@ -311,12 +317,12 @@ struct line {
     };
     for (auto const& state : all.states) {
         out += "\n## " + state + '\n';
-        for (auto const& part : {measures_of(all, state, number), history_of(all, state, number)}) {
+        for (auto const& part : {measures_of(all, state), history_of(all, state)}) {
             if (part.head.size() > 1) {
                 out += '\n' + as_markdown(part);
             }
         }
-        if (auto const remarks = remarks_on(all, state, number); !remarks.empty()) {
+        if (auto const remarks = remarks_on(all, state); !remarks.empty()) {
             list(remarks);
         }
     }

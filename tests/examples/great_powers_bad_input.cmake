@@ -32,12 +32,16 @@ set(short origin,destination,amount,period,channel)
 # files
 file(WRITE "${WORK}/empty.csv" "")
 file(WRITE "${WORK}/header.csv" "${short}\n")
+file(WRITE "${WORK}/good.csv" "${short}\nMNG,CHN,81,2019,exports\nMNG,RUS,19,2019,exports\nKAZ,CHN,1,2019,exports\n")
 refuse(1 "missing.csv: " --flows missing.csv)
 refuse(1 ": " --flows .)
 refuse(1 "empty.csv: " --flows empty.csv)
-refuse(1 "MNG" --flows header.csv)
-file(WRITE "${WORK}/good.csv" "${short}\nMNG,CHN,81,2019,exports\nMNG,RUS,19,2019,exports\nKAZ,CHN,1,2019,exports\n")
+refuse(1 "header.csv: has a header, but no rows" --flows header.csv)
+refuse(1 "header.csv: has a header, but no rows" --flows good.csv --flows header.csv)
 refuse(1 "missing.csv: " --flows good.csv --flows missing.csv)
+refuse(2 "--flows: good.csv is given twice" --flows good.csv --flows header.csv --flows good.csv)
+refuse(2 "--flows: ./good.csv is given twice, also as good.csv" --flows good.csv --flows ./good.csv)
+refuse(2 "--flows: - is given twice" --flows - --flows -)
 
 # headers and rows
 refuse_rows("rows.csv:1: .*amount" origin,destination,period,channel MNG,CHN,2019,exports)
@@ -51,7 +55,20 @@ refuse_rows("rows.csv:2: column destination: found \"China\"" ${short} MNG,China
 refuse_rows("rows.csv:2: column listing: found \"most\"" ${usual} MNG,CHN,81,2019,exports,100,most,nobody)
 refuse_rows("2019 MNG exports: total is 100; .*rounding" ${usual} "MNG,CHN,101,2019,exports,100,largest,nobody")
 refuse_rows("total" ${usual} "MNG,CHN,81,2019,exports,100,some,a\nMNG,RUS,9,2019,exports,90,some,a")
-refuse_rows("channel" origin,destination,amount,total MNG,CHN,81,100)
+refuse_rows("rows.csv:2: column total: .*channel" origin,destination,amount,total MNG,CHN,81,100)
+refuse_rows("rows.csv:2: column period: found \"2019.5\", expected a whole number" ${short} MNG,CHN,81,2019.5,exports)
+
+# a direction that is none, in a file that has directions, or one that is a guess in any file
+set(directions "expected a direction, such as exports, X, imports or M")
+refuse_rows("rows.csv:3: column channel: found \"Exprot\", ${directions}, as in line 2; " ${short}
+    "MNG,CHN,81,2019,exports\nMNG,RUS,9,2019,Exprot")
+refuse_rows("rows.csv:2: column channel: found \"Exprot\", ${directions}, as in line 4; " ${short}
+    "MNG,CHN,81,2019,Exprot\nMNG,RUS,9,2019,arms\nMNG,RUS,9,2019,M")
+refuse_rows("rows.csv:3: column channel: found \"\", ${directions}, as in line 2; " ${short}
+    "MNG,CHN,81,2019,RX\nMNG,RUS,9,2019,")
+refuse_rows("rows.csv:2: column channel: found \"energy exports\", ${directions}" ${short}
+    "MNG,CHN,81,2019,energy exports")
+refuse_rows("rows.csv:2: column channel: found \"E\", ${directions}" ${short} MNG,CHN,81,2019,E)
 
 # the command line
 refuse(2 "--states: \"XYZ1\" is not an ISO 3166-1 alpha-3 code" --states MNG,XYZ1)
@@ -70,6 +87,19 @@ refuse(2 "--weights: found \"arms\"" --weights arms)
 refuse(2 "--weights: found \"arms=much\"" --weights arms=much)
 refuse(2 "--weights: found \"arms=-1\"" --weights arms=-1)
 refuse(2 "--weights: arms is named twice" --weights arms=1,arms=2)
+refuse(2 "--columns: found \"i\", expected one of origin, " --flows good.csv --columns i)
+refuse(2 "--columns: found \"from=i\", expected one of origin, " --flows good.csv --columns from=i)
+refuse(2 "--columns: found \"origin=\"" --flows good.csv --columns origin=)
+refuse(2 "--columns: origin is named twice" --flows good.csv --columns origin=i,origin=j)
+refuse(2 "--columns: there is no --flows" --columns origin=i)
+refuse(2 "--columns: reporter, partner and channel go together" --flows good.csv --columns reporter=i,partner=j)
+refuse(2 "--columns: names reporter or partner and origin" --flows good.csv --columns reporter=i,destination=j)
+refuse(2 "--columns: a reporter is the origin of its exports" --flows good.csv
+    --columns origin=reporterISO,destination=partnerISO,channel=flowCode)
+refuse(1 "good.csv:1: no column \"v\"" --flows good.csv --columns amount=v)
+refuse(1 "good.csv:1: no column \"year\"" --flows good.csv --columns period=year)
+refuse(1 "good.csv:1: no column \"reporter\"|\"i\", \"j\"" --flows good.csv
+    --columns reporter=i,partner=j,channel=channel)
 refuse(2 "--colour" --colour)
 refuse(2 "partners.csv" partners.csv)
 

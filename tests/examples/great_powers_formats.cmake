@@ -71,8 +71,21 @@ if(NOT rest STREQUAL "state,period,channel,measure,low,high\n")
 endif()
 
 run(markdown --format markdown)
-if(NOT markdown MATCHES "\n\\| MNG, 2019 \\| exports \\| imports \\| arms \\|\n\\| --- \\| --- \\| --- \\| --- \\|\n\\| exposure to CHN \\| 0.81 \\| 0.31 \\| 0 \\|\n")
+if(NOT markdown MATCHES "\n\\| MNG, 2019 \\| exports \\| imports \\| arms \\|\n\\| --- \\| --- \\| --- \\| --- \\|\n\\| exposure to CHN \\| 0.8100 \\| 0.3100 \\| 0 \\|\n")
     message(FATAL_ERROR "Markdown: no such table in\n${markdown}")
+endif()
+
+# Markdown is for people: each cell is rounded as in the text, the bounds outwards.
+run(text)
+string(REGEX MATCHALL "\\[[^]]*\\]|[+-]?[0-9]+\\.[0-9]+" markdown_numbers "${markdown}")
+foreach(number IN LISTS markdown_numbers)
+    string(FIND "${text}" "${number}" place)
+    if(place EQUAL -1)
+        message(FATAL_ERROR "Markdown: ${number} is not in the text")
+    endif()
+endforeach()
+if(NOT markdown MATCHES "\n\\| HHI \\| \\[0.6642, 0.6724\\] \\|")
+    message(FATAL_ERROR "Markdown: bounds that are not rounded as in the text:\n${markdown}")
 endif()
 
 # A file of one's own: bilateral flows without channel, period or total, names that need care, several files.
@@ -93,3 +106,55 @@ run(csv --flows odd.csv --states MNG --powers CHN --format csv)
 if(NOT csv MATCHES "\nMNG,2020,\"a \"\"b\"\", c\\|d\\\\\",exposure_CHN,1,1\n")
     message(FATAL_ERROR "CSV: a channel that needs quotes is not quoted:\n${csv}")
 endif()
+
+# Words of a direction, whatever their capitals: MNG exports 80 of 100 to CHN. Parts of exports and imports, and flows
+# from a state to itself, are set aside and counted; 2019.0 is a whole number; the last row has no line break.
+function(expect text expression)
+    string(REGEX REPLACE "\n  +" " " text "${text}") # what the width of the page broke
+    if(NOT text MATCHES "${expression}")
+        message(FATAL_ERROR "nothing like ${expression} in\n${text}")
+    endif()
+endfunction()
+set(header origin,destination,amount,period,channel)
+foreach(words IN ITEMS "exports imports" "Export Import" "X M" "x m" "EXPORTS IMPORTS" "XG_FOB_USD MG_CIF_USD")
+    string(REGEX MATCHALL "[^ ]+" words "${words}")
+    list(GET words 0 out)
+    list(GET words 1 in)
+    file(WRITE "${WORK}/words.csv" "${header}\nMNG,CHN,80,2019.0,${out}\nMNG,RUS,20,2019,${out}\nRUS,MNG,3,2.019e3,${in}\n"
+        "MNG,CHN,1000,2019,RX\nMNG,CHN,1000,2019,Re-Export\nCHN,MNG,1000,2019,RM\nCHN,MNG,1000,2019,MIP\n"
+        "MNG,CHN,1000,2019,XIP\nMNG,MNG,1000,2019,${out}")
+    run(json --flows words.csv --states MNG --format json)
+    figures("${json}" MNG 2019 exports exposure CHN 0.80000000000000004 0.80000000000000004)
+    figures("${json}" MNG 2019 imports exposure RUS 1 1)
+    run(text --flows words.csv --states MNG)
+    expect("${text}" "\nRows used: 3\\.\n")
+    expect("${text}" "\nRows set aside, because exports or imports contain their flows already: MIP 1, RM 1, RX 1, Re-Export 1, XIP 1\\.\n")
+    expect("${text}" "\nRows set aside, because they are flows of a state to itself: 1\\.\n")
+    expect("${text}" "\nThe last row of words.csv has no line break: the file may have been cut off")
+endforeach()
+file(WRITE "${WORK}/whole.csv" "${header}\nMNG,CHN,1,2019,X\n")
+run(text --flows whole.csv --states MNG --powers CHN)
+if(text MATCHES "set aside|cut off")
+    message(FATAL_ERROR "a file without any such row has rows set aside, or is said to be cut off:\n${text}")
+endif()
+
+# Columns by other names, from standard input. A reporter is the origin of its exports and the destination of its
+# imports: 90 of 100 go to CHN, 60 of 100 come from RUS.
+function(run_on_input into file)
+    execute_process(COMMAND "${PROGRAM}" --flows - ${ARGN} INPUT_FILE "${WORK}/${file}"
+        RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE error)
+    if(NOT status EQUAL 0 OR NOT error STREQUAL "")
+        message(FATAL_ERROR "great_powers --flows - ${ARGN}: status ${status}, ${error}")
+    endif()
+    set(${into} "${output}" PARENT_SCOPE)
+endfunction()
+file(WRITE "${WORK}/both.csv" "refYear,reporterISO,flowCode,partnerISO,primaryValue,unused\n2020,MNG,X,CHN,90,\n"
+    "2020,MNG,X,RUS,10,\n2020,MNG,M,CHN,30,\n2020,MNG,M,RUS,60,\n2020,MNG,M,JPN,10,\n")
+run_on_input(json both.csv --states MNG --format json --columns
+    reporter=reporterISO,partner=partnerISO,channel=flowCode,amount=primaryValue,period=refYear)
+figures("${json}" MNG 2020 exports exposure CHN 0.90000000000000002 0.90000000000000002)
+figures("${json}" MNG 2020 imports exposure CHN 0.29999999999999999 0.29999999999999999)
+figures("${json}" MNG 2020 imports exposure RUS 0.59999999999999998 0.59999999999999998)
+file(WRITE "${WORK}/renamed.csv" "t,i,j,v,origin\n2019.0,MNG,CHN,3,x\n2019.0,MNG,RUS,1,x\n")
+run(json --flows renamed.csv --states MNG --format json --columns origin=i,destination=j --columns amount=v,period=t)
+figures("${json}" MNG 2019 exports exposure CHN 0.75 0.75)
