@@ -2,10 +2,10 @@
 #pragma once
 
 #include <equipoise/balancing/poles.hpp>
+#include <equipoise/concentration/beside_largest.hpp>
 #include <equipoise/core/twofold_functions.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -24,16 +24,17 @@ struct by_entropy {
                                  replicating::changes,
                                  true};
 
-    [[nodiscard]] static double of(twofold a, twofold b) { return (term(a, b) + term(b, a)) / std::log(2.0); }
+    [[nodiscard]] static double of(twofold a, twofold b) { return (term(a, b) + term(b, a)) / ln_2; }
 
 private:
-    [[nodiscard]] static double term(twofold x, twofold other)
+    [[nodiscard]] static twofold term(twofold x, twofold other)
     {
-        auto const share = x / (x + other);
-        if (share == 0) {
-            return 0;
+        auto const both = x + other;
+        auto const share = quotient(x, both);
+        if (share.hi == 0) {
+            return {};
         }
-        return share <= 0.5 ? -share * std::log(share) : share * std::log1p(other / x);
+        return share * (share.hi <= 0.5 ? ln(both) - ln(x) : ln_one_plus_ratio(other, x));
     }
 };
 

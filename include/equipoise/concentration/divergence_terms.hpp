@@ -31,7 +31,10 @@ struct contrast {
         result.s = quotient(result.gap, a + b);
         auto const s = result.s.hi;
         auto const w = s * s;
-        result.beyond = 2 * s * w * (1.0 / 3 + w * (1.0 / 5 + w * (1.0 / 7 + w * (1.0 / 9))));
+        auto series = 1.0 / 7 + rounded(w * (1.0 / 9));
+        series = 1.0 / 5 + rounded(w * series);
+        series = 1.0 / 3 + rounded(w * series);
+        result.beyond = 2 * s * w * series;
         result.log = result.s * 2.0 + result.beyond;
     } else {
         result.log = quick_ln(quotient(a, b));

@@ -24,10 +24,10 @@ template <class Ranking>
         auto const count = pairs - r < width ? pairs - r : width;
         for (std::size_t i = 0; i < count; ++i) {
             auto const ranks_apart = static_cast<double>(partners - 1 - 2 * (r + i));
-            auto const gap = two_sum(ranked[r + i], -ranked[partners - 1 - r - i]);
-            auto const term = two_product(ranks_apart, gap.hi);
+            auto const gap = two_sum_of_exact(ranked[r + i], -ranked[partners - 1 - r - i]);
+            auto const term = unfused_product(ranks_apart, gap.hi);
             high[i] = term.hi;
-            low[i] = term.lo + ranks_apart * gap.lo;
+            low[i] = term.lo + unfused(ranks_apart * gap.lo);
         }
         sum.add(high, count);
         sum.add(low, count);

@@ -27,8 +27,10 @@ inline constexpr auto few_reciprocals = 64.0;
     }
     constexpr auto euler = twofold{0x1.2788cfc6fb619p-1, -4.942915152430645e-18};
     auto const square = 1 / (n * n);
-    auto const rest =
-        square * (1.0 / 12 - square * (1.0 / 120 - square * (1.0 / 252 - square * (1.0 / 240 - square / 132))));
+    auto rest = 1.0 / 252 - rounded(square * (1.0 / 240 - square / 132));
+    rest = 1.0 / 120 - rounded(square * rest);
+    rest = 1.0 / 12 - rounded(square * rest);
+    rest = square * rest;
     return ln({n}) + euler + (quotient({0.5}, {n}) + -rest);
 }
 

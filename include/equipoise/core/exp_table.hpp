@@ -99,7 +99,8 @@ struct reduced_exponent {
         auto const shifted = unfused(z * 0x1.71547652b82fep+6) + magic;
         auto const n = shifted - magic;
         auto const steps = std::bit_cast<std::uint64_t>(shifted) - std::bit_cast<std::uint64_t>(magic);
-        auto const r = two_sum(z - n * ln_2_of_64.hi, z_low - unfused(n * ln_2_of_64.lo)); // the first is exact
+        auto const r =
+            two_sum_of_exact(z - n * ln_2_of_64.hi, z_low - unfused(n * ln_2_of_64.lo)); // the first is exact
         return {std::bit_cast<double>((steps + (std::uint64_t{1023} << 6)) >> 6 << 52),
                 static_cast<std::size_t>(steps & 63), r.hi, r.lo};
     }
@@ -112,8 +113,8 @@ struct reduced_exponent {
     auto const r_low = z.r - r_high;
     auto const sum = t.high + r_high;
     auto const product = t.high * r_high;
-    auto const main = fast_two_sum(sum, product);
-    auto const whole = fast_two_sum(main.hi, r_low);
+    auto const main = fast_two_sum_of_exact(sum, product);
+    auto const whole = fast_two_sum_of_exact(main.hi, r_low);
     auto series = 1.0 / 720 + unfused(z.r * (1.0 / 5040));
     series = 1.0 / 120 + unfused(z.r * series);
     series = 1.0 / 24 + unfused(z.r * series);
@@ -139,8 +140,8 @@ constexpr void exp_each(double (&high)[Width], double (&low)[Width], std::size_t
     for (std::size_t i = 0; i < count; ++i) {
         auto const z = reduced_exponent::of(high[i], low[i]);
         auto const parts = exp_parts(z, {t_high[i], t_low[i]});
-        auto const before = LessOne ? two_sum(z.power, -1) : twofold{z.power};
-        auto const sum = two_sum(before.hi, z.power * parts.hi); // a power of two: exact
+        auto const before = LessOne ? two_sum_of_exact(z.power, -1) : twofold{z.power};
+        auto const sum = two_sum_of_exact(before.hi, z.power * parts.hi); // a power of two: exact
         high[i] = sum.hi;
         low[i] = (sum.lo + before.lo) + z.power * parts.lo;
     }

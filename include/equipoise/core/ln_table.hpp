@@ -30,24 +30,6 @@ inline constexpr twofold ln_2_split{0x1.62e42fefa3800p-1, 0x1.ef35793c76730p-45}
     return {high, (x.hi - high) + x.lo};
 }
 
-/// A product that no compiler can fuse with the sum that follows, as it would on some machines and not on others:
-/// its last bit is cut.
-[[nodiscard]] constexpr double unfused(double product) noexcept
-{
-    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(product) & ~std::uint64_t{1});
-}
-
-/// a b in two parts, of which the first is cut; for loops that compilers are to make vectors of.
-[[nodiscard]] constexpr twofold unfused_product(double a, double b) noexcept
-{
-    auto const product = unfused(a * b);
-    auto const a_hi = upper_half(a);
-    auto const b_hi = upper_half(b);
-    auto const a_lo = a - a_hi;
-    auto const b_lo = b - b_hi;
-    return {product, ((a_hi * b_hi - product) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
-}
-
 /// A number of 13 bits near the reciprocal of a z, and -ln of it, split as by `split_ln` and in what that rounds off.
 struct ln_entry {
     double inverse;

@@ -10,27 +10,65 @@
 
 namespace equipoise::detail {
 
+/// A product that is rounded before it is added to anything. Left to themselves, compilers fuse the two into one
+/// operation on machines that have one, as `-march=native` allows on x86-64 and as they do by default on aarch64, so
+/// that the last bits would be the machine's. Costs no instruction, but keeps a loop from being made into vectors: for
+/// those there is `unfused`.
+[[nodiscard]] constexpr double rounded(double product) noexcept
+{
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (!std::is_constant_evaluated()) {
+        asm("" : "+x"(product));
+    }
+    return product;
+#elif defined(__GNUC__) && (defined(__aarch64__) || defined(__arm__))
+    if (!std::is_constant_evaluated()) {
+        asm("" : "+w"(product));
+    }
+    return product;
+#elif defined(__GNUC__) && (defined(__s390x__) || defined(__powerpc64__) || defined(__riscv_d))
+    if (!std::is_constant_evaluated()) {
+        asm("" : "+f"(product));
+    }
+    return product;
+#else
+    return product == product ? product : product + 0.0; // fused, a product must be used in sums alone
+#endif
+}
+
 /// The unevaluated sum of two doubles, |lo| at most half an ulp of hi once normalised: some 106 bits.
 struct twofold {
     double hi = 0;
     double lo = 0;
 
-    [[nodiscard]] constexpr double value() const noexcept { return hi + lo; }
+    [[nodiscard]] constexpr double value() const noexcept { return rounded(hi) + rounded(lo); }
 };
 
-/// a + b without loss (Knuth 1969).
-[[nodiscard]] constexpr twofold two_sum(double a, double b) noexcept
+/// a + b without loss (Knuth 1969), in loops that compilers are to make vectors of; no term is a rounded product.
+[[nodiscard]] constexpr twofold two_sum_of_exact(double a, double b) noexcept
 {
     auto const sum = a + b;
     auto const from_b = sum - a;
     return {sum, (a - (sum - from_b)) + (b - from_b)};
 }
 
-/// a + b without loss for |a| >= |b| (Dekker 1971).
-[[nodiscard]] constexpr twofold fast_two_sum(double a, double b) noexcept
+/// a + b without loss (Knuth 1969).
+[[nodiscard]] constexpr twofold two_sum(double a, double b) noexcept
+{
+    return two_sum_of_exact(rounded(a), rounded(b));
+}
+
+/// a + b without loss for |a| >= |b| (Dekker 1971), likewise.
+[[nodiscard]] constexpr twofold fast_two_sum_of_exact(double a, double b) noexcept
 {
     auto const sum = a + b;
     return {sum, b - (sum - a)};
+}
+
+/// a + b without loss for |a| >= |b| (Dekker 1971).
+[[nodiscard]] constexpr twofold fast_two_sum(double a, double b) noexcept
+{
+    return fast_two_sum_of_exact(rounded(a), rounded(b));
 }
 
 /// The first 26 bits of a, rounded; the rest, a - upper_half(a), has 26 bits as well. Bits are cut, not multiplied
@@ -43,20 +81,37 @@ struct twofold {
 /// a b without loss for factors between 2^-450 and 2^450 (Dekker 1971).
 [[nodiscard]] constexpr twofold two_product(double a, double b) noexcept
 {
-    auto const product = a * b;
+    auto const product = rounded(a * b);
     auto const a_hi = upper_half(a);
     auto const b_hi = upper_half(b);
     auto const a_lo = a - a_hi;
     auto const b_lo = b - b_hi;
-    auto const rest = ((a_hi * b_hi - product) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo;
-    // GCC fuses a product into the sums that follow when nothing but sums use it; a comparison keeps it rounded
-    return {product, product == product ? rest : product};
+    auto const rest = (rounded(a_hi * b_hi) - product) + rounded(a_hi * b_lo) + rounded(a_lo * b_hi);
+    return {product, rest + rounded(a_lo * b_lo)};
+}
+
+/// A product that no compiler can fuse with the sum that follows, for loops that they are to make vectors of: its last
+/// bit is cut.
+[[nodiscard]] constexpr double unfused(double product) noexcept
+{
+    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(product) & ~std::uint64_t{1});
+}
+
+/// a b in two parts, of which the first is cut, for such loops.
+[[nodiscard]] constexpr twofold unfused_product(double a, double b) noexcept
+{
+    auto const product = unfused(a * b);
+    auto const a_hi = upper_half(a);
+    auto const b_hi = upper_half(b);
+    auto const a_lo = a - a_hi;
+    auto const b_lo = b - b_hi;
+    return {product, ((a_hi * b_hi - product) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
 }
 
 [[nodiscard]] constexpr twofold operator+(twofold a, double b) noexcept
 {
     auto const sum = two_sum(a.hi, b);
-    return fast_two_sum(sum.hi, sum.lo + a.lo);
+    return fast_two_sum(sum.hi, sum.lo + rounded(a.lo));
 }
 
 [[nodiscard]] constexpr twofold operator+(twofold a, twofold b) noexcept
@@ -80,13 +135,13 @@ struct twofold {
 [[nodiscard]] constexpr twofold operator*(twofold a, double b) noexcept
 {
     auto const product = two_product(a.hi, b);
-    return fast_two_sum(product.hi, product.lo + a.lo * b);
+    return fast_two_sum(product.hi, product.lo + rounded(a.lo * b));
 }
 
 [[nodiscard]] constexpr twofold operator*(twofold a, twofold b) noexcept
 {
     auto const product = two_product(a.hi, b.hi);
-    return fast_two_sum(product.hi, product.lo + (a.hi * b.lo + a.lo * b.hi));
+    return fast_two_sum(product.hi, product.lo + (rounded(a.hi * b.lo) + rounded(a.lo * b.hi)));
 }
 
 /// a / b but for a few parts in 2^100.
@@ -124,7 +179,7 @@ public:
         used_ = count < lanes ? used_ : lanes;
         for (auto full = count / lanes; full != 0; --full, first += lanes) {
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                auto const next = two_sum(hi_[lane], first[lane]);
+                auto const next = two_sum_of_exact(hi_[lane], first[lane]);
                 hi_[lane] = next.hi;
                 lo_[lane] += next.lo;
             }
@@ -156,7 +211,7 @@ public:
     constexpr void add(twofold term) noexcept
     {
         add(term.hi);
-        lo_[0] += term.lo;
+        lo_[0] += rounded(term.lo);
     }
 
     constexpr void clear() noexcept
@@ -171,8 +226,8 @@ public:
     constexpr void scale(double factor) noexcept
     {
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            hi_[lane] *= factor;
-            lo_[lane] *= factor;
+            hi_[lane] = rounded(hi_[lane] * factor);
+            lo_[lane] = rounded(lo_[lane] * factor);
         }
     }
 

@@ -81,8 +81,8 @@ private:
     {
         auto const whole = (listed + twofold{theirs}).value();
         auto const full = cap > 0x1p-40 * most ? std::floor(theirs / cap) : 0;
-        auto const left = full == 0 && cap < theirs ? 0 : (std::max)(0.0, theirs - full * cap);
-        return whole == 0 ? 0 : (squares.value() + full * cap * cap + left * left) / whole / whole;
+        auto const left = full == 0 && cap < theirs ? 0 : (std::max)(0.0, theirs - rounded(full * cap));
+        return whole == 0 ? 0 : (squares.value() + rounded(full * cap * cap) + rounded(left * left)) / whole / whole;
     }
 };
 

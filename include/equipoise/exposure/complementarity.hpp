@@ -153,7 +153,9 @@ private:
                 gain_of_both = (std::max)(gain_of_both, over({1}, each.least).hi);
             }
         }
-        auto const times = [](twofold part, double gain) { return part.hi == 0 || gain == 0 ? 0 : part.hi * gain; };
+        auto const times = [](twofold part, double gain) {
+            return part.hi == 0 || gain == 0 ? 0 : rounded(part.hi * gain);
+        };
         result.low = low.value().value();
         result.high = (bounded ? high.value().value() : infinite) + times(hidden_sold, gain_of_sold)
                       + times(hidden_bought, gain_of_bought) + times(hidden_sold * hidden_bought, gain_of_both);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/twofold_functions.hpp>
 #include <equipoise/exposure/ratios.hpp>
 
 #include <algorithm>
@@ -74,11 +75,15 @@ struct exact_interval {
 
 [[nodiscard]] inline double log_quotient(twofold x, twofold y)
 {
-    auto const times = ratio(x, y);
-    if (times > 0.5 && times < 2 && ordinary(x)) {
-        return std::log1p((x - y) / y);
+    if (has_finite_ln(x.hi) && has_finite_ln(y.hi)) {
+        x.lo = ordinary(x) ? x.lo : 0;
+        y.lo = ordinary(y) ? y.lo : 0;
+        auto const of_x = exponent_of(x.hi);
+        auto const alike = x.hi / y.hi > 0.5 && x.hi / y.hi < 2;
+        auto const of_y = alike ? of_x : exponent_of(y.hi);
+        return (ln_2 * (of_x - of_y) + ln_ratio(scaled(x, -of_x), scaled(y, -of_y))).value() + 0.0;
     }
-    return times == 0 || (times == infinity && y.hi != 0) ? std::log(x.hi) - std::log(y.hi) : std::log(times);
+    return x.hi == y.hi ? undefined : ln(x).hi - ln(y).hi;
 }
 
 [[nodiscard]] inline double geometric_mean(twofold x, twofold y)

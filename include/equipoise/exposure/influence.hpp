@@ -4,10 +4,10 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/core/sums.hpp>
+#include <equipoise/core/twofold_functions.hpp>
 #include <equipoise/core/undefined.hpp>
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <initializer_list>
 #include <limits>
@@ -66,7 +66,9 @@ inline constexpr influence_scale fbic_parts_from_2019{.product = 7.172};
     if (ratio < 0) {
         throw invalid_parameter{"influence_term", "ratio", ratio, "not negative"};
     }
-    return std::log1p(100 * ratio);
+    auto const hundredfold = 100 * ratio;
+    return hundredfold <= (std::numeric_limits<double>::max)() ? detail::ln_one_plus({hundredfold}).value()
+                                                               : hundredfold;
 }
 
 namespace detail {

@@ -115,8 +115,8 @@ private:
             // held by as few as can be, all of them risky; or by so many that it does not count
             auto const cap = hidden_cap(flows);
             auto const full = cap > 0x1p-40 * rest ? std::floor(rest / cap) : 0;
-            auto const left = full == 0 ? 0 : (std::max)(0.0, rest - full * cap);
-            result.bounds.high += full * square(cap).value() + square(left).value();
+            auto const left = full == 0 ? 0 : (std::max)(0.0, rest - rounded(full * cap));
+            result.bounds.high += rounded(full * square(cap).value()) + square(left).value();
             result.why = reason::unattributed;
         }
         result.bounds = {at_most_one(result.bounds.low), at_most_one(result.bounds.high)};

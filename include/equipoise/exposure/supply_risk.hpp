@@ -5,7 +5,6 @@
 #include <equipoise/exposure/risk.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -34,7 +33,7 @@ struct stable_diversity_rule {
     Stability stability;
     Own own;
 
-    [[nodiscard]] static constexpr interval range(double n) { return {0, 2 * std::log(n)}; }
+    [[nodiscard]] static constexpr interval range(double n) { return {0, (ln({n}) * 2).value()}; }
 
     template <portfolio_like Flows>
         requires grades_of<Stability, id_in<Flows>> && grades_of<Own, id_in<Flows>>

@@ -113,8 +113,8 @@ template <class Amount, class Who>
     auto const total = in_units(*known.total);
     auto const rest = twofold{total} - sums.attributed;
     auto const partners = static_cast<double>(amounts.size());
-    auto const noise = (partners + 1) * std::numeric_limits<double>::epsilon() * total;
-    if (rest.hi < -noise && rest.hi < -partners * in_units(known.rounding) - noise) {
+    auto const noise = rounded((partners + 1) * std::numeric_limits<double>::epsilon() * total);
+    if (rest.hi < -noise && rest.hi < -rounded(partners * in_units(known.rounding)) - noise) {
         throw invalid_parameter{who(), "total", bare(*known.total),
                                 "at least the sum of the listed partners, "
                                     + number_text(scaled(sums.attributed.value(), sums.exponent))
