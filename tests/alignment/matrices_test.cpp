@@ -24,7 +24,7 @@ using namespace eq::literals;
 using eq::disagreement;
 using support::message_of;
 
-enum class ties_are { on_a_small_scale, fractions, enormous };
+enum class ties_are { on_a_small_scale, fractions, enormous, of_own_size };
 
 /// States 10, 20, .. with ties to as many targets; one in eight is unknown.
 eq::tie_table<int> random_ties(support::random& random, std::size_t states, ties_are kind)
@@ -38,10 +38,12 @@ eq::tie_table<int> random_ties(support::random& random, std::size_t states, ties
         for (auto const b : ids) {
             if (random.below(8) != 0) {
                 auto const whole = static_cast<double>(random.below(4));
+                auto const own_size = eq::detail::power_of_two(a / 10 % 4 * 500 - 1000); // 2^-1000 to 2^500
                 ties.set(a, b,
                          kind == ties_are::on_a_small_scale ? whole
                          : kind == ties_are::fractions      ? whole / 3
-                                                            : whole * 0x1p900);
+                         : kind == ties_are::enormous       ? whole * 0x1p900
+                                                            : whole * own_size);
             }
         }
     }
@@ -61,15 +63,18 @@ BOOST_AUTO_TEST_SUITE(matrices)
 BOOST_AUTO_TEST_CASE(every_pair_as_the_measure_itself)
 {
     auto random = support::random{51};
-    for (auto const kind : {ties_are::on_a_small_scale, ties_are::fractions, ties_are::enormous}) {
+    for (auto const kind :
+         {ties_are::on_a_small_scale, ties_are::fractions, ties_are::enormous, ties_are::of_own_size}) {
         auto const ties = random_ties(random, 25, kind);
         auto weights = std::vector<double>{};
         for (std::size_t k = 0; k < ties.targets().size(); ++k) {
             weights.push_back(random.unit());
         }
-        auto const s_measure = eq::s_score(kind == ties_are::enormous ? 3 * 0x1p900 : 3);
-        auto const [s, kappa, pi] =
-            eq::agreement_matrices(ties, s_measure, eq::quadratic_kappa, eq::scott_pi(disagreement::absolute));
+        auto const s_measure = eq::s_score(kind == ties_are::enormous      ? 3 * 0x1p900
+                                           : kind == ties_are::of_own_size ? 3 * 0x1p500
+                                                                           : 3);
+        auto const [s, kappa, pi, nominal] = eq::agreement_matrices(
+            ties, s_measure, eq::quadratic_kappa, eq::scott_pi(disagreement::absolute), eq::cohen_kappa);
         auto const weighted = eq::agreement_matrix(ties, eq::linear_kappa, weights);
         BOOST_TEST(s.size() == 25U);
         for (auto const a : ties.states()) {
@@ -82,6 +87,7 @@ BOOST_AUTO_TEST_CASE(every_pair_as_the_measure_itself)
                 BOOST_TEST(kappa.joint_at(a, b) == expected.joint);
                 BOOST_TEST(same(kappa.at(a, b), eq::quadratic_kappa(x, y)));
                 BOOST_TEST(same(pi.at(a, b), eq::scott_pi(disagreement::absolute)(x, y)));
+                BOOST_TEST(same(nominal.at(a, b), eq::cohen_kappa(x, y)));
                 // the order in which weights are added up is another
                 BOOST_TEST(support::ulps(weighted.at(a, b), eq::linear_kappa(x, y, weights)) <= 1);
                 BOOST_TEST(same(weighted.at(a, b), weighted.at(b, a)));
@@ -90,6 +96,24 @@ BOOST_AUTO_TEST_CASE(every_pair_as_the_measure_itself)
         BOOST_TEST(same(s.value(3, 7), s.at(40, 80)));
         BOOST_TEST(s.joint(3, 7) == s.joint_at(80, 40));
     }
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_any_size_beside_enormous_ones)
+{
+    auto ties = eq::tie_table<int>{{1, 2, 3}};
+    for (auto const target : {1, 2, 3}) {
+        ties.set(1, target, target * 1e-200);
+        ties.set(2, target, (target == 3 ? 5 : target) * 1e-200);
+        ties.set(3, target, (target == 3 ? 1 : target) * 1e200);
+    }
+    // one of three differs, by chance 7 of 9
+    BOOST_TEST(eq::agreement_matrix(ties, eq::cohen_kappa).at(1, 2) == 4.0 / 7);
+    // observed 1/3; pooled 1 1 2 2 3 5: chance 1 - (4 + 4 + 1 + 1) / 36
+    BOOST_TEST(eq::agreement_matrix(ties, eq::scott_pi).at(1, 2) == 7.0 / 13);
+    // observed 2/3, by chance (0 + 1 + 4 + 1 + 0 + 3 + 2 + 1 + 2) / 9, all times 1e-200
+    BOOST_TEST(support::ulps(eq::agreement_matrix(ties, eq::linear_kappa).at(1, 2), 4.0 / 7) <= 1);
+    // observed 4/3, by chance (0 + 1 + 16 + 1 + 0 + 9 + 4 + 1 + 4) / 9
+    BOOST_TEST(support::ulps(eq::agreement_matrix(ties, eq::quadratic_kappa).at(1, 2), 2.0 / 3) <= 1);
 }
 
 BOOST_AUTO_TEST_CASE(votes_on_resolutions_and_unknown_pairs)

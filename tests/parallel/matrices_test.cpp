@@ -76,6 +76,25 @@ BOOST_AUTO_TEST_CASE(tables_are_those_of_one_thread)
     }
 }
 
+BOOST_AUTO_TEST_CASE(rows_of_very_different_size)
+{
+    auto ties = random_ties(40, 1);
+    for (auto const a : ties.states()) {
+        for (auto const b : ties.targets()) {
+            ties.set(a, b, (a + b) % 5 * eq::detail::power_of_two(a % 4 * 500 - 1000));
+        }
+    }
+    auto const one_thread = eq::agreement_matrices(ties, eq::linear_kappa, eq::cohen_kappa);
+    BOOST_TEST(one_thread[0].at(0, 4) == eq::linear_kappa(ties.profile(0), ties.profile(4)));
+    for (auto const threads : support::some_threads) {
+        support::with_threads(threads, [&] {
+            auto const found = eq::agreement_matrices(eq::parallel, ties, eq::linear_kappa, eq::cohen_kappa);
+            BOOST_TEST(same_tables(found[0], one_thread[0]));
+            BOOST_TEST(same_tables(found[1], one_thread[1]));
+        });
+    }
+}
+
 BOOST_AUTO_TEST_CASE(no_states_make_an_empty_table)
 {
     BOOST_TEST(eq::agreement_matrix(eq::parallel, eq::tie_table<int>{std::vector<int>{}}, eq::linear_kappa).size()

@@ -29,6 +29,12 @@ struct comparison {
     disagreement distance;
     expectation expected;
     tie_scale scale{};
+
+    /// The power of two that ties in a range are taken in; categories are but told apart, whatever their size.
+    [[nodiscard]] constexpr int exponent(tie_range const& ties) const
+    {
+        return distance == disagreement::nominal ? 0 : ties.exponent(scale.width());
+    }
 };
 
 /// Which tie it is, for messages.
@@ -77,7 +83,7 @@ template <class Ties, class Joint = joint_ties>
     if (how.scale.given()) {
         range.check(how.scale, how.name, [&](double tie) { return place_of(ties, tie); });
     }
-    auto const exponent = how.distance == disagreement::nominal ? 0 : range.exponent(how.scale.width());
+    auto const exponent = how.exponent(range);
     auto const weight_of = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
     auto joint = Joint{};
     auto result = agreement_value{};

@@ -69,10 +69,13 @@ namespace detail {
 template <class Table>
 class all_pairs {
 public:
-    all_pairs(Table const& ties, std::vector<double> weights, int exponent, tie_range const& range)
-        : ties_{ties}, weights_{std::move(weights)}, exponent_{exponent}, range_{range},
-          values_{exponent == 0 ? range.categories() : 0}
+    all_pairs(Table const& ties, std::vector<double> weights, tie_range const& range)
+        : ties_{ties}, weights_{std::move(weights)}, range_{range}, values_{range.categories()}
     {
+        for (std::size_t i = 0; i < ties.states().size(); ++i) {
+            rows_.emplace_back();
+            rows_.back().add(ties.row(i));
+        }
         if (values_ != 0) {
             for (auto const x : ties.entries()) {
                 codes_.push_back(static_cast<unsigned char>(is_undefined(x) ? 0 : 1 + (x - range.low)));
@@ -80,12 +83,18 @@ public:
         }
     }
 
-    /// Puts the joint ties of two rows into `joint` and returns their number.
+    /// The power of two that a measure takes the ties of two rows in, whatever other rows hold.
+    [[nodiscard]] int exponent(std::size_t i, std::size_t j, comparison const& how) const
+    {
+        return how.exponent(rows_[i].with(rows_[j]));
+    }
+
+    /// Puts the joint ties of two rows, in units of 2^exponent, into `joint` and returns their number.
     template <class Joint>
-    std::size_t read(std::size_t i, std::size_t j, Joint& joint)
+    std::size_t read(std::size_t i, std::size_t j, int exponent, Joint& joint)
     {
         joint.clear();
-        return values_ != 0 ? count(i, j, joint) : list(i, j, joint);
+        return values_ != 0 && exponent == 0 ? count(i, j, joint) : list(i, j, exponent, joint);
     }
 
 private:
@@ -123,14 +132,14 @@ private:
     }
 
     template <class Joint>
-    std::size_t list(std::size_t i, std::size_t j, Joint& joint)
+    std::size_t list(std::size_t i, std::size_t j, int exponent, Joint& joint)
     {
         auto const a = ties_.row(i);
         auto const b = ties_.row(j);
         std::size_t known = 0;
         for (std::size_t k = 0; k < a.size(); ++k) {
             if (!is_undefined(a[k]) && !is_undefined(b[k])) {
-                joint.add(scaled(a[k], -exponent_), scaled(b[k], -exponent_), {weights_.empty() ? 1.0 : weights_[k]});
+                joint.add(scaled(a[k], -exponent), scaled(b[k], -exponent), {weights_.empty() ? 1.0 : weights_[k]});
                 ++known;
             }
         }
@@ -139,8 +148,8 @@ private:
 
     Table const& ties_;
     std::vector<double> weights_;
-    int exponent_;
     tie_range range_;
+    std::vector<later<tie_range, Table>> rows_;
     std::size_t values_;
     std::vector<later<unsigned char, Table>> codes_;
     std::array<std::size_t, side * side> counts_;
@@ -181,29 +190,29 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
 {
     auto range = tie_range{};
     range.add(ties.entries());
-    auto width = 0.0;
     for (auto const& how : measures) {
         if (how.scale.given()) {
             range.check(how.scale, how.name, [&](double tie) { return place_of(ties, tie); });
         }
-        width = (std::max)(width, how.scale.width());
     }
-    auto const exponent = range.exponent(width);
     auto tables = std::array<agreement_table<Id>, N>{};
     tables.fill(agreement_table<Id>{ties.states()});
     using reader = pair_reader<tie_table<Id, Target>>;
-    for_rows(ties.states().size(), reader{{ties, std::move(weights), exponent, range}},
-             [&](reader& own, std::size_t i) {
-                 for (std::size_t j = 0; j <= i; ++j) {
-                     auto const known = own.pairs.read(i, j, own.joint);
-                     for (std::size_t m = 0; m < N; ++m) {
-                         auto const& how = measures[m];
-                         auto const found =
-                             own.joint.compare(how.distance, how.expected, scaled(how.scale.width(), -exponent));
-                         tables[m].set(i, j, found.value, known);
-                     }
-                 }
-             });
+    for_rows(ties.states().size(), reader{{ties, std::move(weights), range}}, [&](reader& own, std::size_t i) {
+        for (std::size_t j = 0; j <= i; ++j) {
+            auto exponent = own.pairs.exponent(i, j, measures[0]);
+            auto const known = own.pairs.read(i, j, exponent, own.joint);
+            for (std::size_t m = 0; m < N; ++m) {
+                auto const& how = measures[m];
+                if (auto const its_own = own.pairs.exponent(i, j, how); its_own != exponent) {
+                    exponent = its_own;
+                    own.pairs.read(i, j, exponent, own.joint);
+                }
+                auto const found = own.joint.compare(how.distance, how.expected, scaled(how.scale.width(), -exponent));
+                tables[m].set(i, j, found.value, known);
+            }
+        }
+    });
     return tables;
 }
 

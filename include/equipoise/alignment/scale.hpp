@@ -88,6 +88,12 @@ struct tie_range {
         }
     }
 
+    /// The range of these and other ties.
+    [[nodiscard]] constexpr tie_range with(tie_range const& other) const
+    {
+        return {(std::min)(low, other.low), (std::max)(high, other.high), whole && other.whole};
+    }
+
     /// The number of integers from the least to the greatest tie, when it is small; else 0.
     [[nodiscard]] constexpr std::size_t categories() const
     {
