@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/decimal.hpp>
 #include <equipoise/io/digits.hpp>
 
 #include <charconv>
@@ -39,6 +40,10 @@ concept whole_number = std::integral<T> && !std::same_as<T, bool> && !std::same_
 
 template <class T>
 concept decimal_number = std::same_as<T, double> || std::same_as<T, float>;
+
+// The standard library's, which libc++ has for double and float from version 20 on.
+template <class T>
+concept has_from_chars = requires(char const* text, T& value) { std::from_chars(text, text, value); };
 
 template <class T>
 concept parses_itself = requires(std::string_view text) {
@@ -241,7 +246,6 @@ private:
         if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
             text.remove_prefix(1);
         }
-        auto const* const end = text.data() + text.size();
         auto const first = text.substr(!text.empty() && text[0] == '-' ? 1 : 0, 1);
         if (first.empty() || !(first[0] == '.' || (first[0] >= '0' && first[0] <= '9'))) {
             return std::errc::invalid_argument;
@@ -250,8 +254,13 @@ private:
             value = -value;
             return std::errc{};
         }
-        auto const [stop, error] = std::from_chars(text.data(), end, value);
-        return stop == end ? error : std::errc::invalid_argument;
+        if constexpr (detail::has_from_chars<T>) {
+            auto const* const end = text.data() + text.size();
+            auto const [stop, error] = std::from_chars(text.data(), end, value);
+            return stop == end ? error : std::errc::invalid_argument;
+        } else {
+            return detail::read_decimal(text, value);
+        }
     }
 };
 
