@@ -34,6 +34,16 @@ struct tonnes {
     friend constexpr double operator/(tonnes a, tonnes b) { return a.number / b.number; }
 };
 
+/// Money in whole cents, as classes for it are: a quotient keeps two decimals, and the class converts to double.
+struct cents {
+    long long number = 0;
+
+    explicit constexpr operator double() const { return static_cast<double>(number) / 100; }
+    friend constexpr auto operator<=>(cents const&, cents const&) = default;
+    friend constexpr cents operator+(cents a, cents b) { return {a.number + b.number}; }
+    friend constexpr cents operator/(cents a, cents b) { return {100 * a.number / b.number}; }
+};
+
 /// Elements that can be read once; a second reading throws.
 template <class T>
 class single_use {

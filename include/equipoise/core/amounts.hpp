@@ -30,18 +30,54 @@ concept number =
     std::is_arithmetic_v<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t>
     && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
 
+/// Classes that say themselves what they are as a double.
+template <class T>
+concept becomes_double = std::is_class_v<T> && requires(T const& x) { double{x}; };
+
+/// Quantities that tell their number, in the one unit of their type.
+template <class T>
+concept tells_number = requires(T const& x) { static_cast<double>(x.value()); }
+                       || requires(T const& x) { static_cast<double>(x.count()); };
+
+using widest_floating = long double;
+
+/// A quotient a / b that is a floating-point number, by its type or by an implicit conversion that loses nothing.
+template <class T>
+concept floating_quotient = requires(T const& a, T const& b) {
+    { a / b } -> std::convertible_to<double>;
+    widest_floating{a / b};
+};
+
+/// A quotient with no more digits than a float has.
+template <class T>
+concept short_quotient = floating_quotient<T> && requires(T const& a, T const& b) { float{a / b}; };
+
+/// Quantities: of those whose quotient is a float, the numbers are divided instead.
+template <class T>
+concept quantity = floating_quotient<T> && (!short_quotient<T> || tells_number<T>);
+
 } // namespace detail
 
-/// What can be summed and shared out: numbers (bool and characters are none), and quantities of a unit library.
+/// What can be summed and shared out: numbers (bool and characters are none), types that convert to double, and
+/// quantities of a unit library. All have a zero `T{}`, an order and `a + b`.
 ///
-/// A quantity has a zero `T{}`, an order, `a + b`, and an `a / b` that is a floating-point number in all but name;
-/// types whose quotient truncates, such as integer durations, do not qualify.
+/// A class with an `operator double`, explicit or not, such as a multiprecision number or money in whole cents, is
+/// converted before anything is divided, so that its own `a / b`, which may truncate, does not matter. A quantity is
+/// what does not convert and has an `a / b` that is a floating-point number in all but name; where that is a float, it
+/// has to tell its number by `value()` or `count()` as well, and the numbers are divided as doubles. Types whose
+/// quotient truncates, such as integer durations, do not qualify.
+///
+/// Sums of the rows of a partner are taken in the amount's own type and lose nothing that it can hold. Indices read
+/// amounts as doubles, of 53 bits, some 16 decimal digits: an integer above 2^53 is rounded to the nearest double,
+/// whatever else cannot be sure of fitting a double (`long double`, multiprecision, quantities) is read as a multiple
+/// of the largest amount and that is rounded. Equal amounts stay equal, but two amounts that differ only beyond their
+/// 16th digit may become equal: `gini` of {2^60 + 1, 2^60} is 0. An amount below 5e-324 times the largest counts as
+/// nothing.
 template <class T>
 concept amount = std::totally_ordered<T> && std::copyable<T> && std::default_initializable<T>
                  && (detail::number<T> || (!std::is_arithmetic_v<T> && requires(T const& a, T const& b) {
                          { a + b } -> std::convertible_to<T>;
-                         double{a / b};
-                     }));
+                     } && (detail::becomes_double<T> || detail::quantity<T>)));
 
 /// The amount that projection `Proj` takes from an element of range `R`.
 template <class R, class Proj = ranges::identity>
@@ -54,24 +90,20 @@ concept amount_range =
 
 namespace detail {
 
-/// Amounts that a double may not hold are read as multiples of the largest of them, which takes a look ahead.
+/// Whether every value of a type is in the range of a double: it is read as it stands, and only rounded. Other amounts
+/// are read as multiples of the largest of them, which takes a look ahead.
 template <class T>
-inline constexpr bool fits_double = std::is_arithmetic_v<T> && !std::same_as<T, long double>;
-
-/// x as a number without its unit, for messages.
-template <amount T>
-[[nodiscard]] constexpr double bare(T const& x)
-{
+inline constexpr bool fits_double = [] {
+    using limits = std::numeric_limits<T>;
     if constexpr (std::is_arithmetic_v<T>) {
-        return static_cast<double>(x);
-    } else if constexpr (requires { static_cast<double>(x.value()); }) {
-        return static_cast<double>(x.value());
-    } else if constexpr (requires { static_cast<double>(x.count()); }) {
-        return static_cast<double>(x.count());
+        return !std::same_as<T, long double> && limits::max_exponent <= 1024;
+    } else if constexpr (becomes_double<T>) {
+        return !limits::is_specialized
+               || (limits::is_bounded && (limits::is_integer ? limits::digits < 1024 : limits::max_exponent <= 1024));
     } else {
-        return x < T{} ? -1.0 : undefined;
+        return false;
     }
-}
+}();
 
 /// Whether x >= 0 is not infinite.
 template <amount T>
@@ -79,10 +111,55 @@ template <amount T>
 {
     if constexpr (std::is_arithmetic_v<T>) {
         return x <= (std::numeric_limits<T>::max)();
+    } else if constexpr (fits_double<T>) {
+        return static_cast<double>(x) <= (std::numeric_limits<double>::max)();
     } else {
-        return x == T{} || double{x / x} == 1;
+        return x == T{} || static_cast<double>(x / x) == 1;
     }
 }
+
+/// x as a number without its unit, for messages; a quantity that does not tell its number is -1 when it is negative.
+template <amount T>
+[[nodiscard]] constexpr double bare(T const& x)
+{
+    if constexpr (std::is_arithmetic_v<T> || becomes_double<T>) {
+        return static_cast<double>(x);
+    } else if constexpr (requires { static_cast<double>(x.value()); }) {
+        return static_cast<double>(x.value());
+    } else if constexpr (requires { static_cast<double>(x.count()); }) {
+        return static_cast<double>(x.count());
+    } else if (x > T{} && !finite(x)) {
+        return std::numeric_limits<double>::infinity();
+    } else {
+        return x < T{} ? -1.0 : undefined;
+    }
+}
+
+/// x 2^-power as a double, of a whole number x > 0; the power is above 0 when x is beyond the range of a double.
+struct whole_in_range {
+    double number;
+    int power = 0;
+
+    template <class T>
+    [[nodiscard]] static constexpr whole_in_range of(T const& x)
+    {
+        constexpr auto most = (std::numeric_limits<double>::max)();
+        if (auto const number = static_cast<double>(x); number <= most) {
+            return {number};
+        }
+        constexpr int step = 900; // leaves at least 2^123 of what is beyond the range: nothing is cut off that shows
+        T divisor = x / x;
+        for (int i = 0; i < step; ++i) {
+            divisor = divisor + divisor;
+        }
+        T left = x / divisor;
+        auto power = step;
+        for (; !(static_cast<double>(left) <= most); power += step) {
+            left = left / divisor;
+        }
+        return {static_cast<double>(left), power};
+    }
+};
 
 /// x / unit; what is no amount keeps its own value, to be refused under it.
 template <amount T>
@@ -94,13 +171,17 @@ template <amount T>
     if (x == T{}) {
         return 0;
     }
-    if constexpr (std::is_arithmetic_v<T>) {
-        auto const ratio = static_cast<double>(x / unit);
-        return ratio == ratio ? ratio : bare(x);
+    auto ratio = 0.0;
+    if constexpr (becomes_double<T> && std::numeric_limits<T>::is_integer) { // whose own quotient truncates
+        auto const part = whole_in_range::of(x);
+        auto const whole = whole_in_range::of(unit);
+        ratio = scaled(part.number / whole.number, part.power - whole.power);
+    } else if constexpr (!std::is_arithmetic_v<T> && !becomes_double<T> && short_quotient<T>) {
+        ratio = bare(x) / bare(unit);
     } else {
-        auto const ratio = double{x / unit};
-        return ratio == ratio ? ratio : bare(x);
+        ratio = static_cast<double>(x / unit);
     }
+    return ratio == ratio ? ratio : bare(x);
 }
 
 inline constexpr std::size_t block_size = 512;

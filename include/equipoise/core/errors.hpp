@@ -27,7 +27,9 @@ namespace detail {
 
 } // namespace detail
 
-/// An amount that is negative, infinite or not a number: which measure met it, where, and what it was.
+/// An amount that is negative, infinite or not a number: which measure met it, where, and what it was. The value of an
+/// amount of another type is that amount as a double; of a quantity it is the number without its unit, or -1 for a
+/// negative quantity whose type does not tell its number.
 class invalid_amount : public std::domain_error {
 public:
     invalid_amount(std::string_view index, std::size_t position, double value)

@@ -127,7 +127,8 @@ constexpr outcome evaluate(Rule const& rule, R& flows, Proj& proj)
 ///
 /// It takes a portfolio, or any range of amounts, optionally seen through a projection, and returns one double:
 /// `undefined` where the formula has no value. Amounts are taken as they stand; sum the rows of a partner first
-/// (a portfolio or ledger does). The input is read, never changed.
+/// (a portfolio or ledger does). The input is read, never changed. Amounts of every type are read as doubles of 53
+/// bits, some 16 decimal digits; what is rounded, and how, stands at the concept `amount`.
 /// @throws invalid_amount for an amount that is negative, infinite or NaN
 template <class Rule>
 struct index_fn {

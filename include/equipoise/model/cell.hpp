@@ -18,6 +18,10 @@ concept subtractable = requires(T const& a, T const& b) {
     { a - b } -> std::convertible_to<T>;
 };
 
+/// Whole numbers of a type with a largest one.
+template <class Amount>
+concept bounded_whole = std::numeric_limits<Amount>::is_integer && std::numeric_limits<Amount>::is_bounded;
+
 /// The sum of the rows of one partner, with the rounding error of the additions where the type can tell it, so
 /// that neither the order of the rows nor the way they were split moves a bit of the result.
 template <class Amount>
@@ -43,7 +47,7 @@ public:
     /// @throws std::overflow_error for whole numbers whose type cannot hold the sum
     void add(Amount const& amount)
     {
-        if constexpr (std::integral<Amount>) {
+        if constexpr (bounded_whole<Amount>) {
             if (sum_ > (std::numeric_limits<Amount>::max)() - amount) {
                 overflow();
             }
@@ -106,7 +110,7 @@ public:
     }
 
     /// Whether there is a remainder to keep at all.
-    static constexpr bool compensated = !std::integral<Amount> && subtractable<Amount>;
+    static constexpr bool compensated = !std::numeric_limits<Amount>::is_integer && subtractable<Amount>;
 
 private:
     struct nothing {};
@@ -118,7 +122,7 @@ private:
 
     [[noreturn, gnu::noinline]] static void overflow()
     {
-        throw std::overflow_error{std::integral<Amount>
+        throw std::overflow_error{bounded_whole<Amount>
                                       ? "the rows of a partner add up to more than their integer type holds"
                                       : "the rows of a partner add up to more than a number can hold"};
     }

@@ -220,6 +220,8 @@ private:
 /// leaves a residual: flow that is known to exist and not known to belong to anyone. Indices of such a portfolio
 /// are undefined, and `bound` gives their interval. Listed partners that exceed the total by more than rounding
 /// are an error, unless `declared::rounding` allows it; shares are then taken of the sum of the listed partners.
+/// Sums are of the type Amount and keep all its digits; totals, shares and indices read them as doubles of 53 bits, see
+/// the concept `amount`.
 /// @throws invalid_amount (index "portfolio") and invalid_parameter
 template <identifier Id, amount Amount = double>
 class portfolio {
