@@ -93,6 +93,15 @@ BOOST_AUTO_TEST_CASE(bad_input)
                == "test: length of the second profile is 1; it must be that of the first, 0");
     BOOST_TEST(read(std::vector{1e308L * 10}, std::vector{1})
                == "test: tie 0 of the first profile is inf; it must be finite, or NaN where it is unknown");
+    BOOST_TEST(read(std::vector{0., 1.}, std::vector{2., -std::numeric_limits<double>::infinity()})
+               == "test: tie 1 of the second profile is -inf; it must be finite, or NaN where it is unknown");
+    // the largest numbers that there are, are numbers
+    constexpr auto largest = (std::numeric_limits<double>::max)();
+    auto const up = std::vector{largest, -largest};
+    auto const down = std::vector{-largest, largest};
+    auto const ends = eq::detail::read_profiles(up, down, "test");
+    BOOST_TEST(ends.first == up, boost::test_tools::per_element());
+    BOOST_TEST(ends.second == down, boost::test_tools::per_element());
     auto const weigh = [](auto const& weights) {
         return message_of<bad>([&] { static_cast<void>(eq::detail::read_weights(weights, 2, "test")); });
     };

@@ -321,7 +321,14 @@ BOOST_AUTO_TEST_CASE(facts_and_ranges)
     BOOST_TEST(eq::describe(eq::tsallis(2)).range(4).high == 0.75);
     BOOST_TEST(eq::describe(eq::tsallis(0.5)).range(9).high == 4);
     BOOST_TEST(eq::describe(eq::tsallis(infinity)).range(9).high == 0);
-    BOOST_TEST(eq::describe(eq::hannah_kay(3)).range(4).low == 0.25);
+    BOOST_TEST((eq::describe(eq::hannah_kay(3)).range(4) == eq::interval{0.25, 1}));
+    BOOST_TEST((eq::describe(eq::hill(3)).range(4) == eq::interval{1, 4}));
+    BOOST_TEST((eq::describe(eq::renyi(3, eq::bits)).range(4) == eq::interval{0, 2}));
+    // 2^63 partners are as many as there may be, without number
+    BOOST_TEST((eq::describe(eq::hannah_kay(3)).range(0x1p62) == eq::interval{0x1p-62, 1}));
+    BOOST_TEST((eq::describe(eq::hannah_kay(3)).range(0x1p63) == eq::interval{0, 1}));
+    BOOST_TEST((eq::describe(eq::hill(3)).range(0x1p62) == eq::interval{1, 0x1p62}));
+    BOOST_TEST((eq::describe(eq::hill(3)).range(0x1p63) == eq::interval{1, infinity}));
     BOOST_TEST((eq::describe(eq::hill(0.5)).effect == eq::concentrating::lowers));
     BOOST_TEST((eq::describe(eq::hannah_kay(0.5)).effect == eq::concentrating::raises));
     BOOST_TEST(eq::describe(eq::tsallis(3)).name == "tsallis");

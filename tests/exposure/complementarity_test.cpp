@@ -110,6 +110,14 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
     auto const others = eq::drysdale_complementarity.bound(sold, partly_bought, world);
     BOOST_TEST(others.low == 0.75);
     BOOST_TEST(others.high == 1.25, tt::tolerance(4e-16)); // .75 + .75 . .4 / .6
+    // Half of either side is hidden: of the exports it may be in 72, which j is known to buy (.25 / .05), of the
+    // imports in 71, which i is known to sell (.1 / .05), and of both in 84 (1 / .3) rather than in 27 (1 / .5). Of 99
+    // the world imports nothing, so that nothing hidden is of it. For sure, .4 . .25 / .1 are of 26.
+    auto const all = products{{"26", 10}, {"27", 50}, {"71", 5}, {"72", 5}, {"84", 30}, {"99", 0}};
+    auto const both = eq::drysdale_complementarity.bound(products{{{"26", 4}, {"71", 1}}, {.total = 10}},
+                                                         products{{{"26", 2}, {"72", 2}}, {.total = 8}}, all);
+    BOOST_TEST(both.low == 1, tt::tolerance(4e-16));
+    BOOST_TEST(both.high == 1 + .5 * 5 + .5 * 2 + .25 / .3, tt::tolerance(1e-15));
     // of the world's imports of 84, at most .2 and perhaps next to nothing
     auto const partly_known = products{{{"26", 20}, {"27", 60}}, {.total = 100}};
     auto const open = eq::drysdale_complementarity.bound(products{{"26", 6}, {"84", 4}}, bought, partly_known);

@@ -84,6 +84,26 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
     BOOST_TEST(ends(out, in).low == 2. / 12);
     BOOST_TEST(ends(out, in).high == 10. / 12); // 1 + 1 + 1 and 2 of what both hide
     BOOST_TEST((ends(products{{{"26", 1}}, {.total = 5}}, products{{"27", 0}}) == eq::interval{0, 0}));
+    // the same on scales on which each side has units of its own, 2^2 and 2^3 times the amounts' own: 1 of 26 meets for
+    // sure; of 3 hidden exports one meets the 1 of 27, of 6 hidden imports one meets the 1 of 71, and 2 meet what is
+    // left. Where the exports hide no product larger than .5, only half of 27 is met, and 2.5 meet what is left.
+    for (auto const size : {0x1p-1000, 1., 0x1p1000}) {
+        auto const hiding = [size](double third, eq::listing which) {
+            return products{{{"26", size}, {"71", third * size}}, {.total = (4 + third) * size, .listing = which}};
+        };
+        auto const more = products{{{"26", 2 * size}, {"27", size}}, {.total = 9 * size}};
+        BOOST_TEST(ends(hiding(1, eq::listing::some), more).low == 2. / 14);
+        BOOST_TEST(ends(hiding(1, eq::listing::some), more).high == 10. / 14);
+        BOOST_TEST(ends(more, hiding(1, eq::listing::some)).low == 2. / 14);
+        BOOST_TEST(ends(more, hiding(1, eq::listing::some)).high == 10. / 14);
+        // 4.5 and 9 in all; .5 of 27, .5 of 71, and the lesser of 2.5 and 5.5
+        BOOST_TEST(ends(hiding(.5, eq::listing::largest), more).high == 9. / 13.5);
+        BOOST_TEST(ends(more, hiding(.5, eq::listing::largest)).high == 9. / 13.5);
+        // 11 of 27 and 11 of 28, of which a hidden 3, no product more than 1, can meet 1 each
+        auto const alone = products{{"27", 11 * size}, {"28", 11 * size}};
+        BOOST_TEST(ends(hiding(1, eq::listing::largest), alone).high == 4. / 27);
+        BOOST_TEST(ends(alone, hiding(1, eq::listing::largest)).high == 4. / 27);
+    }
     BOOST_TEST(eq::is_undefined(ends(products{}, products{}).low));
 
     // of one product: exports of 27 are 0 to 4, imports 3

@@ -67,8 +67,18 @@ BOOST_AUTO_TEST_CASE(declared_totals_come_along)
                              {}, eq::by_state, 0.02);
     auto const mongolia = book.at("MNG"_iso3);
     BOOST_TEST(mongolia.residual_share() == 0, "the listed amounts exceed the total, but by no more than rounding");
-    BOOST_CHECK_THROW(static_cast<void>(eq::io::read_exports(
-                          eq::io::text("origin,destination,amount,total\nMNG,CHN,81.04,100\nMNG,GBR,18.98,100\n"))),
+    // by default no amount is rounded: .02 too much is refused, and so is a sum 2^-40 above the total
+    for (auto const* rows : {"81.04,100\nMNG,GBR,18.98", "60.00000000000091,100\nMNG,GBR,40"}) {
+        auto const lines = "origin,destination,amount,total\nMNG,CHN," + std::string{rows} + ",100\n";
+        BOOST_CHECK_THROW(static_cast<void>(eq::io::read_exports(eq::io::text(lines))), eq::invalid_parameter);
+    }
+    auto const arrivals = eq::io::text("origin,destination,amount,total\nCHN,MNG,81.04,100\nGBR,MNG,18.98,100\n");
+    BOOST_TEST(eq::io::read_imports(arrivals, {}, eq::by_state, 0.02).book.at("MNG"_iso3).residual_share() == 0);
+    BOOST_CHECK_THROW(static_cast<void>(eq::io::read_imports(arrivals, {}, eq::by_state)), eq::invalid_parameter);
+    BOOST_CHECK_THROW(static_cast<void>(eq::io::read_imports(
+                          eq::io::text("origin,destination,amount,total\nCHN,MNG,60.00000000000091,100\n"
+                                       "GBR,MNG,40,100\n"),
+                          {}, eq::by_state)),
                       eq::invalid_parameter);
 }
 

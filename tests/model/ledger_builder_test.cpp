@@ -433,6 +433,35 @@ BOOST_AUTO_TEST_CASE(builders_sort_their_rows_together)
     }
 }
 
+// Keys of 32 bits with few partners in one builder, partners of 32 bits with few keys in the other: each of them sorts
+// its rows by one number of 63 bits at most, the two together cannot.
+BOOST_AUTO_TEST_CASE(builders_whose_rows_have_no_common_number_sort_apart)
+{
+    auto random = support::random{1933};
+    auto const in_turn = [](std::size_t count, auto const& f) {
+        for (std::size_t i = 0; i < count; ++i) {
+            f(i);
+        }
+    };
+    auto const any = [&] { return static_cast<int>(static_cast<unsigned>(random.below(std::size_t{1} << 32U))); };
+    auto rows = std::vector<row<int, int>>{};
+    auto wide_keys = builder{};
+    auto wide_ids = builder{};
+    for (auto i = 0; i < 80'000; ++i) {
+        rows.push_back({any(), static_cast<int>(random.below(4)), 1. + i % 5});
+        wide_keys.add(rows.back().key, rows.back().id, rows.back().amount);
+        rows.push_back({static_cast<int>(random.below(4)), any(), 1. + i % 7});
+        wide_ids.add(rows.back().key, rows.back().id, rows.back().amount);
+    }
+    for (auto copy : {wide_keys, wide_ids}) {
+        BOOST_TEST((copy.build().plan() == eq::plan::radix));
+    }
+    builder* const both[] = {&wide_keys, &wide_ids};
+    builder::sort_together(both, in_turn);
+    wide_keys += std::move(wide_ids);
+    BOOST_TEST((cells_of(wide_keys.build()) == cells_by_hand(rows)));
+}
+
 BOOST_AUTO_TEST_CASE(copies_go_their_own_way_whatever_the_plan)
 {
     for (auto const keys : {1, 7, 3000}) {

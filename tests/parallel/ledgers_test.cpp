@@ -144,6 +144,9 @@ BOOST_AUTO_TEST_CASE(declared_totals_and_rounding_are_kept)
     auto const text = io::text("origin,destination,amount,period,total,listing\n"
                                "MNG,CHN,6,2019,8,largest\nMNG,RUS,1,2019,8,largest\nKAZ,RUS,8.4,2019,8,\n");
     BOOST_CHECK_THROW((void)io::read_exports(eq::parallel, text), eq::invalid_parameter);
+    auto const arrivals = io::text("origin,destination,amount,total\nRUS,KAZ,60.00000000000091,100\nCHN,KAZ,40,100\n");
+    BOOST_CHECK_THROW((void)io::read_imports(eq::parallel, arrivals), eq::invalid_parameter); // 2^-40 above the total
+    BOOST_TEST(io::read_imports(eq::parallel, arrivals, {}, eq::by_state, .5).book.size() == 1U);
     auto const [book, report] = io::read_exports(eq::parallel, text, {}, eq::by_period, .5);
     using namespace eq::literals;
     BOOST_TEST(book.at({2019, "MNG"_iso3}).residual_share() == .125);

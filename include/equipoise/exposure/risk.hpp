@@ -112,11 +112,12 @@ private:
         }
         auto result = weighted_by(flows, risk, about.name, "risk", square);
         if (auto const rest = flows.totals().unattributed.value(); rest > 0) {
-            // held by as few as can be, all of them risky; or by so many that it does not count
+            // held by as few as can be, all of them risky; by so many that a remainder does not count, as rest x cap
             auto const cap = hidden_cap(flows);
             auto const full = cap > 0x1p-40 * rest ? std::floor(rest / cap) : 0;
-            auto const left = full == 0 ? 0 : (std::max)(0.0, rest - rounded(full * cap));
-            result.bounds.high += rounded(full * square(cap).value()) + square(left).value();
+            auto const left = (std::max)(0.0, rest - rounded(full * cap));
+            result.bounds.high += full == 0 ? quotient(two_product(rest, cap), whole * whole).value()
+                                            : rounded(full * square(cap).value()) + square(left).value();
             result.why = reason::unattributed;
         }
         result.bounds = {at_most_one(result.bounds.low), at_most_one(result.bounds.high)};
