@@ -145,7 +145,7 @@ report begin_report(options const& chosen, question const& asked, archive const&
     result.rows_set_aside = data.set_aside;
     result.unfinished = data.unfinished;
     for (auto const& [of, texts] : data.sources) {
-        result.all_sources.insert(texts.begin(), texts.end());
+        result.all_sources[of.second].insert(texts.begin(), texts.end());
     }
     return result;
 }

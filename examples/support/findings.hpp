@@ -38,11 +38,11 @@ struct report {
     std::map<std::string, double> weights;
     std::size_t rows_used = 0;
     std::size_t rows_unknown = 0;
-    std::size_t rows_own = 0;                             ///< from a state to itself
-    std::map<std::string, std::size_t> rows_set_aside;    ///< by the word for a part of exports or imports
-    std::vector<std::string> unfinished;                  ///< files whose last row has no line break
-    std::map<std::string, std::set<std::string>> sources; ///< of this period's flows, by channel
-    std::set<std::string> all_sources;                    ///< of every period's
+    std::size_t rows_own = 0;                                 ///< from a state to itself
+    std::map<std::string, std::size_t> rows_set_aside;        ///< by the word for a part of exports or imports
+    std::vector<std::string> unfinished;                      ///< files whose last row has no line break
+    std::map<std::string, std::set<std::string>> sources;     ///< of this period's flows, by channel
+    std::map<std::string, std::set<std::string>> all_sources; ///< of every period's flows, by channel
     std::vector<finding> findings;
     std::map<std::string, std::string> readings; ///< how a state stands between the first two powers, in words
 };
@@ -274,6 +274,27 @@ struct line {
                          + ".");
     }
     return result;
+}
+
+/// Where the figures of some channels are from, in one line: each source up to its first semicolon. Empty where the
+/// files name none.
+[[nodiscard]] inline std::string source_line(std::map<std::string, std::set<std::string>> const& sources,
+                                             std::vector<std::string> const& channels)
+{
+    constexpr std::size_t widest = 150;
+    auto names = std::set<std::string>{};
+    for (auto const& [channel, texts] : sources) {
+        for (auto const& text : texts) {
+            if (std::find(channels.begin(), channels.end(), channel) != channels.end()) {
+                names.insert(plain(text.substr(0, text.find(';'))));
+            }
+        }
+    }
+    auto line = (names.size() > 1 ? "Sources: " : "Source: ") + join({names.begin(), names.end()}, " / ");
+    if (width(line) > widest) {
+        line = padded(line, widest - 4) + " ...";
+    }
+    return names.empty() ? "" : line;
 }
 
 [[nodiscard]] inline std::string title(report const& all)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "child.hpp"
+
 #include <array>
+#include <cerrno>
 #include <cstddef>
-#include <cstdlib>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -104,60 +108,94 @@ private:
     std::filesystem::path before_;
 };
 
-inline void write(std::filesystem::path const& file, std::string const& text)
+/// Writes a text to the end of a file. @return why that is not possible; empty when it was
+[[nodiscard]] inline std::string failure_to_append(std::filesystem::path const& file, std::string const& text)
 {
-    auto out = std::ofstream{file, std::ios::binary};
-    out << text;
-    out.close();
-    if (!out) {
-        throw std::runtime_error{file.string() + ": cannot be written"};
+    errno = 0;
+    auto* const out = std::fopen(file.string().c_str(), "ab");
+    if (out == nullptr) {
+        return std::generic_category().message(errno);
     }
+    auto failed = std::fwrite(text.data(), 1, text.size(), out) != text.size() || std::fflush(out) != 0;
+    auto code = errno;
+    if (std::fclose(out) != 0 && !failed) { // as on a disk elsewhere
+        failed = true;
+        code = errno;
+    }
+    return failed ? std::generic_category().message(code) : "";
 }
 
-[[nodiscard]] inline std::string first_line(std::filesystem::path const& file)
+/// Whether the last bytes of a picture are there.
+[[nodiscard]] inline bool is_whole(std::filesystem::path const& file)
 {
-    auto in = std::ifstream{file};
-    auto line = std::string{};
-    while (line.find_first_not_of(" \t^") == std::string::npos && std::getline(in, line)) {
+    using std::string_view_literals::operator""sv;
+    auto in = std::ifstream{file, std::ios::binary};
+    auto const text = std::string{std::istreambuf_iterator<char>{in}, {}};
+    if (file.extension() == ".png") {
+        return text.ends_with("\0\0\0\0IEND\xAE\x42\x60\x82"sv);
     }
-    return line;
+    return std::string_view{text}.substr(0, text.find_last_not_of(" \t\r\n") + 1).ends_with("</svg>");
+}
+
+/// What to say of a picture that is not whole, although gnuplot said nothing of it. Spoils the picture.
+[[nodiscard]] inline std::string why_torn(std::string const& file)
+{
+    auto why = failure_to_append(file, std::string(std::size_t{1} << 17U, ' ')); // fails as gnuplot's writing did
+    if (why.empty()) {
+        why = first_line("log");
+    }
+    return why.empty() ? "it gives no reason" : why;
 }
 
 } // namespace detail
 
 /// Draws pictures into a folder, which is made if there is none: for each NAME.gp, and unless gnuplot is missing
-/// NAME.svg and NAME.png. They appear there whole or, when something fails, not at all.
+/// NAME.svg and NAME.png. They appear there whole or, when something fails or a signal comes, not at all, and those of
+/// the same names that were there before stay.
 /// @return the pictures; none without gnuplot
 inline std::vector<std::filesystem::path> draw(std::filesystem::path const& folder,
                                                std::vector<picture> const& pictures)
 {
     namespace fs = std::filesystem;
+    auto const signals = detail::held_signals{};
     fs::create_directories(folder);
     auto const scratch = detail::scratch_folder{fs::absolute(folder)};
-    auto drawn = std::vector<std::string>{};
+    auto files = std::vector<std::string>{};
+    auto drawn = std::vector<fs::path>{};
     {
         auto const there = detail::working_in{scratch.path()};
-        auto const have_gnuplot = std::system("gnuplot --version >log 2>&1") == 0;
+        auto const have_gnuplot = failure_of({"gnuplot", "--version"}, "log").empty();
         for (auto const& [name, script] : pictures) {
-            detail::write(name + ".gp", script);
+            files.push_back(name + ".gp");
+            if (auto const why = detail::failure_to_append(files.back(), script); !why.empty()) {
+                throw std::runtime_error{(folder / files.back()).string() + ": cannot be written: " + why};
+            }
             if (!have_gnuplot) {
                 continue;
             }
-            if (std::system(("gnuplot " + name + ".gp >log 2>&1").c_str()) != 0) {
-                throw std::runtime_error{"gnuplot cannot draw " + name + ": " + detail::first_line("log")};
+            if (auto const why = failure_of({"gnuplot", files.back()}, "log"); !why.empty()) {
+                throw std::runtime_error{"gnuplot cannot draw " + name + ": " + why};
             }
-            drawn.insert(drawn.end(), {name + ".svg", name + ".png"});
+            for (auto const& file : {name + ".svg", name + ".png"}) {
+                if (!detail::is_whole(file)) {
+                    throw std::runtime_error{(folder / file).string()
+                                             + ": gnuplot cannot write all of it: " + detail::why_torn(file)};
+                }
+                files.push_back(file);
+                drawn.push_back(folder / file);
+            }
         }
     }
-    for (auto const& [name, script] : pictures) {
-        fs::rename(scratch.path() / (name + ".gp"), folder / (name + ".gp"));
+    for (auto const& file : files) { // what would stop the renaming half-way
+        if (fs::is_directory(folder / file)) {
+            throw std::runtime_error{(folder / file).string() + ": is a folder, where a file is to be written"};
+        }
     }
-    auto paths = std::vector<fs::path>{};
-    for (auto const& file : drawn) {
+    signals.check();
+    for (auto const& file : files) {
         fs::rename(scratch.path() / file, folder / file);
-        paths.push_back(folder / file);
     }
-    return paths;
+    return drawn;
 }
 
 } // namespace support

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Exposure over the years: a panel for each state and channel, a line for each power.
@@ -16,7 +17,7 @@ namespace support {
 
 namespace detail {
 
-/// A power's exposures in a panel: lines through the years in which it is known, bars for those in which it is not.
+/// A power's exposures in a panel: lines through years on end in which it is known, bars for those in which it is not.
 struct series {
     std::string line;
     std::string bars;
@@ -26,6 +27,7 @@ struct series {
                                       std::string const& power, double shift)
 {
     auto result = series{};
+    auto before = 0;
     for (auto const& f : all.findings) {
         auto const mine =
             f.state.str() == state && f.channel == channel && f.measure == "exposure" && f.partner == power;
@@ -33,9 +35,9 @@ struct series {
             continue;
         }
         if (is_sharp(f.value)) {
+            result.line += f.period != std::exchange(before, f.period) + 1 ? "\n" : ""; // none through other years
             result.line += std::to_string(f.period) + ' ' + exact(f.value.high) + '\n';
         } else {
-            result.line += '\n'; // breaks the line
             result.bars += exact(f.period + shift) + ' ' + exact(f.value.low) + ' ' + exact(f.value.width()) + '\n';
         }
     }
@@ -58,9 +60,11 @@ struct series {
 
 class timeline {
 public:
-    explicit timeline(report const& all) : all_{all}, channels_{channels_over_time(all)}
+    explicit timeline(report const& all)
+        : all_{all}, channels_{channels_over_time(all)}, source_{source_line(all.all_sources, channels_)}
     {
-        height_ = head + 310 * static_cast<int>(all.states.size());
+        foot_ = source_.empty() ? 0 : 26;
+        height_ = head + 310 * static_cast<int>(all.states.size()) + foot_;
     }
 
     [[nodiscard]] picture draw()
@@ -146,7 +150,11 @@ private:
         auto const at = [&](double pixels) { return " at screen 0.02, screen " + exact(1 - pixels / height_); };
         return "set label " + gnuplot_text("Exposure of " + join(all_.states, ", ", " and ") + " over time") + at(24)
                + " font ',17'\nset label 'share of all flows of the channel; bars where only bounds are known'" + at(52)
-               + " font ',12' textcolor rgb '#555555'\nset key at screen 0.98, screen " + exact(1 - 12.0 / height_)
+               + " font ',12' textcolor rgb '#555555'\n"
+               + (source_.empty() ? ""
+                                  : "set label " + gnuplot_text(source_) + at(height_ - 12.0)
+                                        + " font ',12' textcolor rgb '#555555'\n")
+               + "set key at screen 0.98, screen " + exact(1 - 12.0 / height_)
                + " right top horizontal Left reverse samplen 2 width 3\n";
     }
 
@@ -155,7 +163,7 @@ private:
     {
         auto const h = static_cast<double>(height_);
         auto const across = (1 - 0.025) / static_cast<double>(channels_.size());
-        auto const down = (1 - head / h) / static_cast<double>(all_.states.size());
+        auto const down = (1 - (head + foot_) / h) / static_cast<double>(all_.states.size());
         auto const left = across * static_cast<double>(column);
         auto const top = 1 - head / h - down * static_cast<double>(row);
         return "set lmargin at screen " + exact(left + 0.05) + "; set rmargin at screen " + exact(left + across)
@@ -165,6 +173,8 @@ private:
 
     report const& all_;
     std::vector<std::string> channels_;
+    std::string source_;
+    int foot_ = 0; // room for the source
     int height_ = 0;
     std::string data_;
     std::string body_;

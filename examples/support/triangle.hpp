@@ -285,6 +285,9 @@ private:
             "could move it."
                 + (nameless_ == 0 ? "" : " Without a name: " + std::to_string(nameless_) + "."),
             small);
+        if (auto const source = source_line(all_.sources, all_.channels); !source.empty()) {
+            page_.word({24, 16}, source, small);
+        }
     }
 
     report const& all_;
