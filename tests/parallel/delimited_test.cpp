@@ -56,7 +56,7 @@ std::string summary(io::report const& report, gathered& sink)
 {
     auto out = std::ostringstream{};
     out << report.preamble << ' ' << report.read << ' ' << report.used << ' ' << report.unknown << ' ' << report.skipped
-        << '\n';
+        << ' ' << report.unfinished << '\n';
     for (auto const& [reason, count] : report.reasons) {
         out << reason << ": " << count << '\n';
     }
@@ -221,6 +221,15 @@ BOOST_AUTO_TEST_CASE(texts_that_have_gone_wrong_elsewhere)
     check("a,b\n1," + large + "\n2,3\n", options);
     check("a,b\n1,2\n\"3,4\n5,6\n", options);
     check("a,b\n1,2\n3,\"4", options);
+    check("a,b\n1,2\n3,4", options);
+    check("a,b\n1,2\n3,4\n\n \n", options);
+    auto short_rows = options;
+    short_rows.longest_row = 20;
+    check("a,b\n1,2\n" + std::string(100, '\0'), short_rows);
+    check("a,b\n1,\"" + std::string(100, '\0'), short_rows);
+    short_rows.find_header = true;
+    check(std::string(20, 'x') + "\na,b\n1,2\n", short_rows);
+    check(std::string(19, 'x') + "\na,b\n1,2\n", short_rows);
     check("", options);
     check("b\n", options);
     check("a,b,a\n", options);
