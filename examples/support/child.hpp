@@ -20,7 +20,7 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
-extern char** environ; // NOLINT: as POSIX declares it
+extern char** environ;
 #endif
 
 /// Runs other programs, and tidies up when a signal ends this one meanwhile.
