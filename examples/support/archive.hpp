@@ -204,8 +204,9 @@ private:
         auto small = std::string{text};
         std::transform(small.begin(), small.end(), small.begin(),
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        auto const import_at = small.find("import");
         return small == "e" || small == "i" || small.find("export") != std::string::npos
-               || small.find("import") != std::string::npos;
+               || (import_at != std::string::npos && small.compare(import_at, 8, "importan") != 0);
     }
 
     /// Exports are the origin's; whatever comes through another channel is the destination's.

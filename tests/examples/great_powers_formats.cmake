@@ -138,6 +138,14 @@ if(text MATCHES "set aside|cut off")
     message(FATAL_ERROR "a file without any such row has rows set aside, or is said to be cut off:\n${text}")
 endif()
 
+# Other channels than trade are the destination's, in files of their own.
+file(WRITE "${WORK}/other.csv" "${header}\nCHN,MNG,1,2019,important minerals\nRUS,MNG,3,2019,important minerals\n"
+    "RUS,MNG,1,2019,arms\n")
+run(json --flows whole.csv --flows other.csv --states MNG --format json)
+figures("${json}" MNG 2019 "important minerals" exposure RUS 0.75 0.75)
+figures("${json}" MNG 2019 arms exposure RUS 1 1)
+figures("${json}" MNG 2019 exports exposure CHN 1 1)
+
 # Columns by other names, from standard input. A reporter is the origin of its exports and the destination of its
 # imports: 90 of 100 go to CHN, 60 of 100 come from RUS.
 function(run_on_input into file)
