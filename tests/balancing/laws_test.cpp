@@ -3,9 +3,11 @@
 #include "../support/flows.hpp"
 #include "../support/oracle.hpp"
 
+#include <equipoise/alignment/power.hpp>
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/effective_partners.hpp>
 #include <equipoise/balancing/evenness.hpp>
+#include <equipoise/balancing/log_ratios.hpp>
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/balancing/third_neighbors.hpp>
@@ -90,10 +92,49 @@ std::vector<double> as_doubles(whole_numbers const& numbers)
 
 constexpr auto epsilon = std::numeric_limits<double>::epsilon();
 
+/// What relates two powers, or the poles, and nobody else.
+std::vector<double> between_two(eq::portfolio<int> const& flows)
+{
+    auto const poles = eq::multi_vector(flows, eq::poles{0, 1});
+    return {eq::tilt(flows, 0, 1),
+            eq::tilt(flows, eq::bloc{0, 2}, 1),
+            eq::pole_evenness(flows, 0, 1),
+            eq::quadratic_evenness(flows, 0, 1),
+            eq::ratio_evenness(flows, 0, 1),
+            eq::log_ratio(flows, 0, 1),
+            eq::log_balance(flows, eq::bloc{0}, eq::bloc{1}),
+            eq::coalition_balance(flows, eq::bloc{0}, eq::bloc{1}),
+            poles.evenness,
+            poles.effective};
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(balancing)
 BOOST_AUTO_TEST_SUITE(laws)
+
+BOOST_AUTO_TEST_CASE(what_a_third_party_has_changes_no_relation_of_two)
+{
+    auto const tiny = eq::portfolio<int>{{1, 3e-16}, {2, 1e-16}, {3, 1e308}};
+    BOOST_TEST(eq::tilt(tiny, 1, 2) == .5);
+    BOOST_TEST(eq::ratio_evenness(tiny, 1, 2) == 1.0 / 3, boost::test_tools::tolerance(epsilon));
+    BOOST_TEST(eq::quadratic_evenness(tiny, 1, 2) == .75, boost::test_tools::tolerance(epsilon));
+    BOOST_TEST(eq::log_ratio(tiny, 1, 2) == 1.0986122886681098, boost::test_tools::tolerance(epsilon)); // ln 3
+    BOOST_TEST(eq::log_balance(tiny, eq::bloc{1}, eq::bloc{2}) == 1.0986122886681098 / std::sqrt(2),
+               boost::test_tools::tolerance(2 * epsilon));
+    BOOST_TEST(eq::coverage_balance(tiny, 1, 2) == 0); // 2e-324 of the whole, which is below the smallest double
+    BOOST_TEST(bool{eq::posture_of(tiny, 1, 2) == eq::posture::disengaged});
+    BOOST_TEST(std::isnan(eq::stance(tiny, eq::poles{1, 2}).tilt())); // of shares without digits
+    BOOST_TEST(eq::stance(tiny, eq::poles{1, 3}).tilt() == -1);
+    for (auto const size : {1e-310, 1e-300, 1e-200, 1e-16, 1.0, 1e200}) {
+        auto const alone = between_two({{0, 3 * size}, {1, 2 * size}, {2, size}});
+        for (auto const third : {1e-308, 1e-100, 1.0, 1e150, 1e308}) {
+            auto const beside = between_two({{0, 3 * size}, {1, 2 * size}, {2, size}, {3, third}});
+            BOOST_TEST(alone == beside, boost::test_tools::per_element());
+        }
+        BOOST_TEST(ulps(alone[0], 0.2) <= (size == 1e-310 ? 1e3 : 4)); // a subnormal size has fewer digits
+    }
+}
 
 BOOST_AUTO_TEST_CASE(con_is_the_root_of_the_normalized_hhi_and_the_distance_from_the_centre)
 {

@@ -143,7 +143,8 @@ struct coalition_balance_fn {
         if (with_a.hidden != 0 || with_b.hidden != 0) {
             return reason::not_listed;
         }
-        return ratio(with_a.listed, with_b.listed);
+        auto const exponent = detail::own_exponent(capabilities, a, b);
+        return ratio(detail::listed_in(capabilities, a, exponent), detail::listed_in(capabilities, b, exponent));
     }
 
     template <class A, class B>

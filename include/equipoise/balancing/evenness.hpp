@@ -181,7 +181,8 @@ struct posture_fn {
         }
         auto const both = held_by_two(flows, a, b);
         auto const whole = flows.totals().whole();
-        auto const listed = both.a.listed + both.b.listed;
+        auto const in_units = both.in_units(flows.totals().exponent);
+        auto const listed = in_units.a.listed + in_units.b.listed;
         auto const hidden = (std::min)(both.a.hidden + both.b.hidden, flows.totals().unattributed.value());
         if ((listed + hidden) / whole < at.engaged) {
             return posture::disengaged;

@@ -84,7 +84,7 @@ struct aitchison_facts {
     }
 };
 
-/// The logarithms of what the members of a bloc hold, in units of the totals.
+/// The logarithms of what the members of a bloc hold, in the unit of the flows: those of the totals may be too large.
 struct bloc_logs {
     twofold sum{};            ///< of those who are listed
     std::size_t listed = 0;   ///< with more than nothing
@@ -99,8 +99,8 @@ template <portfolio_like Flows, class Id>
     auto sum = running_sum{};
     for (auto const& id : members) {
         auto const found = flows.position(id);
-        if (found && flows.scaled(*found) > 0) {
-            sum.add(ln({flows.scaled(*found)}));
+        if (found && flows.scaled(*found, 0) > 0) {
+            sum.add(ln({flows.scaled(*found, 0)}));
             ++result.listed;
         } else if (!found && flows.totals().unattributed.hi != 0) {
             ++result.unlisted;
@@ -169,7 +169,7 @@ private:
         }
         auto const count = static_cast<double>(of.unlisted);
         auto const even = (std::min)(hidden_cap(flows), flows.totals().unattributed.value() / count);
-        return of.sum + ln({even}) * count;
+        return of.sum + (ln({even}) + ln_2 * flows.totals().exponent) * count;
     }
 
     [[nodiscard]] double balance(twofold logs_r, twofold logs_s) const

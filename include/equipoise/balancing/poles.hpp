@@ -34,11 +34,26 @@ constexpr void refuse_common_member(std::string_view index, A const& a, B const&
     }
 }
 
-/// What two powers hold of a state's flows, in units of the totals, and why that cannot be told.
+/// What two powers hold of a state's flows, and why that cannot be told. Where nothing is hidden, in units that suit
+/// the two, so that their ratio keeps its digits beside any third power.
 struct two_holdings {
     holding a{};
     holding b{};
     reason why = reason::defined;
+    int exponent = 0; ///< of the unit
+
+    /// In other units, such as those of the totals.
+    [[nodiscard]] constexpr two_holdings in_units(int of) const noexcept
+    {
+        if (of == exponent) {
+            return *this;
+        }
+        auto const power = exponent - of;
+        return {{scaled(a.listed, power), scaled(a.hidden, power)},
+                {scaled(b.listed, power), scaled(b.hidden, power)},
+                why,
+                of};
+    }
 
     [[nodiscard]] constexpr twofold most_a() const noexcept { return a.listed + a.hidden; }
     [[nodiscard]] constexpr twofold most_b() const noexcept { return b.listed + b.hidden; }
@@ -51,8 +66,14 @@ template <portfolio_like Flows, party A, party B>
     if (auto const why = without_flow(flows); why != reason::defined) {
         return {{}, {}, why};
     }
-    auto result = two_holdings{held(flows, a), held(flows, b)};
-    result.why = result.a.hidden != 0 || result.b.hidden != 0 ? reason::not_listed : reason::defined;
+    auto result = two_holdings{held(flows, a), held(flows, b), reason::defined, flows.totals().exponent};
+    if (result.a.hidden != 0 || result.b.hidden != 0) {
+        result.why = reason::not_listed;
+    } else if (result.exponent != 0 || (std::max)(result.a.listed.hi, result.b.listed.hi) < 0x1p-100) {
+        result.exponent = own_exponent(flows, a, b);
+        result.a.listed = listed_in(flows, a, result.exponent);
+        result.b.listed = listed_in(flows, b, result.exponent);
+    }
     return result;
 }
 
@@ -120,14 +141,16 @@ struct coverage_balance_form {
         replicating::changes, true};
     static constexpr interval range{0, 1};
 
-    [[nodiscard]] static outcome of(two_holdings const& both, totals const& sums)
+    [[nodiscard]] static outcome of(two_holdings const& held_by_both, totals const& sums)
     {
+        auto const both = held_by_both.in_units(sums.exponent);
         auto const whole = sums.whole();
         return at_most_one(2 * (std::min)(both.a.listed / whole, both.b.listed / whole));
     }
 
-    [[nodiscard]] static interval bound(two_holdings const& both, totals const& sums)
+    [[nodiscard]] static interval bound(two_holdings const& held_by_both, totals const& sums)
     {
+        auto const both = held_by_both.in_units(sums.exponent);
         auto const whole = sums.whole();
         auto const shared = both.a.listed + both.b.listed + sums.unattributed; // the rest serves but one of them
         return {of(both, sums).value,

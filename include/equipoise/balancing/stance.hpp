@@ -11,6 +11,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -137,10 +138,12 @@ struct basic_coordinates {
         return std::nullopt;
     }
 
-    /// (s_i - s_j) / (s_i + s_j) of two vertices, in [-1, 1]; undefined unless both are known and one has something.
+    /// (s_i - s_j) / (s_i + s_j) of two vertices, in [-1, 1]; undefined unless both are known and one has something,
+    /// and where both shares are too small for a double to hold their digits (below 2e-308): see `tilt` of the flows.
     [[nodiscard]] double tilt(std::size_t i = 0, std::size_t j = 1) const
     {
-        if (shares.empty() || !at(i).is_point() || !at(j).is_point() || (at(i).low == 0 && at(j).low == 0)) {
+        if (shares.empty() || !at(i).is_point() || !at(j).is_point()
+            || (std::max)(at(i).low, at(j).low) < (std::numeric_limits<double>::min)()) {
             return undefined;
         }
         return detail::tilt_of({at(i).low}, {at(j).low});
@@ -255,11 +258,12 @@ struct multi_vector_fn {
         }
         balance.coverage = at_most_one(all.listed / flows.totals().whole());
         auto amounts = std::vector<Number>{};
+        auto const exponent = own_exponent(flows, among.all());
         for (std::size_t i = 0; i < among.size(); ++i) {
-            amounts.push_back(held(flows, among[i]).listed.value());
+            amounts.push_back(listed_in(flows, among[i], exponent).value());
         }
         auto const k = static_cast<double>(amounts.size());
-        if (all.listed.hi == 0) {
+        if (std::all_of(amounts.begin(), amounts.end(), [](Number amount) { return amount == 0; })) {
             balance.why = reason::no_pole;
             return balance;
         }

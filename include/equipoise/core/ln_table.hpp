@@ -12,12 +12,6 @@
 /// The one table and the one reduction behind every logarithm: x = 2^power z, and z times a short number is near 1.
 namespace equipoise::detail {
 
-/// x 2^power
-[[nodiscard]] constexpr twofold scaled(twofold x, int power) noexcept
-{
-    return {scaled(x.hi, power), scaled(x.lo, power)};
-}
-
 inline constexpr twofold ln_2{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
 
 /// ln 2 with a first part that is a multiple of 2^-42, of which small multiples are exact.

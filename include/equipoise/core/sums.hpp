@@ -278,4 +278,10 @@ private:
     return x * power_of_two(power);
 }
 
+/// x 2^power
+[[nodiscard]] constexpr twofold scaled(twofold x, int power) noexcept
+{
+    return {scaled(x.hi, power), scaled(x.lo, power)};
+}
+
 } // namespace equipoise::detail

@@ -78,6 +78,35 @@ template <portfolio_like Flows, class Party>
             (std::min)(static_cast<double>(unlisted) * hidden_cap(flows), flows.totals().unattributed.value())};
 }
 
+/// What some states hold together of what is listed, in units of 2^exponent.
+template <portfolio_like Flows, class Party>
+[[nodiscard]] twofold listed_in(Flows const& flows, Party const& who, int exponent)
+{
+    auto sum = running_sum{};
+    for (auto const& id : members(who)) {
+        if (auto const found = flows.position(id)) {
+            sum.add(flows.scaled(*found, exponent));
+        }
+    }
+    return sum.value();
+}
+
+/// The power of two whose units suit what some states hold, whatever others hold.
+template <portfolio_like Flows, class... Parties>
+[[nodiscard]] int own_exponent(Flows const& flows, Parties const&... who)
+{
+    auto largest = 0.0;
+    auto const look_at = [&](auto const& party) {
+        for (auto const& id : members(party)) {
+            if (auto const found = flows.position(id)) {
+                largest = (std::max)(largest, flows.scaled(*found, 0));
+            }
+        }
+    };
+    (look_at(who), ...);
+    return largest > 0 ? exponent_of(largest) : flows.totals().exponent;
+}
+
 /// Why nothing can be said of the shares of a portfolio at all.
 template <portfolio_like Flows>
 [[nodiscard]] reason without_flow(Flows const& flows)

@@ -185,12 +185,15 @@ public:
     [[nodiscard]] bool contains(Id const& id) const { return position(id).has_value(); }
 
     /// The amount at a position in units of the totals, a double that may be summed and squared.
-    [[nodiscard]] double scaled(std::size_t i) const
+    [[nodiscard]] double scaled(std::size_t i) const { return scaled(i, totals_.exponent); }
+
+    /// The same in units of 2^exponent, which keep digits of the small that those of the totals may not.
+    [[nodiscard]] double scaled(std::size_t i, int exponent) const
     {
         if constexpr (detail::fits_double<Amount>) {
-            return detail::scaled(static_cast<double>(amounts_[i]), -totals_.exponent);
+            return detail::scaled(static_cast<double>(amounts_[i]), -exponent);
         } else {
-            return detail::scaled(detail::multiple(amounts_[i], unit_), -totals_.exponent);
+            return detail::scaled(detail::multiple(amounts_[i], unit_), -exponent);
         }
     }
 
@@ -304,6 +307,7 @@ public:
     }
     [[nodiscard]] bool contains(Id const& id) const { return view().contains(id); }
     [[nodiscard]] double scaled(std::size_t i) const { return view().scaled(i); }
+    [[nodiscard]] double scaled(std::size_t i, int exponent) const { return view().scaled(i, exponent); }
     [[nodiscard]] double share(std::size_t i) const { return view().share(i); }
     [[nodiscard]] double residual_share() const { return view().residual_share(); }
 
