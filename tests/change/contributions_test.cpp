@@ -101,6 +101,54 @@ BOOST_AUTO_TEST_CASE(near_equal_shares_do_not_cancel)
     BOOST_TEST(scaled.partners[0].contribution == 0);
 }
 
+// Values by Python's decimal module, to 120 digits and more.
+BOOST_AUTO_TEST_CASE(shares_that_a_total_of_106_bits_does_not_hold)
+{
+    auto const close = tt::tolerance(4 * ulp);
+    auto const simpson = eq::contributions(eq::gini_simpson, flows_of{{china, 4.8e-299}, {japan, 3.4e-265}},
+                                           flows_of{{china, 6.8e-304}, {japan, 2.5e-260}});
+    BOOST_TEST(simpson.partners[0].contribution == -1.411764705610353e-34, close);
+    BOOST_TEST(simpson.partners[1].contribution == -1.411764705610353e-34, close);
+    BOOST_TEST(simpson.change == -2.823529411220706e-34, close);
+    auto const shannon =
+        eq::contributions(eq::shannon, flows_of{{china, 1.0}, {japan, 1e-19}}, flows_of{{china, 1.0}, {japan, 3e-19}});
+    BOOST_TEST(shannon.partners[0].contribution == 2e-19, close);
+    BOOST_TEST(shannon.partners[1].contribution == 8.42023966677694e-18, close);
+    BOOST_TEST(shannon.change == 8.62023966677694e-18, close);
+    auto const traces = std::array{flows_of{{china, 1.0}, {japan, 1e-40}}, flows_of{{china, 1.0}, {japan, 3e-40}}};
+    auto const hhi = eq::contributions(eq::hhi, traces[0], traces[1]);
+    BOOST_TEST(hhi.partners[0].contribution == -4.0000000000000005e-40, close);
+    BOOST_TEST(hhi.partners[1].contribution == 8.000000000000001e-80, close);
+    auto const exposure = eq::contributions(eq::exposure(eq::bloc{china, japan}), traces[0], traces[1]);
+    BOOST_TEST(exposure.partners[0].contribution == -2.0000000000000003e-40, close);
+    BOOST_TEST(exposure.partners[1].contribution == 2.0000000000000003e-40, close);
+}
+
+BOOST_AUTO_TEST_CASE(equal_and_proportional_portfolios_differ_by_nothing)
+{
+    auto random = support::random{23};
+    for (auto round = 0; round < 100; ++round) {
+        auto rows = std::array<std::vector<eq::partner<int>>, 2>{};
+        for (auto i = 0; i < 30; ++i) {
+            auto const amount =
+                std::ldexp(1 + static_cast<double>(random.below(1U << 30)), static_cast<int>(random.below(200)) - 100);
+            rows[0].push_back({i, amount});
+            rows[1].push_back({i, amount * (round % 2 == 0 ? 1 : 7919)});
+        }
+        auto const check = [&](auto const& index) {
+            auto const parts = eq::contributions(index, eq::portfolio<int>(rows[0]), eq::portfolio<int>(rows[1]));
+            BOOST_TEST(parts.change == 0);
+            for (auto const& part : parts.partners) {
+                BOOST_TEST(part.contribution == 0);
+                BOOST_TEST(!std::signbit(part.contribution));
+            }
+        };
+        check(eq::hhi);
+        check(eq::gini_simpson);
+        check(eq::shannon);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(undefined_where_the_index_is)
 {
     auto const part = flows_of({{china, 1.0}}, {.total = 2.0});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/matched.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/exposure/shares.hpp>
 
@@ -69,6 +70,13 @@ struct singer_move_fn {
         }
         auto const least =
             static_cast<std::size_t>(std::min_element(old.amounts.begin(), old.amounts.end()) - old.amounts.begin());
+        auto both = detail::matched_amounts{};
+        for (std::size_t i = 0; i < old.amounts.size(); ++i) {
+            both.partners.push_back({now.amounts[i], old.amounts[i]});
+        }
+        if (both.proportional()) {
+            return 0.0;
+        }
         auto moved = detail::running_sum{};
         auto others = detail::running_sum{}; // 1 - the smallest share, without cancellation
         for (std::size_t i = 0; i < old.amounts.size(); ++i) {

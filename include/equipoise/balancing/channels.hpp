@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/balancing/weights.hpp>
+#include <equipoise/concentration/matched.hpp>
 #include <equipoise/concentration/side_by_side.hpp>
 #include <equipoise/core/index.hpp>
 
@@ -80,6 +81,10 @@ private:
     template <class P, class Q>
     [[nodiscard]] static interval squared_distance(P const& p, Q const& q)
     {
+        auto const both = match(p, q, "balancing_gain");
+        if (both.without_shares() == reason::defined && both.proportional()) {
+            return {0, 0};
+        }
         auto const hidden_p = hidden_part::of(p);
         auto const hidden_q = hidden_part::of(q);
         auto low = running_sum{};

@@ -74,6 +74,9 @@ struct aitchison_facts {
             logs.push_back(ln_ratio({x}, {y}));
             sum.add(logs.back());
         }
+        if (both.proportional()) {
+            return 0.0;
+        }
         auto const mean = quotient(sum.value(), {static_cast<double>(logs.size())});
         auto squares = running_sum{};
         for (auto const& log : logs) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <equipoise/change/turnover.hpp>
+#include <equipoise/concentration/beside_largest.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 /// How much of the change of an index each partner accounts for.
@@ -35,31 +37,94 @@ struct contributions_to_change {
 
 namespace detail {
 
+/// A share and what it lacks of 1, each with all its digits.
+struct share_and_rest {
+    twofold share;
+    twofold rest;
+
+    [[nodiscard]] constexpr twofold ln_share() const noexcept
+    {
+        return share.hi > 0.5 ? -ln_one_plus_ratio(rest, share) : ln(share);
+    }
+};
+
 /// The shares of one partner, and their difference without cancellation.
 struct share_change {
-    twofold before;
-    twofold after;
+    share_and_rest before;
+    share_and_rest after;
     twofold apart;
 };
+
+/// The amounts of one of two compositions as shares. What the others have of the total is no difference where one has
+/// more than half: beside 1, the total keeps nothing of what is below 1e-32.
+class shares_of {
+public:
+    template <class Partners>
+    constexpr shares_of(totals const& sums, Partners const& partners, double matched::* amount) : whole_{sums.whole()}
+    {
+        auto others = running_sum{};
+        for (auto const& one : partners) {
+            others.add(has_most(one.*amount) ? 0 : one.*amount);
+        }
+        beside_largest_ = others.value() + sums.unattributed;
+    }
+
+    [[nodiscard]] constexpr twofold whole() const noexcept { return whole_; }
+
+    [[nodiscard]] constexpr twofold others(double amount) const noexcept
+    {
+        return has_most(amount) ? beside_largest_ : whole_ + -amount;
+    }
+
+    [[nodiscard]] constexpr share_and_rest of(double amount) const noexcept
+    {
+        return {quotient({amount}, whole_), quotient(others(amount), whole_)};
+    }
+
+private:
+    [[nodiscard]] constexpr bool has_most(double amount) const noexcept { return amount > whole_.hi / 2; }
+
+    twofold whole_;
+    twofold beside_largest_;
+};
+
+/// x / X - y / Y = (x (Y - y) - y (X - x)) / (X Y)
+[[nodiscard]] constexpr twofold difference(double x, shares_of const& xs, double y, shares_of const& ys) noexcept
+{
+    auto const larger = x < y ? y : x;
+    auto const power = larger > 0 && larger < 0x1p-400 ? exponent_of(larger) : 0; // for products without loss
+    auto const apart = ys.others(y) * scaled(x, -power) - xs.others(x) * scaled(y, -power);
+    return scaled(quotient(apart, xs.whole() * ys.whole()), power);
+}
 
 /// What a partner adds to an index that is a sum over partners.
 [[nodiscard]] constexpr twofold contribution(hhi_rule const&, share_change const& p) noexcept
 {
-    return p.apart * (p.before + p.after);
+    return p.apart * (p.before.share + p.after.share);
 }
 
+/// (p_1 - p_0) (1 - p_0 - p_1)
 [[nodiscard]] constexpr twofold contribution(gini_simpson_rule const&, share_change const& p) noexcept
 {
-    return p.apart * (-(p.before + p.after) + 1.0);
+    auto const [larger, smaller] = p.apart.hi < 0 ? std::pair{p.before, p.after} : std::pair{p.after, p.before};
+    return p.apart * (larger.rest - smaller.share);
 }
 
 /// p_0 ln p_0 - p_1 ln p_1
 [[nodiscard]] constexpr twofold contribution(shannon_rule const& rule, share_change const& p) noexcept
 {
-    auto const from =
-        p.before.hi == 0 ? twofold{} : p.before * ln_ratio(p.after.hi == 0 ? twofold{1} : p.after, p.before);
-    auto const to = p.after.hi == 0 ? twofold{} : p.apart * ln(p.after);
-    auto const nats = p.after.hi == 0 ? -from : -(from + to);
+    auto nats = twofold{};
+    if (p.after.share.hi == 0) {
+        nats = p.before.share.hi == 0 ? twofold{} : p.before.share * p.before.ln_share();
+    } else if (p.before.share.hi == 0) {
+        nats = -(p.after.share * p.after.ln_share());
+    } else {
+        auto const growth = quotient(p.apart, p.before.share);
+        auto const small = growth.hi > -0x1p-7 && growth.hi < 0x1p-7;
+        auto const tiny = growth.hi > -0x1p-110 && growth.hi < 0x1p-110;
+        auto const ln_growth = tiny ? growth : small ? ln_one_plus(growth) : ln_ratio(p.after.share, p.before.share);
+        nats = -(p.before.share * ln_growth + p.apart * p.after.ln_share());
+    }
     return rule.unit.natural() ? nats : quotient(nats, ln({rule.unit.base()}));
 }
 
@@ -107,19 +172,25 @@ struct contributions_fn {
         result.after = now.value;
         auto const both = match(after, before, Rule::about.name);
         auto const ids = partners_of_either(before, after);
-        auto const whole_before = both.reference.whole();
-        auto const whole_after = both.flows.whole();
+        auto const old = shares_of{both.reference, both.partners, &matched::reference};
+        auto const now_held = shares_of{both.flows, both.partners, &matched::flow};
+        auto const unchanged = both.proportional();
         auto sum = running_sum{};
         for (std::size_t i = 0; i < ids.size(); ++i) {
             if (!counts(index.rule, ids[i])) {
                 continue;
             }
-            auto const& [x, y] = both.partners[i];
-            auto const shares = share_change{quotient({y}, whole_before), quotient({x}, whole_after),
-                                             quotient(whole_before * x - whole_after * y, whole_before * whole_after)};
+            auto const [x, y] = both.partners[i];
+            auto shares = share_change{old.of(y), now_held.of(x), {}};
+            if (unchanged) {
+                shares.after = shares.before;
+            } else {
+                shares.apart = difference(x, now_held, y, old);
+            }
             auto const part = contribution(index.rule, shares);
             sum.add(part);
-            result.partners.push_back({ids[i], shares.before.value(), shares.after.value(), part.value() + 0.0});
+            result.partners.push_back(
+                {ids[i], shares.before.share.value(), shares.after.share.value(), part.value() + 0.0});
         }
         result.change = sum.value().value() + 0.0;
         return result;

@@ -20,6 +20,17 @@ struct matched {
     double reference;
 };
 
+/// Whether a / b = c / d, of positive numbers, without rounding.
+[[nodiscard]] constexpr bool same_ratio(double a, double b, double c, double d) noexcept
+{
+    auto const e_a = exponent_of(a), e_b = exponent_of(b), e_c = exponent_of(c), e_d = exponent_of(d);
+    auto const left = two_product(scaled(a, -e_a), scaled(d, -e_d)); // in [1, 4), as is the next
+    auto const right = two_product(scaled(c, -e_c), scaled(b, -e_b));
+    auto const power = (e_a + e_d) - (e_c + e_b);
+    auto const same = [](twofold x, twofold y) { return x.hi == y.hi && x.lo == y.lo; };
+    return power >= -1 && power <= 1 && same(scaled(left, power), right);
+}
+
 /// Two compositions over the same partners, each in the units of its own totals.
 template <class Partner>
 struct basic_matched_amounts {
@@ -38,6 +49,25 @@ struct basic_matched_amounts {
         }
         auto const rest = flows.unattributed.hi != 0 || reference.unattributed.hi != 0;
         return rest ? reason::unattributed : reason::defined;
+    }
+
+    /// Whether all have the same shares in both, without rounding; then no difference is left to sums that round.
+    [[nodiscard]] constexpr bool proportional() const noexcept
+    {
+        auto const* first = static_cast<Partner const*>(nullptr);
+        for (auto const& one : partners) {
+            if (!(one.flow > 0) && !(one.reference > 0)) {
+                continue;
+            }
+            if (!(one.flow > 0 && one.reference > 0)) {
+                return false;
+            }
+            first = first == nullptr ? &one : first;
+            if (!same_ratio(one.flow, one.reference, first->flow, first->reference)) {
+                return false;
+            }
+        }
+        return first != nullptr && flows.unattributed.hi == 0 && reference.unattributed.hi == 0;
     }
 
     /// Whether a partner who has something has nothing in the units of the totals, or too little to keep its digits.

@@ -35,6 +35,9 @@ struct overlap_facts {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] static constexpr outcome of(auto const& both)
     {
+        if (both.proportional()) {
+            return 1.0;
+        }
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
         auto sum = running_sum{};
@@ -93,6 +96,9 @@ struct cosine_facts {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] static constexpr outcome of(auto const& both)
     {
+        if (both.proportional()) {
+            return 1.0;
+        }
         auto cross = running_sum{};
         auto flows = running_sum{};
         auto reference = running_sum{};

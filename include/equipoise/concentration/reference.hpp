@@ -24,6 +24,9 @@ struct divergence_from_reference {
         if (both.some_too_small()) {
             return reason::share_too_small;
         }
+        if (both.proportional()) {
+            return 0.0;
+        }
         auto const term = divergence_term{order};
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
@@ -47,6 +50,9 @@ struct divergence_from_reference {
 struct half_of_distances {
     [[nodiscard]] constexpr outcome operator()(auto const& both) const
     {
+        if (both.proportional()) {
+            return 0.0;
+        }
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
         auto sum = running_sum{};

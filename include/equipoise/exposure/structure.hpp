@@ -33,6 +33,9 @@ struct hachman_facts {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] static constexpr outcome of(auto const& both)
     {
+        if (both.proportional()) {
+            return 1.0;
+        }
         // both wholes brought to [1, 2), so that the terms are as large as shares make them
         auto const of_flows = exponent_of(both.flows.whole().hi);
         auto const of_reference = exponent_of(both.reference.whole().hi);
