@@ -34,6 +34,150 @@ struct short_sums {
     std::size_t positive;
 };
 
+inline constexpr int short_log2 = 6;
+static_assert(longest_short == std::size_t{1} << short_log2);
+
+[[nodiscard]] constexpr bool negative_zero(double x) noexcept
+{
+    return x == 0 && std::bit_cast<std::uint64_t>(x) != 0;
+}
+
+/// sum + a^2, rounded once, and what that rounded off, rounded once, as a fused multiplication and addition gives both;
+/// for a sum that is far above a^2. Half of its unit in the last place is given.
+[[nodiscard]] constexpr twofold add_square(double sum, double a, [[maybe_unused]] double half) noexcept
+{
+#if defined(__GNUC__) && (defined(__FP_FAST_FMA) || defined(__aarch64__))
+    if (!std::is_constant_evaluated()) {
+        auto const fused = __builtin_fma(a, a, sum);
+        return {fused, __builtin_fma(a, a, sum - fused)};
+    }
+#endif
+    auto square = two_product(a, a);
+    square.lo = square.hi < 0x1p-900 ? 0 : square.lo; // too small for two parts
+    auto next = sum + square.hi;
+    auto const left = square.hi - (next - sum);
+    // a tie was decided without the second part
+    next += left == half && square.lo > 0 ? 2 * half : left == -half && square.lo < 0 ? -2 * half : 0;
+    return {next, (square.hi - (next - sum)) + square.lo};
+}
+
+/// Sums of so many terms side by side, which start at an anchor that every addition rounds to the same place.
+template <bool Squares, std::size_t Lanes>
+struct anchored_lanes {
+    double high[Lanes];
+    double low[Lanes] = {};
+    double square_high[Squares ? Lanes : 1];
+    double square_low[Squares ? Lanes : 1] = {};
+    double half;
+
+    constexpr anchored_lanes(double anchor, double square_anchor) noexcept : half{square_anchor * 0x1p-53}
+    {
+        for (auto& sum : high) {
+            sum = anchor;
+        }
+        for (auto& sum : square_high) {
+            sum = square_anchor;
+        }
+    }
+
+    constexpr void add(std::size_t lane, double a) noexcept
+    {
+        auto const sum = high[lane] + a;
+        low[lane] += a - (sum - high[lane]);
+        high[lane] = sum;
+        if constexpr (Squares) {
+            auto const square = add_square(square_high[lane], a, half);
+            square_low[lane] += square.lo;
+            square_high[lane] = square.hi;
+        }
+    }
+};
+
+/// As `running_sum::add` at the end of a block, with what high and low parts of lanes hold above their anchor.
+template <std::size_t Lanes>
+constexpr void add_to_lanes(sum_lanes sum, double const (&high)[Lanes], double const (&low)[Lanes],
+                            double anchor) noexcept
+{
+    for (std::size_t lane = 0; lane < Lanes; ++lane) {
+        auto const next = two_sum(sum.high[lane], high[lane] - anchor);
+        auto const both = two_sum(next.hi, sum.low[lane] + (next.lo + low[lane]));
+        sum.high[lane] = both.hi;
+        sum.low[lane] = both.lo;
+    }
+}
+
+/// `add_wide` on any machine, to the bit.
+template <bool Squares>
+[[nodiscard]] constexpr wide_terms add_wide_anywhere(double const* first, std::size_t count, double bound,
+                                                     double anchor, double square_anchor, sum_lanes sum,
+                                                     sum_lanes squares) noexcept
+{
+    auto terms = wide_terms{};
+    while (terms.added < count) {
+        auto const end = count - terms.added < longest_wide ? count : terms.added + longest_wide;
+        auto lanes = anchored_lanes<Squares, 8>{anchor, square_anchor};
+        auto largest = 0.0;
+        auto are_amounts = true;
+        for (auto i = terms.added; i < end; ++i) {
+            are_amounts = are_amounts && first[i] >= 0 && !negative_zero(first[i]);
+            largest = largest < first[i] ? first[i] : largest;
+        }
+        if (!are_amounts || largest > bound) {
+            terms.refused = are_amounts ? largest : std::numeric_limits<double>::quiet_NaN();
+            break;
+        }
+        for (auto i = terms.added; i < end; i += 8) {
+            for (std::size_t lane = 0; lane < 8; ++lane) {
+                lanes.add(lane, first[i + lane]);
+            }
+        }
+        terms.largest = terms.largest < largest ? largest : terms.largest;
+        add_to_lanes(sum, lanes.high, lanes.low, anchor);
+        if constexpr (Squares) {
+            add_to_lanes(squares, lanes.square_high, lanes.square_low, square_anchor);
+        }
+        terms.added = end;
+    }
+    return terms;
+}
+
+/// `add_short` on any machine, to the bit.
+[[nodiscard]] constexpr bool add_short_anywhere(double const* first, std::size_t count, int lowest,
+                                                short_sums& sums) noexcept
+{
+    sums.largest = 0;
+    sums.positive = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (first[i] < 0 || negative_zero(first[i])) {
+            return false;
+        }
+        sums.largest = sums.largest < first[i] ? first[i] : sums.largest;
+        sums.positive += first[i] > 0 ? 1U : 0U;
+    }
+    auto const exponent = static_cast<int>(std::bit_cast<std::uint64_t>(sums.largest) >> 52) - 1023;
+    if (exponent < lowest || exponent >= -lowest) {
+        return false;
+    }
+    auto const anchor = power_of_two(exponent + 1 + short_log2);
+    auto const square_anchor = power_of_two(2 * (exponent + 1) + short_log2);
+    auto lanes = anchored_lanes<true, 4>{anchor, square_anchor};
+    auto const left = count % 4;
+    for (std::size_t lane = 0; lane < left; ++lane) { // the last ones first, as there
+        lanes.add(lane, first[count - left + lane]);
+    }
+    for (std::size_t i = 0; i < count - left; ++i) {
+        lanes.add(i % 4, first[i]);
+    }
+    auto const sum = [](double const(&high)[4], double above) {
+        return ((high[0] - above) + (high[1] - above)) + ((high[2] - above) + (high[3] - above));
+    };
+    sums.high = sum(lanes.high, anchor);
+    sums.low = sum(lanes.low, 0);
+    sums.square_high = sum(lanes.square_high, square_anchor);
+    sums.square_low = sum(lanes.square_low, 0);
+    return true;
+}
+
 #if defined(__x86_64__) && defined(__GNUC__)
 
 inline constexpr bool has_wide_lanes = true;
@@ -178,10 +322,8 @@ alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0
     if (__builtin_ia32_movmskpd256((four)signs) != 0 || exponent < lowest || exponent >= -lowest) {
         return false;
     }
-    constexpr int terms_log2 = 6;
-    static_assert(longest_short == std::size_t{1} << terms_log2);
-    auto const anchor = power_of_two(exponent + 1 + terms_log2);
-    auto const square_anchor = power_of_two(2 * (exponent + 1) + terms_log2);
+    auto const anchor = power_of_two(exponent + 1 + short_log2);
+    auto const square_anchor = power_of_two(2 * (exponent + 1) + short_log2);
     four const start = {anchor, anchor, anchor, anchor};
     four const square_start = {square_anchor, square_anchor, square_anchor, square_anchor};
     four high = start + rest;
@@ -211,16 +353,30 @@ alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0
 
 inline constexpr bool has_wide_lanes = false;
 
-[[nodiscard]] inline bool wide_lanes_work() noexcept
-{
-    return false;
-}
-
-inline bool add_short(double const*, std::size_t, int, short_sums&) noexcept
-{
-    return false;
-}
-
 #endif
+
+/// Adds blocks as fast as the machine can, to the same bits on all.
+template <bool Squares>
+[[nodiscard]] inline wide_terms add_blocks(double const* first, std::size_t count, double bound, double anchor,
+                                           double square_anchor, sum_lanes sum, sum_lanes squares) noexcept
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (wide_lanes_work()) {
+        return add_wide<Squares>(first, count, bound, anchor, square_anchor, sum, squares);
+    }
+#endif
+    return add_wide_anywhere<Squares>(first, count, bound, anchor, square_anchor, sum, squares);
+}
+
+/// Adds few terms likewise.
+[[nodiscard]] inline bool add_few_terms(double const* first, std::size_t count, int lowest, short_sums& sums) noexcept
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (wide_lanes_work()) {
+        return add_short(first, count, lowest, sums);
+    }
+#endif
+    return add_short_anywhere(first, count, lowest, sums);
+}
 
 } // namespace equipoise::detail

@@ -79,30 +79,27 @@ public:
     [[nodiscard]] wide_terms add_fast(double const* first, std::size_t count) noexcept
     {
         auto all = wide_terms{};
-        if constexpr (has_wide_lanes) {
-            if (count < shortest || !wide_lanes_work()) {
-                return all;
-            }
-            for (auto const whole = count - count % 8; all.added < whole;) {
-                auto const some =
-                    add_wide<Squares>(first + all.added, whole - all.added, bound(), power_of_two(bound_ + terms_log2),
-                                      power_of_two(2 * bound_ + terms_log2), sum_.all_lanes(),
-                                      Squares ? squares_.all_lanes() : sum_lanes{});
-                all.added += some.added;
-                all.largest = all.largest < some.largest ? some.largest : all.largest;
-                if (all.added < whole) {
-                    if (!(some.refused > 0 && scale_for(some.refused) == 0)) {
-                        return all;
-                    }
-                    bound_ = exponent_of(some.refused) + 1;
-                }
-            }
-            auto const* const rest = first + all.added;
-            for (; all.added < count && first[all.added] >= 0 && first[all.added] <= bound(); ++all.added) {
-                all.largest = all.largest < first[all.added] ? first[all.added] : all.largest;
-            }
-            add(rest, static_cast<std::size_t>(first + all.added - rest));
+        if (count < shortest) {
+            return all;
         }
+        for (auto const whole = count - count % 8; all.added < whole;) {
+            auto const some = add_blocks<Squares>(
+                first + all.added, whole - all.added, bound(), power_of_two(bound_ + terms_log2),
+                power_of_two(2 * bound_ + terms_log2), sum_.all_lanes(), Squares ? squares_.all_lanes() : sum_lanes{});
+            all.added += some.added;
+            all.largest = all.largest < some.largest ? some.largest : all.largest;
+            if (all.added < whole) {
+                if (!(some.refused > 0 && scale_for(some.refused) == 0)) {
+                    return all;
+                }
+                bound_ = exponent_of(some.refused) + 1;
+            }
+        }
+        auto const* const rest = first + all.added;
+        for (; all.added < count && first[all.added] >= 0 && first[all.added] <= bound(); ++all.added) {
+            all.largest = all.largest < first[all.added] ? first[all.added] : all.largest;
+        }
+        add(rest, static_cast<std::size_t>(first + all.added - rest));
         return all;
     }
 
@@ -110,7 +107,7 @@ public:
     /// must be looked at with more care.
     [[nodiscard]] bool add_few(double const* first, std::size_t count, short_sums& sums) noexcept
     {
-        if (count > longest_short || !wide_lanes_work() || !add_short(first, count, -widest_exponent, sums)
+        if (count > longest_short || !add_few_terms(first, count, -widest_exponent, sums)
             || !(sums.high <= (std::numeric_limits<double>::max)())) {
             return false;
         }
@@ -261,7 +258,7 @@ private:
 [[nodiscard]] inline bool count_few(double const* first, std::size_t count, totals& sums) noexcept
 {
     short_sums few;
-    if (count > longest_short || !wide_lanes_work() || !add_short(first, count, -widest_exponent, few)
+    if (count > longest_short || !add_few_terms(first, count, -widest_exponent, few)
         || !(few.high <= (std::numeric_limits<double>::max)())) {
         return false;
     }
