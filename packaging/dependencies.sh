@@ -5,23 +5,32 @@ set -euo pipefail
 
 # Debian package, command or header in it, and its name for dnf, pacman, brew and vcpkg
 table='
-    cmake              cmake                     cmake                   cmake       cmake             -
-    g++                c++                       gcc-c++                 gcc         gcc               -
-    ninja-build        ninja                     ninja-build             ninja       ninja             -
-    pkg-config         pkg-config                pkgconf-pkg-config      pkgconf     pkgconf           -
-    gnuplot-nox        gnuplot                   gnuplot                 gnuplot     gnuplot           -
-    clang-14           clang++-14                clang                   clang       llvm              -
-    clang-format-19    clang-format-19           clang-tools-extra       clang       clang-format      -
-    librange-v3-dev    range/v3/range_fwd.hpp    range-v3-devel          range-v3    range-v3          range-v3
-    libboost-dev       boost/units/quantity.hpp  boost-devel             boost       boost             boost-units
-    libboost-test-dev  boost/test/unit_test.hpp  boost-devel             boost       boost             boost-test
-    libtbb-dev         tbb/parallel_pipeline.h   tbb-devel               onetbb      tbb               tbb
-    libcli11-dev       CLI/CLI.hpp               cli11-devel             cli11       cli11             cli11
-    librapidcheck-dev  rapidcheck.h              rapidcheck-devel        rapidcheck  rapidcheck        rapidcheck
-    libbenchmark-dev   benchmark/benchmark.h     google-benchmark-devel  benchmark   google-benchmark  benchmark
-    nodejs             node                      nodejs                  nodejs      node              -
-    npm                npm                       nodejs-npm              npm         node              -
-    r-cran-data.table  data.table                R-data.table            r           r                 -
+    cmake                       cmake                         cmake                   cmake       cmake             -
+    g++                         c++                           gcc-c++                 gcc         gcc               -
+    ninja-build                 ninja                         ninja-build             ninja       ninja             -
+    pkg-config                  pkg-config                    pkgconf-pkg-config      pkgconf     pkgconf           -
+    gnuplot-nox                 gnuplot                       gnuplot                 gnuplot     gnuplot           -
+    clang-14                    clang++-14                    clang                   clang       llvm              -
+    clang-19                    clang++-19                    clang                   clang       llvm              -
+    clang-format-19             clang-format-19               clang-tools-extra       clang       clang-format      -
+    g++-aarch64-linux-gnu       aarch64-linux-gnu-g++         -                       -           -                 -
+    g++-s390x-linux-gnu         s390x-linux-gnu-g++           -                       -           -                 -
+    g++-i686-linux-gnu          i686-linux-gnu-g++            -                       -           -                 -
+    g++-mingw-w64-x86-64-posix  x86_64-w64-mingw32-g++-posix  -                       -           -                 -
+    qemu-user                   qemu-aarch64                  -                       -           -                 -
+    wine                        wine                          -                       -           -                 -
+    librange-v3-dev             range/v3/range_fwd.hpp        range-v3-devel          range-v3    range-v3          range-v3
+    libboost-dev                boost/units/quantity.hpp      boost-devel             boost       boost             boost-units
+    libboost-test-dev           boost/test/unit_test.hpp      boost-devel             boost       boost             boost-test
+    libc++-19-dev               -                             -                       -           -                 -
+    libc++abi-19-dev            -                             -                       -           -                 -
+    libtbb-dev                  tbb/parallel_pipeline.h       tbb-devel               onetbb      tbb               tbb
+    libcli11-dev                CLI/CLI.hpp                   cli11-devel             cli11       cli11             cli11
+    librapidcheck-dev           rapidcheck.h                  rapidcheck-devel        rapidcheck  rapidcheck        rapidcheck
+    libbenchmark-dev            benchmark/benchmark.h         google-benchmark-devel  benchmark   google-benchmark  benchmark
+    nodejs                      node                          nodejs                  nodejs      node              -
+    npm                         npm                           nodejs-npm              npm         node              -
+    r-cran-data.table           data.table                    R-data.table            r           r                 -
 '
 
 entry() { awk -v package="$1" -v n="$2" '$1 == package { print $n }' <<<"$table"; }

@@ -88,6 +88,16 @@ BOOST_AUTO_TEST_CASE(blocks_of_every_size_hold_the_same)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_file_beyond_four_gigabytes_is_read_from_its_beginning)
+{
+    auto const path = scratch_path{};
+    std::ofstream{path.get(), std::ios::binary} << "a,b";
+    std::filesystem::resize_file(path.get(), std::uintmax_t{5} << 30U); // zeros, which take no space on the disk
+    auto blocks = block_reader{path.get(), 3};
+    blocks.fill();
+    BOOST_TEST(blocks.text() == "a,b");
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_read)
 {
     using eq::io::file_error;

@@ -20,7 +20,7 @@ namespace detail = eq::detail;
 using table = detail::dense_table<int, int, double>;
 using cells = std::vector<std::tuple<int, int, double>>;
 
-constexpr auto many = std::size_t{1} << 40;
+constexpr auto many = std::size_t{1} << 28U;
 
 detail::cell<double> one_row(double amount)
 {

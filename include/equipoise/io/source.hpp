@@ -102,7 +102,7 @@ public:
         if (!from_.is_stream()) {
             do {
                 errno = 0;
-                file_ = std::fopen(from_.name().c_str(), "rb");
+                file_ = open(from_.name().c_str());
             } while (file_ == nullptr && errno == EINTR); // while it waits for the writer of a pipe
             if (file_ == nullptr) {
                 fail();
@@ -183,6 +183,16 @@ private:
             std::rewind(file_);
         }
         std::clearerr(file_);
+    }
+
+    // Where a long has 32 bits, std::fopen of glibc refuses files beyond 2 GiB.
+    [[nodiscard]] static std::FILE* open(char const* name)
+    {
+#if defined(__GLIBC__) && defined(_LARGEFILE64_SOURCE)
+        return ::fopen64(name, "rb");
+#else
+        return std::fopen(name, "rb");
+#endif
     }
 
     [[noreturn]] void fail() const
