@@ -68,10 +68,13 @@ BOOST_AUTO_TEST_CASE(unknown_is_an_interval)
     BOOST_TEST(ends.low == 2.0 / 25);
     BOOST_TEST(ends.high == 4.0 / 25, tt::tolerance(1e-15));
     // of 4 nobody is known, and nobody holds more than 1.5: two hold that, and one the last 1
-    auto const remainder =
-        eq::bound(index, flows{{{chn, 2}, {aus, 1.5}}, {.total = 7.5, .listing = eq::listing::largest}});
-    BOOST_TEST(remainder.low == 2.0 / 56.25, tt::tolerance(1e-15));
-    BOOST_TEST(remainder.high == 7.5 / 56.25, tt::tolerance(1e-15)); // (.5 . 4 + 2 . 2.25 + 1) / 7.5^2
+    for (auto const size : {0x1p-60, 1., 0x1p60}) {
+        auto const known =
+            flows{{{chn, 2 * size}, {aus, 1.5 * size}}, {.total = 7.5 * size, .listing = eq::listing::largest}};
+        auto const remainder = eq::bound(index, known);
+        BOOST_TEST(remainder.low == 2.0 / 56.25, tt::tolerance(1e-15));
+        BOOST_TEST(remainder.high == 7.5 / 56.25, tt::tolerance(1e-15)); // (.5 . 4 + 2 . 2.25 + 1) / 7.5^2
+    }
     // held by 2^41 or more, by 2^50 or more: together they count for 2^-41 and 2^-50, not for nothing
     for (auto const rest : {0x1p39, 0x1p41, 0x1p50}) {
         auto const many = flows{{{chn, 1}}, {.total = 1 + rest, .listing = eq::listing::largest}};
