@@ -51,7 +51,7 @@ struct by_squares {
     [[nodiscard]] static double of(twofold a, twofold b)
     {
         auto const both = a + b;
-        return (a * b * 4) / (both * both);
+        return (quotient(a, both) * quotient(b, both) * 4).value(); // squares of small amounts might be nothing
     }
 };
 

@@ -38,6 +38,13 @@ struct clr_fn {
         if (!parts.complete()) {
             return {{}, reason::unattributed};
         }
+        std::size_t told_apart = 0;
+        for (auto const part : parts.amounts) {
+            told_apart += part > 0 && !too_small_in_units(part, parts.sums.exponent) ? 1U : 0U;
+        }
+        if (told_apart < parts.sums.positive) {
+            return {{}, reason::share_too_small};
+        }
         auto logs = std::vector<std::remove_cvref_t<decltype(parts.sums.attributed)>>{};
         auto sum = running_sum{};
         for (auto const part : parts.amounts) {
@@ -65,6 +72,9 @@ struct aitchison_facts {
     template <class Compositions>
     [[nodiscard]] static constexpr outcome of(Compositions const& both)
     {
+        if (both.some_too_small()) {
+            return reason::share_too_small;
+        }
         auto logs = std::vector<decltype(both.flows.whole())>{};
         auto sum = running_sum{};
         for (auto const& [x, y] : both.partners) {
@@ -171,8 +181,12 @@ private:
             return of.sum;
         }
         auto const count = static_cast<double>(of.unlisted);
-        auto const even = (std::min)(hidden_cap(flows), flows.totals().unattributed.value() / count);
-        return of.sum + (ln({even}) + ln_2 * flows.totals().exponent) * count;
+        auto even = ln({flows.totals().unattributed.value() / count}) + ln_2 * flows.totals().exponent;
+        if (flows.listing() == listing::largest && flows.size() != 0) {
+            auto const cap = ln({flows.scaled(smallest_listed(flows), 0)});
+            even = (cap - even).hi < 0 ? cap : even;
+        }
+        return of.sum + even * count;
     }
 
     [[nodiscard]] double balance(twofold logs_r, twofold logs_s) const

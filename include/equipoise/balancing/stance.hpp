@@ -170,16 +170,20 @@ struct basic_coordinates {
             return undefined;
         }
         (void)at(vertex);
-        auto squared = detail::running_sum{};
         auto others = detail::running_sum{};
         for (std::size_t i = 0; i < shares.size(); ++i) {
-            if (i != vertex) {
-                squared.add(detail::two_product(shares[i].low, shares[i].low));
-                others.add(shares[i].low);
-            }
+            others.add(i == vertex ? 0.0 : shares[i].low);
         }
         auto const rest = others.value(); // 1 - s of the vertex, without its cancellation
-        return detail::at_most_one(std::sqrt((squared.value() + rest * rest).value() / 2));
+        if (rest.hi == 0) {
+            return 0;
+        }
+        auto squared = detail::running_sum{}; // in units of the rest, as the squares of small shares might be nothing
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            auto const part = detail::quotient({i == vertex ? 0.0 : shares[i].low}, rest);
+            squared.add(part * part);
+        }
+        return detail::at_most_one((rest * std::sqrt((squared.value() + 1.0).value() / 2)).value());
     }
 
     /// Distance from the centre of the simplex over that of a vertex, in [0, 1]: Singer's CON of the shares.

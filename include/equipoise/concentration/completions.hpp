@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <type_traits>
 
 /// The extreme ways in which the unattributed part of a total may belong to partners.
 namespace equipoise {
@@ -18,6 +19,25 @@ struct at_most {
 
 namespace detail {
 
+/// Whether a listed partner has something, be it next to nothing in units of the totals.
+template <portfolio_like Flows>
+[[nodiscard]] bool has_something(Flows const& flows, std::size_t i)
+{
+    return !(flows.amounts()[i] == std::remove_cvref_t<decltype(flows.amounts()[i])>{});
+}
+
+/// Where the smallest amount of a list that is not empty stands.
+template <portfolio_like Flows>
+[[nodiscard]] std::size_t smallest_listed(Flows const& flows)
+{
+    auto const& amounts = flows.amounts();
+    std::size_t smallest = 0;
+    for (std::size_t i = 1; i < flows.size(); ++i) {
+        smallest = amounts[i] < amounts[smallest] ? i : smallest;
+    }
+    return smallest;
+}
+
 /// The most that one unlisted partner may hold, in units of the totals.
 template <portfolio_like Flows>
 [[nodiscard]] double hidden_cap(Flows const& flows)
@@ -26,12 +46,7 @@ template <portfolio_like Flows>
     if (rest == 0 || flows.listing() == listing::some || flows.size() == 0) {
         return rest;
     }
-    auto const& amounts = flows.amounts();
-    std::size_t smallest = 0;
-    for (std::size_t i = 1; i < flows.size(); ++i) {
-        smallest = amounts[i] < amounts[smallest] ? i : smallest;
-    }
-    auto const cap = flows.scaled(smallest);
+    auto const cap = flows.scaled(smallest_listed(flows));
     return cap < rest ? cap : rest;
 }
 

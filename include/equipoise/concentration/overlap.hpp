@@ -107,8 +107,8 @@ struct cosine_facts {
             flows.add(two_product(x, x));
             reference.add(two_product(y, y));
         }
-        auto const squared = flows.value() * reference.value();
-        return cross.value() / square_root(squared);
+        // the product of both sums of squares may be beyond the range of a double
+        return cross.value() / (square_root(flows.value()) * square_root(reference.value()));
     }
 
     /// Least: the hidden partners are others and as large as can be, which is one and the same completion. Most: the

@@ -171,18 +171,19 @@ struct linda_rule {
             behind[r] = tail.value();
         }
         auto const most = static_cast<double>(m);
+        constexpr auto room = 64; // powers of two for a sum that is beyond the range of a double before it is divided
         auto ahead = running_sum{};
         auto sum = running_sum{};
         for (std::size_t r = 1; r < m; ++r) {
             ahead.add(ranked[r - 1]);
             auto const rank = static_cast<double>(r);
-            auto const ratio = ahead.value() * (most - rank) / (behind[r] * rank);
+            auto const ratio = scaled(ahead.value(), -room) * (most - rank) / (behind[r] * rank);
             if (!(ratio <= (std::numeric_limits<double>::max)())) {
                 return std::numeric_limits<double>::infinity();
             }
             sum.add(ratio);
         }
-        return sum.value() / two_product(most, most - 1);
+        return scaled(sum.value() / two_product(most, most - 1), room);
     }
 };
 

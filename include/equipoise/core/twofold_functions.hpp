@@ -153,6 +153,13 @@ template <class NearZero>
     return exponential_of_rest(power, x - ln_2 * power, exp_near_zero);
 }
 
+/// (1 + x) 2^power, whose low word is nothing where the high one is beyond the range of a double.
+[[nodiscard]] constexpr twofold one_plus_scaled(twofold x, int power) noexcept
+{
+    auto const result = scaled(x + 1.0, power);
+    return result.hi - result.hi == 0 ? result : twofold{result.hi};
+}
+
 /// exp x, given a function that finds it for |x| < 1000; 0 and infinity where a double holds nothing better.
 template <class Exponential>
 [[nodiscard]] constexpr twofold exp_by(Exponential exponential_of_x, twofold x) noexcept
@@ -161,7 +168,7 @@ template <class Exponential>
         return {x.hi < 0 ? 0 : x.hi > 0 ? std::numeric_limits<double>::infinity() : x.hi};
     }
     auto const [power, rest] = exponential_of_x(x);
-    return scaled(rest + 1.0, power);
+    return one_plus_scaled(rest, power);
 }
 
 /// exp x - 1, without cancellation near 0, likewise.
@@ -172,7 +179,11 @@ template <class Exponential>
         return {x.hi < 0 ? -1 : x.hi > 0 ? std::numeric_limits<double>::infinity() : x.hi};
     }
     auto const [power, rest] = exponential_of_x(x);
-    return power == 0 ? rest : scaled(rest + 1.0, power) + -1.0;
+    if (power == 0) {
+        return rest;
+    }
+    auto const all = one_plus_scaled(rest, power);
+    return all.hi - all.hi == 0 ? all + -1.0 : all;
 }
 
 [[nodiscard]] constexpr twofold exp(twofold x) noexcept

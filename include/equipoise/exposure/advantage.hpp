@@ -149,7 +149,7 @@ private:
         if (reference.totals().unattributed.hi == 0) {
             for (auto const& id : members(part)) {
                 auto const found = flows.position(id);
-                if (found && flows.scaled(*found) > 0 && !reference.contains(id)) {
+                if (found && has_something(flows, *found) && !reference.contains(id)) {
                     throw invalid_parameter{about.name, text_of(id), "missing in the reference",
                                             "there, as the state has some of it"};
                 }

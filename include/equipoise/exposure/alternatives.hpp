@@ -19,25 +19,37 @@ namespace detail {
 /// least and at most.
 struct other_partners {
     twofold listed;
-    twofold squares;
+    twofold squares; ///< of what is listed, in units of 2^power
     double least;
     double most;
-    double cap; ///< the most that one of them who is not listed may hold
+    double cap;    ///< the most that one of them who is not listed may hold
+    int power = 0; ///< a scale for their own amounts, small as they may be beside those of the states set aside
 
     template <portfolio_like Flows, party Party>
     [[nodiscard]] static other_partners than(Party const& who, Flows const& flows)
     {
         auto const apart = members(who);
-        auto sum = running_sum{};
-        auto squares = running_sum{};
-        for (std::size_t i = 0; i < flows.size(); ++i) {
-            if (std::find(apart.begin(), apart.end(), flows.ids()[i]) == apart.end()) {
-                sum.add(flows.scaled(i));
-                squares.add(two_product(flows.scaled(i), flows.scaled(i)));
-            }
-        }
         auto const rest = flows.totals().unattributed.value();
-        return {sum.value(), squares.value(), rest - held(flows, who).hidden, rest, hidden_cap(flows)};
+        auto largest = rest;
+        auto const for_each = [&](auto visit) {
+            for (std::size_t i = 0; i < flows.size(); ++i) {
+                if (std::find(apart.begin(), apart.end(), flows.ids()[i]) == apart.end()) {
+                    visit(flows.scaled(i));
+                }
+            }
+        };
+        auto sum = running_sum{};
+        for_each([&](double x) {
+            sum.add(x);
+            largest = (std::max)(largest, x);
+        });
+        auto const power = scale_for(largest);
+        auto squares = running_sum{};
+        for_each([&](double x) {
+            x = scaled(x, -power);
+            squares.add(two_product(x, x));
+        });
+        return {sum.value(), squares.value(), rest - held(flows, who).hidden, rest, hidden_cap(flows), power};
     }
 
     [[nodiscard]] twofold low() const { return listed + twofold{least}; }
@@ -51,7 +63,7 @@ struct other_partners {
             return {undefined, undefined};
         }
         if (most == 0) {
-            auto const value = at_most_one(squares / (listed * listed));
+            auto const value = at_most_one(squares / square(listed));
             return {value, value};
         }
         auto highest = 0.0;
@@ -59,7 +71,8 @@ struct other_partners {
         for (auto const theirs : {least, (std::min)(most, full_steps * cap), most}) {
             highest = theirs < least ? highest : (std::max)(highest, uneven(theirs));
         }
-        return {at_most_one(squares / (high() * high())), at_most_one(highest)};
+        auto const lowest = squares / square(high());
+        return {at_most_one(lowest), at_most_one((std::max)(lowest, highest))};
     }
 
     /// How many of them there are in effect, 1 over their HHI; none when there are none for sure.
@@ -69,20 +82,29 @@ struct other_partners {
             return {0, 0};
         }
         if (most == 0) {
-            auto const value = listed * listed / squares;
+            auto const value = square(listed) / squares;
             return {value, value};
         }
-        return {low().hi == 0 ? 0 : 1 / concentration().high,
-                squares.hi == 0 ? std::numeric_limits<double>::infinity() : high() * high() / squares};
+        auto const fewest = low().hi == 0 ? 0 : 1 / concentration().high;
+        auto const most_of_them = squares.hi == 0 ? std::numeric_limits<double>::infinity() : square(high()) / squares;
+        return {fewest, (std::max)(fewest, most_of_them)};
     }
 
 private:
+    /// In the units of `squares`.
+    [[nodiscard]] twofold square(twofold x) const
+    {
+        auto const in_units = scaled(x, -power);
+        return in_units * in_units;
+    }
+
     [[nodiscard]] double uneven(double theirs) const
     {
         auto const whole = (listed + twofold{theirs}).value();
         auto const full = cap > 0x1p-40 * most ? std::floor(theirs / cap) : 0;
         auto const left = full == 0 && cap < theirs ? 0 : (std::max)(0.0, theirs - rounded(full * cap));
-        return whole == 0 ? 0 : (squares.value() + rounded(full * cap * cap) + rounded(left * left)) / whole / whole;
+        auto const hidden = square({cap}) * full + square({left});
+        return whole == 0 ? 0 : (squares + hidden) / square({whole});
     }
 };
 

@@ -262,7 +262,7 @@ private:
     static void check_owner(S const& who, Flows const& flows)
     {
         for (auto const& id : members(who.id)) {
-            if (auto const found = flows.position(id); found && flows.scaled(*found) > 0) {
+            if (auto const found = flows.position(id); found && has_something(flows, *found)) {
                 throw invalid_parameter{"dyad", "portfolio of " + name_of(who.id),
                                         "one with " + text_of(id) + " among its partners",
                                         "the party's own, without flows to itself"};

@@ -63,7 +63,8 @@ struct size_preference_rule {
             return {undefined, undefined};
         }
         std::sort(sizes_left.begin(), sizes_left.end());
-        auto const cap = hidden_cap(flows);
+        // a list whose cap leaves too little room in the world is taken for one that shares the rest evenly
+        auto const cap = (std::max)(hidden_cap(flows), rest.value() / static_cast<double>(sizes_left.size()));
         auto const filled = [&](auto first, auto last) {
             auto sum = running_sum{};
             auto left = rest.value();
@@ -74,8 +75,8 @@ struct size_preference_rule {
             }
             return sum.value();
         };
-        return {relative(listed + filled(sizes_left.begin(), sizes_left.end()), flows),
-                relative(listed + filled(sizes_left.rbegin(), sizes_left.rend()), flows)};
+        auto const low = relative(listed + filled(sizes_left.begin(), sizes_left.end()), flows);
+        return {low, (std::max)(low, relative(listed + filled(sizes_left.rbegin(), sizes_left.rend()), flows))};
     }
 
 private:
@@ -97,7 +98,7 @@ private:
         auto sum = running_sum{};
         for (std::size_t i = 0; i < flows.size(); ++i) {
             auto const found = world.position(flows.ids()[i]);
-            if (flows.scaled(i) > 0 && !found) {
+            if (!found && has_something(flows, i)) {
                 throw invalid_parameter{about.name, "size of " + text_of(flows.ids()[i]), "missing",
                                         "there for every partner, and the state itself left out"};
             }

@@ -54,7 +54,7 @@ private:
         auto unlisted = 0.0;  // of them, those of whom the state does not say whether it sells to them
         for (std::size_t i = 0; i < importers.size(); ++i) {
             auto const& id = importers.ids()[i];
-            if (importers.scaled(i) > 0 && !own.contains(id)) {
+            if (has_something(importers, i) && !own.contains(id)) {
                 importing += 1;
                 unlisted += exports.contains(id) ? 0 : 1;
             }
@@ -62,14 +62,14 @@ private:
         auto reached = 0.0;
         for (std::size_t i = 0; i < exports.size(); ++i) {
             auto const& id = exports.ids()[i];
-            if (!(exports.scaled(i) > 0)) {
+            if (!has_something(exports, i)) {
                 continue;
             }
             auto const place = importers.position(id);
             if (own.contains(id)) {
                 throw invalid_parameter{about.name, "partner", text_of(id), "another state than the exporter"};
             }
-            if ((!place && !more_importers) || (place && !(importers.scaled(*place) > 0))) {
+            if ((!place && !more_importers) || (place && !has_something(importers, *place))) {
                 throw invalid_parameter{about.name, text_of(id), "missing among the importers",
                                         "there, as the state sells to it"};
             }

@@ -39,6 +39,7 @@ struct hachman_facts {
         // both wholes brought to [1, 2), so that the terms are as large as shares make them
         auto const of_flows = exponent_of(both.flows.whole().hi);
         auto const of_reference = exponent_of(both.reference.whole().hi);
+        constexpr auto room = 64; // powers of two for a sum beyond the range of a double
         auto sum = running_sum{};
         for (auto const& [flow, reference] : both.partners) {
             auto const x = scaled(flow, -of_flows);
@@ -48,11 +49,11 @@ struct hachman_facts {
                 if (!(ratio.hi <= (std::numeric_limits<double>::max)())) {
                     return 0.0;
                 }
-                sum.add(ratio * x);
+                sum.add(scaled(ratio, -room) * x);
             }
         }
         auto const whole = scaled(both.flows.whole(), -of_flows);
-        return whole * whole / (scaled(both.reference.whole(), -of_reference) * sum.value());
+        return scaled(whole * whole / (scaled(both.reference.whole(), -of_reference) * sum.value()), -room);
     }
 };
 
