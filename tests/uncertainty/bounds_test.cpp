@@ -12,6 +12,7 @@
 #include <concepts>
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -88,7 +89,7 @@ std::size_t fewest(partial const& known)
 
 void check_inside(eq::interval const& bounds, double value)
 {
-    auto const room = 1e-12 * std::max(1.0, std::abs(value));
+    auto const room = std::isinf(value) ? 0 : 1e-12 * std::max(1.0, std::abs(value));
     BOOST_TEST_REQUIRE(bounds.low <= value + room);
     BOOST_TEST_REQUIRE(value <= bounds.high + room);
 }
@@ -269,6 +270,111 @@ BOOST_AUTO_TEST_CASE(the_ends_are_attained)
         BOOST_TEST_REQUIRE(eq::bound(eq::shannon, known.list, most).high == eq::shannon(even), near);
         BOOST_TEST_REQUIRE(
             eq::bound(eq::concentration_ratio(2), known.list, most).low == eq::concentration_ratio(even, 2), near);
+    }
+}
+
+// Measures of powers, of blocs and of other lists, the powers 0 and 12 or 13, who may be listed, hidden, or neither.
+BOOST_AUTO_TEST_CASE(no_completion_of_what_is_with_powers_lies_outside)
+{
+    auto random = support::random{64};
+    auto world = partners{};
+    auto grades = std::map<int, double>{};
+    for (auto id = 0; id < 120; ++id) {
+        world.push_back({id, 1.0 + id % 7});
+        grades[id] = id % 4 / 3.0;
+    }
+    auto const all = flows_of(world);
+    auto const other = flows_of{{0, 5.0}, {1, 2.0}, {12, 4.0}, {14, 3.0}};
+    auto const first = eq::bloc{0, 12};
+    auto const second = eq::bloc{1, 13};
+    for (auto round = 0; round < 1500; ++round) {
+        auto const known = any_partial(random);
+        auto const full = complete(random, known, fewest(known) + random.below(6));
+        auto const check = [&](auto const& index) {
+            if (auto const value = index(full); !std::isnan(value)) {
+                check_inside(eq::bound(index, known.list), value);
+            }
+        };
+        check(eq::pole_evenness(0, 12));
+        check(eq::pole_evenness(first, second));
+        check(eq::quadratic_evenness(12, 13));
+        check(eq::quadratic_evenness(first, second));
+        check(eq::ratio_evenness(0, 12));
+        check(eq::ratio_evenness(first, second));
+        check(eq::log_ratio(0, 12));
+        check(eq::log_ratio(first, second));
+        check(eq::log_balance(first, second));
+        check(eq::hhi_without(0));
+        check(eq::hhi_without(12));
+        check(eq::hhi_without(first));
+        check(eq::alternative_partners(0));
+        check(eq::alternative_partners(12));
+        check(eq::alternative_partners(first));
+        check(eq::effective_partners(first, .5));
+        check(eq::effective_partners(first, 1.0));
+        check(eq::effective_partners(eq::bloc_similarity(std::vector{first, second}, .5)));
+        check(eq::size_preference(all));
+        check(eq::market_penetration(all));
+        check(eq::risk_weighted_hhi(grades));
+        check(eq::stable_diversity(grades));
+        check(eq::grubel_lloyd(other));
+        auto const check_two = [&](auto const& measure) {
+            check_inside(eq::bound(measure, known.list, other), measure(full, other));
+            check_inside(eq::bound(measure, other, known.list), measure(other, full));
+        };
+        check_two(eq::overlap);
+        check_two(eq::cross_concentration);
+        check_two(eq::cosine_similarity);
+        check_two(eq::turnover);
+    }
+}
+
+// As few as can be hold the rest, and 12 and 13 as much of it as one may, what is left of it, or nothing.
+BOOST_AUTO_TEST_CASE(ends_of_what_is_with_powers_are_attained)
+{
+    auto random = support::random{65};
+    auto const together = eq::bloc{0, 12, 13};
+    for (auto round = 0; round < 500; ++round) {
+        auto const known = any_partial(random);
+        auto const full = std::floor(known.rest / known.cap);
+        auto const left = known.rest - full * known.cap;
+        auto most_without = 0.0;
+        auto least_beside = infinite;
+        auto least_together = infinite;
+        for (auto const of_12 : {0.0, known.cap, left}) {
+            for (auto const of_13 : {0.0, known.cap, left}) {
+                if (of_12 + of_13 > known.rest || (of_12 == left && of_13 == left)) {
+                    continue;
+                }
+                auto rows = known.listed;
+                rows.push_back({12, of_12});
+                rows.push_back({13, of_13});
+                auto rest = known.rest - of_12 - of_13;
+                for (auto id = 20; rest > 0; ++id) { // whole numbers: nothing is rounded
+                    auto const amount = std::min(rest, known.cap);
+                    rows.push_back({id, amount});
+                    rest -= amount;
+                }
+                auto const completed = flows_of(rows);
+                if (auto const without = eq::hhi_without(completed, 12); !std::isnan(without)) {
+                    most_without = std::max(most_without, without);
+                }
+                least_beside = std::min(least_beside, eq::alternative_partners(completed, 12));
+                least_together = std::min(least_together, eq::effective_partners(completed, together, .5));
+            }
+        }
+        BOOST_TEST_REQUIRE(eq::bound(eq::hhi_without(12), known.list).high == most_without, near);
+        BOOST_TEST_REQUIRE(eq::bound(eq::alternative_partners(12), known.list).low == least_beside, near);
+        BOOST_TEST_REQUIRE(eq::bound(eq::effective_partners(together, .5), known.list).low == least_together, near);
+        // others without number, all of the rest theirs
+        auto squares = 0.0;
+        auto sum = known.rest;
+        for (auto const& [id, amount] : known.listed) {
+            squares += amount * amount;
+            sum += amount;
+        }
+        BOOST_TEST_REQUIRE(eq::bound(eq::hhi_without(12), known.list).low == squares / sum / sum, near);
+        BOOST_TEST_REQUIRE(eq::bound(eq::alternative_partners(12), known.list).high == sum * sum / squares, near);
     }
 }
 
