@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Misuse does not compile, and the message names what is required.
-// FAIL 1: amount_range
+// FAIL 1: name the amount of a row
 // FAIL 2: amount_range
-// FAIL 3: partner_rule
+// FAIL 3: give partners in the portfolio's type
 // FAIL 4: is not an ISO 3166-1 alpha-3 code
 // FAIL 5: deleted
 // FAIL 6: invalid_amount
-// FAIL 7: invocable
+// FAIL 7: take by_state as the key
 // FAIL 8: measurable
 // FAIL 9: bounded_by_majorization
 // FAIL 10: amount
-// FAIL 11: amount_range
+// FAIL 11: name the amount of a row
 #include <equipoise/equipoise.hpp>
 
 #include <array>

@@ -84,6 +84,16 @@ static_assert(!callable<hhi_fn, std::string> && !callable<hhi_fn, double> && !ca
 static_assert(!callable<hhi_fn, std::vector<std::chrono::seconds>>);
 static_assert(!callable<hhi_fn, std::vector<double>, eq::base>, "the number of partners does not matter to hhi");
 
+// what is refused with words of its own cannot be called either
+static_assert(!callable<hhi_fn, eq::ledger<int, int>> && !callable<decltype(eq::hill), eq::ledger<int, int>, int>);
+static_assert(!callable<decltype(eq::hill), std::vector<shipment>, int>);
+static_assert(!callable<decltype(eq::normalized_hhi), std::vector<shipment>, eq::base>);
+static_assert(!callable<decltype(eq::exposure(1)), eq::portfolio<std::string>>);
+static_assert(!callable<decltype(eq::exposure), eq::portfolio<std::string>, int>);
+static_assert(!callable<decltype(eq::measure), std::vector<shipment>, hhi_fn>);
+static_assert(!callable<decltype(eq::measure), support::single_use<double>, shannon_fn>);
+static_assert(callable<decltype(eq::measure), eq::ledger<int, int>, hhi_fn>);
+
 static_assert(callable<hhi_fn, support::single_use<double>>);
 static_assert(!callable<shannon_fn, support::single_use<double>>, "read once, it is gone");
 static_assert(!callable<hhi_fn, support::single_use<long double>>, "the largest has to be known beforehand");

@@ -188,6 +188,19 @@ BOOST_AUTO_TEST_CASE(a_ledger_gives_a_row_for_each_portfolio)
     BOOST_TEST(count == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_ledger_is_measured_at_once_where_it_comes_first)
+{
+    auto const rows = eq::measure(two_states(), eq::hhi, eq::exposure(std::string{"CHN"}));
+    static_assert(std::same_as<decltype(rows), std::vector<eq::measures<int, 2>> const>);
+    BOOST_TEST_REQUIRE(rows.size() == 2U);
+    BOOST_TEST(rows[0].key == 2018);
+    BOOST_TEST((rows[0].values == std::array{1.0, 1.0}));
+    BOOST_TEST(rows[1].key == 2019);
+    BOOST_TEST((rows[1].values == std::array{.625, .75}));
+    BOOST_TEST(eq::measure(book_type{}, eq::hhi).empty());
+    BOOST_CHECK_THROW((void)eq::measure(two_states(), eq::normalized_hhi(eq::base{1})), eq::invalid_parameter);
+}
+
 BOOST_AUTO_TEST_CASE(a_row_is_measured_when_it_is_looked_at)
 {
     // with a portfolio in it that every measure of a base refuses

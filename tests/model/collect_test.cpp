@@ -37,6 +37,14 @@ struct parcel {
     eq::listing listing = eq::listing::some;
 };
 
+struct invoice {
+    std::string seller;
+    std::string buyer;
+    float usd;
+    int year;
+    int product;
+};
+
 template <class... T>
 inline constexpr bool all_flows = (eq::flow_like<T> && ...);
 
@@ -143,6 +151,55 @@ BOOST_AUTO_TEST_CASE(an_invalid_row_is_numbered)
     rows[3].amount = -2;
     BOOST_TEST(support::message_of<eq::invalid_amount>([&] { (void)eq::exports(rows); })
                == "ledger: amount -2 at position 3; amounts are finite and not negative");
+}
+
+BOOST_AUTO_TEST_CASE(flows_are_found_in_rows_of_any_type)
+{
+    auto const invoices =
+        std::vector<invoice>{{"MNG", "CHN", 600, 2019, 1}, {"MNG", "RUS", 200, 2019, 1}, {"MNG", "CHN", 100, 2018, 2}};
+    auto const parts = eq::flow_projections{&invoice::seller, &invoice::buyer, &invoice::usd, &invoice::year};
+    auto const by_year = eq::exports(invoices, parts);
+    static_assert(std::same_as<decltype(by_year), eq::ledger<std::tuple<int, std::string>, std::string, float> const>);
+    BOOST_TEST(eq::hhi(by_year.at({2019, "MNG"})) == .625);
+    BOOST_TEST(by_year.size() == 2U);
+    auto const sums = eq::exports(invoices, parts, eq::by_state);
+    BOOST_TEST((sums.at("MNG").amounts()[0] == 700));
+    BOOST_TEST(eq::imports(std::list<invoice>(invoices.begin(), invoices.end()), parts, eq::by_state).size() == 2U);
+    BOOST_TEST(eq::exports(support::single_use<invoice>{invoices}, parts).cells() == 3U);
+
+    // without a period, through a function, keyed by the caller, and with a channel
+    auto const thousands = [](invoice const& one) { return static_cast<double>(one.usd) / 1000; };
+    auto const plain =
+        eq::exports(invoices, eq::flow_projections{&invoice::seller, &invoice::buyer, thousands}, eq::by_state);
+    BOOST_TEST((plain.at("MNG").amounts()[1] == .2));
+    auto const with_channel =
+        eq::flow_projections{&invoice::seller, &invoice::buyer, &invoice::usd, &invoice::year, &invoice::product};
+    BOOST_TEST(eq::exports(invoices, with_channel, eq::by_channel).at({2018, "MNG", 2}).size() == 1U);
+    auto const of_product = [](auto const& row, auto const&) { return row.channel; };
+    BOOST_TEST((eq::exports(invoices, with_channel, of_product).keys()[1] == 2));
+
+    auto wrong = invoices;
+    wrong[1].usd = -2;
+    BOOST_CHECK_EXCEPTION((void)eq::exports(wrong, parts), eq::invalid_amount,
+                          [](auto const& error) { return error.position() == 1 && error.value() == -2; });
+
+    using exports = decltype(eq::exports);
+    static_assert(std::invocable<exports, std::vector<invoice>, decltype(parts)>);
+    static_assert(!std::invocable<exports, std::vector<invoice>> && !std::invocable<exports, std::vector<no_amount>>);
+    static_assert(!std::invocable<exports, std::vector<parcel>, decltype(parts)>);
+    using text_for_an_amount =
+        decltype(eq::flow_projections{&invoice::seller, &invoice::buyer, &invoice::buyer, &invoice::year});
+    static_assert(!std::invocable<exports, std::vector<invoice>, text_for_an_amount>);
+}
+
+BOOST_AUTO_TEST_CASE(rows_without_a_period_have_no_key_by_period)
+{
+    using exports = decltype(eq::exports);
+    using parcels = std::vector<parcel>;
+    static_assert(!std::invocable<exports, parcels> && !std::invocable<exports, parcels, decltype(eq::by_period)>);
+    static_assert(!std::invocable<exports, parcels, decltype(eq::by_channel)>);
+    static_assert(std::invocable<exports, parcels, decltype(eq::by_state)>);
+    BOOST_TEST(eq::exports(parcels{{1, 2, 3}}, eq::by_state).cells() == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,12 +5,20 @@
 
 #include <boost/test/unit_test.hpp>
 
+#if __has_include(<CLI/CLI.hpp>)
+#include <CLI/CLI.hpp>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <iomanip>
+#include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace {
@@ -90,6 +98,71 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_state_is_refused_by_name)
                == "\"MGN\" is not an ISO 3166-1 alpha-3 code");
     BOOST_CHECK_THROW(eq::iso3{""}, std::invalid_argument);
 }
+
+BOOST_AUTO_TEST_CASE(states_are_written_and_read)
+{
+    auto out = std::ostringstream{};
+    out << "MNG"_iso3 << std::setw(5) << "CHN"_iso3 << std::setw(4) << std::left << std::setfill('.') << "RUS"_iso3;
+    BOOST_TEST(out.str() == "MNG  CHNRUS.");
+
+    auto in = std::istringstream{"  MNG\nCHN ROM KAZ"};
+    auto first = eq::iso3{};
+    auto second = eq::iso3{};
+    BOOST_TEST(static_cast<bool>(in >> first >> second));
+    BOOST_TEST((first == "MNG"_iso3 && second == "CHN"_iso3));
+    BOOST_TEST(!(in >> second)); // Romania is ROU
+    BOOST_TEST((in.fail() && !in.eof() && second == "CHN"_iso3));
+    in.clear();
+    BOOST_TEST(static_cast<bool>(in >> second));
+    BOOST_TEST((second == "KAZ"_iso3 && in.eof()));
+    BOOST_TEST(!(in >> second));
+    for (auto const* wrong : {"mng", "MN", "MNGO", ""}) {
+        auto word = std::istringstream{wrong};
+        BOOST_TEST(!(word >> first));
+    }
+    auto throwing = std::istringstream{"WLD"};
+    throwing.exceptions(std::ios::failbit);
+    BOOST_CHECK_THROW(throwing >> first, std::ios::failure);
+    BOOST_TEST((first == "MNG"_iso3));
+}
+
+BOOST_AUTO_TEST_CASE(states_are_hashed)
+{
+    auto amounts = std::unordered_map<eq::iso3, double>{};
+    amounts["CHN"_iso3] = 6;
+    amounts["RUS"_iso3] = 2;
+    amounts["CHN"_iso3] += 1;
+    BOOST_TEST((amounts.size() == 2 && amounts.at("CHN"_iso3) == 7));
+    auto hashes = std::set<std::size_t>{};
+    for (auto code = 0; code < 26 * 26; ++code) {
+        auto const text = std::string{'X', static_cast<char>('A' + code / 26), static_cast<char>('A' + code % 26)};
+        hashes.insert(std::hash<eq::iso3>{}(eq::iso3{text}));
+    }
+    BOOST_TEST(hashes.size() == 26U * 26U);
+}
+
+#if __has_include(<CLI/CLI.hpp>)
+BOOST_AUTO_TEST_CASE(an_option_of_a_program_names_a_wrong_code)
+{
+    auto const parse = [](std::vector<std::string> arguments, auto& state) {
+        auto program = CLI::App{};
+        program.add_option("--state", state);
+        std::reverse(arguments.begin(), arguments.end());
+        program.parse(arguments);
+    };
+    auto state = "CHN"_iso3;
+    parse({"--state", "ROU"}, state);
+    BOOST_TEST((state == "ROU"_iso3));
+    BOOST_CHECK_EXCEPTION(parse({"--state", "ROM"}, state), CLI::ConversionError, [](auto const& error) {
+        return std::string{error.what()}.find("ROM") != std::string::npos
+               && std::string{error.what()}.find("--state") != std::string::npos;
+    });
+    auto states = std::vector<eq::iso3>{};
+    parse({"--state", "MNG", "KAZ"}, states);
+    BOOST_TEST((states == std::vector{"MNG"_iso3, "KAZ"_iso3}));
+    BOOST_CHECK_THROW(parse({"--state", "MNG", "WLD"}, states), CLI::ConversionError);
+}
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

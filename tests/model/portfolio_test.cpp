@@ -206,6 +206,20 @@ BOOST_AUTO_TEST_CASE(long_double_reaches_beyond_double)
     BOOST_CHECK_THROW((eq::portfolio<int, long double>({{1, 1e-4000L}}, {.total = 1e4000L})), eq::invalid_parameter);
 }
 
+BOOST_AUTO_TEST_CASE(types_are_read_off_the_rows)
+{
+    auto const by_name = std::map<std::string, float>{{"CHN", 6.0F}, {"RUS", 2.0F}};
+    auto const of_map = eq::portfolio{by_name};
+    static_assert(std::same_as<decltype(of_map), eq::portfolio<std::string, float> const>);
+    BOOST_TEST(eq::exposure(of_map, "CHN") == .75);
+    auto const of_partners = eq::portfolio(std::vector<eq::partner<int>>{{1, 6.0}, {2, 2.0}});
+    static_assert(std::same_as<decltype(of_partners), eq::portfolio<int> const>);
+    auto const copy = eq::portfolio(of_map);
+    static_assert(std::same_as<decltype(copy), eq::portfolio<std::string, float> const>);
+    static_assert(!std::constructible_from<eq::portfolio<int>, std::vector<std::string>>);
+    static_assert(!std::constructible_from<eq::portfolio<int>, std::vector<double>&>);
+}
+
 BOOST_AUTO_TEST_CASE(quantities_go_all_the_way)
 {
     auto const check = []<class Quantity>(Quantity one) {

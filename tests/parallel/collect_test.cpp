@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -155,6 +156,33 @@ BOOST_AUTO_TEST_CASE(passes_rounding_on)
     rows[0].total = 999;
     BOOST_CHECK_THROW((void)eq::exports(eq::parallel, rows, eq::by_state), eq::invalid_parameter);
     BOOST_TEST(eq::exports(eq::parallel, rows, eq::by_state, 1.0).at(1).residual_share() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(finds_flows_in_rows_of_any_type)
+{
+    struct invoice {
+        int seller;
+        int buyer;
+        double usd;
+    };
+    auto invoices = std::vector<invoice>{};
+    for (auto i = 0; i < 4000; ++i) {
+        invoices.push_back({i % 7, i % 31, i * .1});
+    }
+    auto const parts = eq::flow_projections{&invoice::seller, &invoice::buyer, &invoice::usd};
+    auto const one = eq::exports(invoices, parts, eq::by_state);
+    support::with_threads(4, [&] {
+        auto const many = eq::exports(eq::parallel, invoices, parts, eq::by_state);
+        BOOST_TEST_REQUIRE(many.size() == 7U);
+        for (std::size_t i = 0; i < many.size(); ++i) {
+            BOOST_TEST((many[i].key == one[i].key));
+            BOOST_TEST(
+                std::equal(many[i].flows.begin(), many[i].flows.end(), one[i].flows.begin(), one[i].flows.end()));
+        }
+        invoices[3000].usd = -1;
+        BOOST_CHECK_EXCEPTION((void)eq::exports(eq::parallel, invoices, parts), eq::invalid_amount,
+                              [](auto const& error) { return error.position() == 3000; });
+    });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

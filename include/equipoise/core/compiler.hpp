@@ -19,3 +19,13 @@ EQUIPOISE_ALLOW_FAST_MATH to do without exact results and without undefined ones
 #if defined(__FLT_EVAL_METHOD__) && (__FLT_EVAL_METHOD__ == 2 || (__FLT_EVAL_METHOD__ < 0 && !defined(__FAST_MATH__)))
 #error "equipoise gives wrong numbers with x87 arithmetic: compile it with -msse2 -mfpmath=sse"
 #endif
+
+/// Ends the declaration of an overload that is never to be called, in words that the compiler shows: what to do
+/// instead. clang follows a call of a deleted function with every other candidate, and this attribute with none.
+#if defined(__clang__)
+#define EQUIPOISE_REFUSED(words)                                                                                       \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")                              \
+        __attribute__((diagnose_if(true, words, "error"))) _Pragma("clang diagnostic pop")
+#else
+#define EQUIPOISE_REFUSED(words) = delete
+#endif

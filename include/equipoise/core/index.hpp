@@ -61,6 +61,14 @@ concept portfolio_like = requires(std::remove_cvref_t<P> const& flows) {
     { flows.totals() } -> std::convertible_to<detail::totals>;
 };
 
+/// Many portfolios under keys: `ledger` and what looks like it.
+template <class L>
+concept ledger_like = requires(std::remove_cvref_t<L> const& book) {
+    { book.size() } -> std::convertible_to<std::size_t>;
+    book[0].key;
+    requires portfolio_like<decltype(book[0].flows)>;
+};
+
 /// A rule that needs to know who the partners are.
 template <class Rule, class P>
 concept partner_rule = portfolio_like<P> && requires(Rule const& rule, std::remove_cvref_t<P> const& flows) {
@@ -105,6 +113,27 @@ struct index_fn;
 
 namespace detail {
 
+// What indices are called with by mistake. Each has an overload that is deleted, whose line the compiler quotes.
+
+/// What can be looped over once, such as a stream's numbers, where an index needs a range that stays.
+template <class R>
+concept read_only_once = requires(std::remove_reference_t<R>& range) {
+    range.begin();
+    range.end();
+} && !ranges::forward_range<R> && !portfolio_like<R> && (!ranges::input_range<R> || amount_range<R>);
+
+/// Rows that are no amounts, and no projection that finds one in them.
+template <class R>
+concept rows_of_no_amounts = ranges::input_range<R> && !portfolio_like<R> && !ledger_like<R> && !amount_range<R>;
+
+/// A portfolio whose partners are of another type than those that a rule asks for.
+template <class Rule, class R>
+concept partners_of_another_type = portfolio_like<R> && !amount_rule<Rule> && !partner_rule<Rule, R>;
+
+/// What an index may be told when it is called, besides a projection.
+template <class T>
+concept index_option = std::same_as<std::remove_cvref_t<T>, base> || std::same_as<std::remove_cvref_t<T>, logarithm>;
+
 template <class Rule, class R, class Proj>
 constexpr outcome evaluate(Rule const& rule, R& flows, Proj& proj)
 {
@@ -140,6 +169,20 @@ struct index_fn {
     {
         return detail::evaluate(rule, flows, proj).value;
     }
+
+    template <ledger_like Ledger, class... Options>
+    double operator()(Ledger&&, Options&&...) const EQUIPOISE_REFUSED("a ledger is measured by measure(ledger, index)");
+
+    template <detail::read_only_once R, detail::index_option... Options>
+        requires(!measurable<Rule, R>)
+    double operator()(R&&, Options&&...) const EQUIPOISE_REFUSED("put what can be read only once into a vector first");
+
+    template <detail::rows_of_no_amounts R, detail::index_option... Options>
+    double operator()(R&&, Options&&...) const EQUIPOISE_REFUSED("name the amount of a row: hhi(rows, &row::usd)");
+
+    template <class R>
+        requires detail::partners_of_another_type<Rule, R>
+    double operator()(R&&) const EQUIPOISE_REFUSED("give partners in the portfolio's type: \"CHN\"_iso3");
 
     /// The same index with another number of partners n: `gini(positive)`, `gini(base{190})`.
     [[nodiscard]] constexpr index_fn operator()(base n) const
@@ -193,6 +236,24 @@ struct family_fn {
     {
         return (*this)(std::forward<Parameters>(parameters)...)(flows);
     }
+
+    template <ledger_like Ledger, class... P>
+        requires(sizeof...(P) > 0) && std::invocable<Make const&, P...>
+    double operator()(Ledger&&, P&&...) const EQUIPOISE_REFUSED("a ledger is measured by measure(ledger, index)");
+
+    template <detail::read_only_once R, class... P>
+        requires(sizeof...(P) > 0)
+                && std::invocable<Make const&, P...> && (!measurable<std::invoke_result_t<Make const&, P...>, R>)
+    double operator()(R&&, P&&...) const EQUIPOISE_REFUSED("put what can be read only once into a vector first");
+
+    template <detail::rows_of_no_amounts R, class... P>
+        requires(sizeof...(P) > 0) && std::invocable<Make const&, P...> && (!std::invocable<Make const&, R, P...>)
+    double operator()(R&&, P&&...) const EQUIPOISE_REFUSED("name the amount of a row: hill(2)(rows, &row::usd)");
+
+    template <class R, class... P>
+        requires(sizeof...(P) > 0) && std::invocable<Make const&, P...>
+                && detail::partners_of_another_type<std::invoke_result_t<Make const&, P...>, R>
+    double operator()(R&&, P&&...) const EQUIPOISE_REFUSED("give partners in the portfolio's type: \"CHN\"_iso3");
 };
 
 template <class I>

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace equipoise {
 
@@ -19,14 +20,6 @@ template <class Key, std::size_t N>
 struct measures {
     Key key;
     std::array<double, N> values;
-};
-
-/// Many portfolios under keys: `ledger` and what looks like it.
-template <class L>
-concept ledger_like = requires(std::remove_cvref_t<L> const& book) {
-    { book.size() } -> std::convertible_to<std::size_t>;
-    book[0].key;
-    requires portfolio_like<decltype(book[0].flows)>;
 };
 
 namespace detail {
@@ -202,6 +195,26 @@ struct measure_fn {
         return measurer<std::remove_reference_t<R>, Rules...>{indices.rule...}.values(flows, proj);
     }
 
+    /// The rows of a ledger at once, in a vector of `measures`.
+    template <ledger_like Ledger, class... Rules>
+        requires(sizeof...(Rules) > 0)
+    [[nodiscard]] auto operator()(Ledger const& book, index_fn<Rules> const&... indices) const
+    {
+        auto const rows = measured_ledger<Ledger, index_fn<Rules>...>{book, {indices...}};
+        auto result = std::vector<decltype(rows[0])>{};
+        result.reserve(rows.size());
+        rows.for_each(0, rows.size(), [&](auto row) { result.push_back(std::move(row)); });
+        return result;
+    }
+
+    template <read_only_once R, class... Rules>
+        requires(sizeof...(Rules) > 0 && !(measurable<Rules, R> && ...))
+    void operator()(R&&, index_fn<Rules> const&...) const EQUIPOISE_REFUSED("put the amounts into a vector first");
+
+    template <rows_of_no_amounts R, class... Rules>
+        requires(sizeof...(Rules) > 0)
+    void operator()(R&&, index_fn<Rules> const&...) const EQUIPOISE_REFUSED("give a portfolio, or the amounts of rows");
+
     /// What `ledger |` takes.
     template <class... Rules>
         requires(sizeof...(Rules) > 0)
@@ -223,7 +236,8 @@ struct measure_fn {
 
 /// Several indices at once. `measure(flows, hhi, shannon, gini)` returns their values in one array, at the cost of one
 /// pass over a portfolio and, if any is ranked, one sort. `ledger | measure(hhi, exposure(china), gini)` is a lazy
-/// range of rows, one for each portfolio of the ledger. Errors as for the indices themselves.
+/// range of rows, one for each portfolio of the ledger; `measure(ledger, hhi, exposure(china), gini)` is the vector of
+/// them. Errors as for the indices themselves.
 inline constexpr detail::measure_fn measure{};
 
 } // namespace equipoise

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/compiler.hpp>
 #include <equipoise/core/execution.hpp>
 #include <equipoise/model/flow.hpp>
 #include <equipoise/model/ledger_builder.hpp>
@@ -35,6 +36,7 @@ struct by_state_fn {
 
 struct by_period_fn {
     template <class Flow, class Id>
+        requires requires(Flow const& row) { row.period; }
     [[nodiscard]] constexpr auto operator()(Flow const& row, Id const& state) const
     {
         return std::tuple{row.period, state};
@@ -43,6 +45,10 @@ struct by_period_fn {
 
 struct by_channel_fn {
     template <class Flow, class Id>
+        requires requires(Flow const& row) {
+            row.period;
+            row.channel;
+        }
     [[nodiscard]] constexpr auto operator()(Flow const& row, Id const& state) const
     {
         return std::tuple{row.period, state, row.channel};
@@ -58,6 +64,67 @@ inline constexpr detail::by_period_fn by_period{};
 inline constexpr detail::by_channel_fn by_channel{};
 
 namespace detail {
+
+/// The projection to a period or channel that nobody told.
+struct to_unspecified {
+    template <class Row>
+    [[nodiscard]] constexpr unspecified operator()(Row const&) const noexcept
+    {
+        return {};
+    }
+};
+
+} // namespace detail
+
+/// Where in a row of any type the parts of a flow are found: pointers to members or functions, period and channel only
+/// where there are any.
+///
+///     auto const book = exports(rows, flow_projections{&row::from, &row::to, &row::usd, &row::year});
+///     auto const sums = imports(rows, flow_projections{&row::from, &row::to, &row::usd}, by_state);
+template <class Origin, class Destination, class Amount, class Period = detail::to_unspecified,
+          class Channel = detail::to_unspecified>
+struct flow_projections {
+    Origin origin;
+    Destination destination;
+    Amount amount;
+    Period period = {};
+    Channel channel = {};
+
+    /// The flow that is found in a row.
+    template <class Row, class Id = detail::part_of<Origin, Row>>
+        requires identifier<Id> && std::same_as<Id, detail::part_of<Destination, Row>>
+                 && equipoise::amount<detail::part_of<Amount, Row>> && identifier<detail::part_of<Period, Row>>
+                 && identifier<detail::part_of<Channel, Row>>
+    [[nodiscard]] constexpr auto operator()(Row const& row) const
+        -> flow<Id, detail::part_of<Amount, Row>, detail::part_of<Period, Row>, detail::part_of<Channel, Row>>
+    {
+        return {std::invoke(origin, row), std::invoke(destination, row), std::invoke(amount, row),
+                std::invoke(period, row), std::invoke(channel, row)};
+    }
+};
+
+template <class Origin, class Destination, class Amount>
+flow_projections(Origin, Destination, Amount) -> flow_projections<Origin, Destination, Amount>;
+template <class Origin, class Destination, class Amount, class Period>
+flow_projections(Origin, Destination, Amount, Period) -> flow_projections<Origin, Destination, Amount, Period>;
+template <class Origin, class Destination, class Amount, class Period, class Channel>
+flow_projections(Origin, Destination, Amount, Period, Channel)
+    -> flow_projections<Origin, Destination, Amount, Period, Channel>;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_flow_projections = false;
+template <class... Parts>
+inline constexpr bool is_flow_projections<flow_projections<Parts...>> = true;
+
+/// What finds a flow in the rows of a range.
+template <class T, class R>
+concept projects_flows =
+    is_flow_projections<T> && ranges::input_range<R> && std::invocable<T const&, ranges::range_reference_t<R>>;
+
+template <class R, class Parts>
+using projected_flow = std::invoke_result_t<Parts const&, ranges::range_reference_t<R>>;
 
 /// Rows that may say what their portfolio adds up to.
 template <class Row>
@@ -150,18 +217,18 @@ private:
     ledger_builder<key, id, value> builder_;
 };
 
-/// Hands a collector the rows of a range.
-template <class Collector, class It, class Last>
-void collect_from(Collector& gathered, It first, Last last)
+/// Hands a collector the flows of a range, or those that `parts` finds in its rows.
+template <class Collector, class It, class Last, class Parts = ranges::identity>
+void collect_from(Collector& gathered, It first, Last last, Parts const& parts = {})
 {
-    if constexpr (ranges::random_access_iterator<It> && ranges::sized_sentinel_for<Last, It>
-                  && !declares_total<ranges::iter_value_t<It>>) {
+    using row = std::remove_cvref_t<std::invoke_result_t<Parts const&, ranges::iter_reference_t<It>>>;
+    if constexpr (ranges::random_access_iterator<It> && ranges::sized_sentinel_for<Last, It> && !declares_total<row>) {
         using distance = ranges::iter_difference_t<It>;
         gathered.collect(0, static_cast<std::size_t>(last - first),
-                         [&](std::size_t i) -> decltype(auto) { return first[static_cast<distance>(i)]; });
+                         [&](std::size_t i) -> decltype(auto) { return parts(first[static_cast<distance>(i)]); });
     } else {
         for (; first != last; ++first) {
-            gathered(*first);
+            gathered(parts(*first));
         }
     }
 }
@@ -177,13 +244,28 @@ struct direction_fn {
     [[nodiscard]] auto operator()(R&& flows, By const& by = {},
                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {}) const
     {
-        auto gathered = collector<Exports, ranges::range_value_t<R>, By>{by, rounding};
-        if constexpr (ranges::sized_range<R>) {
-            gathered.expect(static_cast<std::size_t>(ranges::size(flows)));
-        }
-        collect_from(gathered, ranges::begin(flows), ranges::end(flows));
-        return gathered.build();
+        return collected<ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding);
     }
+
+    template <ranges::input_range R, projects_flows<R> Parts, keys<projected_flow<R, Parts>> By = by_period_fn>
+    [[nodiscard]] auto operator()(R&& rows, Parts const& parts, By const& by = {},
+                                  decltype(projected_flow<R, Parts>::amount) const& rounding = {}) const
+    {
+        return collected<projected_flow<R, Parts>>(rows, parts, by, rounding);
+    }
+
+    template <ranges::input_range R>
+        requires flow_like<ranges::range_value_t<R>> && (!keys<by_period_fn, ranges::range_value_t<R>>)
+    void operator()(R&&) const EQUIPOISE_REFUSED("rows without a period are summed by state: exports(rows, by_state)");
+
+    template <ranges::input_range R, class By>
+        requires flow_like<ranges::range_value_t<R>> && (!keys<By, ranges::range_value_t<R>>)
+                 && (!projects_flows<By, R>)
+    void operator()(R&&, By const&) const EQUIPOISE_REFUSED("take by_state as the key, or what all rows tell");
+
+    template <ranges::input_range R, class... By>
+        requires(!flow_like<ranges::range_value_t<R>>) && (!projects_flows<By, R> && ...) && (sizeof...(By) < 2)
+    void operator()(R&&, By const&...) const EQUIPOISE_REFUSED("tell the parts: exports(rows, flow_projections{..})");
 
     /// The same, carried out as a policy says: `exports(parallel, flows, by_state)`.
     template <class Policy, class... Arguments>
@@ -192,6 +274,18 @@ struct direction_fn {
     {
         return policy.run(*this, std::forward<Arguments>(arguments)...);
     }
+
+private:
+    template <class Row, class R, class Parts, class By, class Amount>
+    [[nodiscard]] static auto collected(R& rows, Parts const& parts, By const& by, Amount const& rounding)
+    {
+        auto gathered = collector<Exports, Row, By>{by, rounding};
+        if constexpr (ranges::sized_range<R>) {
+            gathered.expect(static_cast<std::size_t>(ranges::size(rows)));
+        }
+        collect_from(gathered, ranges::begin(rows), ranges::end(rows), parts);
+        return gathered.build();
+    }
 };
 
 } // namespace detail
@@ -199,7 +293,9 @@ struct direction_fn {
 /// Exports by origin: the ledger in which a state's partners are the destinations of its flows.
 ///
 /// `exports(flows)` is keyed by (period, state); `exports(flows, by_state)` sums all periods, and so on. One pass
-/// over any range of flows, in memory that grows with the cells. Rows that carry a `total`, and perhaps a
+/// over any range of flows, in memory that grows with the cells. Rows of another type are read through
+/// `flow_projections` behind them: `exports(rows, flow_projections{&row::from, &row::to, &row::usd, &row::year})`,
+/// behind which the same further arguments follow. Rows that carry a `total`, and perhaps a
 /// `listing`, declare what their portfolio adds up to; `rounding` is the most by which such an amount is rounded.
 /// @throws invalid_amount naming the row; invalid_parameter when rows and declared total contradict each other
 inline constexpr detail::direction_fn<true> exports{};

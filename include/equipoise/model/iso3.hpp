@@ -7,6 +7,8 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <iosfwd>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -136,6 +138,38 @@ public:
 
     [[nodiscard]] friend constexpr auto operator<=>(iso3, iso3) = default;
 
+    /// Writes the three letters, with the stream's width and fill.
+    template <class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, iso3 state)
+    {
+        auto const text = state.letters();
+        return out << std::basic_string_view<char, Traits>{text.data(), text.size()};
+    }
+
+    /// Reads a word. One that is not a code as described above sets the stream's failbit and leaves the state alone.
+    template <class Traits>
+    friend std::basic_istream<char, Traits>& operator>>(std::basic_istream<char, Traits>& in, iso3& state)
+    {
+        auto word = std::basic_string<char, Traits>{};
+        if (in >> word) {
+            if (auto const read = parse({word.data(), word.size()})) {
+                state = *read;
+            } else {
+                in.setstate(std::basic_istream<char, Traits>::failbit);
+            }
+        }
+        return in;
+    }
+
+    /// By this name CLI11 asks what an option's text means: false, and an error that names option and text, where the
+    /// text is not a code as described above.
+    friend bool lexical_cast(std::string const& text, iso3& state) noexcept
+    {
+        auto const read = parse(text);
+        state = read.value_or(state);
+        return read.has_value();
+    }
+
 private:
     friend struct detail::codes<iso3>;
 
@@ -160,3 +194,8 @@ inline namespace literals {
 } // namespace literals
 
 } // namespace equipoise
+
+template <>
+struct std::hash<equipoise::iso3> {
+    [[nodiscard]] std::size_t operator()(equipoise::iso3 state) const noexcept { return state.index(); }
+};

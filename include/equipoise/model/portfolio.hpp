@@ -57,6 +57,19 @@ struct amount_of {
     }
 };
 
+/// Partners, pairs, and what has their members.
+template <class Row>
+concept partner_like =
+    (requires(std::remove_cvref_t<Row> const& row) { row.id; } || requires(std::remove_cvref_t<Row> const& row) {
+        row.first;
+    }) && (requires(std::remove_cvref_t<Row> const& row) { row.amount; } || requires(std::remove_cvref_t<Row> const& row) {
+        row.second;
+    });
+
+/// What a projection makes of a row.
+template <class Part, class Row>
+using part_of = std::remove_cvref_t<std::invoke_result_t<Part const&, std::remove_cvref_t<Row> const&>>;
+
 /// Totals of listed amounts.
 template <class Amount>
 [[nodiscard]] totals listed_totals(std::span<Amount const> amounts)
@@ -247,12 +260,17 @@ public:
 
     /// From partners, or from pairs of an identifier and an amount, such as the entries of a map.
     template <ranges::input_range R>
-        requires(!requires(R& rows) { rows.totals(); }) // which would be lost
-    explicit portfolio(R&& rows) : portfolio(rows, declared<Amount>{})
+        requires(!requires(R& rows) { rows.totals(); } && detail::partner_like<ranges::range_reference_t<R>>)
+    explicit portfolio(R&& rows) : portfolio(rows, declared<Amount>{}) // totals, if there were any, would be lost
     {
     }
 
     template <ranges::input_range R>
+        requires(!detail::partner_like<ranges::range_reference_t<R>>)
+    explicit portfolio(R&&) = delete; // name id and amount of a row: portfolio<Id>(rows, &row::who, &row::usd)
+
+    template <ranges::input_range R>
+        requires detail::partner_like<ranges::range_reference_t<R>>
     explicit portfolio(R&& rows, declared<Amount> const& known)
         : portfolio(rows, detail::id_of{}, detail::amount_of{}, known)
     {
@@ -318,5 +336,13 @@ private:
     equipoise::listing listing_ = listing::some;
     Amount unit_{};
 };
+
+template <ranges::input_range R>
+    requires(!requires(R& rows) { rows.totals(); } && detail::partner_like<ranges::range_reference_t<R>>)
+portfolio(R&&) -> portfolio<detail::part_of<detail::id_of, ranges::range_reference_t<R>>,
+                            detail::part_of<detail::amount_of, ranges::range_reference_t<R>>>;
+template <ranges::input_range R>
+    requires(!detail::partner_like<ranges::range_reference_t<R>>)
+portfolio(R&&) -> portfolio<int>; // a call that is refused
 
 } // namespace equipoise

@@ -20,12 +20,12 @@ namespace equipoise::detail {
 /// Too few flows for a thread of its own.
 inline constexpr std::size_t fewest_flows = 256;
 
-template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_t<R>> By = by_period_fn>
-    requires ranges::sized_range<R>
-[[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& flows, By const& by = {},
-                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {})
+/// The ledger of the flows that `find` makes of rows; again() collects them in one thread.
+template <bool Exports, class Row, class R, class Find, class By, class Again>
+[[nodiscard]] auto gather_in_parallel(R& flows, Find const& find, By const& by, decltype(Row::amount) const& rounding,
+                                      Again const& again)
 {
-    using gatherer = collector<Exports, ranges::range_value_t<R>, By>;
+    using gatherer = collector<Exports, Row, By>;
     auto const count = static_cast<std::size_t>(ranges::size(flows));
     auto const threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     auto const parts = std::clamp(count / fewest_flows, std::size_t{1}, threads);
@@ -45,14 +45,33 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
                 return first + static_cast<ranges::range_difference_t<R>>(begin_of(i));
             };
             gatherers[part].expect(part == 0 ? count : rows[part]); // the first takes in the others
-            collect_from(gatherers[part], at(part), at(part + 1));
+            collect_from(gatherers[part], at(part), at(part + 1), find);
         });
         sort_in_parallel(all);
         add_up(gatherers);
         return gatherers.front().build();
     } catch (...) {
-        return collect(flows, by, rounding); // which meets the first error again
+        return again(); // which meets the first error again
     }
+}
+
+template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_t<R>> By = by_period_fn>
+    requires ranges::sized_range<R>
+[[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& flows, By const& by = {},
+                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {})
+{
+    return gather_in_parallel<Exports, ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding,
+                                                                 [&] { return collect(flows, by, rounding); });
+}
+
+template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
+          keys<projected_flow<R, Parts>> By = by_period_fn>
+    requires ranges::sized_range<R>
+[[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& rows, Parts const& parts,
+                                   By const& by = {}, decltype(projected_flow<R, Parts>::amount) const& rounding = {})
+{
+    return gather_in_parallel<Exports, projected_flow<R, Parts>>(rows, parts, by, rounding,
+                                                                 [&] { return collect(rows, parts, by, rounding); });
 }
 
 } // namespace equipoise::detail

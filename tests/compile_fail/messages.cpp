@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is got wrong most often is answered briefly, with what to write instead.
+// FEWER THAN 20 LINES
+// FAIL 1: name the amount of a row: hhi\(rows, &row::usd\)
+// FAIL 2: give partners in the portfolio's type: .*CHN.*_iso3
+// FAIL 3: give partners in the portfolio's type: .*CHN.*_iso3
+// FAIL 4: a ledger is measured by measure\(ledger, index\)
+// FAIL 5: a ledger is measured by measure\(ledger, index\)
+// FAIL 6: name the amount of a row
+// FAIL 7: name the amount of a row
+// FAIL 8: name the amount of a row: hill\(2\)\(rows, &row::usd\)
+// FAIL 9: put what can be read only once into a vector first
+// FAIL 10: put the amounts into a vector first
+// FAIL 11: give a portfolio, or the amounts of rows
+// FAIL 12: rows without a period are summed by state: exports\(rows, by_state\)
+// FAIL 13: take by_state as the key, or what all rows tell
+// FAIL 14: tell the parts: exports\(rows, flow_projections
+// FAIL 15: name id and amount of a row: portfolio<Id>\(rows, &row::who, &row::usd\)
+// FAIL 16: give partners in the portfolio's type: .*CHN.*_iso3
+// FAIL 17: put what can be read only once into a vector first
+// FAIL 18: name the amount of a row
+#include <equipoise/equipoise.hpp>
+
+#include <range/v3/istream_range.hpp>
+
+#include <chrono>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace eq = equipoise;
+using namespace eq::literals;
+
+struct sale {
+    std::string who;
+    double usd;
+};
+
+struct record {
+    std::string origin;
+    std::string destination;
+    double amount;
+};
+
+struct shipment {
+    std::string from;
+    std::string to;
+    double usd;
+};
+
+int main()
+{
+    auto const flows = eq::portfolio<eq::iso3>{{"CHN"_iso3, 6.0}, {"RUS"_iso3, 2.0}};
+    auto const rows = std::vector{eq::flow{"MNG"_iso3, "CHN"_iso3, 6.0, 2019}};
+    auto const book = eq::exports(rows);
+    auto const sales = std::vector<sale>{{"CHN", 6}, {"RUS", 2}};
+    auto const by_name = std::map<std::string, double>{{"CHN", 6}, {"RUS", 2}};
+    auto const records = std::vector<record>{{"MNG", "CHN", 6}};
+    auto const shipments = std::vector<shipment>{{"MNG", "CHN", 6}};
+    auto text = std::istringstream{"6 2"};
+    [[maybe_unused]] auto numbers = ranges::istream_view<double>(text);
+#ifdef EQUIPOISE_CONTROL
+    return eq::hhi(sales, &sale::usd) + eq::exposure(flows, "CHN"_iso3) + eq::tilt(flows, "CHN"_iso3, "RUS"_iso3)
+                       + eq::measure(book, eq::hhi)[0].values[0] + eq::hill(2)(sales, &sale::usd)
+                       + eq::exposure(eq::portfolio{by_name}, "CHN")
+                       + eq::exposure(eq::portfolio<std::string>(sales, &sale::who, &sale::usd), "CHN")
+                       + eq::hhi(numbers)
+                   > 0
+               ? static_cast<int>(
+                     eq::exports(records, eq::by_state).size()
+                     + eq::exports(shipments, eq::flow_projections{&shipment::from, &shipment::to, &shipment::usd})
+                           .size())
+               : 0;
+#elif defined(EQUIPOISE_FAIL_1)
+    return eq::hhi(sales) > 0;
+#elif defined(EQUIPOISE_FAIL_2)
+    return eq::exposure(flows, "CHN") > 0;
+#elif defined(EQUIPOISE_FAIL_3)
+    return eq::exposure("CHN")(flows) > 0;
+#elif defined(EQUIPOISE_FAIL_4)
+    return eq::hhi(book) > 0;
+#elif defined(EQUIPOISE_FAIL_5)
+    return eq::hill(book, 2) > 0;
+#elif defined(EQUIPOISE_FAIL_6)
+    return eq::hhi(by_name) > 0;
+#elif defined(EQUIPOISE_FAIL_7)
+    return eq::normalized_hhi(sales, eq::positive) > 0;
+#elif defined(EQUIPOISE_FAIL_8)
+    return eq::hill(sales, 2) > 0;
+#elif defined(EQUIPOISE_FAIL_9)
+    return eq::shannon(numbers) > 0;
+#elif defined(EQUIPOISE_FAIL_10)
+    return eq::measure(numbers, eq::hhi, eq::shannon)[0] > 0;
+#elif defined(EQUIPOISE_FAIL_11)
+    return eq::measure(sales, eq::hhi)[0] > 0;
+#elif defined(EQUIPOISE_FAIL_12)
+    return eq::exports(records).empty();
+#elif defined(EQUIPOISE_FAIL_13)
+    return eq::imports(records, eq::by_channel).empty();
+#elif defined(EQUIPOISE_FAIL_14)
+    return eq::exports(shipments).empty();
+#elif defined(EQUIPOISE_FAIL_15)
+    return eq::portfolio<std::string>(sales).empty();
+#elif defined(EQUIPOISE_FAIL_16)
+    return eq::tilt(flows, "CHN", "RUS") > 0;
+#elif defined(EQUIPOISE_FAIL_17)
+    return eq::hill(numbers, 0.5) > 0;
+#elif defined(EQUIPOISE_FAIL_18)
+    return eq::hhi(std::vector<std::chrono::seconds>(3)) > 0;
+#endif
+}
