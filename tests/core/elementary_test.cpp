@@ -110,5 +110,25 @@ BOOST_AUTO_TEST_CASE(exponentials)
     BOOST_TEST(quick_exp_minus_one({-2000}).value() == -1);
 }
 
+// By Taylor's series in exact fractions. The low words come from the square's low word, from the product of the
+// argument's two words and from the tail of the series, each of which is far above the bound.
+BOOST_AUTO_TEST_CASE(the_low_word_of_exp_minus_one)
+{
+    struct row {
+        double high, low;             // of the argument
+        double exact_high, exact_low; // of the result
+    };
+    auto const rows = {
+        row{0.009, 0x1.9000000000000p-61, 0x1.283e3b6d58a57p-7, 0x1.16ce2476c2827p-64},
+        row{-0.0085, 0x1.3000000000000p-60, -0x1.1558fc7fb2fc5p-7, 0x1.b612013d0f9e8p-62},
+        row{0.004, -0x1.c000000000000p-62, 0x1.06ab42c7fcdd3p-8, 0x1.2fd691fa7b302p-66},
+    };
+    for (auto const& [high, low, exact_high, exact_low] : rows) {
+        auto const found = quick_exp_near_zero({high, low});
+        BOOST_TEST(found.hi == exact_high);
+        BOOST_TEST(std::abs(found.lo - exact_low) <= std::abs(exact_high) * 0x1p-66);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

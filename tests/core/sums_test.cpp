@@ -202,5 +202,23 @@ BOOST_AUTO_TEST_CASE(a_sum_of_nothing_is_zero)
     BOOST_TEST(sum.value().value() == 0);
 }
 
+// The rounding errors that each lane keeps apart go as well.
+BOOST_AUTO_TEST_CASE(what_is_cleared_is_as_new)
+{
+    auto const terms = std::vector<double>(64, 0.1);
+    auto sum = d::running_sum{};
+    sum.add(terms.data(), terms.size());
+    sum.add(0.1);
+    sum.add(0x1p-70);
+    BOOST_TEST_REQUIRE(sum.value().lo != 0);
+    sum.clear();
+    BOOST_TEST(sum.value().hi == 0);
+    BOOST_TEST(sum.value().lo == 0);
+    double const ones[8] = {1, 1, 1, 1, 1, 1, 1, 1}; // one for each lane
+    sum.add(ones, 8);
+    BOOST_TEST(sum.value().hi == 8);
+    BOOST_TEST(sum.value().lo == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

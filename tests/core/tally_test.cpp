@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <random>
 #include <vector>
@@ -122,6 +124,48 @@ BOOST_AUTO_TEST_CASE(a_growing_scale_is_followed)
             auto amounts = std::vector<double>(600, first);
             amounts.resize(1300, later);
             check_same(amounts);
+        }
+    }
+}
+
+// Where a compiler evaluates there is no quick path, and where an amount is too large for it, it leaves a rest.
+static_assert([] {
+    double const amounts[] = {1, 2, 3};
+    auto sum = detail::squares{};
+    sum.add(amounts, 3);
+    return sum.value().value() == 14;
+}());
+
+BOOST_AUTO_TEST_CASE(squares_behind_what_the_quick_path_refuses)
+{
+    auto amounts = std::vector<double>(1100, 1);
+    amounts[1030] = 0x1p505;
+    auto sum = detail::squares{};
+    sum.add(amounts.data(), amounts.size());
+    BOOST_TEST(sum.value().hi == 0x1p1010);
+    BOOST_TEST(sum.value().lo == 1099);
+}
+
+// Squares of whole numbers are exact: a list of any length, and one whose amounts grow so that the quick path stops
+// halfway and leaves the rest to the other.
+BOOST_AUTO_TEST_CASE(squares_of_all_amounts_of_a_list)
+{
+    for (std::size_t const size : {1U, 7U, 8U, 9U, 63U, 64U, 65U, 100U, 1001U, 1007U}) {
+        for (auto const growth : {0U, 1U, 20U}) {
+            auto amounts = std::vector<double>(size);
+            auto expected = std::uint64_t{0};
+            for (std::size_t i = 0; i < size; ++i) {
+                auto const x = (1 + i % 7) << (i < size / 2 ? 0U : growth);
+                amounts[i] = static_cast<double>(x);
+                expected += x * x;
+            }
+            auto sum = detail::squares{};
+            sum.add(amounts.data(), size);
+            BOOST_TEST(sum.value().value() == static_cast<double>(expected));
+            sum.clear();
+            sum.add(amounts.data(), size);
+            sum.add(amounts.data(), size);
+            BOOST_TEST(sum.value().value() == 2 * static_cast<double>(expected));
         }
     }
 }
