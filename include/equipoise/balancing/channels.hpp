@@ -60,7 +60,7 @@ struct balancing_gain_fn {
         auto high = running_sum{};
         std::size_t d = 0;
         for (auto it = ranges::begin(channels); it != ranges::end(channels); ++it, ++d) {
-            if ((*it).totals().whole().hi == 0) {
+            if (unknown_total(*it) != reason::defined || (*it).totals().whole().hi == 0) {
                 return {undefined, undefined};
             }
             std::size_t e = 0;

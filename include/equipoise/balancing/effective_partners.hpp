@@ -43,8 +43,8 @@ struct aligned_partners_rule {
         if (auto const why = without_flow(flows); why != reason::defined) {
             return why;
         }
-        if (flows.totals().unattributed.hi != 0) {
-            return reason::unattributed;
+        if (auto const open = flows.totals().why_open(); open != reason::defined) {
+            return open;
         }
         return number(flows, alike(flows).value());
     }
@@ -142,7 +142,7 @@ struct similar_partners_rule {
     {
         auto sums = flows.totals();
         auto const rest = sums.unattributed;
-        if (sums.whole().hi == 0) {
+        if (sums.why_unknown != reason::defined || sums.whole().hi == 0) {
             return {undefined, undefined};
         }
         if (sums.attributed.hi == 0) {

@@ -136,6 +136,7 @@ struct hedge_report_fn {
         auto tilts = std::vector<later<interval, Id>>{};
         auto counted = std::vector<portfolio_view<Id, Amount>>{};
         auto counted_weights = std::vector<double>{};
+        auto why_left_out = reason::no_pole;
         for (std::size_t d = 0; d < channels.size(); ++d) {
             auto const& flows = channels[d].flows;
             auto const tilted = tilt(among[0], among[1]).rule.bound(flows);
@@ -143,6 +144,9 @@ struct hedge_report_fn {
                                       posture_fn{}(flows, among[0], among[1], options.thresholds)});
             if (is_undefined(tilted.low)) {
                 found.left_out.push_back(channels[d].name);
+                if (auto const why = unknown_total(flows); why != reason::defined) {
+                    why_left_out = why;
+                }
             } else {
                 tilts.push_back(tilted);
                 counted.push_back(flows);
@@ -159,7 +163,7 @@ struct hedge_report_fn {
             found.balancing_gain = balancing_gain_fn::bound(counted, counted_weights);
             found.why_no_offset = is_undefined(found.offset.low) ? reason::no_tilt : reason::defined;
         } else {
-            found.why_no_offset = counts ? reason::no_pole : reason::no_weight;
+            found.why_no_offset = counts ? why_left_out : reason::no_weight;
         }
         found.reading = in_words(found, among.name(0), among.name(1));
         return found;
@@ -189,7 +193,8 @@ private:
 /// stance, tilt and posture of each channel; overlap, cosine and cross-concentration of each pair; offset, net tilt
 /// and balancing gain over all; and a reading in plain words ("leans to CHN in exports, to RUS in arms; the tilts
 /// offset one another to 83%"). A channel with no flow to either power has no tilt: the figures over all channels are
-/// then undefined, or `hedge_options::reweight` leaves it out; either way `left_out` names it. What a lean is and when
+/// then undefined, or `hedge_options::reweight` leaves it out; either way `left_out` names it. The same holds for a
+/// channel whose total is not known. What a lean is and when
 /// a state is engaged at all are `hedge_options::thresholds`.
 /// Throws `invalid_parameter` for weights, poles or thresholds outside their domain. Source: defined by this library.
 inline constexpr detail::hedge_report_fn hedge_report{};

@@ -36,7 +36,7 @@ struct clr_fn {
             return {{}, parts.amounts.empty() ? reason::no_partners : reason::no_flow};
         }
         if (!parts.complete()) {
-            return {{}, reason::unattributed};
+            return {{}, parts.sums.why_open()};
         }
         std::size_t told_apart = 0;
         for (auto const part : parts.amounts) {

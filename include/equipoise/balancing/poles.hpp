@@ -99,7 +99,8 @@ struct two_pole_rule {
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         auto const both = held_by_two(flows, a, b);
-        return flows.totals().whole().hi == 0 ? interval{undefined, undefined} : Form::bound(both, flows.totals());
+        return without_flow(flows) != reason::defined ? interval{undefined, undefined}
+                                                      : Form::bound(both, flows.totals());
     }
 };
 

@@ -42,8 +42,8 @@ struct third_neighbors_fn {
             largest = largest.value() < pole.value() ? pole : largest;
         }
         room.over_largest_pole = (held_beyond(flows, among.all()) + flows.totals().unattributed) / largest;
-        if (flows.totals().unattributed.hi != 0) {
-            room.why_no_number = reason::unattributed;
+        if (auto const open = flows.totals().why_open(); open != reason::defined) {
+            room.why_no_number = open;
             return room;
         }
         auto beyond = std::vector<std::remove_cvref_t<decltype(flows.amounts()[0])>>{};

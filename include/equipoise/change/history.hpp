@@ -77,7 +77,9 @@ template <class Key, class Id, class Amount, class State>
             if (!flows) {
                 return {};
             }
-            why = flows->totals().unattributed.hi != 0 ? reason::unattributed : why;
+            if (auto const open = flows->totals().why_open(); open != reason::defined) {
+                why = unknown_total(*flows) != reason::defined || why == reason::defined ? open : why;
+            }
             for (auto const& row : *flows) {
                 if (!who.contains(row.id)) {
                     rows.push_back(row);

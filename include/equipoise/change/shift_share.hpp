@@ -40,6 +40,9 @@ namespace detail {
 template <class Before, class After>
 [[nodiscard]] reason without_growth(Before const& before, After const& after, reason no_flow)
 {
+    if (auto const why = unknown_total(before, after); why != reason::defined) {
+        return why;
+    }
     if (before.totals().whole().hi == 0) {
         return before.size() == 0 && no_flow == reason::no_flow ? reason::no_partners : no_flow;
     }

@@ -188,8 +188,8 @@ private:
         auto parts = typename Parts::template result<label>{};
         if (blocs.sums.whole().hi == 0) {
             parts.why = blocs.sums.listed == 0 ? reason::no_partners : reason::no_flow;
-        } else if (blocs.sums.unattributed.hi != 0) {
-            parts.why = reason::unattributed;
+        } else if (auto const open = blocs.sums.why_open(); open != reason::defined) {
+            parts.why = open;
         } else {
             Parts::fill(parts, blocs, parameters...);
         }

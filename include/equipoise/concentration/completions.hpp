@@ -146,7 +146,7 @@ template <class Rule, class Flows>
     requires bounded_by_majorization<Rule>
 [[nodiscard]] interval completed(Rule const& rule, Flows const& flows, at_most hidden = {without_number})
 {
-    if (flows.totals().unattributed.hi == 0) {
+    if (flows.totals().why_open() != reason::unattributed) {
         auto const value = index_fn<Rule>{rule}(flows);
         return {value, value};
     }

@@ -41,6 +41,12 @@ struct basic_matched_amounts {
     /// Why the two have no shares to compare.
     [[nodiscard]] constexpr reason without_shares() const noexcept
     {
+        if (flows.why_unknown != reason::defined) {
+            return flows.why_unknown;
+        }
+        if (reference.why_unknown != reason::defined) {
+            return reference.why_unknown;
+        }
         if (flows.whole().hi == 0) {
             return flows.listed == 0 ? reason::no_partners : reason::no_flow;
         }

@@ -18,9 +18,7 @@ template <portfolio_like Flows>
 [[nodiscard]] reason without_shares(Flows const& flows)
 {
     auto const& sums = flows.totals();
-    return sums.whole().hi == 0        ? (flows.size() == 0 ? reason::no_partners : reason::no_flow)
-           : sums.unattributed.hi != 0 ? reason::unattributed
-                                       : reason::defined;
+    return sums.whole().hi == 0 ? (flows.size() == 0 ? reason::no_partners : reason::no_flow) : sums.why_open();
 }
 
 [[nodiscard]] constexpr twofold lesser_of(twofold a, twofold b) noexcept

@@ -73,6 +73,9 @@ constexpr double partners_counted(Rule const& rule, totals const& sums)
 template <class Rule, class Statistic>
 constexpr outcome conclude(Rule const& rule, totals const& sums, Statistic const& statistic)
 {
+    if (sums.why_unknown != reason::defined) {
+        return sums.why_unknown;
+    }
     if (sums.whole().hi == 0) {
         return sums.listed == 0 ? reason::no_partners : reason::no_flow;
     }
@@ -131,6 +134,9 @@ public:
         auto proj = ranges::identity{};
         renew();
         totals_ = known;
+        if (known.why_unknown != reason::defined) {
+            return;
+        }
         restart();
         auto const squares_known = !is_undefined(totals_.squares.hi);
         if (squares_known) {

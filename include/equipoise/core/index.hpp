@@ -69,6 +69,19 @@ concept ledger_like = requires(std::remove_cvref_t<L> const& book) {
     requires portfolio_like<decltype(book[0].flows)>;
 };
 
+namespace detail {
+
+/// Why the total of one of some portfolios is not known at all: the reason of the first; `defined` where all are known.
+template <class... Flows>
+[[nodiscard]] constexpr reason unknown_total(Flows const&... flows)
+{
+    auto why = reason::defined;
+    ((why = why == reason::defined ? flows.totals().why_unknown : why), ...);
+    return why;
+}
+
+} // namespace detail
+
 /// A rule that needs to know who the partners are.
 template <class Rule, class P>
 concept partner_rule = portfolio_like<P> && requires(Rule const& rule, std::remove_cvref_t<P> const& flows) {

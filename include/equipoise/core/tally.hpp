@@ -22,10 +22,26 @@ struct totals {
     twofold unattributed{};     ///< known to exist, with partners that are not listed
     std::size_t unit = 0;       ///< in a portfolio, where the largest amount stands
     twofold squares{undefined}; ///< sum of the amounts' squares, where it was asked for
+    reason why_unknown = reason::defined; ///< why the total is not known at all; its unattributed part is then NaN
 
     [[nodiscard]] constexpr twofold whole() const noexcept
     {
         return unattributed.hi == 0 ? attributed : attributed + unattributed;
+    }
+
+    /// Why not all of the total is attributed to listed partners; `defined` where it is.
+    [[nodiscard]] constexpr reason why_open() const noexcept
+    {
+        return why_unknown != reason::defined ? why_unknown
+               : unattributed.hi != 0         ? reason::unattributed
+                                              : reason::defined;
+    }
+
+    /// States that the total is not known: whatever is made of it is NaN from now on.
+    constexpr void hide(reason why) noexcept
+    {
+        unattributed = {undefined, undefined};
+        why_unknown = why;
     }
 };
 
@@ -187,7 +203,8 @@ public:
     {
         auto const none = twofold{undefined};
         return {listed_,        positive_, exponent_, exponent_ == 0 ? largest_ : scaled(largest_, -exponent_),
-                moments_.sum(), {},        0,         Squares ? moments_.squares() : none};
+                moments_.sum(), {},        0,         Squares ? moments_.squares() : none,
+                reason::defined};
     }
 
 private:

@@ -43,6 +43,8 @@ enum class reason : unsigned char {
     too_few_periods,
     zero_side,
     no_power,
+    unknown_amount,
+    contradictory_total,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -73,6 +75,8 @@ enum class reason : unsigned char {
     case reason::no_record: return "there is no record of the state in this period";
     case reason::too_few_periods: return "fewer than four periods have a value";
     case reason::no_power: return "there is no flow with any of the powers";
+    case reason::unknown_amount: return "the amount of a flow is not known, and so the total is not known";
+    case reason::contradictory_total: return "the listed partners and the declared total contradict each other";
     case reason::zero_side: return "a side of the comparison is zero, which has no logarithm";
     }
     return "";

@@ -143,8 +143,8 @@ private:
         if (auto const why = without_flow(flows); why != reason::defined) {
             return why;
         }
-        if (without_flow(reference) != reason::defined) {
-            return reason::no_reference;
+        if (auto const why = without_flow(reference); why != reason::defined) {
+            return unknown_total(reference) != reason::defined ? why : reason::no_reference;
         }
         if (reference.totals().unattributed.hi == 0) {
             for (auto const& id : members(part)) {

@@ -117,6 +117,10 @@ struct leverage_fn {
         auto found = leverage_goods<std::remove_cvref_t<decltype(detail::last_part(products[0].key))>>{};
         for (std::size_t i = 0; i < products.size(); ++i) {
             auto const entry = products[i];
+            if (detail::unknown_total(entry.flows) != reason::defined) {
+                found.unknown.push_back(detail::last_part(entry.key));
+                continue;
+            }
             if (detail::without_flow(entry.flows) != reason::defined) {
                 continue;
             }

@@ -45,7 +45,7 @@ private:
     template <class Sold, class Bought, class World, class Own>
     [[nodiscard]] static finding found(Sold const& exports, Bought const& imports, World const& world, Own const& own)
     {
-        for (auto const why : {without_flow(exports), without_flow(imports)}) {
+        for (auto const why : {unknown_total(world, own), without_flow(exports), without_flow(imports)}) {
             if (why != reason::defined) {
                 return {.why = why};
             }

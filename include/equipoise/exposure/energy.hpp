@@ -86,7 +86,8 @@ private:
     [[nodiscard]] static finding from_power(Flows const& imports, Power const& power, interval depends)
     {
         if (auto const why = without_flow(imports); why != reason::defined) {
-            return depends.high == 0 ? finding{{0, 0}} : finding{{0, 1}, reason::unknown_part};
+            auto const unknown = unknown_total(imports) != reason::defined ? why : reason::unknown_part;
+            return depends.high == 0 ? finding{{0, 0}} : finding{{0, 1}, unknown};
         }
         auto const rule = exposure_rule<Power>{power};
         return {rule.bound(imports), rule(imports).why};

@@ -50,6 +50,9 @@ concept opposed = portfolio_like<Sold> && portfolio_like<Bought>
 template <class Sold, class Bought>
 [[nodiscard]] reason without_a_side(Sold const& exports, Bought const& imports)
 {
+    if (auto const why = unknown_total(exports, imports); why != reason::defined) {
+        return why;
+    }
     auto const sold = on_file(exports);
     auto const bought = on_file(imports);
     return sold     ? bought ? reason::defined : reason::unknown_imports

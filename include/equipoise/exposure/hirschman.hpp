@@ -86,9 +86,7 @@ private:
         if (auto const why = without_flow(flows); why != reason::defined) {
             return why;
         }
-        return without_flow(world) != reason::defined ? reason::no_reference
-               : world.totals().unattributed.hi != 0  ? reason::unattributed
-                                                      : reason::defined;
+        return world.totals().whole().hi == 0 ? reason::no_reference : world.totals().why_open();
     }
 
     /// sum x_j w_j
@@ -138,7 +136,11 @@ struct make_size_preference {
         requires party_in<Own, World>
     [[nodiscard]] auto operator()(World const& world, Own const& own) const
     {
+        using values = portfolio<id_in<World>, value_in<World>>;
         auto others = std::vector<partner<id_in<World>, value_in<World>>>{};
+        if (unknown_total(world) != reason::defined) {
+            return size_preference_rule<values>{values{view_of(world)}};
+        }
         if (world.totals().unattributed.hi != 0) {
             throw invalid_parameter{"size_preference", "world", "a portfolio with an unattributed part",
                                     "complete, for a state to be left out of it"};
@@ -149,8 +151,7 @@ struct make_size_preference {
                 others.push_back({world.ids()[j], world.amounts()[j]});
             }
         }
-        return size_preference_rule<portfolio<id_in<World>, value_in<World>>>{
-            portfolio<id_in<World>, value_in<World>>{others}};
+        return size_preference_rule<values>{values{others}};
     }
 };
 
@@ -160,8 +161,8 @@ struct balance_asymmetry_fn {
         requires std::same_as<value_in<Sold>, value_in<Bought>>
     [[nodiscard]] double operator()(Sold const& sold, Bought const& bought) const
     {
-        return on_file(sold) && on_file(bought) ? tilted(sold, sold.totals().whole(), bought, bought.totals().whole())
-                                                : undefined;
+        auto const known = on_file(sold) && on_file(bought) && unknown_total(sold, bought) == reason::defined;
+        return known ? tilted(sold, sold.totals().whole(), bought, bought.totals().whole()) : undefined;
     }
 
     /// Of what there is with one partner, or with a bloc.
@@ -182,7 +183,8 @@ struct balance_asymmetry_fn {
         auto const in = held(bought, power);
         auto const most_out = out.listed + out.hidden;
         auto const most_in = in.listed + in.hidden;
-        if (!on_file(sold) || !on_file(bought) || (most_out.hi == 0 && most_in.hi == 0)) {
+        auto const known = on_file(sold) && on_file(bought) && unknown_total(sold, bought) == reason::defined;
+        if (!known || (most_out.hi == 0 && most_in.hi == 0)) {
             return {undefined, undefined};
         }
         // where one side may be nothing at all, a trace of the other pulls the balance to its end

@@ -48,6 +48,9 @@ private:
     template <class Flows>
     [[nodiscard]] finding found(Flows const& exports) const
     {
+        if (auto const why = unknown_total(exports, importers); why != reason::defined) {
+            return {.why = why};
+        }
         auto const rest = exports.totals().unattributed.value();
         auto const more_importers = importers.totals().unattributed.hi != 0;
         auto importing = 0.0; // partners known to buy it

@@ -99,7 +99,7 @@ template <sized_party S, portfolio_like Flows>
     if (!who.gdp) {
         return reason::unknown_gdp;
     }
-    return flows.totals().whole().hi == 0 && flows.size() == 0 ? reason::no_partners : reason::defined;
+    return flows.totals().whole().hi == 0 && flows.size() == 0 ? reason::no_partners : unknown_total(flows);
 }
 
 template <sized_party S>

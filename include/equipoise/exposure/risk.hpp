@@ -144,6 +144,9 @@ struct geopolrisk_measure {
             throw invalid_parameter{"geopolrisk", "own production", bare(*own_production),
                                     "finite and not negative; leave it empty where it is not known"};
         }
+        if (auto const why = unknown_total(imports, producers); why != reason::defined) {
+            return {.why = why};
+        }
         auto const whole = imports.totals().whole();
         if (!on_file(imports)) {
             return {.why = reason::unknown_imports};

@@ -51,6 +51,9 @@ struct effective_dependence_fn {
             auto const entry = products[i];
             auto const ends = index.rule.bound(entry.flows);
             if (is_undefined(ends.low)) {
+                if (auto const why = detail::unknown_total(entry.flows); who.gdp && why != reason::defined) {
+                    return product_dependence<product>{.why = why};
+                }
                 if (who.gdp && detail::without_flow(entry.flows) != reason::defined) {
                     continue; // a product without any flow
                 }
@@ -144,7 +147,7 @@ template <class A, class B, class Power>
 {
     auto const with = held(b, power);
     auto const most = with.listed + with.hidden;
-    if (most.hi == 0) {
+    if (unknown_total(a, b) != reason::defined || most.hi == 0) {
         return {undefined, undefined};
     }
     auto const whole = a.totals().whole();

@@ -112,7 +112,7 @@ template <portfolio_like Flows>
 [[nodiscard]] reason without_flow(Flows const& flows)
 {
     if (flows.totals().whole().hi != 0) {
-        return reason::defined;
+        return unknown_total(flows);
     }
     return flows.size() == 0 ? reason::no_partners : reason::no_flow;
 }

@@ -65,6 +65,9 @@ struct supply_dependence_fn {
         check_thresholds(limits);
         auto found = supply_indicators{};
         auto const whole = imports.totals().whole();
+        if (unknown_total(imports) != reason::defined) {
+            return found;
+        }
         if (whole.hi == 0) {
             found.why = without_flow(imports);
             found.verdict = imports.size() == 0 ? screen_verdict::unknown : screen_verdict::independent;
@@ -181,6 +184,7 @@ struct supply_dependences_fn {
         auto report = supply_report<product_type>{};
         auto values = std::vector<detail::later<detail::worth, Bought>>{};
         auto unit = std::optional<value>{};
+        auto all_known = true;
         for (std::size_t i = 0; i < imported.size(); ++i) {
             auto const entry = imported[i];
             auto const& product = detail::last_part(entry.key);
@@ -195,7 +199,8 @@ struct supply_dependences_fn {
                 report.unknown.push_back(product);
             }
             auto const& sums = entry.flows.totals();
-            if (sums.whole().hi == 0) {
+            all_known = all_known && sums.why_unknown == reason::defined;
+            if (sums.whole().hi == 0 || !all_known) {
                 continue;
             }
             auto size = 1.0;
@@ -206,7 +211,9 @@ struct supply_dependences_fn {
             auto const foreign = detail::other_partners::than(home, entry.flows);
             values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
         }
-        report.share_of_imports = detail::share_of_dependent(values);
+        if (all_known) {
+            report.share_of_imports = detail::share_of_dependent(values);
+        }
         return report;
     }
 };

@@ -84,9 +84,11 @@ template <class Id, class Amount, class Weigh>
         std::size_t in_open; // how many open portfolios list the partner
     };
     auto rows = std::vector<row>{};
+    auto unknown = reason::defined;
     std::size_t open = 0;
     for (auto const& [flows, weight] : parts) {
-        auto const is_open = flows.totals().unattributed.hi != 0;
+        auto const is_open = flows.totals().why_open() == reason::unattributed;
+        unknown = unknown == reason::defined ? unknown_total(flows) : unknown;
         open += is_open ? 1U : 0U;
         for (std::size_t i = 0; i < flows.size(); ++i) {
             rows.push_back({flows.ids()[i], cell<sum_type>::of(weigh(flows.amounts()[i], weight), "portfolio", i),
@@ -112,7 +114,9 @@ template <class Id, class Amount, class Weigh>
     }
     auto sums = totals_of<sum_type>(std::span<sum_type const>{amounts}, {}, [] { return "portfolio"; });
     auto unit = unit_of<sum_type>(amounts, {}, sums);
-    if (open != 0) {
+    if (unknown != reason::defined) {
+        sums.hide(unknown);
+    } else if (open != 0) {
         // what is unattributed, each part of it as a number in units of 2^exponent
         struct remainder {
             twofold number;
