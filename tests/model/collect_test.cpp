@@ -8,12 +8,15 @@
 
 #include <range/v3/view/filter.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <list>
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -133,16 +136,89 @@ BOOST_AUTO_TEST_CASE(rows_declare_totals)
     BOOST_TEST(book.at(3).residual_share() == 0);
 }
 
-BOOST_AUTO_TEST_CASE(totals_that_contradict_the_rows_are_refused)
+BOOST_AUTO_TEST_CASE(totals_that_contradict_the_rows_are_refused_on_request)
 {
     auto const differing = std::vector<parcel>{{1, 5, 6, 8}, {1, 6, 1, 9}};
-    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)eq::exports(differing, eq::by_state); })
+    BOOST_TEST(support::message_of<eq::invalid_parameter>(
+                   [&] { eq::exports(differing, eq::by_state).refuse_contradictions(); })
                == "ledger, 1: total is 9; it must be the same in every row, 8");
     auto const exceeded = std::vector<parcel>{{1, 5, 60, 100}, {1, 6, 42, 100}}; // per cent, rounded
-    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)eq::exports(exceeded, eq::by_state); })
-               == "ledger, 1: total is 100; it must be at least the sum of the listed partners, 102, or a rounding of "
-                  "the listed amounts must be stated");
+    BOOST_TEST(
+        support::message_of<eq::invalid_parameter>([&] { eq::exports(exceeded, eq::by_state).refuse_contradictions(); })
+        == "ledger, 1: total is 100; it must be at least the sum of the listed partners, 102, or a rounding of "
+           "the listed amounts must be stated");
     BOOST_TEST(eq::exports(exceeded, eq::by_state, 1).at(1).residual_share() == 0);
+}
+
+// Partners at 147% of the total, beside two portfolios that are in order.
+BOOST_AUTO_TEST_CASE(a_contradictory_portfolio_leaves_the_others)
+{
+    auto const rows = std::vector<parcel>{{1, 5, 3, 4}, {2, 5, 100, 100}, {2, 6, 47, 100}, {3, 5, 1, 4}};
+    auto const book = eq::exports(rows, eq::by_state);
+    BOOST_TEST(book.at(1).residual_share() == .25);
+    BOOST_TEST((book.at(2).totals().why_unknown == eq::reason::contradictory_total));
+    BOOST_TEST(book.at(3).residual_share() == .75);
+    BOOST_TEST(book.contradictions().size() == 1U);
+    BOOST_TEST(book.contradictions()[0].key == 2);
+}
+
+// Of 1's exports of 10 + 30 to others and 40 + 2 to itself, by the quick ways and one by one.
+BOOST_AUTO_TEST_CASE(flows_of_a_state_to_itself_are_set_aside)
+{
+    auto rows =
+        std::vector<eq::flow<int>>{{1, 1, 40}, {1, 2, 10}, {1, 1, 2}, {1, 3, 30}, {2, 1, 5}, {2, 2, 1}, {3, 3, 9}};
+    auto const check = [&](auto const& book) {
+        BOOST_TEST(book.size() == 2U);
+        BOOST_TEST(book.at(1).size() == 2U);
+        BOOST_TEST(!book.at(1).contains(1));
+        BOOST_TEST(book.at(1).share(0) == .25);
+        BOOST_TEST(book.own_rows() == 4U);
+        BOOST_TEST(book.own_amount() == 52);
+    };
+    check(eq::exports(rows, eq::by_state));
+    check(eq::exports(std::list<eq::flow<int>>(rows.begin(), rows.end()), eq::by_state));
+    std::rotate(rows.begin(), rows.begin() + 3, rows.end());
+    check(eq::exports(rows, eq::by_state));
+    auto const kept = eq::exports(rows, eq::by_state, 0, eq::own_flows::keep);
+    BOOST_TEST(kept.size() == 3U);
+    BOOST_TEST(kept.at(1).amounts()[0] == 42);
+    BOOST_TEST(kept.own_rows() == 0U);
+    auto sum = eq::exports(rows, eq::by_state);
+    sum += sum;
+    BOOST_TEST(sum.own_rows() == 8U);
+    BOOST_TEST(sum.own_amount() == 104);
+    auto const brought = eq::imports(rows, eq::by_state);
+    BOOST_TEST(brought.at(1).size() == 1U);
+    BOOST_TEST(brought.own_amount() == 52);
+    rows[2].amount = -1;
+    rows[2].destination = rows[2].origin;
+    BOOST_TEST(support::message_of<eq::invalid_amount>([&] { (void)eq::exports(rows, eq::by_state); })
+               == "ledger: amount -1 at position 2; amounts are finite and not negative");
+}
+
+// No sum of amounts is -0, whatever the way in which rows are brought together.
+BOOST_AUTO_TEST_CASE(there_is_no_negative_zero)
+{
+    auto const no_sign = [](auto const& book) {
+        for (auto const& [key, flows] : book) {
+            for (auto const& [id, amount] : flows) {
+                BOOST_TEST(!std::signbit(amount));
+            }
+        }
+    };
+    using rows = std::vector<eq::flow<int>>;
+    no_sign(eq::exports(rows{{1, 2, -0.}, {1, 3, 1}}, eq::by_state));
+    no_sign(eq::exports(rows{{1, 3, 1}, {1, 2, -0.}}, eq::by_state));
+    no_sign(eq::exports(rows{{1, 2, -0.}, {1, 2, -0.}}, eq::by_state));
+    auto many = rows{};
+    for (auto i = 0; i < 4000; ++i) {
+        many.push_back({1 + i / 50, 100 + i % 50, -0.});
+    }
+    no_sign(eq::exports(many, eq::by_state));
+    no_sign(eq::imports(many, eq::by_state));
+    auto named = std::vector<eq::flow<std::string>>{{"a", "b", -0.}, {"c", "a", -0.}, {"a", "b", -0.}};
+    no_sign(eq::exports(named, eq::by_state));
+    no_sign(std::vector{std::pair{1, eq::portfolio<int>{{1, -0.}, {2, 1}}}});
 }
 
 BOOST_AUTO_TEST_CASE(an_invalid_row_is_numbered)

@@ -550,12 +550,17 @@ BOOST_AUTO_TEST_CASE(declarations_must_agree)
     auto rows = builder{};
     rows.declare(1, {.total = 8.0});
     rows.declare(1, {.total = 8.0});
-    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { rows.declare(1, {.total = 7.0}); })
-               == "ledger, 1: total is 7; it must be the same in every row, 8");
     rows.add(1, 1, 9);
-    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)rows.build(); })
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { rows.build().refuse_contradictions(); })
                == "ledger, 1: total is 8; it must be at least the sum of the listed partners, 9, or a rounding of the "
                   "listed amounts must be stated");
+    rows.declare(1, {.total = 8.0});
+    rows.declare(1, {.total = 7.0});
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { rows.build().refuse_contradictions(); })
+               == "ledger, 1: total is 8; it must be the same in every row, 7");
+    rows.declare(1, {.total = 8.0});
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { rows.declare(1, {.total = -1.0}); })
+               == "ledger, 1: total is -1; it must be finite and not negative");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

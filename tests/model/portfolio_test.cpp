@@ -41,7 +41,8 @@ static_assert(eq::portfolio_like<flows_of> && eq::portfolio_like<eq::portfolio_v
 static_assert(std::semiregular<flows_of> && std::semiregular<eq::portfolio_view<int>>);
 static_assert(std::ranges::random_access_range<flows_of const> && std::ranges::sized_range<flows_of const>);
 static_assert(std::same_as<std::ranges::range_value_t<flows_of>, eq::partner<int>>);
-static_assert(std::convertible_to<flows_of, eq::portfolio_view<int>>);
+static_assert(std::convertible_to<flows_of const&, eq::portfolio_view<int>>);
+static_assert(!std::convertible_to<flows_of, eq::portfolio_view<int>>, "the view would outlive it");
 static_assert(!std::convertible_to<eq::portfolio_view<int>, flows_of>, "a copy is asked for");
 static_assert(!std::constructible_from<eq::portfolio<int, double>, eq::portfolio<int, float>>,
               "what the other leaves unattributed would be lost");
@@ -282,7 +283,8 @@ BOOST_AUTO_TEST_CASE(a_total_without_partners_keeps_its_unit)
         auto const book = rows.build();
         auto const none = flows{std::vector<eq::partner<int, Amount>>{}, {.total = total}};
         auto const zeros = flows({{1, Amount{}}, {2, Amount{}}}, {.total = total});
-        for (auto const& dark : {none.view(), flows{none.view()}.view(), zeros.view(), book.at(2019)}) {
+        auto const copy = flows{none.view()};
+        for (auto const& dark : {none.view(), copy.view(), zeros.view(), book.at(2019)}) {
             BOOST_TEST((dark.unit() == total));
             BOOST_TEST(dark.residual_share() == 1);
             BOOST_TEST(eq::openness(dark, eq::state<int, Amount>{7, gdp}) == .5);

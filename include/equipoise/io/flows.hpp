@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/undefined.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/digit_columns.hpp>
 #include <equipoise/io/row_batch.hpp>
@@ -63,10 +64,27 @@ struct flow_columns {
 /// ';'}`.
 using flow_options = delimited_options<flow_columns>;
 
+/// A row whose amount is not known, as far as it could be read: its amount is a missing code, or the row is malformed
+/// and was left out.
+template <class Id = iso3, class Channel = std::string>
+struct unknown_flow {
+    tidy_flow<Id, Channel> row; ///< its amount is NaN
+    bool has_origin = true;     ///< whether the row tells which
+    bool has_destination = true;
+    bool has_period = true;
+    bool has_channel = true;
+};
+
+/// The flows of a file, and its rows without a known amount, which a ledger of the flows must hear of.
+template <class Id = iso3, class Channel = std::string>
+struct flow_list : std::vector<tidy_flow<Id, Channel>> {
+    std::vector<unknown_flow<Id, Channel>> unknown;
+};
+
 /// The flows of a file and what became of its rows.
 template <class Id = iso3, class Channel = std::string>
 struct flow_table {
-    std::vector<tidy_flow<Id, Channel>> flows;
+    flow_list<Id, Channel> flows;
     detail::later<io::report, Id> report;
 };
 
@@ -144,6 +162,19 @@ private:
     std::vector<T> values_;
 };
 
+/// Keeps flows, and rows without a known amount.
+template <class Id, class Channel>
+struct flow_keeper {
+    flow_list<Id, Channel>* to;
+
+    void operator()(tidy_flow<Id, Channel> const& flow) const { to->push_back(flow); }
+    void unknown(unknown_flow<Id, Channel> flow) const { to->unknown.push_back(std::move(flow)); }
+};
+
+/// A sink that wants to hear of rows without a known amount.
+template <class Sink, class Id, class Channel>
+concept hears_of_unknown = requires(Sink& sink, unknown_flow<Id, Channel> const& flow) { sink.unknown(flow); };
+
 /// Makes flows of rows.
 template <class Id, class Channel, class Sink>
 class flow_reader {
@@ -152,32 +183,23 @@ public:
 
     row_outcome operator()(row const& row)
     {
-        flow_.origin = row.template get<Id>(origin_place);
-        flow_.destination = row.template get<Id>(destination_place);
-        if (row.has(period_place)) {
-            flow_.period = row.template get<decltype(flow_.period)>(period_place);
-        }
-        if (row.has(channel_place)) {
-            if constexpr (std::same_as<Channel, std::string>) {
-                flow_.channel = row.text(channel_place);
-            } else {
-                flow_.channel = row.template get<Channel>(channel_place);
+        auto known = false;
+        if constexpr (hears_of_unknown<Sink, Id, Channel>) {
+            try {
+                known = fill(row);
+            } catch (format_error const&) {
+                sink_.unknown(rest_of(row)); // it is skipped, or else nobody will see the sink
+                throw;
             }
+            if (!known) {
+                sink_.unknown(unknown_flow<Id, Channel>{flow_});
+            }
+        } else {
+            known = fill(row);
         }
-        if (row.has(total_place)) {
-            flow_.total = amount_of(row, total_place, "no negative total");
-        }
-        if (row.has(listing_place)) {
-            flow_.listing = row.template get<decltype(flow_.listing)>(listing_place);
-        }
-        if (row.has(source_place)) {
-            flow_.source = row.text(source_place);
-        }
-        auto const amount = amount_of(row, amount_place, "no negative amount");
-        if (!amount) {
+        if (!known) {
             return row_outcome::unknown;
         }
-        flow_.amount = *amount;
         sink_(std::as_const(flow_));
         return row_outcome::used;
     }
@@ -234,6 +256,65 @@ private:
     static constexpr bool read_ahead =
         readable_number<Id> && (readable_number<Channel> || std::same_as<Channel, std::string>);
 
+    /// Makes a flow of a row. @return false when the amount is a missing code, and NaN then
+    [[nodiscard]] bool fill(row const& row)
+    {
+        flow_.origin = row.template get<Id>(origin_place);
+        flow_.destination = row.template get<Id>(destination_place);
+        if (row.has(period_place)) {
+            flow_.period = row.template get<decltype(flow_.period)>(period_place);
+        }
+        if (row.has(channel_place)) {
+            if constexpr (std::same_as<Channel, std::string>) {
+                flow_.channel = row.text(channel_place);
+            } else {
+                flow_.channel = row.template get<Channel>(channel_place);
+            }
+        }
+        if (row.has(total_place)) {
+            flow_.total = amount_of(row, total_place, "no negative total");
+        }
+        if (row.has(listing_place)) {
+            flow_.listing = row.template get<decltype(flow_.listing)>(listing_place);
+        }
+        if (row.has(source_place)) {
+            flow_.source = row.text(source_place);
+        }
+        auto const amount = amount_of(row, amount_place, "no negative amount");
+        flow_.amount = amount.value_or(undefined);
+        return amount.has_value();
+    }
+
+    /// What can be read of a malformed row.
+    [[nodiscard]] static unknown_flow<Id, Channel> rest_of(row const& row)
+    {
+        auto rest = unknown_flow<Id, Channel>{};
+        rest.row.amount = undefined;
+        rest.has_origin = get_if_readable(row, origin_place, rest.row.origin);
+        rest.has_destination = get_if_readable(row, destination_place, rest.row.destination);
+        rest.has_period = get_if_readable(row, period_place, rest.row.period);
+        if constexpr (std::same_as<Channel, std::string>) {
+            rest.row.channel = row.text(channel_place);
+        } else {
+            rest.has_channel = get_if_readable(row, channel_place, rest.row.channel);
+        }
+        return rest;
+    }
+
+    /// Of a column that the file lacks, the default value stays.
+    template <class T>
+    [[nodiscard]] static bool get_if_readable(row const& row, std::size_t place, T& to)
+    {
+        if (!row.has(place)) {
+            return true;
+        }
+        auto value = parse<T>{}(row.text(place));
+        if (value) {
+            to = *std::move(value);
+        }
+        return value.has_value();
+    }
+
     [[nodiscard]] std::size_t end_of_fine(std::size_t i) const noexcept
     {
         auto const rest = fine_.begin() + static_cast<std::ptrdiff_t>(i);
@@ -286,7 +367,9 @@ private:
 /// A row is malformed when origin or destination is not an Id, the period not a whole number, the channel not a
 /// Channel, the listing not one of its words, the amount or the total not a number or negative. A row whose amount is a
 /// missing code is unknown and left out, never read as 0; a missing total is one that is not declared.
-/// @param sink called with a tidy_flow<Id, Channel> const&, valid until it returns
+/// @param sink called with a tidy_flow<Id, Channel> const&, valid until it returns. If it has a member `unknown`, this
+/// is called with an unknown_flow<Id, Channel> const& for each row whose amount is a missing code and for each
+/// malformed row that `skip` leaves out and that has as many fields as the header.
 /// @return what became of the rows
 /// @throws what for_each_row throws
 template <parsable Id = iso3, parsable Channel = std::string, std::invocable<tidy_flow<Id, Channel> const&> Sink>
@@ -296,7 +379,8 @@ detail::later<report, Sink> read_flows(source const& from, flow_options const& o
     return for_each_row(from, with_columns(options, detail::wanted(options.columns)), use);
 }
 
-/// Reads a tidy file into memory.
+/// Reads a tidy file into memory. Its rows without a known amount are kept aside, in `flows.unknown`: `exports(flows)`
+/// and `imports(flows)` leave the totals of their portfolios unknown.
 ///
 ///     auto const [flows, report] = io::read_flows("partners.csv");
 ///     auto const cow = io::read_flows<int>("cow_trade.csv", {.columns = {.origin = "ccode2", .destination = "ccode1",
@@ -306,7 +390,7 @@ template <parsable Id = iso3, parsable Channel = std::string>
 [[nodiscard]] flow_table<Id, Channel> read_flows(source const& from, flow_options const& options = {})
 {
     auto table = flow_table<Id, Channel>{};
-    table.report = read_flows<Id, Channel>(from, options, [&](auto const& flow) { table.flows.push_back(flow); });
+    table.report = read_flows<Id, Channel>(from, options, detail::flow_keeper<Id, Channel>{&table.flows});
     return table;
 }
 

@@ -21,13 +21,30 @@ namespace detail {
 template <bool Exports, class Id, class Channel, class By>
 using flow_collector = equipoise::detail::collector<Exports, tidy_flow<Id, Channel>, By>;
 
-template <bool Exports, class Id, class Channel, class By>
-[[nodiscard]] auto read_ledger(source const& from, flow_options const& options, By const& by, double rounding)
+/// Tells a report, which knows what became of each row, what became of the portfolios.
+template <class Book, class Report>
+void tell_of(Book const& book, Report& report)
 {
-    auto gathered = flow_collector<Exports, Id, Channel, By>{by, rounding};
+    report.own = book.own_rows();
+    report.own_amount = book.own_amount();
+    report.used -= report.own;
+    for (auto const& each : book.unknown()) {
+        report.unknown_in[text_of(each.key)] += each.rows;
+    }
+    for (auto const& each : book.contradictions()) {
+        report.contradictions.push_back(each.message);
+    }
+}
+
+template <bool Exports, class Id, class Channel, class By>
+[[nodiscard]] auto read_ledger(source const& from, flow_options const& options, By const& by, double rounding,
+                               own_flows own)
+{
+    auto gathered = flow_collector<Exports, Id, Channel, By>{by, rounding, own};
     auto report = read_flows<Id, Channel>(from, options, gathered);
     auto book = gathered.build();
     using table = ledger_table<typename decltype(gathered)::key, Id>;
+    tell_of(book, report);
     return table{std::move(book), std::move(report)};
 }
 
@@ -35,6 +52,10 @@ template <bool Exports, class Id, class Channel, class By>
 
 /// Reads a tidy file straight into the ledger of its exports: what `exports(read_flows(from).flows, by, rounding)`
 /// returns, without holding the flows; memory grows with the cells, not with the rows.
+///
+/// The report also says how many rows without a known amount each portfolio has, how many flows of a state to itself
+/// were set aside (none with `own_flows::keep` as the last argument), and which portfolios contradict their declared
+/// total.
 ///
 ///     auto const [book, report] = io::read_exports<int>(
 ///         "BACI.csv", {.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t"}});
@@ -44,18 +65,18 @@ template <bool Exports, class Id, class Channel, class By>
 template <parsable Id = iso3, parsable Channel = std::string,
           equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},
-                                double rounding = 0)
+                                double rounding = 0, own_flows own = own_flows::set_aside)
 {
-    return detail::read_ledger<true, Id, Channel>(from, options, by, rounding);
+    return detail::read_ledger<true, Id, Channel>(from, options, by, rounding, own);
 }
 
 /// Reads a tidy file straight into the ledger of its imports. See `read_exports`.
 template <parsable Id = iso3, parsable Channel = std::string,
           equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
 [[nodiscard]] auto read_imports(source const& from, flow_options const& options = {}, By const& by = {},
-                                double rounding = 0)
+                                double rounding = 0, own_flows own = own_flows::set_aside)
 {
-    return detail::read_ledger<false, Id, Channel>(from, options, by, rounding);
+    return detail::read_ledger<false, Id, Channel>(from, options, by, rounding, own);
 }
 
 } // namespace equipoise::io

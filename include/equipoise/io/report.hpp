@@ -114,7 +114,7 @@ public:
     std::string expected;
 };
 
-/// What became of the rows of an input. Always read == used + unknown + skipped.
+/// What became of the rows of an input. Always read == used + unknown + skipped + own.
 template <class Text>
 struct basic_report {
     std::size_t preamble = 0; ///< lines above the header row
@@ -122,6 +122,13 @@ struct basic_report {
     std::size_t used = 0;     ///< rows that became data
     std::size_t unknown = 0;  ///< rows whose amount is a missing code
     std::size_t skipped = 0;  ///< malformed rows left out at the caller's request
+    std::size_t own = 0;      ///< rows of a state's flows to itself, which a ledger sets aside
+    double own_amount = 0;    ///< what these add up to
+
+    /// Of a ledger, the number of rows whose amount is not known by the key of their portfolio: those with a missing
+    /// code, and those that were skipped and whose key could be read. The total of such a portfolio is not known.
+    std::map<Text, std::size_t> unknown_in{};
+    std::vector<Text> contradictions{}; ///< of a ledger, what is wrong with portfolios that contradict their total
 
     /// Inputs whose last row has no line break. Such a row counts like any other, but where the writer ends every row
     /// with a line break the input was cut off, as by a broken download, and the last number may lack digits.
@@ -151,6 +158,12 @@ struct basic_report {
         unknown += other.unknown;
         skipped += other.skipped;
         unfinished += other.unfinished;
+        own += other.own;
+        own_amount += other.own_amount;
+        for (auto const& [key, count] : other.unknown_in) {
+            unknown_in[key] += count;
+        }
+        contradictions.insert(contradictions.end(), other.contradictions.begin(), other.contradictions.end());
         for (auto const& [reason, count] : other.reasons) {
             reasons[reason] += count;
         }

@@ -32,6 +32,16 @@ public:
     /// Whether an amount is neither negative nor infinite nor NaN.
     [[nodiscard]] static bool valid(Amount const& amount) { return amount >= Amount{} && finite(amount); }
 
+    /// An amount as the sum of one row has it: -0 is 0.
+    [[nodiscard]] static Amount plain(Amount const& amount)
+    {
+        if constexpr (std::integral<Amount>) {
+            return amount;
+        } else {
+            return amount + Amount{};
+        }
+    }
+
     /// A first row. @throws invalid_amount when it is negative, infinite or NaN
     [[nodiscard]] static cell of(Amount const& amount, std::string_view who, std::size_t position)
     {
@@ -39,7 +49,7 @@ public:
             refuse(amount, who, position);
         }
         auto first = cell{};
-        first.sum_ = amount;
+        first.sum_ = plain(amount);
         return first;
     }
 
@@ -76,9 +86,11 @@ public:
     [[nodiscard]] static cell from(Amount const& value, Amount const& remainder)
     {
         auto whole = cell{};
-        whole.sum_ = value;
         if constexpr (compensated) {
+            whole.sum_ = value;
             whole.rest_ = remainder;
+        } else {
+            whole.sum_ = plain(value);
         }
         return whole;
     }

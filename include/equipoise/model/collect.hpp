@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <tuple>
 #include <type_traits>
@@ -22,6 +23,12 @@ concept flow_like = requires(F const& row) {
     requires identifier<std::remove_cvref_t<decltype(row.origin)>>;
     requires std::same_as<decltype(row.origin), decltype(row.destination)>;
     requires amount<std::remove_cvref_t<decltype(row.amount)>>;
+};
+
+/// What becomes of a state's flows to itself, such as re-imports: they make nobody depend on anybody.
+enum class own_flows : unsigned char {
+    set_aside, ///< they are left out of the ledger, which says how many there were and what they add up to
+    keep,      ///< the state is listed among its own partners
 };
 
 namespace detail {
@@ -147,6 +154,16 @@ void declare_total(auto& builder, auto const& key, Row const& row, Amount const&
     }
 }
 
+/// A row whose amount is not known, and which of its other parts are.
+template <class Unknown, class Row>
+concept unknown_flow_of = requires(Unknown const& flow) {
+    { flow.row } -> std::convertible_to<Row const&>;
+    { flow.has_origin } -> std::convertible_to<bool>;
+    { flow.has_destination } -> std::convertible_to<bool>;
+    { flow.has_period } -> std::convertible_to<bool>;
+    { flow.has_channel } -> std::convertible_to<bool>;
+};
+
 /// Gathers one side of the flows, whose they are and with whom, row by row. Several may gather parts of the same flows
 /// and be added.
 template <bool Exports, flow_like Row, class By>
@@ -156,7 +173,10 @@ public:
     using value = decltype(Row::amount);
     using key = std::remove_cvref_t<std::invoke_result_t<By const&, Row const&, id const&>>;
 
-    explicit collector(By by, value const& rounding = {}) : by_{std::move(by)}, rounding_{rounding} {}
+    explicit collector(By by, value const& rounding = {}, own_flows own = own_flows::set_aside)
+        : by_{std::move(by)}, rounding_{rounding}, own_{own}
+    {
+    }
 
     void expect(std::size_t rows) { builder_.expect(rows); }
 
@@ -169,7 +189,33 @@ public:
     void operator()(Row const& row)
     {
         key const under = std::invoke(by_, row, Exports ? row.origin : row.destination);
-        builder_.add(under, Exports ? row.destination : row.origin, row.amount);
+        if (stays_aside(row)) {
+            builder_.set_aside(row.amount);
+        } else {
+            builder_.add(under, Exports ? row.destination : row.origin, row.amount);
+        }
+        declare_total<value>(builder_, under, row, rounding_);
+    }
+
+    /// Takes a row whose amount is not known. Nothing is said of a portfolio where it is not known which one it is.
+    template <unknown_flow_of<Row> Unknown>
+    void unknown(Unknown const& flow)
+    {
+        auto const has_partner = Exports ? flow.has_destination : flow.has_origin;
+        auto const needs_no_more = std::same_as<By, by_state_fn>;
+        auto const needs_no_channel = needs_no_more || std::same_as<By, by_period_fn>;
+        auto const needs_no_partner = needs_no_channel || std::same_as<By, by_channel_fn>;
+        if (!(Exports ? flow.has_origin : flow.has_destination) || !(flow.has_period || needs_no_more)
+            || !(flow.has_channel || needs_no_channel) || !(has_partner || needs_no_partner)) {
+            return;
+        }
+        Row const& row = flow.row;
+        if (own_ == own_flows::set_aside && has_partner && row.origin == row.destination) {
+            return;
+        }
+        key const under = std::invoke(by_, row, Exports ? row.origin : row.destination);
+        builder_.add_unknown(under, has_partner ? std::optional<id>{Exports ? row.destination : row.origin}
+                                                : std::optional<id>{});
         declare_total<value>(builder_, under, row, rounding_);
     }
 
@@ -179,6 +225,13 @@ public:
     {
         builder_.add_each(first, last, [&](std::size_t i, auto const& take) {
             Row const& each = row(i);
+            if (each.origin == each.destination && stays_aside(each)) [[unlikely]] {
+                if constexpr (requires { take.set_aside(each.amount); }) {
+                    return take.set_aside(each.amount);
+                } else {
+                    return false; // the quick ways leave it to the one that takes any row
+                }
+            }
             key const under = std::invoke(by_, each, Exports ? each.origin : each.destination);
             return take(under, Exports ? each.destination : each.origin, each.amount);
         });
@@ -212,8 +265,15 @@ private:
         return found;
     }
 
+    /// A flow to itself, if its amount is valid: if it is not, adding it says so.
+    [[nodiscard, gnu::noinline]] bool stays_aside(Row const& row) const
+    {
+        return row.origin == row.destination && own_ == own_flows::set_aside && cell<value>::valid(row.amount);
+    }
+
     By by_;
     value rounding_;
+    own_flows own_;
     ledger_builder<key, id, value> builder_;
 };
 
@@ -233,6 +293,17 @@ void collect_from(Collector& gathered, It first, Last last, Parts const& parts =
     }
 }
 
+/// Hands a collector what a range of flows knows of rows without a known amount, if it knows of any.
+template <class Collector, class R>
+void collect_unknown(Collector& gathered, R const& flows)
+{
+    if constexpr (requires { gathered.unknown(flows.unknown.front()); }) {
+        for (auto const& each : flows.unknown) {
+            gathered.unknown(each);
+        }
+    }
+}
+
 /// What a ledger may be keyed by.
 template <class By, class Row>
 concept keys = flow_like<Row> && std::invocable<By const&, Row const&, decltype(Row::origin) const&>
@@ -242,16 +313,18 @@ template <bool Exports>
 struct direction_fn {
     template <ranges::input_range R, keys<ranges::range_value_t<R>> By = by_period_fn>
     [[nodiscard]] auto operator()(R&& flows, By const& by = {},
-                                  decltype(ranges::range_value_t<R>::amount) const& rounding = {}) const
+                                  decltype(ranges::range_value_t<R>::amount) const& rounding = {},
+                                  own_flows own = own_flows::set_aside) const
     {
-        return collected<ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding);
+        return collected<ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding, own);
     }
 
     template <ranges::input_range R, projects_flows<R> Parts, keys<projected_flow<R, Parts>> By = by_period_fn>
     [[nodiscard]] auto operator()(R&& rows, Parts const& parts, By const& by = {},
-                                  decltype(projected_flow<R, Parts>::amount) const& rounding = {}) const
+                                  decltype(projected_flow<R, Parts>::amount) const& rounding = {},
+                                  own_flows own = own_flows::set_aside) const
     {
-        return collected<projected_flow<R, Parts>>(rows, parts, by, rounding);
+        return collected<projected_flow<R, Parts>>(rows, parts, by, rounding, own);
     }
 
     template <ranges::input_range R>
@@ -277,13 +350,15 @@ struct direction_fn {
 
 private:
     template <class Row, class R, class Parts, class By, class Amount>
-    [[nodiscard]] static auto collected(R& rows, Parts const& parts, By const& by, Amount const& rounding)
+    [[nodiscard]] static auto collected(R& rows, Parts const& parts, By const& by, Amount const& rounding,
+                                        own_flows own)
     {
-        auto gathered = collector<Exports, Row, By>{by, rounding};
+        auto gathered = collector<Exports, Row, By>{by, rounding, own};
         if constexpr (ranges::sized_range<R>) {
             gathered.expect(static_cast<std::size_t>(ranges::size(rows)));
         }
         collect_from(gathered, ranges::begin(rows), ranges::end(rows), parts);
+        collect_unknown(gathered, rows);
         return gathered.build();
     }
 };
@@ -296,8 +371,12 @@ private:
 /// over any range of flows, in memory that grows with the cells. Rows of another type are read through
 /// `flow_projections` behind them: `exports(rows, flow_projections{&row::from, &row::to, &row::usd, &row::year})`,
 /// behind which the same further arguments follow. Rows that carry a `total`, and perhaps a
-/// `listing`, declare what their portfolio adds up to; `rounding` is the most by which such an amount is rounded.
-/// @throws invalid_amount naming the row; invalid_parameter when rows and declared total contradict each other
+/// `listing`, declare what their portfolio adds up to; `rounding` is the most by which such an amount is rounded. A
+/// portfolio that contradicts its total is undefined: `contradictions()` of the ledger names it, and
+/// `refuse_contradictions()` throws. Flows of a state to itself are set aside and counted, `own_rows()` of the ledger,
+/// unless `own_flows::keep` is the last argument. The rows without a known amount that `io::read_flows` met leave the
+/// total of their portfolio unknown; a part of the flows, such as a filter of them, no longer knows of those rows.
+/// @throws invalid_amount naming the row; invalid_parameter for a declared total that is negative, infinite or NaN
 inline constexpr detail::direction_fn<true> exports{};
 
 /// Imports by destination: the ledger in which a state's partners are the origins of its flows. See `exports`.

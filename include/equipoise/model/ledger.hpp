@@ -35,12 +35,34 @@ enum class plan : unsigned char {
     comparison, ///< sorted by comparing their identifiers
 };
 
+/// Rows of a portfolio whose amount is not known.
+template <identifier Key, identifier Id>
+struct unknown_rows {
+    Key key{};                   ///< of the portfolio
+    std::optional<Id> partner{}; ///< with whom; nothing where that is not known either
+    std::size_t rows = 0;        ///< how many
+};
+
+/// A portfolio whose partners or rows contradict the total that is declared for it.
+template <identifier Key>
+struct contradiction {
+    Key key{};
+    std::string message; ///< in words: what was found, and what it must be
+};
+
 /// Many portfolios, one for each key, side by side in memory: whose partners (a state, or a state and a period, ..).
 ///
 /// Built once, by `ledger_builder`, `exports` or `imports`; then a range of entries (key, flows) in the order of
 /// the keys, each entry a view. Two ledgers merge with `+=`, the rows of both in the cells of one. Cell sums are held
 /// to some 106 bits (but for quantities without a difference), so that neither the order of the rows nor the way they
 /// were split among ledgers shows in an amount.
+///
+/// A portfolio with a row whose amount is not known has no known total, nor has one that contradicts what is declared
+/// of it: its indices are undefined, and `why_undefined` gives the reason. A declared total stays known beside rows of
+/// unknown amount, as long as these are of partners that are not listed: they are part of what the total leaves over.
+///
+/// Entries, views, spans and iterators are valid as long as the ledger is. They cannot be taken from a ledger that is
+/// a temporary: of such a one, `at` and `find` return a portfolio that owns its partners.
 template <identifier Key, identifier Id, amount Amount = double>
 class ledger {
 public:
@@ -55,15 +77,19 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return keys_.size(); }
     [[nodiscard]] bool empty() const noexcept { return keys_.empty(); }
     [[nodiscard]] std::size_t cells() const noexcept { return ids_.size(); } ///< partners of all portfolios
-    [[nodiscard]] std::span<Key const> keys() const noexcept { return keys_; }
+    [[nodiscard]] std::span<Key const> keys() const& noexcept { return keys_; }
+    std::span<Key const> keys() const&& = delete;                         // they would outlive the ledger
     [[nodiscard]] equipoise::plan plan() const noexcept { return plan_; } ///< of its rows, the slowest if several
-    [[nodiscard]] entry operator[](std::size_t i) const { return {keys_[i], flows(i)}; }
-    [[nodiscard]] iterator begin() const noexcept { return {{this}, 0}; }
-    [[nodiscard]] iterator end() const noexcept { return {{this}, size()}; }
+    [[nodiscard]] entry operator[](std::size_t i) const& { return {keys_[i], flows(i)}; }
+    entry operator[](std::size_t i) const&& = delete; // it would outlive the ledger
+    [[nodiscard]] iterator begin() const& noexcept { return {{this}, 0}; }
+    [[nodiscard]] iterator end() const& noexcept { return {{this}, size()}; }
+    iterator begin() const&& = delete; // it would outlive the ledger
+    iterator end() const&& = delete;
 
     /// The portfolio under a key, without copying; nothing when there is none. Logarithmic in the
     /// keys, linear in the partners.
-    [[nodiscard]] std::optional<portfolio_view<Id, Amount>> find(Key const& key) const
+    [[nodiscard]] std::optional<portfolio_view<Id, Amount>> find(Key const& key) const&
     {
         auto const found = std::lower_bound(keys_.begin(), keys_.end(), key);
         if (found == keys_.end() || !(*found == key)) {
@@ -72,8 +98,18 @@ public:
         return flows(static_cast<std::size_t>(found - keys_.begin()));
     }
 
+    /// Of a ledger that is a temporary, a copy of the portfolio.
+    [[nodiscard]] std::optional<portfolio<Id, Amount>> find(Key const& key) const&&
+    {
+        auto const found = find(key); // of a ledger with a name, which this is here
+        return found ? std::optional{portfolio<Id, Amount>{*found}} : std::nullopt;
+    }
+
+    /// Of a ledger that is a temporary, a copy of the portfolio.
+    [[nodiscard]] portfolio<Id, Amount> at(Key const& key) const&& { return portfolio<Id, Amount>{at(key)}; }
+
     /// The portfolio under a key. @throws std::out_of_range naming the key when there is none
-    [[nodiscard]] portfolio_view<Id, Amount> at(Key const& key) const
+    [[nodiscard]] portfolio_view<Id, Amount> at(Key const& key) const&
     {
         auto const found = find(key);
         if (!found) {
@@ -82,20 +118,46 @@ public:
         return *found;
     }
 
+    /// The rows whose amount is not known, in the order of their keys, then of the partners.
+    [[nodiscard]] std::span<unknown_rows<Key, Id> const> unknown() const& noexcept { return unknown_; }
+    std::span<unknown_rows<Key, Id> const> unknown() const&& = delete; // they would outlive the ledger
+
+    /// The rows of flows from a state to itself that were set aside.
+    [[nodiscard]] std::size_t own_rows() const noexcept { return own_rows_; }
+    /// What these add up to.
+    [[nodiscard]] Amount own_amount() const { return own_.value(); }
+
+    /// The portfolios that contradict the total declared for them: different rows declare different totals, or the
+    /// listed partners exceed it by more than rounding. In the order of the keys.
+    [[nodiscard]] std::vector<contradiction<Key>> contradictions() const
+    {
+        auto found = std::vector<contradiction<Key>>{};
+        for_each_contradiction(
+            [&](Key const& key, auto const& error) { found.push_back({key, std::string{error.what()}}); });
+        return found;
+    }
+
+    /// For those who would rather have no ledger than one with a portfolio that contradicts its total.
+    /// @throws invalid_parameter naming the first such portfolio, if there is any
+    void refuse_contradictions() const
+    {
+        for_each_contradiction([](Key const&, auto const& error) { throw error; });
+    }
+
     /// Adds the rows of another ledger, linear in the cells of both; where the keys of the other come behind those of
-    /// this one, linear in the other's.
-    /// @throws invalid_parameter when both declare a total for the same key and the totals differ
+    /// this one, linear in the other's. Where both declare a total for the same key and the totals differ, that of the
+    /// sum is contradictory.
     ledger& operator+=(ledger const& other)
     {
         if (known_.empty() && other.known_.empty()) {
             add(other);
         } else {
-            auto both = *this; // nothing changes when totals contradict
+            auto both = *this; // nothing changes when a total is refused
             both.add(other);
-            for (auto const& [key, known] : other.known_) {
-                both.declare(key, known);
+            for (auto const& more : other.known_) {
+                both.declare(more);
             }
-            both.check();
+            both.check_totals();
             *this = std::move(both);
         }
         return *this;
@@ -112,9 +174,15 @@ private:
     friend class ledger_builder;
 
     using cell = detail::cell<Amount>;
-    using declaration = std::pair<Key, declared<Amount>>;
+    using unknown_entry = unknown_rows<Key, Id>;
 
-    static bool key_before(declaration const& entered, Key const& key) { return entered.first < key; }
+    struct declaration {
+        Key key;
+        declared<Amount> known;
+        std::optional<Amount> other{}; ///< the largest total that is declared, where it is not the same everywhere
+    };
+
+    static constexpr auto key_before = [](auto const& entered, Key const& key) { return entered.key < key; };
 
     /// Where a ledger is read from front to back for the last time, its memory is given back on the way.
     class spending {
@@ -173,6 +241,35 @@ private:
             merge(other, merged);
         }
         plan_ = (std::max)(plan_, other.plan_);
+        if (!other.unknown_.empty()) {
+            auto more = other.unknown_;
+            unknown_.insert(unknown_.end(), more.begin(), more.end());
+            put_in_order(unknown_);
+        }
+        set_aside(other.own_rows_, cell{other.own_});
+    }
+
+    void set_aside(std::size_t rows, cell const& amount)
+    {
+        own_rows_ += rows;
+        own_.add(amount);
+    }
+
+    /// By key and partner, those of the same key and partner as one.
+    static void put_in_order(std::vector<unknown_entry>& all)
+    {
+        std::sort(all.begin(), all.end(), [](unknown_entry const& a, unknown_entry const& b) {
+            return a.key < b.key || (!(b.key < a.key) && b.partner > a.partner);
+        });
+        auto kept = std::size_t{0};
+        for (std::size_t i = 1; i < all.size(); ++i) {
+            if (all[kept].key == all[i].key && all[kept].partner == all[i].partner) {
+                all[kept].rows += all[i].rows;
+            } else {
+                all[++kept] = all[i];
+            }
+        }
+        all.erase(all.begin() + static_cast<std::ptrdiff_t>((std::min)(kept + 1, all.size())), all.end());
     }
 
     void open(Key const& key)
@@ -228,7 +325,7 @@ private:
     void add_cell(Id const& id, Amount const& amount)
     {
         ids_.push_back(id);
-        amounts_.push_back(amount);
+        amounts_.push_back(cell::plain(amount));
         if constexpr (cell::compensated) {
             if (!remainders_.empty()) {
                 remainders_.push_back(Amount{});
@@ -290,7 +387,7 @@ private:
             }
             last_id = id;
             ids[next] = id;
-            amounts[next] = amount;
+            amounts[next] = cell::plain(amount);
             filled.cells = ++next;
             return true;
         };
@@ -413,28 +510,61 @@ private:
         }
     }
 
-    void declare(Key const& key, declared<Amount> const& known)
+    void declare(Key const& key, declared<Amount> const& known) { declare(declaration{key, known}); }
+
+    /// Of different totals the smallest and the largest are kept, so that the order of the rows does not show.
+    void declare(declaration const& more)
     {
-        auto const place = std::lower_bound(known_.begin(), known_.end(), key, key_before);
-        if (place == known_.end() || !(place->first == key)) {
-            known_.insert(place, {key, known});
+        for (auto const& total : {more.known.total, more.other}) {
+            if (total && (!(*total >= Amount{}) || !detail::finite(*total))) {
+                throw invalid_parameter{"ledger, " + text_of(more.key), "total", detail::bare(*total),
+                                        "finite and not negative"};
+            }
+        }
+        auto const place = std::lower_bound(known_.begin(), known_.end(), more.key, key_before);
+        if (place == known_.end() || !(place->key == more.key)) {
+            known_.insert(place, declaration{more});
             return;
         }
-        auto& mine = place->second;
-        if (mine.total && known.total && !(*mine.total == *known.total)) {
-            throw invalid_parameter{"ledger, " + text_of(key), "total", detail::bare(*known.total),
-                                    "the same in every row, " + detail::number_text(detail::bare(*mine.total))};
+        auto& mine = place->known;
+        for (auto const& total : {more.known.total, more.other}) {
+            if (!mine.total || !total) {
+                mine.total = mine.total ? mine.total : total;
+            } else if (!(*mine.total == *total)) {
+                place->other = !place->other || *place->other < *total ? total : place->other;
+                if (*total < *mine.total) {
+                    place->other = *place->other < *mine.total ? mine.total : place->other;
+                    mine.total = total;
+                }
+            }
         }
-        mine.total = mine.total ? mine.total : known.total;
-        mine.listing = mine.listing == known.listing ? mine.listing : listing::some;
-        mine.rounding = mine.rounding < known.rounding ? known.rounding : mine.rounding;
+        mine.listing = mine.listing == more.known.listing ? mine.listing : listing::some;
+        mine.rounding = mine.rounding < more.known.rounding ? more.known.rounding : mine.rounding;
     }
 
-    /// Holds each portfolio against its declared total.
-    void check() const
+    /// Refuses what is declared and cannot be, whatever the partners are.
+    void check_totals() const
     {
-        for (auto const& [key, known] : known_) {
-            (void)find(key);
+        for (auto const& each : known_) {
+            (void)find(each.key);
+        }
+    }
+
+    template <class Found>
+    void for_each_contradiction(Found found) const
+    {
+        for (auto const& each : known_) {
+            auto const place = std::lower_bound(keys_.begin(), keys_.end(), each.key);
+            auto const name = [&] { return "ledger, " + text_of(each.key); };
+            if (each.other) {
+                found(each.key, invalid_parameter{name(), "total", detail::bare(*each.other),
+                                                  "the same in every row, "
+                                                      + detail::number_text(detail::bare(*each.known.total))});
+            } else if (place != keys_.end() && *place == each.key) {
+                auto const amounts = amounts_of(static_cast<std::size_t>(place - keys_.begin()));
+                (void)detail::totals_of<Amount>(amounts, each.known, name,
+                                                [&](auto const& error) { found(each.key, error()); });
+            }
         }
     }
 
@@ -443,21 +573,45 @@ private:
         return i + 1 < offsets_.size() ? offsets_[i + 1] : ids_.size();
     }
 
+    [[nodiscard]] std::span<Amount const> amounts_of(std::size_t i) const
+    {
+        return std::span{amounts_}.subspan(offsets_[i], end_of(i) - offsets_[i]);
+    }
+
     [[nodiscard]] portfolio_view<Id, Amount> flows(std::size_t i) const
     {
         auto known = declared<Amount>{};
+        auto contradictory = false;
         if (!known_.empty()) {
             auto const place = std::lower_bound(known_.begin(), known_.end(), keys_[i], key_before);
-            if (place != known_.end() && place->first == keys_[i]) {
-                known = place->second;
+            if (place != known_.end() && place->key == keys_[i]) {
+                known = place->known;
+                contradictory = place->other.has_value();
             }
         }
-        auto const first = offsets_[i];
-        auto const count = end_of(i) - first;
-        auto const amounts = std::span{amounts_}.subspan(first, count);
-        auto const sums = detail::totals_of<Amount>(amounts, known, [&] { return "ledger, " + text_of(keys_[i]); });
-        return {std::span{ids_}.subspan(first, count), amounts, sums, known.listing,
-                detail::unit_of<Amount>(amounts, known, sums)};
+        auto const amounts = amounts_of(i);
+        auto const ids = std::span{ids_}.subspan(offsets_[i], amounts.size());
+        auto sums = detail::totals_of<Amount>(
+            amounts, known, [&] { return "ledger, " + text_of(keys_[i]); }, [](auto const&) {});
+        if (contradictory) {
+            sums.hide(reason::contradictory_total);
+        } else if (!unknown_.empty() && sums.why_unknown == reason::defined && has_unknown(i, ids, known)) {
+            sums.hide(reason::unknown_amount);
+        }
+        return {ids, amounts, sums, known.listing, detail::unit_of<Amount>(amounts, known, sums)};
+    }
+
+    /// Whether rows of unknown amount leave the total open. Those of a partner who is not listed are part of what a
+    /// declared total leaves over.
+    [[nodiscard]] bool has_unknown(std::size_t i, std::span<Id const> ids, declared<Amount> const& known) const
+    {
+        auto const first = std::lower_bound(unknown_.begin(), unknown_.end(), keys_[i], key_before);
+        for (auto place = first; place != unknown_.end() && place->key == keys_[i]; ++place) {
+            if (!known.total || !place->partner || std::binary_search(ids.begin(), ids.end(), *place->partner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     detail::large_vector<Key> keys_;
@@ -467,6 +621,9 @@ private:
     detail::large_vector<Amount> remainders_; ///< what rounding took from the amounts; empty while that is nothing
     equipoise::plan plan_ = equipoise::plan::in_order;
     std::vector<declaration> known_;
+    std::vector<unknown_entry> unknown_; ///< in order
+    std::size_t own_rows_ = 0;
+    cell own_;
 };
 
 } // namespace equipoise

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -87,15 +88,33 @@ public:
         keep(key, id, sum);
     }
 
+    /// Adds a row whose amount is not known, of a partner if that is known: the portfolio under the key exists from
+    /// then on, and its total is not known.
+    void add_unknown(Key const& key, std::optional<Id> const& partner = {}, std::size_t rows = 1)
+    {
+        if (unknown_.size() >= most_unknown_) {
+            book::put_in_order(unknown_); // those of the same partner become one
+            most_unknown_ = (std::max)(fewest_waiting, 2 * unknown_.size());
+        }
+        unknown_.push_back({key, partner, rows});
+    }
+
+    /// Sets a row of a valid amount aside, a flow from a state to itself; the ledger says how many there were, and what
+    /// they add up to.
+    [[gnu::noinline]] void set_aside(Amount const& amount)
+    {
+        ++rows_;
+        ++own_rows_;
+        own_.add(amount);
+    }
+
     /// Adds the rows from `first` to `last`, this one left out, as `add` does one by one: each(i, take) hands row i to
-    /// take(key, id, amount) and returns what that returns.
+    /// take(key, id, amount) and returns what that returns; or, to take.set_aside(amount) where `take` has that, and
+    /// else returns false.
     template <class Each>
     void add_each(std::size_t first, std::size_t last, Each const& each)
     {
-        auto const take = [this](Key const& key, Id const& id, Amount const& amount) {
-            add(key, id, amount);
-            return true;
-        };
+        auto const take = taker{*this};
         while (first != last) {
             auto const begin = first;
             if constexpr (detail::joinable<Id> && detail::joinable<Amount>) {
@@ -119,7 +138,6 @@ public:
     }
 
     /// States what is known of the portfolio under a key, which exists from then on, with or without rows.
-    /// @throws invalid_parameter when another total was declared for it before
     void declare(Key const& key, declared<Amount> const& known) { declarations_.declare(key, known); }
 
     /// Sorts the rows that wait for it, as `build` would. Builders that are about to be added may do so each in a
@@ -166,10 +184,15 @@ public:
     ledger_builder& operator+=(ledger_builder&& other)
     {
         rows_ += std::exchange(other.rows_, 0);
-        for (auto const& [key, known] : other.declarations_.known_) {
-            declarations_.declare(key, known);
+        for (auto const& more : other.declarations_.known_) {
+            declarations_.declare(more);
         }
         other.declarations_ = {};
+        for (auto const& each : std::exchange(other.unknown_, {})) {
+            add_unknown(each.key, each.partner, each.rows);
+        }
+        own_rows_ += std::exchange(other.own_rows_, 0);
+        own_.add(std::exchange(other.own_, {}));
         if constexpr (has_codes) {
             if (plan_ == plan::dense && other.plan_ == plan::dense) {
                 empty_table(other.coded_.table,
@@ -183,22 +206,24 @@ public:
         return *this;
     }
 
-    /// The ledger of all rows so far; leaves the builder empty.
-    /// @throws invalid_parameter when listed partners exceed a declared total by more than rounding
+    /// The ledger of all rows so far; leaves the builder empty. `ledger::contradictions` names the portfolios whose
+    /// partners or rows contradict the total declared for them.
+    /// @throws invalid_parameter for a declared total or rounding that is negative, infinite or NaN
     [[nodiscard]] ledger<Key, Id, Amount> build()
     {
         finish();
         rows_ = 0;
         expected_ = 0;
         most_packed_ = fewest_packed;
-        for (auto const& declaration : declarations_.known_) {
-            declarations_.open(declaration.first);
-        }
+        open_declared();
         auto result = std::exchange(done_, {});
         if (!declarations_.empty()) {
             result += std::exchange(declarations_, {});
         }
         result.plan_ = std::exchange(plan_, plan::in_order);
+        result.unknown_ = std::exchange(unknown_, {});
+        result.set_aside(std::exchange(own_rows_, 0), std::exchange(own_, {}));
+        most_unknown_ = fewest_waiting;
         return result;
     }
 
@@ -211,6 +236,42 @@ private:
         Id id;
         cell sum;
     };
+
+    /// Takes any row.
+    struct taker {
+        ledger_builder& to;
+
+        bool operator()(Key const& key, Id const& id, Amount const& amount) const
+        {
+            to.add(key, id, amount);
+            return true;
+        }
+        bool set_aside(Amount const& amount) const
+        {
+            to.set_aside(amount);
+            return true;
+        }
+    };
+
+    /// Opens the portfolios of which something is declared, and those of which nothing but unknown rows is there.
+    void open_declared()
+    {
+        book::put_in_order(unknown_);
+        auto keys = std::vector<Key>{};
+        for (auto const& each : declarations_.known_) {
+            keys.push_back(each.key);
+        }
+        for (auto const& each : unknown_) {
+            if (!std::binary_search(done_.keys_.begin(), done_.keys_.end(), each.key)) {
+                keys.push_back(each.key);
+            }
+        }
+        std::sort(keys.begin(), keys.end());
+        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+        for (auto const& key : keys) {
+            declarations_.open(key);
+        }
+    }
 
     /// Cells in the end, if they go on as they began.
     [[nodiscard]] std::size_t enough_for_all() const
@@ -450,6 +511,10 @@ private:
     std::size_t most_packed_ = fewest_packed; ///< rows that may wait
     book done_;
     book declarations_;
+    std::vector<unknown_rows<Key, Id>> unknown_;
+    std::size_t most_unknown_ = fewest_waiting; ///< rows of unknown amount that may wait
+    std::size_t own_rows_ = 0;
+    cell own_;
     std::vector<row> waiting_;
     detail::coded_rows<Key, Id, Amount> coded_;
 };

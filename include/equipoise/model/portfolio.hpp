@@ -87,9 +87,12 @@ template <class Amount>
     return counted.result();
 }
 
-/// Totals of listed amounts and of what a declared total leaves over. who() names the portfolio in messages.
-template <class Amount, class Who>
-[[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who)
+/// Totals of listed amounts and of what a declared total leaves over. who() names the portfolio in messages. Where the
+/// list and what is declared contradict each other, contradicted(error) is called, error() being the exception that
+/// says how; if that does not throw, the total is not known.
+template <class Amount, class Who, class Contradicted>
+[[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who,
+                               Contradicted contradicted)
 {
     auto sums = listed_totals(amounts);
     if constexpr (!fits_double<Amount>) {
@@ -128,19 +131,33 @@ template <class Amount, class Who>
     auto const partners = static_cast<double>(amounts.size());
     auto const noise = rounded((partners + 1) * std::numeric_limits<double>::epsilon() * total);
     if (rest.hi < -noise && rest.hi < -rounded(partners * in_units(known.rounding)) - noise) {
-        throw invalid_parameter{who(), "total", bare(*known.total),
-                                "at least the sum of the listed partners, "
-                                    + number_text(scaled(sums.attributed.value(), sums.exponent))
-                                    + ", or a rounding of the listed amounts must be stated"};
+        contradicted([&] {
+            return invalid_parameter{who(), "total", bare(*known.total),
+                                     "at least the sum of the listed partners, "
+                                         + number_text(scaled(sums.attributed.value(), sums.exponent))
+                                         + ", or a rounding of the listed amounts must be stated"};
+        });
+        sums.hide(reason::contradictory_total);
+        return sums;
     }
     if (rest.hi > noise) {
         sums.unattributed = rest;
         if (known.listing == listing::largest && std::find(amounts.begin(), amounts.end(), Amount{}) != amounts.end()) {
-            throw invalid_parameter{who(), "listing", "largest",
-                                    "some: beside a listed partner with nothing, nobody is left to hold the rest"};
+            contradicted([&] {
+                return invalid_parameter{who(), "listing", "largest",
+                                         "some: beside a listed partner with nothing, nobody is left to hold the rest"};
+            });
+            sums.hide(reason::contradictory_total);
         }
     }
     return sums;
+}
+
+/// The same, where a contradiction is an error.
+template <class Amount, class Who>
+[[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who)
+{
+    return totals_of<Amount>(amounts, known, who, [](auto const& error) { throw error(); });
 }
 
 /// What amounts are multiples of: the largest listed one, or with nothing listed the declared total.
@@ -181,7 +198,8 @@ public:
 
     [[nodiscard]] std::span<Id const> ids() const noexcept { return ids_; }
     [[nodiscard]] std::span<Amount const> amounts() const noexcept { return amounts_; }
-    [[nodiscard]] detail::totals const& totals() const noexcept { return totals_; }
+    [[nodiscard]] detail::totals const& totals() const& noexcept { return totals_; }
+    [[nodiscard]] detail::totals totals() const&& noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; } ///< what quantities are read as multiples of
 
@@ -238,6 +256,9 @@ private:
 /// are an error, unless `declared::rounding` allows it; shares are then taken of the sum of the listed partners.
 /// Sums are of the type Amount and keep all its digits; totals, shares and indices read them as doubles of 53 bits, see
 /// the concept `amount`.
+/// A copy of a portfolio of a ledger whose total is not known has no known total either. A view of a portfolio, its
+/// spans and its iterators are valid as long as the portfolio is: they cannot be taken from one that is a temporary,
+/// whose `ids` and `amounts` are copies.
 /// @throws invalid_amount (index "portfolio") and invalid_parameter
 template <identifier Id, amount Amount = double>
 class portfolio {
@@ -306,17 +327,24 @@ public:
         unit_ = detail::unit_of<Amount>(amounts_, known, totals_);
     }
 
-    [[nodiscard]] portfolio_view<Id, Amount> view() const { return {ids_, amounts_, totals_, listing_, unit_}; }
-    operator portfolio_view<Id, Amount>() const { return view(); }
+    [[nodiscard]] portfolio_view<Id, Amount> view() const& { return {ids_, amounts_, totals_, listing_, unit_}; }
+    portfolio_view<Id, Amount> view() const&& = delete; // it would outlive the portfolio
+    operator portfolio_view<Id, Amount>() const& { return view(); }
+    operator portfolio_view<Id, Amount>() const&& = delete; // it would outlive the portfolio
 
     [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
     [[nodiscard]] bool empty() const noexcept { return ids_.empty(); }
-    [[nodiscard]] partner<Id, Amount> operator[](std::size_t i) const { return view()[i]; }
-    [[nodiscard]] iterator begin() const { return view().begin(); }
-    [[nodiscard]] iterator end() const { return view().end(); }
-    [[nodiscard]] std::span<Id const> ids() const noexcept { return ids_; }
-    [[nodiscard]] std::span<Amount const> amounts() const noexcept { return amounts_; }
-    [[nodiscard]] detail::totals const& totals() const noexcept { return totals_; }
+    [[nodiscard]] partner<Id, Amount> operator[](std::size_t i) const { return {ids_[i], amounts_[i]}; }
+    [[nodiscard]] iterator begin() const& { return view().begin(); }
+    [[nodiscard]] iterator end() const& { return view().end(); }
+    iterator begin() const&& = delete; // it would outlive the portfolio
+    iterator end() const&& = delete;
+    [[nodiscard]] std::span<Id const> ids() const& noexcept { return ids_; }
+    [[nodiscard]] std::span<Amount const> amounts() const& noexcept { return amounts_; }
+    [[nodiscard]] std::vector<Id> ids() const&& { return ids_; }
+    [[nodiscard]] std::vector<Amount> amounts() const&& { return amounts_; }
+    [[nodiscard]] detail::totals const& totals() const& noexcept { return totals_; }
+    [[nodiscard]] detail::totals totals() const&& noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; }
     [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const

@@ -23,7 +23,7 @@ inline constexpr std::size_t fewest_flows = 256;
 /// The ledger of the flows that `find` makes of rows; again() collects them in one thread.
 template <bool Exports, class Row, class R, class Find, class By, class Again>
 [[nodiscard]] auto gather_in_parallel(R& flows, Find const& find, By const& by, decltype(Row::amount) const& rounding,
-                                      Again const& again)
+                                      own_flows own, Again const& again)
 {
     using gatherer = collector<Exports, Row, By>;
     auto const count = static_cast<std::size_t>(ranges::size(flows));
@@ -31,7 +31,7 @@ template <bool Exports, class Row, class R, class Find, class By, class Again>
     auto const parts = std::clamp(count / fewest_flows, std::size_t{1}, threads);
     auto const first = ranges::begin(flows);
     try {
-        auto gatherers = std::vector<gatherer>(parts, gatherer{by, rounding});
+        auto gatherers = std::vector<gatherer>(parts, gatherer{by, rounding, own});
         auto const begin_of = [&](std::size_t i) { return count / parts * i + (std::min)(count % parts, i); };
         auto all = std::vector<gatherer*>{};
         auto rows = std::vector<std::size_t>{};
@@ -49,6 +49,7 @@ template <bool Exports, class Row, class R, class Find, class By, class Again>
         });
         sort_in_parallel(all);
         add_up(gatherers);
+        collect_unknown(gatherers.front(), flows);
         return gatherers.front().build();
     } catch (...) {
         return again(); // which meets the first error again
@@ -58,20 +59,22 @@ template <bool Exports, class Row, class R, class Find, class By, class Again>
 template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_t<R>> By = by_period_fn>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& flows, By const& by = {},
-                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {})
+                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {},
+                                   own_flows own = own_flows::set_aside)
 {
-    return gather_in_parallel<Exports, ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding,
-                                                                 [&] { return collect(flows, by, rounding); });
+    return gather_in_parallel<Exports, ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding, own,
+                                                                 [&] { return collect(flows, by, rounding, own); });
 }
 
 template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
           keys<projected_flow<R, Parts>> By = by_period_fn>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& rows, Parts const& parts,
-                                   By const& by = {}, decltype(projected_flow<R, Parts>::amount) const& rounding = {})
+                                   By const& by = {}, decltype(projected_flow<R, Parts>::amount) const& rounding = {},
+                                   own_flows own = own_flows::set_aside)
 {
-    return gather_in_parallel<Exports, projected_flow<R, Parts>>(rows, parts, by, rounding,
-                                                                 [&] { return collect(rows, parts, by, rounding); });
+    return gather_in_parallel<Exports, projected_flow<R, Parts>>(
+        rows, parts, by, rounding, own, [&] { return collect(rows, parts, by, rounding, own); });
 }
 
 } // namespace equipoise::detail

@@ -50,17 +50,20 @@ report read_flows(parallel_policy, source const& from, flow_options const& optio
 template <parsable Id = iso3, parsable Channel = std::string>
 [[nodiscard]] flow_table<Id, Channel> read_flows(parallel_policy, source const& from, flow_options const& options = {})
 {
-    using flows = std::vector<tidy_flow<Id, Channel>>;
+    using flows = flow_list<Id, Channel>;
     auto table = flow_table<Id, Channel>{};
     auto const read = [](detail::body_reader& body, detail::part const& text, flows& found) {
-        auto const keep = [&](tidy_flow<Id, Channel> const& flow) { found.push_back(flow); };
+        auto const keep = detail::flow_keeper<Id, Channel>{&found};
         auto sink = detail::flow_reader<Id, Channel, decltype(keep)&>{keep};
         found.clear();
+        found.unknown.clear();
         body.consume(text.rows, text.last, sink);
     };
     auto const append = [&](flows& found) {
         table.flows.insert(table.flows.end(), std::make_move_iterator(found.begin()),
                            std::make_move_iterator(found.end()));
+        table.flows.unknown.insert(table.flows.unknown.end(), std::make_move_iterator(found.unknown.begin()),
+                                   std::make_move_iterator(found.unknown.end()));
     };
     table.report =
         detail::read_parts<flows>(from, with_columns(options, detail::wanted(options.columns)), read, append);

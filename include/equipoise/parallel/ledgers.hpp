@@ -23,7 +23,7 @@ namespace detail {
 
 template <bool Exports, class Id, class Channel, class By>
 [[nodiscard]] auto read_ledger_in_parallel(source const& from, flow_options const& options, By const& by,
-                                           double rounding)
+                                           double rounding, own_flows own)
 {
     using gatherer = flow_collector<Exports, Id, Channel, By>;
     using worker = flow_worker<Id, Channel, gatherer>;
@@ -38,8 +38,9 @@ template <bool Exports, class Id, class Channel, class By>
             }
             result.book = copies.sum().sink().build();
         };
-        result.report =
-            read_to_copies(from, with_columns(options, wanted(options.columns)), worker{gatherer{by, rounding}}, build);
+        result.report = read_to_copies(from, with_columns(options, wanted(options.columns)),
+                                       worker{gatherer{by, rounding, own}}, build);
+        tell_of(result.book, result.report);
         return result;
     } catch (...) {
         // Rows may also contradict rows that another thread had: a single one finds out which of them come first.
@@ -47,7 +48,7 @@ template <bool Exports, class Id, class Channel, class By>
             throw;
         }
     }
-    return read_ledger<Exports, Id, Channel>(from, options, by, rounding);
+    return read_ledger<Exports, Id, Channel>(from, options, by, rounding, own);
 }
 
 } // namespace detail
@@ -59,18 +60,18 @@ template <bool Exports, class Id, class Channel, class By>
 template <parsable Id = iso3, parsable Channel = std::string,
           equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
 [[nodiscard]] auto read_exports(parallel_policy, source const& from, flow_options const& options = {},
-                                By const& by = {}, double rounding = 0)
+                                By const& by = {}, double rounding = 0, own_flows own = own_flows::set_aside)
 {
-    return detail::read_ledger_in_parallel<true, Id, Channel>(from, options, by, rounding);
+    return detail::read_ledger_in_parallel<true, Id, Channel>(from, options, by, rounding, own);
 }
 
 /// Reads a tidy file straight into the ledger of its imports, on many cores. See `read_exports(parallel, ..)`.
 template <parsable Id = iso3, parsable Channel = std::string,
           equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
 [[nodiscard]] auto read_imports(parallel_policy, source const& from, flow_options const& options = {},
-                                By const& by = {}, double rounding = 0)
+                                By const& by = {}, double rounding = 0, own_flows own = own_flows::set_aside)
 {
-    return detail::read_ledger_in_parallel<false, Id, Channel>(from, options, by, rounding);
+    return detail::read_ledger_in_parallel<false, Id, Channel>(from, options, by, rounding, own);
 }
 
 } // namespace equipoise::io
