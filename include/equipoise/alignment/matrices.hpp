@@ -32,7 +32,8 @@ public:
     {
     }
 
-    [[nodiscard]] std::vector<Id> const& states() const noexcept { return states_; }
+    [[nodiscard]] std::vector<Id> const& states() const& noexcept { return states_; }
+    [[nodiscard]] std::vector<Id> states() const&& { return states_; }
     [[nodiscard]] std::size_t size() const noexcept { return states_.size(); }
 
     [[nodiscard]] double value(std::size_t i, std::size_t j) const { return entries_[pair(i, j)].value; }

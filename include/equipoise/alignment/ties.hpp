@@ -99,26 +99,48 @@ public:
 
     /// The profile of a state. @throws std::out_of_range when the table lacks it
     template <class Number = double>
-    [[nodiscard]] std::span<Number const> profile(Id const& state) const
+    [[nodiscard]] std::span<Number const> profile(Id const& state) const&
     {
         return row(rows_.at(state, "tie_table"));
     }
 
     /// The profile in a row, counted from 0.
     template <class Number = double>
-    [[nodiscard]] std::span<Number const> row(std::size_t i) const
+    [[nodiscard]] std::span<Number const> row(std::size_t i) const&
     {
         return {ties_.data() + i * targets_.size(), targets_.size()};
     }
 
-    [[nodiscard]] std::vector<Id> const& states() const noexcept { return states_; }
-    [[nodiscard]] std::vector<Target> const& targets() const noexcept { return targets_; }
+    [[nodiscard]] std::vector<Id> const& states() const& noexcept { return states_; }
+    [[nodiscard]] std::vector<Target> const& targets() const& noexcept { return targets_; }
     /// Row by row.
     template <class Number = double>
-    [[nodiscard]] std::span<Number const> entries() const noexcept
+    [[nodiscard]] std::span<Number const> entries() const& noexcept
     {
         return {ties_.data(), ties_.size()};
     }
+
+    // A table that is a temporary would not live as long as a look into it: it hands out copies.
+
+    template <class Number = double>
+    [[nodiscard]] std::vector<Number> profile(Id const& state) const&&
+    {
+        auto const look = profile(state);
+        return {look.begin(), look.end()};
+    }
+    template <class Number = double>
+    [[nodiscard]] std::vector<Number> row(std::size_t i) const&&
+    {
+        auto const look = row(i);
+        return {look.begin(), look.end()};
+    }
+    template <class Number = double>
+    [[nodiscard]] std::vector<Number> entries() const&&
+    {
+        return ties_;
+    }
+    [[nodiscard]] std::vector<Id> states() const&& { return states_; }
+    [[nodiscard]] std::vector<Target> targets() const&& { return targets_; }
 
 private:
     [[nodiscard]] static double checked(std::optional<double> tie)

@@ -64,8 +64,10 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return each_.size(); }
-    [[nodiscard]] bloc<Id> const& operator[](std::size_t i) const { return each_[i]; }
-    [[nodiscard]] bloc<Id> const& all() const noexcept { return all_; } ///< the members of all poles
+    [[nodiscard]] bloc<Id> const& operator[](std::size_t i) const& { return each_[i]; }
+    [[nodiscard]] bloc<Id> operator[](std::size_t i) const&& { return each_[i]; }
+    [[nodiscard]] bloc<Id> const& all() const& noexcept { return all_; } ///< the members of all poles
+    [[nodiscard]] bloc<Id> all() const&& { return all_; }
 
     /// The pole in words: its members, a plus sign between them.
     [[nodiscard]] std::string name(std::size_t i) const

@@ -104,7 +104,8 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
-    [[nodiscard]] square_matrix const& entries() const noexcept { return entries_; }
+    [[nodiscard]] square_matrix const& entries() const& noexcept { return entries_; }
+    [[nodiscard]] square_matrix entries() const&& { return entries_; }
 
     /// The row and column of a partner; nothing when the matrix does not hold him.
     [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const

@@ -151,8 +151,10 @@ public:
     measured_ledger(Ledger const& book, std::tuple<Indices...> indices) : book_{&book}, indices_{std::move(indices)} {}
 
     [[nodiscard]] std::size_t size() const { return book_->size(); }
-    [[nodiscard]] auto begin() const { return row_iterator<rows>{rows{this}, 0}; }
-    [[nodiscard]] auto end() const { return row_iterator<rows>{rows{this}, size()}; }
+    [[nodiscard]] auto begin() const& { return row_iterator<rows>{rows{this}, 0}; }
+    [[nodiscard]] auto end() const& { return row_iterator<rows>{rows{this}, size()}; }
+    void begin() const&& = delete; // it would outlive the range
+    void end() const&& = delete;
     [[nodiscard]] auto operator[](std::size_t i) const { return rows{this}[i]; }
 
     /// Calls f with the rows from first to last, this one left out, in order.

@@ -53,10 +53,13 @@ public:
         return place != members_.size() && !(id < members_[place]);
     }
 
-    [[nodiscard]] std::span<Id const> ids() const noexcept { return members_; }
+    [[nodiscard]] std::span<Id const> ids() const& noexcept { return members_; }
+    [[nodiscard]] std::vector<Id> ids() const&& { return members_; }
     [[nodiscard]] std::size_t size() const noexcept { return members_.size(); }
-    [[nodiscard]] auto begin() const noexcept { return members_.begin(); }
-    [[nodiscard]] auto end() const noexcept { return members_.end(); }
+    [[nodiscard]] auto begin() const& noexcept { return members_.begin(); }
+    [[nodiscard]] auto end() const& noexcept { return members_.end(); }
+    void begin() const&& = delete; // it would outlive the bloc
+    void end() const&& = delete;
 
     friend bool operator==(bloc const&, bloc const&) = default;
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace equipoise {
@@ -103,18 +104,29 @@ private:
 namespace detail {
 
 template <class Column>
-using in_column = typename decltype(std::span(std::declval<Column const&>()))::value_type;
+using in_column = typename decltype(std::span(std::declval<std::remove_cvref_t<Column> const&>()))::value_type;
+
+/// A column that is no temporary, or one such as std::span that owns nothing.
+template <class Column>
+concept outlives =
+    std::is_lvalue_reference_v<Column> || std::ranges::enable_borrowed_range<std::remove_cvref_t<Column>>;
 
 } // namespace detail
 
+// Columns that are temporaries would not outlive the range: no flows are made of them.
 template <class Origins, class Destinations, class Amounts>
-column_flows(Origins const&, Destinations const&, Amounts const&)
+    requires(detail::outlives<Origins> && detail::outlives<Destinations> && detail::outlives<Amounts>)
+column_flows(Origins&&, Destinations&&, Amounts&&)
     -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>>;
 template <class Origins, class Destinations, class Amounts, class Periods>
-column_flows(Origins const&, Destinations const&, Amounts const&, Periods const&)
+    requires(detail::outlives<Origins> && detail::outlives<Destinations> && detail::outlives<Amounts>
+             && detail::outlives<Periods>)
+column_flows(Origins&&, Destinations&&, Amounts&&, Periods&&)
     -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>>;
 template <class Origins, class Destinations, class Amounts, class Periods, class Channels>
-column_flows(Origins const&, Destinations const&, Amounts const&, Periods const&, Channels const&)
+    requires(detail::outlives<Origins> && detail::outlives<Destinations> && detail::outlives<Amounts>
+             && detail::outlives<Periods> && detail::outlives<Channels>)
+column_flows(Origins&&, Destinations&&, Amounts&&, Periods&&, Channels&&)
     -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>,
                     detail::in_column<Channels>>;
 
