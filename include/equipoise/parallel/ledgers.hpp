@@ -43,7 +43,7 @@ template <bool Exports, class Id, class Channel, class By>
         tell_of(result.book, result.report);
         return result;
     } catch (...) {
-        // Rows may also contradict rows that another thread had: a single one finds out which of them come first.
+        // A thread cannot tell which of several errors comes first: a single one finds out.
         if (!can_be_read_twice(from)) {
             throw;
         }
@@ -55,8 +55,8 @@ template <bool Exports, class Id, class Channel, class By>
 
 /// Reads a tidy file straight into the ledger of its exports, on many cores: what `read_exports` without `parallel`
 /// returns, bit for bit. Each thread holds a ledger of the cells that it met.
-/// @throws what `read_exports` throws; of contradictory totals in a stream, which cannot be read again to find the
-/// first of them, any
+/// @throws what `read_exports` throws; of several errors in a stream, which cannot be read again to find the first of
+/// them, any
 template <parsable Id = iso3, parsable Channel = std::string,
           equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
 [[nodiscard]] auto read_exports(parallel_policy, source const& from, flow_options const& options = {},
