@@ -69,6 +69,7 @@ public:
     archive finish()
     {
         result_.book = builder_.build();
+        result_.book.refuse_contradictions();
         return std::move(result_);
     }
 

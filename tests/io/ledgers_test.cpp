@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/ledgers.hpp>
+#include <equipoise/uncertainty/bounds.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -97,6 +99,86 @@ BOOST_AUTO_TEST_CASE(declared_totals_come_along)
                   "of the listed amounts must be stated");
     BOOST_TEST(eq::why_undefined(eq::hhi, strict.book.at("MNG"_iso3)) == eq::words(eq::reason::contradictory_total));
     BOOST_TEST(strict.book.at("KAZ"_iso3).residual_share() == .25);
+}
+
+// A flow with RUS of unknown size: nothing can be said of MNG's shares, and KAZ has no flow that is known.
+BOOST_AUTO_TEST_CASE(a_missing_amount_leaves_the_total_unknown)
+{
+    auto const text =
+        eq::io::text("period,origin,destination,amount\n1995,RUS,MNG,-9\n1995,CHN,MNG,60\n1995,JPN,MNG,40\n"
+                     "1995,RUS,KAZ,NA\n1995,RUS,UZB,3\n");
+    auto const options = eq::io::flow_options{.also_missing = {"-9"}};
+    auto const [book, report] = eq::io::read_imports(text, options);
+    auto const check = [&](auto const& from) {
+        for (auto const state : {"MNG"_iso3, "KAZ"_iso3}) {
+            auto const flows = from.at({1995, state});
+            BOOST_TEST(eq::is_undefined(eq::hhi(flows)));
+            for (auto const power : {"RUS"_iso3, "CHN"_iso3}) {
+                BOOST_TEST(eq::is_undefined(eq::exposure(flows, power)));
+                BOOST_TEST(eq::is_undefined(eq::bound(eq::exposure(power), flows).low));
+                BOOST_TEST(eq::is_undefined(eq::bound(eq::exposure(power), flows).high));
+                BOOST_TEST(eq::why_undefined(eq::exposure(power), flows)
+                           == "the amount of a flow is not known, and so the total is not known");
+            }
+        }
+        BOOST_TEST(eq::hhi(from.at({1995, "UZB"_iso3})) == 1);
+    };
+    check(book);
+    auto const [flows, of_flows] = eq::io::read_flows(text, options);
+    BOOST_TEST(flows.size() == 3U);
+    BOOST_TEST(flows.unknown.size() == 2U);
+    BOOST_TEST(eq::is_undefined(flows.unknown[0].row.amount));
+    check(eq::imports(flows));
+    BOOST_TEST(report.unknown == 2U);
+    BOOST_TEST(report.unknown_in.at("1995 MNG") == 1U);
+    BOOST_TEST(report.unknown_in.at("1995 KAZ") == 1U);
+    // the state that is known is the exporter's too: RUS sells to two states nobody knows how much
+    BOOST_TEST(eq::is_undefined(eq::hhi(eq::exports(flows).at({1995, "RUS"_iso3}))));
+    BOOST_TEST(eq::hhi(eq::exports(flows).at({1995, "CHN"_iso3})) == 1);
+}
+
+// Whose row it is decides: by period it takes the year, by channel also the channel.
+BOOST_AUTO_TEST_CASE(skipped_rows_leave_the_total_unknown_where_their_key_can_be_read)
+{
+    auto const header = std::string{"period,origin,destination,channel,amount\n2019,MNG,CHN,arms,1\n"};
+    auto const unknown_in = [&](std::string const& row, auto const& by) {
+        auto const read = eq::io::read_exports(eq::io::text(header + row + "\n"), {.malformed = eq::io::skip}, by);
+        BOOST_TEST(read.report.skipped == 1U);
+        return !read.book.unknown().empty();
+    };
+    for (auto const* row : {"2019,MNG,RUS,arms,7 bu", "2019,MNG,RUS,arms,-1", "2019,MNG,nobody,arms,1"}) {
+        BOOST_TEST(unknown_in(row, eq::by_state));
+        BOOST_TEST(unknown_in(row, eq::by_period));
+        BOOST_TEST(unknown_in(row, eq::by_channel));
+    }
+    BOOST_TEST(unknown_in("last year,MNG,RUS,arms,1", eq::by_state));
+    BOOST_TEST(!unknown_in("last year,MNG,RUS,arms,1", eq::by_period));
+    BOOST_TEST(!unknown_in("2019,nobody,RUS,arms,1", eq::by_state));
+    BOOST_TEST(!unknown_in("2019,MNG,RUS", eq::by_state), "a row of another width says nothing");
+    auto const by_destination = [](auto const& row, eq::iso3 const& state) {
+        return std::tuple{state, row.destination};
+    };
+    BOOST_TEST(unknown_in("2019,MNG,RUS,arms,x", by_destination));
+    BOOST_TEST(!unknown_in("2019,MNG,nobody,arms,1", by_destination));
+}
+
+// Re-imports: over the foreign suppliers, 30 of 90 are with each.
+BOOST_AUTO_TEST_CASE(flows_of_a_state_to_itself_are_set_aside)
+{
+    auto const text =
+        eq::io::text("period,origin,destination,amount\n2012,CHN,CHN,40\n2012,KOR,CHN,30\n2012,JPN,CHN,30\n"
+                     "2012,USA,CHN,30\n");
+    auto const [book, report] = eq::io::read_imports(text);
+    auto const china = book.at({2012, "CHN"_iso3});
+    BOOST_TEST(eq::effective_number(china) == 3);
+    BOOST_TEST(eq::exposure(china, "CHN"_iso3) == 0);
+    BOOST_TEST(report.own == 1U);
+    BOOST_TEST(report.own_amount == 40);
+    BOOST_TEST(report.read == report.used + report.own);
+    auto const kept = eq::io::read_imports(text, {}, eq::by_period, 0, eq::own_flows::keep);
+    BOOST_TEST(eq::exposure(kept.book.at({2012, "CHN"_iso3}), "CHN"_iso3) == 40. / 130);
+    BOOST_TEST(kept.report.own == 0U);
+    BOOST_TEST(kept.report.used == 4U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -60,7 +60,7 @@ std::string message_of(F const& f)
 
 inline void check_balance(eq::io::report const& report)
 {
-    BOOST_TEST(report.read == report.used + report.unknown + report.skipped);
+    BOOST_TEST(report.read == report.used + report.unknown + report.skipped + report.own);
     auto by_reason = std::size_t{0};
     for (auto const& [reason, count] : report.reasons) {
         by_reason += count;

@@ -22,6 +22,7 @@
 namespace {
 
 namespace eq = equipoise;
+using namespace eq::literals;
 namespace io = eq::io;
 using reading::message_of;
 
@@ -64,7 +65,7 @@ BOOST_AUTO_TEST_CASE(reads_the_ledger_that_one_thread_reads)
     auto const text = joined(rows);
     auto const exported = io::read_exports(io::text(text));
     auto const imported = io::read_imports(io::text(text), {}, eq::by_state);
-    BOOST_TEST(exported.book.cells() == 50U);
+    BOOST_TEST(exported.book.cells() == 40U, "20 pairs of two states in two years");
     for (auto trial = 0; trial < 40; ++trial) {
         random.shuffle(rows);
         auto const shuffled = joined(rows);
@@ -202,12 +203,12 @@ BOOST_AUTO_TEST_CASE(declared_totals_and_rounding_are_kept)
 {
     auto const text = io::text("origin,destination,amount,period,total,listing\n"
                                "MNG,CHN,6,2019,8,largest\nMNG,RUS,1,2019,8,largest\nKAZ,RUS,8.4,2019,8,\n");
-    BOOST_CHECK_THROW((void)io::read_exports(eq::parallel, text), eq::invalid_parameter);
+    BOOST_CHECK_THROW(io::read_exports(eq::parallel, text).book.refuse_contradictions(), eq::invalid_parameter);
     auto const arrivals = io::text("origin,destination,amount,total\nRUS,KAZ,60.00000000000091,100\nCHN,KAZ,40,100\n");
-    BOOST_CHECK_THROW((void)io::read_imports(eq::parallel, arrivals), eq::invalid_parameter); // 2^-40 above the total
+    BOOST_CHECK_THROW(io::read_imports(eq::parallel, arrivals).book.refuse_contradictions(),
+                      eq::invalid_parameter); // 2^-40 above the total
     BOOST_TEST(io::read_imports(eq::parallel, arrivals, {}, eq::by_state, .5).book.size() == 1U);
     auto const [book, report] = io::read_exports(eq::parallel, text, {}, eq::by_period, .5);
-    using namespace eq::literals;
     BOOST_TEST(book.at({2019, "MNG"_iso3}).residual_share() == .125);
     BOOST_TEST((book.at({2019, "MNG"_iso3}).listing() == eq::listing::largest));
     BOOST_TEST(report.used == 3U);
