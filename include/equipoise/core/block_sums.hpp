@@ -108,9 +108,9 @@ constexpr void add_to_lanes(sum_lanes sum, double const (&high)[Lanes], double c
 
 /// `add_wide` on any machine, to the bit.
 template <bool Squares>
-[[nodiscard]] constexpr wide_terms add_wide_anywhere(double const* first, std::size_t count, double bound,
-                                                     double anchor, double square_anchor, sum_lanes sum,
-                                                     sum_lanes squares) noexcept
+[[nodiscard, gnu::noinline]] constexpr wide_terms add_wide_anywhere(double const* first, std::size_t count,
+                                                                    double bound, double anchor, double square_anchor,
+                                                                    sum_lanes sum, sum_lanes squares) noexcept
 {
     auto terms = wide_terms{};
     while (terms.added < count) {
@@ -142,8 +142,8 @@ template <bool Squares>
 }
 
 /// `add_short` on any machine, to the bit.
-[[nodiscard]] constexpr bool add_short_anywhere(double const* first, std::size_t count, int lowest,
-                                                short_sums& sums) noexcept
+[[nodiscard, gnu::noinline]] constexpr bool add_short_anywhere(double const* first, std::size_t count, int lowest,
+                                                               short_sums& sums) noexcept
 {
     sums.largest = 0;
     sums.positive = 0;
@@ -361,7 +361,7 @@ template <bool Squares>
                                            double square_anchor, sum_lanes sum, sum_lanes squares) noexcept
 {
 #if defined(__x86_64__) && defined(__GNUC__)
-    if (wide_lanes_work()) {
+    if (wide_lanes_work()) [[likely]] {
         return add_wide<Squares>(first, count, bound, anchor, square_anchor, sum, squares);
     }
 #endif
@@ -372,7 +372,7 @@ template <bool Squares>
 [[nodiscard]] inline bool add_few_terms(double const* first, std::size_t count, int lowest, short_sums& sums) noexcept
 {
 #if defined(__x86_64__) && defined(__GNUC__)
-    if (wide_lanes_work()) {
+    if (wide_lanes_work()) [[likely]] {
         return add_short(first, count, lowest, sums);
     }
 #endif

@@ -188,7 +188,7 @@ public:
             add(*first);
         }
         for (std::size_t lane = 0; lane < used_; ++lane) { // the low part adds without care, so it must stay low
-            auto const sum = two_sum(hi_[lane], lo_[lane]);
+            auto const sum = two_sum_of_exact(hi_[lane], lo_[lane]);
             hi_[lane] = sum.hi;
             lo_[lane] = sum.lo;
         }
