@@ -5,10 +5,10 @@
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
+#include <equipoise/core/elementary.hpp>
 #include <equipoise/core/later.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <limits>
@@ -185,7 +185,7 @@ struct basic_coordinates {
             auto const part = detail::quotient({i == vertex ? 0.0 : shares[i].low}, rest);
             squared.add(part * part);
         }
-        return detail::at_most_one((rest * std::sqrt((squared.value() + 1.0).value() / 2)).value());
+        return detail::at_most_one((rest * detail::square_root((squared.value() + 1.0) * 0.5)).value());
     }
 
     /// Distance from the centre of the simplex over that of a vertex, in [0, 1]: Singer's CON of the shares.
