@@ -218,16 +218,16 @@ struct make_log_balance {
 /// Centred log-ratios of a composition: clr_i = ln p_i - mean ln p, which sum to 0.
 ///
 /// `clr(flows)` of a portfolio or a range of amounts, which need not be shares. Range (-inf, inf). Undefined, with no
-/// values and the reason, where a part is zero (replacing it is the caller's choice), without flow, and beside an
-/// unattributed part. Throws `invalid_amount`. Linear. Source: Aitchison (1986), The Statistical Analysis of
-/// Compositional Data.
+/// values and the reason, where a part is zero (replacing it is the caller's choice) or a share too small for a double,
+/// without flow, and beside an unattributed part. Throws `invalid_amount`. Linear. Source: Aitchison (1986), The
+/// Statistical Analysis of Compositional Data.
 inline constexpr detail::clr_fn clr{};
 
 /// Aitchison distance of two compositions: |clr p - clr r|.
 ///
 /// `aitchison_distance(flows, reference)`, arguments, matching and errors as for `kl`. Range [0, inf), 0 = the same
 /// shares; unchanged when a partner's amounts are multiplied by one factor in both. Undefined also where a partner has
-/// nothing in either. Linear. Source: Aitchison (1986).
+/// nothing in either, and where a share is too small for a double. Linear. Source: Aitchison (1986).
 inline constexpr detail::comparison_fn<detail::aitchison_facts> aitchison_distance{};
 
 /// Balance of two groups of partners: sqrt(r s / (r + s)) ln(g(R) / g(S)), g geometric means, r and s the numbers of

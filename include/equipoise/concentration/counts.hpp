@@ -9,8 +9,9 @@
 
 /// Indices of counts (votes, treaties, deals) taken as a sample, corrected for its size.
 ///
-/// They take whole numbers only: of money, the correction would depend on the currency. Shares are n_i / N, n_i the
-/// count of a partner, N the sum of all. Counts beyond 2^53 are rounded to 53 bits.
+/// They take whole numbers only: of money, the correction would depend on the currency. `bound` gives the interval of
+/// `unbiased_hhi` and `miller_madow` where a part of the total is unattributed; its partners have whole numbers too.
+/// Shares are n_i / N, n_i the count of a partner, N the sum of all. Counts beyond 2^53 are rounded to 53 bits.
 namespace equipoise {
 
 namespace detail {

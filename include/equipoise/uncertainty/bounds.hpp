@@ -52,10 +52,12 @@ struct bound_fn {
 /// values at the most even and the most uneven completion of the list: spread over partners without number, or over
 /// `at_most{q}`; or held by as few as can be. No hidden partner is larger than the smallest listed one when the
 /// portfolio's listing is `largest`; otherwise one may hold all the rest. An end that only infinitely many partners
-/// would reach is given as the limit (for shannon, infinity). Exposure to a power that is not listed lies between 0
-/// and that cap; it is not 0. A point when nothing is unattributed; both ends NaN where the index is undefined.
-/// `bound(offset, tilts, weights)` and `bound(balancing_gain, portfolios, weights)` carry such intervals further; any
-/// measure of several things that bounds itself takes them after its own name: `bound(geopolrisk, producers, ..)`.
+/// would reach is given as the limit (for shannon, infinity). Of indices of counts (`miller_madow`, `unbiased_hhi`),
+/// hidden partners hold whole numbers of at least 1. What rounding leaves of the rest is no partner of its own.
+/// Exposure to a power that is not listed lies between 0 and that cap; it is not 0. A point when nothing is
+/// unattributed; both ends NaN where the index is undefined. `bound(offset, tilts, weights)` and `bound(balancing_gain,
+/// portfolios, weights)` carry such intervals further; any measure of several things that bounds itself takes them
+/// after its own name: `bound(geopolrisk, producers, ..)`.
 /// @throws invalid_parameter when `at_most{q}` partners cannot hold the rest
 /// Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
 inline constexpr detail::bound_fn bound{};
