@@ -284,8 +284,13 @@ void collect_from(Collector& gathered, It first, Last last, Parts const& parts =
     using row = std::remove_cvref_t<std::invoke_result_t<Parts const&, ranges::iter_reference_t<It>>>;
     if constexpr (ranges::random_access_iterator<It> && ranges::sized_sentinel_for<Last, It> && !declares_total<row>) {
         using distance = ranges::iter_difference_t<It>;
-        gathered.collect(0, static_cast<std::size_t>(last - first),
-                         [&](std::size_t i) -> decltype(auto) { return parts(first[static_cast<distance>(i)]); });
+        gathered.collect(0, static_cast<std::size_t>(last - first), [&](std::size_t i) -> decltype(auto) {
+            if constexpr (std::same_as<Parts, ranges::identity>) {
+                return first[static_cast<distance>(i)]; // which may be made here: identity would refer to what is gone
+            } else {
+                return parts(first[static_cast<distance>(i)]);
+            }
+        });
     } else {
         for (; first != last; ++first) {
             gathered(parts(*first));
