@@ -47,11 +47,10 @@ public:
             empty_ = true;
         } else {
             begins_[static_cast<unsigned char>(code.front())] = true;
-            auto number = 0.0;
-            numbers_ = numbers_ || read_short_decimal(code, number);
             codes_.emplace_back(code);
             if (auto const value = parse<later<double, Text>>{}(code)) {
                 values_.push_back(*value);
+                numbers_ = numbers_ || *value >= 0;
             }
         }
     }
@@ -71,7 +70,8 @@ public:
         return text.empty() ? empty_ : begins_[static_cast<unsigned char>(text.front())];
     }
 
-    /// Whether one of them reads as a number, as "999" does.
+    /// Whether one of them reads as a number that is not negative, as "999" does: a text of nothing but digits may be
+    /// it.
     [[nodiscard]] bool hold_numbers() const noexcept { return numbers_; }
 
 private:
