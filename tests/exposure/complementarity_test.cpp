@@ -118,6 +118,13 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
                                                          products{{{"26", 2}, {"72", 2}}, {.total = 8}}, all);
     BOOST_TEST(both.low == 1, tt::tolerance(4e-16));
     BOOST_TEST(both.high == 1 + .5 * 5 + .5 * 2 + .25 / .3, tt::tolerance(1e-15));
+    // i's own hidden 10 may be all that the world imports of 84, of which hidden exports and imports may then be as
+    // well; of 26 the others import 9 of 28, and .5 . .25 is met
+    auto const own = products{{{"26", 1}, {"27", 1}}, {.total = 12}};
+    auto const without_end = eq::drysdale_complementarity.bound(partly_sold, partly_bought,
+                                                                products{{"26", 10}, {"27", 20}, {"84", 10}}, own);
+    BOOST_TEST(without_end.low == .125 * 28 / 9, tt::tolerance(1e-15));
+    BOOST_TEST(without_end.high == infinity);
     // of the world's imports of 84, at most .2 and perhaps next to nothing
     auto const partly_known = products{{{"26", 20}, {"27", 60}}, {.total = 100}};
     auto const open = eq::drysdale_complementarity.bound(products{{"26", 6}, {"84", 4}}, bought, partly_known);
