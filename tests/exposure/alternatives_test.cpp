@@ -88,6 +88,10 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
     BOOST_TEST((eq::bound(eq::alternative_partners('A'), dark) == eq::interval{1, infinity}));
     BOOST_TEST((eq::bound(eq::alternative_partners('B'), flows{std::vector<eq::partner<char>>{}, {.total = 1}})
                 == eq::interval{0, infinity})); // all of it may be B's
+    // with A gone, all that is hidden, .5, is in parts of at most B's 2^-45: 2^44 of them and B, all the same
+    auto const many = flows{{{'A', 0.5 - 0x1p-45}, {'B', 0x1p-45}}, {.total = 1, .listing = eq::listing::largest}};
+    BOOST_TEST(eq::bound(eq::hhi_without('A'), many).high == 1 / (0x1p44 + 1), tt::tolerance(2e-15));
+    BOOST_TEST(eq::bound(eq::alternative_partners('A'), many).low == 0x1p44 + 1, tt::tolerance(2e-15));
     BOOST_TEST((eq::bound(eq::alternative_partners('A'), four) == eq::interval{36.0 / 14, 36.0 / 14}));
 }
 

@@ -37,7 +37,8 @@ BOOST_AUTO_TEST_CASE(partners_reached)
     BOOST_TEST(eq::market_penetration(flows{{chn, 9}}, with_own) == 0.2);
     BOOST_TEST(eq::market_penetration(flows{{chn, 9}}, with_own, mng) == 0.25);
     BOOST_TEST(eq::market_penetration(flows{{chn, 9}}, with_own, eq::bloc{mng, rus}) == 1. / 3);
-    BOOST_TEST(eq::market_penetration(flows{{chn, 9}}.view(), with_own.view(), mng) == 0.25);
+    auto const sold = flows{{chn, 9}};
+    BOOST_TEST(eq::market_penetration(sold.view(), with_own.view(), mng) == 0.25);
     using names = eq::portfolio<std::string, support::tonnes>;
     BOOST_TEST(eq::market_penetration(names{{"a", {1}}}, eq::portfolio<std::string>{{"a", 2}, {"b", 1}}) == 0.5);
 }

@@ -11,8 +11,10 @@
 #include <filesystem>
 #include <fstream>
 #include <ios>
+#include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #if defined(__unix__) || defined(__APPLE__)
 #define EQUIPOISE_TEST_HAS_SIGNALS
@@ -96,6 +98,17 @@ BOOST_AUTO_TEST_CASE(a_file_beyond_four_gigabytes_is_read_from_its_beginning)
     auto blocks = block_reader{path.get(), 3};
     blocks.fill();
     BOOST_TEST(blocks.text() == "a,b");
+}
+
+BOOST_AUTO_TEST_CASE(text_that_is_a_temporary_is_kept)
+{
+    auto const made = eq::io::text(std::string{"x,"} + "y\n"); // short enough to lie within the string itself
+    auto const copy = std::make_unique<eq::io::source>(made);
+    auto const moved = eq::io::source{std::move(*copy)};
+    BOOST_TEST(read_in_blocks(made, 8, 0) == "x,y\n");
+    BOOST_TEST(read_in_blocks(moved, 8, 0) == "x,y\n");
+    auto const kept = std::string{"a,b\n"};
+    BOOST_TEST((eq::io::text(kept).characters().data() == kept.data())); // read in place
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_read)

@@ -101,10 +101,18 @@ private:
     [[nodiscard]] double uneven(double theirs) const
     {
         auto const whole = (listed + twofold{theirs}).value();
-        auto const full = cap > 0x1p-40 * most ? std::floor(theirs / cap) : 0;
-        auto const left = full == 0 && cap < theirs ? 0 : (std::max)(0.0, theirs - rounded(full * cap));
-        auto const hidden = square({cap}) * full + square({left});
-        return whole == 0 ? 0 : (squares + hidden) / square({whole});
+        return whole == 0 ? 0 : (squares + hidden_squares(theirs)) / square({whole});
+    }
+
+    /// The largest sum of squares of an amount whose parts are at most `cap` each: full parts and one remainder, which
+    /// does not count when the parts are very many.
+    [[nodiscard]] twofold hidden_squares(double theirs) const
+    {
+        if (cap <= 0x1p-40 * most) {
+            return twofold{scaled(theirs, -power)} * scaled((std::min)(cap, theirs), -power);
+        }
+        auto const full = std::floor(theirs / cap);
+        return square({cap}) * full + square({(std::max)(0.0, theirs - rounded(full * cap))});
     }
 };
 

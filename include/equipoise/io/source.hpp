@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -63,6 +64,7 @@ public:
     }
 
     friend source text(std::string_view characters, std::string name);
+    friend source kept_text(std::string&& characters, std::string name);
 
     [[nodiscard]] std::string const& name() const { return name_; }
     [[nodiscard]] bool in_memory() const { return characters_.data() != nullptr; }
@@ -73,6 +75,7 @@ public:
 private:
     std::string name_;
     std::string_view characters_;
+    std::shared_ptr<std::string const> owned_; ///< what `characters_` looks at, where nobody else keeps it
     void* stream_ = nullptr;
     std::size_t (*read_)(source const&, char*, std::size_t) = nullptr;
 };
@@ -83,6 +86,22 @@ private:
     auto made = source{std::move(name)};
     made.characters_ = characters.data() != nullptr ? characters : std::string_view{""};
     return made;
+}
+
+/// The same for a string that the source is to keep.
+[[nodiscard]] inline source kept_text(std::string&& characters, std::string name = "text")
+{
+    auto made = source{std::move(name)};
+    made.owned_ = std::make_shared<std::string const>(std::move(characters));
+    made.characters_ = *made.owned_;
+    return made;
+}
+
+/// A string that is a temporary or is moved here is kept.
+template <std::same_as<std::string> Text>
+[[nodiscard]] source text(Text&& characters, std::string name = "text")
+{
+    return kept_text(std::move(characters), std::move(name));
 }
 
 namespace detail {
