@@ -142,6 +142,7 @@ report begin_report(options const& chosen, question const& asked, archive const&
     }
     result.rows_unknown = data.rows.unknown;
     result.rows_own = data.own;
+    result.contradictory = data.contradictory;
     result.rows_set_aside = data.set_aside;
     result.unfinished = data.unfinished;
     for (auto const& [of, texts] : data.sources) {
@@ -195,8 +196,12 @@ void measure_channels(eq::iso3 state, question const& asked, ledger const& book,
                 continue;
             }
             auto const flows = book.at(under);
+            auto why = std::string{eq::why_undefined(eq::hhi, flows)};
+            if (why != eq::words(eq::reason::unknown_amount)) {
+                why.clear();
+            }
             auto const add = [&](std::string const& name, eq::interval value, std::string const& partner = {}) {
-                to.findings.push_back({state, period, channel, name, partner, value});
+                to.findings.push_back({state, period, channel, name, partner, value, why});
             };
             auto const stance = eq::stance(flows, powers);
             for (std::size_t i = 0; i < powers.size(); ++i) {

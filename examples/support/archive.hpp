@@ -17,6 +17,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -35,6 +36,7 @@ struct archive {
     equipoise::io::report rows;
     std::map<std::string, std::size_t> set_aside; // rows by the word of a direction that is part of another one
     std::size_t own = 0;                          // rows from a state to itself
+    std::size_t contradictory = 0;                // portfolios of states not asked for that contradict their total
     std::vector<std::string> unfinished;          // files whose last row has no line break
     std::map<std::pair<int, std::string>, std::set<std::string>> sources; // of the states asked for
     std::bitset<26 * 26 * 26> named;                                      // by iso3::index()
@@ -66,10 +68,16 @@ public:
         result_.rows += rows;
     }
 
+    /// @throws std::runtime_error when one of the states asked for has flows that contradict their declared total
     archive finish()
     {
         result_.book = builder_.build();
-        result_.book.refuse_contradictions();
+        for (auto const& found : result_.book.contradictions()) {
+            if (contains(states_, std::get<equipoise::iso3>(found.key))) {
+                throw std::runtime_error{found.message};
+            }
+            ++result_.contradictory;
+        }
         return std::move(result_);
     }
 
@@ -219,6 +227,8 @@ private:
         auto const under = key{row.period, state, channel};
         if (amount) {
             builder_.add(under, partner, *amount);
+        } else {
+            builder_.add_unknown(under, partner);
         }
         if (row.total) {
             builder_.declare(under, {.total = row.total, .listing = row.listing, .rounding = rounding_});

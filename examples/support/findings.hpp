@@ -27,6 +27,7 @@ struct finding {
     std::string measure{};
     std::string partner{}; ///< with whom, if the measure is about somebody
     equipoise::interval value{};
+    std::string why{}; ///< in words, where nothing is said of the flows because their total is not known
 };
 
 struct report {
@@ -38,10 +39,11 @@ struct report {
     std::map<std::string, double> weights;
     std::size_t rows_used = 0;
     std::size_t rows_unknown = 0;
-    std::size_t rows_own = 0;                                 ///< from a state to itself
-    std::map<std::string, std::size_t> rows_set_aside;        ///< by the word for a part of exports or imports
-    std::vector<std::string> unfinished;                      ///< files whose last row has no line break
-    std::map<std::string, std::set<std::string>> sources;     ///< of this period's flows, by channel
+    std::size_t rows_own = 0;                             ///< from a state to itself
+    std::map<std::string, std::size_t> rows_set_aside;    ///< by the word for a part of exports or imports
+    std::size_t contradictory = 0;                        ///< portfolios of other states that contradict their total
+    std::vector<std::string> unfinished;                  ///< files whose last row has no line break
+    std::map<std::string, std::set<std::string>> sources; ///< of this period's flows, by channel
     std::map<std::string, std::set<std::string>> all_sources; ///< of every period's flows, by channel
     std::vector<finding> findings;
     std::map<std::string, std::string> readings; ///< how a state stands between the first two powers, in words
@@ -75,6 +77,9 @@ struct report {
 /// A value as people read it, with four decimals (effective partners two). Programs read CSV or JSON.
 [[nodiscard]] inline std::string number(finding const& f)
 {
+    if (!is_known(f.value) && !f.why.empty()) {
+        return "unknown";
+    }
     if (!is_known(f.value)) {
         return f.measure == "tilt" ? "with neither" : "no flow";
     }
@@ -206,9 +211,12 @@ struct line {
         remarks.push_back("across " + plain(channels) + ": " + join(values));
     }
     if (across.empty()) {
-        remarks.push_back("nothing to say across channels: it takes two that are on file and weigh something");
+        remarks.push_back("nothing to say across channels: it takes two that are on file, known and weigh something");
     }
     for (auto const& channel : all.channels) {
+        if (auto const found = find(all, state, all.period, channel, "hhi"); !found.empty() && !found[0]->why.empty()) {
+            remarks.push_back(plain(channel) + ": " + found[0]->why);
+        }
         if (!on_file(all, state, all.period, channel)) {
             auto const trade = channel == "exports" || channel == "imports" ? " on file" : " trade on file";
             remarks.push_back("no " + plain(channel) + trade + " in " + period_text(all.period));
@@ -259,6 +267,11 @@ struct line {
     if (all.rows_own != 0) {
         result.push_back("Rows set aside, because they are flows of a state to itself: " + std::to_string(all.rows_own)
                          + ".");
+    }
+    if (all.contradictory != 0) {
+        result.push_back("Left out, because what is listed and the declared total contradict each other, for states "
+                         "that were not asked for: "
+                         + std::to_string(all.contradictory) + ".");
     }
     for (auto const& file : all.unfinished) {
         result.push_back("The last row of " + plain(file)

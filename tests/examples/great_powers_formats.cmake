@@ -138,6 +138,27 @@ if(text MATCHES "set aside|cut off")
     message(FATAL_ERROR "a file without any such row has rows set aside, or is said to be cut off:\n${text}")
 endif()
 
+# What went to RUS is not known: neither 0 nor anything else is said of MNG's exports, except where a total is declared,
+# of which CHN has 80 of 100 and RUS from 0 to 20. A flow of 0 is known.
+file(WRITE "${WORK}/unknown.csv" "${header},total\nMNG,CHN,80,2019,X,\nMNG,RUS,NA,2019,X,\nMNG,CHN,80,2018,X,100\nMNG,RUS,,2018,X,100\n"
+    "KAZ,CHN,0,2019,X,\n")
+run(json --flows unknown.csv --format json)
+figures("${json}" MNG 2019 exports exposure RUS "" "")
+figures("${json}" MNG 2019 exports exposure CHN "" "")
+figures("${json}" MNG 2019 exports hhi "" "" "")
+figures("${json}" MNG 2018 exports exposure CHN 0.80000000000000004 0.80000000000000004)
+figures("${json}" MNG 2018 exports exposure RUS 0 0.20000000000000001)
+run(text --flows unknown.csv)
+expect("${text}" "\nexposure to RUS +unknown\nlargest partner +unknown\n")
+expect("${text}" "\nexports: the amount of a flow is not known, and so the total is not known\n")
+expect("${text}" "\nexposure to RUS +no flow\n")
+expect("${text}" "\nRows used: 3\\. Without a known amount, left out and not taken for 0: 2\\.\n")
+
+# A contradiction between a list and its declared total is an error for a state that was asked for, else it is counted.
+file(WRITE "${WORK}/contradiction.csv" "${header},total\nMNG,CHN,80,2019,X,100\nKAZ,CHN,147,2019,X,100\nUZB,RUS,5,2019,X,10\n")
+run(text --flows contradiction.csv --states MNG)
+expect("${text}" "\nLeft out, because what is listed and the declared total contradict each other, for states that were not asked for: 1\\.\n")
+
 # Other channels than trade are the destination's, in files of their own.
 file(WRITE "${WORK}/other.csv" "${header}\nCHN,MNG,1,2019,important minerals\nRUS,MNG,3,2019,important minerals\n"
     "RUS,MNG,1,2019,arms\n")
