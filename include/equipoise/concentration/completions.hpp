@@ -158,7 +158,8 @@ template <class Rule, class Flows>
     }
     auto const even = most_even(rule, flows, hidden.partners);
     auto const uneven = most_uneven(rule, flows, cap, hidden.partners);
-    return even <= uneven ? interval{even, uneven} : interval{uneven, even};
+    return is_undefined(even) || is_undefined(uneven) || even <= uneven ? interval{even, uneven}
+                                                                        : interval{uneven, even};
 }
 
 } // namespace detail

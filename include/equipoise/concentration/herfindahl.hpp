@@ -5,6 +5,8 @@
 #include <equipoise/core/elementary.hpp>
 #include <equipoise/core/index.hpp>
 
+#include <limits>
+
 /// Indices made of the sum of squared shares H = sum p^2.
 namespace equipoise {
 
@@ -42,7 +44,8 @@ struct effective_number_rule {
     [[nodiscard]] static constexpr double of(totals const& sums, squares const& squared)
     {
         auto const whole = sums.whole();
-        return whole * whole / squared.value();
+        // nothing but partners without number
+        return squared.value().hi == 0 ? std::numeric_limits<double>::infinity() : whole * whole / squared.value();
     }
     [[nodiscard]] constexpr outcome operator()(totals const& sums, squares const& squared) const
     {

@@ -102,6 +102,7 @@ public:
     {
         return endless()                ? infinite
                : form_ == form::count   ? count_
+               : top_ == 0              ? infinite // partners without number hold all
                : form_ == form::squares ? whole_ * whole_ / squares_.value()
                : form_ == form::top     ? whole_ / twofold{top_}
                                         : quick_exp(ln_number()).value();

@@ -177,6 +177,9 @@ struct linda_rule {
         for (std::size_t r = 1; r < m; ++r) {
             ahead.add(ranked[r - 1]);
             auto const rank = static_cast<double>(r);
+            if (behind[r].hi == 0) {
+                return std::numeric_limits<double>::infinity();
+            }
             auto const ratio = scaled(ahead.value(), -room) * (most - rank) / (behind[r] * rank);
             if (!(ratio <= (std::numeric_limits<double>::max)())) {
                 return std::numeric_limits<double>::infinity();

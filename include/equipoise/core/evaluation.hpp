@@ -88,6 +88,9 @@ constexpr outcome conclude(Rule const& rule, totals const& sums, Statistic const
     } else {
         result = rule(sums, statistic);
     }
+    if (is_undefined(result.value)) {
+        return result; // NaN has no place in a range, and to compare it is an invalid operation
+    }
     // the rules are exact to a few ulp: whatever lies outside the range was moved there by rounding
     if (auto const range = rule.range(partners_counted(rule, sums)); result.value < range.low) {
         result.value = range.low;

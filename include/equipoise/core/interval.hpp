@@ -10,8 +10,12 @@ struct interval {
     double low = 0;
     double high = 0;
 
-    [[nodiscard]] constexpr double width() const noexcept { return high - low; }
-    [[nodiscard]] constexpr bool contains(double value) const noexcept { return low <= value && value <= high; }
+    [[nodiscard]] constexpr double width() const noexcept { return is_point() ? 0 : high - low; }
+    [[nodiscard]] constexpr bool contains(double value) const noexcept
+    {
+        // of NaN only == is asked, since <= would raise the exception for an invalid operation
+        return low == low && value == value && low <= value && value <= high;
+    }
     [[nodiscard]] constexpr bool is_point() const noexcept { return low == high; }
 
     friend constexpr bool operator==(interval const&, interval const&) = default;

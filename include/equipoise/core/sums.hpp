@@ -148,7 +148,7 @@ struct twofold {
 [[nodiscard]] constexpr twofold quotient(twofold a, twofold b) noexcept
 {
     auto const first = a.hi / b.hi;
-    if (!(first - first == 0)) {
+    if ((std::bit_cast<std::uint64_t>(first) >> 52 & 0x7ff) == 0x7ff) {
         return {first, 0}; // infinite: there is no rest
     }
     auto const rest = a - b * first;

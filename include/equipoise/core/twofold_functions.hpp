@@ -164,6 +164,9 @@ template <class NearZero>
 template <class Exponential>
 [[nodiscard]] constexpr twofold exp_by(Exponential exponential_of_x, twofold x) noexcept
 {
+    if (x.hi != x.hi) {
+        return x;
+    }
     if (!(x.hi > -1000 && x.hi < 1000)) {
         return {x.hi < 0 ? 0 : x.hi > 0 ? std::numeric_limits<double>::infinity() : x.hi};
     }

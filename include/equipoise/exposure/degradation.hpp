@@ -57,11 +57,14 @@ struct degradation_of_fn {
         for (auto const& flags : groups) {
             auto worst = 0.0;
             for (double const flag : flags) {
-                if (!(flag >= 0 && flag <= (std::numeric_limits<double>::max)()) && !is_undefined(flag)) {
+                if (is_undefined(flag)) {
+                    known = false;
+                    continue;
+                }
+                if (!(flag >= 0 && flag <= (std::numeric_limits<double>::max)())) {
                     throw invalid_parameter{"degradation_of", "a flag of group " + std::to_string(number), flag,
                                             "finite and not negative, or NaN where it is not known"};
                 }
-                known = known && !is_undefined(flag);
                 worst = flag > worst ? flag : worst;
             }
             sum.add(worst);

@@ -61,12 +61,18 @@ struct exact_interval {
 
 [[nodiscard]] inline double difference(twofold x, twofold y)
 {
-    return x.hi == infinity || y.hi == infinity ? x.hi - y.hi : (x - y).value();
+    if (x.hi == infinity || y.hi == infinity) {
+        return x.hi == y.hi ? undefined : x.hi - y.hi;
+    }
+    return (x - y).value();
 }
 
 /// x / y; 0 / 0 has no value.
 [[nodiscard]] inline double ratio(twofold x, twofold y)
 {
+    if (is_undefined(x.hi) || is_undefined(y.hi) || (x.hi == infinity && y.hi == infinity)) {
+        return undefined;
+    }
     if (y.hi == 0) {
         return x.hi > 0 ? infinity : undefined;
     }
@@ -75,6 +81,9 @@ struct exact_interval {
 
 [[nodiscard]] inline double log_quotient(twofold x, twofold y)
 {
+    if (is_undefined(x.hi) || is_undefined(y.hi)) {
+        return undefined;
+    }
     if (has_finite_ln(x.hi) && has_finite_ln(y.hi)) {
         x.lo = ordinary(x) ? x.lo : 0;
         y.lo = ordinary(y) ? y.lo : 0;

@@ -17,7 +17,7 @@ namespace detail {
 
 constexpr void check_share(double share, std::string_view index)
 {
-    if (share < 0 || share > 1) {
+    if (!is_undefined(share) && (share < 0 || share > 1)) {
         throw invalid_parameter{index, "share", share, "in [0, 1]"};
     }
 }

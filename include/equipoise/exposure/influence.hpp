@@ -63,7 +63,7 @@ inline constexpr influence_scale fbic_parts_from_2019{.product = 7.172};
 /// A ratio as a term of dependence: ln (1 + 100 ratio). Throws `invalid_parameter` for a negative ratio.
 [[nodiscard]] inline double influence_term(double ratio)
 {
-    if (ratio < 0) {
+    if (!is_undefined(ratio) && ratio < 0) {
         throw invalid_parameter{"influence_term", "ratio", ratio, "not negative"};
     }
     auto const hundredfold = 100 * ratio;
@@ -183,7 +183,7 @@ private:
 
     static constexpr void check(double x, std::size_t i, std::string_view what, std::string_view name, bool may_lack)
     {
-        if (!(x >= 0 && x <= (std::numeric_limits<double>::max)()) && !(may_lack && is_undefined(x))) {
+        if (is_undefined(x) ? !may_lack : !(x >= 0 && x <= (std::numeric_limits<double>::max)())) {
             throw invalid_parameter{"influence", std::string{what} + std::to_string(i) + " of " + std::string{name}, x,
                                     "finite and not negative"};
         }

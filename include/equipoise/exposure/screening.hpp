@@ -114,12 +114,18 @@ enum class answer : unsigned char { no, yes, open };
 /// Whether a value known within bounds is above a threshold.
 [[nodiscard]] constexpr answer above(interval value, double threshold)
 {
+    if (is_undefined(value.low)) {
+        return answer::open;
+    }
     return value.low > threshold ? answer::yes : value.high <= threshold ? answer::no : answer::open;
 }
 
 /// Whether a value known within bounds is below a threshold.
 [[nodiscard]] constexpr answer below(interval value, double threshold)
 {
+    if (is_undefined(value.low)) {
+        return answer::open;
+    }
     return value.high < threshold ? answer::yes : value.low >= threshold ? answer::no : answer::open;
 }
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <boost/test/unit_test.hpp>
+
+#include <cfenv>
+#include <exception>
+#include <string>
+#include <string_view>
+
+/// What raises none of the floating-point exceptions that a program may have enabled traps for.
+namespace support {
+
+/// Whether the compiler keeps to the operations of the source: where it computes both sides of a choice and takes one,
+/// the side that is not taken raises exceptions.
+#if defined(__clang__) && defined(__OPTIMIZE__)
+inline constexpr bool exceptions_are_kept = false;
+#else
+inline constexpr bool exceptions_are_kept = true;
+#endif
+
+/// The names of the exceptions that were raised since they were last cleared.
+[[nodiscard]] inline std::string raised()
+{
+    auto names = std::string{};
+    names += std::fetestexcept(FE_INVALID) != 0 ? " invalid" : "";
+    names += std::fetestexcept(FE_DIVBYZERO) != 0 ? " division by zero" : "";
+    names += std::fetestexcept(FE_OVERFLOW) != 0 ? " overflow" : "";
+    return names;
+}
+
+/// Checks that f, which is to be valid, raises none.
+template <class F>
+void check_quiet(std::string_view what, F const& f)
+{
+    std::feclearexcept(FE_ALL_EXCEPT);
+    f();
+    auto const names = raised();
+    BOOST_TEST((names.empty() || !exceptions_are_kept), what << " raises:" << names);
+}
+
+} // namespace support
