@@ -99,6 +99,9 @@ template <class Measure>
         return why;
     }
     auto result = Measure::of(both);
+    if (is_undefined(result.value)) {
+        return result;
+    }
     auto const range = Measure::range(0);
     result.value = result.value < range.low ? range.low : result.value > range.high ? range.high : result.value;
     return result;

@@ -250,8 +250,8 @@ template <bool Squares>
             __builtin_memcpy(&b, first + i + 4, sizeof b);
             largest_a = __builtin_ia32_maxpd256(a, largest_a);
             largest_b = __builtin_ia32_maxpd256(b, largest_b);
-            signs_a |= (bits)a;
-            signs_b |= (bits)b;
+            signs_a |= reinterpret_cast<bits>(a);
+            signs_b |= reinterpret_cast<bits>(b);
             four const next_a = __builtin_ia32_vfmaddpd256(a, one, high_a);
             four const next_b = __builtin_ia32_vfmaddpd256(b, one, high_b);
             low_a += a - (next_a - high_a);
@@ -269,10 +269,12 @@ template <bool Squares>
         }
         largest_a = __builtin_ia32_maxpd256(largest_a, largest_b);
         four const both = high_a + high_b;
-        bits const no_amount = signs_a | signs_b | (bits)(both != both);
-        if (__builtin_ia32_movmskpd256((four)(no_amount | (bits)(largest_a > limit))) != 0) {
-            terms.refused = __builtin_ia32_movmskpd256((four)no_amount) != 0 ? std::numeric_limits<double>::quiet_NaN()
-                                                                             : largest_of(largest_a);
+        bits const no_amount = signs_a | signs_b | reinterpret_cast<bits>(both != both);
+        if (__builtin_ia32_movmskpd256(reinterpret_cast<four>(no_amount | reinterpret_cast<bits>(largest_a > limit)))
+            != 0) {
+            terms.refused = __builtin_ia32_movmskpd256(reinterpret_cast<four>(no_amount)) != 0
+                                ? std::numeric_limits<double>::quiet_NaN()
+                                : largest_of(largest_a);
             break;
         }
         largest = __builtin_ia32_maxpd256(largest, largest_a);
@@ -307,19 +309,19 @@ alignas(32) inline constexpr long long read_of_four[] = {-1, -1, -1, -1, 0, 0, 0
     auto const* const last = first + (count - left);
     four const rest = __builtin_ia32_maskloadpd256(reinterpret_cast<four const*>(last), mask);
     four largest = __builtin_ia32_maxpd256(rest, four{});
-    bits signs = (bits)rest;
-    bits positive = (bits)(rest > 0);
+    bits signs = reinterpret_cast<bits>(rest);
+    bits positive = reinterpret_cast<bits>(rest > 0);
     for (auto const* next = first; next != last; next += 4) {
         four a;
         __builtin_memcpy(&a, next, sizeof a);
         largest = __builtin_ia32_maxpd256(a, largest);
-        signs |= (bits)a;
-        positive += (bits)(a > 0);
+        signs |= reinterpret_cast<bits>(a);
+        positive += reinterpret_cast<bits>(a > 0);
     }
     sums.largest = largest_of(largest);
     sums.positive = static_cast<std::size_t>(-(positive[0] + positive[1] + positive[2] + positive[3]));
     auto const exponent = static_cast<int>(std::bit_cast<std::uint64_t>(sums.largest) >> 52) - 1023;
-    if (__builtin_ia32_movmskpd256((four)signs) != 0 || exponent < lowest || exponent >= -lowest) {
+    if (__builtin_ia32_movmskpd256(reinterpret_cast<four>(signs)) != 0 || exponent < lowest || exponent >= -lowest) {
         return false;
     }
     auto const anchor = power_of_two(exponent + 1 + short_log2);

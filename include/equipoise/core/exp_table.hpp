@@ -102,7 +102,7 @@ struct reduced_exponent {
         auto const r =
             two_sum_of_exact(z - n * ln_2_of_64.hi, z_low - unfused(n * ln_2_of_64.lo)); // the first is exact
         return {std::bit_cast<double>((steps + (std::uint64_t{1023} << 6)) >> 6 << 52),
-                static_cast<std::size_t>(steps & 63), r.hi, r.lo};
+                static_cast<std::uint32_t>(steps & 63), r.hi, r.lo};
     }
 };
 

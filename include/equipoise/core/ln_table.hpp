@@ -178,7 +178,7 @@ struct reduced {
         auto const above = bits - 0x3fe5f00000000000U; // its first 12 bits are the power, the next 7 the place
         auto const biased = std::bit_cast<double>((above ^ std::uint64_t{1} << 63) >> 52 | 0x4330000000000000U);
         return {biased - (0x1p52 + 0x1p11), std::bit_cast<double>(bits - (above & 0xfff0000000000000U)),
-                static_cast<std::size_t>(above >> 45 & 0x7f)};
+                static_cast<std::uint32_t>(above >> 45 & 0x7f)};
     }
 };
 

@@ -38,10 +38,10 @@ void sort_by_leading_bits(std::span<Number> amounts, std::span<Number> room)
     for (auto const x : amounts) {
         varying |= ordered_bits(x) ^ reference;
     }
-    auto const width = static_cast<std::size_t>(std::bit_width(varying));
+    auto const width = static_cast<std::uint32_t>(64 - std::countl_zero(varying));
     auto const low = width > 8 * bytes ? width - 8 * bytes : 0;
     auto const byte = [low](double x, std::size_t place) {
-        return static_cast<std::size_t>(ordered_bits(x) >> low >> 8 * place & 0xff);
+        return static_cast<std::uint32_t>(ordered_bits(x) >> low >> 8 * place & 0xff);
     };
     auto starts = std::array<std::array<std::size_t, 256>, bytes>{};
     for (auto const x : amounts) {

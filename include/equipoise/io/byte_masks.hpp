@@ -76,9 +76,9 @@ enum class byte_scan : unsigned char { plain, avx2, avx512 };
     auto const lines = text == bytes{} + '\n';
     auto const ends = lines | (text == bytes{} + special.separator);
     auto const odd = (text == bytes{} + special.quote) | (text == bytes{});
-    return {static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)ends)),
-            static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)lines)),
-            static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256((bytes)odd))};
+    return {static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<bytes>(ends))),
+            static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<bytes>(lines))),
+            static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<bytes>(odd)))};
 }
 
 /// The same masks as plain_masks.

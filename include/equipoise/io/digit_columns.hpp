@@ -39,7 +39,7 @@ template <class Doubles, class Words>
 [[gnu::target("avx2"), gnu::always_inline]] inline Doubles wide_doubles(Words numbers) noexcept
 {
     constexpr auto bits_of_2_to_52 = std::uint64_t{0x433} << 52U;
-    return (Doubles)(numbers | bits_of_2_to_52) - 0x1p52;
+    return reinterpret_cast<Doubles>(numbers | bits_of_2_to_52) - 0x1p52;
 }
 
 /// Reads one to eight digits in four fields at a time, as digit_word does, and puts whole numbers, or no_short_number,
@@ -55,8 +55,8 @@ template <bool Points>
     using doubles = double __attribute__((vector_size(8 * short_fields::lanes)));
     constexpr auto every = 0x0101010101010101U;
     constexpr auto high_bits = every * 0x80;
-    auto const by_ten = (bytes)(words{} + 0x010A010A010A010AU);
-    auto const by_hundred = (pairs_of_bytes)(words{} + 0x0001006400010064U);
+    auto const by_ten = reinterpret_cast<bytes>(words{} + 0x010A010A010A010AU);
+    auto const by_hundred = reinterpret_cast<pairs_of_bytes>(words{} + 0x0001006400010064U);
     words any_odd = {};
     for (std::size_t i = 0; i < count; i += short_fields::lanes) {
         words digits;
@@ -64,28 +64,32 @@ template <bool Points>
         std::memcpy(&digits, fields.words + i, sizeof digits);
         std::memcpy(&size, fields.sizes + i, sizeof size);
         digits = (digits ^ every * '0') << ((64 - 8 * size) & 63U);
-        auto odd = (words)(size - 1 > 7);
+        auto odd = reinterpret_cast<words>(size - 1 > 7);
         words behind = {}; // the point
         if constexpr (Points) {
             auto const other = digits ^ every * ('.' ^ '0');
             auto const found = (other - every) & ~other & high_bits; // exact up to the first one
-            auto const up_to = (found ^ (found - 1)) & (words)(found != 0);
+            auto const up_to = (found ^ (found - 1)) & reinterpret_cast<words>(found != 0);
             digits = (digits & ~up_to) | (digits & up_to >> 8U) << 8U;
             auto place = up_to & every; // the first of eight is 1
             place += place >> 32U;
             place += place >> 16U;
             place += place >> 8U;
             behind = (0 - place) & 7U;
-            odd |= (words)((size == 1) & (found != 0));
+            odd |= reinterpret_cast<words>((size == 1) & (found != 0));
         }
-        odd |= (words)(((digits | (digits + every * (0x80 - 10))) & high_bits) != 0);
-        auto const pairs = __builtin_ia32_pmaddubsw256((bytes)digits, by_ten);
+        odd |= reinterpret_cast<words>(((digits | (digits + every * (0x80 - 10))) & high_bits) != 0);
+        auto const pairs = __builtin_ia32_pmaddubsw256(reinterpret_cast<bytes>(digits), by_ten);
         auto const fours = __builtin_ia32_pmaddwd256(pairs, by_hundred);
-        auto result = (words)__builtin_ia32_pmuludq256(fours, (whole)(words{} + 10'000)) + ((words)fours >> 32U);
+        auto result =
+            reinterpret_cast<words>(__builtin_ia32_pmuludq256(fours, reinterpret_cast<whole>(words{} + 10'000)))
+            + (reinterpret_cast<words>(fours) >> 32U);
         if constexpr (Points) { // as over_power_of_ten
             constexpr whole powers = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000};
-            auto const power = (words)__builtin_ia32_permvarsi256(powers, (whole)behind) & 0xFFFFFFFFU;
-            result = (words)(wide_doubles<doubles>(result) / wide_doubles<doubles>(power));
+            auto const power =
+                reinterpret_cast<words>(__builtin_ia32_permvarsi256(powers, reinterpret_cast<whole>(behind)))
+                & 0xFFFFFFFFU;
+            result = reinterpret_cast<words>(wide_doubles<doubles>(result) / wide_doubles<doubles>(power));
         }
         result |= odd;
         std::memcpy(fields.words + i, &result, sizeof result);

@@ -260,7 +260,7 @@ private:
         for (std::size_t i = 0; i < count; ++i) {
             varying |= rows[i].code ^ rows[0].code;
         }
-        auto const bits = static_cast<std::size_t>(std::bit_width(varying));
+        auto const bits = static_cast<std::uint32_t>(64 - std::countl_zero(varying));
         auto const passes = (bits + widest_digit - 1) / widest_digit;
         auto const digit = passes != 0 ? (bits + passes - 1) / passes : 0;
         auto const mask = (std::uint64_t{1} << digit) - 1;

@@ -40,8 +40,8 @@ template <class Bytes>
         for (std::size_t i = 0; i < some; ++i, at += sizeof(Bytes)) {
             Bytes next;
             std::memcpy(&next, at, sizeof next);
-            counts -= (Bytes)(next == '\n');
-            quotes |= (Bytes)(next == static_cast<unsigned char>(quote));
+            counts -= reinterpret_cast<Bytes>(next == '\n');
+            quotes |= reinterpret_cast<Bytes>(next == static_cast<unsigned char>(quote));
         }
         for (std::size_t i = 0; i < sizeof(Bytes); ++i) {
             marks.lines += counts[i];
