@@ -2,6 +2,7 @@
 #include <equipoise/alignment/agreement.hpp>
 
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -35,14 +36,14 @@ constexpr auto unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr int allies_a[] = {3, 3, 0, 0, 1, 2, 0, 3};
 constexpr int allies_b[] = {3, 2, 0, 1, 1, 0, 0, 3};
 
-static_assert(eq::s_score(allies_a, allies_b, 3) == 2.0 / 3);         // 1 - 2 4 / 24
-static_assert(eq::s_score_squared(allies_a, allies_b, 3) == 5.0 / 6); // 1 - 2 6 / 72
-static_assert(eq::s_score(3)(allies_a, allies_b) == eq::s_score(allies_a, allies_b, eq::tie_scale{0, 3}));
+SUPPORT_STATIC_ASSERT(eq::s_score(allies_a, allies_b, 3) == 2.0 / 3);         // 1 - 2 4 / 24
+SUPPORT_STATIC_ASSERT(eq::s_score_squared(allies_a, allies_b, 3) == 5.0 / 6); // 1 - 2 6 / 72
+SUPPORT_STATIC_ASSERT(eq::s_score(3)(allies_a, allies_b) == eq::s_score(allies_a, allies_b, eq::tie_scale{0, 3}));
 // of the 64 pairs 3 3 + 1 2 + 1 1 + 3 2 = 18 are equal, of the 8 observed 5: De = 46/64, Do = 3/8
-static_assert(eq::cohen_kappa(allies_a, allies_b) == 22.0 / 46);
+SUPPORT_STATIC_ASSERT(eq::cohen_kappa(allies_a, allies_b) == 22.0 / 46);
 // pooled 6, 3, 2, 5 of 16: De = 1 - 74/256
-static_assert(eq::scott_pi(allies_a, allies_b) == 86.0 / 182);
-static_assert(eq::lin_concordance(allies_a, allies_b) == eq::quadratic_kappa(allies_a, allies_b));
+SUPPORT_STATIC_ASSERT(eq::scott_pi(allies_a, allies_b) == 86.0 / 182);
+SUPPORT_STATIC_ASSERT(eq::lin_concordance(allies_a, allies_b) == eq::quadratic_kappa(allies_a, allies_b));
 static_assert(eq::describe(eq::cohen_kappa).symbol == "kappa" && eq::describe(eq::s_score).name == "s_score");
 
 struct profile_case {

@@ -3,6 +3,7 @@
 #include <equipoise/io/delimited.hpp>
 
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -29,7 +30,7 @@ constexpr auto unknown = std::numeric_limits<double>::quiet_NaN();
 using six = std::array<std::optional<double>, 6>;
 
 constexpr double equal[][6] = {{1, 2, 3, 4, 5, 6}, {3, 6, 9, 12, 15, 18}};
-static_assert(eq::cinc(equal)[0] == .25 && eq::cinc(equal)[1] == .75);
+SUPPORT_STATIC_ASSERT(eq::cinc(equal)[0] == .25 && eq::cinc(equal)[1] == .75);
 
 /// Half a unit of the last decimal place of a number as it is printed: .0396975 is within .00000005.
 double half_a_place(std::string_view printed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <equipoise/alignment/disagreement.hpp>
 
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -25,21 +26,21 @@ constexpr double compare(disagreement distance, expectation expected)
 
 // Of the weight of 4, a has 2 on 0, 1 on 1, 1 on 3 and b has 1 on 0, 2 on 1, 1 on 3; Do = 3/4 by every distance.
 // absolute: De = (2 (0 + 2 1 + 3) + 1 (1 + 0 + 2) + 1 (3 + 2 2 + 0)) / 16 = 20/16
-static_assert(compare(disagreement::absolute, expectation::own) == 8.0 / 20);
+SUPPORT_STATIC_ASSERT(compare(disagreement::absolute, expectation::own) == 8.0 / 20);
 // squared: (2 (2 1 + 9) + (1 + 4) + (9 + 2 4)) / 16 = 44/16
-static_assert(compare(disagreement::squared, expectation::own) == 32.0 / 44);
+SUPPORT_STATIC_ASSERT(compare(disagreement::squared, expectation::own) == 32.0 / 44);
 // nominal: (2 3 + 1 2 + 1 3) / 16 = 11/16
-static_assert(compare(disagreement::nominal, expectation::own) == -1.0 / 11);
+SUPPORT_STATIC_ASSERT(compare(disagreement::nominal, expectation::own) == -1.0 / 11);
 // pooled 3, 3, 2 of 8: (2 (3 3 1 + 3 2 3 + 3 2 2)) / 64 = 78/64, (2 (9 + 54 + 24)) / 64 = 174/64, (2 21) / 64
-static_assert(compare(disagreement::absolute, expectation::pooled) == 30.0 / 78);
-static_assert(compare(disagreement::squared, expectation::pooled) == 126.0 / 174);
-static_assert(compare(disagreement::nominal, expectation::pooled) == -6.0 / 42);
-static_assert(compare(disagreement::absolute, expectation::widest) == 3.0 / 4);
-static_assert(compare(disagreement::squared, expectation::widest) == 33.0 / 36);
-static_assert(compare(disagreement::nominal, expectation::widest) == 1.0 / 4);
-static_assert(compare(disagreement::absolute, expectation::half_widest) == 1.0 / 2);
-static_assert(compare(disagreement::squared, expectation::half_widest) == 30.0 / 36);
-static_assert(compare(disagreement::nominal, expectation::half_widest) == -1.0 / 2);
+SUPPORT_STATIC_ASSERT(compare(disagreement::absolute, expectation::pooled) == 30.0 / 78);
+SUPPORT_STATIC_ASSERT(compare(disagreement::squared, expectation::pooled) == 126.0 / 174);
+SUPPORT_STATIC_ASSERT(compare(disagreement::nominal, expectation::pooled) == -6.0 / 42);
+SUPPORT_STATIC_ASSERT(compare(disagreement::absolute, expectation::widest) == 3.0 / 4);
+SUPPORT_STATIC_ASSERT(compare(disagreement::squared, expectation::widest) == 33.0 / 36);
+SUPPORT_STATIC_ASSERT(compare(disagreement::nominal, expectation::widest) == 1.0 / 4);
+SUPPORT_STATIC_ASSERT(compare(disagreement::absolute, expectation::half_widest) == 1.0 / 2);
+SUPPORT_STATIC_ASSERT(compare(disagreement::squared, expectation::half_widest) == 30.0 / 36);
+SUPPORT_STATIC_ASSERT(compare(disagreement::nominal, expectation::half_widest) == -1.0 / 2);
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include <equipoise/model/partner.hpp>
 
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -25,12 +26,12 @@ using support::ulps;
 // shares 3/4, 1/4 and 1/4, 3/4: the sum of |ds| is 1, all but the weaker's share 3/4
 constexpr double before[] = {3, 1};
 constexpr double after[] = {1, 3};
-static_assert(eq::singer_move(before, after) == 2.0 / 3);
-static_assert(eq::singer_move(before, before) == 0);
-static_assert(eq::singer_move(before, std::array{0.0, 5.0}) == 1); // all power goes to the weaker
-static_assert(eq::coalition_balance(before, after) == 1);
-static_assert(eq::coalition_balance(std::array{1, 2}, std::array{12}) == .25);
-static_assert(eq::coalition_balance(std::array{12}, std::array{1, 2}) == .25);
+SUPPORT_STATIC_ASSERT(eq::singer_move(before, after) == 2.0 / 3);
+SUPPORT_STATIC_ASSERT(eq::singer_move(before, before) == 0);
+SUPPORT_STATIC_ASSERT(eq::singer_move(before, std::array{0.0, 5.0}) == 1); // all power goes to the weaker
+SUPPORT_STATIC_ASSERT(eq::coalition_balance(before, after) == 1);
+SUPPORT_STATIC_ASSERT(eq::coalition_balance(std::array{1, 2}, std::array{12}) == .25);
+SUPPORT_STATIC_ASSERT(eq::coalition_balance(std::array{12}, std::array{1, 2}) == .25);
 static_assert(eq::effective_poles(std::array{1, 1, 1}) == 3 && eq::effective_poles(std::array{5, 0}) == 1);
 
 eq::portfolio<eq::iso3, double> powers()

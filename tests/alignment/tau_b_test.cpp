@@ -2,6 +2,7 @@
 #include <equipoise/alignment/tau_b.hpp>
 
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -27,9 +28,9 @@ constexpr auto unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr int up[] = {1, 2, 3, 4};
 constexpr int down[] = {4, 3, 2, 1};
 constexpr int halves[] = {0, 0, 1, 1};
-static_assert(eq::tau_b(up, up) == 1 && eq::tau_b(up, down) == -1);
+SUPPORT_STATIC_ASSERT(eq::tau_b(up, up) == 1 && eq::tau_b(up, down) == -1);
 // of the six pairs four are ordered alike, two tied on one side: 4 / sqrt(6 4)
-static_assert(eq::tau_b.result(up, halves).concordant == 4 && eq::tau_b.result(up, halves).tied_second == 2);
+SUPPORT_STATIC_ASSERT(eq::tau_b.result(up, halves).concordant == 4 && eq::tau_b.result(up, halves).tied_second == 2);
 static_assert(eq::detail::pairs_among(0) == 0 && eq::detail::pairs_among(1) == 0 && eq::detail::pairs_among(5) == 10);
 static_assert(eq::detail::twofold_of(0xffffffffffffffff).hi == 0x1p64);
 static_assert(eq::detail::twofold_of(0xffffffffffffffff).lo == -1);

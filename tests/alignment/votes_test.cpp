@@ -4,6 +4,7 @@
 #include <equipoise/io/delimited.hpp>
 
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -33,10 +34,10 @@ static_assert(!eq::general_assembly_vote(8) && !eq::general_assembly_vote(9));
 constexpr std::optional<vote> mongolia[] = {vote::yes, vote::yes, vote::no, vote::abstain, std::nullopt};
 constexpr std::optional<vote> russia[] = {vote::yes, vote::no, vote::abstain, vote::abstain, vote::yes};
 // two full agreements, one half, one opposition, of four
-static_assert(eq::vote_agreement(mongolia, russia) == 2.5 / 4);
-static_assert(eq::vote_agreement.result(mongolia, russia).joint == 4);
-static_assert(eq::lijphart(mongolia, russia) == 2.5 / 4);
-static_assert(eq::s_score(mongolia, russia, eq::vote_scale) == 2 * 2.5 / 4 - 1);
+SUPPORT_STATIC_ASSERT(eq::vote_agreement(mongolia, russia) == 2.5 / 4);
+SUPPORT_STATIC_ASSERT(eq::vote_agreement.result(mongolia, russia).joint == 4);
+SUPPORT_STATIC_ASSERT(eq::lijphart(mongolia, russia) == 2.5 / 4);
+SUPPORT_STATIC_ASSERT(eq::s_score(mongolia, russia, eq::vote_scale) == 2 * 2.5 / 4 - 1);
 
 static_assert(eq::ideal_point_distance(-.25, 1.5) == 1.75 && eq::ideal_point_distance(1.5, -.25) == 1.75);
 static_assert(eq::ideal_point_distance(.5, .5) == 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 
 #include <equipoise/change/turnover.hpp>
 #include <equipoise/model/ledger_builder.hpp>
@@ -28,8 +29,8 @@ using flows_of = eq::portfolio<eq::iso3>;
 // p = (1/2, 1/2, 0) and (3/4, 0, 1/4): (1/4 + 1/2 + 1/4) / 2
 constexpr auto before = std::array{2.0, 2.0, 0.0};
 constexpr auto after = std::array{3.0, 0.0, 1.0};
-static_assert(eq::turnover(before, after) == 0.5);
-static_assert(eq::turnover(before, before) == 0);
+SUPPORT_STATIC_ASSERT(eq::turnover(before, after) == 0.5);
+SUPPORT_STATIC_ASSERT(eq::turnover(before, before) == 0);
 
 static_assert(!std::invocable<decltype(eq::turnover) const&, flows_of const&, eq::portfolio<std::string> const&>);
 static_assert(!std::invocable<decltype(eq::entry_and_exit) const&, flows_of const&, eq::portfolio<int> const&>);

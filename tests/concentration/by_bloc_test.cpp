@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <equipoise/concentration/by_bloc.hpp>
@@ -60,10 +61,10 @@ struct counted_parts {
 constexpr auto counted = by_bloc_fn<counted_parts>{};
 
 // labels in their order, each with its partners
-static_assert(counted(std::array{4, 1, 2, 1}, std::array{'b', 'a', 'b', 'a'}).total == 4);
-static_assert(counted(std::array{4, 1, 2, 1}, std::array{'b', 'a', 'b', 'a'}).blocs[0].label == 'a');
-static_assert(counted(std::array{4, 1, 2, 1}, std::array{'b', 'a', 'b', 'a'}).blocs[0].share == 0.25);
-static_assert(counted(std::array{4, 1, 2, 1}, std::array{'b', 'a', 'b', 'b'}, 10.0).blocs[1].inside == 33);
+SUPPORT_STATIC_ASSERT(counted(std::array{4, 1, 2, 1}, std::array{'b', 'a', 'b', 'a'}).total == 4);
+SUPPORT_STATIC_ASSERT(counted(std::array{4, 1, 2, 1}, std::array{'b', 'a', 'b', 'a'}).blocs[0].label == 'a');
+SUPPORT_STATIC_ASSERT(counted(std::array{4, 1, 2, 1}, std::array{'b', 'a', 'b', 'a'}).blocs[0].share == 0.25);
+SUPPORT_STATIC_ASSERT(counted(std::array{4, 1, 2, 1}, std::array{'b', 'a', 'b', 'b'}, 10.0).blocs[1].inside == 33);
 
 } // namespace
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <equipoise/balancing/channels.hpp>
@@ -34,13 +35,14 @@ auto const pairs = std::vector{1, 1, 2, 2};
 // 4, 3 and 2, 1 of 10: .49 + .09 between, .3 in all; of order 0, 4 partners in 2 blocs
 constexpr auto four = std::array{4, 3, 2, 1};
 constexpr auto halves = std::array{1, 1, 2, 2};
-static_assert(eq::hhi_by_bloc(four, halves).between == 0.58);
-static_assert(eq::hhi_by_bloc(four, halves).gap == 0.28);
-static_assert(eq::hhi_by_bloc(four, halves).blocs[1].share == 0.3);
-static_assert(eq::hill_by_bloc(four, halves, 0).within == 2);
-static_assert(eq::shannon_by_bloc(std::array{1, 1, 2}, std::array{1, 1, 1}).between == 0);
-static_assert(eq::theil_by_bloc(std::array{3, 3, 5, 5}, halves).within == 0);
-static_assert(eq::mean_log_deviation_by_bloc(std::array{2, 2, 0}, std::array{1, 2, 2}, eq::positive).total == 0);
+SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(four, halves).between == 0.58);
+SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(four, halves).gap == 0.28);
+SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(four, halves).blocs[1].share == 0.3);
+SUPPORT_STATIC_ASSERT(eq::hill_by_bloc(four, halves, 0).within == 2);
+SUPPORT_STATIC_ASSERT(eq::shannon_by_bloc(std::array{1, 1, 2}, std::array{1, 1, 1}).between == 0);
+SUPPORT_STATIC_ASSERT(eq::theil_by_bloc(std::array{3, 3, 5, 5}, halves).within == 0);
+SUPPORT_STATIC_ASSERT(eq::mean_log_deviation_by_bloc(std::array{2, 2, 0}, std::array{1, 2, 2}, eq::positive).total
+                      == 0);
 
 struct sample {
     std::vector<double> amounts;

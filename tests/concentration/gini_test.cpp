@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <equipoise/concentration/gini.hpp>
@@ -26,10 +27,10 @@ constexpr auto infinity = std::numeric_limits<double>::infinity();
 
 // (3 * (.4 - .1) + 1 * (.3 - .2)) / 4, and 4/3 of it
 constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
-static_assert(eq::gini(four) == 0.25);
-static_assert(eq::sample_gini(four) == 1.0 / 3);
-static_assert(eq::gini(std::array{5}) == 0);
-static_assert(eq::is_undefined(eq::sample_gini(std::array{5})));
+SUPPORT_STATIC_ASSERT(eq::gini(four) == 0.25);
+SUPPORT_STATIC_ASSERT(eq::sample_gini(four) == 1.0 / 3);
+SUPPORT_STATIC_ASSERT(eq::gini(std::array{5}) == 0);
+SUPPORT_STATIC_ASSERT(eq::is_undefined(eq::sample_gini(std::array{5})));
 
 template <class Index, class Range>
 concept takes = requires(Index const& index, Range range) { index(range); };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
@@ -35,8 +36,9 @@ using eq::majorization;
 using support::message_of;
 
 constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
-static_assert(eq::lorenz(four) == std::vector<eq::lorenz_point>{{0, 0}, {0.25, 0.1}, {0.5, 0.3}, {0.75, 0.6}, {1, 1}});
-static_assert(eq::lorenz_order(four, std::array{1.0, 1.0, 1.0, 1.0}) == majorization::greater);
+SUPPORT_STATIC_ASSERT(eq::lorenz(four)
+                      == std::vector<eq::lorenz_point>{{0, 0}, {0.25, 0.1}, {0.5, 0.3}, {0.75, 0.6}, {1, 1}});
+SUPPORT_STATIC_ASSERT(eq::lorenz_order(four, std::array{1.0, 1.0, 1.0, 1.0}) == majorization::greater);
 
 struct shipment {
     double usd;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <equipoise/concentration/gini.hpp>
@@ -30,13 +31,13 @@ using support::ulps;
 constexpr auto infinity = std::numeric_limits<double>::infinity();
 
 constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
-static_assert(eq::concentration_ratio(four, 1) == 0.4);
-static_assert(eq::concentration_ratio(2)(four) == 0.7);
-static_assert(eq::concentration_ratio(four, 9) == 1);
-static_assert(eq::hall_tideman(four) == 1.0 / 3); // 2 (.4 + .6 + .6 + .4) - 1 = 3
-static_assert(eq::linda(four, 2) == 2.0 / 3);     // 1/2 (.4 / .3)
-static_assert(eq::hall_tideman(std::array{5}) == 1);
-static_assert(eq::is_undefined(eq::palma(four)));
+SUPPORT_STATIC_ASSERT(eq::concentration_ratio(four, 1) == 0.4);
+SUPPORT_STATIC_ASSERT(eq::concentration_ratio(2)(four) == 0.7);
+SUPPORT_STATIC_ASSERT(eq::concentration_ratio(four, 9) == 1);
+SUPPORT_STATIC_ASSERT(eq::hall_tideman(four) == 1.0 / 3); // 2 (.4 + .6 + .6 + .4) - 1 = 3
+SUPPORT_STATIC_ASSERT(eq::linda(four, 2) == 2.0 / 3);     // 1/2 (.4 / .3)
+SUPPORT_STATIC_ASSERT(eq::hall_tideman(std::array{5}) == 1);
+SUPPORT_STATIC_ASSERT(eq::is_undefined(eq::palma(four)));
 
 template <class Index, class Range>
 concept takes = requires(Index const& index, Range range) { index(range); };

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/constant.hpp"
+
 #include <equipoise/concentration/ranking.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -11,7 +13,7 @@ namespace {
 
 namespace detail = equipoise::detail;
 
-static_assert([] {
+SUPPORT_STATIC_ASSERT([] {
     auto const ranked = detail::ranking{std::vector{1.0, 3.0, 2.0}};
     return ranked[0] == 3 && ranked[2] == 1 && ranked[3] == 0 && ranked.size() == 3;
 }());

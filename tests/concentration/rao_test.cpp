@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <equipoise/concentration/rao.hpp>
@@ -27,13 +28,13 @@ constexpr auto one_apart = [](std::size_t i, std::size_t j) { return i == j ? 0.
 
 // shares 1/4, 1/4, 1/2 at 0, 1, 2: 2 (1/16 + 2/8 + 1/8) = 7/8
 constexpr auto three = std::array{1.0, 1.0, 2.0};
-static_assert(eq::rao(three, steps) == 0.875);
-static_assert(eq::rao(three, one_apart) == 0.625); // 1 - 6/16
-static_assert(eq::rao_stirling(three, 1, 1, steps) == 0.875);
-static_assert(eq::rao_stirling(three, 0, 1, steps) == 0.625);
-static_assert(eq::rao_stirling(three, 1, 0, steps) == 8); // 2 (1 + 2 + 1)
-static_assert(eq::rao_stirling(three, 0, 0, steps) == 6);
-static_assert(eq::rao(std::array{3.0}, steps) == 0);
+SUPPORT_STATIC_ASSERT(eq::rao(three, steps) == 0.875);
+SUPPORT_STATIC_ASSERT(eq::rao(three, one_apart) == 0.625); // 1 - 6/16
+SUPPORT_STATIC_ASSERT(eq::rao_stirling(three, 1, 1, steps) == 0.875);
+SUPPORT_STATIC_ASSERT(eq::rao_stirling(three, 0, 1, steps) == 0.625);
+SUPPORT_STATIC_ASSERT(eq::rao_stirling(three, 1, 0, steps) == 8); // 2 (1 + 2 + 1)
+SUPPORT_STATIC_ASSERT(eq::rao_stirling(three, 0, 0, steps) == 6);
+SUPPORT_STATIC_ASSERT(eq::rao(std::array{3.0}, steps) == 0);
 
 } // namespace
 

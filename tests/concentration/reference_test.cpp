@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <equipoise/concentration/hoover.hpp>
@@ -33,8 +34,8 @@ constexpr auto infinity = std::numeric_limits<double>::infinity();
 
 constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
 constexpr auto even = std::array{1, 1, 1, 1};
-static_assert(eq::total_variation(four, even) == 0.2);
-static_assert(eq::kl(four, four) == 0);
+SUPPORT_STATIC_ASSERT(eq::total_variation(four, even) == 0.2);
+SUPPORT_STATIC_ASSERT(eq::kl(four, four) == 0);
 
 using pairs = std::map<std::string, std::pair<std::vector<double>, std::vector<double>>>;
 

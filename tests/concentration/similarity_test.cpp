@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 #include "../support/oracle.hpp"
 
 #include <equipoise/concentration/entropy.hpp>
@@ -33,12 +34,12 @@ constexpr auto all_alike = [](std::size_t, std::size_t) { return 1.0; };
 // shares 1/4, 3/4, similarity 1/2: Zp = (5/8, 7/8), p'Zp = 13/16
 constexpr auto two = std::array{1.0, 3.0};
 constexpr auto half_alike = [](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.5; };
-static_assert(eq::similar_hill(two, 2, half_alike) == 16.0 / 13);
-static_assert(eq::similar_hill(two, 0, half_alike) == 44.0 / 35); // 1/4 8/5 + 3/4 8/7
-static_assert(eq::similar_hill(two, std::numeric_limits<double>::infinity(), half_alike) == 8.0 / 7);
-static_assert(eq::similar_hill(two, 1, all_alike) == 1);
-static_assert(eq::similar_hill(two, 2, eq::square_matrix{{1, 0.5}, {0.5, 1}}) == 16.0 / 13);
-static_assert(eq::similar_hill(std::array{4, 3, 2, 1}, 0, eq::bloc_similarity(std::array{1, 1, 2, 2})) == 2);
+SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 2, half_alike) == 16.0 / 13);
+SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 0, half_alike) == 44.0 / 35); // 1/4 8/5 + 3/4 8/7
+SUPPORT_STATIC_ASSERT(eq::similar_hill(two, std::numeric_limits<double>::infinity(), half_alike) == 8.0 / 7);
+SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 1, all_alike) == 1);
+SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 2, eq::square_matrix{{1, 0.5}, {0.5, 1}}) == 16.0 / 13);
+SUPPORT_STATIC_ASSERT(eq::similar_hill(std::array{4, 3, 2, 1}, 0, eq::bloc_similarity(std::array{1, 1, 2, 2})) == 2);
 
 // Four suppliers of whom the first two act as one, and the last two.
 auto const suppliers = eq::portfolio<std::string, int>{{"AUT", 4}, {"BEL", 3}, {"CHN", 2}, {"RUS", 1}};

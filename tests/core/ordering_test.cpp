@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 
 #include <equipoise/core/ordering.hpp>
 
@@ -17,7 +18,7 @@ namespace d = equipoise::detail;
 
 constexpr auto sizes = {0U, 1U, 2U, 11U, 12U, 13U, 23U, 24U, 25U, 36U, 47U, 48U, 49U, 96U, 97U, 1000U};
 
-static_assert([] {
+SUPPORT_STATIC_ASSERT([] {
     auto numbers = std::vector<int>{};
     for (auto i = 0; i < 100; ++i) {
         numbers.push_back(i * 37 % 100);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/constant.hpp"
 
 #include <equipoise/core/sort.hpp>
 
@@ -15,7 +16,7 @@ namespace {
 
 using equipoise::detail::sort_amounts;
 
-static_assert([] {
+SUPPORT_STATIC_ASSERT([] {
     auto amounts = std::vector{3.0, 1.0, 2.0};
     sort_amounts(amounts);
     return amounts == std::vector{1.0, 2.0, 3.0};

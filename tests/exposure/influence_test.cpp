@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/constant.hpp"
+
 #include "message_of.hpp"
 
 #include <equipoise/exposure/influence.hpp>
@@ -22,10 +24,10 @@ namespace eq = equipoise;
 
 // (1 + 2 . .5) (3 + 1)/2 over scales 2, 4 and .5
 constexpr auto half = std::array{0.5};
-static_assert(eq::influence({1, 1}, {2, 2}) == 8 && eq::influence({1, 1}, {2, 2}, {2, 4, 0.5}) == 2);
-static_assert(eq::influence(std::array{4.}, half, std::array{1., 3.}, std::array{0.5, 0.25}) == 2.5);
-static_assert(eq::is_undefined(eq::influence({1, eq::undefined}, {1})));
-static_assert(eq::influence({0}, {1}) == 0);
+SUPPORT_STATIC_ASSERT(eq::influence({1, 1}, {2, 2}) == 8 && eq::influence({1, 1}, {2, 2}, {2, 4, 0.5}) == 2);
+SUPPORT_STATIC_ASSERT(eq::influence(std::array{4.}, half, std::array{1., 3.}, std::array{0.5, 0.25}) == 2.5);
+SUPPORT_STATIC_ASSERT(eq::is_undefined(eq::influence({1, eq::undefined}, {1})));
+SUPPORT_STATIC_ASSERT(eq::influence({0}, {1}) == 0);
 
 // Sixteen parts are the most that are taken, and each counts once: 2^0 + .. + 2^15 = 65535.
 static_assert(eq::influence({1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768}, {1})
