@@ -37,7 +37,7 @@ bool check(text const& bytes, detail::special_bytes special)
 {
     auto const expected = one_by_one(bytes, special);
     BOOST_TEST_REQUIRE(equal(detail::plain_masks(bytes.data(), special), expected));
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
     auto const best = detail::best_byte_scan();
     if (best >= detail::byte_scan::avx512) {
         BOOST_TEST_REQUIRE(equal(detail::widest_masks(bytes.data(), special), expected));
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(random_bytes)
 
 BOOST_AUTO_TEST_CASE(places_of_the_bits_of_a_mask)
 {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
     if (detail::best_byte_scan() >= detail::byte_scan::avx512) {
         auto random = std::mt19937_64{22};
         for (auto i = 0; i < 2000; ++i) {

@@ -178,7 +178,8 @@ template <bool Squares>
     return true;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+// Not for Windows, where g++ does not align vectors of 32 bytes on the stack (GCC bug 54412).
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
 
 inline constexpr bool has_wide_lanes = true;
 
@@ -362,7 +363,7 @@ template <bool Squares>
 [[nodiscard]] inline wide_terms add_blocks(double const* first, std::size_t count, double bound, double anchor,
                                            double square_anchor, sum_lanes sum, sum_lanes squares) noexcept
 {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
     if (wide_lanes_work()) [[likely]] {
         return add_wide<Squares>(first, count, bound, anchor, square_anchor, sum, squares);
     }
@@ -373,7 +374,7 @@ template <bool Squares>
 /// Adds few terms likewise.
 [[nodiscard]] inline bool add_few_terms(double const* first, std::size_t count, int lowest, short_sums& sums) noexcept
 {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
     if (wide_lanes_work()) [[likely]] {
         return add_short(first, count, lowest, sums);
     }

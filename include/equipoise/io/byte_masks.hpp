@@ -52,7 +52,8 @@ inline constexpr std::size_t mask_width = 64;
 /// What looks at bytes: ordinary instructions, or such as not every machine has.
 enum class byte_scan : unsigned char { plain, avx2, avx512 };
 
-#if defined(__x86_64__) && defined(__GNUC__)
+// Not for Windows, where g++ does not align vectors of 32 bytes on the stack (GCC bug 54412).
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
 
 /// The quickest that this machine has.
 [[nodiscard]] inline byte_scan best_byte_scan() noexcept

@@ -27,7 +27,7 @@ struct short_fields {
 /// What becomes of the word of a field that is no short number. Of others it holds the number.
 inline constexpr auto no_short_number = ~std::uint64_t{0};
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
 
 [[nodiscard]] inline bool wide_digits_work() noexcept
 {

@@ -33,7 +33,7 @@ public:
     void mark(char const* first, std::size_t size) noexcept
     {
         size = size < reach ? size : reach;
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
         if (by_ == byte_scan::avx512) {
             return mark_widest(first, size);
         }
@@ -55,7 +55,7 @@ public:
     [[nodiscard]] place const* row_ends() const noexcept { return rows_.data(); }
 
 private:
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
     [[gnu::target("avx2,bmi,popcnt")]] void mark_wide(char const* first, std::size_t size) noexcept
     {
         mark_by<byte_scan::avx2>(first, size);
@@ -85,7 +85,7 @@ private:
             auto masks = byte_masks{};
             if constexpr (By == byte_scan::plain) {
                 masks = plain_masks(from, special);
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
             } else if constexpr (By == byte_scan::avx2) {
                 masks = wide_masks(from, special);
             } else {
@@ -97,7 +97,7 @@ private:
             if constexpr (By != byte_scan::avx512) {
                 fields = put(fields, masks.ends & seen, behind, std::make_index_sequence<14>{});
                 rows = put(rows, masks.lines & seen, behind, std::make_index_sequence<3>{});
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
             } else {
                 fields = put_places<32>(fields, masks.ends & seen, behind);
                 rows = put_places<16>(rows, masks.lines & seen, behind);

@@ -53,7 +53,7 @@ template <class Bytes>
     }
 }
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
 
 [[gnu::target("avx2")]] inline void look_at_many(char const* at, std::size_t vectors, char quote,
                                                  text_marks& marks) noexcept
@@ -70,7 +70,7 @@ template <class Bytes>
     auto const* at = text.data();
     auto const* const end = at + text.size();
 #if defined(__GNUC__)
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
     if (best_byte_scan() != byte_scan::plain) {
         auto const vectors = text.size() / sizeof(many_bytes);
         look_at_many(at, vectors, quote, marks);
