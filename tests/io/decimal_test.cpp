@@ -143,7 +143,7 @@ void check_round_trip()
 }
 
 // Digits and points of all lengths, near the powers of ten at which doubles end as well.
-std::string any_decimal(std::mt19937_64& random)
+[[maybe_unused]] std::string any_decimal(std::mt19937_64& random)
 {
     auto text = std::string{random() % 4 == 0 ? "-" : ""};
     auto const digits = 1 + random() % (random() % 8 == 0 ? 1000 : 25);
