@@ -460,8 +460,9 @@ BOOST_AUTO_TEST_CASE(sources_without_text)
     BOOST_TEST(message_of<eq::io::file_error>([] { rows_of("no/such.csv", a_and_b); })
                == "no/such.csv: No such file or directory");
     auto const directory = std::filesystem::temp_directory_path();
-    BOOST_TEST(message_of<eq::io::file_error>([&] { rows_of(directory, a_and_b); })
-               == directory.string() + ": Is a directory");
+    auto const of_directory = message_of<eq::io::file_error>([&] { rows_of(directory, a_and_b); });
+    BOOST_TEST((of_directory == directory.string() + ": Is a directory"
+                || of_directory == directory.string() + ": Permission denied")); // the latter on Windows
 
     auto closed = std::ifstream{"no/such.csv"};
     BOOST_TEST(message_of<eq::io::file_error>([&] { rows_of(closed, a_and_b); })
@@ -486,8 +487,9 @@ BOOST_AUTO_TEST_CASE(files_streams_and_text_read_alike)
     BOOST_TEST((expected.back() == std::vector<std::string>{"19999", "row \"399960001\""}));
     BOOST_TEST((rows_in_stream(text, a_and_b) == expected));
     BOOST_TEST((rows_of(path.get(), a_and_b) == expected));
-    BOOST_TEST((rows_of(path.get().string(), a_and_b) == expected));
-    BOOST_TEST((rows_of(path.get().c_str(), {.columns = {"a", "b"}, .block_size = 100}) == expected));
+    auto const name = path.get().string();
+    BOOST_TEST((rows_of(name, a_and_b) == expected));
+    BOOST_TEST((rows_of(name.c_str(), {.columns = {"a", "b"}, .block_size = 100}) == expected));
     auto stream = std::ifstream{path.get()};
     BOOST_TEST((rows_of(stream, a_and_b) == expected));
 }

@@ -59,7 +59,8 @@ BOOST_AUTO_TEST_CASE(what_a_source_is)
 {
     auto const path = eq::io::source{"some.csv"};
     BOOST_TEST((path.name() == "some.csv" && !path.in_memory() && !path.is_stream()));
-    BOOST_TEST(eq::io::source{std::filesystem::path{"a"} / "b.csv"}.name() == "a/b.csv");
+    auto const in_folder = std::filesystem::path{"a"} / "b.csv";
+    BOOST_TEST(eq::io::source{in_folder}.name() == in_folder.string());
     auto const characters = eq::io::text("a,b\n");
     BOOST_TEST((characters.name() == "text" && characters.in_memory() && characters.characters() == "a,b\n"));
     BOOST_TEST(eq::io::text({}).in_memory());
@@ -116,11 +117,11 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read)
     using eq::io::file_error;
     BOOST_TEST(message_of<file_error>([] { block_reader(eq::io::source{"no/such.csv"}, 10); })
                == "no/such.csv: No such file or directory");
-    BOOST_TEST(message_of<file_error>([] {
-                   auto blocks = block_reader{eq::io::source{"/"}, 10};
-                   blocks.fill();
-               })
-               == "/: Is a directory");
+    auto const of_folder = message_of<file_error>([] {
+        auto blocks = block_reader{eq::io::source{"/"}, 10};
+        blocks.fill();
+    });
+    BOOST_TEST((of_folder == "/: Is a directory" || of_folder == "/: Permission denied")); // the latter on Windows
     auto stream = std::istringstream{"x"};
     stream.setstate(std::ios::failbit);
     BOOST_TEST(message_of<file_error>([&] {
