@@ -33,16 +33,7 @@ namespace eq = equipoise;
 namespace d = eq::detail;
 namespace tt = boost::test_tools;
 
-namespace {
-
-template <class T>
-struct as {
-    static T number(int n) { return T(n); }
-};
-template <>
-struct as<support::cents> {
-    static support::cents number(int n) { return {100LL * n}; }
-};
+namespace amount_types {
 
 /// A quantity of floats that tells its number, one that does not, and one whose quotient is a whole number.
 struct volume {
@@ -65,6 +56,21 @@ struct closed {
 struct truncated : closed<long> {
     constexpr operator long() const { return inside; }
     friend constexpr truncated operator+(truncated a, truncated b) { return {{a.inside + b.inside}}; }
+};
+
+} // namespace amount_types
+
+namespace {
+
+using namespace amount_types;
+
+template <class T>
+struct as {
+    static T number(int n) { return T(n); }
+};
+template <>
+struct as<support::cents> {
+    static support::cents number(int n) { return {100LL * n}; }
 };
 
 static_assert(eq::amount<support::cents> && d::fits_double<support::cents>);
