@@ -252,7 +252,8 @@ BOOST_AUTO_TEST_CASE(flows_are_found_in_rows_of_any_type)
         eq::flow_projections{&invoice::seller, &invoice::buyer, &invoice::usd, &invoice::year, &invoice::product};
     BOOST_TEST(eq::exports(invoices, with_channel, eq::by_channel).at({2018, "MNG", 2}).size() == 1U);
     auto const of_product = [](auto const& row, auto const&) { return row.channel; };
-    BOOST_TEST((eq::exports(invoices, with_channel, of_product).keys()[1] == 2));
+    auto const by_product = eq::exports(invoices, with_channel, of_product);
+    BOOST_TEST(by_product.keys()[1] == 2);
 
     auto wrong = invoices;
     wrong[1].usd = -2;
