@@ -166,7 +166,8 @@ private:
     {
         auto const partners = static_cast<double>(sums.positive) + (hidden < infinite ? hidden : 0);
         auto const equal = partners < 2 ? 0 : (q - 1) * ln({partners}).hi;
-        return hidden < infinite ? equal : equal - q * ln(quotient(sums.attributed, sums.whole())).hi;
+        return hidden < infinite || sums.whole().hi == 0 ? equal
+                                                         : equal - q * ln(quotient(sums.attributed, sums.whole())).hi;
     }
 
     /// Terms of ordinary partners all at once: those with most or with as much as the largest, and those of whom the
