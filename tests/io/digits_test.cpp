@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/plain_number.hpp"
+
 #include <equipoise/io/digits.hpp>
 #include <equipoise/io/parse.hpp>
 
@@ -6,7 +8,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,7 +15,6 @@
 #include <random>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace {
 
@@ -32,9 +32,7 @@ std::optional<T> read_plainly(std::string_view text)
     if (digits.empty() || !(digits[0] == '.' || (digits[0] >= '0' && digits[0] <= '9'))) {
         return std::nullopt;
     }
-    auto value = T{};
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;
+    return support::plain_number<T>(text);
 }
 
 template <class T>

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "reading.hpp"
 
+#include "../support/plain_number.hpp"
+
 #include <equipoise/io/delimited.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <random>
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -148,10 +148,8 @@ bool reads_as_number(std::string text)
         text.erase(0, 1);
     }
     auto const digits = text.starts_with('-') ? text.substr(1) : text;
-    auto value = 0.0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return !digits.empty() && (digits[0] == '.' || (digits[0] >= '0' && digits[0] <= '9')) && error == std::errc{}
-           && end == text.data() + text.size();
+    return !digits.empty() && (digits[0] == '.' || (digits[0] >= '0' && digits[0] <= '9'))
+           && support::plain_number<double>(text);
 }
 
 std::string counted(std::size_t n)
