@@ -15,11 +15,36 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace {
 
 namespace eq = equipoise;
 namespace detail = eq::io::detail;
+
+// The digits of a decimal that is a whole number: "-2.5e1" is "-25". Zeros without end are cut.
+std::optional<std::string> whole_digits(std::string_view text)
+{
+    auto const mantissa = text.substr(0, text.find_first_of("eE"));
+    auto exponent = text.substr(std::min(mantissa.size() + 1, text.size()));
+    exponent.remove_prefix(exponent.starts_with('+') && !exponent.starts_with("+-") ? 1 : 0);
+    auto const power = mantissa.size() == text.size() ? 0 : support::plain_number<int>(exponent);
+    auto const sign = text.starts_with('-') ? std::string{"-"} : std::string{};
+    auto const digits = mantissa.substr(sign.size());
+    auto const point = std::min(digits.find('.'), digits.size());
+    auto all = std::string{digits.substr(0, point)};
+    all += digits.substr(std::min(point + 1, digits.size()));
+    if (!power || all.empty() || all.find_first_not_of("0123456789") != std::string::npos) {
+        return std::nullopt;
+    }
+    auto const whole = static_cast<int>(point) + std::clamp(*power, -50, 50);
+    auto const taken = static_cast<std::size_t>(std::max(whole, 0));
+    if (all.find_first_not_of('0', taken) != std::string::npos) {
+        return std::nullopt;
+    }
+    all.resize(taken, '0');
+    return sign + '0' + all;
+}
 
 // What the grammar says, by nothing but the standard library.
 template <class T>
@@ -32,7 +57,12 @@ std::optional<T> read_plainly(std::string_view text)
     if (digits.empty() || !(digits[0] == '.' || (digits[0] >= '0' && digits[0] <= '9'))) {
         return std::nullopt;
     }
-    return support::plain_number<T>(text);
+    if constexpr (std::is_integral_v<T>) {
+        auto const whole = whole_digits(text);
+        return whole ? support::plain_number<T>(*whole) : std::nullopt;
+    } else {
+        return support::plain_number<T>(text);
+    }
 }
 
 template <class T>
