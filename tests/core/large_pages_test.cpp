@@ -103,7 +103,8 @@ BOOST_AUTO_TEST_CASE(more_than_there_can_be_is_refused)
     auto numbers = detail::large_vector<double>{};
     BOOST_CHECK_THROW(numbers.reserve(std::numeric_limits<std::size_t>::max()), std::length_error);
     auto allocator = detail::large_page_allocator<double>{};
-    BOOST_CHECK_THROW(static_cast<void>(allocator.allocate(std::numeric_limits<std::size_t>::max() / 8)),
+    // compared, as compilers leave out memory that nobody looks at
+    BOOST_CHECK_THROW(BOOST_TEST(allocator.allocate(std::numeric_limits<std::size_t>::max() / 8) != nullptr),
                       std::bad_alloc);
 }
 
