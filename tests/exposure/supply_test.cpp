@@ -139,6 +139,9 @@ BOOST_AUTO_TEST_CASE(unattributed_imports)
     // nobody knows any supplier
     auto const dark = eq::supply_dependence(flows{{{deu, 1}}, {.total = 3}}, nothing, home);
     BOOST_TEST((dark.concentration == eq::interval{0, 1}));
+    auto const infinity = std::numeric_limits<double>::infinity();
+    auto const without_exports = eq::supply_dependence(flows{{{deu, 1}}, {.total = 3}}, none, home);
+    BOOST_TEST((without_exports.over_exports == eq::interval{infinity, infinity}));
     BOOST_TEST((dark.verdict == eq::screen_verdict::unknown));
 }
 

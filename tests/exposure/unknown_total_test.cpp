@@ -249,7 +249,11 @@ BOOST_AUTO_TEST_CASE(rankings_reports_screens_and_ledgers)
         BOOST_TEST((eq::screen_product(each.open, known, flows{}, 1).verdict == eq::screen_verdict::unknown));
         BOOST_TEST(eq::is_undefined(eq::screen_product(known, each.open, flows{}, 1).diversion.low));
         BOOST_TEST((eq::supply_dependence(each.open, known, 9).verdict == eq::screen_verdict::unknown));
-        BOOST_TEST(eq::is_undefined(eq::supply_dependence(known, each.open, 9).over_exports.high));
+        BOOST_TEST((eq::supply_dependence(each.open, known, 9).why == each.why));
+        auto const half_known = eq::supply_dependence(flows{{}, {.total = 6}}, each.open, 9);
+        BOOST_TEST(eq::is_undefined(half_known.over_exports.low));
+        BOOST_TEST(eq::is_undefined(half_known.over_exports.high));
+        BOOST_TEST((half_known.why == each.why));
         auto const supplied = eq::supply_dependences(all, all, 9);
         BOOST_TEST(supplied.unknown == std::vector{7}, boost::test_tools::per_element());
         BOOST_TEST(eq::is_undefined(supplied.share_of_imports.low));

@@ -88,7 +88,7 @@ template <class R, class Number = double>
     for (auto it = ranges::begin(profile); it != last; ++it) {
         ranges::range_value_t<R> const tie = *it;
         auto const x = tie_number(tie);
-        if (x > (std::numeric_limits<double>::max)() || x < std::numeric_limits<double>::lowest()) {
+        if (x == x && (x > (std::numeric_limits<double>::max)() || x < std::numeric_limits<double>::lowest())) {
             throw invalid_parameter{index, "tie " + std::to_string(ties.size()) + " of " + std::string{whose}, x,
                                     "finite, or NaN where it is unknown"};
         }

@@ -81,10 +81,13 @@ struct tie_range {
     constexpr void add(Ties const& ties)
     {
         for (auto const x : ties) {
+            if (is_undefined(x)) {
+                continue;
+            }
             low = x < low ? x : low;
             high = x > high ? x : high;
             auto const exact = x > -0x1p52 && x < 0x1p52;
-            whole = whole && (is_undefined(x) || (exact && static_cast<double>(static_cast<std::int64_t>(x)) == x));
+            whole = whole && exact && static_cast<double>(static_cast<std::int64_t>(x)) == x;
         }
     }
 

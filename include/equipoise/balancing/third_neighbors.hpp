@@ -7,6 +7,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -41,7 +42,10 @@ struct third_neighbors_fn {
             auto const pole = held(flows, among[i]).listed;
             largest = largest.value() < pole.value() ? pole : largest;
         }
-        room.over_largest_pole = (held_beyond(flows, among.all()) + flows.totals().unattributed) / largest;
+        auto const beyond_poles = held_beyond(flows, among.all()) + flows.totals().unattributed;
+        room.over_largest_pole = largest.hi != 0        ? beyond_poles / largest
+                                 : beyond_poles.hi != 0 ? std::numeric_limits<double>::infinity()
+                                                        : undefined;
         if (auto const open = flows.totals().why_open(); open != reason::defined) {
             room.why_no_number = open;
             return room;

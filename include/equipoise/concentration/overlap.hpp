@@ -122,7 +122,9 @@ struct cosine_facts {
             auto const h_p = completed(hhi.rule, p);
             auto const h_q = completed(hhi.rule, q);
             auto const over = [](double products, double a, double b) {
-                return products == 0 ? 0.0 : at_most_one(products / square_root(a) / square_root(b));
+                return products == 0      ? 0.0
+                       : a == 0 || b == 0 ? 1.0
+                                          : at_most_one(products / square_root(a) / square_root(b));
             };
             return interval{over(cross.low, h_p.high, h_q.high), over(cross.high, h_p.low, h_q.low)};
         });

@@ -74,8 +74,9 @@ template <portfolio_like Flows, class Party>
             ++unlisted;
         }
     }
-    return {known.value(),
-            (std::min)(static_cast<double>(unlisted) * hidden_cap(flows), flows.totals().unattributed.value())};
+    auto const rest = flows.totals().unattributed.value();
+    auto const most = static_cast<double>(unlisted) * hidden_cap(flows);
+    return {known.value(), rest == rest && most < rest ? most : rest};
 }
 
 /// What some states hold together of what is listed, in units of 2^exponent.

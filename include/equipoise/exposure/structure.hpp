@@ -44,6 +44,9 @@ struct hachman_facts {
         for (auto const& [flow, reference] : both.partners) {
             auto const x = scaled(flow, -of_flows);
             auto const y = scaled(reference, -of_reference);
+            if (x > 0 && y == 0) {
+                return 0.0;
+            }
             if (x > 0) {
                 auto const ratio = quotient({x}, {y});
                 if (!(ratio.hi <= (std::numeric_limits<double>::max)())) {

@@ -31,7 +31,8 @@ struct supply_thresholds {
 struct supply_indicators {
     screen_verdict verdict = screen_verdict::unknown;
     /// Why an indicator has no value or the verdict is unknown: `no_partners` without imports on file, `no_flow` where
-    /// nothing comes from abroad, `unknown_exports` without exports on file, `unattributed` where the bounds decide.
+    /// nothing comes from abroad, `unknown_exports` without exports on file, `unattributed` where the bounds decide, and
+    /// the reason why the total of one of the two is not known.
     reason why = reason::defined;
     interval concentration{undefined, undefined};
     interval foreign_share{undefined, undefined};
@@ -65,7 +66,8 @@ struct supply_dependence_fn {
         check_thresholds(limits);
         auto found = supply_indicators{};
         auto const whole = imports.totals().whole();
-        if (unknown_total(imports) != reason::defined) {
+        if (auto const why = unknown_total(imports); why != reason::defined) {
+            found.why = why;
             return found;
         }
         if (whole.hi == 0) {
@@ -76,9 +78,14 @@ struct supply_dependence_fn {
         auto const foreign = other_partners::than(home, imports);
         found.concentration = foreign.concentration();
         found.foreign_share = {at_most_one(foreign.low() / whole), at_most_one(foreign.high() / whole)};
-        if (exports_known) {
-            found.over_exports = {ratio_between(imports, foreign.low(), exports, exports.totals().whole()),
-                                  ratio_between(imports, foreign.high(), exports, exports.totals().whole())};
+        auto const why_no_exports = exports_known ? unknown_total(exports) : reason::unknown_exports;
+        if (why_no_exports == reason::defined) {
+            auto const over_exports = [&](twofold from_abroad) {
+                return ratio_between(imports, from_abroad, exports, exports.totals().whole());
+            };
+            auto const most = over_exports(foreign.high());
+            // without exports, whatever comes from abroad is infinitely more
+            found.over_exports = {exports.totals().whole().hi == 0 ? most : over_exports(foreign.low()), most};
         }
         answer const steps[] = {above(found.concentration, limits.concentration),
                                 above(found.foreign_share, limits.foreign_share),
@@ -88,7 +95,7 @@ struct supply_dependence_fn {
                         : any(answer::open) != std::end(steps) ? screen_verdict::unknown
                                                                : screen_verdict::dependent;
         found.why = foreign.high().hi == 0                     ? reason::no_flow
-                    : !exports_known                           ? reason::unknown_exports
+                    : why_no_exports != reason::defined        ? why_no_exports
                     : found.verdict == screen_verdict::unknown ? reason::unattributed
                                                                : reason::defined;
         return found;
