@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(random_decimals)
     auto reading = reader{};
     for (auto i = 0; i < 400'000; ++i) {
         char text[24];
-        auto const size = 1 + random() % 20;
+        auto const size = static_cast<std::size_t>(1 + random() % 20);
         for (auto digits = random(); auto& c : text) {
             c = static_cast<char>('0' + digits % 10);
             digits = digits / 10 ^ digits << 40U;

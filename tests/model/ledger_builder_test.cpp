@@ -443,7 +443,7 @@ BOOST_AUTO_TEST_CASE(builders_whose_rows_have_no_common_number_sort_apart)
             f(i);
         }
     };
-    auto const any = [&] { return static_cast<int>(static_cast<unsigned>(random.below(std::size_t{1} << 32U))); };
+    auto const any = [&] { return static_cast<int>(static_cast<unsigned>(random.bits())); };
     auto rows = std::vector<row<int, int>>{};
     auto wide_keys = builder{};
     auto wide_ids = builder{};

@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE(neither_order_nor_splitting_of_rows_moves_a_bit)
         numbers.push_back({"state " + std::to_string(key), std::to_string(id), magnitude()});
         singles.push_back({key, static_cast<power>(id),
                            std::ldexp(1 + static_cast<float>(random.unit()), static_cast<int>(random.below(30)))});
-        counts.push_back({{key, "MNG"_iso3}, id, static_cast<std::int64_t>(random.below(std::size_t{1} << 53))});
+        counts.push_back({{key, "MNG"_iso3}, id, static_cast<std::int64_t>(random.bits() >> 11)});
         longs.push_back({key, id, static_cast<long double>(magnitude())});
         weights.push_back({static_cast<power>(key), std::to_string(id), {magnitude()}});
     }

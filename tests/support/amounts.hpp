@@ -93,6 +93,7 @@ public:
     explicit random(std::uint64_t seed) : engine_{seed} {}
 
     [[nodiscard]] std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
+    [[nodiscard]] std::uint64_t bits() { return engine_(); }
     [[nodiscard]] double unit() { return static_cast<double>(engine_() >> 11) * 0x1p-53; } ///< in [0, 1)
 
     template <class T>
