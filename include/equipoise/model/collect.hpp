@@ -189,7 +189,7 @@ public:
     void operator()(Row const& row)
     {
         key const under = std::invoke(by_, row, Exports ? row.origin : row.destination);
-        if (stays_aside(row)) {
+        if (row.origin == row.destination && stays_aside(row.amount)) [[unlikely]] {
             builder_.set_aside(row.amount);
         } else {
             builder_.add(under, Exports ? row.destination : row.origin, row.amount);
@@ -225,7 +225,7 @@ public:
     {
         builder_.add_each(first, last, [&](std::size_t i, auto const& take) {
             Row const& each = row(i);
-            if (each.origin == each.destination && stays_aside(each)) [[unlikely]] {
+            if (each.origin == each.destination && stays_aside(each.amount)) [[unlikely]] {
                 if constexpr (requires { take.set_aside(each.amount); }) {
                     return take.set_aside(each.amount);
                 } else {
@@ -265,10 +265,11 @@ private:
         return found;
     }
 
-    /// A flow to itself, if its amount is valid: if it is not, adding it says so.
-    [[nodiscard, gnu::noinline]] bool stays_aside(Row const& row) const
+    /// Whether a flow of a state to itself is set aside; adding one whose amount is not valid says so. The amount is
+    /// handed over by itself, so that a row made on the way need not be stored.
+    [[nodiscard, gnu::noinline]] bool stays_aside(value amount) const
     {
-        return row.origin == row.destination && own_ == own_flows::set_aside && cell<value>::valid(row.amount);
+        return own_ == own_flows::set_aside && cell<value>::valid(amount);
     }
 
     By by_;

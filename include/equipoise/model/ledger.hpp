@@ -573,6 +573,11 @@ private:
         return i + 1 < offsets_.size() ? offsets_[i + 1] : ids_.size();
     }
 
+    [[nodiscard]] std::span<Id const> ids_of(std::size_t i) const
+    {
+        return std::span{ids_}.subspan(offsets_[i], end_of(i) - offsets_[i]);
+    }
+
     [[nodiscard]] std::span<Amount const> amounts_of(std::size_t i) const
     {
         return std::span{amounts_}.subspan(offsets_[i], end_of(i) - offsets_[i]);
@@ -580,25 +585,39 @@ private:
 
     [[nodiscard]] portfolio_view<Id, Amount> flows(std::size_t i) const
     {
+        if (!known_.empty() || !unknown_.empty()) [[unlikely]] {
+            return flows_under_declaration(i);
+        }
+        return flows(i, {}, [](auto const&) {});
+    }
+
+    /// As they are where something is declared for some portfolio, or where amounts are unknown.
+    [[nodiscard, gnu::noinline]] portfolio_view<Id, Amount> flows_under_declaration(std::size_t i) const
+    {
         auto known = declared<Amount>{};
         auto contradictory = false;
-        if (!known_.empty()) {
-            auto const place = std::lower_bound(known_.begin(), known_.end(), keys_[i], key_before);
-            if (place != known_.end() && place->key == keys_[i]) {
-                known = place->known;
-                contradictory = place->other.has_value();
-            }
+        auto const place = std::lower_bound(known_.begin(), known_.end(), keys_[i], key_before);
+        if (place != known_.end() && place->key == keys_[i]) {
+            known = place->known;
+            contradictory = place->other.has_value();
         }
+        return flows(i, known, [&](detail::totals& sums) {
+            if (contradictory) {
+                sums.hide(reason::contradictory_total);
+            } else if (!unknown_.empty() && sums.why_unknown == reason::defined && has_unknown(i, ids_of(i), known)) {
+                sums.hide(reason::unknown_amount);
+            }
+        });
+    }
+
+    template <class Hide>
+    [[nodiscard]] portfolio_view<Id, Amount> flows(std::size_t i, declared<Amount> const& known, Hide hide) const
+    {
         auto const amounts = amounts_of(i);
-        auto const ids = std::span{ids_}.subspan(offsets_[i], amounts.size());
         auto sums = detail::totals_of<Amount>(
             amounts, known, [&] { return "ledger, " + text_of(keys_[i]); }, [](auto const&) {});
-        if (contradictory) {
-            sums.hide(reason::contradictory_total);
-        } else if (!unknown_.empty() && sums.why_unknown == reason::defined && has_unknown(i, ids, known)) {
-            sums.hide(reason::unknown_amount);
-        }
-        return {ids, amounts, sums, known.listing, detail::unit_of<Amount>(amounts, known, sums)};
+        hide(sums);
+        return {ids_of(i), amounts, sums, known.listing, detail::unit_of<Amount>(amounts, known, sums)};
     }
 
     /// Whether rows of unknown amount leave the total open. Those of a partner who is not listed are part of what a
