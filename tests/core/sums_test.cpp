@@ -4,6 +4,9 @@
 #include <equipoise/core/sums.hpp>
 
 #include <boost/test/unit_test.hpp>
+#if !defined(__SIZEOF_INT128__)
+#include <boost/multiprecision/cpp_int.hpp>
+#endif
 
 #include <cmath>
 #include <cstddef>
@@ -15,7 +18,13 @@
 namespace {
 
 namespace d = equipoise::detail;
-__extension__ typedef __int128 wide; // holds what two doubles add up or multiply to, exactly
+
+// Holds what two doubles that are integers add up or multiply to, exactly.
+#if defined(__SIZEOF_INT128__)
+__extension__ typedef __int128 wide;
+#else
+using wide = boost::multiprecision::int256_t;
+#endif
 
 constexpr wide exact(double x)
 {
@@ -29,7 +38,7 @@ constexpr wide exact(d::twofold x)
 
 constexpr wide magnitude(wide x)
 {
-    return x < 0 ? -x : x;
+    return x < 0 ? wide{-x} : x;
 }
 
 // An integer of at most `bits` bits.
