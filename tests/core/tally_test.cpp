@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(squares_of_all_amounts_of_a_list)
             auto amounts = std::vector<double>(size);
             auto expected = std::uint64_t{0};
             for (std::size_t i = 0; i < size; ++i) {
-                auto const x = (1 + i % 7) << (i < size / 2 ? 0U : growth);
+                auto const x = std::uint64_t{1 + i % 7} << (i < size / 2 ? 0U : growth);
                 amounts[i] = static_cast<double>(x);
                 expected += x * x;
             }
