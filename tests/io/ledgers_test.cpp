@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(a_missing_amount_leaves_the_total_unknown)
                      "1995,RUS,KAZ,NA\n1995,RUS,UZB,3\n");
     auto const options = eq::io::flow_options{.also_missing = {"-9"}};
     auto const [book, report] = eq::io::read_imports(text, options);
-    auto const check = [&](auto const& from) {
+    auto const check = [](eq::ledger<std::tuple<int, eq::iso3>, eq::iso3> const& from) {
         for (auto const state : {"MNG"_iso3, "KAZ"_iso3}) {
             auto const flows = from.at({1995, state});
             BOOST_TEST(eq::is_undefined(eq::hhi(flows)));
