@@ -10,9 +10,9 @@ function(equipoise_compile_together executable)
         cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
         cmake_path(GET file PARENT_PATH folder)
         set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
-        # What has to stand outside of every namespace, or is named there, is compiled alone.
+        # What has to stand outside of every namespace, is named there, or includes under conditions is compiled alone.
         file(STRINGS "${file}" outside
-            REGEX "^(template <>|namespace (boost|equipoise|std)|BOOST_TEST_DONT_PRINT_LOG_VALUE|.*operator (new|delete)\\()|(^|[^A-Za-z0-9_>:])::[a-zA-Z_]")
+            REGEX "^(# *if|template <>|namespace (boost|equipoise|std)|BOOST_TEST_DONT_PRINT_LOG_VALUE|.*operator (new|delete)\\()|(^|[^A-Za-z0-9_>:])::[a-zA-Z_]")
         if(outside)
             set_source_files_properties("${file}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
             continue()

@@ -120,9 +120,9 @@ private:
         nats = -(p.after.share * p.after.ln_share());
     } else {
         auto const growth = quotient(p.apart, p.before.share);
-        auto const small = growth.hi > -0x1p-7 && growth.hi < 0x1p-7;
+        auto const slight = growth.hi > -0x1p-7 && growth.hi < 0x1p-7;
         auto const tiny = growth.hi > -0x1p-110 && growth.hi < 0x1p-110;
-        auto const ln_growth = tiny ? growth : small ? ln_one_plus(growth) : ln_ratio(p.after.share, p.before.share);
+        auto const ln_growth = tiny ? growth : slight ? ln_one_plus(growth) : ln_ratio(p.after.share, p.before.share);
         nats = -(p.before.share * ln_growth + p.apart * p.after.ln_share());
     }
     return rule.unit.natural() ? nats : quotient(nats, ln({rule.unit.base()}));

@@ -178,7 +178,7 @@ private:
             if (!is_digit(c)) {
                 return false;
             }
-            value = std::min(value * 10 + std::int64_t{value_of(c)}, beyond_all / 10);
+            value = (std::min)(value * 10 + std::int64_t{value_of(c)}, beyond_all / 10);
         }
         exponent += down ? -value : value;
         return !text.empty();
@@ -210,7 +210,7 @@ template <std::floating_point T>
 
     // Of numbers below the smallest normal one, fewer bits are left.
     constexpr auto lowest = limits::min_exponent - limits::digits; // exponent of the last bit
-    auto const dropped = std::max(64 - limits::digits, lowest - exponent);
+    auto const dropped = (std::max)(64 - limits::digits, lowest - exponent);
     if (dropped > 64) {
         return T{0};
     }
@@ -223,7 +223,7 @@ template <std::floating_point T>
     // The leading bit of a normal number adds 1 to the exponent's field, and so does one that rounding has carried.
     auto const field = static_cast<std::uint64_t>(exponent + dropped - lowest) << (limits::digits - 1U);
     auto const infinite = std::bit_cast<bits>(limits::infinity());
-    return std::bit_cast<T>(static_cast<bits>(std::min(field + kept, std::uint64_t{infinite})));
+    return std::bit_cast<T>(static_cast<bits>((std::min)(field + kept, std::uint64_t{infinite})));
 }
 
 /// Reads all of `text` as a decimal number, exact to the last bit and whatever the locale, where the standard library

@@ -29,12 +29,12 @@ namespace detail {
 {
     auto size = std::size_t{0};
     for (auto const c : text) {
-        auto const small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        if ((small >= 'a' && small <= 'z') || (small >= '0' && small <= '9')) {
+        auto const folded = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        if ((folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9')) {
             if (size == room) {
                 return 0;
             }
-            to[size++] = small;
+            to[size++] = folded;
         } else if (static_cast<unsigned char>(c) >= 0x80) {
             return 0;
         }
