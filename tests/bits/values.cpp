@@ -80,7 +80,9 @@ std::vector<double> draw(random_bits& random, std::size_t size)
     auto const equal = random.wild(40);
     auto amounts = std::vector<double>{};
     for (std::size_t i = 0; i < size; ++i) {
-        amounts.push_back(kind < 5 ? random.wild(spans[kind]) : kind == 5 ? equal : random.below(3) * random.wild(5));
+        amounts.push_back(kind < 5    ? random.wild(spans[kind])
+                          : kind == 5 ? equal
+                                      : static_cast<double>(random.below(3)) * random.wild(5));
     }
     return amounts;
 }

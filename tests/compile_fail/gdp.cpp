@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A flow is divided by a GDP of its own unit: dollars by dollars, and neither by euros nor by a bare number.
-// FAIL 1: no match|no matching
-// FAIL 2: no match|no matching
+// FAIL 1: give ids and amounts in the flows' types
+// FAIL 2: give ids and amounts in the flows' types
 // FAIL 3: no match|no matching
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/model/identifiers.hpp>

@@ -2,8 +2,8 @@
 // What is got wrong most often is answered briefly, with what to write instead.
 // FEWER THAN 20 LINES
 // FAIL 1: name the amount of a row: hhi\(rows, &row::usd\)
-// FAIL 2: give partners in the portfolio's type: .*CHN.*_iso3
-// FAIL 3: give partners in the portfolio's type: .*CHN.*_iso3
+// FAIL 2: give ids and amounts in the flows' types: .*CHN.*_iso3
+// FAIL 3: give ids and amounts in the flows' types: .*CHN.*_iso3
 // FAIL 4: a ledger is measured by measure\(ledger, index\)
 // FAIL 5: a ledger is measured by measure\(ledger, index\)
 // FAIL 6: name the amount of a row
@@ -16,7 +16,7 @@
 // FAIL 13: take by_state as the key, or what all rows tell
 // FAIL 14: tell the parts: exports\(rows, flow_projections
 // FAIL 15: name id and amount of a row: portfolio<Id>\(rows, &row::who, &row::usd\)
-// FAIL 16: give partners in the portfolio's type: .*CHN.*_iso3
+// FAIL 16: give ids and amounts in the flows' types: .*CHN.*_iso3
 // FAIL 17: put what can be read only once into a vector first
 // FAIL 18: name the amount of a row
 #include <equipoise/equipoise.hpp>

@@ -45,7 +45,8 @@ BOOST_AUTO_TEST_CASE(partners_and_totals_add_up)
     BOOST_TEST(eq::exposure(both, chn) == 0.8);
     BOOST_TEST(eq::exposure(both, rus) == 0.1);
     BOOST_TEST(both.residual_share() == 0);
-    BOOST_TEST(eq::exposure(eq::trade(sold, flows{}), chn) == 6. / 7);
+    BOOST_TEST(eq::exposure(eq::trade(sold, flows{{rus, 0}}), chn) == 6. / 7);
+    BOOST_TEST(eq::is_undefined(eq::exposure(eq::trade(sold, flows{}), chn))); // imports that are not on file
     BOOST_TEST(eq::exposure(eq::trade(sold.view(), bought.view()), jpn) == 0.1);
     BOOST_TEST(eq::trade(flows{}, flows{}).empty());
     auto const nothing = eq::trade(flows{{chn, 0}}, flows{{chn, 0}});

@@ -195,7 +195,7 @@ struct index_fn {
 
     template <class R>
         requires detail::partners_of_another_type<Rule, R>
-    double operator()(R&&) const EQUIPOISE_REFUSED("give partners in the portfolio's type: \"CHN\"_iso3");
+    double operator()(R&&) const EQUIPOISE_REFUSED("give ids and amounts in the flows' types: \"CHN\"_iso3");
 
     /// The same index with another number of partners n: `gini(positive)`, `gini(base{190})`.
     [[nodiscard]] constexpr index_fn operator()(base n) const
@@ -266,7 +266,7 @@ struct family_fn {
     template <class R, class... P>
         requires(sizeof...(P) > 0) && std::invocable<Make const&, P...>
                 && detail::partners_of_another_type<std::invoke_result_t<Make const&, P...>, R>
-    double operator()(R&&, P&&...) const EQUIPOISE_REFUSED("give partners in the portfolio's type: \"CHN\"_iso3");
+    double operator()(R&&, P&&...) const EQUIPOISE_REFUSED("give ids and amounts in the flows' types: \"CHN\"_iso3");
 };
 
 template <class I>
