@@ -31,9 +31,9 @@ SUPPORT_STATIC_ASSERT(eq::influence({0}, {1}) == 0);
 
 // Sixteen parts are the most that are taken, and each counts once: 2^0 + .. + 2^15 = 65535.
 SUPPORT_STATIC_ASSERT(eq::influence({1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768}, {1})
-              == 65535);
+                      == 65535);
 SUPPORT_STATIC_ASSERT(eq::influence({1}, {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768})
-              == 65535);
+                      == 65535);
 
 // Components and index are published with three or four decimals. What their rounding leaves open:
 struct rounding {

@@ -18,10 +18,10 @@ struct totals {
     std::size_t positive = 0; ///< partners with more than nothing
     int exponent = 0;
     double largest = 0;
-    twofold attributed{};       ///< sum of the amounts
-    twofold unattributed{};     ///< known to exist, with partners that are not listed
-    std::size_t unit = 0;       ///< in a portfolio, where the largest amount stands
-    twofold squares{undefined}; ///< sum of the amounts' squares, where it was asked for
+    twofold attributed{};                 ///< sum of the amounts
+    twofold unattributed{};               ///< known to exist, with partners that are not listed
+    std::size_t unit = 0;                 ///< in a portfolio, where the largest amount stands
+    twofold squares{undefined};           ///< sum of the amounts' squares, where it was asked for
     reason why_unknown = reason::defined; ///< why the total is not known at all; its unattributed part is then NaN
 
     [[nodiscard]] constexpr twofold whole() const noexcept

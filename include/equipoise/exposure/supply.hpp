@@ -31,8 +31,8 @@ struct supply_thresholds {
 struct supply_indicators {
     screen_verdict verdict = screen_verdict::unknown;
     /// Why an indicator has no value or the verdict is unknown: `no_partners` without imports on file, `no_flow` where
-    /// nothing comes from abroad, `unknown_exports` without exports on file, `unattributed` where the bounds decide, and
-    /// the reason why the total of one of the two is not known.
+    /// nothing comes from abroad, `unknown_exports` without exports on file, `unattributed` where the bounds decide,
+    /// and the reason why the total of one of the two is not known.
     reason why = reason::defined;
     interval concentration{undefined, undefined};
     interval foreign_share{undefined, undefined};
