@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/message_of.hpp"
 #include "matrices.hpp"
-#include "message_of.hpp"
 #include "states.hpp"
 
 #include <equipoise/exposure/advantage.hpp>

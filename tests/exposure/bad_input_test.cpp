@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is refused, whichever function meets it, and that the message says who or what it was.
-#include "message_of.hpp"
+#include "../support/message_of.hpp"
 #include "states.hpp"
 
 #include <equipoise/exposure/advantage.hpp>

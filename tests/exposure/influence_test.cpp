@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/constant.hpp"
 
-#include "message_of.hpp"
+#include "../support/message_of.hpp"
 
 #include <equipoise/exposure/influence.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "message_of.hpp"
+#include "../support/message_of.hpp"
 #include "states.hpp"
 
 #include <equipoise/exposure/market.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../io/reading.hpp"
-#include "message_of.hpp"
+#include "../support/message_of.hpp"
 #include "states.hpp"
 
 #include <equipoise/concentration/herfindahl.hpp>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/message_of.hpp"
+
 #include <equipoise/io/delimited.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -46,17 +48,7 @@ inline table rows_in_stream(std::string const& characters, eq::io::delimited_opt
     return rows_of(eq::io::source{stream, "f.csv"}, options);
 }
 
-/// what() of the Error that f() throws.
-template <class Error, class F>
-std::string message_of(F const& f)
-{
-    try {
-        f();
-    } catch (Error const& error) {
-        return error.what();
-    }
-    return "nothing thrown";
-}
+using ::message_of;
 
 inline void check_balance(eq::io::report const& report)
 {
