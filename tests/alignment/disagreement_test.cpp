@@ -15,9 +15,10 @@ using eq::disagreement;
 using eq::expectation;
 using eq::detail::joint_ties;
 
+template <class Ties = joint_ties>
 constexpr double compare(disagreement distance, expectation expected)
 {
-    auto ties = joint_ties{};
+    auto ties = Ties{};
     ties.add(0, 1, {2}); // twice
     ties.add(3, 3, {1});
     ties.add(1, 0, {1});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/constant.hpp"
 #include "../support/message_of.hpp"
 #include "matrices.hpp"
 
@@ -41,7 +42,7 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(eq::hachman(all)(sold) == 0.5);
     static constexpr double p[] = {6, 3, 1};
     static constexpr double r[] = {20, 60, 20};
-    static_assert(eq::krugman(p, r) == 0.8 && eq::hachman(p, r) == 0.5);
+    SUPPORT_STATIC_ASSERT(eq::krugman(p, r) == 0.8 && eq::hachman(p, r) == 0.5);
 }
 
 BOOST_AUTO_TEST_CASE(reference_matrices)
