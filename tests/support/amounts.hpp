@@ -14,6 +14,13 @@
 /// Amounts and ranges as a user might bring them.
 namespace support {
 
+/// Whether the compiler optimises: what takes long without is tried on fewer samples there.
+#if defined(__OPTIMIZE__)
+inline constexpr bool optimised = true;
+#else
+inline constexpr bool optimised = false;
+#endif
+
 /// A quantity that can do no more than it must.
 struct money {
     double usd = 0;
