@@ -152,6 +152,9 @@ struct basic_report {
     /// Adds the counts of another input, or of another part of the same one.
     basic_report& operator+=(basic_report const& other)
     {
+        if (this == &other) {
+            return *this += basic_report{other}; // no list takes in a part of itself
+        }
         preamble += other.preamble;
         read += other.read;
         used += other.used;
