@@ -101,7 +101,7 @@ template <class Number>
     result.discordant = sort_counting(second);
     result.tied_second = tied(second.size(), [&](auto i, auto j) { return second[i] == second[j]; });
     auto const all = pairs_among(known.size());
-    // in this order, lest a difference be negative
+    // in this order, so that no difference is negative
     result.concordant = all - result.tied_first - (result.tied_second - tied_both) - result.discordant;
     auto const told_apart = twofold_of(all - result.tied_first) * twofold_of(all - result.tied_second);
     if (known.empty()) {

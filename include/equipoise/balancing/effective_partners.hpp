@@ -64,7 +64,7 @@ struct aligned_partners_rule {
         if (rest.hi == 0) {
             return {high, high};
         }
-        auto const cap = (std::max)(hidden_cap(flows), 0x1p-400 * rest.value()); // lest their number be infinite
+        auto const cap = (std::max)(hidden_cap(flows), 0x1p-400 * rest.value()); // so that their number is finite
         auto const full = std::floor(rest.value() / cap);
         auto const left = (std::max)(0.0, (rest - two_product(cap, full)).value());
         sum.add(two_product(cap, cap) * full);

@@ -61,7 +61,7 @@ struct hedge_options {
 
 namespace detail {
 
-/// A value to the nearest percent; bounds rounded outwards, lest they promise too much.
+/// A value to the nearest percent; bounds rounded outwards, so that they never promise too much.
 template <class Interval>
 [[nodiscard]] std::string percent(Interval const& share)
 {

@@ -158,7 +158,7 @@ struct log_balance_rule {
         return r.unlisted + s.unlisted != 0 ? outcome{reason::not_listed} : outcome{balance(r.sum, s.sum)};
     }
 
-    /// Members who are not listed may have next to nothing; at the most they share what is hidden evenly.
+    /// Members who are not listed may have next to nothing; their most is an even share of what is hidden.
     template <portfolio_like Flows>
         requires party_in<bloc<Id>, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const

@@ -93,7 +93,7 @@ private:
 /// or `ternary(flows, poles{china, russia})`.
 ///
 /// Barycentric coordinates (a, b, rest), their point in an equilateral triangle of side 1, and the points that the
-/// unattributed part allows at the most; with everything attributed the three points are one. A state of a ledger
+/// unattributed part allows as extremes; with everything attributed the three points are one. A state of a ledger
 /// without flow has no place and is left out; a single portfolio without flow has coordinates that say why. Throws
 /// `invalid_parameter` unless there are two poles. Linear. Source: defined by this library.
 inline constexpr detail::ternary_fn ternary{};
