@@ -4,8 +4,8 @@
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/direction.hpp>
 #include <equipoise/io/flows.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/model/ledger.hpp>
-#include <equipoise/model/ledger_builder.hpp>
 
 #include "command_line.hpp"
 #include "terminal.hpp"

@@ -82,13 +82,13 @@
 #include <equipoise/io/flows.hpp>
 #include <equipoise/io/ledgers.hpp>
 #include <equipoise/model/bloc.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/model/channel_flows.hpp>
 #include <equipoise/model/collect.hpp>
 #include <equipoise/model/column_flows.hpp>
 #include <equipoise/model/flow.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/ledger.hpp>
-#include <equipoise/model/ledger_builder.hpp>
 #include <equipoise/model/listing.hpp>
 #include <equipoise/model/partner.hpp>
 #include <equipoise/model/portfolio.hpp>

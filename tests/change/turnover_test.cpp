@@ -3,7 +3,7 @@
 #include "../support/constant.hpp"
 
 #include <equipoise/change/turnover.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -6,7 +6,7 @@
 #include <equipoise/concentration/ranked.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 
 #include <boost/test/unit_test.hpp>
 

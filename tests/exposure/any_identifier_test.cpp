@@ -24,7 +24,7 @@
 #include <equipoise/exposure/supply_risk.hpp>
 #include <equipoise/exposure/trade.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -17,7 +17,7 @@
 #include <equipoise/exposure/screening.hpp>
 #include <equipoise/exposure/structure.hpp>
 #include <equipoise/exposure/supply_risk.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 
 #include <boost/test/unit_test.hpp>
 

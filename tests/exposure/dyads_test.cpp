@@ -3,7 +3,7 @@
 #include "states.hpp"
 
 #include <equipoise/exposure/dyads.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 
 #include "../io/reading.hpp"
 #include "../support/amounts.hpp"

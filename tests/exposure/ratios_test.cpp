@@ -3,7 +3,7 @@
 #include "states.hpp"
 
 #include <equipoise/exposure/ratios.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/uncertainty/bounds.hpp>
 
 #include "../support/amounts.hpp"

@@ -24,7 +24,7 @@
 #include <equipoise/exposure/supply.hpp>
 #include <equipoise/exposure/supply_risk.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/uncertainty/bounds.hpp>
 
 #include <boost/test/unit_test.hpp>

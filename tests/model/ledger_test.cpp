@@ -3,7 +3,7 @@
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/core/measure.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 
 #include <boost/test/unit_test.hpp>
 

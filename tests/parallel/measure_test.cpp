@@ -6,7 +6,7 @@
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/parallel/measure.hpp>
 
 #include <boost/test/unit_test.hpp>

@@ -3,8 +3,8 @@
 
 #include <equipoise/core/compiler.hpp>
 #include <equipoise/core/execution.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/model/flow.hpp>
-#include <equipoise/model/ledger_builder.hpp>
 
 #include <cstddef>
 #include <functional>

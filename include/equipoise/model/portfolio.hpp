@@ -4,7 +4,7 @@
 #include <equipoise/core/later.hpp>
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/core/tally.hpp>
-#include <equipoise/model/cell.hpp>
+#include <equipoise/model/building/cell.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/listing.hpp>
 #include <equipoise/model/partner.hpp>

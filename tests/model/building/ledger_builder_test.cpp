@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
+#include "../../support/amounts.hpp"
 
-#include <equipoise/model/ledger_builder.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -115,6 +115,7 @@ void check_shuffles_and_splits(support::random& random, std::vector<row<Key, Id>
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(building)
 BOOST_AUTO_TEST_SUITE(ledger_builder)
 
 BOOST_AUTO_TEST_CASE(sums_rows_of_the_same_cell)
@@ -563,5 +564,6 @@ BOOST_AUTO_TEST_CASE(declarations_must_agree)
                == "ledger, 1: total is -1; it must be finite and not negative");
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

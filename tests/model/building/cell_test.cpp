@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
+#include "../../support/amounts.hpp"
 
-#include <equipoise/model/cell.hpp>
+#include <equipoise/model/building/cell.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -38,6 +38,7 @@ cell_of<Amount> sum_of(std::vector<Amount> const& rows)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(building)
 BOOST_AUTO_TEST_SUITE(cell)
 
 BOOST_AUTO_TEST_CASE(rounds_once)
@@ -106,5 +107,6 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_amount)
     BOOST_TEST(cell_of<double>::of(-0.0, "test", 0).value() == 0);
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <equipoise/core/large_pages.hpp>
-#include <equipoise/model/cell.hpp>
-#include <equipoise/model/numbering.hpp>
+#include <equipoise/model/building/cell.hpp>
+#include <equipoise/model/building/numbering.hpp>
 
 #include <algorithm>
 #include <array>

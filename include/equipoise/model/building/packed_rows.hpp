@@ -2,8 +2,8 @@
 #pragma once
 
 #include <equipoise/core/large_pages.hpp>
-#include <equipoise/model/cell.hpp>
-#include <equipoise/model/codes.hpp>
+#include <equipoise/model/building/cell.hpp>
+#include <equipoise/model/building/codes.hpp>
 
 #include <algorithm>
 #include <array>

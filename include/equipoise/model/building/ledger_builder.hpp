@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/model/dense_table.hpp>
+#include <equipoise/model/building/dense_table.hpp>
+#include <equipoise/model/building/packed_rows.hpp>
 #include <equipoise/model/ledger.hpp>
-#include <equipoise/model/packed_rows.hpp>
 
 #include <algorithm>
 #include <cstddef>

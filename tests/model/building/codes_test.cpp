@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
+#include "../../support/amounts.hpp"
 
-#include <equipoise/model/codes.hpp>
+#include <equipoise/model/building/codes.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -57,6 +57,7 @@ using numbers = typename detail::packing<N>::numbers;
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(building)
 BOOST_AUTO_TEST_SUITE(codes)
 
 BOOST_AUTO_TEST_CASE(are_ordered_as_what_they_stand_for)
@@ -151,5 +152,6 @@ BOOST_AUTO_TEST_CASE(packed_order_is_that_of_the_numbers)
     }
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

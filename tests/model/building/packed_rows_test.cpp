@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
+#include "../../support/amounts.hpp"
 
-#include <equipoise/model/packed_rows.hpp>
+#include <equipoise/model/building/packed_rows.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -47,6 +47,7 @@ std::vector<row> listed(std::map<std::pair<key, int>, double> const& cells)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(building)
 BOOST_AUTO_TEST_SUITE(packed_rows)
 
 BOOST_AUTO_TEST_CASE(come_back_in_order_and_summed)
@@ -164,5 +165,6 @@ BOOST_AUTO_TEST_CASE(more_than_63_bits_are_declined)
     BOOST_TEST((taken(rows) == std::vector<row>{{key{0, 0}, 0, 1}, {key{0, 2'000'000'000}, 2'000'000'000, 2}}));
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

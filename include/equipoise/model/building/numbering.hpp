@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/core/later.hpp>
-#include <equipoise/model/codes.hpp>
+#include <equipoise/model/building/codes.hpp>
 
 #include <algorithm>
 #include <bit>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
+#include "../../support/amounts.hpp"
 
-#include <equipoise/model/dense_table.hpp>
+#include <equipoise/model/building/dense_table.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -39,6 +39,7 @@ cells cells_of(table const& from)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(building)
 BOOST_AUTO_TEST_SUITE(dense_table)
 
 BOOST_AUTO_TEST_CASE(sums_rows_and_visits_them_in_order)
@@ -172,5 +173,6 @@ BOOST_AUTO_TEST_CASE(several_are_read_as_one)
     }
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

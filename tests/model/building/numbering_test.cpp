@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <equipoise/model/numbering.hpp>
+#include <equipoise/model/building/numbering.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -17,6 +17,7 @@ namespace detail = equipoise::detail;
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(building)
 BOOST_AUTO_TEST_SUITE(numbering)
 
 BOOST_AUTO_TEST_CASE(numbers_are_given_once_each)
@@ -61,5 +62,6 @@ BOOST_AUTO_TEST_CASE(several_are_read_as_one_in_order)
     BOOST_TEST((joint.in(2) == std::vector{2U, none, 1U, 0U}));
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
