@@ -4,7 +4,7 @@
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/poles.hpp>
-#include <equipoise/concentration/overlap.hpp>
+#include <equipoise/comparison/overlap.hpp>
 
 #include <boost/test/unit_test.hpp>
 

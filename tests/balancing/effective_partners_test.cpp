@@ -4,7 +4,7 @@
 
 #include <equipoise/balancing/effective_partners.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 

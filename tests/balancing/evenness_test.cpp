@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <equipoise/balancing/evenness.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 

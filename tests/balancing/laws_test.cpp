@@ -11,9 +11,9 @@
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/balancing/third_neighbors.hpp>
+#include <equipoise/comparison/divergence.hpp>
+#include <equipoise/comparison/overlap.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/concentration/overlap.hpp>
-#include <equipoise/concentration/reference.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -3,7 +3,7 @@
 #include "../support/oracle.hpp"
 
 #include <equipoise/balancing/log_ratios.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 

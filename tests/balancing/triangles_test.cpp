@@ -2,7 +2,7 @@
 #include "../support/amounts.hpp"
 
 #include <equipoise/balancing/triangles.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -12,13 +12,13 @@
 #include <equipoise/change/contributions.hpp>
 #include <equipoise/change/lmdi.hpp>
 #include <equipoise/change/trend.hpp>
+#include <equipoise/comparison/structure.hpp>
 #include <equipoise/concentration/decomposition.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/exit.hpp>
-#include <equipoise/exposure/risk.hpp>
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/exposure/structure.hpp>
+#include <equipoise/supply/supplier_risk.hpp>
 
 #include <bit>
 #include <cinttypes>

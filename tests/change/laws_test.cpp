@@ -9,7 +9,7 @@
 #include <equipoise/change/shift_share.hpp>
 #include <equipoise/change/trend.hpp>
 #include <equipoise/change/turnover.hpp>
-#include <equipoise/concentration/overlap.hpp>
+#include <equipoise/comparison/overlap.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -23,17 +23,17 @@
 // FAIL 21: invalid_parameter
 // FAIL 22: invalid_amount
 // FAIL 23: invalid_amount
+#include <equipoise/comparison/divergence.hpp>
 #include <equipoise/concentration/counts.hpp>
 #include <equipoise/concentration/decomposition.hpp>
-#include <equipoise/concentration/divergence.hpp>
 #include <equipoise/concentration/dominance.hpp>
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
+#include <equipoise/concentration/inequality.hpp>
 #include <equipoise/concentration/lorenz.hpp>
-#include <equipoise/concentration/ranked.hpp>
+#include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/concentration/rao.hpp>
-#include <equipoise/concentration/reference.hpp>
 #include <equipoise/concentration/similarity.hpp>
 
 #include <array>

@@ -9,7 +9,7 @@
 #if defined(EQUIPOISE_FAIL_1)
 #include <equipoise/core/errors.hpp>
 #elif defined(EQUIPOISE_FAIL_2) || defined(EQUIPOISE_FAIL_5)
-#include <equipoise/core/sums.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
 #elif defined(EQUIPOISE_FAIL_3)
 #include <equipoise/io/parse.hpp>
 #elif defined(EQUIPOISE_FAIL_4)

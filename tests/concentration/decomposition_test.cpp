@@ -5,9 +5,9 @@
 
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/concentration/decomposition.hpp>
-#include <equipoise/concentration/divergence.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/concentration/inequality.hpp>
 #include <equipoise/model/portfolio.hpp>
 
 #include <boost/test/unit_test.hpp>

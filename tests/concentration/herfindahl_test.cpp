@@ -5,7 +5,7 @@
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -3,7 +3,7 @@
 
 #include "../support/oracle.hpp"
 
-#include <equipoise/concentration/divergence.hpp>
+#include <equipoise/concentration/inequality.hpp>
 
 #include <string>
 #include <vector>

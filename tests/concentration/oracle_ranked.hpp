@@ -6,7 +6,7 @@
 #include <equipoise/concentration/dominance.hpp>
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/hoover.hpp>
-#include <equipoise/concentration/ranked.hpp>
+#include <equipoise/concentration/rank_weighted.hpp>
 
 #include <string>
 #include <vector>

@@ -3,7 +3,7 @@
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/concentration/ranked.hpp>
+#include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>

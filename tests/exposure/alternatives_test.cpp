@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/alternatives.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include "../support/amounts.hpp"
 

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: BSL-1.0
 // Every function of the room with text and numbers for states, with a bloc in the place of each state, and over
 // portfolios, their views and ledgers.
+#include <equipoise/comparison/structure.hpp>
 #include <equipoise/core/measure.hpp>
-#include <equipoise/exposure/advantage.hpp>
 #include <equipoise/exposure/alternatives.hpp>
-#include <equipoise/exposure/chokepoints.hpp>
+#include <equipoise/exposure/arms_stock.hpp>
 #include <equipoise/exposure/coercion.hpp>
-#include <equipoise/exposure/complementarity.hpp>
 #include <equipoise/exposure/dyads.hpp>
-#include <equipoise/exposure/energy.hpp>
 #include <equipoise/exposure/exit.hpp>
-#include <equipoise/exposure/grubel_lloyd.hpp>
-#include <equipoise/exposure/hirschman.hpp>
-#include <equipoise/exposure/market.hpp>
 #include <equipoise/exposure/ranking.hpp>
 #include <equipoise/exposure/report.hpp>
-#include <equipoise/exposure/risk.hpp>
-#include <equipoise/exposure/screening.hpp>
-#include <equipoise/exposure/sovereignty.hpp>
-#include <equipoise/exposure/stocks.hpp>
-#include <equipoise/exposure/structure.hpp>
-#include <equipoise/exposure/supply.hpp>
-#include <equipoise/exposure/supply_risk.hpp>
-#include <equipoise/exposure/trade.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>
+#include <equipoise/model/portfolio_sum.hpp>
+#include <equipoise/supply/energy.hpp>
+#include <equipoise/supply/eu_dependence.hpp>
+#include <equipoise/supply/product_screen.hpp>
+#include <equipoise/supply/raw_material_risk.hpp>
+#include <equipoise/supply/sovereignty.hpp>
+#include <equipoise/supply/supplier_risk.hpp>
+#include <equipoise/supply/transit.hpp>
+#include <equipoise/trade_structure/comparative_advantage.hpp>
+#include <equipoise/trade_structure/complementarity.hpp>
+#include <equipoise/trade_structure/intra_industry.hpp>
+#include <equipoise/trade_structure/market_penetration.hpp>
+#include <equipoise/trade_structure/size_preference.hpp>
 
 #include <boost/test/unit_test.hpp>
 

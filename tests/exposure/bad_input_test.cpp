@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is refused, whichever function meets it, and that the message says who or what it was.
 #include "../support/message_of.hpp"
-#include "states.hpp"
+#include "../support/states.hpp"
 
-#include <equipoise/exposure/advantage.hpp>
-#include <equipoise/exposure/chokepoints.hpp>
+#include <equipoise/comparison/structure.hpp>
 #include <equipoise/exposure/coercion.hpp>
-#include <equipoise/exposure/complementarity.hpp>
 #include <equipoise/exposure/dyads.hpp>
-#include <equipoise/exposure/energy.hpp>
 #include <equipoise/exposure/exit.hpp>
-#include <equipoise/exposure/hirschman.hpp>
-#include <equipoise/exposure/market.hpp>
 #include <equipoise/exposure/report.hpp>
-#include <equipoise/exposure/risk.hpp>
-#include <equipoise/exposure/screening.hpp>
-#include <equipoise/exposure/structure.hpp>
-#include <equipoise/exposure/supply_risk.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>
+#include <equipoise/supply/energy.hpp>
+#include <equipoise/supply/product_screen.hpp>
+#include <equipoise/supply/raw_material_risk.hpp>
+#include <equipoise/supply/supplier_risk.hpp>
+#include <equipoise/supply/transit.hpp>
+#include <equipoise/trade_structure/comparative_advantage.hpp>
+#include <equipoise/trade_structure/complementarity.hpp>
+#include <equipoise/trade_structure/market_penetration.hpp>
+#include <equipoise/trade_structure/size_preference.hpp>
 
 #include <boost/test/unit_test.hpp>
 

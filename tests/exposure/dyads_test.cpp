@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/message_of.hpp"
-#include "states.hpp"
+#include "../support/states.hpp"
 
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>

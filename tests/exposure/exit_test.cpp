@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/message_of.hpp"
-#include "states.hpp"
+#include "../support/states.hpp"
 
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/model/identifiers.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -5,18 +5,18 @@
 #include <equipoise/balancing/log_ratios.hpp>
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/change/turnover.hpp>
-#include <equipoise/exposure/advantage.hpp>
+#include <equipoise/comparison/structure.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/exit.hpp>
-#include <equipoise/exposure/grubel_lloyd.hpp>
-#include <equipoise/exposure/hirschman.hpp>
-#include <equipoise/exposure/market.hpp>
 #include <equipoise/exposure/ratios.hpp>
-#include <equipoise/exposure/risk.hpp>
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/exposure/structure.hpp>
-#include <equipoise/exposure/supply_risk.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
+#include <equipoise/supply/raw_material_risk.hpp>
+#include <equipoise/supply/supplier_risk.hpp>
+#include <equipoise/trade_structure/comparative_advantage.hpp>
+#include <equipoise/trade_structure/intra_industry.hpp>
+#include <equipoise/trade_structure/market_penetration.hpp>
+#include <equipoise/trade_structure/size_preference.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "states.hpp"
+#include "../support/states.hpp"
 
-#include <equipoise/exposure/products.hpp>
 #include <equipoise/exposure/ranking.hpp>
 #include <equipoise/model/collect.hpp>
+#include <equipoise/model/ledger_part.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/message_of.hpp"
-#include "states.hpp"
+#include "../support/states.hpp"
 
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include "../support/amounts.hpp"
 

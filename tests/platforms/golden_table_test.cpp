@@ -5,18 +5,18 @@
 #include "../support/oracle.hpp"
 
 #include <equipoise/balancing/poles.hpp>
+#include <equipoise/comparison/divergence.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/hoover.hpp>
-#include <equipoise/concentration/ranked.hpp>
-#include <equipoise/concentration/reference.hpp>
+#include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/ledgers.hpp>
 #include <equipoise/model/ledger.hpp>
 #include <equipoise/model/portfolio.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 

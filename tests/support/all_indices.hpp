@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/comparison/divergence.hpp>
+#include <equipoise/comparison/overlap.hpp>
 #include <equipoise/concentration/counts.hpp>
-#include <equipoise/concentration/divergence.hpp>
 #include <equipoise/concentration/dominance.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/hoover.hpp>
-#include <equipoise/concentration/overlap.hpp>
-#include <equipoise/concentration/ranked.hpp>
+#include <equipoise/concentration/inequality.hpp>
+#include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/concentration/rao.hpp>
-#include <equipoise/concentration/reference.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/model/portfolio.hpp>
 

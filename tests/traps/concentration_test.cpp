@@ -5,7 +5,7 @@
 #include "../support/subject.hpp"
 
 #include <equipoise/core/index.hpp>
-#include <equipoise/uncertainty/bounds.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 

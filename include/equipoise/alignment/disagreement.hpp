@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/sums.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/core/undefined.hpp>
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/comparison/detail/matched_shares.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/concentration/matched.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/exposure/shares.hpp>
 

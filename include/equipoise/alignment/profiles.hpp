@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/weights.hpp>
 #include <equipoise/core/amounts.hpp>
+#include <equipoise/core/weights.hpp>
 
 #include <algorithm>
 #include <concepts>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/alignment/agreement.hpp>
-#include <equipoise/core/elementary.hpp>
+#include <equipoise/core/numeric/elementary.hpp>
 
 #include <algorithm>
 #include <cstddef>

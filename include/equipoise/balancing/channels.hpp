@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/weights.hpp>
-#include <equipoise/concentration/matched.hpp>
-#include <equipoise/concentration/side_by_side.hpp>
+#include <equipoise/comparison/detail/matched_shares.hpp>
+#include <equipoise/comparison/detail/overlap_bounds.hpp>
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/weights.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/completions.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/uncertainty/completion.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <equipoise/balancing/poles.hpp>
-#include <equipoise/concentration/beside_largest.hpp>
-#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/concentration/detail/beside_largest.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
 
 #include <algorithm>
 #include <limits>

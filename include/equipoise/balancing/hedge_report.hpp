@@ -5,7 +5,7 @@
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/stance.hpp>
-#include <equipoise/concentration/overlap.hpp>
+#include <equipoise/comparison/overlap.hpp>
 #include <equipoise/core/later.hpp>
 #include <equipoise/model/channel_flows.hpp>
 

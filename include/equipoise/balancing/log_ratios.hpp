@@ -2,10 +2,10 @@
 #pragma once
 
 #include <equipoise/balancing/poles.hpp>
-#include <equipoise/concentration/gathered.hpp>
-#include <equipoise/concentration/reference.hpp>
-#include <equipoise/core/elementary.hpp>
-#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/comparison/divergence.hpp>
+#include <equipoise/core/numeric/elementary.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
+#include <equipoise/core/scaled_amounts.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/weights.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/core/undefined.hpp>
+#include <equipoise/core/weights.hpp>
 #include <equipoise/exposure/shares.hpp>
 
 #include <algorithm>

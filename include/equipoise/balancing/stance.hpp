@@ -5,8 +5,8 @@
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
-#include <equipoise/core/elementary.hpp>
 #include <equipoise/core/later.hpp>
+#include <equipoise/core/numeric/elementary.hpp>
 
 #include <algorithm>
 #include <concepts>

@@ -3,7 +3,7 @@
 
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/concentration/labels.hpp>
+#include <equipoise/model/partition.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -4,7 +4,7 @@
 #include <equipoise/change/history.hpp>
 #include <equipoise/change/turnover.hpp>
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/exposure/trade.hpp>
+#include <equipoise/model/portfolio_sum.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <equipoise/change/turnover.hpp>
-#include <equipoise/concentration/completions.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/ledger.hpp>
+#include <equipoise/uncertainty/completion.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -4,8 +4,8 @@
 #include <equipoise/core/amounts.hpp>
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/later.hpp>
-#include <equipoise/core/sums.hpp>
-#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
 #include <equipoise/core/undefined.hpp>
 
 #include <range/v3/range/access.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/twofold_functions.hpp>
-#include <equipoise/exposure/hirschman.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
 #include <equipoise/exposure/ratios.hpp>
+#include <equipoise/trade_structure/size_preference.hpp>
 
 #include <concepts>
 #include <type_traits>

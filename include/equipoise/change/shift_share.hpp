@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/change/turnover.hpp>
-#include <equipoise/exposure/hirschman.hpp>
+#include <equipoise/trade_structure/size_preference.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/overlap.hpp>
-#include <equipoise/concentration/reference.hpp>
-#include <equipoise/concentration/side_by_side.hpp>
+#include <equipoise/comparison/detail/overlap_bounds.hpp>
+#include <equipoise/comparison/divergence.hpp>
+#include <equipoise/comparison/overlap.hpp>
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/exposure/trade.hpp>
+#include <equipoise/model/portfolio_sum.hpp>
 
 #include <algorithm>
 #include <concepts>

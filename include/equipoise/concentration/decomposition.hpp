@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/by_bloc.hpp>
-#include <equipoise/concentration/divergence.hpp>
-#include <equipoise/concentration/power_mean.hpp>
-#include <equipoise/concentration/power_sum.hpp>
+#include <equipoise/concentration/detail/by_bloc.hpp>
+#include <equipoise/concentration/detail/power_mean.hpp>
+#include <equipoise/concentration/detail/power_sum.hpp>
+#include <equipoise/concentration/inequality.hpp>
 #include <equipoise/core/later.hpp>
 
 #include <cstddef>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/detail/sorted_amounts.hpp>
 #include <equipoise/concentration/hoover.hpp>
-#include <equipoise/concentration/ranking.hpp>
 
 #include <cstddef>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/beside_largest.hpp>
+#include <equipoise/concentration/detail/beside_largest.hpp>
 #include <equipoise/core/index.hpp>
-#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
 
 #include <cstddef>
 #include <limits>

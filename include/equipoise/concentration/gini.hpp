@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/ranking.hpp>
+#include <equipoise/concentration/detail/sorted_amounts.hpp>
 
 #include <cstddef>
 

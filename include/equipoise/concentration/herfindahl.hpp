@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/apart.hpp>
-#include <equipoise/core/elementary.hpp>
+#include <equipoise/concentration/detail/squared_deviations.hpp>
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/numeric/elementary.hpp>
 
 #include <limits>
 

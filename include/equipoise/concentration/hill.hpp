@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/power_sum.hpp>
+#include <equipoise/concentration/detail/power_sum.hpp>
 
 #include <cstddef>
 #include <string_view>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/gathered.hpp>
-#include <equipoise/concentration/ranking.hpp>
+#include <equipoise/concentration/detail/sorted_amounts.hpp>
 #include <equipoise/core/later.hpp>
-#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
+#include <equipoise/core/scaled_amounts.hpp>
 
 #include <cstddef>
 #include <utility>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/labels.hpp>
 #include <equipoise/core/later.hpp>
 #include <equipoise/core/ordering.hpp>
+#include <equipoise/model/partition.hpp>
 
 #include <concepts>
 #include <cstddef>

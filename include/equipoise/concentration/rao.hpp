@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/concentration/matrices.hpp>
-#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
 
 #include <cstddef>
 #include <limits>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/detail/power_mean.hpp>
 #include <equipoise/concentration/matrices.hpp>
-#include <equipoise/concentration/power_mean.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/later.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
-#include <equipoise/core/sums.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/core/undefined.hpp>
 
 #include <range/v3/functional/identity.hpp>

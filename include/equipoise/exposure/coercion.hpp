@@ -2,9 +2,9 @@
 #pragma once
 
 #include <equipoise/exposure/channel_profile.hpp>
-#include <equipoise/exposure/products.hpp>
-#include <equipoise/exposure/screening.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
+#include <equipoise/model/ledger_part.hpp>
+#include <equipoise/supply/product_screen.hpp>
 
 #include <optional>
 #include <string>

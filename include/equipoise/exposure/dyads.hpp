@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
 #include <equipoise/exposure/ratios.hpp>
 
 #include <algorithm>

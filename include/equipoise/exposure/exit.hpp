@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/elementary.hpp>
+#include <equipoise/core/numeric/elementary.hpp>
 #include <equipoise/exposure/shares.hpp>
 
 #include <algorithm>

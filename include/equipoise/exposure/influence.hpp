@@ -3,8 +3,8 @@
 
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/interval.hpp>
-#include <equipoise/core/sums.hpp>
-#include <equipoise/core/twofold_functions.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
 #include <equipoise/core/undefined.hpp>
 
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/exposure/trade.hpp>
+#include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/state.hpp>
 
 #include <concepts>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/completions.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/model/portfolio.hpp>
+#include <equipoise/uncertainty/completion.hpp>
 
 #include <algorithm>
 #include <concepts>

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/later.hpp>
+#include <equipoise/core/scaled_amounts.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+/// Two compositions over the same partners: what every comparison of portfolios starts from.
+namespace equipoise::detail {
+
+/// What a partner has in two compositions.
+struct matched {
+    double flow;
+    double reference;
+};
+
+/// Whether a / b = c / d, of positive numbers, without rounding.
+[[nodiscard]] constexpr bool same_ratio(double a, double b, double c, double d) noexcept
+{
+    auto const e_a = exponent_of(a), e_b = exponent_of(b), e_c = exponent_of(c), e_d = exponent_of(d);
+    auto const left = two_product(scaled(a, -e_a), scaled(d, -e_d)); // in [1, 4), as is the next
+    auto const right = two_product(scaled(c, -e_c), scaled(b, -e_b));
+    auto const power = (e_a + e_d) - (e_c + e_b);
+    auto const same = [](twofold x, twofold y) { return x.hi == y.hi && x.lo == y.lo; };
+    return power >= -1 && power <= 1 && same(scaled(left, power), right);
+}
+
+/// Two compositions over the same partners, each in the units of its own totals.
+template <class Partner>
+struct basic_matched_amounts {
+    totals flows;
+    totals reference;
+    std::vector<Partner> partners;
+
+    /// Why the two have no shares to compare.
+    [[nodiscard]] constexpr reason without_shares() const noexcept
+    {
+        if (flows.why_unknown != reason::defined) {
+            return flows.why_unknown;
+        }
+        if (reference.why_unknown != reason::defined) {
+            return reference.why_unknown;
+        }
+        if (flows.whole().hi == 0) {
+            return flows.listed == 0 ? reason::no_partners : reason::no_flow;
+        }
+        if (reference.whole().hi == 0) {
+            return reason::no_reference;
+        }
+        auto const rest = flows.unattributed.hi != 0 || reference.unattributed.hi != 0;
+        return rest ? reason::unattributed : reason::defined;
+    }
+
+    /// Whether all have the same shares in both, without rounding; then no difference is left to sums that round.
+    [[nodiscard]] constexpr bool proportional() const noexcept
+    {
+        auto const* first = static_cast<Partner const*>(nullptr);
+        for (auto const& one : partners) {
+            if (!(one.flow > 0) && !(one.reference > 0)) {
+                continue;
+            }
+            if (!(one.flow > 0 && one.reference > 0)) {
+                return false;
+            }
+            first = first == nullptr ? &one : first;
+            if (!same_ratio(one.flow, one.reference, first->flow, first->reference)) {
+                return false;
+            }
+        }
+        return first != nullptr && flows.unattributed.hi == 0 && reference.unattributed.hi == 0;
+    }
+
+    /// Whether a partner who has something has nothing in the units of the totals, or too little to keep its digits.
+    [[nodiscard]] constexpr bool some_too_small() const noexcept
+    {
+        std::size_t of_flows = 0;
+        std::size_t of_reference = 0;
+        for (auto const& [flow, other] : partners) {
+            of_flows += flow > 0 && !too_small_in_units(flow, flows.exponent) ? 1U : 0U;
+            of_reference += other > 0 && !too_small_in_units(other, reference.exponent) ? 1U : 0U;
+        }
+        return of_flows < flows.positive || of_reference < reference.positive;
+    }
+};
+
+using matched_amounts = basic_matched_amounts<matched>;
+
+/// Portfolios whose partners can be told apart by the same identifiers.
+template <class Flows, class Reference>
+concept matchable =
+    portfolio_like<Flows> && portfolio_like<Reference>
+    && requires(std::remove_cvref_t<Flows> const& flows, std::remove_cvref_t<Reference> const& reference) {
+           { flows.ids()[0] < reference.ids()[0] } -> std::convertible_to<bool>;
+           { reference.ids()[0] < flows.ids()[0] } -> std::convertible_to<bool>;
+       };
+
+/// Partners by their identifiers; one that is in neither list has nothing there.
+template <class Flows, class Reference>
+    requires matchable<Flows, Reference>
+[[nodiscard]] constexpr later<matched_amounts, Flows> match(Flows const& flows, Reference const& reference,
+                                                            std::string_view name)
+{
+    auto proj = ranges::identity{};
+    auto const ours = gather(flows, proj, name);
+    auto const theirs = gather(reference, proj, name);
+    auto const& ids = flows.ids();
+    auto const& other_ids = reference.ids();
+    auto result = later<matched_amounts, Flows>{ours.sums, theirs.sums, {}};
+    result.partners.reserve(ours.amounts.size() + theirs.amounts.size());
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < ours.amounts.size() || j < theirs.amounts.size()) {
+        if (j == theirs.amounts.size() || (i < ours.amounts.size() && ids[i] < other_ids[j])) {
+            result.partners.push_back({ours.amounts[i++], 0});
+        } else if (i == ours.amounts.size() || other_ids[j] < ids[i]) {
+            result.partners.push_back({0, theirs.amounts[j++]});
+        } else {
+            result.partners.push_back({ours.amounts[i++], theirs.amounts[j++]});
+        }
+    }
+    return result;
+}
+
+/// Amounts by their places.
+template <class Flows, class Reference>
+    requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
+[[nodiscard]] constexpr later<matched_amounts, Flows> match(Flows& flows, Reference& reference, std::string_view name,
+                                                            std::string_view reference_name)
+{
+    auto proj = ranges::identity{};
+    auto const ours = gather(flows, proj, name);
+    auto const theirs = gather(reference, proj, reference_name);
+    if (ours.amounts.size() != theirs.amounts.size()) {
+        throw invalid_parameter{name, "length of the reference", static_cast<double>(theirs.amounts.size()),
+                                "that of the flows, " + std::to_string(ours.amounts.size())};
+    }
+    auto result = later<matched_amounts, Flows>{ours.sums, theirs.sums, {}};
+    result.partners.reserve(ours.amounts.size());
+    for (std::size_t i = 0; i < ours.amounts.size(); ++i) {
+        result.partners.push_back({ours.amounts[i], theirs.amounts[i]});
+    }
+    return result;
+}
+
+} // namespace equipoise::detail

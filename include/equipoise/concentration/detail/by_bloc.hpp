@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/detail/beside_largest.hpp>
+#include <equipoise/core/later.hpp>
+#include <equipoise/model/partition.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+#include <vector>
+
+/// What a decomposition by bloc returns, and how it is called.
+namespace equipoise {
+
+/// One bloc of a decomposition.
+template <class Label>
+struct bloc_measure {
+    Label label{};
+    std::size_t partners = 0; ///< that count: the listed ones, or the positive ones if asked for
+    double share = undefined;
+    double inside = undefined; ///< the measure of the bloc's partners among themselves; undefined without flow
+};
+
+/// A measure of the whole, its parts between and within blocs, and the blocs in the order of their labels.
+template <class Label>
+struct decomposition {
+    double total = undefined;
+    double between = undefined;
+    double within = undefined;
+    reason why = reason::defined; ///< why nothing is defined; there are no blocs then
+    std::vector<bloc_measure<Label>> blocs{};
+};
+
+/// A Herfindahl-Hirschman index, its parts, and what it would rise by if every bloc acted as one.
+template <class Label>
+struct hhi_decomposition {
+    double total = undefined;
+    double between = undefined;
+    double within = undefined;
+    double gap = undefined;
+    reason why = reason::defined;
+    std::vector<bloc_measure<Label>> blocs{};
+};
+
+namespace detail {
+
+template <class R, class Labels, class Proj>
+concept decomposable = labels_for<Labels, R>
+                       && ((portfolio_like<R> && std::same_as<Proj, ranges::identity>)
+                           || (!portfolio_like<R> && amount_range<R, Proj>
+                               && (ranges::forward_range<R> || fits_double<amount_t<R, Proj>>)));
+
+template <class Amounts>
+[[nodiscard]] constexpr twofold sum_of(Amounts const& amounts) noexcept
+{
+    auto sum = running_sum{};
+    sum.add(amounts.data(), amounts.size());
+    return sum.value();
+}
+
+template <class Amounts>
+[[nodiscard]] constexpr twofold sum_of_squares(Amounts const& amounts) noexcept
+{
+    auto sum = running_sum{};
+    for (auto const x : amounts) {
+        sum.add(two_product(x, x));
+    }
+    return sum.value();
+}
+
+/// The same amounts in a unit of their own, chosen as that of the totals is: their squares are not lost, and an amount
+/// is nothing only if it is nothing in the unit of the totals as well.
+template <class Amounts>
+[[nodiscard]] constexpr std::vector<double> in_own_unit(Amounts const& amounts)
+{
+    auto own = std::vector<double>(amounts.begin(), amounts.end());
+    auto largest = 0.0;
+    for (auto const x : own) {
+        largest = largest < x ? x : largest;
+    }
+    if (auto const exponent = scale_for(largest); exponent != 0) {
+        for (auto& x : own) {
+            x = scaled(x, -exponent);
+        }
+    }
+    return own;
+}
+
+/// What the statistics of amounts in a unit of their own are to know of them; given, some may be more than nothing
+/// that are nothing in that unit.
+template <class Own, class Given>
+[[nodiscard]] constexpr totals totals_of(Own const& own, Given const& given) noexcept
+{
+    auto result = totals{};
+    result.listed = given.size();
+    result.attributed = sum_of(own);
+    for (auto const x : own) {
+        result.largest = result.largest < x ? x : result.largest;
+    }
+    for (auto const x : given) {
+        result.positive += x > 0 ? 1U : 0U;
+    }
+    return result;
+}
+
+/// A statistic of the amounts, complete.
+template <class Statistic, class Amounts>
+[[nodiscard]] constexpr Statistic fed(Statistic statistic, Amounts const& amounts) noexcept
+{
+    statistic.add(amounts.data(), amounts.size());
+    if constexpr (requires { statistic.finish(); }) {
+        statistic.finish();
+    }
+    return statistic;
+}
+
+/// What the blocs of a decomposition have in common, whatever it measures.
+template <class Label, class Measure>
+constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Label> const& flows, std::size_t partners,
+                           twofold held, Measure inside)
+{
+    auto const g = blocs.size();
+    blocs.push_back({flows.labels[g], partners, held / flows.sums.whole(), undefined});
+    if (held.hi > 0) {
+        auto const own = in_own_unit(flows.given_to(g));
+        blocs.back().inside = inside(own, totals_of(own, flows.given_to(g)));
+    }
+}
+
+/// The blocs' flows.
+template <class Label>
+[[nodiscard]] constexpr std::vector<later<twofold, Label>> held_by_blocs(grouped<Label> const& flows)
+{
+    auto held = std::vector<later<twofold, Label>>{};
+    for (std::size_t g = 0; g < flows.labels.size(); ++g) {
+        held.push_back(sum_of(flows.of(g)));
+    }
+    return held;
+}
+
+/// ln (X / X_g) for a bloc with a flow; of one with most, by what all others have, as the total lost their digits.
+template <class Held>
+[[nodiscard]] constexpr twofold ln_inverse_share(Held const& held, std::size_t g, twofold whole)
+{
+    if (held[g].hi * 2 <= whole.hi) {
+        return ln_ratio(whole, held[g]);
+    }
+    auto others = running_sum{};
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        others.add(i == g ? twofold{} : held[i]);
+    }
+    return ln_one_plus_ratio(others.value(), held[g]);
+}
+
+/// Calls `Parts`, which states its name, checks its parameters and fills in its result.
+template <class Parts>
+struct by_bloc_fn {
+    template <class R, class Labels, class Proj = ranges::identity>
+        requires decomposable<R, Labels, Proj>
+                 && requires(typename Parts::template result<int> parts, grouped<int> const& flows) {
+                        Parts::fill(parts, flows);
+                    }
+    [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Proj proj = {}) const
+    {
+        return decomposed(flows, labels, proj);
+    }
+
+    template <class R, class Labels, class Parameter, class Proj = ranges::identity>
+        requires decomposable<R, Labels, Proj>
+                 && requires(typename Parts::template result<int> parts, grouped<int> const& flows,
+                             Parameter parameter) { Parts::fill(parts, flows, parameter); }
+    [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Parameter parameter, Proj proj = {}) const
+    {
+        if constexpr (requires { Parts::check(parameter); }) {
+            Parts::check(parameter);
+        }
+        return decomposed(flows, labels, proj, parameter);
+    }
+
+private:
+    template <class R, class Labels, class Proj, class... Parameters>
+    [[nodiscard]] static constexpr auto decomposed(R& flows, Labels const& labels, Proj& proj,
+                                                   Parameters const&... parameters)
+    {
+        auto const blocs = grouped_by(labels, flows, proj, Parts::name);
+        using label = typename std::remove_cvref_t<decltype(blocs.labels)>::value_type;
+        auto parts = typename Parts::template result<label>{};
+        if (blocs.sums.whole().hi == 0) {
+            parts.why = blocs.sums.listed == 0 ? reason::no_partners : reason::no_flow;
+        } else if (auto const open = blocs.sums.why_open(); open != reason::defined) {
+            parts.why = open;
+        } else {
+            Parts::fill(parts, blocs, parameters...);
+        }
+        return parts;
+    }
+};
+
+} // namespace detail
+} // namespace equipoise

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/numeric/elementary.hpp>
+
+#include <limits>
+
+/// The one kernel of the divergence family: what a partner adds to the divergence of a composition p from another, r.
+///
+/// Of order a that is D_a = sum r h(p / r), h(w) = (w^a - 1 - a (w - 1)) / (a (a - 1)), and its limits at 0 and 1. No
+/// term is negative, so that no sum of them cancels, and each is taken without cancellation of its own.
+namespace equipoise::detail {
+
+/// p and r of a partner, both times a number that is the same for all partners: a > 0 and b > 0, and their logarithm.
+struct contrast {
+    twofold a;
+    twofold b;
+    twofold gap;       ///< a - b
+    twofold log;       ///< ln (a / b)
+    twofold s;         ///< (a - b) / (a + b), when the two are close
+    double beyond = 0; ///< log - 2 s, when the two are close
+    bool close = false;
+};
+
+[[nodiscard]] constexpr contrast contrast_between(twofold a, twofold b) noexcept
+{
+    auto result = contrast{a, b, a - b, {}, {}};
+    auto const bound = 0x1p-6 * b.hi;
+    if (result.gap.hi < bound && result.gap.hi > -bound) {
+        result.close = true;
+        result.s = quotient(result.gap, a + b);
+        auto const s = result.s.hi;
+        auto const w = s * s;
+        auto series = 1.0 / 7 + rounded(w * (1.0 / 9));
+        series = 1.0 / 5 + rounded(w * series);
+        series = 1.0 / 3 + rounded(w * series);
+        result.beyond = 2 * s * w * series;
+        result.log = result.s * 2.0 + result.beyond;
+    } else {
+        result.log = quick_ln(quotient(a, b));
+    }
+    return result;
+}
+
+[[nodiscard]] constexpr double high_part(double x) noexcept
+{
+    return x;
+}
+
+[[nodiscard]] constexpr double high_part(twofold x) noexcept
+{
+    return x.hi;
+}
+
+/// The contrast of per_x x and per_y y, where x > 0 and y > 0 may be too small for quotients of products.
+template <class X, class Y>
+[[nodiscard]] constexpr contrast contrast_between(X x, twofold per_x, Y y, twofold per_y) noexcept
+{
+    constexpr auto tiny = 0x1p-500;
+    constexpr auto lift = 574;
+    if (high_part(x) >= tiny && high_part(y) >= tiny) {
+        return contrast_between(per_x * x, per_y * y);
+    }
+    auto const lift_x = high_part(x) < tiny ? lift : 0;
+    auto const lift_y = high_part(y) < tiny ? lift : 0;
+    auto result = contrast_between(per_x * scaled(x, lift_x), per_y * scaled(y, lift_y));
+    result.close = result.close && lift_x == lift_y;
+    result.log = result.log + ln_2 * static_cast<double>(lift_y - lift_x);
+    result.a = per_x * x;
+    result.b = per_y * y;
+    result.gap = result.a - result.b;
+    return result;
+}
+
+/// A number that may leave the range of a double: value 2^exponent.
+struct scaled_term {
+    twofold value;
+    int exponent = 0;
+};
+
+/// The order a of a divergence, and a - 1 without cancellation.
+struct divergence_order {
+    twofold order;
+    twofold less_one;
+
+    [[nodiscard]] static constexpr divergence_order of(double a) noexcept { return {{a}, two_sum(a, -1)}; }
+    [[nodiscard]] static constexpr divergence_order one_less(double e) noexcept { return {two_sum(1, -e), {-e}}; }
+};
+
+/// b h(a / b)
+class divergence_term {
+public:
+    constexpr explicit divergence_term(divergence_order const& of) noexcept
+        : order_{of.order}, less_one_{of.less_one}, by_log_{of.order.hi <= 0.5},
+          of_near_{quotient({1}, by_log_ ? -less_one_ : order_)}
+    {
+        constexpr auto limit = 0x1p-60; // closer to 0 or 1, every logarithm is near enough for the limits' form
+        auto const apart = [](twofold x) { return x.hi > limit || x.hi < -limit; };
+        if (apart(order_) && apart(less_one_)) {
+            of_far_ = quotient({1}, order_ * less_one_);
+        }
+    }
+
+    [[nodiscard]] constexpr scaled_term operator()(contrast const& c) const noexcept
+    {
+        auto const factor = by_log_ ? order_ : less_one_;
+        auto const z = c.log * factor;
+        if (z.hi >= -0.25 && z.hi <= 0.25) {
+            auto const term = by_log_ ? of_order_zero(c) : of_order_one(c);
+            if (factor.hi == 0) {
+                return {term};
+            }
+            // h is (h_0 - a ln^2 w phi(a ln w)) / (1 - a), or (h_1 + (a - 1) w ln^2 w phi((a - 1) ln w)) / a, with
+            // phi(z) = (e^z - 1 - z) / z^2
+            auto const square = c.log * c.log;
+            auto const rest = (square * 0.5 + square.hi * z.hi * third_tail(z.hi)) * factor;
+            return {(by_log_ ? term - c.b * rest : term + c.a * rest) * of_near_};
+        }
+        auto const power = c.log * order_;
+        if (power.hi > 300) { // beside an amount of 2^400, more would be beyond the range of a double
+            auto const twos = static_cast<int>(power.hi * 1.4426950408889634);
+            return {c.b * quick_exp(power - ln_2 * twos) * of_far_, twos};
+        }
+        return {(c.b * quick_exp_minus_one(power) - c.gap * order_) * of_far_};
+    }
+
+    /// The same for a = 0; infinite for an order of 0 or less.
+    [[nodiscard]] constexpr bool finite_without_a() const noexcept { return order_.hi > 0; }
+    [[nodiscard]] constexpr scaled_term without_a(twofold b) const noexcept
+    {
+        auto const lift = order_.hi < 0x1p-900 ? 600 : 0;
+        return {b * quotient({1}, scaled(order_, lift)), lift};
+    }
+
+    /// The same for b = 0; infinite for an order of 1 or more.
+    [[nodiscard]] constexpr bool finite_without_b() const noexcept { return less_one_.hi < 0; }
+    [[nodiscard]] constexpr twofold without_b(twofold a) const noexcept { return a * quotient({1}, -less_one_); }
+
+private:
+    /// b (w - 1 - ln w)
+    [[nodiscard]] static constexpr twofold of_order_zero(contrast const& c) noexcept
+    {
+        return c.close ? c.s * c.gap + -c.b.hi * c.beyond : c.gap - c.b * c.log;
+    }
+
+    /// b (w ln w - (w - 1))
+    [[nodiscard]] static constexpr twofold of_order_one(contrast const& c) noexcept
+    {
+        return c.close ? c.s * c.gap + c.a.hi * c.beyond : c.a * c.log - c.gap;
+    }
+
+    /// (e^z - 1 - z - z^2/2) / z^3 for |z| <= 1/4
+    [[nodiscard]] static constexpr double third_tail(double z) noexcept
+    {
+        auto sum = 1.0;
+        for (auto k = 13.0; k > 3; --k) {
+            sum = 1 + sum * z / k;
+        }
+        return sum / 6;
+    }
+
+    twofold order_;
+    twofold less_one_;
+    bool by_log_;     ///< nearer to order 0 than to order 1
+    twofold of_near_; ///< 1 / (1 - a) or 1 / a
+    twofold of_far_;  ///< 1 / (a (a - 1))
+};
+
+/// A sum of terms that are not negative, any of which may be infinite or beyond the range of a double.
+class divergence_sum {
+public:
+    constexpr void add(scaled_term const& term) noexcept
+    {
+        if (term.exponent > exponent_) {
+            sum_.scale(scaled(1, exponent_ - term.exponent));
+            exponent_ = term.exponent;
+        }
+        sum_.add(term.exponent == exponent_ ? term.value : scaled(term.value, term.exponent - exponent_));
+    }
+
+    constexpr void add_infinity() noexcept { infinite_ = true; }
+
+    [[nodiscard]] constexpr bool infinite() const noexcept { return infinite_; }
+    [[nodiscard]] constexpr int exponent() const noexcept { return exponent_; }
+    [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); } ///< in units of 2^exponent
+
+    /// The sum over a number.
+    [[nodiscard]] constexpr double over(twofold divisor) const noexcept
+    {
+        constexpr auto most = 3000;
+        return infinite_ || exponent_ > most ? std::numeric_limits<double>::infinity()
+                                             : scaled(value() / divisor, exponent_);
+    }
+
+private:
+    running_sum sum_;
+    int exponent_ = 0;
+    bool infinite_ = false;
+};
+
+} // namespace equipoise::detail

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/detail/sorted_amounts.hpp>
+#include <equipoise/core/later.hpp>
+#include <equipoise/core/numeric/harmonic.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+/// Indices that weigh the shares by rank.
+namespace equipoise {
+
+namespace detail {
+
+struct concentration_ratio_rule {
+    using statistic = ranking;
+    static constexpr facts about{"concentration_ratio",
+                                 "CR_k",
+                                 "sum of the k largest p",
+                                 "the k-firm concentration ratio of industrial economics",
+                                 concentrating::raises,
+                                 replicating::changes,
+                                 true};
+    std::size_t k;
+
+    [[nodiscard]] constexpr interval range(double n) const
+    {
+        return {static_cast<double>(k) < n ? static_cast<double>(k) / n : 1.0, 1};
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    {
+        auto const most = static_cast<double>(k);
+        auto top = running_sum{};
+        ranked.for_each_group(
+            [&](double rank, alike const& group) {
+                auto const room = most - rank;
+                top.add(two_product(group.amount, group.times < room ? group.times : room));
+            },
+            most);
+        return top.value() / sums.whole();
+    }
+};
+
+struct make_concentration_ratio {
+    template <std::integral K>
+    [[nodiscard]] constexpr concentration_ratio_rule operator()(K k) const
+    {
+        if (k < 1) {
+            throw invalid_parameter{"concentration_ratio", "k", static_cast<double>(k), "at least 1"};
+        }
+        return {static_cast<std::size_t>(k)};
+    }
+};
+
+struct hall_tideman_rule {
+    using statistic = ranking;
+    static constexpr facts about{"hall_tideman",
+                                 "HTI",
+                                 "1 / (2 sum r p_(r) - 1), r the rank from the largest down",
+                                 "Hall and Tideman (1967); Rosenbluth (1955)",
+                                 concentrating::raises,
+                                 replicating::divides,
+                                 true};
+
+    [[nodiscard]] static constexpr interval range(double n) { return {n < 0x1p63 ? 1 / n : 0.0, 1}; }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    {
+        if (ranked.spread()) {
+            return 0.0;
+        }
+        // 2 sum r p - 1 is sum (2r - 1) p, which subtracts nothing; over m partners behind k others, 2r - 1 sums to
+        // m (2k + m)
+        auto weighted = running_sum{};
+        ranked.for_each_group([&](double rank, alike const& group) {
+            auto const [amount, times] = group;
+            weighted.add(times == 1 ? two_product(2 * rank + 1, amount) : two_sum(2 * rank, times) * times * amount);
+        });
+        return sums.whole() / weighted.value();
+    }
+};
+
+struct kvalseth_rule {
+    using statistic = ranking;
+    static constexpr facts about{"kvalseth",
+                                 "CK",
+                                 "sum p_(r) / r, r the rank from the largest down",
+                                 "Kvalseth (2022)",
+                                 concentrating::raises,
+                                 replicating::changes,
+                                 true};
+
+    [[nodiscard]] static constexpr interval range(double n)
+    {
+        return {n < 0x1p63 ? harmonic_number(n) / twofold{n} : 0.0, 1};
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    {
+        auto weighted = running_sum{};
+        ranked.for_each_group([&](double rank, alike const& group) {
+            auto const [amount, times] = group;
+            weighted.add(times == 1 ? quotient({amount}, {rank + 1}) : harmonic_sum(rank, times) * amount);
+        });
+        return weighted.value() / sums.whole();
+    }
+};
+
+struct horvath_rule {
+    using statistic = ranking;
+    static constexpr facts about{"horvath",
+                                 "CCI",
+                                 "p_(1) + sum of p_(r)^2 (2 - p_(r)) over r >= 2",
+                                 "Horvath (1970)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
+
+    [[nodiscard]] static constexpr interval range(double n)
+    {
+        // 1 - (1 - 1/n)^3 for n equal partners, but of two partners (2/3, 1/3) has less than (1/2, 1/2)
+        if (!(n < 0x1p63)) {
+            return {0, 1};
+        }
+        auto const square = two_product(n, n);
+        return {n == 2 ? 23.0 / 27 : (square * 3.0 - twofold{3 * n} + 1.0) / (square * n), 1};
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    {
+        auto const whole = sums.whole();
+        auto sum = running_sum{};
+        sum.add(ranked[0]);
+        for (std::size_t r = 1; r < ranked.size(); ++r) {
+            auto const share = quotient({ranked[r]}, whole);
+            sum.add(share * (twofold{2} - share) * ranked[r]);
+        }
+        return sum.value() / whole;
+    }
+};
+
+struct linda_rule {
+    using statistic = ranking;
+    static constexpr facts about{"linda",
+                                 "L_m",
+                                 "sum of (m - r) / r CR_r / (CR_m - CR_r) over r < m, divided by m (m - 1)",
+                                 "Linda (1976)",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true};
+    std::size_t m;
+
+    [[nodiscard]] constexpr interval range(double) const
+    {
+        return {1 / static_cast<double>(m), std::numeric_limits<double>::infinity()};
+    }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    {
+        if (sums.positive < m) {
+            return reason::too_few_partners;
+        }
+        auto behind = std::vector<later<twofold, decltype(ranked)>>(m); // CR_m - CR_r, added up from below
+        auto tail = running_sum{};
+        for (auto r = m - 1; r >= 1; --r) {
+            tail.add(ranked[r]);
+            behind[r] = tail.value();
+        }
+        auto const most = static_cast<double>(m);
+        constexpr auto room = 64; // powers of two for a sum that is beyond the range of a double before it is divided
+        auto ahead = running_sum{};
+        auto sum = running_sum{};
+        for (std::size_t r = 1; r < m; ++r) {
+            ahead.add(ranked[r - 1]);
+            auto const rank = static_cast<double>(r);
+            if (behind[r].hi == 0) {
+                return std::numeric_limits<double>::infinity();
+            }
+            auto const ratio = scaled(ahead.value(), -room) * (most - rank) / (behind[r] * rank);
+            if (!(ratio <= (std::numeric_limits<double>::max)())) {
+                return std::numeric_limits<double>::infinity();
+            }
+            sum.add(ratio);
+        }
+        return scaled(sum.value() / two_product(most, most - 1), room);
+    }
+};
+
+struct make_linda {
+    template <std::integral M>
+    [[nodiscard]] constexpr linda_rule operator()(M m) const
+    {
+        if (m < 2) {
+            throw invalid_parameter{"linda", "m", static_cast<double>(m), "at least 2"};
+        }
+        return {static_cast<std::size_t>(m)};
+    }
+};
+
+struct palma_rule {
+    using statistic = ranking;
+    static constexpr facts about{"palma",
+                                 "S10/S40",
+                                 "share of the largest tenth / share of the smallest four tenths",
+                                 "Palma (2011)",
+                                 concentrating::raises,
+                                 replicating::keeps};
+    base n = listed;
+
+    [[nodiscard]] static constexpr interval range(double) { return {0.25, std::numeric_limits<double>::infinity()}; }
+
+    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    {
+        auto const partners = n.count(sums, about.name);
+        if (partners < 10) {
+            return reason::too_few_partners;
+        }
+        // ten times either sum, the partner at the cut with its tenths
+        auto const tenth = partners / 10;
+        auto const rest = partners % 10;
+        auto const most = between(ranked, 0, tenth) * 10 + two_product(static_cast<double>(rest), ranked[tenth]);
+        auto const four_tenths = 4 * tenth + 4 * rest / 10;
+        auto const cut = partners - four_tenths;
+        auto const least =
+            between(ranked, cut, partners) * 10 + two_product(static_cast<double>(4 * rest % 10), ranked[cut - 1]);
+        auto const poorest = 4 * rest % 10 != 0 ? cut - 1 : cut; // the largest of those that count at the bottom
+        if (sums.positive <= poorest) {
+            return reason::zero_divisor;
+        }
+        auto const ratio = most / least; // of what has vanished beside the largest, infinite
+        return ratio <= (std::numeric_limits<double>::max)() ? ratio : std::numeric_limits<double>::infinity();
+    }
+
+private:
+    [[nodiscard]] static constexpr twofold between(auto const& ranked, std::size_t first, std::size_t last) noexcept
+    {
+        auto sum = running_sum{};
+        for (auto r = first; r < last && r < ranked.size(); ++r) {
+            sum.add(ranked[r]);
+        }
+        return sum.value();
+    }
+};
+
+} // namespace detail
+
+/// Concentration ratio: CR_k, the share of the k largest partners together.
+///
+/// `concentration_ratio(flows, 4)` or `concentration_ratio(4)(flows)`, k >= 1; with k >= n it is 1. Range [k/n, 1],
+/// up = more concentrated. Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
+/// Source: the k-firm concentration ratio of industrial economics.
+inline constexpr family_fn<detail::make_concentration_ratio> concentration_ratio{};
+
+/// Hall-Tideman index: 1 / (2 sum r p_(r) - 1), r the rank from the largest down; 1 / (n (1 - G)), G the Gini
+/// coefficient. Partners with nothing change nothing.
+///
+/// Range [1/n, 1], up = more concentrated; 1/n for n equal partners. Undefined without flow. Throws `invalid_amount`.
+/// Cost of a sort. Also known as Rosenbluth's index.
+/// Source: Hall and Tideman (1967), Measures of Concentration; Rosenbluth (1955).
+inline constexpr index_fn<detail::hall_tideman_rule> hall_tideman{};
+
+/// Kvalseth's rank index: sum p_(r) / r, r the rank from the largest down. Partners with nothing change nothing.
+///
+/// Range [H_n / n, 1] with H_n = 1 + 1/2 + .. + 1/n, up = more concentrated. Undefined without flow. Throws
+/// `invalid_amount`. Cost of a sort. Source: Kvalseth (2022), checked with its published example.
+inline constexpr index_fn<detail::kvalseth_rule> kvalseth{};
+
+/// Horvath's comprehensive concentration index: p_(1) + sum of p_(r)^2 (2 - p_(r)) over all others.
+///
+/// Range [1 - (1 - 1/n)^3, 1], for n = 2 [23/27, 1]; 1 = a single partner. No Schur direction: what the second
+/// partner, holding more than a third, loses to the first lowers it. Undefined without flow. Throws
+/// `invalid_amount`. Cost of a sort.
+/// Source: after Horvath (1970), Suggestion for a Comprehensive Measure of Concentration; primary text not consulted.
+inline constexpr index_fn<detail::horvath_rule> horvath{};
+
+/// Linda's index of the m largest partners: L_m = sum over r < m of (m - r)/r CR_r / (CR_m - CR_r), divided by
+/// m (m - 1): the mean ratio of the average of the r largest to the average of the m - r after them, over m.
+///
+/// `linda(flows, 4)` or `linda(4)(flows)`, m >= 2. Range [1/m, infinity), up = the leaders are more unequal. Undefined
+/// without flow and when fewer than m partners have something. Throws `invalid_amount`, `invalid_parameter`. Cost of
+/// a sort. Source: after Linda (1976), Methodology of Concentration Analysis; primary text not consulted.
+inline constexpr family_fn<detail::make_linda> linda{};
+
+/// Palma ratio: the share of the largest tenth of the partners over the share of the smallest four tenths.
+///
+/// n counts the listed partners, or what `positive` or `base{n}` says. Where n is no multiple of ten, the partner at
+/// a cut counts in part: the Lorenz curve is read between its points along a straight line (software that cuts at
+/// quantiles differs). Range [1/4, infinity), up = more concentrated. Undefined without flow, for n < 10 and when the
+/// smallest four tenths have nothing. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
+/// Source: Palma (2011), Homogeneous Middles vs. Heterogeneous Tails.
+inline constexpr index_fn<detail::palma_rule> palma{};
+
+} // namespace equipoise

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/index.hpp>
+#include <equipoise/core/numeric/twofold_functions.hpp>
+#include <equipoise/model/portfolio.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <span>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// Sums of portfolios of the same state: exports and imports, years, members of a bloc.
+namespace equipoise {
+
+namespace detail {
+
+template <portfolio_like Flows>
+using id_in = std::remove_cvref_t<decltype(std::declval<Flows const&>().ids()[0])>;
+template <portfolio_like Flows>
+using value_in = std::remove_cvref_t<decltype(std::declval<Flows const&>().amounts()[0])>;
+
+/// A portfolio without owning it, whichever it is.
+template <portfolio_like Flows>
+[[nodiscard]] portfolio_view<id_in<Flows>, value_in<Flows>> view_of(Flows const& flows)
+{
+    return {flows.ids(), flows.amounts(), flows.totals(), flows.listing(), flows.unit()};
+}
+
+/// x in units of the totals of `from`, in units of those of `to`.
+template <portfolio_like To, portfolio_like From>
+    requires std::same_as<value_in<From>, value_in<To>>
+[[nodiscard]] twofold in_units_of(To const& to, From const& from, twofold x)
+{
+    if (x.hi == 0) {
+        return {};
+    }
+    if constexpr (!fits_double<value_in<From>>) {
+        x = x * multiple(from.unit(), to.unit());
+    }
+    return scaled(x, from.totals().exponent - to.totals().exponent);
+}
+
+/// x in units of the totals of a, over y in units of those of b; 0 / 0 has no value.
+template <portfolio_like A, portfolio_like B>
+    requires std::same_as<value_in<A>, value_in<B>>
+[[nodiscard]] double ratio_between(A const& a, twofold x, B const& b, twofold y)
+{
+    if (x.hi == 0 || y.hi == 0) {
+        return x.hi != 0 ? std::numeric_limits<double>::infinity() : y.hi == 0 ? undefined : 0;
+    }
+    auto const power_of_x = exponent_of(x.hi);
+    auto const power_of_y = exponent_of(y.hi);
+    auto ratio = quotient(scaled(x, -power_of_x), scaled(y, -power_of_y));
+    if constexpr (!fits_double<value_in<A>>) {
+        ratio = ratio * multiple(a.unit(), b.unit());
+    }
+    return scaled(ratio.value(), a.totals().exponent - b.totals().exponent + power_of_x - power_of_y);
+}
+
+/// A portfolio, and the factor by which it counts in a sum of portfolios.
+template <class Id, class Amount>
+struct addend {
+    portfolio_view<Id, Amount> flows;
+    double weight = 1;
+};
+
+/// The sum of portfolios; weigh(amount, weight) is an amount in it.
+///
+/// A partner that one of them does not list, while part of its total is unattributed, may be behind that part: of
+/// such a partner the sum is not known, and what is listed of it joins the unattributed part.
+template <class Id, class Amount, class Weigh>
+[[nodiscard]] auto combined(std::vector<addend<Id, Amount>> const& parts, Weigh weigh)
+{
+    using sum_type = std::remove_cvref_t<std::invoke_result_t<Weigh&, Amount const&, double>>;
+    struct row {
+        Id id;
+        cell<sum_type> sum;
+        std::size_t in_open; // how many open portfolios list the partner
+    };
+    auto rows = std::vector<row>{};
+    auto unknown = reason::defined;
+    std::size_t open = 0;
+    for (auto const& [flows, weight] : parts) {
+        auto const is_open = flows.totals().why_open() == reason::unattributed;
+        unknown = unknown == reason::defined ? unknown_total(flows) : unknown;
+        open += is_open ? 1U : 0U;
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            rows.push_back({flows.ids()[i], cell<sum_type>::of(weigh(flows.amounts()[i], weight), "portfolio", i),
+                            is_open ? 1U : 0U});
+        }
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](row const& a, row const& b) { return a.id < b.id; });
+    auto ids = std::vector<Id>{};
+    auto amounts = std::vector<sum_type>{};
+    auto moved = std::vector<sum_type>{};
+    for (std::size_t i = 0; i < rows.size();) {
+        auto whole = rows[i];
+        for (++i; i < rows.size() && rows[i].id == whole.id; ++i) {
+            whole.sum.add(rows[i].sum);
+            whole.in_open += rows[i].in_open;
+        }
+        if (whole.in_open == open) {
+            ids.push_back(whole.id);
+            amounts.push_back(whole.sum.value());
+        } else {
+            moved.push_back(whole.sum.value());
+        }
+    }
+    auto sums = totals_of<sum_type>(std::span<sum_type const>{amounts}, {}, [] { return "portfolio"; });
+    auto unit = unit_of<sum_type>(amounts, {}, sums);
+    if (unknown != reason::defined) {
+        sums.hide(unknown);
+    } else if (open != 0) {
+        // what is unattributed, each part of it as a number in units of 2^exponent
+        struct remainder {
+            twofold number;
+            int exponent;
+        };
+        auto rest = std::vector<remainder>{};
+        if (sums.largest == 0) {
+            for (auto const& amount : moved) {
+                unit = unit < amount ? amount : unit;
+            }
+            for (auto const& part : parts) {
+                auto const of_part = static_cast<sum_type>(part.flows.unit());
+                unit = unit < of_part ? of_part : unit;
+            }
+        }
+        for (auto const& amount : moved) {
+            if constexpr (fits_double<sum_type>) {
+                rest.push_back({{static_cast<double>(amount)}, 0});
+            } else {
+                rest.push_back({{multiple(amount, unit)}, 0});
+            }
+        }
+        for (auto const& [flows, weight] : parts) {
+            auto const& of_part = flows.totals();
+            auto factor = weight;
+            if constexpr (!fits_double<sum_type>) {
+                factor = of_part.whole().hi == 0 ? 0 : weight * multiple(static_cast<sum_type>(flows.unit()), unit);
+            }
+            rest.push_back({of_part.unattributed * factor, of_part.exponent});
+        }
+        auto exponent = sums.largest == 0 ? -2000 : exponent_of(sums.largest) + sums.exponent;
+        for (auto const& part : rest) {
+            exponent =
+                part.number.hi == 0 ? exponent : (std::max)(exponent, exponent_of(part.number.hi) + part.exponent);
+        }
+        exponent = exponent < widest_exponent - 1 && exponent > -widest_exponent ? 0 : exponent;
+        auto const power = sums.exponent - exponent;
+        sums.attributed = {scaled(sums.attributed.hi, power), scaled(sums.attributed.lo, power)};
+        sums.largest = scaled(sums.largest, power);
+        sums.squares = scaled(sums.squares, 2 * power);
+        sums.exponent = exponent;
+        auto unattributed = running_sum{};
+        for (auto const& [number, of_part] : rest) {
+            unattributed.add({scaled(number.hi, of_part - exponent), scaled(number.lo, of_part - exponent)});
+        }
+        sums.unattributed = unattributed.value();
+    }
+    return portfolio<Id, sum_type>{portfolio_view<Id, sum_type>{ids, amounts, sums, listing::some, unit}};
+}
+
+struct trade_fn {
+    template <portfolio_like Sold, portfolio_like Bought>
+        requires std::same_as<id_in<Sold>, id_in<Bought>> && std::same_as<value_in<Sold>, value_in<Bought>>
+    [[nodiscard]] auto operator()(Sold const& sold, Bought const& bought) const
+    {
+        using part = addend<id_in<Sold>, value_in<Sold>>;
+        auto const known = on_file(sold) && on_file(bought);
+        return combined(known ? std::vector<part>{{view_of(sold)}, {view_of(bought)}} : std::vector<part>{},
+                        [](value_in<Sold> const& x, double) { return x; });
+    }
+};
+
+} // namespace detail
+
+/// Trade: the exports and the imports of a state as one portfolio, `trade(exports, imports)`, amounts of one unit.
+///
+/// Partners, totals and unattributed parts add up. A partner that one side does not list, while part of that side is
+/// unattributed, may be behind that part: it is not listed in the sum, and what the other side lists of it joins the
+/// unattributed part, so that bounds hold. They may be wider than those of the two sides: where ratios to GDP are
+/// asked for, bound each side and add the ends. A side without any partner is not on file, and neither is the sum then:
+/// it has no partners, so that no index takes one side for both. A side that is known to be nothing lists a partner
+/// with 0. Ledgers whose rows declare no totals are added by their `+`, which keeps a state that only one of them has.
+/// Throws `std::overflow_error` when the sum is more than its type holds. Cost of a sort.
+/// Source: total trade as the sum of both flows, as in Oneal and Russett (1997).
+inline constexpr detail::trade_fn trade{};
+
+} // namespace equipoise

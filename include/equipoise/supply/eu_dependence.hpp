@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/later.hpp>
+#include <equipoise/core/measure.hpp>
+#include <equipoise/exposure/alternatives.hpp>
+#include <equipoise/exposure/ratios.hpp>
+#include <equipoise/model/ledger_part.hpp>
+#include <equipoise/supply/product_screen.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+/// Strategic dependence on foreign supply, product by product: the three core indicators of the European Commission.
+namespace equipoise {
+
+/// Above what a product counts as one of strategic dependence. The defaults are those that secondary sources give for
+/// the Commission's screen; its own text was not consulted.
+struct supply_thresholds {
+    double concentration = 0.4; ///< CDI 1: HHI of the foreign suppliers
+    double foreign_share = 0.5; ///< CDI 2: foreign imports over all imports
+    double over_exports = 1;    ///< CDI 3: foreign imports over all exports
+};
+
+/// The core indicators of a product, as intervals where part of a total is unattributed, and the verdict.
+struct supply_indicators {
+    screen_verdict verdict = screen_verdict::unknown;
+    /// Why an indicator has no value or the verdict is unknown: `no_partners` without imports on file, `no_flow` where
+    /// nothing comes from abroad, `unknown_exports` without exports on file, `unattributed` where the bounds decide,
+    /// and the reason why the total of one of the two is not known.
+    reason why = reason::defined;
+    interval concentration{undefined, undefined};
+    interval foreign_share{undefined, undefined};
+    interval over_exports{undefined, undefined};
+};
+
+namespace detail {
+
+inline void check_thresholds(supply_thresholds const& limits)
+{
+    constexpr auto no_limit = std::numeric_limits<double>::infinity();
+    check_threshold("supply_dependence", "the concentration", limits.concentration, 1);
+    check_threshold("supply_dependence", "the foreign share", limits.foreign_share, 1);
+    check_threshold("supply_dependence", "imports over exports", limits.over_exports, no_limit);
+}
+
+struct supply_dependence_fn {
+    template <portfolio_like Bought, portfolio_like Sold, party Home>
+        requires party_in<Home, Bought> && std::same_as<value_in<Bought>, value_in<Sold>>
+    [[nodiscard]] supply_indicators operator()(Bought const& imports, Sold const& exports, Home const& home,
+                                               supply_thresholds const& limits = {}) const
+    {
+        return of(imports, exports, on_file(exports), home, limits);
+    }
+
+    /// The same where it is known whether the exports are on file, which an empty portfolio does not tell.
+    template <class Bought, class Sold, class Home>
+    [[nodiscard]] static supply_indicators of(Bought const& imports, Sold const& exports, bool exports_known,
+                                              Home const& home, supply_thresholds const& limits)
+    {
+        check_thresholds(limits);
+        auto found = supply_indicators{};
+        auto const whole = imports.totals().whole();
+        if (auto const why = unknown_total(imports); why != reason::defined) {
+            found.why = why;
+            return found;
+        }
+        if (whole.hi == 0) {
+            found.why = without_flow(imports);
+            found.verdict = imports.size() == 0 ? screen_verdict::unknown : screen_verdict::independent;
+            return found;
+        }
+        auto const foreign = other_partners::than(home, imports);
+        found.concentration = foreign.concentration();
+        found.foreign_share = {at_most_one(foreign.low() / whole), at_most_one(foreign.high() / whole)};
+        auto const why_no_exports = exports_known ? unknown_total(exports) : reason::unknown_exports;
+        if (why_no_exports == reason::defined) {
+            auto const over_exports = [&](twofold from_abroad) {
+                return ratio_between(imports, from_abroad, exports, exports.totals().whole());
+            };
+            auto const most = over_exports(foreign.high());
+            // without exports, whatever comes from abroad is infinitely more
+            found.over_exports = {exports.totals().whole().hi == 0 ? most : over_exports(foreign.low()), most};
+        }
+        answer const steps[] = {above(found.concentration, limits.concentration),
+                                above(found.foreign_share, limits.foreign_share),
+                                above(found.over_exports, limits.over_exports)};
+        auto const any = [&](answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
+        found.verdict = any(answer::no) != std::end(steps)     ? screen_verdict::independent
+                        : any(answer::open) != std::end(steps) ? screen_verdict::unknown
+                                                               : screen_verdict::dependent;
+        found.why = foreign.high().hi == 0                     ? reason::no_flow
+                    : why_no_exports != reason::defined        ? why_no_exports
+                    : found.verdict == screen_verdict::unknown ? reason::unattributed
+                                                               : reason::defined;
+        return found;
+    }
+};
+
+/// What a product's foreign imports are worth, in units of 2^exponent.
+struct worth {
+    screen_verdict verdict;
+    twofold low;
+    twofold high;
+    int exponent;
+};
+
+/// The share of the dependent products in all; of unknown ones, none or all.
+template <class Products>
+[[nodiscard]] interval share_of_dependent(Products const& products)
+{
+    auto top = (std::numeric_limits<int>::min)();
+    for (auto const& each : products) {
+        top = each.high.hi == 0 ? top : (std::max)(top, exponent_of(each.high.hi) + each.exponent);
+    }
+    running_sum low, high, others_low, others_high;
+    for (auto const& each : products) {
+        auto const add = [&](running_sum& sum, twofold x) {
+            if (x.hi != 0) {
+                sum.add({scaled(x.hi, each.exponent - top), scaled(x.lo, each.exponent - top)});
+            }
+        };
+        if (each.verdict != screen_verdict::independent) {
+            add(high, each.high);
+        } else {
+            add(others_low, each.low);
+        }
+        if (each.verdict == screen_verdict::dependent) {
+            add(low, each.low);
+        } else {
+            add(others_high, each.high);
+        }
+    }
+    auto const share = [](twofold part, twofold rest) { return part.hi == 0 ? 0 : at_most_one(part / (part + rest)); };
+    if ((high.value() + others_high.value()).hi == 0) {
+        return {undefined, undefined};
+    }
+    return {share(low.value(), others_high.value()), share(high.value(), others_low.value())};
+}
+
+} // namespace detail
+
+/// The core dependence indicators of a product: CDI 1, the HHI of the foreign suppliers; CDI 2, foreign imports over
+/// all imports; CDI 3, foreign imports over all exports.
+///
+/// `supply_dependence(imports, exports, home, thresholds)`: home is the `bloc` whose members do not count as foreign,
+/// or the state itself. Exports that list a partner with 0 are none, and CDI 3 is then infinite; exports without any
+/// partner are not on file, and CDI 3 is undefined. Dependent if all three are above their thresholds, .4, .5 and 1;
+/// independent if one is not, whatever the others. Unattributed imports make intervals; where these or exports that
+/// are not on file leave it open, the verdict is `unknown` and `why` says why, as it is without imports on file.
+/// Throws `invalid_parameter` for thresholds out of range. Source: after European Commission, SWD(2021) 352; primary
+/// text not consulted, and the thresholds are those of secondary sources.
+inline constexpr detail::supply_dependence_fn supply_dependence{};
+
+/// A product and its indicators.
+template <class Product>
+struct supplied_product {
+    Product product;
+    supply_indicators result;
+};
+
+/// Every product that a state or union imports, those of strategic dependence, and what these are worth.
+template <class Product>
+struct supply_report {
+    std::vector<supplied_product<Product>> products{};
+    std::vector<Product> dependent{};
+    std::vector<Product> unknown{};
+    interval share_of_imports{undefined, undefined}; ///< of the dependent products, in the value of foreign imports
+};
+
+/// The core indicators of all products: `supply_dependences(imported, exported, home, thresholds)`.
+///
+/// Two ledgers keyed by the product, or `products_of` larger ones. A product absent from the exports is one that is
+/// not exported; where no product is among the exports, they are not on file, and no product is found dependent: `why`
+/// of each is `unknown_exports`, and the verdict `unknown` where the other two indicators do not decide it. The share
+/// of the dependent products is an interval where a verdict is unknown or imports are unattributed, and undefined
+/// without foreign imports. Throws as `supply_dependence`. Memory for the state's products.
+struct supply_dependences_fn {
+    template <class Bought, class Sold, detail::party Home>
+        requires ledger_like<Bought> && ledger_like<Sold>
+    [[nodiscard]] auto operator()(Bought const& imported, Sold const& exported, Home const& home,
+                                  supply_thresholds const& limits = {}) const
+    {
+        using product_type = std::remove_cvref_t<decltype(detail::last_part(imported[0].key))>;
+        using value = detail::value_in<std::remove_cvref_t<decltype(imported[0].flows)>>;
+        auto report = supply_report<product_type>{};
+        auto values = std::vector<detail::later<detail::worth, Bought>>{};
+        auto unit = std::optional<value>{};
+        auto all_known = true;
+        for (std::size_t i = 0; i < imported.size(); ++i) {
+            auto const entry = imported[i];
+            auto const& product = detail::last_part(entry.key);
+            auto const sold = exported.find(product);
+            using flows = typename decltype(sold)::value_type;
+            auto const result = detail::supply_dependence_fn::of(entry.flows, sold ? *sold : flows{},
+                                                                 exported.size() != 0, home, limits);
+            report.products.push_back({product, result});
+            if (result.verdict == screen_verdict::dependent) {
+                report.dependent.push_back(product);
+            } else if (result.verdict == screen_verdict::unknown) {
+                report.unknown.push_back(product);
+            }
+            auto const& sums = entry.flows.totals();
+            all_known = all_known && sums.why_unknown == reason::defined;
+            if (sums.whole().hi == 0 || !all_known) {
+                continue;
+            }
+            auto size = 1.0;
+            if constexpr (!detail::fits_double<value>) {
+                unit = unit ? unit : entry.flows.unit();
+                size = detail::multiple(entry.flows.unit(), *unit);
+            }
+            auto const foreign = detail::other_partners::than(home, entry.flows);
+            values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
+        }
+        if (all_known) {
+            report.share_of_imports = detail::share_of_dependent(values);
+        }
+        return report;
+    }
+};
+
+inline constexpr supply_dependences_fn supply_dependences{};
+
+} // namespace equipoise

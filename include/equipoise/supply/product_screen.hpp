@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/measure.hpp>
+#include <equipoise/exposure/exit.hpp>
+#include <equipoise/exposure/ratios.hpp>
+#include <equipoise/model/ledger_part.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// Dependence product by product: the largest of them, and the products that a power could withhold.
+namespace equipoise {
+
+/// A dependence that one product decides: no product when it is not known which.
+template <class Product>
+struct product_dependence {
+    std::optional<Product> product{};
+    double value = undefined;
+    interval bounds{undefined, undefined};
+    reason why = reason::defined; ///< why there is no value
+};
+
+/// Effective dependence on a power: the largest dependence x_jk / Y of any product k.
+///
+/// `effective_dependence(products, state, power)`; `products` is one state's, of imports or of trade: a ledger keyed
+/// by the product, or `products_of` a larger one. Range [0, infinity), up = more dependent. The value is undefined
+/// without products, for a GDP that is not known, and when unattributed parts leave open which product it is and how
+/// much; the bounds hold even then. Throws as `dependence` does. Linear in the cells of the state.
+/// Source: Goers (2023), working papers; the maximum of the products' ratios as in the author's published code.
+struct effective_dependence_fn {
+    template <class Products, detail::sized_party S, detail::party Power>
+        requires ledger_like<Products>
+    [[nodiscard]] auto operator()(Products const& products, S const& who, Power const& power) const
+    {
+        using product = std::remove_cvref_t<decltype(detail::last_part(products[0].key))>;
+        auto const index = dependence(who, power);
+        auto result = product_dependence<product>{};
+        auto largest = interval{-1, -1};
+        for (std::size_t i = 0; i < products.size(); ++i) {
+            auto const entry = products[i];
+            auto const ends = index.rule.bound(entry.flows);
+            if (is_undefined(ends.low)) {
+                if (auto const why = detail::unknown_total(entry.flows); who.gdp && why != reason::defined) {
+                    return product_dependence<product>{.why = why};
+                }
+                if (who.gdp && detail::without_flow(entry.flows) != reason::defined) {
+                    continue; // a product without any flow
+                }
+                return product_dependence<product>{.why = reason::unknown_gdp};
+            }
+            if (ends.low > largest.low) {
+                result.product = detail::last_part(entry.key);
+            }
+            largest = {(std::max)(largest.low, ends.low), (std::max)(largest.high, ends.high)};
+        }
+        if (largest.high < 0) {
+            result.why = !who.gdp ? reason::unknown_gdp : products.size() == 0 ? reason::no_partners : reason::no_flow;
+            return result;
+        }
+        result.bounds = largest;
+        if (largest.is_point()) {
+            result.value = largest.low;
+        } else {
+            result.product.reset();
+            result.why = reason::not_listed;
+        }
+        return result;
+    }
+};
+
+inline constexpr effective_dependence_fn effective_dependence{};
+
+/// Above what a product counts as one that a power could withhold; `diversion` is a bound from above.
+struct screen_thresholds {
+    double concentration = 0.25; ///< HHI of the world's suppliers
+    double world_share = 0.5;    ///< the power's share of the world's supply
+    double growth = 1;           ///< by how much all other suppliers can grow
+    double diversion = 1;        ///< own exports over imports from the power
+};
+
+/// The steps of the screen, in their order.
+enum class screen_step : unsigned char { concentration, world_share, growth, diversion };
+
+/// What a screen finds; `unknown` where a step that decides has no data.
+enum class screen_verdict : unsigned char { independent, dependent, unknown };
+
+/// The figures of a screened product, as intervals where part of a total is unattributed, and the verdict.
+struct screening {
+    screen_verdict verdict = screen_verdict::unknown;
+    /// The first step not passed; if none, the first unknown; if all are passed, the last.
+    screen_step decided_by = screen_step::concentration;
+    reason why = reason::defined; ///< why the verdict is unknown
+    interval concentration{undefined, undefined};
+    interval world_share{undefined, undefined};
+    interval growth_needed{undefined, undefined};
+    interval diversion{undefined, undefined};
+};
+
+namespace detail {
+
+enum class answer : unsigned char { no, yes, open };
+
+/// Whether a value known within bounds is above a threshold.
+[[nodiscard]] constexpr answer above(interval value, double threshold)
+{
+    if (is_undefined(value.low)) {
+        return answer::open;
+    }
+    return value.low > threshold ? answer::yes : value.high <= threshold ? answer::no : answer::open;
+}
+
+/// Whether a value known within bounds is below a threshold.
+[[nodiscard]] constexpr answer below(interval value, double threshold)
+{
+    if (is_undefined(value.low)) {
+        return answer::open;
+    }
+    return value.high < threshold ? answer::yes : value.low >= threshold ? answer::no : answer::open;
+}
+
+inline void check_threshold(std::string_view index, std::string_view name, double limit, double most)
+{
+    if (!(limit >= 0 && limit <= most)) {
+        auto label = std::string{"threshold of "};
+        label += name;
+        throw invalid_parameter{index, label, limit, most == 1 ? "in [0, 1]" : "not negative"};
+    }
+}
+
+inline void check_thresholds(screen_thresholds const& limits)
+{
+    constexpr auto no_limit = std::numeric_limits<double>::infinity();
+    check_threshold("screen_product", "the concentration", limits.concentration, 1);
+    check_threshold("screen_product", "the world share", limits.world_share, 1);
+    check_threshold("screen_product", "the growth", limits.growth, no_limit);
+    check_threshold("screen_product", "the diversion", limits.diversion, no_limit);
+}
+
+/// a's whole over what b has with a power.
+template <class A, class B, class Power>
+[[nodiscard]] interval whole_over_part(A const& a, B const& b, Power const& power)
+{
+    auto const with = held(b, power);
+    auto const most = with.listed + with.hidden;
+    if (unknown_total(a, b) != reason::defined || most.hi == 0) {
+        return {undefined, undefined};
+    }
+    auto const whole = a.totals().whole();
+    return {ratio_between(a, whole, b, most), whole.hi == 0 ? 0 : ratio_between(a, whole, b, with.listed)};
+}
+
+struct screen_product_fn {
+    template <portfolio_like Market, portfolio_like Bought, portfolio_like Sold, party Power>
+        requires party_in<Power, Market> && party_in<Power, Bought> && std::same_as<value_in<Bought>, value_in<Sold>>
+    [[nodiscard]] screening operator()(Market const& suppliers, Bought const& bought, Sold const& sold,
+                                       Power const& power, screen_thresholds const& limits = {}) const
+    {
+        return of(suppliers, bought, sold, on_file(sold), power, limits);
+    }
+
+    /// The same where it is known whether the exports are on file, which an empty portfolio does not tell.
+    template <class Market, class Bought, class Sold, class Power>
+    [[nodiscard]] static screening of(Market const& suppliers, Bought const& bought, Sold const& sold,
+                                      bool exports_known, Power const& power, screen_thresholds const& limits)
+    {
+        check_thresholds(limits);
+        auto found = screening{};
+        found.concentration = completed(hhi_rule{}, suppliers);
+        found.world_share = exposure(power).rule.bound(suppliers);
+        found.growth_needed = growth_needed(power).rule.bound(suppliers);
+        if (exports_known) {
+            found.diversion = whole_over_part(sold, bought, power);
+        }
+        auto const nothing_bought =
+            on_file(bought) && held(bought, power).hidden == 0 && held(bought, power).listed.hi == 0;
+        answer const steps[] = {above(found.concentration, limits.concentration),
+                                above(found.world_share, limits.world_share), above(found.growth_needed, limits.growth),
+                                nothing_bought ? answer::no : below(found.diversion, limits.diversion)};
+        auto const first = [&](answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
+        auto const end = std::end(steps);
+        if (auto const no = first(answer::no); no != end) {
+            found.verdict = screen_verdict::independent;
+            found.decided_by = static_cast<screen_step>(no - steps);
+        } else if (auto const open = first(answer::open); open != end) {
+            found.decided_by = static_cast<screen_step>(open - steps);
+            found.why = why_open(without_flow(suppliers), without_flow(bought),
+                                 exports_known || found.decided_by != screen_step::diversion);
+        } else {
+            found.verdict = screen_verdict::dependent;
+            found.decided_by = screen_step::diversion;
+        }
+        return found;
+    }
+
+private:
+    [[nodiscard]] static reason why_open(reason no_suppliers, reason nothing_bought, bool exports_do_not_matter)
+    {
+        return no_suppliers != reason::defined     ? no_suppliers
+               : nothing_bought != reason::defined ? nothing_bought
+               : exports_do_not_matter             ? reason::unattributed
+                                                   : reason::unknown_exports;
+    }
+};
+
+} // namespace detail
+
+/// Goers' screen: whether a power could withhold a product from a state that imports it.
+///
+/// `screen_product(suppliers, imports, exports, power, thresholds)`: the world's suppliers of the product and the
+/// state's own imports and exports of it. Exports that list a partner with 0 are none; exports without any partner are
+/// not on file, and what diverting them would bring is undefined. Dependent if all four
+/// hold: the HHI of the suppliers is above .25; the power has more than half of the supply; all others would have to
+/// grow by more than they can to replace it, s / (1 - s) of the supply; the state's exports, if diverted, do not
+/// replace its imports from the power, of which there are some. Where unattributed parts or exports that are not on
+/// file leave a step open, the verdict is `unknown`, unless another step decides, and `why` says why. Throws
+/// `invalid_parameter` for thresholds out of range. Source: after Goers (2023), working papers and published code;
+/// primary text not consulted. The reading of the third step and the limits of 1 for growth and diversion are defined
+/// by this library.
+inline constexpr detail::screen_product_fn screen_product{};
+
+/// A product and what its screen found.
+template <class Product>
+struct screened_product {
+    Product product;
+    screening result;
+};
+
+/// Goers' screen of all products that a state imports: `screen_products(markets, imports, exports, power, limits)`.
+///
+/// Three ledgers keyed by the product, or `products_of` larger ones; that of the markets has the world's suppliers of
+/// each product as partners. One result for each product of the imports, in their order. A product absent from the
+/// exports is one that the state does not export; where no product is among the exports, they are not on file. Throws
+/// `invalid_parameter` naming a product without a market, and as `screen_product` does. Memory for the state's
+/// products.
+struct screen_products_fn {
+    template <class Markets, class Bought, class Sold, detail::party Power>
+        requires ledger_like<Markets> && ledger_like<Bought> && ledger_like<Sold>
+    [[nodiscard]] auto operator()(Markets const& markets, Bought const& bought, Sold const& sold, Power const& power,
+                                  screen_thresholds const& limits = {}) const
+    {
+        using product_type = std::remove_cvref_t<decltype(detail::last_part(bought[0].key))>;
+        auto results = std::vector<screened_product<product_type>>{};
+        for (std::size_t i = 0; i < bought.size(); ++i) {
+            auto const entry = bought[i];
+            auto const& product = detail::last_part(entry.key);
+            auto const market = markets.find(product);
+            if (!market) {
+                throw invalid_parameter{"screen_products", "market of " + text_of(product), "missing",
+                                        "there for every product that is imported"};
+            }
+            auto const own = sold.find(product);
+            using flows = typename decltype(own)::value_type;
+            results.push_back({product, detail::screen_product_fn::of(*market, entry.flows, own ? *own : flows{},
+                                                                      sold.size() != 0, power, limits)});
+        }
+        return results;
+    }
+};
+
+inline constexpr screen_products_fn screen_products{};
+
+} // namespace equipoise

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/exposure/shares.hpp>
+#include <equipoise/model/portfolio_sum.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <utility>
+
+/// How many of those who buy a product a state sells it to.
+namespace equipoise {
+
+namespace detail {
+
+template <class Importers>
+struct market_penetration_rule {
+    static constexpr facts about{"market_penetration",
+                                 "EMP",
+                                 "partners reached / partners importing",
+                                 "World Integrated Trade Solution",
+                                 concentrating::neither,
+                                 replicating::changes,
+                                 true,
+                                 true};
+    Importers importers;
+    bloc<id_in<Importers>> own{};
+
+    [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+
+    template <portfolio_like Flows>
+        requires std::same_as<id_in<Flows>, id_in<Importers>>
+    [[nodiscard]] outcome operator()(Flows const& exports) const
+    {
+        return found(exports).value();
+    }
+
+    template <portfolio_like Flows>
+        requires std::same_as<id_in<Flows>, id_in<Importers>>
+    [[nodiscard]] interval bound(Flows const& exports) const
+    {
+        return found(exports).bounds;
+    }
+
+private:
+    template <class Flows>
+    [[nodiscard]] finding found(Flows const& exports) const
+    {
+        if (auto const why = unknown_total(exports, importers); why != reason::defined) {
+            return {.why = why};
+        }
+        auto const rest = exports.totals().unattributed.value();
+        auto const more_importers = importers.totals().unattributed.hi != 0;
+        auto importing = 0.0; // partners known to buy it
+        auto unlisted = 0.0;  // of them, those of whom the state does not say whether it sells to them
+        for (std::size_t i = 0; i < importers.size(); ++i) {
+            auto const& id = importers.ids()[i];
+            if (has_something(importers, i) && !own.contains(id)) {
+                importing += 1;
+                unlisted += exports.contains(id) ? 0 : 1;
+            }
+        }
+        auto reached = 0.0;
+        for (std::size_t i = 0; i < exports.size(); ++i) {
+            auto const& id = exports.ids()[i];
+            if (!has_something(exports, i)) {
+                continue;
+            }
+            auto const place = importers.position(id);
+            if (own.contains(id)) {
+                throw invalid_parameter{about.name, "partner", text_of(id), "another state than the exporter"};
+            }
+            if ((!place && !more_importers) || (place && !has_something(importers, *place))) {
+                throw invalid_parameter{about.name, text_of(id), "missing among the importers",
+                                        "there, as the state sells to it"};
+            }
+            reached += 1;
+            importing += place ? 0 : 1;
+        }
+        if (exports.size() == 0 && exports.totals().whole().hi == 0) {
+            return {.why = reason::no_partners};
+        }
+        if (importing == 0 && !more_importers) {
+            return {.why = reason::no_reference};
+        }
+        // the rest of the exports goes to as few or as many as can be, none of whom is listed
+        auto const fewest =
+            rest > 0 ? reached + (std::max)(1.0, std::ceil(rest / hidden_cap(exports) * (1 - 1e-12))) : reached;
+        auto const most = rest > 0 ? reached + unlisted : reached;
+        if (more_importers) {
+            return {{0, rest > 0 ? 1 : importing == 0 ? 0 : reached / importing}, reason::unattributed};
+        }
+        return {{(std::min)(fewest, most) / importing, most / importing},
+                rest > 0 && fewest < most ? reason::unattributed : reason::defined};
+    }
+};
+
+struct make_market_penetration {
+    template <class Id, class Amount>
+    [[nodiscard]] market_penetration_rule<portfolio<Id, Amount>> operator()(portfolio<Id, Amount> importers) const
+    {
+        return {std::move(importers)};
+    }
+
+    template <class Id, class Amount>
+    [[nodiscard]] market_penetration_rule<portfolio<Id, Amount>> operator()(portfolio_view<Id, Amount> importers) const
+    {
+        return {portfolio<Id, Amount>{importers}};
+    }
+
+    template <portfolio_like Importers, party Own>
+        requires party_in<Own, Importers>
+    [[nodiscard]] auto operator()(Importers const& importers, Own const& own) const
+    {
+        auto rule = (*this)(importers);
+        rule.own = bloc_of<id_in<Importers>>(own);
+        return rule;
+    }
+};
+
+} // namespace detail
+
+/// Export market penetration: the partners that a state sells a product to, over the partners that import it.
+///
+/// `market_penetration(exports, importers)` of one product; the partners of `importers` are all states that import it,
+/// with what they import; as a third argument the exporter (or bloc), which is not counted among them.
+/// `market_penetration(importers)` is an index. Partners with nothing do not count. Range [0, 1], up = sells to more.
+/// Undefined without exports on file, without importers, and where an unattributed part hides partners: `bound` gives
+/// the interval. Throws `invalid_parameter` naming a partner that the importers lack, or the exporter itself. n log n.
+/// Source: after World Integrated Trade Solution (World Bank), indicator metadata; its computation was not consulted.
+inline constexpr family_fn<detail::make_market_penetration> market_penetration{};
+
+} // namespace equipoise

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/message_of.hpp"
+#include "../support/states.hpp"
+
+#include <equipoise/trade_structure/size_preference.hpp>
+#include <equipoise/uncertainty/bound.hpp>
+
+#include "../support/amounts.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <random>
+#include <string>
+#include <vector>
+
+namespace eq = equipoise;
+namespace tt = boost::test_tools;
+using namespace eq::literals;
+using namespace named_states;
+
+namespace {
+
+// the others' trade: China 6, Russia 2, Japan 2, of 10: sum W^2 = .44
+auto const world = flows{{chn, 6}, {rus, 2}, {jpn, 2}};
+
+template <class T>
+concept balanced = requires(T const& sold, flows const& bought) { eq::balance_asymmetry(sold, bought); };
+static_assert(balanced<flows> && !balanced<eq::portfolio<eq::iso3, support::tonnes>>);
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(trade_structure)
+BOOST_AUTO_TEST_SUITE(size_preference)
+
+BOOST_AUTO_TEST_CASE(preference_for_size)
+{
+    BOOST_TEST(eq::size_preference(world, world) == 1); // in proportion
+    BOOST_TEST(eq::size_preference(flows{{chn, 1}}, world) == 15. / 11);
+    BOOST_TEST(eq::size_preference(world)(flows{{rus, 4}}) == 5. / 11);
+    BOOST_TEST(eq::size_preference(flows{{chn, 1}, {jpn, 1}}, world) == 10. / 11, tt::tolerance(2e-16));
+    BOOST_TEST(eq::size_preference(flows{{chn, 1}, {"USA"_iso3, 0}}, world) == 15. / 11);
+    BOOST_TEST(eq::size_preference(flows{{chn, 1}}, world.view()) == 15. / 11);
+    auto const with_own = flows{{chn, 6}, {rus, 2}, {jpn, 2}, {mng, 10}};
+    BOOST_TEST(eq::size_preference(flows{{chn, 1}}, with_own, mng) == 15. / 11);
+    BOOST_TEST(eq::size_preference(flows{{chn, 1}}, with_own, eq::bloc{mng, "USA"_iso3}) == 15. / 11);
+    for (auto const size : {5e-324, 1e-300, 1e300}) {
+        BOOST_TEST(eq::size_preference(flows{{rus, size}}, world) == 5. / 11, size);
+        BOOST_TEST(eq::size_preference(flows{{rus, 1}}, flows{{chn, size}, {rus, size}}) == 1, size);
+    }
+    auto const tons = eq::portfolio<eq::iso3, support::tonnes>{{chn, {3}}, {rus, {1}}};
+    BOOST_TEST(eq::size_preference(tons, world) == 12.5 / 11, tt::tolerance(2e-16)); // (3 . 6 + 2)/4/10/.44
+}
+
+BOOST_AUTO_TEST_CASE(preference_with_gaps)
+{
+    auto const all = eq::size_preference(world);
+    BOOST_TEST(eq::why_undefined(all, flows{}) == "there are no partners");
+    BOOST_TEST(eq::why_undefined(all, flows{{chn, 0}}) == "the total is zero");
+    BOOST_TEST(eq::why_undefined(eq::size_preference(flows{}), flows{{chn, 1}}) == "the reference has no flow");
+    BOOST_TEST(eq::is_undefined(eq::size_preference(flows{{chn, 1}}, flows{{{chn, 1}}, {.total = 2}})));
+    // half is Russia's, half is China's or Japan's
+    auto const partly = flows{{{rus, 1}}, {.total = 2}};
+    BOOST_TEST(eq::is_undefined(eq::size_preference(partly, world)));
+    auto const ends = eq::bound(all, partly);
+    BOOST_TEST(ends.low == 5. / 11);
+    BOOST_TEST(ends.high == 10. / 11, tt::tolerance(2e-16));
+    // none of the hidden holds more than 1 of 5: 2 with Russia, and 1 with each of the others
+    auto const largest = flows{{{rus, 1}}, {.total = 3, .listing = eq::listing::largest}};
+    auto const capped = eq::bound(all, largest);
+    BOOST_TEST(capped.low == 10. / 3 / 4.4, tt::tolerance(4e-16));
+    BOOST_TEST(capped.high == 10. / 3 / 4.4, tt::tolerance(4e-16));
+    BOOST_TEST((eq::bound(all, world) == eq::interval{1, 1}));
+    BOOST_TEST(eq::is_undefined(eq::bound(all, flows{}).low));
+    BOOST_TEST(eq::is_undefined(
+        eq::bound(all, flows{{{chn, 1}, {rus, 1}, {jpn, 1}}, {.total = 4}}).low)); // nobody is left to hold the rest
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::size_preference(flows{{mng, 1}}, world); })
+               == "size_preference: size of MNG is missing; it must be there for every partner, and the state itself "
+                  "left out");
+    BOOST_CHECK_THROW((void)eq::size_preference(flows{{{chn, 1}}, {.total = 2}}, mng), eq::invalid_parameter);
+}
+
+BOOST_AUTO_TEST_CASE(balance)
+{
+    auto const sold = flows{{chn, 6}, {jpn, 2}};
+    auto const bought = flows{{chn, 2}, {rus, 3}, {jpn, 0}};
+    BOOST_TEST(eq::balance_asymmetry(sold, bought) == 3. / 13);
+    BOOST_TEST(eq::balance_asymmetry(bought, sold) == -3. / 13);
+    BOOST_TEST(eq::balance_asymmetry(sold, bought, chn) == 0.5);
+    BOOST_TEST(eq::balance_asymmetry(sold, bought, rus) == -1);
+    BOOST_TEST(eq::balance_asymmetry(sold, bought, jpn) == 1);
+    BOOST_TEST(eq::balance_asymmetry(sold, bought, eq::bloc{chn, rus}) == 1. / 11);
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, bought, mng)));
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(flows{}, flows{})));
+    BOOST_TEST(eq::balance_asymmetry(sold, flows{{chn, 0}}) == 1);
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 0}}, bought) == -1);
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 0}}, bought, rus) == -1);
+    // a side that is not on file is not one without trade
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, flows{})));
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(flows{}, bought)));
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, flows{}, chn)));
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry.bound(flows{}, bought, chn).low));
+    auto const tons = eq::portfolio<int, support::tonnes>{{1, {3}}, {2, {5}}};
+    auto const few = eq::portfolio<int, support::tonnes>{{1, {1}}};
+    BOOST_TEST(eq::balance_asymmetry(tons, few, 1) == 0.5, tt::tolerance(4e-16));
+    BOOST_TEST(eq::balance_asymmetry(few, tons) == -7. / 9, tt::tolerance(4e-16));
+
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 1e300}}, flows{{chn, 1e-300}}) == 1);
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 1e-300}}, flows{{chn, 3e-300}}) == -0.5, tt::tolerance(2e-16));
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 1e308}}, flows{{chn, 1e308}}) == 0);
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 1 + 0x1p-52}}, flows{{chn, 1}}) == 0x1p-53, tt::tolerance(4e-16));
+    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 3e130}}, flows{{chn, 1e130}}) == 0.5, tt::tolerance(2e-16));
+}
+
+BOOST_AUTO_TEST_CASE(balance_with_gaps)
+{
+    auto const sold = flows{{{chn, 6}}, {.total = 10}};
+    auto const bought = flows{{chn, 2}, {rus, 4}};
+    BOOST_TEST(eq::balance_asymmetry(sold, bought, chn) == 0.5);
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, bought, rus)));
+    BOOST_TEST((eq::balance_asymmetry.bound(sold, bought, rus) == eq::interval{-1, 0}));
+    BOOST_TEST((eq::balance_asymmetry.bound(bought, sold, rus) == eq::interval{0, 1}));
+    BOOST_TEST((eq::balance_asymmetry.bound(sold, bought, jpn) == eq::interval{1, 1}));
+    BOOST_TEST((eq::balance_asymmetry.bound(sold, sold, jpn) == eq::interval{-1, 1}));
+    BOOST_TEST((eq::balance_asymmetry.bound(bought, bought, chn) == eq::interval{0, 0}));
+    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry.bound(bought, bought, jpn).low));
+    BOOST_TEST(eq::balance_asymmetry(sold, bought) == 0.25); // totals are known
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
