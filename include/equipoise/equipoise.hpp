@@ -39,12 +39,11 @@
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
-#include <equipoise/concentration/hoover.hpp>
 #include <equipoise/concentration/inequality.hpp>
-#include <equipoise/concentration/lorenz.hpp>
 #include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/concentration/rao.hpp>
 #include <equipoise/concentration/similarity.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/execution.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/interval.hpp>
@@ -57,7 +56,6 @@
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/influence.hpp>
-#include <equipoise/exposure/ranking.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/exposure/report.hpp>
 #include <equipoise/exposure/shares.hpp>
@@ -77,6 +75,7 @@
 #include <equipoise/model/ledger_part.hpp>
 #include <equipoise/model/listing.hpp>
 #include <equipoise/model/partner.hpp>
+#include <equipoise/model/party.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/state.hpp>
@@ -92,5 +91,6 @@
 #include <equipoise/trade_structure/intra_industry.hpp>
 #include <equipoise/trade_structure/market_penetration.hpp>
 #include <equipoise/trade_structure/size_preference.hpp>
+#include <equipoise/trade_structure/trade_balance.hpp>
 #include <equipoise/uncertainty/bound.hpp>
 #include <equipoise/uncertainty/completion.hpp>

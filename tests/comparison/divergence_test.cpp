@@ -5,7 +5,7 @@
 
 #include <equipoise/comparison/divergence.hpp>
 #include <equipoise/comparison/overlap.hpp>
-#include <equipoise/concentration/hoover.hpp>
+#include <equipoise/concentration/gini.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>
 

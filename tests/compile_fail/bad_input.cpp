@@ -31,7 +31,6 @@
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/inequality.hpp>
-#include <equipoise/concentration/lorenz.hpp>
 #include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/concentration/rao.hpp>
 #include <equipoise/concentration/similarity.hpp>

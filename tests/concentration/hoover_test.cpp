@@ -2,7 +2,7 @@
 #include "../support/amounts.hpp"
 #include "../support/oracle.hpp"
 
-#include <equipoise/concentration/hoover.hpp>
+#include <equipoise/concentration/gini.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -4,8 +4,6 @@
 
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/concentration/hoover.hpp>
-#include <equipoise/concentration/lorenz.hpp>
 #include <equipoise/model/portfolio.hpp>
 
 #include <boost/test/unit_test.hpp>

@@ -5,7 +5,6 @@
 
 #include <equipoise/concentration/dominance.hpp>
 #include <equipoise/concentration/gini.hpp>
-#include <equipoise/concentration/hoover.hpp>
 #include <equipoise/concentration/rank_weighted.hpp>
 
 #include <string>

@@ -16,7 +16,7 @@ namespace eq = equipoise;
 namespace {
 
 template <class R>
-eq::detail::gathered<double> gathered_from(R&& flows)
+eq::detail::gathered gathered_from(R&& flows)
 {
     auto proj = ranges::identity{};
     return eq::detail::gather(flows, proj, "test");

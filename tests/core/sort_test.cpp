@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_SUITE(sort)
 BOOST_AUTO_TEST_CASE(as_by_comparison)
 {
     auto numbers = support::random{11};
-    for (auto const size : {0U, 1U, 2U, 255U, 256U, 257U, 1000U, 5000U}) {
+    for (auto const size : {0U, 1U, 2U, 39U, 40U, 41U, 80U, 257U, 1000U, 5000U}) {
         auto const fill = [&](auto next) {
             auto amounts = std::vector<double>(size);
             for (auto& x : amounts) {

@@ -8,7 +8,6 @@
 #include <equipoise/exposure/coercion.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/exit.hpp>
-#include <equipoise/exposure/ranking.hpp>
 #include <equipoise/exposure/report.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/states.hpp"
 
-#include <equipoise/exposure/ranking.hpp>
+#include <equipoise/exposure/report.hpp>
 #include <equipoise/model/collect.hpp>
 #include <equipoise/model/ledger_part.hpp>
 

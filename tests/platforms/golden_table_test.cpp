@@ -10,7 +10,6 @@
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
-#include <equipoise/concentration/hoover.hpp>
 #include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/ledgers.hpp>

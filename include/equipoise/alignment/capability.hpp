@@ -3,7 +3,6 @@
 
 #include <equipoise/alignment/profiles.hpp>
 #include <equipoise/core/index.hpp>
-#include <equipoise/core/later.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -78,8 +77,7 @@ struct cinc_fn {
 
     template <class States, class Proj = ranges::identity, class Number = double>
         requires detail::component_range<States, Proj>
-    [[nodiscard]] constexpr std::vector<detail::later<capability_value, States>> result(States&& states,
-                                                                                        Proj proj = {}) const
+    [[nodiscard]] constexpr std::vector<capability_value> result(States&& states, Proj proj = {}) const
     {
         auto components = std::vector<detail::component<Number>>{};
         std::size_t state = 0;
@@ -124,7 +122,7 @@ private:
         for (auto& component : components) {
             component.close();
         }
-        auto values = std::vector<detail::later<capability_value, Components>>(states);
+        auto values = std::vector<capability_value>(states);
         for (std::size_t state = 0; state < states; ++state) {
             auto sum = detail::twofold{};
             auto& entry = values[state];

@@ -3,7 +3,6 @@
 
 #include <equipoise/alignment/agreement.hpp>
 #include <equipoise/alignment/ties.hpp>
-#include <equipoise/core/later.hpp>
 
 #include <algorithm>
 #include <array>
@@ -150,9 +149,9 @@ private:
     Table const& ties_;
     std::vector<double> weights_;
     tie_range range_;
-    std::vector<later<tie_range, Table>> rows_;
+    std::vector<tie_range> rows_;
     std::size_t values_;
-    std::vector<later<unsigned char, Table>> codes_;
+    std::vector<unsigned char> codes_;
     std::array<std::size_t, side * side> counts_;
     std::array<twofold, side * side> sums_;
 };

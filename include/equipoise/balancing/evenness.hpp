@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/balancing/poles.hpp>
-#include <equipoise/concentration/detail/beside_largest.hpp>
+#include <equipoise/concentration/detail/squared_deviations.hpp>
 #include <equipoise/core/numeric/twofold_functions.hpp>
 
 #include <algorithm>

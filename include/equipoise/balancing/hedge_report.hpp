@@ -6,7 +6,6 @@
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/comparison/overlap.hpp>
-#include <equipoise/core/later.hpp>
 #include <equipoise/model/channel_flows.hpp>
 
 #include <algorithm>
@@ -22,7 +21,7 @@ namespace equipoise {
 template <class Text>
 struct basic_channel_hedge {
     Text name;
-    detail::later<coordinates, Text> stance;
+    coordinates stance;
     interval tilt{undefined, undefined};
     posture where = posture::undetermined;
 };
@@ -42,7 +41,7 @@ struct channel_pair {
 template <class Text>
 struct basic_hedge {
     std::vector<basic_channel_hedge<Text>> channels;
-    std::vector<detail::later<channel_pair, Text>> pairs;
+    std::vector<channel_pair> pairs;
     std::vector<Text> left_out; ///< channels without a tilt, which the figures below do not count
     interval offset{undefined, undefined};
     interval net_tilt{undefined, undefined};
@@ -122,9 +121,8 @@ template <class Hedge, class Text>
 struct hedge_report_fn {
     template <class Id, class Amount, ranges::forward_range Weights>
         requires amount_range<Weights const&>
-    [[nodiscard]] later<hedge, Id> operator()(std::vector<channel_flows<Id, Amount>> const& channels,
-                                              poles<Id> const& among, Weights const& weights,
-                                              hedge_options const& options = {}) const
+    [[nodiscard]] hedge operator()(std::vector<channel_flows<Id, Amount>> const& channels, poles<Id> const& among,
+                                   Weights const& weights, hedge_options const& options = {}) const
     {
         if (among.size() != 2) {
             throw invalid_parameter{"hedge_report", "number of poles", static_cast<double>(among.size()), "2"};
@@ -132,8 +130,8 @@ struct hedge_report_fn {
         auto const given = channel_weights(weights, channels.size(), "hedge_report", [&](std::size_t d) {
             return d < channels.size() ? "weight of " + channels[d].name : weight_at(d);
         });
-        auto found = later<hedge, Id>{};
-        auto tilts = std::vector<later<interval, Id>>{};
+        auto found = hedge{};
+        auto tilts = std::vector<interval>{};
         auto counted = std::vector<portfolio_view<Id, Amount>>{};
         auto counted_weights = std::vector<double>{};
         auto why_left_out = reason::no_pole;
@@ -170,8 +168,8 @@ struct hedge_report_fn {
     }
 
     template <class Id, class Amount>
-    [[nodiscard]] later<hedge, Id> operator()(std::vector<channel_flows<Id, Amount>> const& channels,
-                                              poles<Id> const& among, hedge_options const& options = {}) const
+    [[nodiscard]] hedge operator()(std::vector<channel_flows<Id, Amount>> const& channels, poles<Id> const& among,
+                                   hedge_options const& options = {}) const
     {
         return (*this)(channels, among, equal_weights(channels.size()), options);
     }

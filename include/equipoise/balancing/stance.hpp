@@ -5,7 +5,6 @@
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
-#include <equipoise/core/later.hpp>
 #include <equipoise/core/numeric/elementary.hpp>
 
 #include <algorithm>
@@ -233,12 +232,12 @@ namespace detail {
 struct stance_fn {
     template <portfolio_like Flows, class Id>
         requires party_in<bloc<Id>, Flows>
-    [[nodiscard]] later<coordinates, Id> operator()(Flows const& flows, poles<Id> const& among) const
+    [[nodiscard]] coordinates operator()(Flows const& flows, poles<Id> const& among) const
     {
         if (auto const why = without_flow(flows); why != reason::defined) {
             return {{}, why};
         }
-        auto found = later<coordinates, Id>{};
+        auto found = coordinates{};
         for (std::size_t i = 0; i < among.size(); ++i) {
             found.shares.push_back(exposure_rule<bloc<Id>>{among[i]}.bound(flows));
         }

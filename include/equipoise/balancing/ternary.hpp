@@ -2,7 +2,6 @@
 #pragma once
 
 #include <equipoise/balancing/stance.hpp>
-#include <equipoise/core/later.hpp>
 #include <equipoise/core/measure.hpp>
 
 #include <algorithm>
@@ -27,7 +26,7 @@ struct triangle_point {
 template <class Key>
 struct ternary_place {
     Key key;
-    detail::later<coordinates, Key> stance;
+    coordinates stance;
     triangle_point listed{};        ///< by the listed partners alone, what is unattributed being with others
     triangle_point towards_first{}; ///< the first power having all that may be hidden; `listed` if nothing may
     triangle_point towards_second{};

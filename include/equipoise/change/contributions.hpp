@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/change/turnover.hpp>
-#include <equipoise/concentration/detail/beside_largest.hpp>
+#include <equipoise/concentration/detail/squared_deviations.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>

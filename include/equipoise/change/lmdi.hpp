@@ -3,7 +3,6 @@
 
 #include <equipoise/core/amounts.hpp>
 #include <equipoise/core/errors.hpp>
-#include <equipoise/core/later.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/core/numeric/twofold_functions.hpp>
 #include <equipoise/core/undefined.hpp>
@@ -82,7 +81,7 @@ struct lmdi_fn {
     template <ranges::forward_range Before, ranges::forward_range After>
         requires amount_range<ranges::range_reference_t<Before const&>>
                  && amount_range<ranges::range_reference_t<After const&>>
-    [[nodiscard]] later<factor_effects, Before> operator()(Before const& before, After const& after) const
+    [[nodiscard]] factor_effects operator()(Before const& before, After const& after) const
     {
         return of(rows_of(before, "before"), rows_of(after, "after"));
     }
@@ -123,13 +122,13 @@ private:
     }
 
     template <class Rows, class Sum = running_sum>
-    [[nodiscard]] static later<factor_effects, Rows> of(Rows const& before, Rows const& after)
+    [[nodiscard]] static factor_effects of(Rows const& before, Rows const& after)
     {
         if (before.size() != after.size()) {
             throw invalid_parameter{"lmdi", "number of terms after", static_cast<double>(after.size()),
                                     "that before, " + std::to_string(before.size())};
         }
-        auto result = later<factor_effects, Rows>{};
+        auto result = factor_effects{};
         if (before.empty()) {
             result.why = reason::no_partners;
             return result;

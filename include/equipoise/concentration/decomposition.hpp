@@ -5,7 +5,6 @@
 #include <equipoise/concentration/detail/power_mean.hpp>
 #include <equipoise/concentration/detail/power_sum.hpp>
 #include <equipoise/concentration/inequality.hpp>
-#include <equipoise/core/later.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -170,7 +169,7 @@ struct hill_parts {
     {
         auto const whole = flows.sums.whole();
         auto const held = held_by_blocs(flows);
-        auto blocs = std::vector<later<weighted_ln, Label>>{};
+        auto blocs = std::vector<weighted_ln>{};
         for (std::size_t g = 0; g < held.size(); ++g) {
             append_bloc(parts.blocs, flows, flows.of(g).size(), held[g], [&](auto const& own, totals const& sums) {
                 blocs.push_back({held[g], ln_inverse_share(held, g, whole)});

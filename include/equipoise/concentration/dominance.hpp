@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/concentration/detail/sorted_amounts.hpp>
-#include <equipoise/concentration/hoover.hpp>
+#include <equipoise/concentration/gini.hpp>
 
 #include <cstddef>
 

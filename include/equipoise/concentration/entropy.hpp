@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/detail/beside_largest.hpp>
+#include <equipoise/concentration/detail/squared_deviations.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/numeric/twofold_functions.hpp>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/later.hpp>
-#include <equipoise/core/ordering.hpp>
 #include <equipoise/model/partition.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <initializer_list>
@@ -94,7 +93,7 @@ public:
         for (std::size_t i = 0; i < ids.size(); ++i) {
             rows_.emplace_back(ids[i], i);
         }
-        detail::sort_items(rows_);
+        std::sort(rows_.begin(), rows_.end());
         for (std::size_t i = 1; i < rows_.size(); ++i) {
             if (rows_[i].first == rows_[i - 1].first) {
                 throw invalid_parameter{"partner_matrix", detail::partner_named(rows_[i].first), "there twice",
@@ -108,10 +107,11 @@ public:
     [[nodiscard]] square_matrix entries() const&& { return entries_; }
 
     /// The row and column of a partner; nothing when the matrix does not hold him.
-    [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const
+    [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
     {
-        auto const place = detail::leading(rows_.size(), [&](std::size_t i) { return rows_[i].first < id; });
-        return place != rows_.size() && rows_[place].first == id ? std::optional{rows_[place].second} : std::nullopt;
+        auto const place = std::lower_bound(rows_.begin(), rows_.end(), id,
+                                            [](auto const& row, Id const& wanted) { return row.first < wanted; });
+        return place != rows_.end() && place->first == id ? std::optional{place->second} : std::nullopt;
     }
 
 private:

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <equipoise/concentration/detail/sorted_amounts.hpp>
-#include <equipoise/core/later.hpp>
 #include <equipoise/core/numeric/harmonic.hpp>
 
 #include <concepts>
@@ -164,7 +163,7 @@ struct linda_rule {
         if (sums.positive < m) {
             return reason::too_few_partners;
         }
-        auto behind = std::vector<later<twofold, decltype(ranked)>>(m); // CR_m - CR_r, added up from below
+        auto behind = std::vector<twofold>(m); // CR_m - CR_r, added up from below
         auto tail = running_sum{};
         for (auto r = m - 1; r >= 1; --r) {
             tail.add(ranked[r]);

@@ -4,7 +4,6 @@
 #include <equipoise/concentration/detail/power_mean.hpp>
 #include <equipoise/concentration/matrices.hpp>
 #include <equipoise/core/index.hpp>
-#include <equipoise/core/later.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -58,7 +57,7 @@ struct similar_hill_rule : reads_positions<Matrix> {
         auto const amounts = listed.amounts();
         check_size(matrix, amounts.size(), about.name);
         auto const whole = sums.whole();
-        auto partners = std::vector<later<weighted_ln, Matrix>>{};
+        auto partners = std::vector<weighted_ln>{};
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             auto alike = running_sum{}; // the flow with partners like this one
             for (std::size_t j = 0; j < amounts.size(); ++j) {

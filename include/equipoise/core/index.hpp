@@ -80,6 +80,24 @@ template <class... Flows>
     return why;
 }
 
+/// Why nothing can be said of the shares of a portfolio at all.
+template <portfolio_like Flows>
+[[nodiscard]] reason without_flow(Flows const& flows)
+{
+    if (flows.totals().whole().hi != 0) {
+        return unknown_total(flows);
+    }
+    return flows.size() == 0 ? reason::no_partners : reason::no_flow;
+}
+
+/// Whether flows are on file: a portfolio that has neither partners nor a total tells nothing, not that there is
+/// nothing.
+template <portfolio_like Flows>
+[[nodiscard]] bool on_file(Flows const& flows)
+{
+    return without_flow(flows) != reason::no_partners;
+}
+
 } // namespace detail
 
 /// A rule that needs to know who the partners are.

@@ -16,28 +16,26 @@ concept gatherable =
     (portfolio_like<R> && std::same_as<Proj, ranges::identity>)
     || (!portfolio_like<R> && amount_range<R, Proj> && (ranges::forward_range<R> || fits_double<amount_t<R, Proj>>));
 
-/// The amounts of a portfolio or range as doubles, in their order and in the units of their totals. A template for the
-/// compiler's sake: only who gathers compiles what they are kept in.
-template <class Number>
+/// The amounts of a portfolio or range as doubles, in their order and in the units of their totals.
 struct gathered {
     totals sums;
-    std::vector<Number> amounts;
+    std::vector<double> amounts;
 
     /// Whether there is a flow, and all of it is attributed.
     [[nodiscard]] constexpr bool complete() const noexcept { return sums.whole().hi != 0 && sums.unattributed.hi == 0; }
 };
 
 /// @throws invalid_amount under the given name
-template <class R, class Proj, class Number = double>
+template <class R, class Proj>
     requires gatherable<R, Proj>
-[[nodiscard]] constexpr gathered<Number> gather(R& flows, Proj& proj, std::string_view name)
+[[nodiscard]] constexpr gathered gather(R& flows, Proj& proj, std::string_view name)
 {
-    auto result = gathered<Number>{};
+    auto result = gathered{};
     auto& amounts = result.amounts;
     if constexpr (portfolio_like<R>) {
         result.sums = flows.totals();
         auto const source = flows.amounts();
-        Number room[block_size];
+        double room[block_size];
         for_each_block(source, proj, [&](double const* first, std::size_t count) {
             auto const* const block = scaled_block(first, count, result.sums.exponent, room);
             amounts.insert(amounts.end(), block, block + count);

@@ -29,12 +29,12 @@ template <class R>
 /// Weights as they stand, in one unit, one for each of `count` things; name_of(i) is that of a weight in messages.
 /// @throws invalid_parameter for another number of weights, a weight that is negative, infinite or NaN, and weights
 /// that are all zero
-template <class Weights, class NameOf, class Number = double>
-[[nodiscard]] constexpr std::vector<Number> checked_weights(Weights const& weights, std::size_t count,
+template <class Weights, class NameOf>
+[[nodiscard]] constexpr std::vector<double> checked_weights(Weights const& weights, std::size_t count,
                                                             std::string_view index, std::string_view things,
                                                             NameOf name_of)
 {
-    auto read = std::vector<Number>{};
+    auto read = std::vector<double>{};
     auto proj = ranges::identity{};
     for_each_block(weights, proj, [&](double const* first, std::size_t length) {
         for (std::size_t i = 0; i < length; ++i) {
@@ -87,10 +87,9 @@ template <class Weights, class NameOf = std::string (*)(std::size_t)>
 }
 
 /// One weight for all channels.
-template <class Number = double>
-[[nodiscard]] std::vector<Number> equal_weights(std::size_t channels)
+[[nodiscard]] inline std::vector<double> equal_weights(std::size_t channels)
 {
-    return std::vector<Number>(channels, 1.0);
+    return std::vector<double>(channels, 1.0);
 }
 
 } // namespace equipoise::detail

@@ -3,6 +3,7 @@
 
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
+#include <equipoise/model/party.hpp>
 #include <equipoise/model/state.hpp>
 
 #include <concepts>
@@ -17,24 +18,7 @@
 /// Flows in relation to the whole of a state's flows and to its GDP.
 namespace equipoise {
 
-/// States that act as one, with the GDP of all of them: wherever a `state` is taken, this is taken as well.
-template <identifier Id, amount Amount = double>
-struct sized_bloc {
-    bloc<Id> id{};
-    std::optional<Amount> gdp{}; ///< in the unit of the flows that it is compared with
-};
-
 namespace detail {
-
-/// `state`, `sized_bloc`, or any type with these members.
-template <class S>
-concept sized_party = requires(S const& who) {
-    requires party<decltype(who.id)>;
-    requires amount<typename decltype(who.gdp)::value_type>;
-};
-
-template <sized_party S>
-using gdp_of = typename decltype(S::gdp)::value_type;
 
 /// Whether flows may be divided by the amount: both plain numbers, or quantities of the same unit.
 template <class Size, class Flows>
@@ -45,18 +29,6 @@ concept comparable_with = portfolio_like<Flows>
 /// Whether flows may be divided by the GDP.
 template <class S, class Flows>
 concept sizes = sized_party<S> && comparable_with<gdp_of<S>, Flows>;
-
-/// A party in words.
-template <party P>
-[[nodiscard]] std::string name_of(P const& who)
-{
-    auto name = std::string{};
-    for (auto const& id : members(who)) {
-        name += name.empty() ? "" : " + ";
-        name += text_of(id);
-    }
-    return name.empty() ? "an empty bloc" : name;
-}
 
 template <sized_party S>
 void check_gdp(S const& who, std::string_view index)

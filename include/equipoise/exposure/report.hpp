@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/later.hpp>
+#include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/dyads.hpp>
 #include <equipoise/exposure/exit.hpp>
-#include <equipoise/exposure/ranking.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/channel_flows.hpp>
@@ -21,8 +20,53 @@
 #include <utility>
 #include <vector>
 
-/// A state's exposure to one power, or to several in their order, gathered in one place.
+/// The states most exposed to a power, and a state's exposure to one power or several, gathered in one place.
 namespace equipoise {
+
+/// A ranked exposure: whose, and how much.
+template <class Key>
+struct ranked_exposure {
+    Key key;
+    interval share{undefined, undefined};
+};
+
+namespace detail {
+
+/// By the lower bound, then by the upper, the highest first; what is not known comes last.
+[[nodiscard]] inline bool more_exposed(interval const& one, interval const& other)
+{
+    if (is_undefined(one.low) || is_undefined(other.low)) {
+        return !is_undefined(one.low) && is_undefined(other.low);
+    }
+    return one.low > other.low || (one.low == other.low && one.high > other.high);
+}
+
+struct exposure_ranking_fn {
+    template <ledger_like Book, party Power>
+        requires party_in<Power, decltype(std::declval<Book const&>()[0].flows)>
+    [[nodiscard]] auto operator()(Book const& book, Power const& power) const
+    {
+        auto all = std::vector<ranked_exposure<std::remove_cvref_t<decltype(book[0].key)>>>{};
+        auto const index = exposure(power);
+        for (std::size_t i = 0; i < book.size(); ++i) {
+            auto const entry = book[i];
+            all.push_back({entry.key, index.rule.bound(entry.flows)});
+        }
+        std::stable_sort(all.begin(), all.end(),
+                         [](auto const& one, auto const& other) { return more_exposed(one.share, other.share); });
+        return all;
+    }
+};
+
+} // namespace detail
+
+/// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(book, china)`.
+///
+/// By the lower bound, then by the upper, then in the order of the keys; states of which nothing can be said come last,
+/// with NaN. A ledger keyed by (period, state) ranks all periods together, and `products_of` a state its products. The
+/// power is an identifier or a `bloc`.
+/// n log n. Source: defined by this library, so that no state rises in the ranking for what is not known of it.
+inline constexpr detail::exposure_ranking_fn exposure_ranking{};
 
 /// One line of a report: what was measured, in which channel (if in one), and the value or its bounds.
 struct report_line {
@@ -36,7 +80,7 @@ template <class Text>
 struct basic_power_exposure {
     Text state;
     Text power;
-    std::vector<detail::later<report_line, Text>> lines;
+    std::vector<report_line> lines;
     std::vector<Text> critical_products;     ///< as the caller's screen found them
     interval exposure{undefined, undefined}; ///< in the first channel, by which reports are ranked
 
@@ -92,11 +136,11 @@ using inputs_of = report_inputs<id_of_party<S>, gdp_of<S>>;
 
 struct exposure_report_fn {
     template <sized_party S, party Power>
-    [[nodiscard]] later<power_exposure, S> operator()(S const& who, Power const& power, channels_of<S> const& channels,
-                                                      inputs_of<S> const& known = {}) const
+    [[nodiscard]] power_exposure operator()(S const& who, Power const& power, channels_of<S> const& channels,
+                                            inputs_of<S> const& known = {}) const
     {
-        auto report = later<power_exposure, S>{
-            name_of(who.id), name_of(power), {}, known.critical_products, {undefined, undefined}};
+        auto report =
+            power_exposure{name_of(who.id), name_of(power), {}, known.critical_products, {undefined, undefined}};
         for (auto const& channel : channels) {
             report.lines.push_back({"share", channel.name, exposure(power).rule.bound(channel.flows)});
             if (known.sigma) {
@@ -131,10 +175,10 @@ struct exposure_report_fn {
 struct exposure_reports_fn {
     /// Of several powers, each with what is known of it.
     template <sized_party S, ranges::forward_range Powers, std::invocable<ranges::range_value_t<Powers> const&> Known>
-    [[nodiscard]] std::vector<later<power_exposure, S>>
-    operator()(S const& who, Powers const& powers, channels_of<S> const& channels, Known const& known) const
+    [[nodiscard]] std::vector<power_exposure> operator()(S const& who, Powers const& powers,
+                                                         channels_of<S> const& channels, Known const& known) const
     {
-        auto reports = std::vector<later<power_exposure, S>>{};
+        auto reports = std::vector<power_exposure>{};
         for (auto const& power : powers) {
             reports.push_back(exposure_report_fn{}(who, power, channels, known(power)));
         }
@@ -145,7 +189,7 @@ struct exposure_reports_fn {
 
     /// Of several powers, from the channels alone and what is the same for all of them.
     template <sized_party S, ranges::forward_range Powers>
-    [[nodiscard]] std::vector<later<power_exposure, S>>
+    [[nodiscard]] std::vector<power_exposure>
     operator()(S const& who, Powers const& powers, channels_of<S> const& channels, inputs_of<S> const& known = {}) const
     {
         if (known.power_gdp || known.power_trade || known.influence || !known.critical_products.empty()) {
@@ -158,7 +202,7 @@ struct exposure_reports_fn {
 
     /// Of all partners that a channel lists.
     template <sized_party S>
-    [[nodiscard]] std::vector<later<power_exposure, S>> operator()(S const& who, channels_of<S> const& channels) const
+    [[nodiscard]] std::vector<power_exposure> operator()(S const& who, channels_of<S> const& channels) const
     {
         auto ids = std::vector<id_of_party<S>>{};
         for (auto const& channel : channels) {

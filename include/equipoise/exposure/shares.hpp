@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/index.hpp>
-#include <equipoise/model/bloc.hpp>
+#include <equipoise/model/party.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 
@@ -20,41 +21,6 @@
 namespace equipoise {
 
 namespace detail {
-
-template <class Id>
-[[nodiscard]] std::span<Id const> members(Id const& state)
-{
-    return {&state, 1};
-}
-
-template <class Id>
-[[nodiscard]] std::span<Id const> members(bloc<Id> const& states)
-{
-    return states.ids();
-}
-
-template <class T>
-inline constexpr bool is_bloc = false;
-template <class Id>
-inline constexpr bool is_bloc<bloc<Id>> = true;
-
-/// A state or a bloc.
-template <class P>
-concept party = identifier<P> || is_bloc<P>;
-
-/// A party as a bloc of identifiers of a type, which its own may be converted to.
-template <identifier Id, party P>
-[[nodiscard]] bloc<Id> bloc_of(P const& who)
-{
-    auto const ids = members(who);
-    return bloc<Id>(std::vector<Id>(ids.begin(), ids.end()));
-}
-
-/// A party that can be looked up among the partners of a portfolio.
-template <class P, class Flows>
-concept party_in =
-    party<P> && portfolio_like<Flows>
-    && requires(P const& who, std::remove_cvref_t<Flows> const& flows) { flows.position(members(who)[0]); };
 
 /// What some states hold together, in units of the totals: what is listed, and the most that may be hidden.
 struct holding {
@@ -107,70 +73,6 @@ template <portfolio_like Flows, class... Parties>
     (look_at(who), ...);
     return largest > 0 ? exponent_of(largest) : flows.totals().exponent;
 }
-
-/// Why nothing can be said of the shares of a portfolio at all.
-template <portfolio_like Flows>
-[[nodiscard]] reason without_flow(Flows const& flows)
-{
-    if (flows.totals().whole().hi != 0) {
-        return unknown_total(flows);
-    }
-    return flows.size() == 0 ? reason::no_partners : reason::no_flow;
-}
-
-/// Whether flows are on file: a portfolio that has neither partners nor a total tells nothing, not that there is
-/// nothing.
-template <portfolio_like Flows>
-[[nodiscard]] bool on_file(Flows const& flows)
-{
-    return without_flow(flows) != reason::no_partners;
-}
-
-/// The whole of what can be said: an interval, and why it is not a number.
-struct finding {
-    interval bounds{undefined, undefined};
-    reason why = reason::defined;
-
-    [[nodiscard]] constexpr outcome value() const
-    {
-        return why != reason::defined ? outcome{why} : outcome{bounds.low};
-    }
-};
-
-/// A measure of several things at once, which is no index of one portfolio but answers the same questions.
-template <class Measure>
-struct finding_fn {
-    template <class... Things>
-        requires std::invocable<Measure const&, Things const&...>
-    [[nodiscard]] constexpr double operator()(Things const&... things) const
-    {
-        return result(things...).value;
-    }
-
-    /// The value, or the reason why there is none.
-    template <class... Things>
-        requires std::invocable<Measure const&, Things const&...>
-    [[nodiscard]] static constexpr outcome result(Things const&... things)
-    {
-        return Measure{}(things...).value();
-    }
-
-    /// The interval, where something is not known.
-    template <class... Things>
-        requires std::invocable<Measure const&, Things const&...>
-    [[nodiscard]] static constexpr interval bound(Things const&... things)
-    {
-        return Measure{}(things...).bounds;
-    }
-
-    /// Why it is undefined, in words; empty when it is defined.
-    template <class... Things>
-        requires std::invocable<Measure const&, Things const&...>
-    [[nodiscard]] static constexpr std::string_view why_undefined(Things const&... things)
-    {
-        return words(result(things...).why);
-    }
-};
 
 template <party Power>
 struct exposure_rule {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/ordering.hpp>
 #include <equipoise/model/identifier.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
@@ -37,7 +37,7 @@ public:
 
     explicit bloc(std::vector<Id> members) : members_{std::move(members)}
     {
-        detail::sort_items(members_);
+        std::stable_sort(members_.begin(), members_.end());
         auto each_once = std::vector<Id>{};
         for (auto& id : members_) {
             if (each_once.empty() || !(each_once.back() == id)) {
@@ -47,11 +47,7 @@ public:
         members_ = std::move(each_once);
     }
 
-    [[nodiscard]] bool contains(Id const& id) const
-    {
-        auto const place = detail::leading(members_.size(), [&](std::size_t i) { return members_[i] < id; });
-        return place != members_.size() && !(id < members_[place]);
-    }
+    [[nodiscard]] bool contains(Id const& id) const { return std::binary_search(members_.begin(), members_.end(), id); }
 
     [[nodiscard]] std::span<Id const> ids() const& noexcept { return members_; }
     [[nodiscard]] std::vector<Id> ids() const&& { return members_; }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <equipoise/core/index.hpp>
-#include <equipoise/core/ordering.hpp>
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/model/identifier.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <functional>
@@ -165,20 +165,19 @@ template <label_range Labels>
     return found;
 }
 
-/// Amounts bloc after bloc, the blocs in the order of their labels. Types that depend on nothing are parameters as
-/// well, for the compiler's sake: only who groups compiles what is done with them.
-template <class Label, class Number = double, class Place = std::size_t>
+/// Amounts bloc after bloc, the blocs in the order of their labels.
+template <class Label>
 struct grouped {
     totals sums;
     std::vector<Label> labels;
-    std::vector<Place> first; ///< where a bloc begins; one more says where the last one ends
-    std::vector<Number> given;
-    std::vector<Number> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
+    std::vector<std::size_t> first; ///< where a bloc begins; one more says where the last one ends
+    std::vector<double> given;
+    std::vector<double> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
     bool some_too_small = false; ///< to keep their digits in those units
 
-    [[nodiscard]] constexpr std::span<Number const> all() const noexcept { return {amounts.data(), amounts.size()}; }
-    [[nodiscard]] constexpr std::span<Number const> of(std::size_t g) const { return part(amounts, g); }
-    [[nodiscard]] constexpr std::span<Number const> given_to(std::size_t g) const { return part(given, g); }
+    [[nodiscard]] constexpr std::span<double const> all() const noexcept { return {amounts.data(), amounts.size()}; }
+    [[nodiscard]] constexpr std::span<double const> of(std::size_t g) const { return part(amounts, g); }
+    [[nodiscard]] constexpr std::span<double const> given_to(std::size_t g) const { return part(given, g); }
 
     constexpr void add(double amount)
     {
@@ -189,19 +188,19 @@ struct grouped {
     }
 
 private:
-    [[nodiscard]] constexpr std::span<Number const> part(std::span<Number const> some, std::size_t g) const
+    [[nodiscard]] constexpr std::span<double const> part(std::span<double const> some, std::size_t g) const
     {
         return some.subspan(first[g], first[g + 1] - first[g]);
     }
 };
 
-template <class Labels, class R, class Proj, class Number = double>
+template <class Labels, class R, class Proj>
     requires labels_for<Labels, R>
 [[nodiscard]] constexpr auto grouped_by(Labels const& given, R& flows, Proj& proj, std::string_view index)
 {
-    auto amounts = std::vector<Number>{};
+    auto amounts = std::vector<double>{};
     auto sums = totals{};
-    auto const append = [&](Number const* first, std::size_t count) {
+    auto const append = [&](double const* first, std::size_t count) {
         amounts.insert(amounts.end(), first, first + count);
     };
     if constexpr (portfolio_like<R>) {
@@ -227,12 +226,15 @@ template <class Labels, class R, class Proj, class Number = double>
         throw invalid_parameter{index, "number of labels", static_cast<double>(labels.size()),
                                 "that of the partners, " + std::to_string(amounts.size())};
     }
-    auto order = std::vector<decltype(amounts.size())>{};
+    auto order = std::vector<std::size_t>{};
     order.reserve(amounts.size());
     for (std::size_t i = 0; i < amounts.size(); ++i) {
         order.push_back(i);
     }
-    sort_items(order, [&](std::size_t i, std::size_t j) { return labels[i] < labels[j]; });
+    // by label and then by position, so that the order of equal labels does not depend on the algorithm
+    std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
+        return labels[i] < labels[j] || (i < j && !(labels[j] < labels[i]));
+    });
     auto blocs = grouped<typename std::remove_cvref_t<decltype(labels)>::value_type>{};
     blocs.sums = sums;
     for (auto const i : order) {

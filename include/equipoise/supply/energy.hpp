@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/threshold.hpp>
 #include <equipoise/exposure/ratios.hpp>
 
 #include <algorithm>
@@ -24,9 +25,6 @@ struct fuel {
 };
 
 namespace detail {
-
-/// How far the shares of fuels may miss 1 and be taken for rounded.
-inline constexpr auto closing_error = 1e-9;
 
 struct energy_dependence_measure {
     template <ranges::forward_range Fuels, party Power>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/later.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/ratios.hpp>
@@ -189,7 +188,7 @@ struct supply_dependences_fn {
         using product_type = std::remove_cvref_t<decltype(detail::last_part(imported[0].key))>;
         using value = detail::value_in<std::remove_cvref_t<decltype(imported[0].flows)>>;
         auto report = supply_report<product_type>{};
-        auto values = std::vector<detail::later<detail::worth, Bought>>{};
+        auto values = std::vector<detail::worth>{};
         auto unit = std::optional<value>{};
         auto all_known = true;
         for (std::size_t i = 0; i < imported.size(); ++i) {

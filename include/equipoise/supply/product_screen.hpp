@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/core/measure.hpp>
+#include <equipoise/core/threshold.hpp>
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/model/ledger_part.hpp>
@@ -108,35 +109,6 @@ struct screening {
 };
 
 namespace detail {
-
-enum class answer : unsigned char { no, yes, open };
-
-/// Whether a value known within bounds is above a threshold.
-[[nodiscard]] constexpr answer above(interval value, double threshold)
-{
-    if (is_undefined(value.low)) {
-        return answer::open;
-    }
-    return value.low > threshold ? answer::yes : value.high <= threshold ? answer::no : answer::open;
-}
-
-/// Whether a value known within bounds is below a threshold.
-[[nodiscard]] constexpr answer below(interval value, double threshold)
-{
-    if (is_undefined(value.low)) {
-        return answer::open;
-    }
-    return value.high < threshold ? answer::yes : value.low >= threshold ? answer::no : answer::open;
-}
-
-inline void check_threshold(std::string_view index, std::string_view name, double limit, double most)
-{
-    if (!(limit >= 0 && limit <= most)) {
-        auto label = std::string{"threshold of "};
-        label += name;
-        throw invalid_parameter{index, label, limit, most == 1 ? "in [0, 1]" : "not negative"};
-    }
-}
 
 inline void check_thresholds(screen_thresholds const& limits)
 {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/core/later.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/channel_profile.hpp>
 #include <equipoise/exposure/shares.hpp>
@@ -56,8 +55,8 @@ struct basic_sovereignty {
     std::vector<basic_axis_score<Text>> axes;
     std::size_t computed = 0; ///< axes with a score
     interval composite{undefined, undefined};
-    std::vector<detail::later<axis_left_out, Text>> without; ///< for each axis with a score
-    double stability = undefined; ///< 1 - max |change| / composite over leaving out one axis; may fall below 0
+    std::vector<axis_left_out> without; ///< for each axis with a score
+    double stability = undefined;       ///< 1 - max |change| / composite over leaving out one axis; may fall below 0
 };
 
 using sovereignty = basic_sovereignty<std::string>;

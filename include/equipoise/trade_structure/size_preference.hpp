@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-/// Beside the concentration of trade, what Hirschman (1945) looks at: the size of the partners, and the balance.
+/// Whether a state trades with large partners or with small ones, after Hirschman (1945).
 namespace equipoise {
 
 namespace detail {
@@ -155,57 +155,6 @@ struct make_size_preference {
     }
 };
 
-struct balance_asymmetry_fn {
-    /// Of the whole of both.
-    template <portfolio_like Sold, portfolio_like Bought>
-        requires std::same_as<value_in<Sold>, value_in<Bought>>
-    [[nodiscard]] double operator()(Sold const& sold, Bought const& bought) const
-    {
-        auto const known = on_file(sold) && on_file(bought) && unknown_total(sold, bought) == reason::defined;
-        return known ? tilted(sold, sold.totals().whole(), bought, bought.totals().whole()) : undefined;
-    }
-
-    /// Of what there is with one partner, or with a bloc.
-    template <portfolio_like Sold, portfolio_like Bought, party Power>
-        requires std::same_as<value_in<Sold>, value_in<Bought>> && party_in<Power, Sold> && party_in<Power, Bought>
-    [[nodiscard]] double operator()(Sold const& sold, Bought const& bought, Power const& power) const
-    {
-        return held(sold, power).hidden != 0 || held(bought, power).hidden != 0 ? undefined
-                                                                                : bound(sold, bought, power).low;
-    }
-
-    /// The interval, where a partner that is not listed may be behind an unattributed part.
-    template <portfolio_like Sold, portfolio_like Bought, party Power>
-        requires std::same_as<value_in<Sold>, value_in<Bought>> && party_in<Power, Sold> && party_in<Power, Bought>
-    [[nodiscard]] static interval bound(Sold const& sold, Bought const& bought, Power const& power)
-    {
-        auto const out = held(sold, power);
-        auto const in = held(bought, power);
-        auto const most_out = out.listed + out.hidden;
-        auto const most_in = in.listed + in.hidden;
-        auto const known = on_file(sold) && on_file(bought) && unknown_total(sold, bought) == reason::defined;
-        if (!known || (most_out.hi == 0 && most_in.hi == 0)) {
-            return {undefined, undefined};
-        }
-        // where one side may be nothing at all, a trace of the other pulls the balance to its end
-        return {most_in.hi == 0 ? 1 : tilted(sold, out.listed, bought, most_in),
-                most_out.hi == 0 ? -1 : tilted(sold, most_out, bought, in.listed)};
-    }
-
-private:
-    template <class Sold, class Bought>
-    [[nodiscard]] static double tilted(Sold const& sold, twofold out, Bought const& bought, twofold in)
-    {
-        if (out.hi == 0 || in.hi == 0) {
-            return out.hi == in.hi ? undefined : out.hi == 0 ? -1 : 1;
-        }
-        auto const in_sold = sold.totals().exponent >= bought.totals().exponent;
-        auto const x = in_sold ? out : in_units_of(bought, sold, out);
-        auto const m = in_sold ? in_units_of(sold, bought, in) : in;
-        return (x - m) / (x + m);
-    }
-};
-
 } // namespace detail
 
 /// Whether a state trades with large partners: sum p_j W_j / sum W_j^2, p_j its shares, W_j the partners' in the world.
@@ -217,14 +166,5 @@ private:
 /// partner that the world lacks. n log m. Source: defined by this library after Hirschman (1945), National Power,
 /// whose own index of preference for small states was not consulted.
 inline constexpr family_fn<detail::make_size_preference> size_preference{};
-
-/// Asymmetry of the trade balance: (E - M) / (E + M), with one power or on the whole.
-///
-/// `balance_asymmetry(exports, imports, power)` or `balance_asymmetry(exports, imports)`, amounts of one unit. Range
-/// [-1, 1]: 1 = exports alone, -1 = imports alone, the other side being listed with 0 or without the power. A side
-/// without any partner is not on file: undefined, as without flow in either, and when the power is not listed while
-/// part of a side is unattributed: `balance_asymmetry.bound(exports, imports, power)` gives the interval.
-/// Source: the normalised trade balance; for what a one-sided balance means, Hirschman (1945).
-inline constexpr detail::balance_asymmetry_fn balance_asymmetry{};
 
 } // namespace equipoise

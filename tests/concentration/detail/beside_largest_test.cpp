@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../../support/amounts.hpp"
 
-#include <equipoise/concentration/detail/beside_largest.hpp>
+#include <equipoise/concentration/detail/squared_deviations.hpp>
 
 #include <boost/test/unit_test.hpp>
 

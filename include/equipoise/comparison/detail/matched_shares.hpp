@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/later.hpp>
 #include <equipoise/core/scaled_amounts.hpp>
 
 #include <concepts>
@@ -103,15 +102,14 @@ concept matchable =
 /// Partners by their identifiers; one that is in neither list has nothing there.
 template <class Flows, class Reference>
     requires matchable<Flows, Reference>
-[[nodiscard]] constexpr later<matched_amounts, Flows> match(Flows const& flows, Reference const& reference,
-                                                            std::string_view name)
+[[nodiscard]] constexpr matched_amounts match(Flows const& flows, Reference const& reference, std::string_view name)
 {
     auto proj = ranges::identity{};
     auto const ours = gather(flows, proj, name);
     auto const theirs = gather(reference, proj, name);
     auto const& ids = flows.ids();
     auto const& other_ids = reference.ids();
-    auto result = later<matched_amounts, Flows>{ours.sums, theirs.sums, {}};
+    auto result = matched_amounts{ours.sums, theirs.sums, {}};
     result.partners.reserve(ours.amounts.size() + theirs.amounts.size());
     std::size_t i = 0;
     std::size_t j = 0;
@@ -130,8 +128,8 @@ template <class Flows, class Reference>
 /// Amounts by their places.
 template <class Flows, class Reference>
     requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
-[[nodiscard]] constexpr later<matched_amounts, Flows> match(Flows& flows, Reference& reference, std::string_view name,
-                                                            std::string_view reference_name)
+[[nodiscard]] constexpr matched_amounts match(Flows& flows, Reference& reference, std::string_view name,
+                                              std::string_view reference_name)
 {
     auto proj = ranges::identity{};
     auto const ours = gather(flows, proj, name);
@@ -140,7 +138,7 @@ template <class Flows, class Reference>
         throw invalid_parameter{name, "length of the reference", static_cast<double>(theirs.amounts.size()),
                                 "that of the flows, " + std::to_string(ours.amounts.size())};
     }
-    auto result = later<matched_amounts, Flows>{ours.sums, theirs.sums, {}};
+    auto result = matched_amounts{ours.sums, theirs.sums, {}};
     result.partners.reserve(ours.amounts.size());
     for (std::size_t i = 0; i < ours.amounts.size(); ++i) {
         result.partners.push_back({ours.amounts[i], theirs.amounts[i]});

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <equipoise/comparison/detail/matched_shares.hpp>
-#include <equipoise/core/later.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
-#include <equipoise/core/ordering.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -133,7 +132,8 @@ struct opening {
 template <class Places>
 [[nodiscard]] twofold fill(Places places, twofold share)
 {
-    sort_items(places, [](auto const& a, auto const& b) { return b.worth.value() < a.worth.value(); });
+    std::stable_sort(places.begin(), places.end(),
+                     [](auto const& a, auto const& b) { return b.worth.value() < a.worth.value(); });
     auto sum = running_sum{};
     for (auto const& [worth, room] : places) {
         auto const taken = lesser_of(share, room);
@@ -151,7 +151,7 @@ template <class P, class Q>
     auto const hidden_p = hidden_part::of(p);
     auto const hidden_q = hidden_part::of(q);
     auto certain = running_sum{};
-    using openings = std::vector<later<opening, P>>;
+    using openings = std::vector<opening>;
     auto for_p = openings{};
     auto for_q = openings{};
     for_each_pair_of_shares(p, q, [&](pair_of_shares const& one) {

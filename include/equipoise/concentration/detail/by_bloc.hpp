@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/detail/beside_largest.hpp>
-#include <equipoise/core/later.hpp>
+#include <equipoise/concentration/detail/squared_deviations.hpp>
 #include <equipoise/model/partition.hpp>
 
 #include <concepts>
@@ -10,7 +9,7 @@
 #include <type_traits>
 #include <vector>
 
-/// What a decomposition by bloc returns, and how it is called.
+/// How a decomposition by bloc is called and what it is made of.
 namespace equipoise {
 
 /// One bloc of a decomposition.
@@ -130,9 +129,9 @@ constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Labe
 
 /// The blocs' flows.
 template <class Label>
-[[nodiscard]] constexpr std::vector<later<twofold, Label>> held_by_blocs(grouped<Label> const& flows)
+[[nodiscard]] constexpr std::vector<twofold> held_by_blocs(grouped<Label> const& flows)
 {
-    auto held = std::vector<later<twofold, Label>>{};
+    auto held = std::vector<twofold>{};
     for (std::size_t g = 0; g < flows.labels.size(); ++g) {
         held.push_back(sum_of(flows.of(g)));
     }

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <equipoise/core/index.hpp>
-#include <equipoise/core/later.hpp>
-#include <equipoise/core/ordering.hpp>
 #include <equipoise/core/sort.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -23,13 +22,12 @@ struct alike {
 
 /// The amounts in order. Hypothetical partners stand beside the list, so many times an amount: only a walk over the
 /// groups meets them. A template for the compiler's sake: only who ranks compiles the sort.
-template <class Number>
-class ranking_of {
+class ranking {
 public:
     static constexpr bool needs_totals = false;
 
-    constexpr ranking_of() = default;
-    constexpr explicit ranking_of(std::vector<Number> amounts) : amounts_{std::move(amounts)} { finish(); }
+    constexpr ranking() = default;
+    constexpr explicit ranking(std::vector<double> amounts) : amounts_{std::move(amounts)} { finish(); }
 
     constexpr void reserve(std::size_t count)
     {
@@ -47,7 +45,7 @@ public:
         spread_ = false;
     }
 
-    constexpr void add(Number const* first, std::size_t count)
+    constexpr void add(double const* first, std::size_t count)
     {
         amounts_.insert(amounts_.end(), first, first + count);
     }
@@ -74,7 +72,7 @@ public:
     constexpr void finish()
     {
         sort_amounts(amounts_);
-        sort_items(hidden_, [](alike const& a, alike const& b) { return a.amount > b.amount; });
+        std::sort(hidden_.begin(), hidden_.end(), [](alike const& a, alike const& b) { return a.amount > b.amount; });
     }
 
     /// Calls visit(rank, group) for groups of one or more partners from the largest down, rank the number of partners
@@ -93,7 +91,7 @@ public:
         }
     }
 
-    [[nodiscard]] constexpr std::span<Number const> ascending() const noexcept { return amounts_; }
+    [[nodiscard]] constexpr std::span<double const> ascending() const noexcept { return amounts_; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return amounts_.size(); }
 
     /// The amount of rank r in the list, counted from 0 for the largest; partners beyond the list have nothing.
@@ -106,11 +104,9 @@ public:
     [[nodiscard]] constexpr bool spread() const noexcept { return spread_; }
 
 private:
-    std::vector<Number> amounts_;
-    std::vector<later<alike, Number>> hidden_;
+    std::vector<double> amounts_;
+    std::vector<alike> hidden_;
     bool spread_ = false;
 };
-
-using ranking = ranking_of<double>;
 
 } // namespace equipoise::detail
