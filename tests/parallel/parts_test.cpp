@@ -118,29 +118,6 @@ BOOST_AUTO_TEST_CASE(cuts_where_the_splitter_does)
     BOOST_TEST(inside > 10'000U);
 }
 
-BOOST_AUTO_TEST_CASE(counts_lines_and_sees_quotes)
-{
-    auto random = support::random{12};
-    auto quoted = 0;
-    for (auto const most : {1U, 10U, 300U, 5000U}) {
-        for (auto trial = 0; trial < 100; ++trial) {
-            auto text = random_text(random, most);
-            std::replace(text.begin(), text.end(), '"', 'c');
-            if (!text.empty() && trial % 2 == 0) {
-                text[random.below(text.size())] = '"';
-                ++quoted;
-            }
-            auto const marks = io::detail::marks_in(text, '"');
-            BOOST_TEST(marks.lines == breaks_in(text));
-            BOOST_TEST(marks.quotes == (text.find('"') != text.npos));
-        }
-    }
-    BOOST_TEST(quoted > 100);
-    auto const breaks = io::detail::marks_in(std::string(100'000, '\n'), '"');
-    BOOST_TEST(breaks.lines == 100'000U);
-    BOOST_TEST(!breaks.quotes);
-}
-
 BOOST_AUTO_TEST_CASE(parts_are_the_text_below_the_header)
 {
     auto random = support::random{13};

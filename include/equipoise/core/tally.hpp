@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/core/amounts.hpp>
-#include <equipoise/core/block_sums.hpp>
+#include <equipoise/core/simd/block_sums.hpp>
 
 #include <cstddef>
 #include <limits>

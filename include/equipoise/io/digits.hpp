@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/compiler.hpp>
+#include <equipoise/core/simd/load.hpp>
 
 #include <bit>
 #include <cfloat>
@@ -12,21 +13,7 @@
 
 namespace equipoise::io::detail {
 
-/// Characters as they stand in memory, the first one lowest.
-template <class Word>
-[[nodiscard]] inline Word load(char const* from) noexcept
-{
-    auto word = Word{};
-    std::memcpy(&word, from, sizeof word);
-    if constexpr (std::endian::native == std::endian::big) {
-        auto turned = Word{};
-        for (std::size_t i = 0; i < sizeof word; ++i) {
-            turned = static_cast<Word>(turned << 8U | (word >> (8 * i) & 0xFFU));
-        }
-        return turned;
-    }
-    return word;
-}
+using equipoise::detail::load;
 
 /// Eight digits at a time, the last one highest; zeros are put in front of fewer.
 class digit_word {

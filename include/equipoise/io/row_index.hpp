@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/io/byte_masks.hpp>
+#include <equipoise/core/simd/byte_masks.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -11,6 +11,12 @@
 #include <vector>
 
 namespace equipoise::io::detail {
+
+using equipoise::detail::best_byte_scan;
+using equipoise::detail::byte_masks;
+using equipoise::detail::byte_scan;
+using equipoise::detail::mask_width;
+using equipoise::detail::special_bytes;
 
 /// Where a character stands in what an index looks at.
 using row_place = std::uint32_t;
@@ -99,8 +105,8 @@ private:
                 rows = put(rows, masks.lines & seen, behind, std::make_index_sequence<3>{});
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
             } else {
-                fields = put_places<32>(fields, masks.ends & seen, behind);
-                rows = put_places<16>(rows, masks.lines & seen, behind);
+                fields = equipoise::detail::put_places<32>(fields, masks.ends & seen, behind);
+                rows = equipoise::detail::put_places<16>(rows, masks.lines & seen, behind);
 #endif
             }
             if (masks.odd != 0) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/joint_arrays.hpp>
-#include <equipoise/core/large_pages.hpp>
 #include <equipoise/core/later.hpp>
+#include <equipoise/core/memory/joint_arrays.hpp>
+#include <equipoise/core/memory/large_pages.hpp>
 #include <equipoise/model/portfolio.hpp>
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/large_pages.hpp>
 #include <equipoise/core/measure.hpp>
+#include <equipoise/core/memory/large_pages.hpp>
 #include <equipoise/parallel/policy.hpp>
 
 #include <tbb/blocked_range.h>

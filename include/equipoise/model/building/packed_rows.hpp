@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/large_pages.hpp>
+#include <equipoise/core/memory/large_pages.hpp>
 #include <equipoise/model/building/cell.hpp>
 #include <equipoise/model/building/codes.hpp>
 

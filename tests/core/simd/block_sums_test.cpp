@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <equipoise/core/block_sums.hpp>
+#include <equipoise/core/simd/block_sums.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -14,6 +14,7 @@
 namespace detail = equipoise::detail;
 
 BOOST_AUTO_TEST_SUITE(core)
+BOOST_AUTO_TEST_SUITE(simd)
 BOOST_AUTO_TEST_SUITE(block_sums)
 
 namespace {
@@ -168,5 +169,6 @@ BOOST_AUTO_TEST_CASE(squares_beside_an_anchor_are_rounded_once)
     BOOST_TEST(sums.square_low == 11);      // 2 + 2^-52 and 9
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <equipoise/core/joint_arrays.hpp>
+#include <equipoise/core/memory/joint_arrays.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -47,6 +47,7 @@ bool same(numbers const& array, std::vector<int> const& expected)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(core)
+BOOST_AUTO_TEST_SUITE(memory)
 BOOST_AUTO_TEST_SUITE(joint_arrays)
 
 BOOST_AUTO_TEST_CASE(neighbours_are_joined_where_they_are)
@@ -119,5 +120,6 @@ BOOST_AUTO_TEST_CASE(memory_is_given_once_at_a_time)
     BOOST_TEST((allocator == allocator.select_on_container_copy_construction()) == false);
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <equipoise/io/byte_masks.hpp>
+#include <equipoise/core/simd/byte_masks.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,7 +11,7 @@
 
 namespace {
 
-namespace detail = equipoise::io::detail;
+namespace detail = equipoise::detail;
 
 using text = std::array<char, detail::mask_width>;
 
@@ -56,7 +56,8 @@ auto const others = {usual, detail::special_bytes{'\t', '\0'}, detail::special_b
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(io)
+BOOST_AUTO_TEST_SUITE(core)
+BOOST_AUTO_TEST_SUITE(simd)
 BOOST_AUTO_TEST_SUITE(byte_masks)
 
 BOOST_AUTO_TEST_CASE(what_the_masks_of_a_text_are)
@@ -132,5 +133,6 @@ BOOST_AUTO_TEST_CASE(places_of_the_bits_of_a_mask)
 #endif
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

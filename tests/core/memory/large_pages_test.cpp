@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <equipoise/core/large_pages.hpp>
+#include <equipoise/core/memory/large_pages.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -21,6 +21,7 @@ namespace detail = equipoise::detail;
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(core)
+BOOST_AUTO_TEST_SUITE(memory)
 BOOST_AUTO_TEST_SUITE(large_pages)
 
 BOOST_AUTO_TEST_CASE(a_vector_keeps_what_it_holds_while_it_grows)
@@ -108,5 +109,6 @@ BOOST_AUTO_TEST_CASE(more_than_there_can_be_is_refused)
                       std::bad_alloc);
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/io/digits.hpp>
+#include <equipoise/core/simd/load.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
-namespace equipoise::io::detail {
+namespace equipoise::detail {
 
 /// The bytes at which the splitting of a row has something to do.
 struct special_bytes {
@@ -157,4 +157,4 @@ put_places(std::uint32_t* to, std::uint64_t mask, std::uint32_t first) noexcept
 
 #endif
 
-} // namespace equipoise::io::detail
+} // namespace equipoise::detail
