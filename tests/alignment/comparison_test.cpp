@@ -14,7 +14,7 @@ namespace {
 namespace eq = equipoise;
 using eq::disagreement;
 using eq::expectation;
-using eq::detail::comparison;
+using eq::alignment_detail::comparison;
 
 constexpr auto unknown = std::numeric_limits<double>::quiet_NaN();
 
@@ -28,8 +28,8 @@ BOOST_AUTO_TEST_CASE(counted_and_listed_alike)
 {
     auto random = support::random{31};
     for (auto round = 0; round < 100; ++round) {
-        auto whole = eq::detail::profile_pair{};
-        auto halves = eq::detail::profile_pair{};
+        auto whole = eq::alignment_detail::profile_pair{};
+        auto halves = eq::alignment_detail::profile_pair{};
         auto weights = std::vector<double>{};
         for (auto i = 0; i < 60; ++i) {
             auto const a = random.below(9) == 0 ? unknown : static_cast<double>(random.below(5)) - 2;
@@ -44,12 +44,12 @@ BOOST_AUTO_TEST_CASE(counted_and_listed_alike)
             for (auto const expected : {expectation::own, expectation::pooled, expectation::half_widest}) {
                 auto const how = ::comparison{"test", distance, expected, 4};
                 auto const quarter = ::comparison{"test", distance, expected, 1};
-                auto const counted = eq::detail::agreement_of(whole, weights, how);
-                auto const listed = eq::detail::agreement_of(halves, weights, quarter);
+                auto const counted = eq::alignment_detail::agreement_of(whole, weights, how);
+                auto const listed = eq::alignment_detail::agreement_of(halves, weights, quarter);
                 BOOST_TEST(counted.value == listed.value);
                 BOOST_TEST(counted.joint == listed.joint);
-                BOOST_TEST(eq::detail::agreement_of(whole, {}, how).value
-                           == eq::detail::agreement_of(halves, {}, quarter).value);
+                BOOST_TEST(eq::alignment_detail::agreement_of(whole, {}, how).value
+                           == eq::alignment_detail::agreement_of(halves, {}, quarter).value);
             }
         }
     }
@@ -57,9 +57,9 @@ BOOST_AUTO_TEST_CASE(counted_and_listed_alike)
 
 BOOST_AUTO_TEST_CASE(a_tie_by_its_place)
 {
-    auto const ties = eq::detail::profile_pair{{0, 1, unknown}, {0, 7, 9}};
-    BOOST_TEST(eq::detail::place_of(ties, 1) == "tie 1 of the first profile");
-    BOOST_TEST(eq::detail::place_of(ties, 9) == "tie 2 of the second profile");
+    auto const ties = eq::alignment_detail::profile_pair{{0, 1, unknown}, {0, 7, 9}};
+    BOOST_TEST(eq::alignment_detail::place_of(ties, 1) == "tie 1 of the first profile");
+    BOOST_TEST(eq::alignment_detail::place_of(ties, 9) == "tie 2 of the second profile");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -13,7 +13,7 @@ namespace {
 namespace eq = equipoise;
 using eq::disagreement;
 using eq::expectation;
-using eq::detail::joint_ties;
+using eq::alignment_detail::joint_ties;
 
 template <class Ties = joint_ties>
 constexpr double compare(disagreement distance, expectation expected)

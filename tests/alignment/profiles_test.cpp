@@ -31,13 +31,14 @@ static_assert(eq::tie_profile<std::vector<std::string>> && eq::tie_profile<std::
 static_assert(eq::tie_profile<std::vector<std::pair<int, int>>>);
 static_assert(!eq::tie_profile<std::string>); // its characters are no ties
 static_assert(!eq::tie_profile<int> && !eq::tie_profile<std::vector<std::vector<int>>>);
-static_assert(eq::detail::comparable_profiles<std::vector<int>, std::vector<std::optional<double>>>);
-static_assert(eq::detail::comparable_profiles<std::vector<std::string>, std::vector<std::optional<std::string>>>);
-static_assert(!eq::detail::comparable_profiles<std::vector<std::string>, std::vector<int>>);
+static_assert(eq::alignment_detail::comparable_profiles<std::vector<int>, std::vector<std::optional<double>>>);
+static_assert(
+    eq::alignment_detail::comparable_profiles<std::vector<std::string>, std::vector<std::optional<std::string>>>);
+static_assert(!eq::alignment_detail::comparable_profiles<std::vector<std::string>, std::vector<int>>);
 
-static_assert(eq::detail::tie_number(tie::pact) == 3 && eq::detail::tie_number(true) == 1);
-static_assert(eq::detail::tie_number(std::optional{tie::pact}) == 3);
-static_assert(eq::is_undefined(eq::detail::tie_number(std::optional<int>{})));
+static_assert(eq::alignment_detail::tie_number(tie::pact) == 3 && eq::alignment_detail::tie_number(true) == 1);
+static_assert(eq::alignment_detail::tie_number(std::optional{tie::pact}) == 3);
+static_assert(eq::is_undefined(eq::alignment_detail::tie_number(std::optional<int>{})));
 
 } // namespace
 
@@ -48,7 +49,7 @@ BOOST_AUTO_TEST_CASE(numbers_and_what_stands_for_them)
 {
     auto const a = std::vector<std::optional<tie>>{tie::pact, std::nullopt, tie::none};
     auto b = support::single_use<float>{{1, 2, static_cast<float>(unknown)}};
-    auto const pair = eq::detail::read_profiles(a, b, "test");
+    auto const pair = eq::alignment_detail::read_profiles(a, b, "test");
     BOOST_TEST_REQUIRE(pair.first.size() == 3U);
     BOOST_TEST(pair.first[0] == 3);
     BOOST_TEST(std::isnan(pair.first[1]));
@@ -61,7 +62,7 @@ BOOST_AUTO_TEST_CASE(categories_by_their_order)
 {
     auto const a = std::vector<std::string>{"pact", "none", "pact"};
     auto const b = std::vector<std::optional<std::string>>{"entente", std::nullopt, "pact"};
-    auto const pair = eq::detail::read_profiles(a, b, "test");
+    auto const pair = eq::alignment_detail::read_profiles(a, b, "test");
     BOOST_TEST(pair.first == (std::vector<double>{2, 1, 2}), boost::test_tools::per_element());
     BOOST_TEST(pair.second[0] == 0);
     BOOST_TEST(std::isnan(pair.second[1]));
@@ -70,22 +71,22 @@ BOOST_AUTO_TEST_CASE(categories_by_their_order)
 
 BOOST_AUTO_TEST_CASE(weights)
 {
-    auto const small = eq::detail::read_weights(std::vector{1, 0, 3}, 3, "test");
+    auto const small = eq::alignment_detail::read_weights(std::vector{1, 0, 3}, 3, "test");
     BOOST_TEST(small == (std::vector<double>{1, 0, 3}), boost::test_tools::per_element());
-    auto const large = eq::detail::read_weights(std::vector{0x1p1000, 0x1p1001}, 2, "test");
+    auto const large = eq::alignment_detail::read_weights(std::vector{0x1p1000, 0x1p1001}, 2, "test");
     BOOST_TEST(large == (std::vector<double>{.5, 1}), boost::test_tools::per_element());
-    auto const tiny = eq::detail::read_weights(std::vector{0x1p-1074, 0x1p-1073}, 2, "test");
+    auto const tiny = eq::alignment_detail::read_weights(std::vector{0x1p-1074, 0x1p-1073}, 2, "test");
     BOOST_TEST(tiny == (std::vector<double>{.5, 1}), boost::test_tools::per_element());
-    auto const priced = eq::detail::read_weights(std::vector<support::money>{{1e9}, {2e9}}, 2, "test");
+    auto const priced = eq::alignment_detail::read_weights(std::vector<support::money>{{1e9}, {2e9}}, 2, "test");
     BOOST_TEST(priced == (std::vector<double>{.5, 1}), boost::test_tools::per_element());
-    BOOST_TEST(eq::detail::read_weights(std::vector<int>{}, 0, "test").empty());
+    BOOST_TEST(eq::alignment_detail::read_weights(std::vector<int>{}, 0, "test").empty());
 }
 
 BOOST_AUTO_TEST_CASE(bad_input)
 {
     using bad = eq::invalid_parameter;
     auto const read = [](auto const& a, auto const& b) {
-        return message_of<bad>([&] { static_cast<void>(eq::detail::read_profiles(a, b, "test")); });
+        return message_of<bad>([&] { static_cast<void>(eq::alignment_detail::read_profiles(a, b, "test")); });
     };
     BOOST_TEST(read(std::vector{1, 2}, std::vector{1})
                == "test: length of the second profile is 1; it must be that of the first, 2");
@@ -99,11 +100,11 @@ BOOST_AUTO_TEST_CASE(bad_input)
     constexpr auto largest = (std::numeric_limits<double>::max)();
     auto const up = std::vector{largest, -largest};
     auto const down = std::vector{-largest, largest};
-    auto const ends = eq::detail::read_profiles(up, down, "test");
+    auto const ends = eq::alignment_detail::read_profiles(up, down, "test");
     BOOST_TEST(ends.first == up, boost::test_tools::per_element());
     BOOST_TEST(ends.second == down, boost::test_tools::per_element());
     auto const weigh = [](auto const& weights) {
-        return message_of<bad>([&] { static_cast<void>(eq::detail::read_weights(weights, 2, "test")); });
+        return message_of<bad>([&] { static_cast<void>(eq::alignment_detail::read_weights(weights, 2, "test")); });
     };
     BOOST_TEST(weigh(std::vector{1, -2}) == "test: weight 1 is -2; it must be finite and not negative");
     BOOST_TEST(weigh(std::vector{unknown, 1.0}) == "test: weight 0 is nan; it must be finite and not negative");

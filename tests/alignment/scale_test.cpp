@@ -12,7 +12,7 @@
 namespace {
 
 namespace eq = equipoise;
-using eq::detail::tie_range;
+using eq::alignment_detail::tie_range;
 using support::message_of;
 
 constexpr auto infinite = std::numeric_limits<double>::infinity();

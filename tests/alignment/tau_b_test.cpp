@@ -31,9 +31,10 @@ constexpr int halves[] = {0, 0, 1, 1};
 SUPPORT_STATIC_ASSERT(eq::tau_b(up, up) == 1 && eq::tau_b(up, down) == -1);
 // of the six pairs four are ordered alike, two tied on one side: 4 / sqrt(6 4)
 SUPPORT_STATIC_ASSERT(eq::tau_b.result(up, halves).concordant == 4 && eq::tau_b.result(up, halves).tied_second == 2);
-static_assert(eq::detail::pairs_among(0) == 0 && eq::detail::pairs_among(1) == 0 && eq::detail::pairs_among(5) == 10);
-static_assert(eq::detail::twofold_of(0xffffffffffffffff).hi == 0x1p64);
-static_assert(eq::detail::twofold_of(0xffffffffffffffff).lo == -1);
+static_assert(eq::alignment_detail::pairs_among(0) == 0 && eq::alignment_detail::pairs_among(1) == 0
+              && eq::alignment_detail::pairs_among(5) == 10);
+static_assert(eq::alignment_detail::twofold_of(0xffffffffffffffff).hi == 0x1p64);
+static_assert(eq::alignment_detail::twofold_of(0xffffffffffffffff).lo == -1);
 
 /// All pairs, one by one.
 eq::rank_agreement by_definition(std::vector<int> const& a, std::vector<int> const& b)

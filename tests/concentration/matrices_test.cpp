@@ -18,11 +18,14 @@ using support::message_of;
 using by_id = double (*)(std::string const&, std::string const&);
 using by_number = double (*)(int, int);
 
-static_assert(eq::detail::matrix_by_position<eq::square_matrix> && !eq::detail::matrix_by_id<eq::square_matrix, int>);
-static_assert(eq::detail::matrix_by_id<eq::partner_matrix<int>, int>
-              && !eq::detail::matrix_by_position<eq::partner_matrix<int>>);
-static_assert(eq::detail::matrix_by_id<by_id, std::string> && !eq::detail::matrix_by_position<by_id>);
-static_assert(eq::detail::matrix_by_id<by_number, int> && eq::detail::matrix_by_position<by_number>);
+static_assert(eq::concentration_detail::matrix_by_position<eq::square_matrix>
+              && !eq::concentration_detail::matrix_by_id<eq::square_matrix, int>);
+static_assert(eq::concentration_detail::matrix_by_id<eq::partner_matrix<int>, int>
+              && !eq::concentration_detail::matrix_by_position<eq::partner_matrix<int>>);
+static_assert(eq::concentration_detail::matrix_by_id<by_id, std::string>
+              && !eq::concentration_detail::matrix_by_position<by_id>);
+static_assert(eq::concentration_detail::matrix_by_id<by_number, int>
+              && eq::concentration_detail::matrix_by_position<by_number>);
 
 } // namespace
 

@@ -28,8 +28,9 @@ concept dependent = requires(S const& who, Flows const& trade) { eq::openness(tr
 static_assert(dependent<state, flows> && dependent<eq::sized_bloc<eq::iso3>, flows>);
 static_assert(dependent<eq::state<int, float>, eq::portfolio<std::string, long>>, "numbers are numbers");
 static_assert(dependent<eq::state<eq::iso3, support::tonnes>, eq::portfolio<eq::iso3, support::tonnes>>);
-static_assert(!eq::detail::sizes<eq::state<eq::iso3, support::money>, eq::portfolio<eq::iso3, support::tonnes>>);
-static_assert(!eq::detail::sizes<state, eq::portfolio<eq::iso3, support::tonnes>>);
+static_assert(
+    !eq::exposure_detail::sizes<eq::state<eq::iso3, support::money>, eq::portfolio<eq::iso3, support::tonnes>>);
+static_assert(!eq::exposure_detail::sizes<state, eq::portfolio<eq::iso3, support::tonnes>>);
 
 } // namespace
 

@@ -84,18 +84,19 @@ template <class Rule>
 }
 
 template <class Measure, class Reference>
-[[nodiscard]] double unclamped_value_of(equipoise::detail::comparison_rule<Measure, Reference> const& rule,
+[[nodiscard]] double unclamped_value_of(equipoise::comparison_detail::comparison_rule<Measure, Reference> const& rule,
                                         amounts const& flows)
 {
-    return Measure::of(equipoise::detail::match(at_places(flows), rule.reference, "unclamped")).value;
+    return Measure::of(equipoise::comparison_detail::match(at_places(flows), rule.reference, "unclamped")).value;
 }
 
 template <class Reference>
-[[nodiscard]] double unclamped_value_of(equipoise::detail::power_divergence_rule<Reference> const& rule,
+[[nodiscard]] double unclamped_value_of(equipoise::comparison_detail::power_divergence_rule<Reference> const& rule,
                                         amounts const& flows)
 {
-    auto const measure = equipoise::detail::divergence_from_reference{equipoise::detail::divergence_order::of(rule.a)};
-    auto const both = equipoise::detail::match(at_places(flows), rule.reference, "unclamped");
+    auto const measure = equipoise::comparison_detail::divergence_from_reference{
+        equipoise::concentration_detail::divergence_order::of(rule.a)};
+    auto const both = equipoise::comparison_detail::match(at_places(flows), rule.reference, "unclamped");
     return measure(both).value;
 }
 

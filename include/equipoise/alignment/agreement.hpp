@@ -30,7 +30,7 @@ struct agreement_options {
     self_places self = {};                ///< nowhere: the profiles as they stand
 };
 
-namespace detail {
+namespace alignment_detail {
 
 struct s_form {
     static constexpr facts about{"s_score", "S", "1 - 2 Do / delta_max", "Signorino and Ritter (1999)"};
@@ -53,7 +53,7 @@ struct kappa_form {
     static constexpr auto expected = expectation::own;
 };
 
-} // namespace detail
+} // namespace alignment_detail
 
 /// A measure of agreement as a value: `measure(a, b)`, `measure(a, b, weights)` with a weight for each target, or
 /// `measure.result(..)` for the number of joint targets with it. Two profiles of the same targets, in one order; a
@@ -66,28 +66,28 @@ struct agreement_fn {
     tie_scale scale = {};
 
     template <class A, class B>
-        requires detail::comparable_profiles<A, B>
+        requires alignment_detail::comparable_profiles<A, B>
     [[nodiscard]] constexpr agreement_value result(A&& a, B&& b) const
     {
-        return detail::agree(a, b, how());
+        return alignment_detail::agree(a, b, how());
     }
 
     template <class A, class B, class Weights>
-        requires detail::comparable_profiles<A, B> && amount_range<Weights const&>
+        requires alignment_detail::comparable_profiles<A, B> && amount_range<Weights const&>
     [[nodiscard]] constexpr agreement_value result(A&& a, B&& b, Weights const& weights) const
     {
-        return detail::agree(a, b, weights, how());
+        return alignment_detail::agree(a, b, weights, how());
     }
 
     template <class A, class B>
-        requires detail::comparable_profiles<A, B>
+        requires alignment_detail::comparable_profiles<A, B>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b) const
     {
         return result(a, b).value;
     }
 
     template <class A, class B, class Weights>
-        requires detail::comparable_profiles<A, B> && amount_range<Weights const&>
+        requires alignment_detail::comparable_profiles<A, B> && amount_range<Weights const&>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b, Weights const& weights) const
     {
         return result(a, b, weights).value;
@@ -95,7 +95,7 @@ struct agreement_fn {
 
     [[nodiscard]] constexpr agreement_fn operator()(disagreement other) const { return {other, scale}; }
 
-    [[nodiscard]] constexpr detail::comparison how() const
+    [[nodiscard]] constexpr alignment_detail::comparison how() const
     {
         return {Form::about.name, distance, Form::expected, scale};
     }
@@ -114,14 +114,14 @@ struct scaled_agreement_fn {
     }
 
     template <class A, class B>
-        requires detail::comparable_profiles<A, B>
+        requires alignment_detail::comparable_profiles<A, B>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b, tie_scale scale) const
     {
         return (*this)(scale)(a, b);
     }
 
     template <class A, class B, class Weights>
-        requires detail::comparable_profiles<A, B> && amount_range<Weights const&>
+        requires alignment_detail::comparable_profiles<A, B> && amount_range<Weights const&>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b, tie_scale scale, Weights const& weights) const
     {
         return (*this)(scale)(a, b, weights);
@@ -143,7 +143,7 @@ template <class Form, disagreement Distance>
 
 /// Why `measure(a, b)` is undefined, in words; empty when it is defined.
 template <class Form, class A, class B, class... Weights>
-    requires detail::comparable_profiles<A, B>
+    requires alignment_detail::comparable_profiles<A, B>
 [[nodiscard]] constexpr std::string_view why_undefined(agreement_fn<Form> const& of, A&& a, B&& b,
                                                        Weights const&... weights)
 {
@@ -152,28 +152,28 @@ template <class Form, class A, class B, class... Weights>
 
 struct agreement_kernel_fn {
     template <class A, class B>
-        requires detail::comparable_profiles<A, B>
+        requires alignment_detail::comparable_profiles<A, B>
     [[nodiscard]] constexpr agreement_value result(A&& a, B&& b, agreement_options const& options = {}) const
     {
-        auto const how = detail::comparison{"agreement", options.distance, options.expected, options.scale};
+        auto const how = alignment_detail::comparison{"agreement", options.distance, options.expected, options.scale};
         auto const needs_scale =
             options.expected == expectation::widest || options.expected == expectation::half_widest;
         if (needs_scale && !options.scale.given() && options.distance != disagreement::nominal) {
             throw invalid_parameter{"agreement", "scale", "missing", "given where it sets the expected disagreement"};
         }
-        detail::check_distance<A>(how);
-        auto ties = detail::read_profiles(a, b, how.name);
+        alignment_detail::check_distance<A>(how);
+        auto ties = alignment_detail::read_profiles(a, b, how.name);
         if (options.self.first != self_places::nowhere || options.self.second != self_places::nowhere) {
-            set_self(ties, options.self, detail::numeric_profile<A>);
+            set_self(ties, options.self, alignment_detail::numeric_profile<A>);
         }
         return options.weights.empty()
-                   ? detail::agreement_of(ties, {}, how)
-                   : detail::agreement_of(ties, detail::read_weights(options.weights, ties.first.size(), how.name),
-                                          how);
+                   ? alignment_detail::agreement_of(ties, {}, how)
+                   : alignment_detail::agreement_of(
+                         ties, alignment_detail::read_weights(options.weights, ties.first.size(), how.name), how);
     }
 
     template <class A, class B>
-        requires detail::comparable_profiles<A, B>
+        requires alignment_detail::comparable_profiles<A, B>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b, agreement_options const& options = {}) const
     {
         return result(a, b, options).value;
@@ -221,10 +221,10 @@ inline constexpr agreement_kernel_fn agreement{};
 /// Throws as `agreement_fn` says. Linear. Whether the two states' ties with themselves count changes S: see
 /// `alliance_profiles`. Source: Signorino and Ritter (1999), Tau-b or Not Tau-b; weighted form by the literature,
 /// primary text not consulted.
-inline constexpr scaled_agreement_fn<detail::s_form, disagreement::absolute> s_score{};
+inline constexpr scaled_agreement_fn<alignment_detail::s_form, disagreement::absolute> s_score{};
 
 /// S by squares: 1 - 2 sum w (a - b)^2 / (d_max^2 sum w); else as `s_score`.
-inline constexpr scaled_agreement_fn<detail::s_form, disagreement::squared> s_score_squared{};
+inline constexpr scaled_agreement_fn<alignment_detail::s_form, disagreement::squared> s_score_squared{};
 
 /// Vote agreement: IA = 1 - sum w |a - b| / (2 sum w) on the scale yes, abstain, no in steps of one.
 ///
@@ -232,7 +232,7 @@ inline constexpr scaled_agreement_fn<detail::s_form, disagreement::squared> s_sc
 /// [0, 1], up = more alike; = (S + 1) / 2. Undefined when no vote is known of both. Throws as `agreement_fn` says,
 /// also for votes more than 2 apart. Linear.
 /// Source: after Lijphart (1963), The analysis of bloc voting in the General Assembly; primary text not consulted.
-inline constexpr agreement_fn<detail::lijphart_form> lijphart{disagreement::absolute, tie_scale{2}};
+inline constexpr agreement_fn<alignment_detail::lijphart_form> lijphart{disagreement::absolute, tie_scale{2}};
 
 /// Scott's pi: 1 - Do / De, De the disagreement of two ties drawn by chance from both profiles together.
 ///
@@ -240,24 +240,24 @@ inline constexpr agreement_fn<detail::lijphart_form> lijphart{disagreement::abso
 /// for constant profiles that differ. Undefined for constant profiles that are equal, and when no target is known
 /// of both. Throws as `agreement_fn` says. Source: Scott (1955), Reliability of content analysis; for alliances Hage
 /// (2011), Choice or circumstance?
-inline constexpr agreement_fn<detail::pi_form> scott_pi{disagreement::nominal};
+inline constexpr agreement_fn<alignment_detail::pi_form> scott_pi{disagreement::nominal};
 
 /// Cohen's kappa: 1 - Do / De, De the disagreement of a tie drawn by chance from each profile.
 ///
 /// By nominal distance; see `linear_kappa` and `quadratic_kappa`. Ties are values, so that a category that nobody
 /// uses still keeps its neighbours two steps apart. Range [-1, 1], 1 = equal, 0 = as by chance. Undefined cases and
 /// errors as for `scott_pi`. Source: Cohen (1960), A coefficient of agreement for nominal scales.
-inline constexpr agreement_fn<detail::kappa_form> cohen_kappa{disagreement::nominal};
+inline constexpr agreement_fn<alignment_detail::kappa_form> cohen_kappa{disagreement::nominal};
 
 /// Cohen's kappa by |a - b|. Source: Cohen (1968), Weighted kappa.
-inline constexpr agreement_fn<detail::kappa_form> linear_kappa{disagreement::absolute};
+inline constexpr agreement_fn<alignment_detail::kappa_form> linear_kappa{disagreement::absolute};
 
 /// Cohen's kappa by (a - b)^2. Source: Cohen (1968), Weighted kappa.
-inline constexpr agreement_fn<detail::kappa_form> quadratic_kappa{disagreement::squared};
+inline constexpr agreement_fn<alignment_detail::kappa_form> quadratic_kappa{disagreement::squared};
 
 /// Lin's concordance: 2 cov(a, b) / (var a + var b + (mean a - mean b)^2), divisor K throughout; `quadratic_kappa`.
 ///
 /// Source: Lin (1989), A concordance correlation coefficient to evaluate reproducibility; with Lin's divisor K.
-inline constexpr agreement_fn<detail::kappa_form> lin_concordance = quadratic_kappa;
+inline constexpr agreement_fn<alignment_detail::kappa_form> lin_concordance = quadratic_kappa;
 
 } // namespace equipoise

@@ -22,14 +22,14 @@ struct capability_value {
     std::size_t known = 0;
 };
 
-namespace detail {
+namespace alignment_detail {
 
 /// States whose components, seen through a projection, are numbers or std::optional of them.
 template <class R, class Proj>
 concept component_range =
     ranges::input_range<R> && std::invocable<Proj&, ranges::range_reference_t<R>>
     && tie_profile<std::invoke_result_t<Proj&, ranges::range_reference_t<R>>>
-    && number<known_tie_t<ranges::range_value_t<std::invoke_result_t<Proj&, ranges::range_reference_t<R>>>>>;
+    && detail::number<known_tie_t<ranges::range_value_t<std::invoke_result_t<Proj&, ranges::range_reference_t<R>>>>>;
 
 /// The shares of one component, with the known ones as the whole.
 template <class Number>
@@ -46,11 +46,11 @@ public:
 
     constexpr void close()
     {
-        auto const exponent = scale_for(largest_);
-        auto sum = running_sum{};
+        auto const exponent = detail::scale_for(largest_);
+        auto sum = detail::running_sum{};
         for (auto& amount : amounts_) {
             if (!is_undefined(amount)) {
-                amount = scaled(amount, -exponent);
+                amount = detail::scaled(amount, -exponent);
                 sum.add(amount);
             }
         }
@@ -61,25 +61,28 @@ public:
     {
         return !is_undefined(amounts_[state]) && largest_ > 0;
     }
-    [[nodiscard]] constexpr twofold share(std::size_t state) const { return quotient({amounts_[state]}, whole_); }
+    [[nodiscard]] constexpr detail::twofold share(std::size_t state) const
+    {
+        return detail::quotient({amounts_[state]}, whole_);
+    }
 
 private:
     std::vector<Number> amounts_;
     double largest_ = 0;
-    twofold whole_;
+    detail::twofold whole_;
 };
 
-} // namespace detail
+} // namespace alignment_detail
 
 struct cinc_fn {
     static constexpr facts about{"cinc", "CINC", "mean of the state's known shares of the world's components",
                                  "after Singer, Bremer and Stuckey (1972); primary text not consulted"};
 
     template <class States, class Proj = ranges::identity, class Number = double>
-        requires detail::component_range<States, Proj>
+        requires alignment_detail::component_range<States, Proj>
     [[nodiscard]] constexpr std::vector<capability_value> result(States&& states, Proj proj = {}) const
     {
-        auto components = std::vector<detail::component<Number>>{};
+        auto components = std::vector<alignment_detail::component<Number>>{};
         std::size_t state = 0;
         auto const last = ranges::end(states);
         for (auto it = ranges::begin(states); it != last; ++it, ++state) {
@@ -92,7 +95,7 @@ struct cinc_fn {
                     components.emplace_back();
                 }
                 if (c < components.size()) {
-                    components[c].add(detail::tie_number(*each), state);
+                    components[c].add(alignment_detail::tie_number(*each), state);
                 }
             }
             if (c != components.size()) {
@@ -105,7 +108,7 @@ struct cinc_fn {
     }
 
     template <class States, class Proj = ranges::identity>
-        requires detail::component_range<States, Proj>
+        requires alignment_detail::component_range<States, Proj>
     [[nodiscard]] constexpr std::vector<double> operator()(States&& states, Proj proj = {}) const
     {
         auto values = std::vector<double>{};

@@ -21,7 +21,7 @@ struct agreement_value {
     reason why = reason::defined;
 };
 
-namespace detail {
+namespace alignment_detail {
 
 /// How a measure compares.
 struct comparison {
@@ -55,7 +55,7 @@ constexpr void count_joint(Ties const& ties, tie_range const& range, WeightOf we
 {
     constexpr std::size_t most = 16;
     auto const n = range.categories();
-    auto cells = std::array<twofold, most * most>{};
+    auto cells = std::array<detail::twofold, most * most>{};
     auto seen = std::array<bool, most * most>{};
     for (std::size_t i = 0; i < ties.first.size(); ++i) {
         if (!is_undefined(ties.first[i]) && !is_undefined(ties.second[i])) {
@@ -95,11 +95,12 @@ template <class Ties, class Joint = joint_ties>
     } else {
         for (std::size_t i = 0; i < ties.first.size(); ++i) {
             if (!is_undefined(ties.first[i]) && !is_undefined(ties.second[i])) {
-                joint.add(scaled(ties.first[i], -exponent), scaled(ties.second[i], -exponent), {weight_of(i)});
+                joint.add(detail::scaled(ties.first[i], -exponent), detail::scaled(ties.second[i], -exponent),
+                          {weight_of(i)});
             }
         }
     }
-    auto const found = joint.compare(how.distance, how.expected, scaled(how.scale.width(), -exponent));
+    auto const found = joint.compare(how.distance, how.expected, detail::scaled(how.scale.width(), -exponent));
     result.value = found.value;
     result.why = found.why;
     return result;
@@ -130,5 +131,5 @@ template <class A, class B, class Weights>
     return agreement_of(ties, read_weights(weights, ties.first.size(), how.name), how);
 }
 
-} // namespace detail
+} // namespace alignment_detail
 } // namespace equipoise

@@ -27,7 +27,7 @@ enum class expectation : unsigned char {
     own,         ///< of a tie drawn by chance from each profile
 };
 
-namespace detail {
+namespace alignment_detail {
 
 /// The ties known of both of two states, each pair with its weight, and the agreement that follows. Values are those
 /// of a scale on which neither squares nor their products with weights leave the range of a double. A template for the
@@ -43,7 +43,7 @@ public:
     }
 
     /// One target; weights may be sums of many.
-    constexpr void add(double a, double b, twofold weight)
+    constexpr void add(double a, double b, detail::twofold weight)
     {
         pairs_.push_back({a, b, weight});
         weight_ = weight_ + weight;
@@ -72,17 +72,17 @@ private:
     struct tie_pair {
         Number a;
         Number b;
-        twofold weight;
+        detail::twofold weight;
     };
 
     /// What two profiles, `a` and `b`, hold of ties of one value.
     struct tie_category {
         Number value;
-        twofold a;
-        twofold b;
+        detail::twofold a;
+        detail::twofold b;
     };
 
-    [[nodiscard]] static constexpr outcome one_minus(twofold seen, twofold limit, double lowest)
+    [[nodiscard]] static constexpr outcome one_minus(detail::twofold seen, detail::twofold limit, double lowest)
     {
         if (limit.hi == 0) {
             return reason::constant;
@@ -91,25 +91,25 @@ private:
         return value < lowest ? lowest : value > 1 ? 1 : value;
     }
 
-    [[nodiscard]] static constexpr twofold widest(disagreement distance, double width)
+    [[nodiscard]] static constexpr detail::twofold widest(disagreement distance, double width)
     {
-        return distance == disagreement::nominal   ? twofold{1}
-               : distance == disagreement::squared ? two_product(width, width)
-                                                   : twofold{width};
+        return distance == disagreement::nominal   ? detail::twofold{1}
+               : distance == disagreement::squared ? detail::two_product(width, width)
+                                                   : detail::twofold{width};
     }
 
-    [[nodiscard]] static constexpr twofold apart(disagreement distance, double a, double b)
+    [[nodiscard]] static constexpr detail::twofold apart(disagreement distance, double a, double b)
     {
         if (distance == disagreement::nominal) {
             return {a == b ? 0.0 : 1.0};
         }
-        auto const gap = two_sum(a, -b);
+        auto const gap = detail::two_sum(a, -b);
         return distance == disagreement::squared ? gap * gap : gap.hi < 0 ? -gap : gap;
     }
 
-    [[nodiscard]] constexpr twofold observed(disagreement distance) const
+    [[nodiscard]] constexpr detail::twofold observed(disagreement distance) const
     {
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (auto const& pair : pairs_) {
             sum.add(apart(distance, pair.a, pair.b) * pair.weight);
         }
@@ -117,7 +117,7 @@ private:
     }
 
     /// sum over all a and b of their weights and distance, from the marginals alone.
-    [[nodiscard]] constexpr twofold by_chance(disagreement distance, bool pooled)
+    [[nodiscard]] constexpr detail::twofold by_chance(disagreement distance, bool pooled)
     {
         if (distance == disagreement::squared) {
             return by_moments(pooled);
@@ -129,9 +129,9 @@ private:
             auto const [a, b] = shares(categories_[c - 1], pooled);
             above_[c - 1] = {0, above_[c].a + a, above_[c].b + b};
         }
-        auto sum = running_sum{};
-        auto below_a = twofold{};
-        auto below_b = twofold{};
+        auto sum = detail::running_sum{};
+        auto below_a = detail::twofold{};
+        auto below_b = detail::twofold{};
         for (std::size_t c = 0; c < categories_.size(); ++c) {
             auto const [a, b] = shares(categories_[c], pooled);
             if (distance == disagreement::nominal) {
@@ -141,7 +141,7 @@ private:
             below_b = below_b + b;
             if (distance == disagreement::absolute && c + 1 < categories_.size()) {
                 // every pair with one tie on either side crosses the gap
-                auto const gap = two_sum(categories_[c + 1].value, -categories_[c].value);
+                auto const gap = detail::two_sum(categories_[c + 1].value, -categories_[c].value);
                 sum.add(gap * (below_a * above_[c + 1].b + below_b * above_[c + 1].a));
             }
         }
@@ -150,9 +150,9 @@ private:
 
     /// sum w v (a - b)^2 = sum w sum v b^2 + sum v sum w a^2 - 2 sum w a sum v b, about the tie nearest to the mean of
     /// both: near enough for the last term to cancel little, and integers stay what they are.
-    [[nodiscard]] constexpr twofold by_moments(bool pooled) const
+    [[nodiscard]] constexpr detail::twofold by_moments(bool pooled) const
     {
-        auto total = running_sum{};
+        auto total = detail::running_sum{};
         for (auto const& pair : pairs_) {
             total.add(pair.weight * pair.a);
             total.add(pair.weight * pair.b);
@@ -166,12 +166,12 @@ private:
                 centre = pair.weight.hi > 0 && nearer ? tie : centre;
             }
         }
-        running_sum first[2];
-        running_sum second[2];
+        detail::running_sum first[2];
+        detail::running_sum second[2];
         for (auto const& pair : pairs_) {
             double const ties[] = {pair.a, pair.b};
             for (std::size_t side = 0; side < 2; ++side) {
-                auto const gap = two_sum(ties[side], -centre);
+                auto const gap = detail::two_sum(ties[side], -centre);
                 first[side].add(gap * pair.weight);
                 second[side].add(gap * gap * pair.weight);
             }
@@ -185,8 +185,8 @@ private:
     }
 
     struct sides {
-        twofold a;
-        twofold b;
+        detail::twofold a;
+        detail::twofold b;
     };
 
     [[nodiscard]] static constexpr sides shares(tie_category const& category, bool pooled)
@@ -223,10 +223,10 @@ private:
     std::vector<tie_pair> pairs_;
     std::vector<tie_category> categories_;
     std::vector<tie_category> above_;
-    twofold weight_;
+    detail::twofold weight_;
 };
 
 using joint_ties = joint_ties_of<double>;
 
-} // namespace detail
+} // namespace alignment_detail
 } // namespace equipoise

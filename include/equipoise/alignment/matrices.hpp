@@ -58,11 +58,11 @@ private:
     }
 
     std::vector<Id> states_;
-    detail::id_places<Id> places_;
+    alignment_detail::id_places<Id> places_;
     std::vector<entry> entries_;
 };
 
-namespace detail {
+namespace alignment_detail {
 
 /// Counts, for pair after pair of rows, the targets by the ties of either; or lists the ties, when they are not
 /// integers on a small scale.
@@ -112,7 +112,7 @@ private:
             ++counts_[a[k] * width + b[k]];
         }
         if (!weights_.empty()) {
-            std::fill_n(sums_.begin(), width * width, twofold{});
+            std::fill_n(sums_.begin(), width * width, detail::twofold{});
             for (std::size_t k = 0; k < targets; ++k) {
                 auto& sum = sums_[a[k] * width + b[k]];
                 sum = sum + weights_[k];
@@ -124,7 +124,7 @@ private:
                 if (auto const times = counts_[x * width + y]; times != 0) {
                     known += times;
                     joint.add(range_.low + static_cast<double>(x - 1), range_.low + static_cast<double>(y - 1),
-                              weights_.empty() ? twofold{static_cast<double>(times)} : sums_[x * width + y]);
+                              weights_.empty() ? detail::twofold{static_cast<double>(times)} : sums_[x * width + y]);
                 }
             }
         }
@@ -139,7 +139,8 @@ private:
         std::size_t known = 0;
         for (std::size_t k = 0; k < a.size(); ++k) {
             if (!is_undefined(a[k]) && !is_undefined(b[k])) {
-                joint.add(scaled(a[k], -exponent), scaled(b[k], -exponent), {weights_.empty() ? 1.0 : weights_[k]});
+                joint.add(detail::scaled(a[k], -exponent), detail::scaled(b[k], -exponent),
+                          {weights_.empty() ? 1.0 : weights_[k]});
                 ++known;
             }
         }
@@ -153,7 +154,7 @@ private:
     std::size_t values_;
     std::vector<unsigned char> codes_;
     std::array<std::size_t, side * side> counts_;
-    std::array<twofold, side * side> sums_;
+    std::array<detail::twofold, side * side> sums_;
 };
 
 template <class Id, class Target>
@@ -208,7 +209,8 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
                     exponent = its_own;
                     own.pairs.read(i, j, exponent, own.joint);
                 }
-                auto const found = own.joint.compare(how.distance, how.expected, scaled(how.scale.width(), -exponent));
+                auto const found =
+                    own.joint.compare(how.distance, how.expected, detail::scaled(how.scale.width(), -exponent));
                 tables[m].set(i, j, found.value, known);
             }
         }
@@ -227,7 +229,7 @@ struct similarity_by_agreement {
     }
 };
 
-} // namespace detail
+} // namespace alignment_detail
 
 /// The agreement of all pairs of states in a table of ties, by one measure: `agreement_matrix(ties, s_score(3))`.
 ///
@@ -238,7 +240,7 @@ struct similarity_by_agreement {
 template <class Id, class Target, class Form>
 [[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& of)
 {
-    return std::move(detail::agree_all(ties, {}, std::array{of.how()})[0]);
+    return std::move(alignment_detail::agree_all(ties, {}, std::array{of.how()})[0]);
 }
 
 template <class Id, class Target, class Form, class Weights>
@@ -246,8 +248,8 @@ template <class Id, class Target, class Form, class Weights>
 [[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& of,
                                                    Weights const& weights)
 {
-    auto read = detail::read_weights(weights, ties.targets().size(), of.how().name);
-    return std::move(detail::agree_all(ties, std::move(read), std::array{of.how()})[0]);
+    auto read = alignment_detail::read_weights(weights, ties.targets().size(), of.how().name);
+    return std::move(alignment_detail::agree_all(ties, std::move(read), std::array{of.how()})[0]);
 }
 
 /// The same by several measures, for which the pairs are read but once:
@@ -257,7 +259,7 @@ template <class Id, class Target, class... Forms>
 [[nodiscard]] std::array<agreement_table<Id>, sizeof...(Forms)>
 agreement_matrices(tie_table<Id, Target> const& ties, agreement_fn<Forms> const&... measures)
 {
-    return detail::agree_all(ties, {}, std::array{measures.how()...});
+    return alignment_detail::agree_all(ties, {}, std::array{measures.how()...});
 }
 
 /// Agreements as similarities in [0, 1] for `similar_hill`: (1 + agreement) / 2, and 1 of a state with itself.
@@ -267,7 +269,7 @@ agreement_matrices(tie_table<Id, Target> const& ties, agreement_fn<Forms> const&
 /// undefined agreement stays NaN, which `similar_hill` refuses by name rather than taking it for any number.
 /// Source: defined by this library; the rescaling that takes [-1, 1] to [0, 1].
 template <class Id>
-[[nodiscard]] detail::similarity_by_agreement<Id> agreement_similarity(agreement_table<Id> agreements)
+[[nodiscard]] alignment_detail::similarity_by_agreement<Id> agreement_similarity(agreement_table<Id> agreements)
 {
     return {std::move(agreements)};
 }

@@ -17,33 +17,33 @@
 /// concentration/herfindahl.hpp, `cinc` in alignment/capability.hpp.
 namespace equipoise {
 
-namespace detail {
+namespace alignment_detail {
 
 /// Amounts in one unit, chosen so that neither sums nor products leave the range of a double.
 struct measured_amounts {
     std::vector<double> amounts;
-    twofold total;
+    detail::twofold total;
 };
 
 template <class R>
 [[nodiscard]] constexpr measured_amounts read_amounts(R& flows, std::string_view index)
 {
     auto result = measured_amounts{};
-    auto counted = tally{};
+    auto counted = detail::tally{};
     auto proj = ranges::identity{};
-    for_each_block(flows, proj, [&](double const* first, std::size_t count) {
+    detail::for_each_block(flows, proj, [&](double const* first, std::size_t count) {
         static_cast<void>(counted.add(first, count, index, [](int) {}));
         result.amounts.insert(result.amounts.end(), first, first + count);
     });
     auto const totals = counted.result();
     for (auto& amount : result.amounts) {
-        amount = scaled(amount, -totals.exponent);
+        amount = detail::scaled(amount, -totals.exponent);
     }
     result.total = totals.attributed;
     return result;
 }
 
-} // namespace detail
+} // namespace alignment_detail
 
 struct singer_move_fn {
     static constexpr facts about{"singer_move", "MOVE", "sum |s_t - s_(t-1)| / (2 (1 - min s_(t-1)))",
@@ -53,8 +53,8 @@ struct singer_move_fn {
         requires amount_range<Before> && amount_range<After>
     [[nodiscard]] constexpr outcome result(Before&& before, After&& after) const
     {
-        auto const old = detail::read_amounts(before, about.name);
-        auto const now = detail::read_amounts(after, about.name);
+        auto const old = alignment_detail::read_amounts(before, about.name);
+        auto const now = alignment_detail::read_amounts(after, about.name);
         if (old.amounts.size() != now.amounts.size()) {
             throw invalid_parameter{about.name, "number of states afterwards", static_cast<double>(now.amounts.size()),
                                     "that before, " + std::to_string(old.amounts.size())};
@@ -70,7 +70,7 @@ struct singer_move_fn {
         }
         auto const least =
             static_cast<std::size_t>(std::min_element(old.amounts.begin(), old.amounts.end()) - old.amounts.begin());
-        auto both = detail::matched_amounts{};
+        auto both = comparison_detail::matched_amounts{};
         for (std::size_t i = 0; i < old.amounts.size(); ++i) {
             both.partners.push_back({now.amounts[i], old.amounts[i]});
         }
@@ -125,7 +125,7 @@ struct coalition_balance_fn {
         };
         auto const first = append(a);
         append(b);
-        auto const read = detail::read_amounts(all, about.name);
+        auto const read = alignment_detail::read_amounts(all, about.name);
         auto sum_a = detail::running_sum{};
         auto sum_b = detail::running_sum{};
         for (std::size_t i = 0; i < read.amounts.size(); ++i) {
@@ -146,13 +146,14 @@ struct coalition_balance_fn {
                 }
             }
         }
-        auto const with_a = detail::held(capabilities, a);
-        auto const with_b = detail::held(capabilities, b);
+        auto const with_a = exposure_detail::held(capabilities, a);
+        auto const with_b = exposure_detail::held(capabilities, b);
         if (with_a.hidden != 0 || with_b.hidden != 0) {
             return reason::not_listed;
         }
-        auto const exponent = detail::own_exponent(capabilities, a, b);
-        return ratio(detail::listed_in(capabilities, a, exponent), detail::listed_in(capabilities, b, exponent));
+        auto const exponent = exposure_detail::own_exponent(capabilities, a, b);
+        return ratio(exposure_detail::listed_in(capabilities, a, exponent),
+                     exposure_detail::listed_in(capabilities, b, exponent));
     }
 
     template <class A, class B>

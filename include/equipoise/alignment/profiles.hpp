@@ -18,7 +18,7 @@
 /// Profiles: the ties of a state with many targets, or its votes on many resolutions, in the order of the targets.
 namespace equipoise {
 
-namespace detail {
+namespace alignment_detail {
 
 template <class T>
 struct without_optional {
@@ -33,23 +33,23 @@ using known_tie_t = typename without_optional<T>::type;
 
 /// Ties on a scale: numbers, truth values, enumerators.
 template <class T>
-concept numeric_tie = number<T> || std::same_as<T, bool> || std::is_enum_v<T>;
+concept numeric_tie = detail::number<T> || std::same_as<T, bool> || std::is_enum_v<T>;
 
 /// Ties that are one of some categories, such as names.
 template <class T>
 concept category_tie = !std::is_arithmetic_v<T> && std::totally_ordered<T> && std::copyable<T>
                        && (!ranges::range<T> || std::convertible_to<T, std::string_view>);
 
-} // namespace detail
+} // namespace alignment_detail
 
 /// A range of ties: numbers, truth values, enumerators, or what can be ordered and copied, such as names; and
 /// std::optional of these. A tie is unknown where an optional is empty or a number is NaN.
 template <class R>
 concept tie_profile = ranges::input_range<R>
-                      && (detail::numeric_tie<detail::known_tie_t<ranges::range_value_t<R>>>
-                          || detail::category_tie<detail::known_tie_t<ranges::range_value_t<R>>>);
+                      && (alignment_detail::numeric_tie<alignment_detail::known_tie_t<ranges::range_value_t<R>>>
+                          || alignment_detail::category_tie<alignment_detail::known_tie_t<ranges::range_value_t<R>>>);
 
-namespace detail {
+namespace alignment_detail {
 
 template <class R>
 inline constexpr bool numeric_profile = numeric_tie<known_tie_t<ranges::range_value_t<R>>>;
@@ -163,15 +163,16 @@ template <class Weights>
 [[nodiscard]] constexpr std::vector<double> read_weights(Weights const& weights, std::size_t targets,
                                                          std::string_view index)
 {
-    auto read = checked_weights(weights, targets, index, "targets", [](std::size_t i) { return weight_at(i); });
+    auto read =
+        detail::checked_weights(weights, targets, index, "targets", [](std::size_t i) { return detail::weight_at(i); });
     auto const largest = read.empty() ? 0.0 : *std::max_element(read.begin(), read.end());
     if (largest > 0x1p100 || largest < 0x1p-100) {
         for (auto& weight : read) {
-            weight = scaled(weight, -exponent_of(largest));
+            weight = detail::scaled(weight, -detail::exponent_of(largest));
         }
     }
     return read;
 }
 
-} // namespace detail
+} // namespace alignment_detail
 } // namespace equipoise

@@ -69,7 +69,7 @@ private:
     double value_;
 };
 
-namespace detail {
+namespace alignment_detail {
 
 /// The least and the greatest of the known ties.
 struct tie_range {
@@ -107,7 +107,7 @@ struct tie_range {
     [[nodiscard]] constexpr int exponent(double width) const
     {
         auto const largest = low <= high ? (std::max)({-low, high, width}) : width;
-        return largest > 0x1p100 || (largest > 0 && largest < 0x1p-100) ? exponent_of(largest) : 0;
+        return largest > 0x1p100 || (largest > 0 && largest < 0x1p-100) ? detail::exponent_of(largest) : 0;
     }
 
     /// @throws invalid_parameter when the ties do not fit the scale; place_of(tie) says where one stands
@@ -120,15 +120,15 @@ struct tie_range {
         if (low < scale.low() || high > scale.high()) {
             auto const outside = low < scale.low() ? low : high;
             throw invalid_parameter{index, place_of(outside), outside,
-                                    "on the scale, in [" + number_text(scale.low()) + ", " + number_text(scale.high())
-                                        + "]"};
+                                    "on the scale, in [" + detail::number_text(scale.low()) + ", "
+                                        + detail::number_text(scale.high()) + "]"};
         }
         if (high - low > scale.width()) {
             throw invalid_parameter{index, "span of the ties", high - low,
-                                    "no more than the width of the scale, " + number_text(scale.width())};
+                                    "no more than the width of the scale, " + detail::number_text(scale.width())};
         }
     }
 };
 
-} // namespace detail
+} // namespace alignment_detail
 } // namespace equipoise

@@ -22,7 +22,7 @@ struct rank_agreement : agreement_value {
     std::uint64_t tied_second = 0;
 };
 
-namespace detail {
+namespace alignment_detail {
 
 [[nodiscard]] constexpr std::uint64_t pairs_among(std::uint64_t n) noexcept
 {
@@ -30,10 +30,10 @@ namespace detail {
 }
 
 /// A number without loss.
-[[nodiscard]] constexpr twofold twofold_of(std::uint64_t n) noexcept
+[[nodiscard]] constexpr detail::twofold twofold_of(std::uint64_t n) noexcept
 {
     constexpr auto low_bits = std::uint64_t{0xffffffff};
-    return two_sum(static_cast<double>(n & ~low_bits), static_cast<double>(n & low_bits));
+    return detail::two_sum(static_cast<double>(n & ~low_bits), static_cast<double>(n & low_bits));
 }
 
 /// The pairs of neighbours in the same group, of ties that are in order.
@@ -109,27 +109,28 @@ template <class Number>
     } else if (told_apart.hi == 0) {
         result.why = reason::constant;
     } else {
-        result.value = (twofold_of(result.concordant) - twofold_of(result.discordant)) / square_root(told_apart);
+        result.value =
+            (twofold_of(result.concordant) - twofold_of(result.discordant)) / detail::square_root(told_apart);
         result.value = (std::clamp)(result.value, -1.0, 1.0);
     }
     return result;
 }
 
-} // namespace detail
+} // namespace alignment_detail
 
 struct tau_b_fn {
     static constexpr facts about{"tau_b", "tau_b", "(P - Q) / sqrt((N0 - N1) (N0 - N2))", "Kendall (1945)"};
 
     template <class A, class B>
-        requires detail::comparable_profiles<A, B>
+        requires alignment_detail::comparable_profiles<A, B>
     [[nodiscard]] constexpr rank_agreement result(A&& a, B&& b) const
     {
-        auto const ties = detail::read_profiles(a, b, about.name);
-        return detail::rank_agreement_of(ties.first, ties.second);
+        auto const ties = alignment_detail::read_profiles(a, b, about.name);
+        return alignment_detail::rank_agreement_of(ties.first, ties.second);
     }
 
     template <class A, class B>
-        requires detail::comparable_profiles<A, B>
+        requires alignment_detail::comparable_profiles<A, B>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b) const
     {
         return result(a, b).value;
@@ -153,7 +154,7 @@ inline constexpr tau_b_fn tau_b{};
 
 /// Why `tau_b(a, b)` is undefined, in words; empty when it is defined.
 template <class A, class B>
-    requires detail::comparable_profiles<A, B>
+    requires alignment_detail::comparable_profiles<A, B>
 [[nodiscard]] constexpr std::string_view why_undefined(tau_b_fn const& of, A&& a, B&& b)
 {
     return words(of.result(a, b).why);

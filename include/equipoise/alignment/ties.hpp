@@ -20,7 +20,7 @@
 /// The ties of many states with many targets.
 namespace equipoise {
 
-namespace detail {
+namespace alignment_detail {
 
 /// The places of identifiers, each of which is there once.
 template <identifier Id>
@@ -63,7 +63,7 @@ private:
     std::vector<std::pair<Id, std::size_t>> places_;
 };
 
-} // namespace detail
+} // namespace alignment_detail
 
 /// A table of ties: a row for each state, a column for each target (states, resolutions), NaN where unknown.
 ///
@@ -154,8 +154,8 @@ private:
 
     std::vector<Id> states_;
     std::vector<Target> targets_;
-    detail::id_places<Id> rows_;
-    detail::id_places<Target> columns_;
+    alignment_detail::id_places<Id> rows_;
+    alignment_detail::id_places<Target> columns_;
     std::vector<double> ties_;
 };
 
@@ -168,7 +168,7 @@ private:
 template <identifier Id>
 [[nodiscard]] tie_table<Id> alliance_profiles(tie_table<Id> ties, self_tie self)
 {
-    auto const targets = detail::id_places<Id>{ties.targets(), "tie_table"};
+    auto const targets = alignment_detail::id_places<Id>{ties.targets(), "tie_table"};
     for (auto const& state : std::vector<Id>{ties.states()}) {
         if (targets.find(state) != nullptr) {
             ties.set(state, state, self.value());

@@ -43,7 +43,7 @@ struct general_assembly_vote_fn {
 inline constexpr general_assembly_vote_fn general_assembly_vote{};
 
 /// Vote agreement: 1 - mean |v1 - v2| / 2 over the votes that both cast; the same as `lijphart`.
-inline constexpr agreement_fn<detail::lijphart_form> vote_agreement{disagreement::absolute, vote_scale};
+inline constexpr agreement_fn<alignment_detail::lijphart_form> vote_agreement{disagreement::absolute, vote_scale};
 
 struct ideal_point_distance_fn {
     static constexpr facts about{"ideal_point_distance", "d", "|theta_i - theta_j|",

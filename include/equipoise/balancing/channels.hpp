@@ -13,7 +13,7 @@
 /// What a state gains by spreading over channels (trade, arms, votes, ..) with different partners.
 namespace equipoise {
 
-namespace detail {
+namespace balancing_detail {
 
 struct balancing_gain_fn {
     template <ranges::forward_range Portfolios, ranges::forward_range Weights>
@@ -22,7 +22,7 @@ struct balancing_gain_fn {
     {
         auto const gain = bound(channels, weights).low;
         for (auto const& flows : channels) {
-            if (auto const why = without_shares(flows); why != reason::defined) {
+            if (auto const why = comparison_detail::without_shares(flows); why != reason::defined) {
                 return why;
             }
         }
@@ -33,7 +33,7 @@ struct balancing_gain_fn {
         requires portfolio_like<ranges::range_reference_t<Portfolios const&>>
     [[nodiscard]] outcome result(Portfolios const& channels) const
     {
-        return result(channels, equal_weights(count_of(channels)));
+        return result(channels, detail::equal_weights(detail::count_of(channels)));
     }
 
     template <ranges::forward_range Portfolios, ranges::forward_range Weights>
@@ -55,18 +55,18 @@ struct balancing_gain_fn {
     template <class Portfolios, class Weights>
     [[nodiscard]] static interval bound(Portfolios const& channels, Weights const& given)
     {
-        auto const weights = channel_weights(given, count_of(channels), "balancing_gain");
-        auto low = running_sum{};
-        auto high = running_sum{};
+        auto const weights = detail::channel_weights(given, detail::count_of(channels), "balancing_gain");
+        auto low = detail::running_sum{};
+        auto high = detail::running_sum{};
         std::size_t d = 0;
         for (auto it = ranges::begin(channels); it != ranges::end(channels); ++it, ++d) {
-            if (unknown_total(*it) != reason::defined || (*it).totals().whole().hi == 0) {
+            if (detail::unknown_total(*it) != reason::defined || (*it).totals().whole().hi == 0) {
                 return {undefined, undefined};
             }
             std::size_t e = 0;
             for (auto other = ranges::begin(channels); other != it; ++other, ++e) {
                 auto const apart = squared_distance(*it, *other);
-                auto const both = two_product(weights.each[d], weights.each[e]);
+                auto const both = detail::two_product(weights.each[d], weights.each[e]);
                 low.add(both * apart.low);
                 high.add(both * apart.high);
             }
@@ -81,21 +81,21 @@ private:
     template <class P, class Q>
     [[nodiscard]] static interval squared_distance(P const& p, Q const& q)
     {
-        auto const both = match(p, q, "balancing_gain");
+        auto const both = comparison_detail::match(p, q, "balancing_gain");
         if (both.without_shares() == reason::defined && both.proportional()) {
             return {0, 0};
         }
-        auto const hidden_p = hidden_part::of(p);
-        auto const hidden_q = hidden_part::of(q);
-        auto low = running_sum{};
-        auto high = running_sum{};
-        for_each_pair_of_shares(p, q, [&](pair_of_shares const& one) {
+        auto const hidden_p = comparison_detail::hidden_part::of(p);
+        auto const hidden_q = comparison_detail::hidden_part::of(q);
+        auto low = detail::running_sum{};
+        auto high = detail::running_sum{};
+        comparison_detail::for_each_pair_of_shares(p, q, [&](comparison_detail::pair_of_shares const& one) {
             auto const gap = (one.x - one.y).value();
             auto const least = one.in_both()  ? gap
                                : one.in_first ? (std::max)(0.0, gap - hidden_q.cap.value())
                                               : (std::max)(0.0, -gap - hidden_p.cap.value());
-            low.add(two_product(least, least));
-            high.add(two_product(gap, gap));
+            low.add(detail::two_product(least, least));
+            high.add(detail::two_product(gap, gap));
         });
         high.add(hidden_p.most_squares());
         high.add(hidden_q.most_squares());
@@ -104,7 +104,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// What spreading over channels gains in diversity: sum w_d H_d - H(sum w_d p_d), p_d the shares in channel d.
 ///
@@ -113,6 +113,6 @@ private:
 /// Undefined when a channel has no flow or an unattributed part: `bound(balancing_gain, portfolios, weights)` holds
 /// then, and may be wider than need be. Throws `invalid_parameter` for weights as `offset` does. Source: defined by
 /// this library; Gini-Simpson diversity is concave (Rao 1982).
-inline constexpr detail::balancing_gain_fn balancing_gain{};
+inline constexpr balancing_detail::balancing_gain_fn balancing_gain{};
 
 } // namespace equipoise

@@ -16,7 +16,7 @@
 /// How many partners a state really has when some of them are aligned with each other.
 namespace equipoise {
 
-namespace detail {
+namespace balancing_detail {
 
 [[nodiscard]] constexpr double at_least_one(double number) noexcept
 {
@@ -37,10 +37,10 @@ struct aligned_partners_rule {
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
 
     template <portfolio_like Flows>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
         if (auto const open = flows.totals().why_open(); open != reason::defined) {
@@ -52,10 +52,10 @@ struct aligned_partners_rule {
     /// The most partners: what is hidden is spread over others without number. The fewest: it is held by as few as
     /// can be, members of the bloc that are not listed before all others. Both are exact.
     template <portfolio_like Flows>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        if (without_flow(flows) != reason::defined) {
+        if (detail::without_flow(flows) != reason::defined) {
             return {undefined, undefined};
         }
         auto sum = alike(flows);
@@ -64,28 +64,29 @@ struct aligned_partners_rule {
         if (rest.hi == 0) {
             return {high, high};
         }
-        auto const cap = (std::max)(hidden_cap(flows), 0x1p-400 * rest.value()); // so that their number is finite
+        auto const cap = (std::max)(uncertainty_detail::hidden_cap(flows),
+                                    0x1p-400 * rest.value()); // so that their number is finite
         auto const full = std::floor(rest.value() / cap);
-        auto const left = (std::max)(0.0, (rest - two_product(cap, full)).value());
-        sum.add(two_product(cap, cap) * full);
-        sum.add(two_product(left, left));
+        auto const left = (std::max)(0.0, (rest - detail::two_product(cap, full)).value());
+        sum.add(detail::two_product(cap, cap) * full);
+        sum.add(detail::two_product(left, left));
         auto unlisted = 0.0;
         for (auto const& id : aligned) {
             unlisted += flows.contains(id) ? 0 : 1;
         }
         auto const members = (std::min)(unlisted, full);
         auto const last = unlisted > full ? left : 0;
-        auto const hidden = two_product(cap, members);
-        auto const listed = held(flows, aligned).listed;
+        auto const hidden = detail::two_product(cap, members);
+        auto const listed = exposure_detail::held(flows, aligned).listed;
         auto const together =
-            listed * (hidden + last) + hidden * last + two_product(cap, cap) * (members * (members - 1) / 2);
+            listed * (hidden + last) + hidden * last + detail::two_product(cap, cap) * (members * (members - 1) / 2);
         sum.add(together * (2 * similarity));
         return {number(flows, sum.value()), high};
     }
 
 private:
     template <class Flows>
-    [[nodiscard]] static double number(Flows const& flows, twofold sum)
+    [[nodiscard]] static double number(Flows const& flows, detail::twofold sum)
     {
         auto const whole = flows.totals().whole();
         return sum.hi == 0 ? std::numeric_limits<double>::infinity() : at_least_one(whole * whole / sum);
@@ -93,13 +94,13 @@ private:
 
     /// sum x^2, and 2 z x y over the pairs of members, of the listed partners
     template <class Flows>
-    [[nodiscard]] running_sum alike(Flows const& flows) const
+    [[nodiscard]] detail::running_sum alike(Flows const& flows) const
     {
-        auto sum = running_sum{};
-        auto before = twofold{};
+        auto sum = detail::running_sum{};
+        auto before = detail::twofold{};
         for (std::size_t i = 0; i < flows.size(); ++i) {
             auto const x = flows.scaled(i);
-            sum.add(two_product(x, x));
+            sum.add(detail::two_product(x, x));
             if (aligned.contains(flows.ids()[i])) {
                 sum.add(before * x * (2 * similarity));
                 before = before + x;
@@ -129,15 +130,15 @@ struct similar_partners_rule {
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
 
     template <portfolio_like Flows>
-        requires matrix_by_id<Similarity, id_t<Flows>>
+        requires concentration_detail::matrix_by_id<Similarity, detail::id_t<Flows>>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        return similar_hill_rule<Similarity>{2, similarity}(flows);
+        return concentration_detail::similar_hill_rule<Similarity>{2, similarity}(flows);
     }
 
     /// The hidden partners may be like nobody and without number, or like everybody.
     template <portfolio_like Flows>
-        requires matrix_by_id<Similarity, id_t<Flows>>
+        requires concentration_detail::matrix_by_id<Similarity, detail::id_t<Flows>>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         auto sums = flows.totals();
@@ -155,7 +156,7 @@ struct similar_partners_rule {
         if (rest.hi == 0) {
             return {listed, listed};
         }
-        auto const alike = quotient(known * known, {listed});
+        auto const alike = detail::quotient(known * known, {listed});
         return {at_least_one(whole * whole / (alike + rest * (known + whole))), at_least_one(whole * whole / alike)};
     }
 };
@@ -171,14 +172,14 @@ struct make_effective_partners {
     }
 
     template <class Similarity>
-        requires(!portfolio_like<Similarity> && !is_bloc<Similarity> && !std::is_arithmetic_v<Similarity>)
+        requires(!portfolio_like<Similarity> && !detail::is_bloc<Similarity> && !std::is_arithmetic_v<Similarity>)
     [[nodiscard]] similar_partners_rule<Similarity> operator()(Similarity similarity) const
     {
         return {std::move(similarity)};
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// Effective partners when some are aligned with each other: D = 1 / sum z_ij p_i p_j, z_ii = 1.
 ///
@@ -189,6 +190,6 @@ struct make_effective_partners {
 /// part; `bound` gives the interval: with a bloc the exact one, with any other similarity an outer one, as a hidden
 /// partner may be like anybody. Throws `invalid_parameter` for z outside [0, 1], and as `similar_hill`. Linear with a
 /// bloc, else quadratic. Source: Leinster and Cobbold (2012), Measuring diversity, of order 2.
-inline constexpr family_fn<detail::make_effective_partners> effective_partners{};
+inline constexpr family_fn<balancing_detail::make_effective_partners> effective_partners{};
 
 } // namespace equipoise

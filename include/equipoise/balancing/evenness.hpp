@@ -12,7 +12,7 @@
 /// How evenly a state holds two powers, whatever the two carry together.
 namespace equipoise {
 
-namespace detail {
+namespace balancing_detail {
 
 /// -pi ln pi - (1 - pi) ln(1 - pi) over ln 2, pi = a / (a + b)
 struct by_entropy {
@@ -24,17 +24,22 @@ struct by_entropy {
                                  replicating::changes,
                                  true};
 
-    [[nodiscard]] static double of(twofold a, twofold b) { return (term(a, b) + term(b, a)) / ln_2; }
+    [[nodiscard]] static double of(detail::twofold a, detail::twofold b)
+    {
+        return (term(a, b) + term(b, a)) / detail::ln_2;
+    }
 
 private:
-    [[nodiscard]] static twofold term(twofold x, twofold other)
+    [[nodiscard]] static detail::twofold term(detail::twofold x, detail::twofold other)
     {
         auto const both = x + other;
-        auto const share = quotient(x, both);
+        auto const share = detail::quotient(x, both);
         if (share.hi == 0) {
             return {};
         }
-        return share * (share.hi <= 0.5 ? ln(both) - ln(x) : ln_one_plus_ratio(other, x));
+        return share
+               * (share.hi <= 0.5 ? detail::ln(both) - detail::ln(x)
+                                  : concentration_detail::ln_one_plus_ratio(other, x));
     }
 };
 
@@ -48,10 +53,11 @@ struct by_squares {
                                  replicating::changes,
                                  true};
 
-    [[nodiscard]] static double of(twofold a, twofold b)
+    [[nodiscard]] static double of(detail::twofold a, detail::twofold b)
     {
         auto const both = a + b;
-        return (quotient(a, both) * quotient(b, both) * 4).value(); // squares of small amounts might be nothing
+        return (detail::quotient(a, both) * detail::quotient(b, both) * 4)
+            .value(); // squares of small amounts might be nothing
     }
 };
 
@@ -61,7 +67,10 @@ struct by_ratio {
         "ratio_evenness",     "E_r", "min(a, b) / max(a, b)", "defined by this library", concentrating::neither,
         replicating::changes, true};
 
-    [[nodiscard]] static double of(twofold a, twofold b) { return a.value() < b.value() ? a / b : b / a; }
+    [[nodiscard]] static double of(detail::twofold a, detail::twofold b)
+    {
+        return a.value() < b.value() ? a / b : b / a;
+    }
 };
 
 template <class Measure>
@@ -69,13 +78,13 @@ struct evenness_form {
     static constexpr facts about = Measure::about;
     static constexpr interval range{0, 1};
 
-    [[nodiscard]] static outcome of(two_holdings const& both, totals const&)
+    [[nodiscard]] static outcome of(two_holdings const& both, detail::totals const&)
     {
         return both.without_pole() ? outcome{reason::no_pole} : outcome{even(both.a.listed, both.b.listed)};
     }
 
     /// Evenness falls on either side of a tilt of 0, so its ends are at the ends of the tilt, or at 0.
-    [[nodiscard]] static interval bound(two_holdings const& both, totals const& sums)
+    [[nodiscard]] static interval bound(two_holdings const& both, detail::totals const& sums)
     {
         if (both.without_pole()) {
             return {undefined, undefined};
@@ -88,9 +97,9 @@ struct evenness_form {
     }
 
 private:
-    [[nodiscard]] static double even(twofold a, twofold b)
+    [[nodiscard]] static double even(detail::twofold a, detail::twofold b)
     {
-        return a.hi == 0 || b.hi == 0 ? 0 : at_most_one(Measure::of(a, b));
+        return a.hi == 0 || b.hi == 0 ? 0 : detail::at_most_one(Measure::of(a, b));
     }
 };
 
@@ -105,12 +114,12 @@ struct log_ratio_form {
                                  true};
     static constexpr interval range{-unbounded, unbounded};
 
-    [[nodiscard]] static outcome of(two_holdings const& both, totals const&)
+    [[nodiscard]] static outcome of(two_holdings const& both, detail::totals const&)
     {
         return both.without_pole() ? outcome{reason::no_pole} : outcome{ln_of(both.a.listed, both.b.listed)};
     }
 
-    [[nodiscard]] static interval bound(two_holdings const& both, totals const&)
+    [[nodiscard]] static interval bound(two_holdings const& both, detail::totals const&)
     {
         if (both.without_pole()) {
             return {undefined, undefined};
@@ -121,13 +130,13 @@ struct log_ratio_form {
 
 private:
     /// ln(a / b), with all its digits where a and b are close
-    [[nodiscard]] static double ln_of(twofold x, twofold y)
+    [[nodiscard]] static double ln_of(detail::twofold x, detail::twofold y)
     {
-        return x.hi == 0 ? -unbounded : y.hi == 0 ? unbounded : ln_ratio(x, y).value();
+        return x.hi == 0 ? -unbounded : y.hi == 0 ? unbounded : detail::ln_ratio(x, y).value();
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// Evenness between two powers by entropy: (-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b).
 ///
@@ -135,18 +144,23 @@ private:
 /// without a common member. Range [0, 1], 1 = as much with the one as with the other. Undefined as `tilt` is, and
 /// bounded as `tilt` is. Evenness says nothing of how much the two carry: see `coverage_balance` and `posture_of`.
 /// Source: defined by this library, from Shannon (1948).
-inline constexpr family_fn<detail::make_two_pole<detail::evenness_form<detail::by_entropy>>> pole_evenness{};
+inline constexpr family_fn<
+    balancing_detail::make_two_pole<balancing_detail::evenness_form<balancing_detail::by_entropy>>>
+    pole_evenness{};
 
 /// Evenness between two powers by squares: 4 pi (1 - pi), pi = a / (a + b). See `pole_evenness`.
-inline constexpr family_fn<detail::make_two_pole<detail::evenness_form<detail::by_squares>>> quadratic_evenness{};
+inline constexpr family_fn<
+    balancing_detail::make_two_pole<balancing_detail::evenness_form<balancing_detail::by_squares>>>
+    quadratic_evenness{};
 
 /// Evenness between two powers by their ratio: min(a, b) / max(a, b). See `pole_evenness`.
-inline constexpr family_fn<detail::make_two_pole<detail::evenness_form<detail::by_ratio>>> ratio_evenness{};
+inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::evenness_form<balancing_detail::by_ratio>>>
+    ratio_evenness{};
 
 /// Log-ratio of two powers: ln(a / b), in (-inf, inf), infinite where one has nothing, undefined as `tilt` is.
 /// Adds over time and over chains of powers, as no other measure of the two does. Source: Aitchison (1986), The
 /// Statistical Analysis of Compositional Data.
-inline constexpr family_fn<detail::make_two_pole<detail::log_ratio_form>> log_ratio{};
+inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::log_ratio_form>> log_ratio{};
 
 /// How a state stands between two powers.
 enum class posture : unsigned char {
@@ -163,11 +177,11 @@ struct posture_thresholds {
     double engaged = 0.1; ///< the least share of both powers together
 };
 
-namespace detail {
+namespace balancing_detail {
 
 struct posture_fn {
-    template <portfolio_like Flows, party A, party B>
-        requires party_in<A, Flows> && party_in<B, Flows>
+    template <portfolio_like Flows, detail::party A, detail::party B>
+        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
     [[nodiscard]] posture operator()(Flows const& flows, A const& a, B const& b,
                                      posture_thresholds const& at = {}) const
     {
@@ -176,7 +190,7 @@ struct posture_fn {
                                     at.lean >= 0 && at.lean <= 1 ? at.engaged : at.lean, "in [0, 1]"};
         }
         refuse_common_member("posture_of", a, b);
-        if (without_flow(flows) != reason::defined) {
+        if (detail::without_flow(flows) != reason::defined) {
             return posture::undetermined;
         }
         auto const both = held_by_two(flows, a, b);
@@ -201,12 +215,12 @@ struct posture_fn {
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// How a state stands between two powers, in words that tell the equidistant from the disengaged:
 /// `posture_of(flows, china, russia)`, thresholds as a fourth argument. `undetermined` where bounds leave it open or
 /// there is no flow. Throws `invalid_parameter` for a threshold outside [0, 1] and a state that is in both powers.
 /// Source: defined by this library.
-inline constexpr detail::posture_fn posture_of{};
+inline constexpr balancing_detail::posture_fn posture_of{};
 
 } // namespace equipoise

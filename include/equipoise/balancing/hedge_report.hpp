@@ -58,7 +58,7 @@ struct hedge_options {
     bool reweight = false; ///< leave such channels out and weigh the others by what is left, instead of giving up
 };
 
-namespace detail {
+namespace balancing_detail {
 
 /// A value to the nearest percent; bounds rounded outwards, so that they never promise too much.
 template <class Interval>
@@ -127,8 +127,8 @@ struct hedge_report_fn {
         if (among.size() != 2) {
             throw invalid_parameter{"hedge_report", "number of poles", static_cast<double>(among.size()), "2"};
         }
-        auto const given = channel_weights(weights, channels.size(), "hedge_report", [&](std::size_t d) {
-            return d < channels.size() ? "weight of " + channels[d].name : weight_at(d);
+        auto const given = detail::channel_weights(weights, channels.size(), "hedge_report", [&](std::size_t d) {
+            return d < channels.size() ? "weight of " + channels[d].name : detail::weight_at(d);
         });
         auto found = hedge{};
         auto tilts = std::vector<interval>{};
@@ -142,7 +142,7 @@ struct hedge_report_fn {
                                       posture_fn{}(flows, among[0], among[1], options.thresholds)});
             if (is_undefined(tilted.low)) {
                 found.left_out.push_back(channels[d].name);
-                if (auto const why = unknown_total(flows); why != reason::defined) {
+                if (auto const why = detail::unknown_total(flows); why != reason::defined) {
                     why_left_out = why;
                 }
             } else {
@@ -171,19 +171,20 @@ struct hedge_report_fn {
     [[nodiscard]] hedge operator()(std::vector<channel_flows<Id, Amount>> const& channels, poles<Id> const& among,
                                    hedge_options const& options = {}) const
     {
-        return (*this)(channels, among, equal_weights(channels.size()), options);
+        return (*this)(channels, among, detail::equal_weights(channels.size()), options);
     }
 
 private:
     template <class Channel>
     [[nodiscard]] static channel_pair compare(Channel const& one, Channel const& other)
     {
-        return {one.name, other.name, cross_concentration_facts::bound(one.flows, other.flows),
-                overlap_facts::bound(one.flows, other.flows), cosine_facts::bound(one.flows, other.flows)};
+        return {one.name, other.name, comparison_detail::cross_concentration_facts::bound(one.flows, other.flows),
+                comparison_detail::overlap_facts::bound(one.flows, other.flows),
+                comparison_detail::cosine_facts::bound(one.flows, other.flows)};
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// How a state's channels hedge between two powers: `hedge_report(channels, poles{china, russia}, weights)`.
 ///
@@ -195,6 +196,6 @@ private:
 /// channel whose total is not known. What a lean is and when
 /// a state is engaged at all are `hedge_options::thresholds`.
 /// Throws `invalid_parameter` for weights, poles or thresholds outside their domain. Source: defined by this library.
-inline constexpr detail::hedge_report_fn hedge_report{};
+inline constexpr balancing_detail::hedge_report_fn hedge_report{};
 
 } // namespace equipoise

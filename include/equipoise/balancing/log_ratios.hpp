@@ -24,14 +24,14 @@ struct log_ratio_coordinates {
     reason why = reason::defined;
 };
 
-namespace detail {
+namespace balancing_detail {
 
 struct clr_fn {
     template <class R, class Proj = ranges::identity>
-        requires gatherable<R, Proj>
+        requires detail::gatherable<R, Proj>
     [[nodiscard]] log_ratio_coordinates operator()(R&& flows, Proj proj = {}) const
     {
-        auto const parts = gather(flows, proj, "clr");
+        auto const parts = detail::gather(flows, proj, "clr");
         if (parts.sums.whole().hi == 0) {
             return {{}, parts.amounts.empty() ? reason::no_partners : reason::no_flow};
         }
@@ -40,21 +40,21 @@ struct clr_fn {
         }
         std::size_t told_apart = 0;
         for (auto const part : parts.amounts) {
-            told_apart += part > 0 && !too_small_in_units(part, parts.sums.exponent) ? 1U : 0U;
+            told_apart += part > 0 && !detail::too_small_in_units(part, parts.sums.exponent) ? 1U : 0U;
         }
         if (told_apart < parts.sums.positive) {
             return {{}, reason::share_too_small};
         }
         auto logs = std::vector<std::remove_cvref_t<decltype(parts.sums.attributed)>>{};
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (auto const part : parts.amounts) {
             if (part == 0) {
                 return {{}, reason::zero_side};
             }
-            logs.push_back(ln_ratio({part}, {parts.amounts.front()})); // exact where all are equal
+            logs.push_back(detail::ln_ratio({part}, {parts.amounts.front()})); // exact where all are equal
             sum.add(logs.back());
         }
-        auto const mean = quotient(sum.value(), {static_cast<double>(logs.size())});
+        auto const mean = detail::quotient(sum.value(), {static_cast<double>(logs.size())});
         auto result = log_ratio_coordinates{};
         for (auto const& log : logs) {
             result.values.push_back((log - mean).value() + 0.0);
@@ -76,30 +76,30 @@ struct aitchison_facts {
             return reason::share_too_small;
         }
         auto logs = std::vector<decltype(both.flows.whole())>{};
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (auto const& [x, y] : both.partners) {
             if (x == 0 || y == 0) {
                 return reason::zero_side;
             }
-            logs.push_back(ln_ratio({x}, {y}));
+            logs.push_back(detail::ln_ratio({x}, {y}));
             sum.add(logs.back());
         }
         if (both.proportional()) {
             return 0.0;
         }
-        auto const mean = quotient(sum.value(), {static_cast<double>(logs.size())});
-        auto squares = running_sum{};
+        auto const mean = detail::quotient(sum.value(), {static_cast<double>(logs.size())});
+        auto squares = detail::running_sum{};
         for (auto const& log : logs) {
             auto const apart = log - mean;
             squares.add(apart * apart);
         }
-        return square_root(squares.value()).value();
+        return detail::square_root(squares.value()).value();
     }
 };
 
 /// The logarithms of what the members of a bloc hold, in the unit of the flows: those of the totals may be too large.
 struct bloc_logs {
-    twofold sum{};            ///< of those who are listed
+    detail::twofold sum{};    ///< of those who are listed
     std::size_t listed = 0;   ///< with more than nothing
     std::size_t unlisted = 0; ///< while a part is unattributed
     bool zero = false;        ///< whether a member has nothing for certain
@@ -109,11 +109,11 @@ template <portfolio_like Flows, class Id>
 [[nodiscard]] bloc_logs logs_of(Flows const& flows, bloc<Id> const& members)
 {
     auto result = bloc_logs{};
-    auto sum = running_sum{};
+    auto sum = detail::running_sum{};
     for (auto const& id : members) {
         auto const found = flows.position(id);
         if (found && flows.scaled(*found, 0) > 0) {
-            sum.add(ln({flows.scaled(*found, 0)}));
+            sum.add(detail::ln({flows.scaled(*found, 0)}));
             ++result.listed;
         } else if (!found && flows.totals().unattributed.hi != 0) {
             ++result.unlisted;
@@ -144,10 +144,10 @@ struct log_balance_rule {
     }
 
     template <portfolio_like Flows>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
         auto const r = logs_of(flows, upper);
@@ -160,12 +160,12 @@ struct log_balance_rule {
 
     /// Members who are not listed may have next to nothing; their most is an even share of what is hidden.
     template <portfolio_like Flows>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         auto const r = logs_of(flows, upper);
         auto const s = logs_of(flows, lower);
-        if (without_flow(flows) != reason::defined || r.zero || s.zero) {
+        if (detail::without_flow(flows) != reason::defined || r.zero || s.zero) {
             return {undefined, undefined};
         }
         constexpr auto unbounded = std::numeric_limits<double>::infinity();
@@ -175,26 +175,26 @@ struct log_balance_rule {
 
 private:
     template <class Flows>
-    [[nodiscard]] static twofold most(Flows const& flows, bloc_logs const& of)
+    [[nodiscard]] static detail::twofold most(Flows const& flows, bloc_logs const& of)
     {
         if (of.unlisted == 0) {
             return of.sum;
         }
         auto const count = static_cast<double>(of.unlisted);
-        auto even = ln({flows.totals().unattributed.value() / count}) + ln_2 * flows.totals().exponent;
+        auto even = detail::ln({flows.totals().unattributed.value() / count}) + detail::ln_2 * flows.totals().exponent;
         if (flows.listing() == listing::largest && flows.size() != 0) {
-            auto const cap = ln({flows.scaled(smallest_listed(flows), 0)});
+            auto const cap = detail::ln({flows.scaled(uncertainty_detail::smallest_listed(flows), 0)});
             even = (cap - even).hi < 0 ? cap : even;
         }
         return of.sum + even * count;
     }
 
-    [[nodiscard]] double balance(twofold logs_r, twofold logs_s) const
+    [[nodiscard]] double balance(detail::twofold logs_r, detail::twofold logs_s) const
     {
         auto const r = static_cast<double>(upper.size());
         auto const s = static_cast<double>(lower.size());
-        auto const apart = quotient(logs_r, {r}) - quotient(logs_s, {s});
-        return (apart * square_root(quotient({r * s}, {r + s}))).value() + 0.0;
+        auto const apart = detail::quotient(logs_r, {r}) - detail::quotient(logs_s, {s});
+        return (apart * detail::square_root(detail::quotient({r * s}, {r + s}))).value() + 0.0;
     }
 };
 
@@ -213,7 +213,7 @@ struct make_log_balance {
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// Centred log-ratios of a composition: clr_i = ln p_i - mean ln p, which sum to 0.
 ///
@@ -221,14 +221,14 @@ struct make_log_balance {
 /// values and the reason, where a part is zero (replacing it is the caller's choice) or a share too small for a double,
 /// without flow, and beside an unattributed part. Throws `invalid_amount`. Linear. Source: Aitchison (1986), The
 /// Statistical Analysis of Compositional Data.
-inline constexpr detail::clr_fn clr{};
+inline constexpr balancing_detail::clr_fn clr{};
 
 /// Aitchison distance of two compositions: |clr p - clr r|.
 ///
 /// `aitchison_distance(flows, reference)`, arguments, matching and errors as for `kl`. Range [0, inf), 0 = the same
 /// shares; unchanged when a partner's amounts are multiplied by one factor in both. Undefined also where a partner has
 /// nothing in either, and where a share is too small for a double. Linear. Source: Aitchison (1986).
-inline constexpr detail::comparison_fn<detail::aitchison_facts> aitchison_distance{};
+inline constexpr comparison_detail::comparison_fn<balancing_detail::aitchison_facts> aitchison_distance{};
 
 /// Balance of two groups of partners: sqrt(r s / (r + s)) ln(g(R) / g(S)), g geometric means, r and s the numbers of
 /// members; an isometric log-ratio coordinate.
@@ -238,6 +238,6 @@ inline constexpr detail::comparison_fn<detail::aitchison_facts> aitchison_distan
 /// nothing, without flow, and where a member is not listed beside an unattributed part: `bound` gives the interval.
 /// Throws `invalid_parameter` for an empty bloc and a state in both. Source: Egozcue and Pawlowsky-Glahn (2005), Groups
 /// of parts and their balances in compositional data analysis; formula as in scikit-bio.
-inline constexpr family_fn<detail::make_log_balance> log_balance{};
+inline constexpr family_fn<balancing_detail::make_log_balance> log_balance{};
 
 } // namespace equipoise

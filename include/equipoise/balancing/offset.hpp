@@ -17,7 +17,7 @@
 /// How the tilts of a state's channels (trade, arms, votes, ..) cancel, and what is left of them.
 namespace equipoise {
 
-namespace detail {
+namespace balancing_detail {
 
 /// Tilts, one for each channel.
 template <class Tilts>
@@ -26,9 +26,9 @@ concept tilt_range =
 
 /// sum w |t| over the tilts above 0 and over those below, and sum w.
 struct pull {
-    twofold up{};
-    twofold down{};
-    twofold whole{};
+    detail::twofold up{};
+    detail::twofold down{};
+    detail::twofold whole{};
     reason why = reason::defined;
 
     [[nodiscard]] constexpr bool none() const noexcept { return up.hi == 0 && down.hi == 0; }
@@ -40,7 +40,7 @@ struct pull {
             return why;
         }
         auto const lesser = (up - down).hi < 0 ? up : down;
-        return none() ? outcome{reason::no_tilt} : outcome{at_most_one((lesser + lesser) / (up + down))};
+        return none() ? outcome{reason::no_tilt} : outcome{detail::at_most_one((lesser + lesser) / (up + down))};
     }
 
     [[nodiscard]] constexpr outcome net() const noexcept
@@ -53,9 +53,9 @@ struct pull {
 template <class Tilts, class Weights, class End>
 [[nodiscard]] pull pull_of(Tilts const& tilts, Weights const& weights, std::string_view index, End end)
 {
-    auto const given = channel_weights(weights, count_of(tilts), index);
-    auto up = running_sum{};
-    auto down = running_sum{};
+    auto const given = detail::channel_weights(weights, detail::count_of(tilts), index);
+    auto up = detail::running_sum{};
+    auto down = detail::running_sum{};
     auto why = reason::defined;
     std::size_t d = 0;
     for (auto const& entry : tilts) {
@@ -65,7 +65,7 @@ template <class Tilts, class Weights, class End>
         } else if (tilt < -1 || tilt > 1) {
             throw invalid_parameter{index, "tilt " + std::to_string(d), tilt, "in [-1, 1]"};
         } else {
-            (tilt < 0 ? down : up).add(two_product(given.each[d], std::abs(tilt)));
+            (tilt < 0 ? down : up).add(detail::two_product(given.each[d], std::abs(tilt)));
         }
         ++d;
     }
@@ -90,7 +90,7 @@ struct of_tilts {
         requires tilt_range<Tilts>
     [[nodiscard]] outcome result(Tilts const& tilts) const
     {
-        return result(tilts, equal_weights(count_of(tilts)));
+        return result(tilts, detail::equal_weights(detail::count_of(tilts)));
     }
 
     template <class Tilts, ranges::forward_range Weights>
@@ -146,7 +146,7 @@ struct net_tilt_fn : of_tilts<net_tilt_fn> {
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// How far tilts in different channels cancel: 1 - |sum w t| / sum w |t|, t the tilts, w the weights.
 ///
@@ -155,12 +155,12 @@ struct net_tilt_fn : of_tilts<net_tilt_fn> {
 /// `why_undefined(offset, tilts, weights)` says which, `bound(offset, tilts, weights)` takes tilts that are intervals.
 /// Throws `invalid_parameter` for a tilt outside [-1, 1], a negative weight, weights that are all zero, or of another
 /// number than the tilts. Source: defined by this library, because tilts of either sign are to cancel.
-inline constexpr detail::offset_fn offset{};
+inline constexpr balancing_detail::offset_fn offset{};
 
 /// Net tilt over channels: sum w t, t the tilts, w the weights as fractions of their sum.
 ///
 /// `net_tilt(tilts, weights)`; without weights all channels weigh the same. Range [-1, 1]. Undefined when a tilt is;
 /// `bound(net_tilt, tilts, weights)` for interval tilts. Throws as `offset` does. Source: defined by this library.
-inline constexpr detail::net_tilt_fn net_tilt{};
+inline constexpr balancing_detail::net_tilt_fn net_tilt{};
 
 } // namespace equipoise

@@ -12,19 +12,19 @@
 /// A state between great powers: how it leans, how evenly it holds both, what lies beyond them.
 namespace equipoise {
 
-namespace detail {
+namespace balancing_detail {
 
-[[nodiscard]] constexpr double tilt_of(twofold a, twofold b) noexcept
+[[nodiscard]] constexpr double tilt_of(detail::twofold a, detail::twofold b) noexcept
 {
     return (a - b) / (a + b);
 }
 
 /// Two powers are two: a state that belongs to both would be weighed against itself.
-template <party A, party B>
+template <detail::party A, detail::party B>
 constexpr void refuse_common_member(std::string_view index, A const& a, B const& b)
 {
-    for (auto const& one : members(a)) {
-        for (auto const& other : members(b)) {
+    for (auto const& one : detail::members(a)) {
+        for (auto const& other : detail::members(b)) {
             if constexpr (std::equality_comparable_with<decltype(one), decltype(other)>) {
                 if (one == other) {
                     throw invalid_parameter{index, "pole of " + text_of(one), "named twice", "one of them alone"};
@@ -37,8 +37,8 @@ constexpr void refuse_common_member(std::string_view index, A const& a, B const&
 /// What two powers hold of a state's flows, and why that cannot be told. Where nothing is hidden, in units that suit
 /// the two, so that their ratio keeps its digits beside any third power.
 struct two_holdings {
-    holding a{};
-    holding b{};
+    exposure_detail::holding a{};
+    exposure_detail::holding b{};
     reason why = reason::defined;
     int exponent = 0; ///< of the unit
 
@@ -49,36 +49,37 @@ struct two_holdings {
             return *this;
         }
         auto const power = exponent - of;
-        return {{scaled(a.listed, power), scaled(a.hidden, power)},
-                {scaled(b.listed, power), scaled(b.hidden, power)},
+        return {{detail::scaled(a.listed, power), detail::scaled(a.hidden, power)},
+                {detail::scaled(b.listed, power), detail::scaled(b.hidden, power)},
                 why,
                 of};
     }
 
-    [[nodiscard]] constexpr twofold most_a() const noexcept { return a.listed + a.hidden; }
-    [[nodiscard]] constexpr twofold most_b() const noexcept { return b.listed + b.hidden; }
+    [[nodiscard]] constexpr detail::twofold most_a() const noexcept { return a.listed + a.hidden; }
+    [[nodiscard]] constexpr detail::twofold most_b() const noexcept { return b.listed + b.hidden; }
     [[nodiscard]] constexpr bool without_pole() const noexcept { return most_a().hi == 0 && most_b().hi == 0; }
 };
 
-template <portfolio_like Flows, party A, party B>
+template <portfolio_like Flows, detail::party A, detail::party B>
 [[nodiscard]] two_holdings held_by_two(Flows const& flows, A const& a, B const& b)
 {
-    if (auto const why = without_flow(flows); why != reason::defined) {
+    if (auto const why = detail::without_flow(flows); why != reason::defined) {
         return {{}, {}, why};
     }
-    auto result = two_holdings{held(flows, a), held(flows, b), reason::defined, flows.totals().exponent};
+    auto result = two_holdings{exposure_detail::held(flows, a), exposure_detail::held(flows, b), reason::defined,
+                               flows.totals().exponent};
     if (result.a.hidden != 0 || result.b.hidden != 0) {
         result.why = reason::not_listed;
     } else if (result.exponent != 0 || (std::max)(result.a.listed.hi, result.b.listed.hi) < 0x1p-100) {
-        result.exponent = own_exponent(flows, a, b);
-        result.a.listed = listed_in(flows, a, result.exponent);
-        result.b.listed = listed_in(flows, b, result.exponent);
+        result.exponent = exposure_detail::own_exponent(flows, a, b);
+        result.a.listed = exposure_detail::listed_in(flows, a, result.exponent);
+        result.b.listed = exposure_detail::listed_in(flows, b, result.exponent);
     }
     return result;
 }
 
 /// An index of what two powers hold; the form says what it makes of that.
-template <class Form, party A, party B>
+template <class Form, detail::party A, detail::party B>
 struct two_pole_rule {
     static constexpr facts about = Form::about;
     A a;
@@ -87,7 +88,7 @@ struct two_pole_rule {
     [[nodiscard]] static constexpr interval range(double) { return Form::range; }
 
     template <portfolio_like Flows>
-        requires party_in<A, Flows> && party_in<B, Flows>
+        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         auto const both = held_by_two(flows, a, b);
@@ -95,18 +96,18 @@ struct two_pole_rule {
     }
 
     template <portfolio_like Flows>
-        requires party_in<A, Flows> && party_in<B, Flows>
+        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         auto const both = held_by_two(flows, a, b);
-        return without_flow(flows) != reason::defined ? interval{undefined, undefined}
-                                                      : Form::bound(both, flows.totals());
+        return detail::without_flow(flows) != reason::defined ? interval{undefined, undefined}
+                                                              : Form::bound(both, flows.totals());
     }
 };
 
 template <class Form>
 struct make_two_pole {
-    template <party A, party B>
+    template <detail::party A, detail::party B>
     [[nodiscard]] constexpr two_pole_rule<Form, A, B> operator()(A a, B b) const
     {
         refuse_common_member(Form::about.name, a, b);
@@ -120,12 +121,12 @@ struct tilt_form {
         true};
     static constexpr interval range{-1, 1};
 
-    [[nodiscard]] static outcome of(two_holdings const& both, totals const&)
+    [[nodiscard]] static outcome of(two_holdings const& both, detail::totals const&)
     {
         return both.without_pole() ? outcome{reason::no_pole} : outcome{tilt_of(both.a.listed, both.b.listed)};
     }
 
-    [[nodiscard]] static interval bound(two_holdings const& both, totals const&)
+    [[nodiscard]] static interval bound(two_holdings const& both, detail::totals const&)
     {
         if (both.without_pole()) {
             return {undefined, undefined};
@@ -142,28 +143,29 @@ struct coverage_balance_form {
         replicating::changes, true};
     static constexpr interval range{0, 1};
 
-    [[nodiscard]] static outcome of(two_holdings const& held_by_both, totals const& sums)
+    [[nodiscard]] static outcome of(two_holdings const& held_by_both, detail::totals const& sums)
     {
         auto const both = held_by_both.in_units(sums.exponent);
         auto const whole = sums.whole();
-        return at_most_one(2 * (std::min)(both.a.listed / whole, both.b.listed / whole));
+        return detail::at_most_one(2 * (std::min)(both.a.listed / whole, both.b.listed / whole));
     }
 
-    [[nodiscard]] static interval bound(two_holdings const& held_by_both, totals const& sums)
+    [[nodiscard]] static interval bound(two_holdings const& held_by_both, detail::totals const& sums)
     {
         auto const both = held_by_both.in_units(sums.exponent);
         auto const whole = sums.whole();
         auto const shared = both.a.listed + both.b.listed + sums.unattributed; // the rest serves but one of them
-        return {of(both, sums).value,
-                at_most_one(2 * (std::min)({both.most_a() / whole, both.most_b() / whole, shared / whole / 2}))};
+        return {
+            of(both, sums).value,
+            detail::at_most_one(2 * (std::min)({both.most_a() / whole, both.most_b() / whole, shared / whole / 2}))};
     }
 };
 
 /// What listed partners beyond the poles hold, in units of the totals.
 template <portfolio_like Flows, class Id>
-[[nodiscard]] twofold held_beyond(Flows const& flows, bloc<Id> const& poles)
+[[nodiscard]] detail::twofold held_beyond(Flows const& flows, bloc<Id> const& poles)
 {
-    auto sum = running_sum{};
+    auto sum = detail::running_sum{};
     for (std::size_t i = 0; i < flows.size(); ++i) {
         if (!poles.contains(flows.ids()[i])) {
             sum.add(flows.scaled(i));
@@ -182,31 +184,32 @@ struct third_neighbor_share_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Flows>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
-        return held(flows, poles).hidden != 0 ? outcome{reason::not_listed}
-                                              : outcome{at_most_one(beyond(flows) / flows.totals().whole())};
+        return exposure_detail::held(flows, poles).hidden != 0
+                   ? outcome{reason::not_listed}
+                   : outcome{detail::at_most_one(beyond(flows) / flows.totals().whole())};
     }
 
     template <portfolio_like Flows>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        if (without_flow(flows) != reason::defined) {
+        if (detail::without_flow(flows) != reason::defined) {
             return {undefined, undefined};
         }
         auto const whole = flows.totals().whole();
-        auto const least = beyond(flows) - twofold{held(flows, poles).hidden};
-        return {(std::max)(0.0, at_most_one(least / whole)), at_most_one(beyond(flows) / whole)};
+        auto const least = beyond(flows) - detail::twofold{exposure_detail::held(flows, poles).hidden};
+        return {(std::max)(0.0, detail::at_most_one(least / whole)), detail::at_most_one(beyond(flows) / whole)};
     }
 
 private:
     template <class Flows>
-    [[nodiscard]] twofold beyond(Flows const& flows) const
+    [[nodiscard]] detail::twofold beyond(Flows const& flows) const
     {
         return held_beyond(flows, poles) + flows.totals().unattributed;
     }
@@ -226,7 +229,7 @@ struct make_third_neighbor_share {
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// Tilt between two powers: (a - b) / (a + b), a and b the flows with each; +1 = all with a, -1 = all with b.
 ///
@@ -234,13 +237,13 @@ struct make_third_neighbor_share {
 /// Undefined without flow, with neither power, or when a power is not listed while part of the total is
 /// unattributed: `bound` gives the interval. A tilt of 0 says equidistant, not engaged: see `coverage_balance`.
 /// Source: defined by this library as the two-pole form of the trade balance's (x - m) / (x + m).
-inline constexpr family_fn<detail::make_two_pole<detail::tilt_form>> tilt{};
+inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::tilt_form>> tilt{};
 
 /// Balance of two powers with coverage: 2 min(a, b), a and b shares of the whole.
 ///
 /// Range [0, 1]; 1 only if each power holds half of the whole, 0 if one holds nothing. Undefined as for `exposure`.
 /// Source: defined by this library, to tell the equidistant from the disengaged, which a tilt of 0 does not.
-inline constexpr family_fn<detail::make_two_pole<detail::coverage_balance_form>> coverage_balance{};
+inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::coverage_balance_form>> coverage_balance{};
 
 /// Share of the flows beyond the poles: 1 - sum of p_j over the poles.
 ///
@@ -248,6 +251,6 @@ inline constexpr family_fn<detail::make_two_pole<detail::coverage_balance_form>>
 /// `poles`. Range [0, 1], up = more room. Undefined as for `exposure`; `bound` gives the interval. See also
 /// `third_neighbors`.
 /// Source: defined by this library, after Mongolia's "third neighbour" policy.
-inline constexpr family_fn<detail::make_third_neighbor_share> third_neighbor_share{};
+inline constexpr family_fn<balancing_detail::make_third_neighbor_share> third_neighbor_share{};
 
 } // namespace equipoise

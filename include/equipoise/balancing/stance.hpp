@@ -20,7 +20,7 @@
 /// A state's place among several poles and everyone else.
 namespace equipoise {
 
-namespace detail {
+namespace balancing_detail {
 
 template <class P>
 struct party_id {
@@ -35,7 +35,7 @@ struct party_id<char const*> {
     using type = std::string; // pointers would be compared, not names
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// The great powers that a state stands between, each a state or a bloc: `poles{china, russia}`, or a vector of them.
 /// @throws invalid_parameter when a state belongs to two poles, a pole has no member, or a vector no pole
@@ -106,9 +106,9 @@ private:
 };
 
 template <class First, class... Rest>
-poles(First, Rest...) -> poles<typename detail::party_id<First>::type>;
+poles(First, Rest...) -> poles<typename balancing_detail::party_id<First>::type>;
 template <class Party>
-poles(std::vector<Party>) -> poles<typename detail::party_id<Party>::type>;
+poles(std::vector<Party>) -> poles<typename balancing_detail::party_id<Party>::type>;
 
 /// Barycentric coordinates among k poles and everyone else: k + 1 shares that sum to 1, the last that of everyone
 /// else; each an interval where part of the total is unattributed. No coordinates where nothing can be said.
@@ -147,7 +147,7 @@ struct basic_coordinates {
             || (std::max)(at(i).low, at(j).low) < (std::numeric_limits<double>::min)()) {
             return undefined;
         }
-        return detail::tilt_of({at(i).low}, {at(j).low});
+        return balancing_detail::tilt_of({at(i).low}, {at(j).low});
     }
 
     // The figures below are of shares that are all known, and undefined otherwise.
@@ -227,19 +227,19 @@ struct vector_balance {
     reason why = reason::defined; ///< why one of them is undefined
 };
 
-namespace detail {
+namespace balancing_detail {
 
 struct stance_fn {
     template <portfolio_like Flows, class Id>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] coordinates operator()(Flows const& flows, poles<Id> const& among) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return {{}, why};
         }
         auto found = coordinates{};
         for (std::size_t i = 0; i < among.size(); ++i) {
-            found.shares.push_back(exposure_rule<bloc<Id>>{among[i]}.bound(flows));
+            found.shares.push_back(exposure_detail::exposure_rule<bloc<Id>>{among[i]}.bound(flows));
         }
         found.shares.push_back(third_neighbor_share_rule<Id>{among.all()}.bound(flows));
         return found;
@@ -248,24 +248,24 @@ struct stance_fn {
 
 struct multi_vector_fn {
     template <portfolio_like Flows, class Id, class Number = double>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] vector_balance operator()(Flows const& flows, poles<Id> const& among) const
     {
         auto balance = vector_balance{};
-        balance.why = without_flow(flows);
+        balance.why = detail::without_flow(flows);
         if (balance.why != reason::defined) {
             return balance;
         }
-        auto const all = held(flows, among.all());
+        auto const all = exposure_detail::held(flows, among.all());
         if (all.hidden != 0) {
             balance.why = reason::not_listed;
             return balance;
         }
-        balance.coverage = at_most_one(all.listed / flows.totals().whole());
+        balance.coverage = detail::at_most_one(all.listed / flows.totals().whole());
         auto amounts = std::vector<Number>{};
-        auto const exponent = own_exponent(flows, among.all());
+        auto const exponent = exposure_detail::own_exponent(flows, among.all());
         for (std::size_t i = 0; i < among.size(); ++i) {
-            amounts.push_back(listed_in(flows, among[i], exponent).value());
+            amounts.push_back(exposure_detail::listed_in(flows, among[i], exponent).value());
         }
         auto const k = static_cast<double>(amounts.size());
         if (std::all_of(amounts.begin(), amounts.end(), [](Number amount) { return amount == 0; })) {
@@ -277,12 +277,13 @@ struct multi_vector_fn {
             balance.why = reason::single_partner;
             return balance;
         }
-        balance.evenness = at_most_one(gini_simpson(amounts) / share_of_others(k)); // 1 - H* without its cancellation
+        balance.evenness =
+            detail::at_most_one(gini_simpson(amounts) / detail::share_of_others(k)); // 1 - H* without its cancellation
         return balance;
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// A state's stance: its coordinates among the poles and everyone else, `stance(flows, poles{china, russia})`.
 ///
@@ -290,13 +291,13 @@ struct multi_vector_fn {
 /// The result tells the nearest vertex, the margin, the distances to the vertices and from the centre, and the
 /// log-ratios. No coordinates without flow; `why` says so. Source: defined by this library; the simplex of
 /// compositions as in Aitchison (1986), the distance from its centre as in Singer, Bremer and Stuckey (1972).
-inline constexpr detail::stance_fn stance{};
+inline constexpr balancing_detail::stance_fn stance{};
 
 /// How evenly several poles are held, and with what coverage: `multi_vector(flows, poles{china, russia, america})`.
 ///
 /// Evenness alone would call a state that trades a trace with each pole a perfect balancer: read it with coverage.
 /// Undefined without flow and where a pole's share is not known; the first two also with no flow to any pole, and
 /// the evenness with a single pole. Source: defined by this library, after the talk of multi-vector foreign policy.
-inline constexpr detail::multi_vector_fn multi_vector{};
+inline constexpr balancing_detail::multi_vector_fn multi_vector{};
 
 } // namespace equipoise

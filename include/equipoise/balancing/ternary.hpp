@@ -32,7 +32,7 @@ struct ternary_place {
     triangle_point towards_second{};
 };
 
-namespace detail {
+namespace balancing_detail {
 
 /// Shares that sum to 1, in the plane.
 [[nodiscard]] constexpr triangle_point in_triangle(double b, double others) noexcept
@@ -44,7 +44,7 @@ namespace detail {
 struct ternary_fn {
     /// One state.
     template <portfolio_like Flows, class Id>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] auto operator()(Flows const& flows, poles<Id> const& among) const
     {
         return placed(0, flows, among);
@@ -86,7 +86,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// Ternary position: where states stand between two powers and everyone else, `ternary(ledger, poles{china, russia})`
 /// or `ternary(flows, poles{china, russia})`.
@@ -95,6 +95,6 @@ private:
 /// unattributed part allows as extremes; with everything attributed the three points are one. A state of a ledger
 /// without flow has no place and is left out; a single portfolio without flow has coordinates that say why. Throws
 /// `invalid_parameter` unless there are two poles. Linear. Source: defined by this library.
-inline constexpr detail::ternary_fn ternary{};
+inline constexpr balancing_detail::ternary_fn ternary{};
 
 } // namespace equipoise

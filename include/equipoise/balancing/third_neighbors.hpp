@@ -23,11 +23,11 @@ struct third_neighbor_room {
     reason why_no_number = reason::defined;
 };
 
-namespace detail {
+namespace balancing_detail {
 
 struct third_neighbors_fn {
     template <portfolio_like Flows, class Id>
-        requires party_in<bloc<Id>, Flows>
+        requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] third_neighbor_room operator()(Flows const& flows, poles<Id> const& among) const
     {
         auto room = third_neighbor_room{};
@@ -37,9 +37,9 @@ struct third_neighbors_fn {
         if (share.why != reason::defined) {
             return room;
         }
-        auto largest = twofold{};
+        auto largest = detail::twofold{};
         for (std::size_t i = 0; i < among.size(); ++i) {
-            auto const pole = held(flows, among[i]).listed;
+            auto const pole = exposure_detail::held(flows, among[i]).listed;
             largest = largest.value() < pole.value() ? pole : largest;
         }
         auto const beyond_poles = held_beyond(flows, among.all()) + flows.totals().unattributed;
@@ -57,7 +57,7 @@ struct third_neighbors_fn {
             }
         }
         auto proj = ranges::identity{};
-        auto const number = evaluate(effective_number.rule, beyond, proj);
+        auto const number = detail::evaluate(effective_number.rule, beyond, proj);
         room.effective_number = number.value;
         room.why_no_number = number.why;
         return room;
@@ -65,14 +65,14 @@ struct third_neighbors_fn {
 
     /// All poles as one, a state or a bloc.
     template <portfolio_like Flows, class Pole>
-        requires std::constructible_from<poles<id_t<Flows>>, Pole const&>
+        requires std::constructible_from<poles<detail::id_t<Flows>>, Pole const&>
     [[nodiscard]] third_neighbor_room operator()(Flows const& flows, Pole const& pole) const
     {
-        return (*this)(flows, poles<id_t<Flows>>{pole});
+        return (*this)(flows, poles<detail::id_t<Flows>>{pole});
     }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// The partners beyond the poles, `third_neighbors(flows, poles{china, russia})`: their share T of the whole, T over
 /// the share of the largest pole, and their effective number 1 / sum r^2, r their shares of what lies beyond.
@@ -82,6 +82,6 @@ struct third_neighbors_fn {
 /// number also beside any unattributed part, and when nothing lies beyond. The ratio is infinite with nothing at any
 /// pole. Throws `invalid_parameter` for an empty bloc. Linear. Source: defined by this library, after Mongolia's "third
 /// neighbour" policy; Laakso and Taagepera (1979) for the number.
-inline constexpr detail::third_neighbors_fn third_neighbors{};
+inline constexpr balancing_detail::third_neighbors_fn third_neighbors{};
 
 } // namespace equipoise

@@ -19,7 +19,7 @@ enum class triad : unsigned char {
     incomplete  ///< a tie is absent (zero) or unknown (NaN)
 };
 
-namespace detail {
+namespace balancing_detail {
 
 inline constexpr auto tie_names =
     std::array<std::string_view, 3>{"tie with the first power", "tie with the second power", "tie between the powers"};
@@ -105,7 +105,7 @@ private:
     [[nodiscard]] static constexpr double positive_part(double x) noexcept { return x > 0 ? x : 0; }
 };
 
-} // namespace detail
+} // namespace balancing_detail
 
 /// Structural balance of a state and two powers by the signs of their ties: `structural_balance(g_ia, g_ib, g_ab)`,
 /// ties g in [-1, 1] as `s_score` or `cohen_kappa` give them, such as `table.at(mongolia, china)` of an
@@ -115,7 +115,7 @@ private:
 /// Incomplete when a tie is zero, not known (NaN), or of a sign that its bounds leave open. Throws `invalid_parameter`
 /// for a tie outside [-1, 1]. Source: Heider (1946), Attitudes and cognitive organization; Cartwright and Harary
 /// (1956), Structural balance (primary texts not consulted).
-inline constexpr detail::structural_balance_fn structural_balance{};
+inline constexpr balancing_detail::structural_balance_fn structural_balance{};
 
 /// Tension of standing between rivals: max(0, g_ia) max(0, g_ib) max(0, -g_ab), ties as for `structural_balance`.
 ///
@@ -123,6 +123,6 @@ inline constexpr detail::structural_balance_fn structural_balance{};
 /// rivals. Undefined where a tie is not known (NaN); `bound(triangle_tension, g_ia, g_ib, g_ab)` takes such a tie for
 /// any, and ties that are intervals give an interval: both are exact. Throws as `structural_balance`. Source: defined
 /// by this library, to give the unbalanced triad of hedging a size.
-inline constexpr detail::triangle_tension_fn triangle_tension{};
+inline constexpr balancing_detail::triangle_tension_fn triangle_tension{};
 
 } // namespace equipoise

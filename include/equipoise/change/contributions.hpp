@@ -35,16 +35,16 @@ struct contributions_to_change {
     std::vector<partner_contribution<Id>> partners{};
 };
 
-namespace detail {
+namespace change_detail {
 
 /// A share and what it lacks of 1, each with all its digits.
 struct share_and_rest {
-    twofold share;
-    twofold rest;
+    detail::twofold share;
+    detail::twofold rest;
 
-    [[nodiscard]] constexpr twofold ln_share() const noexcept
+    [[nodiscard]] constexpr detail::twofold ln_share() const noexcept
     {
-        return share.hi > 0.5 ? -ln_one_plus_ratio(rest, share) : ln(share);
+        return share.hi > 0.5 ? -concentration_detail::ln_one_plus_ratio(rest, share) : detail::ln(share);
     }
 };
 
@@ -52,7 +52,7 @@ struct share_and_rest {
 struct share_change {
     share_and_rest before;
     share_and_rest after;
-    twofold apart;
+    detail::twofold apart;
 };
 
 /// The amounts of one of two compositions as shares. What the others have of the total is no difference where one has
@@ -60,76 +60,85 @@ struct share_change {
 class shares_of {
 public:
     template <class Partners>
-    constexpr shares_of(totals const& sums, Partners const& partners, double matched::* amount) : whole_{sums.whole()}
+    constexpr shares_of(detail::totals const& sums, Partners const& partners,
+                        double comparison_detail::matched::* amount)
+        : whole_{sums.whole()}
     {
-        auto others = running_sum{};
+        auto others = detail::running_sum{};
         for (auto const& one : partners) {
             others.add(has_most(one.*amount) ? 0 : one.*amount);
         }
         beside_largest_ = others.value() + sums.unattributed;
     }
 
-    [[nodiscard]] constexpr twofold whole() const noexcept { return whole_; }
+    [[nodiscard]] constexpr detail::twofold whole() const noexcept { return whole_; }
 
-    [[nodiscard]] constexpr twofold others(double amount) const noexcept
+    [[nodiscard]] constexpr detail::twofold others(double amount) const noexcept
     {
         return has_most(amount) ? beside_largest_ : whole_ + -amount;
     }
 
     [[nodiscard]] constexpr share_and_rest of(double amount) const noexcept
     {
-        return {quotient({amount}, whole_), quotient(others(amount), whole_)};
+        return {detail::quotient({amount}, whole_), detail::quotient(others(amount), whole_)};
     }
 
 private:
     [[nodiscard]] constexpr bool has_most(double amount) const noexcept { return amount > whole_.hi / 2; }
 
-    twofold whole_;
-    twofold beside_largest_;
+    detail::twofold whole_;
+    detail::twofold beside_largest_;
 };
 
 /// x / X - y / Y = (x (Y - y) - y (X - x)) / (X Y)
-[[nodiscard]] constexpr twofold difference(double x, shares_of const& xs, double y, shares_of const& ys) noexcept
+[[nodiscard]] constexpr detail::twofold difference(double x, shares_of const& xs, double y,
+                                                   shares_of const& ys) noexcept
 {
     auto const larger = x < y ? y : x;
-    auto const power = larger > 0 && larger < 0x1p-400 ? exponent_of(larger) : 0; // for products without loss
-    auto const apart = ys.others(y) * scaled(x, -power) - xs.others(x) * scaled(y, -power);
-    return scaled(quotient(apart, xs.whole() * ys.whole()), power);
+    auto const power = larger > 0 && larger < 0x1p-400 ? detail::exponent_of(larger) : 0; // for products without loss
+    auto const apart = ys.others(y) * detail::scaled(x, -power) - xs.others(x) * detail::scaled(y, -power);
+    return detail::scaled(detail::quotient(apart, xs.whole() * ys.whole()), power);
 }
 
 /// What a partner adds to an index that is a sum over partners.
-[[nodiscard]] constexpr twofold contribution(hhi_rule const&, share_change const& p) noexcept
+[[nodiscard]] constexpr detail::twofold contribution(concentration_detail::hhi_rule const&,
+                                                     share_change const& p) noexcept
 {
     return p.apart * (p.before.share + p.after.share);
 }
 
 /// (p_1 - p_0) (1 - p_0 - p_1)
-[[nodiscard]] constexpr twofold contribution(gini_simpson_rule const&, share_change const& p) noexcept
+[[nodiscard]] constexpr detail::twofold contribution(concentration_detail::gini_simpson_rule const&,
+                                                     share_change const& p) noexcept
 {
     auto const [larger, smaller] = p.apart.hi < 0 ? std::pair{p.before, p.after} : std::pair{p.after, p.before};
     return p.apart * (larger.rest - smaller.share);
 }
 
 /// p_0 ln p_0 - p_1 ln p_1
-[[nodiscard]] constexpr twofold contribution(shannon_rule const& rule, share_change const& p) noexcept
+[[nodiscard]] constexpr detail::twofold contribution(concentration_detail::shannon_rule const& rule,
+                                                     share_change const& p) noexcept
 {
-    auto nats = twofold{};
+    auto nats = detail::twofold{};
     if (p.after.share.hi == 0) {
-        nats = p.before.share.hi == 0 ? twofold{} : p.before.share * p.before.ln_share();
+        nats = p.before.share.hi == 0 ? detail::twofold{} : p.before.share * p.before.ln_share();
     } else if (p.before.share.hi == 0) {
         nats = -(p.after.share * p.after.ln_share());
     } else {
-        auto const growth = quotient(p.apart, p.before.share);
+        auto const growth = detail::quotient(p.apart, p.before.share);
         auto const slight = growth.hi > -0x1p-7 && growth.hi < 0x1p-7;
         auto const tiny = growth.hi > -0x1p-110 && growth.hi < 0x1p-110;
-        auto const ln_growth = tiny ? growth : slight ? ln_one_plus(growth) : ln_ratio(p.after.share, p.before.share);
+        auto const ln_growth = tiny     ? growth
+                               : slight ? detail::ln_one_plus(growth)
+                                        : detail::ln_ratio(p.after.share, p.before.share);
         nats = -(p.before.share * ln_growth + p.apart * p.after.ln_share());
     }
-    return rule.unit.natural() ? nats : quotient(nats, ln({rule.unit.base()}));
+    return rule.unit.natural() ? nats : detail::quotient(nats, detail::ln({rule.unit.base()}));
 }
 
 template <class Power>
-[[nodiscard]] constexpr twofold contribution(exposure_rule<Power> const&, share_change const& p) noexcept
+[[nodiscard]] constexpr detail::twofold contribution(exposure_detail::exposure_rule<Power> const&,
+                                                     share_change const& p) noexcept
 {
     return p.apart;
 }
@@ -142,9 +151,9 @@ template <class Rule, class Id>
 }
 
 template <class Power, class Id>
-[[nodiscard]] bool counts(exposure_rule<Power> const& rule, Id const& id)
+[[nodiscard]] bool counts(exposure_detail::exposure_rule<Power> const& rule, Id const& id)
 {
-    for (auto const& member : members(rule.power)) {
+    for (auto const& member : detail::members(rule.power)) {
         if (!(member < id) && !(id < member)) {
             return true;
         }
@@ -160,22 +169,22 @@ struct contributions_fn {
         requires comparable<Before, After> && measurable<Rule, Before const&> && measurable<Rule, After const&>
     [[nodiscard]] auto operator()(index_fn<Rule> const& index, Before const& before, After const& after) const
     {
-        auto result = contributions_to_change<id_in<Before>>{};
+        auto result = contributions_to_change<detail::id_in<Before>>{};
         auto proj = ranges::identity{};
-        auto const then = evaluate(index.rule, before, proj);
-        auto const now = evaluate(index.rule, after, proj);
+        auto const then = detail::evaluate(index.rule, before, proj);
+        auto const now = detail::evaluate(index.rule, after, proj);
         result.why = then.why != reason::defined ? then.why : now.why;
         if (result.why != reason::defined) {
             return result;
         }
         result.before = then.value;
         result.after = now.value;
-        auto const both = match(after, before, Rule::about.name);
+        auto const both = comparison_detail::match(after, before, Rule::about.name);
         auto const ids = partners_of_either(before, after);
-        auto const old = shares_of{both.reference, both.partners, &matched::reference};
-        auto const now_held = shares_of{both.flows, both.partners, &matched::flow};
+        auto const old = shares_of{both.reference, both.partners, &comparison_detail::matched::reference};
+        auto const now_held = shares_of{both.flows, both.partners, &comparison_detail::matched::flow};
         auto const unchanged = both.proportional();
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (std::size_t i = 0; i < ids.size(); ++i) {
             if (!counts(index.rule, ids[i])) {
                 continue;
@@ -197,7 +206,7 @@ struct contributions_fn {
     }
 };
 
-} // namespace detail
+} // namespace change_detail
 
 /// What each partner adds to the change of an index: `contributions(index, before, after)` of two portfolios.
 ///
@@ -206,6 +215,6 @@ struct contributions_fn {
 /// identifier; one that is not listed has nothing there. The contributions sum to the change exactly but for their
 /// rounding, and none suffers from cancellation. Nothing is said where the index is undefined before or after; `why`
 /// says why. Throws as the index. Linear. Source: algebra; the sum of terms of the index, taken term by term.
-inline constexpr detail::contributions_fn contributions{};
+inline constexpr change_detail::contributions_fn contributions{};
 
 } // namespace equipoise

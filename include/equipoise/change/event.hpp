@@ -46,7 +46,7 @@ struct event_change {
     reason why_no_turnover = reason::defined;
 };
 
-namespace detail {
+namespace change_detail {
 
 /// Periods that can be counted in both directions.
 template <class Period>
@@ -55,7 +55,7 @@ concept reversible_period = countable_period<Period> && requires(Period p) { --p
 struct around_event_fn {
     template <class Key, class Id, class Amount, class State, class Power>
         requires dated_key<Key, State> && reversible_period<period_in<Key>>
-                 && party_in<Power, portfolio_view<Id, Amount>>
+                 && detail::party_in<Power, portfolio_view<Id, Amount>>
     [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& book, State const& who, Power const& power,
                                   period_in<Key> const& event, event_window window) const
     {
@@ -83,7 +83,8 @@ struct around_event_fn {
         if (!before || !after) {
             result.why_no_turnover = result.why;
         } else {
-            auto const moved = compared<turnover_facts>(match(*after, *before, "around_event"));
+            auto const moved =
+                comparison_detail::compared<turnover_facts>(comparison_detail::match(*after, *before, "around_event"));
             result.turnover = moved.value;
             result.turnover_bounds = turnover_facts::bound(*after, *before);
             result.why_no_turnover = moved.why;
@@ -136,19 +137,19 @@ private:
         if (side.why != reason::defined) {
             return std::nullopt;
         }
-        auto parts = std::vector<addend<Id, Amount>>{};
+        auto parts = std::vector<detail::addend<Id, Amount>>{};
         for (auto const& one : records) {
             parts.push_back({one.flows()});
         }
-        return combined(parts, [](Amount const& x, double) { return x; });
+        return detail::combined(parts, [](Amount const& x, double) { return x; });
     }
 
     /// Of two shares, without the rounding of either.
     template <class Flows, class Power>
     [[nodiscard]] static double difference(Flows const& before, Flows const& after, Power const& power)
     {
-        auto const then = quotient(held(before, power).listed, before.totals().whole());
-        auto const now = quotient(held(after, power).listed, after.totals().whole());
+        auto const then = detail::quotient(exposure_detail::held(before, power).listed, before.totals().whole());
+        auto const now = detail::quotient(exposure_detail::held(after, power).listed, after.totals().whole());
         return std::clamp((now - then).value(), -1.0, 1.0) + 0.0;
     }
 
@@ -158,7 +159,7 @@ private:
         if (!flows) {
             return;
         }
-        auto const rule = exposure_rule<Power>{power};
+        auto const rule = exposure_detail::exposure_rule<Power>{power};
         auto const share = rule(*flows);
         side.share = share.value;
         side.why = share.why;
@@ -166,7 +167,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace change_detail
 
 /// The exposure to a power before and after an event: `around_event(ledger, state, power, period, window)`.
 ///
@@ -178,6 +179,6 @@ private:
 /// `invalid_parameter` for a window of 0 or of more than 10 000 periods. Source: defined by this library, as the
 /// before-after comparison of event studies; with other things changing at the same time, the difference is no effect
 /// of the event.
-inline constexpr detail::around_event_fn around_event{};
+inline constexpr change_detail::around_event_fn around_event{};
 
 } // namespace equipoise

@@ -27,7 +27,7 @@ struct observation {
     reason why = reason::defined;
 };
 
-namespace detail {
+namespace change_detail {
 
 template <class Key>
 using period_in = std::remove_cvref_t<std::tuple_element_t<0, Key>>;
@@ -36,8 +36,9 @@ using state_in = std::remove_cvref_t<std::tuple_element_t<1, Key>>;
 
 /// Keys of a period and a state, as `by_period` makes them, and a state or bloc that can be found under them.
 template <class Key, class State>
-concept dated_key = std::tuple_size<Key>::value == 2 && (identifier<State> || is_bloc<State>)
-                    && requires(State const& who, period_in<Key> const& period) { Key{period, members(who)[0]}; };
+concept dated_key =
+    std::tuple_size<Key>::value == 2 && (identifier<State> || detail::is_bloc<State>)
+    && requires(State const& who, period_in<Key> const& period) { Key{period, detail::members(who)[0]}; };
 
 /// Periods that have a next one: whole numbers, std::chrono::year.
 template <class Period>
@@ -66,7 +67,7 @@ template <class Key, class Id, class Amount, class State>
 [[nodiscard]] record<Id, Amount> record_of(ledger<Key, Id, Amount> const& book, period_in<Key> const& period,
                                            State const& who)
 {
-    if constexpr (!is_bloc<State>) {
+    if constexpr (!detail::is_bloc<State>) {
         auto const flows = book.find(Key{period, who});
         return flows ? record<Id, Amount>{*flows} : record<Id, Amount>{};
     } else {
@@ -78,7 +79,7 @@ template <class Key, class Id, class Amount, class State>
                 return {};
             }
             if (auto const open = flows->totals().why_open(); open != reason::defined) {
-                why = unknown_total(*flows) != reason::defined || why == reason::defined ? open : why;
+                why = detail::unknown_total(*flows) != reason::defined || why == reason::defined ? open : why;
             }
             for (auto const& row : *flows) {
                 if (!who.contains(row.id)) {
@@ -139,7 +140,7 @@ struct history_fn {
 
     template <class Measure, class Key, class Id, class Amount, class State>
         requires dated_key<Key, State>
-    [[nodiscard]] auto operator()(comparison_fn<Measure> const&, ledger<Key, Id, Amount> const& book,
+    [[nodiscard]] auto operator()(comparison_detail::comparison_fn<Measure> const&, ledger<Key, Id, Amount> const& book,
                                   State const& who) const
     {
         auto series = std::vector<observation<period_in<Key>>>{};
@@ -152,7 +153,9 @@ struct history_fn {
                 now.period = period;
                 now.why = before.why() != reason::defined ? before.why() : after.why();
                 if (now.why == reason::defined) {
-                    state(compared<Measure>(match(after.flows(), before.flows(), Measure::about.name)), now);
+                    state(comparison_detail::compared<Measure>(
+                              comparison_detail::match(after.flows(), before.flows(), Measure::about.name)),
+                          now);
                     if constexpr (requires { Measure::bound(after.flows(), before.flows()); }) {
                         now.bounds = Measure::bound(after.flows(), before.flows());
                     }
@@ -168,12 +171,12 @@ private:
     static void observe(index_fn<Rule> const& index, Flows const& flows, Observation& now)
     {
         auto proj = ranges::identity{};
-        state(evaluate(index.rule, flows, proj), now);
+        state(detail::evaluate(index.rule, flows, proj), now);
         if (now.why != reason::defined && flows.totals().unattributed.hi != 0) {
             if constexpr (requires { index.rule.bound(flows); }) {
                 now.bounds = index.rule.bound(flows);
-            } else if constexpr (bounded_by_majorization<Rule>) {
-                now.bounds = completed(index.rule, flows);
+            } else if constexpr (uncertainty_detail::bounded_by_majorization<Rule>) {
+                now.bounds = uncertainty_detail::completed(index.rule, flows);
             }
         }
     }
@@ -187,7 +190,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace change_detail
 
 /// An index of one state over time: `history(index, ledger, state)`, a ledger keyed by (period, state).
 ///
@@ -197,6 +200,6 @@ private:
 /// `history(turnover, ledger, state)`: each period, from the second on, against the one before it. The state may be a
 /// `bloc`: the flows of all members, without those among them; a gap unless every member is on record, and undefined
 /// beside an unattributed part. Throws as the index, and `invalid_parameter` for more than 100 000 missing periods.
-inline constexpr detail::history_fn history{};
+inline constexpr change_detail::history_fn history{};
 
 } // namespace equipoise

@@ -35,17 +35,17 @@ struct basic_factor_effects {
 
 using factor_effects = basic_factor_effects<double>;
 
-namespace detail {
+namespace change_detail {
 
 /// A nonnegative number of any size: significand 2^exponent.
 struct wide_number {
-    twofold significand{};
+    detail::twofold significand{};
     int exponent = 0;
 
     [[nodiscard]] constexpr bool zero() const noexcept { return significand.hi == 0; }
-    [[nodiscard]] constexpr twofold in_units_of(int power) const noexcept
+    [[nodiscard]] constexpr detail::twofold in_units_of(int power) const noexcept
     {
-        return zero() ? twofold{} : scaled(significand, (std::max)(exponent - power, -3000));
+        return zero() ? detail::twofold{} : detail::scaled(significand, (std::max)(exponent - power, -3000));
     }
 };
 
@@ -57,21 +57,22 @@ template <class Factors>
         if (x == 0) {
             return {};
         }
-        auto const power = exponent_of(x);
-        auto const next = result.significand * scaled(x, -power);
-        auto const carry = exponent_of(next.hi);
-        result = {scaled(next, -carry), result.exponent + power + carry};
+        auto const power = detail::exponent_of(x);
+        auto const next = result.significand * detail::scaled(x, -power);
+        auto const carry = detail::exponent_of(next.hi);
+        result = {detail::scaled(next, -carry), result.exponent + power + carry};
     }
     return result;
 }
 
 /// The logarithmic mean (x - y) / ln (x / y), x for x = y, of positive numbers in a unit near the larger of them.
-[[nodiscard]] constexpr twofold logarithmic_mean(twofold x, twofold y, twofold ln_of_ratio) noexcept
+[[nodiscard]] constexpr detail::twofold logarithmic_mean(detail::twofold x, detail::twofold y,
+                                                         detail::twofold ln_of_ratio) noexcept
 {
     auto const apart = x - y;
     // so near, it differs from the arithmetic mean by less than a part in 2^63, and its own form is 0 / 0
     auto const little = 0x1p-30 * y.hi;
-    return apart.hi >= -little && apart.hi <= little ? (x + y) * 0.5 : quotient(apart, ln_of_ratio);
+    return apart.hi >= -little && apart.hi <= little ? (x + y) * 0.5 : detail::quotient(apart, ln_of_ratio);
 }
 
 using factor_rows = std::vector<std::vector<double>>;
@@ -121,7 +122,7 @@ private:
         return "term " + std::to_string(term) + " " + std::string{when};
     }
 
-    template <class Rows, class Sum = running_sum>
+    template <class Rows, class Sum = detail::running_sum>
     [[nodiscard]] static factor_effects of(Rows const& before, Rows const& after)
     {
         if (before.size() != after.size()) {
@@ -147,8 +148,8 @@ private:
                 unit = value.zero() ? unit : (std::max)(unit, value.exponent);
             }
         }
-        auto v_before = running_sum{};
-        auto v_after = running_sum{};
+        auto v_before = detail::running_sum{};
+        auto v_after = detail::running_sum{};
         auto effects = std::vector<Sum>(factors);
         for (std::size_t j = 0; j < before.size(); ++j) {
             v_before.add(product(before[j]).in_units_of(unit));
@@ -169,13 +170,13 @@ private:
         return result;
     }
 
-    [[nodiscard]] static double in_numbers(twofold x, int unit) noexcept
+    [[nodiscard]] static double in_numbers(detail::twofold x, int unit) noexcept
     {
-        return x.hi == 0 ? 0.0 : scaled(x.value(), unit);
+        return x.hi == 0 ? 0.0 : detail::scaled(x.value(), unit);
     }
 
     /// The effects of the factors of one term, in units of 2^unit.
-    template <class Factors, class Number = twofold>
+    template <class Factors, class Number = detail::twofold>
     [[nodiscard]] static std::vector<Number> effects_in(Factors const& then, Factors const& now, int unit)
     {
         auto parts = std::vector<Number>(then.size());
@@ -192,30 +193,30 @@ private:
         auto const larger = (std::max)(old_value.exponent, new_value.exponent);
         auto const y = old_value.in_units_of(larger);
         auto const x = new_value.in_units_of(larger);
-        auto ln_of_ratio =
-            ln_2 * (new_value.exponent - old_value.exponent) + ln_ratio(new_value.significand, old_value.significand);
+        auto ln_of_ratio = detail::ln_2 * (new_value.exponent - old_value.exponent)
+                           + detail::ln_ratio(new_value.significand, old_value.significand);
         if (x.hi > 0 && y.hi > 0 && std::abs(new_value.exponent - old_value.exponent) < 900) {
-            ln_of_ratio = ln_ratio(x, y);
+            ln_of_ratio = detail::ln_ratio(x, y);
         }
         auto const mean = logarithmic_mean(x, y, ln_of_ratio);
         for (std::size_t k = 0; k < then.size(); ++k) {
-            parts[k] = scaled(mean * ln_ratio({now[k]}, {then[k]}), (std::max)(larger - unit, -3000));
+            parts[k] = detail::scaled(mean * detail::ln_ratio({now[k]}, {then[k]}), (std::max)(larger - unit, -3000));
         }
         return parts;
     }
 
     /// The limit for zeros that are replaced by one and the same vanishing number: they share the change equally.
     template <class Factors, class Parts>
-    static void share_out(twofold change, Factors const& side_of_zeros, Parts& parts)
+    static void share_out(detail::twofold change, Factors const& side_of_zeros, Parts& parts)
     {
         auto const zeros = static_cast<double>(std::count(side_of_zeros.begin(), side_of_zeros.end(), 0.0));
         for (std::size_t k = 0; k < parts.size(); ++k) {
-            parts[k] = side_of_zeros[k] == 0 ? quotient(change, {zeros}) : twofold{};
+            parts[k] = side_of_zeros[k] == 0 ? detail::quotient(change, {zeros}) : detail::twofold{};
         }
     }
 };
 
-} // namespace detail
+} // namespace change_detail
 
 /// Logarithmic mean Divisia index: the change of V = sum_j a_j b_j .. as a sum of effects of a, b, ..
 ///
@@ -226,6 +227,6 @@ private:
 /// Undefined without terms. Throws `invalid_parameter` for factors that are negative or not finite, and for rows or
 /// terms of different number. Linear. Source: Ang (2005), The LMDI approach to decomposition analysis; zeros after
 /// Ang and Liu (2007), Handling zero values in the LMDI approach; primary texts not consulted.
-inline constexpr detail::lmdi_fn lmdi{};
+inline constexpr change_detail::lmdi_fn lmdi{};
 
 } // namespace equipoise

@@ -19,39 +19,41 @@ struct log_changes {
     reason why = reason::defined;
 };
 
-namespace detail {
+namespace change_detail {
 
 /// ln (a / b) of amounts with or without a unit, both positive.
 template <amount Amount>
-[[nodiscard]] twofold ln_ratio_of(Amount const& a, Amount const& b)
+[[nodiscard]] detail::twofold ln_ratio_of(Amount const& a, Amount const& b)
 {
-    if constexpr (fits_double<Amount>) {
-        return ln_ratio({static_cast<double>(a)}, {static_cast<double>(b)});
+    if constexpr (detail::fits_double<Amount>) {
+        return detail::ln_ratio({static_cast<double>(a)}, {static_cast<double>(b)});
     } else {
-        return ln({multiple(a, b)});
+        return detail::ln({detail::multiple(a, b)});
     }
 }
 
 /// ln of what a part of the flows before has become after, each part in the units of its totals and positive.
 template <class Before, class After>
-[[nodiscard]] twofold ln_growth(Before const& before, twofold part_before, After const& after, twofold part_after)
+[[nodiscard]] detail::twofold ln_growth(Before const& before, detail::twofold part_before, After const& after,
+                                        detail::twofold part_after)
 {
-    auto growth = ln_ratio(part_after, part_before) + ln_2 * (after.totals().exponent - before.totals().exponent);
-    if constexpr (!fits_double<value_in<Before>>) {
+    auto growth =
+        detail::ln_ratio(part_after, part_before) + detail::ln_2 * (after.totals().exponent - before.totals().exponent);
+    if constexpr (!detail::fits_double<detail::value_in<Before>>) {
         growth = growth + ln_ratio_of(after.unit(), before.unit());
     }
     return growth;
 }
 
 struct log_split_fn {
-    template <portfolio_like Before, portfolio_like After, sized_party S, party Power>
-        requires std::same_as<value_in<Before>, value_in<After>> && sizes<S, Before> && party_in<Power, Before>
-                 && party_in<Power, After>
+    template <portfolio_like Before, portfolio_like After, detail::sized_party S, detail::party Power>
+        requires std::same_as<detail::value_in<Before>, detail::value_in<After>> && exposure_detail::sizes<S, Before>
+                 && detail::party_in<Power, Before> && detail::party_in<Power, After>
     [[nodiscard]] log_changes operator()(Before const& before, S const& state_before, After const& after,
                                          S const& state_after, Power const& power) const
     {
-        check_gdp(state_before, "log_split, before");
-        check_gdp(state_after, "log_split, after");
+        exposure_detail::check_gdp(state_before, "log_split, before");
+        exposure_detail::check_gdp(state_after, "log_split, after");
         auto result = log_changes{};
         for (auto const why : {obstacle(state_before, before, power), obstacle(state_after, after, power)}) {
             if (why != reason::defined) {
@@ -59,7 +61,8 @@ struct log_split_fn {
                 return result;
             }
         }
-        auto const part = ln_growth(before, held(before, power).listed, after, held(after, power).listed);
+        auto const part = ln_growth(before, exposure_detail::held(before, power).listed, after,
+                                    exposure_detail::held(after, power).listed);
         auto const whole = ln_growth(before, before.totals().whole(), after, after.totals().whole());
         auto const size = ln_ratio_of(*state_after.gdp, *state_before.gdp);
         result.dependence = (part - size).value() + 0.0;
@@ -72,18 +75,18 @@ private:
     template <class S, class Flows, class Power>
     [[nodiscard]] static reason obstacle(S const& who, Flows const& flows, Power const& power)
     {
-        if (auto const why = without_ratio(who, flows); why != reason::defined) {
+        if (auto const why = exposure_detail::without_ratio(who, flows); why != reason::defined) {
             return why;
         }
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
-        auto const share = held(flows, power);
+        auto const share = exposure_detail::held(flows, power);
         return share.hidden != 0 ? reason::not_listed : share.listed.hi == 0 ? reason::zero_side : reason::defined;
     }
 };
 
-} // namespace detail
+} // namespace change_detail
 
 /// The change of a dependence in logarithms: ln (D_1 / D_0) = ln (s_1 / s_0) + ln (O_1 / O_0), share and openness.
 ///
@@ -93,6 +96,6 @@ private:
 /// a period has no flow, or none with the power, and when a member of the power is not listed beside an unattributed
 /// part. Throws `invalid_parameter` for a GDP that is not positive. Linear.
 /// Source: the identity of Gartzke and Li (2003), Measure for Measure, in logarithms.
-inline constexpr detail::log_split_fn log_split{};
+inline constexpr change_detail::log_split_fn log_split{};
 
 } // namespace equipoise

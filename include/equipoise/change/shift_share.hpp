@@ -34,13 +34,13 @@ struct shift_share_parts {
     std::vector<shift_share_terms<Id>> partners{};
 };
 
-namespace detail {
+namespace change_detail {
 
 /// Why the growth of a portfolio cannot be told, given what the absence of flow before is called.
 template <class Before, class After>
 [[nodiscard]] reason without_growth(Before const& before, After const& after, reason no_flow)
 {
-    if (auto const why = unknown_total(before, after); why != reason::defined) {
+    if (auto const why = detail::unknown_total(before, after); why != reason::defined) {
         return why;
     }
     if (before.totals().whole().hi == 0) {
@@ -53,12 +53,13 @@ template <class Before, class After>
 struct shift_share_fn {
     template <class Before, class After, class ReferenceBefore, class ReferenceAfter>
         requires comparable<Before, After> && comparable<ReferenceBefore, ReferenceAfter>
-                 && comparable<Before, ReferenceBefore> && std::same_as<value_in<Before>, value_in<After>>
-                 && std::same_as<value_in<ReferenceBefore>, value_in<ReferenceAfter>>
+                 && comparable<Before, ReferenceBefore>
+                 && std::same_as<detail::value_in<Before>, detail::value_in<After>>
+                 && std::same_as<detail::value_in<ReferenceBefore>, detail::value_in<ReferenceAfter>>
     [[nodiscard]] auto operator()(Before const& before, After const& after, ReferenceBefore const& reference_before,
                                   ReferenceAfter const& reference_after) const
     {
-        using id = id_in<Before>;
+        using id = detail::id_in<Before>;
         auto result = shift_share_parts<id>{};
         result.why = without_growth(before, after, reason::no_flow);
         if (result.why == reason::defined) {
@@ -68,22 +69,23 @@ struct shift_share_fn {
             return result;
         }
         auto const whole = before.totals().whole();
-        auto const grown = in_units_of(before, after, after.totals().whole());
-        auto const tide = in_units_of(reference_before, reference_after, reference_after.totals().whole())
+        auto const grown = detail::in_units_of(before, after, after.totals().whole());
+        auto const tide = detail::in_units_of(reference_before, reference_after, reference_after.totals().whole())
                           - reference_before.totals().whole();
-        auto const tide_rate = quotient(tide, reference_before.totals().whole());
+        auto const tide_rate = detail::quotient(tide, reference_before.totals().whole());
         auto sums = parts{};
         for (auto const& who : partners_of_either(before, after)) {
             auto const x = amount_at(before, who);
-            auto const now = in_units_of(before, after, amount_at(after, who));
+            auto const now = detail::in_units_of(before, after, amount_at(after, who));
             auto one = parts{{}, {}, now};
             if (x.hi != 0) {
                 auto const y = amount_at(reference_before, who);
                 if (y.hi == 0) {
                     return shift_share_parts<id>{.why = reason::no_reference};
                 }
-                auto const rise = in_units_of(reference_before, reference_after, amount_at(reference_after, who)) - y;
-                auto const rate = quotient(rise, y);
+                auto const rise =
+                    detail::in_units_of(reference_before, reference_after, amount_at(reference_after, who)) - y;
+                auto const rate = detail::quotient(rise, y);
                 one = {x * tide_rate, x * (rate - tide_rate), (now - x) - x * rate};
             }
             sums.add(one);
@@ -103,9 +105,9 @@ struct shift_share_fn {
 private:
     /// In units of the total before.
     struct parts {
-        twofold tide{};
-        twofold mix{};
-        twofold competitive{};
+        detail::twofold tide{};
+        detail::twofold mix{};
+        detail::twofold competitive{};
 
         constexpr void add(parts const& more) noexcept
         {
@@ -115,17 +117,20 @@ private:
         }
     };
 
-    [[nodiscard]] static double over(twofold part, twofold whole) noexcept { return part / whole + 0.0; }
+    [[nodiscard]] static double over(detail::twofold part, detail::twofold whole) noexcept
+    {
+        return part / whole + 0.0;
+    }
 
     template <class Flows>
-    [[nodiscard]] static twofold amount_at(Flows const& flows, id_in<Flows> const& who)
+    [[nodiscard]] static detail::twofold amount_at(Flows const& flows, detail::id_in<Flows> const& who)
     {
         auto const found = flows.position(who);
-        return found ? twofold{flows.scaled(*found)} : twofold{};
+        return found ? detail::twofold{flows.scaled(*found)} : detail::twofold{};
     }
 };
 
-} // namespace detail
+} // namespace change_detail
 
 /// Classic shift-share: the growth of a state's flows as that of a reference, the effect of the mix, and the rest.
 ///
@@ -135,6 +140,6 @@ private:
 /// growth X_1 / X_0 - 1. `why` says why nothing is said: no flow before, in the state or the reference, or none of
 /// the reference with a partner that the state had; an unattributed part. Cost of a sort.
 /// Source: Dunn (1960), A Statistical and Analytical Technique for Regional Analysis; primary text not consulted.
-inline constexpr detail::shift_share_fn shift_share{};
+inline constexpr change_detail::shift_share_fn shift_share{};
 
 } // namespace equipoise

@@ -31,7 +31,7 @@ struct trend_line {
     reason why = reason::defined;       ///< why there is no slope
 };
 
-namespace detail {
+namespace change_detail {
 
 /// A period as a number, such as the year.
 template <class Period>
@@ -82,7 +82,10 @@ struct known_series {
         value_exponent = rescale(values);
     }
 
-    [[nodiscard]] double slope_from(double units) const { return scaled(units, value_exponent - period_exponent); }
+    [[nodiscard]] double slope_from(double units) const
+    {
+        return detail::scaled(units, value_exponent - period_exponent);
+    }
 
 private:
     static int rescale(std::vector<Number>& numbers)
@@ -91,9 +94,9 @@ private:
         for (auto const x : numbers) {
             largest = (std::max)(largest, x < 0 ? -x : x);
         }
-        auto const exponent = scale_for(largest);
+        auto const exponent = detail::scale_for(largest);
         for (auto& x : numbers) {
-            x = scaled(x, -exponent);
+            x = detail::scaled(x, -exponent);
         }
         return exponent;
     }
@@ -116,10 +119,11 @@ struct trend_fn {
                 throw invalid_parameter{"trend", "period", t, "finite"};
             }
             if (!(t > previous)) {
-                throw invalid_parameter{"trend", "period", t, "after the one before it, " + number_text(previous)};
+                throw invalid_parameter{"trend", "period", t,
+                                        "after the one before it, " + detail::number_text(previous)};
             }
             if (!is_undefined(y) && !(y - y == 0)) {
-                throw invalid_parameter{"trend", "value in " + number_text(t), y, "finite, or undefined"};
+                throw invalid_parameter{"trend", "value in " + detail::number_text(t), y, "finite, or undefined"};
             }
             previous = t;
             if (!is_undefined(y)) {
@@ -140,7 +144,8 @@ private:
             auto const base = series.values.front();
             result.change = series.values.back() - base;
             if (base > 0) {
-                result.relative_change = (twofold{series.values.back()} - twofold{base}) / twofold{base};
+                result.relative_change =
+                    (detail::twofold{series.values.back()} - detail::twofold{base}) / detail::twofold{base};
             }
         }
         if (result.periods < 4) {
@@ -154,11 +159,11 @@ private:
     }
 
     template <class Number>
-    [[nodiscard]] static twofold mean(std::vector<Number> const& numbers)
+    [[nodiscard]] static detail::twofold mean(std::vector<Number> const& numbers)
     {
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         sum.add(numbers.data(), numbers.size());
-        return quotient(sum.value(), {static_cast<double>(numbers.size())});
+        return detail::quotient(sum.value(), {static_cast<double>(numbers.size())});
     }
 
     /// sum (t - mean t) (y - mean y) / sum (t - mean t)^2
@@ -167,11 +172,11 @@ private:
     {
         auto const middle = mean(series.periods);
         auto const level = mean(series.values);
-        auto joint = running_sum{};
-        auto spread = running_sum{};
+        auto joint = detail::running_sum{};
+        auto spread = detail::running_sum{};
         for (std::size_t i = 0; i < series.periods.size(); ++i) {
-            auto const t = twofold{series.periods[i]} - middle;
-            joint.add(t * (twofold{series.values[i]} - level));
+            auto const t = detail::twofold{series.periods[i]} - middle;
+            joint.add(t * (detail::twofold{series.values[i]} - level));
             spread.add(t * t);
         }
         return joint.value() / spread.value();
@@ -186,7 +191,8 @@ private:
         slopes.reserve(t.size() * (t.size() - 1) / 2);
         for (std::size_t i = 0; i < t.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
-                slopes.push_back((twofold{y[i]} - twofold{y[j]}) / (twofold{t[i]} - twofold{t[j]}));
+                slopes.push_back((detail::twofold{y[i]} - detail::twofold{y[j]})
+                                 / (detail::twofold{t[i]} - detail::twofold{t[j]}));
             }
         }
         auto const half = slopes.begin() + static_cast<std::ptrdiff_t>(slopes.size() / 2);
@@ -198,7 +204,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace change_detail
 
 /// Trend of a series: the slope by least squares and the median of all slopes between two periods, and the change.
 ///
@@ -209,6 +215,6 @@ private:
 /// periods out of order or twice, and infinite values. Cost n^2 in time and memory.
 /// Source: Theil (1950), A rank-invariant method of linear and polynomial regression analysis; Sen (1968), Estimates
 /// of the regression coefficient based on Kendall's tau. Four as the least: defined by this library.
-inline constexpr detail::trend_fn trend{};
+inline constexpr change_detail::trend_fn trend{};
 
 } // namespace equipoise

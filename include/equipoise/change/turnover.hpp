@@ -36,7 +36,7 @@ struct partner_changes {
     std::vector<partner_share<Id>> left{};    ///< with their shares before
 };
 
-namespace detail {
+namespace change_detail {
 
 struct turnover_facts {
     static constexpr facts about{
@@ -44,16 +44,19 @@ struct turnover_facts {
         replicating::changes, true};
     static constexpr std::string_view reference_name = "turnover, the other period";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(auto const& both) { return total_variation_facts::of(both); }
+    [[nodiscard]] static constexpr outcome of(auto const& both)
+    {
+        return comparison_detail::total_variation_facts::of(both);
+    }
 
     template <class After, class Before>
-        requires matchable<After, Before>
+        requires comparison_detail::matchable<After, Before>
     [[nodiscard]] static interval bound(After const& after, Before const& before)
     {
-        return bound_of_two<turnover_facts>(after, before, [&] {
-            auto const shares = in_common(after, before);
+        return comparison_detail::bound_of_two<turnover_facts>(after, before, [&] {
+            auto const shares = comparison_detail::in_common(after, before);
             return interval{(std::max)(0.0, (shares.apart - shares.possible).value()),
-                            at_most_one(shares.apart.value())};
+                            detail::at_most_one(shares.apart.value())};
         });
     }
 };
@@ -61,13 +64,14 @@ struct turnover_facts {
 /// Portfolios of the same kind of partners, such as those of a state in two periods.
 template <class Before, class After>
 concept comparable =
-    matchable<Before, After> && std::same_as<id_in<std::remove_cvref_t<Before>>, id_in<std::remove_cvref_t<After>>>;
+    comparison_detail::matchable<Before, After>
+    && std::same_as<detail::id_in<std::remove_cvref_t<Before>>, detail::id_in<std::remove_cvref_t<After>>>;
 
 /// The partners of either portfolio in the order in which `match` finds them.
 template <class Before, class After>
-[[nodiscard]] std::vector<id_in<Before>> partners_of_either(Before const& before, After const& after)
+[[nodiscard]] std::vector<detail::id_in<Before>> partners_of_either(Before const& before, After const& after)
 {
-    auto ids = std::vector<id_in<Before>>{};
+    auto ids = std::vector<detail::id_in<Before>>{};
     std::set_union(before.ids().begin(), before.ids().end(), after.ids().begin(), after.ids().end(),
                    std::back_inserter(ids));
     return ids;
@@ -78,32 +82,32 @@ struct entry_and_exit_fn {
         requires comparable<Before, After>
     [[nodiscard]] auto operator()(Before const& before, After const& after) const
     {
-        auto const both = match(after, before, "entry_and_exit");
-        auto result = partner_changes<id_in<Before>>{};
+        auto const both = comparison_detail::match(after, before, "entry_and_exit");
+        auto result = partner_changes<detail::id_in<Before>>{};
         result.why = both.without_shares();
         if (result.why != reason::defined) {
             return result;
         }
         auto const ids = partners_of_either(before, after);
-        auto came = running_sum{};
-        auto went = running_sum{};
+        auto came = detail::running_sum{};
+        auto went = detail::running_sum{};
         for (std::size_t i = 0; i < ids.size(); ++i) {
             auto const& [now, then] = both.partners[i];
             if (now > 0 && then == 0) {
-                result.entered.push_back({ids[i], twofold{now} / both.flows.whole()});
+                result.entered.push_back({ids[i], detail::twofold{now} / both.flows.whole()});
                 came.add(now);
             } else if (now == 0 && then > 0) {
-                result.left.push_back({ids[i], twofold{then} / both.reference.whole()});
+                result.left.push_back({ids[i], detail::twofold{then} / both.reference.whole()});
                 went.add(then);
             }
         }
-        result.entry = at_most_one(came.value() / both.flows.whole());
-        result.exit = at_most_one(went.value() / both.reference.whole());
+        result.entry = detail::at_most_one(came.value() / both.flows.whole());
+        result.exit = detail::at_most_one(went.value() / both.reference.whole());
         return result;
     }
 };
 
-} // namespace detail
+} // namespace change_detail
 
 /// Turnover of partners: sum |p_1 - p_0| / 2 over all partners, the share of the flows that changed hands.
 ///
@@ -114,7 +118,7 @@ struct entry_and_exit_fn {
 /// either is unattributed: `bound(turnover, before, after)` gives its least and greatest value over all completions,
 /// exactly. Throws as `total_variation`. Linear.
 /// Source: Bray and Curtis (1957), An Ordination of the Upland Forest Communities of Southern Wisconsin, on shares.
-inline constexpr detail::comparison_fn<detail::turnover_facts> turnover{};
+inline constexpr comparison_detail::comparison_fn<change_detail::turnover_facts> turnover{};
 
 /// Who came and who left: partners that go from nothing, or from not being listed, to something, and back.
 ///
@@ -122,6 +126,6 @@ inline constexpr detail::comparison_fn<detail::turnover_facts> turnover{};
 /// who left, in [0, 1], neither above the turnover. Nothing is said, and `why` says why, where `turnover` is
 /// undefined: beside an unattributed part, who is not listed may have been there all the time. Linear.
 /// Source: defined by this library, as the parts of the turnover that no partner of both periods accounts for.
-inline constexpr detail::entry_and_exit_fn entry_and_exit{};
+inline constexpr change_detail::entry_and_exit_fn entry_and_exit{};
 
 } // namespace equipoise

@@ -13,11 +13,11 @@
 /// How far the shares are from those of another composition: the world's, another year's, another state's.
 namespace equipoise {
 
-namespace detail {
+namespace comparison_detail {
 
 /// Divergence of an order of the flows from the reference.
 struct divergence_from_reference {
-    divergence_order order;
+    concentration_detail::divergence_order order;
 
     [[nodiscard]] constexpr outcome operator()(auto const& both) const
     {
@@ -27,13 +27,13 @@ struct divergence_from_reference {
         if (both.proportional()) {
             return 0.0;
         }
-        auto const term = divergence_term{order};
+        auto const term = concentration_detail::divergence_term{order};
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
-        auto sum = divergence_sum{};
+        auto sum = concentration_detail::divergence_sum{};
         for (auto const& [x, y] : both.partners) {
             if (x > 0 && y > 0) {
-                sum.add(term(contrast_between(x, per_flow, y, per_reference)));
+                sum.add(term(concentration_detail::contrast_between(x, per_flow, y, per_reference)));
             } else if (y > 0 && term.finite_without_a()) {
                 sum.add(term.without_a(per_reference * y));
             } else if (x > 0 && term.finite_without_b()) {
@@ -55,7 +55,7 @@ struct half_of_distances {
         }
         auto const per_flow = both.reference.whole();
         auto const per_reference = both.flows.whole();
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (auto const& [x, y] : both.partners) {
             if (auto const above = per_flow * x - per_reference * y; above.hi > 0) {
                 sum.add(above);
@@ -78,7 +78,7 @@ struct kl_facts {
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
     [[nodiscard]] static constexpr outcome of(auto const& both)
     {
-        return divergence_from_reference{divergence_order::of(1)}(both);
+        return divergence_from_reference{concentration_detail::divergence_order::of(1)}(both);
     }
 };
 
@@ -157,7 +157,8 @@ struct comparison_fn {
 
     /// Ranges of amounts of the same length, whose partners are matched by their places.
     template <class Flows, class Reference>
-        requires(!portfolio_like<Flows> && !portfolio_like<Reference>) && gatherable<Flows> && gatherable<Reference>
+        requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
+                && detail::gatherable<Flows> && detail::gatherable<Reference>
     [[nodiscard]] constexpr double operator()(Flows&& flows, Reference&& reference) const
     {
         return compared<Measure>(match(flows, reference, Measure::about.name, Measure::reference_name)).value;
@@ -202,7 +203,7 @@ struct power_divergence_rule {
         if (why != reason::defined) {
             return why;
         }
-        auto result = divergence_from_reference{divergence_order::of(a)}(both);
+        auto result = divergence_from_reference{concentration_detail::divergence_order::of(a)}(both);
         result.value = result.value > most(a) ? most(a) : result.value;
         return result;
     }
@@ -232,7 +233,8 @@ struct power_divergence_fn {
     }
 
     template <class Flows, class Reference>
-        requires(!portfolio_like<Flows> && !portfolio_like<Reference>) && gatherable<Flows> && gatherable<Reference>
+        requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
+                && detail::gatherable<Flows> && detail::gatherable<Reference>
     [[nodiscard]] constexpr double operator()(Flows&& flows, double a, Reference&& reference) const
     {
         auto const both = match(flows, reference, "power_divergence", "power_divergence, reference");
@@ -242,14 +244,14 @@ struct power_divergence_fn {
 private:
     [[nodiscard]] static constexpr double checked(double a)
     {
-        if (!(a >= -widest_order && a <= widest_order)) {
+        if (!(a >= -concentration_detail::widest_order && a <= concentration_detail::widest_order)) {
             throw invalid_parameter{"power_divergence", "a", a, "between -2^20 and 2^20"};
         }
         return a;
     }
 };
 
-} // namespace detail
+} // namespace comparison_detail
 
 /// Kullback-Leibler divergence from a reference: sum p ln(p / r), p the shares, r those of the reference, in nats.
 ///
@@ -260,7 +262,7 @@ private:
 /// a double. Throws `invalid_amount`, and `invalid_parameter` for ranges of different length. Linear. With equal
 /// references it is `theil`, and `kl(reference, flows)` `mean_log_deviation`.
 /// Source: Kullback and Leibler (1951), On Information and Sufficiency.
-inline constexpr detail::comparison_fn<detail::kl_facts> kl{};
+inline constexpr comparison_detail::comparison_fn<comparison_detail::kl_facts> kl{};
 
 /// Total variation distance from a reference: sum |p - r| / 2, the share of the flows that would have to move.
 ///
@@ -268,7 +270,7 @@ inline constexpr detail::comparison_fn<detail::kl_facts> kl{};
 /// for small shares), errors and cost as for `kl`. Range [0, 1], 0 = the same shares, 1 = no partner in common. With
 /// equal references it is `hoover`. Source: the distance of probability theory; as an index of dissimilarity Duncan and
 /// Duncan (1955).
-inline constexpr detail::comparison_fn<detail::total_variation_facts> total_variation{};
+inline constexpr comparison_detail::comparison_fn<comparison_detail::total_variation_facts> total_variation{};
 
 /// Power divergence from a reference, of order a: D_a = (sum p^a r^(1-a) - 1) / (a (a - 1)); D_1 is `kl(flows,
 /// reference)`, D_0 `kl(reference, flows)`, and a next to either loses no digits.
@@ -278,6 +280,6 @@ inline constexpr detail::comparison_fn<detail::total_variation_facts> total_vari
 /// and a >= 1 [0, infinity]; 0 = the same shares; infinite when a partner has nothing in p and a <= 0, or nothing in r
 /// and a >= 1. With equal references it is `generalized_entropy(a)`. Source: Cressie and Read (1984), Multinomial
 /// Goodness-of-Fit Tests, without its factor 2 and with a - 1 for its lambda.
-inline constexpr detail::power_divergence_fn power_divergence{};
+inline constexpr comparison_detail::power_divergence_fn power_divergence{};
 
 } // namespace equipoise

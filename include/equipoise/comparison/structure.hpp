@@ -11,7 +11,7 @@
 /// The structure of a state's trade against a reference: the world's, or another state's.
 namespace equipoise {
 
-namespace detail {
+namespace comparison_detail {
 
 struct krugman_facts {
     static constexpr facts about{
@@ -37,30 +37,31 @@ struct hachman_facts {
             return 1.0;
         }
         // both wholes brought to [1, 2), so that the terms are as large as shares make them
-        auto const of_flows = exponent_of(both.flows.whole().hi);
-        auto const of_reference = exponent_of(both.reference.whole().hi);
+        auto const of_flows = detail::exponent_of(both.flows.whole().hi);
+        auto const of_reference = detail::exponent_of(both.reference.whole().hi);
         constexpr auto room = 64; // powers of two for a sum beyond the range of a double
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (auto const& [flow, reference] : both.partners) {
-            auto const x = scaled(flow, -of_flows);
-            auto const y = scaled(reference, -of_reference);
+            auto const x = detail::scaled(flow, -of_flows);
+            auto const y = detail::scaled(reference, -of_reference);
             if (x > 0 && y == 0) {
                 return 0.0;
             }
             if (x > 0) {
-                auto const ratio = quotient({x}, {y});
+                auto const ratio = detail::quotient({x}, {y});
                 if (!(ratio.hi <= (std::numeric_limits<double>::max)())) {
                     return 0.0;
                 }
-                sum.add(scaled(ratio, -room) * x);
+                sum.add(detail::scaled(ratio, -room) * x);
             }
         }
-        auto const whole = scaled(both.flows.whole(), -of_flows);
-        return scaled(whole * whole / (scaled(both.reference.whole(), -of_reference) * sum.value()), -room);
+        auto const whole = detail::scaled(both.flows.whole(), -of_flows);
+        return detail::scaled(whole * whole / (detail::scaled(both.reference.whole(), -of_reference) * sum.value()),
+                              -room);
     }
 };
 
-} // namespace detail
+} // namespace comparison_detail
 
 /// Similarity of two states' exports: sum min(p, q), the name that trade economics has for `overlap`.
 /// Source: Finger and Kreinin (1979), A Measure of 'Export Similarity' and Its Possible Uses.
@@ -71,13 +72,13 @@ inline constexpr auto finger_kreinin = overlap;
 /// `krugman(flows, reference)` or `krugman(reference)`; arguments, matching, undefined cases, errors and cost as for
 /// `kl`. Range [0, 2], 0 = the same structure. A reference that includes the state makes it look less special.
 /// Source: Krugman (1991), Geography and Trade.
-inline constexpr detail::comparison_fn<detail::krugman_facts> krugman{};
+inline constexpr comparison_detail::comparison_fn<comparison_detail::krugman_facts> krugman{};
 
 /// Hachman's index: 1 / sum(p^2 / r), how alike the structure is to the reference.
 ///
 /// Arguments, matching, undefined cases, errors and cost as for `krugman`. Range [0, 1], 1 = the same structure; 0 when
 /// the flows have something of which the reference has nothing. Source: after Hachman, University of Utah; primary
 /// text not consulted.
-inline constexpr detail::comparison_fn<detail::hachman_facts> hachman{};
+inline constexpr comparison_detail::comparison_fn<comparison_detail::hachman_facts> hachman{};
 
 } // namespace equipoise

@@ -14,7 +14,7 @@
 /// Shares are n_i / N, n_i the count of a partner, N the sum of all. Counts beyond 2^53 are rounded to 53 bits.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 /// sum x (x - 1)
 class ordered_pairs {
@@ -25,19 +25,22 @@ public:
     {
         for (std::size_t i = 0; i < count; ++i) {
             if (first[i] > 0) {
-                sum_.add(two_product(first[i], first[i] - 1));
+                sum_.add(detail::two_product(first[i], first[i] - 1));
             }
         }
     }
 
-    constexpr void add(double amount, double times) noexcept { sum_.add(two_product(amount, amount - 1) * times); }
+    constexpr void add(double amount, double times) noexcept
+    {
+        sum_.add(detail::two_product(amount, amount - 1) * times);
+    }
 
     constexpr void rescale(int) noexcept {} // no integer is as large as that
 
-    [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); }
+    [[nodiscard]] constexpr detail::twofold value() const noexcept { return sum_.value(); }
 
 private:
-    running_sum sum_;
+    detail::running_sum sum_;
 };
 
 /// The sum of all that was counted more than once.
@@ -54,10 +57,10 @@ public:
 
     constexpr void rescale(int) noexcept {} // no integer is as large as that
 
-    [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); }
+    [[nodiscard]] constexpr detail::twofold value() const noexcept { return sum_.value(); }
 
 private:
-    running_sum sum_;
+    detail::running_sum sum_;
 };
 
 struct unbiased_hhi_rule {
@@ -72,7 +75,7 @@ struct unbiased_hhi_rule {
                                  true};
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, ordered_pairs const& pairs) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, ordered_pairs const& pairs) const
     {
         auto const counted = sums.whole();
         if (counted.hi < 2) {
@@ -95,13 +98,13 @@ struct miller_madow_rule {
 
     [[nodiscard]] static constexpr interval range(double n)
     {
-        return {0,
-                n < 0x1p63 ? (ln({n}) + quotient({n - 1}, {2 * n})).value() : std::numeric_limits<double>::infinity()};
+        return {0, n < 0x1p63 ? (detail::ln({n}) + detail::quotient({n - 1}, {2 * n})).value()
+                              : std::numeric_limits<double>::infinity()};
     }
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, entropy const& plain) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, entropy const& plain) const
     {
-        auto const spare = twofold{static_cast<double>(sums.positive) - 1};
-        return (plain.value() + quotient(spare, sums.whole() * 2)).value();
+        auto const spare = detail::twofold{static_cast<double>(sums.positive) - 1};
+        return (plain.value() + detail::quotient(spare, sums.whole() * 2)).value();
     }
 };
 
@@ -117,13 +120,13 @@ struct good_turing_coverage_rule {
                                  true};
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, repeated const& known) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, repeated const& known) const
     {
         return known.value() / sums.whole();
     }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Unbiased Herfindahl-Hirschman index of counts: (N H - 1) / (N - 1) = sum n_i (n_i - 1) / (N (N - 1)).
 ///
@@ -131,14 +134,14 @@ struct good_turing_coverage_rule {
 /// whole numbers, nothing else. Range [0, 1], up = more concentrated; 0 when all are different. Undefined for N < 2.
 /// Throws `invalid_amount`. One pass.
 /// Source: Simpson (1949), Measurement of diversity; Hall (2005), A note on the bias in Herfindahl-type measures.
-inline constexpr index_fn<detail::unbiased_hhi_rule> unbiased_hhi{};
+inline constexpr index_fn<concentration_detail::unbiased_hhi_rule> unbiased_hhi{};
 
 /// Shannon entropy of counts, corrected after Miller and Madow: H1 + (m - 1) / (2 N) nats, m the positive partners.
 ///
 /// Takes a portfolio or range of whole numbers, nothing else. Range [0, ln n + (1 - 1/n) / 2], down = more
 /// concentrated; it may exceed ln n. Undefined without counts. Throws `invalid_amount`. Two passes. Source: Miller
 /// (1955), Note on the bias of information estimates; primary text not consulted, values agree with R package entropy.
-inline constexpr index_fn<detail::miller_madow_rule> miller_madow{};
+inline constexpr index_fn<concentration_detail::miller_madow_rule> miller_madow{};
 
 /// Good-Turing coverage of counts: C = 1 - f1 / N, f1 the number of partners counted exactly once.
 ///
@@ -146,6 +149,6 @@ inline constexpr index_fn<detail::miller_madow_rule> miller_madow{};
 /// the later corrections of Chao or of Zhang and Huang. Takes a portfolio or range of whole numbers, nothing else.
 /// Range [0, 1]; 0 when each was counted once. Undefined without counts. Throws `invalid_amount`. One pass.
 /// Source: Good (1953), The population frequencies of species; primary text not consulted.
-inline constexpr index_fn<detail::good_turing_coverage_rule> good_turing_coverage{};
+inline constexpr index_fn<concentration_detail::good_turing_coverage_rule> good_turing_coverage{};
 
 } // namespace equipoise

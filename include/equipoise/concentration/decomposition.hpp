@@ -20,7 +20,7 @@
 /// A portfolio with an unattributed part is not decomposed, as nobody knows whose it is.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 struct hhi_parts {
     static constexpr std::string_view name = "hhi_by_bloc";
@@ -28,11 +28,11 @@ struct hhi_parts {
     using result = hhi_decomposition<Label>;
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows)
+    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
-        auto together = running_sum{};
-        auto gap = running_sum{};
+        auto together = detail::running_sum{};
+        auto gap = detail::running_sum{};
         for (std::size_t g = 0; g < flows.labels.size(); ++g) {
             auto const amounts = flows.of(g);
             auto const held = sum_of(amounts);
@@ -40,7 +40,7 @@ struct hhi_parts {
             for (auto const x : amounts) {
                 gap.add((held + -x) * x);
             }
-            append_bloc(parts.blocs, flows, amounts.size(), held, [](auto const& own, totals const& sums) {
+            append_bloc(parts.blocs, flows, amounts.size(), held, [](auto const& own, detail::totals const& sums) {
                 return sum_of_squares(own) / (sums.whole() * sums.whole());
             });
         }
@@ -58,20 +58,21 @@ struct shannon_parts {
     using result = decomposition<Label>;
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows)
+    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
         auto const held = held_by_blocs(flows);
-        auto between = running_sum{};
-        auto within = running_sum{};
+        auto between = detail::running_sum{};
+        auto within = detail::running_sum{};
         for (std::size_t g = 0; g < held.size(); ++g) {
-            append_bloc(parts.blocs, flows, flows.of(g).size(), held[g], [&](auto const& own, totals const& sums) {
-                auto const share = quotient(held[g], whole);
-                auto const inside = fed(entropy{sums}, own).value();
-                between.add(share * ln_inverse_share(held, g, whole));
-                within.add(share * inside);
-                return inside.value();
-            });
+            append_bloc(parts.blocs, flows, flows.of(g).size(), held[g],
+                        [&](auto const& own, detail::totals const& sums) {
+                            auto const share = detail::quotient(held[g], whole);
+                            auto const inside = fed(entropy{sums}, own).value();
+                            between.add(share * ln_inverse_share(held, g, whole));
+                            within.add(share * inside);
+                            return inside.value();
+                        });
         }
         parts.total = fed(entropy{flows.sums}, flows.all()).value().value();
         parts.between = between.value().value();
@@ -88,7 +89,7 @@ struct inequality_parts {
     using result = decomposition<Label>;
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows, base counted = listed)
+    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows, base counted = listed)
     {
         if (Order == 0 && flows.some_too_small) {
             parts.why = reason::share_too_small;
@@ -105,13 +106,13 @@ struct inequality_parts {
         for (std::size_t g = 0; g < flows.labels.size(); ++g) {
             auto const held = sum_of(flows.of(g));
             auto const partners = in_blocs.count(totals_of(flows.of(g), flows.given_to(g)), name);
-            append_bloc(parts.blocs, flows, partners, held, [&](auto const& own, totals const& sums) {
+            append_bloc(parts.blocs, flows, partners, held, [&](auto const& own, detail::totals const& sums) {
                 auto const inside = fed(divergence_from_uniform{sums, partners, order}, own);
                 auto const weight = Order == 1 ? held * n : whole * static_cast<double>(partners);
                 if (inside.sum().infinite()) {
                     within.add_infinity();
                 } else {
-                    within.add({quotient(inside.sum().value(), inside.scale()) * weight});
+                    within.add({detail::quotient(inside.sum().value(), inside.scale()) * weight});
                 }
                 return inside.sum().over(inside.scale());
             });
@@ -133,13 +134,14 @@ private:
         if (counted < in_blocs) {
             throw invalid_parameter{name, "base", static_cast<double>(counted),
                                     "at least the number of listed partners, "
-                                        + number_text(static_cast<double>(in_blocs))};
+                                        + detail::number_text(static_cast<double>(in_blocs))};
         }
         return counted - in_blocs;
     }
 
     /// The term of a bloc that holds so much of the flow, and so many of n partners.
-    static constexpr void add_bloc(divergence_sum& between, twofold held, double n, double partners, twofold whole)
+    static constexpr void add_bloc(divergence_sum& between, detail::twofold held, double n, double partners,
+                                   detail::twofold whole)
     {
         auto const term = divergence_term{order};
         if (held.hi > 0) {
@@ -165,16 +167,17 @@ struct hill_parts {
     }
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows, double q)
+    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows, double q)
     {
         auto const whole = flows.sums.whole();
         auto const held = held_by_blocs(flows);
         auto blocs = std::vector<weighted_ln>{};
         for (std::size_t g = 0; g < held.size(); ++g) {
-            append_bloc(parts.blocs, flows, flows.of(g).size(), held[g], [&](auto const& own, totals const& sums) {
-                blocs.push_back({held[g], ln_inverse_share(held, g, whole)});
-                return fed(power_sum{sums, q}, own).number();
-            });
+            append_bloc(parts.blocs, flows, flows.of(g).size(), held[g],
+                        [&](auto const& own, detail::totals const& sums) {
+                            blocs.push_back({held[g], ln_inverse_share(held, g, whole)});
+                            return fed(power_sum{sums, q}, own).number();
+                        });
         }
         auto const all = fed(power_sum{flows.sums, q}, flows.all());
         auto const beta = ln_power_mean(blocs, q);
@@ -185,10 +188,13 @@ struct hill_parts {
 
 private:
     /// A number that is not less than 1.
-    [[nodiscard]] static constexpr double number(twofold ln) noexcept { return ln.hi <= 0 ? 1.0 : exp(ln).value(); }
+    [[nodiscard]] static constexpr double number(detail::twofold ln) noexcept
+    {
+        return ln.hi <= 0 ? 1.0 : detail::exp(ln).value();
+    }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Herfindahl-Hirschman index by bloc: H = sum S_g^2 H_g, S_g the share of bloc g and H_g the index inside it.
 ///
@@ -197,14 +203,14 @@ private:
 /// the head of this header. NaN, with a reason in `why`, without flow or with an unattributed part. Throws
 /// `invalid_amount`; `invalid_parameter` for labels of another number than the partners, a partner without a label
 /// or in two blocs. Cost of a sort. Source: algebra; defined by this library for the name of the gap.
-inline constexpr detail::by_bloc_fn<detail::hhi_parts> hhi_by_bloc{};
+inline constexpr concentration_detail::by_bloc_fn<concentration_detail::hhi_parts> hhi_by_bloc{};
 
 /// Shannon entropy by bloc, in nats: H1(p) = H1(S) + sum S_g H1_g.
 ///
 /// `between` = H1(S), of the blocs' shares; `within` = sum S_g H1_g; `inside` = H1_g; total = between + within.
 /// Arguments, undefined cases, errors and cost as for `hhi_by_bloc`.
 /// Source: Shannon (1948), A Mathematical Theory of Communication, the chain rule.
-inline constexpr detail::by_bloc_fn<detail::shannon_parts> shannon_by_bloc{};
+inline constexpr concentration_detail::by_bloc_fn<concentration_detail::shannon_parts> shannon_by_bloc{};
 
 /// Theil's T by bloc: T = sum S_g ln (S_g / (n_g / n)) + sum S_g T_g, n_g the partners of bloc g of n.
 ///
@@ -213,7 +219,7 @@ inline constexpr detail::by_bloc_fn<detail::shannon_parts> shannon_by_bloc{};
 /// flow adds nothing to `within`, and its `inside` is undefined; partners beyond the list are one more of that kind,
 /// which is not among the `blocs`. Otherwise as `hhi_by_bloc`; `invalid_parameter` also for the base.
 /// Source: Theil (1967), Economics and Information Theory; primary text not consulted.
-inline constexpr detail::by_bloc_fn<detail::inequality_parts<1>> theil_by_bloc{};
+inline constexpr concentration_detail::by_bloc_fn<concentration_detail::inequality_parts<1>> theil_by_bloc{};
 
 /// Mean log deviation (Theil's L) by bloc: L = sum (n_g / n) ln ((n_g / n) / S_g) + sum (n_g / n) L_g.
 ///
@@ -222,7 +228,8 @@ inline constexpr detail::by_bloc_fn<detail::inequality_parts<1>> theil_by_bloc{}
 /// with `positive` only partners with more than nothing count: `mean_log_deviation_by_bloc(flows, labels, positive)`.
 /// Undefined also when a positive share is too small for a double. Otherwise as `theil_by_bloc`. Source: Theil (1967),
 /// Economics and Information Theory; primary text not consulted.
-inline constexpr detail::by_bloc_fn<detail::inequality_parts<0>> mean_log_deviation_by_bloc{};
+inline constexpr concentration_detail::by_bloc_fn<concentration_detail::inequality_parts<0>>
+    mean_log_deviation_by_bloc{};
 
 /// Hill numbers by bloc: `hill_by_bloc(flows, labels, q)`, gamma = alpha beta, for every order q >= 0 and infinity.
 ///
@@ -231,6 +238,6 @@ inline constexpr detail::by_bloc_fn<detail::inequality_parts<0>> mean_log_deviat
 /// (q = 1: exp sum S_g H1_g). Jost doubts these weights where communities share species; blocs share no partner, and
 /// beta is the Hill number of the shares at any q. All >= 1. `invalid_parameter` also for q < 0 or NaN. Otherwise as
 /// `hhi_by_bloc`. Source: Hill (1973); after Jost (2007), Partitioning diversity; primary text not consulted.
-inline constexpr detail::by_bloc_fn<detail::hill_parts> hill_by_bloc{};
+inline constexpr concentration_detail::by_bloc_fn<concentration_detail::hill_parts> hill_by_bloc{};
 
 } // namespace equipoise

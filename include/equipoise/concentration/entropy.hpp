@@ -11,19 +11,19 @@
 /// Shannon's entropy of the shares, and its evenness.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 /// -sum p ln p, as sum x (ln X - ln x) / X: no quotient for each partner, and of the shares up to 1/2 nothing cancels.
 class entropy {
 public:
     static constexpr bool needs_totals = true;
 
-    constexpr explicit entropy(totals const& sums) noexcept
-        : beside_{sums}, whole_{sums.whole()}, exponent_{whole_.hi > 0 ? exponent_of(whole_.hi) : 0},
-          unit_{power_of_two(-exponent_)}
+    constexpr explicit entropy(detail::totals const& sums) noexcept
+        : beside_{sums}, whole_{sums.whole()}, exponent_{whole_.hi > 0 ? detail::exponent_of(whole_.hi) : 0},
+          unit_{detail::power_of_two(-exponent_)}
     {
-        whole_ = scaled(whole_, -exponent_);
-        ln_whole_ = whole_.hi > 0 ? split_ln(ln(whole_)) : twofold{};
+        whole_ = detail::scaled(whole_, -exponent_);
+        ln_whole_ = whole_.hi > 0 ? detail::split_ln(detail::ln(whole_)) : detail::twofold{};
     }
 
     constexpr void add(double const* first, std::size_t count) noexcept
@@ -45,10 +45,10 @@ public:
 
     constexpr void dust(double) noexcept { endless_ = true; }
 
-    [[nodiscard]] constexpr twofold value() const noexcept
+    [[nodiscard]] constexpr detail::twofold value() const noexcept
     {
-        return endless_ ? twofold{std::numeric_limits<double>::infinity()}
-                        : quotient(sum_.value() + term_of_most(), whole_);
+        return endless_ ? detail::twofold{std::numeric_limits<double>::infinity()}
+                        : detail::quotient(sum_.value() + term_of_most(), whole_);
     }
 
 private:
@@ -72,15 +72,15 @@ private:
             amounts[i] = usual ? x : 1.0;
             ordinary = ordinary && (usual || first[i] == 0);
         }
-        ln_each(amounts, count, high, low);
+        detail::ln_each(amounts, count, high, low);
         for (std::size_t i = 0; i < count; ++i) {
             auto const x = weights[i];
             auto const ln_high = ln_whole_.hi - high[i]; // exact
-            auto const ln_upper = upper_half(ln_high);
+            auto const ln_upper = detail::upper_half(ln_high);
             auto const ln_rest = (ln_high - ln_upper) + (ln_whole_.lo - low[i]);
-            auto const x_upper = upper_half(x);
-            high[i] = unfused(x * ln_upper);
-            low[i] = ((x_upper * ln_upper - high[i]) + (x - x_upper) * ln_upper) + unfused(x * ln_rest);
+            auto const x_upper = detail::upper_half(x);
+            high[i] = detail::unfused(x * ln_upper);
+            low[i] = ((x_upper * ln_upper - high[i]) + (x - x_upper) * ln_upper) + detail::unfused(x * ln_rest);
         }
         sum_.add(high, count);
         sum_.add(low, count);
@@ -92,45 +92,45 @@ private:
     }
 
     /// x ln (X / x) in units of 2^exponent
-    [[nodiscard]] constexpr twofold term(double amount) const noexcept
+    [[nodiscard]] constexpr detail::twofold term(double amount) const noexcept
     {
         auto const lift = amount * unit_ < least ? 600 : 0;
-        auto const x = scaled(amount, lift - exponent_);
-        return scaled((ln_ratio(whole_, {x}) + ln_2 * lift) * x, -lift);
+        auto const x = detail::scaled(amount, lift - exponent_);
+        return detail::scaled((detail::ln_ratio(whole_, {x}) + detail::ln_2 * lift) * x, -lift);
     }
 
     /// The same of a partner with more than half of all.
-    [[nodiscard]] constexpr twofold term_of_most() const noexcept
+    [[nodiscard]] constexpr detail::twofold term_of_most() const noexcept
     {
         if (!beside_.dominated()) {
             return {};
         }
-        auto const x = scaled(beside_.largest(), -exponent_);
+        auto const x = detail::scaled(beside_.largest(), -exponent_);
         return beside_.ln_inverse_share() * x;
     }
 
     static constexpr auto least = 0x1p-900; ///< in units of 2^exponent; of less, products lose digits
 
-    running_sum sum_;
+    detail::running_sum sum_;
     beside_largest beside_;
-    twofold whole_; ///< in units of 2^exponent, like all that is summed
+    detail::twofold whole_; ///< in units of 2^exponent, like all that is summed
     int exponent_;
     double unit_;
-    twofold ln_whole_;
+    detail::twofold ln_whole_;
     bool endless_ = false; ///< spread over partners without number, whose terms have no bound
 };
 
 /// An amount of information, given in nats, in another unit.
-[[nodiscard]] constexpr double in_unit(twofold information, logarithm unit) noexcept
+[[nodiscard]] constexpr double in_unit(detail::twofold information, logarithm unit) noexcept
 {
     auto const endless = information.hi == std::numeric_limits<double>::infinity();
-    return unit.natural() || endless ? information.hi + information.lo + 0.0 : information / ln({unit.base()});
+    return unit.natural() || endless ? information.hi + information.lo + 0.0 : information / detail::ln({unit.base()});
 }
 
 /// ln n; a number beyond all counting stands for infinity.
 [[nodiscard]] constexpr double ln_of_count(double n, logarithm unit) noexcept
 {
-    return n < 1 ? 0 : n < 0x1p63 ? in_unit(ln({n}), unit) : std::numeric_limits<double>::infinity();
+    return n < 1 ? 0 : n < 0x1p63 ? in_unit(detail::ln({n}), unit) : std::numeric_limits<double>::infinity();
 }
 
 struct shannon_rule {
@@ -140,7 +140,7 @@ struct shannon_rule {
     logarithm unit{};
 
     [[nodiscard]] constexpr interval range(double n) const { return {0, ln_of_count(n, unit)}; }
-    [[nodiscard]] constexpr outcome operator()(totals const&, entropy const& sum) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, entropy const& sum) const
     {
         return in_unit(sum.value(), unit);
     }
@@ -152,17 +152,17 @@ struct pielou_rule {
     base n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, entropy const& sum) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, entropy const& sum) const
     {
         auto const partners = static_cast<double>(n.count(sums, about.name));
         if (partners == 1) {
             return reason::single_partner;
         }
-        return sum.value() / ln({partners});
+        return sum.value() / detail::ln({partners});
     }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Shannon entropy of the shares: H1 = -sum p ln p, 0 ln 0 = 0; in nats.
 ///
@@ -170,7 +170,7 @@ struct pielou_rule {
 /// Partners with nothing change nothing. Range [0, ln n], down = more concentrated; full precision near 0 too.
 /// Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for a base of 1 or less. Two passes.
 /// Source: Shannon (1948), A Mathematical Theory of Communication.
-inline constexpr index_fn<detail::shannon_rule> shannon{};
+inline constexpr index_fn<concentration_detail::shannon_rule> shannon{};
 
 /// Pielou's evenness: J = H1 / ln n, the entropy as a fraction of its maximum.
 ///
@@ -178,6 +178,6 @@ inline constexpr index_fn<detail::shannon_rule> shannon{};
 /// `pielou(positive)(flows)`. Range [0, 1], down = more concentrated. Undefined without flow and for n = 1.
 /// Throws `invalid_amount`, and `invalid_parameter` for a base below the number of positive partners. Two passes.
 /// Source: Pielou (1966), The measurement of diversity in different types of biological collections.
-inline constexpr index_fn<detail::pielou_rule> pielou{};
+inline constexpr index_fn<concentration_detail::pielou_rule> pielou{};
 
 } // namespace equipoise

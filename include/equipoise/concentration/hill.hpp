@@ -9,7 +9,7 @@
 /// Hill numbers, the effective numbers of partners of all orders, and what is made of them.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 /// The largest amount.
 class largest_amount {
@@ -28,7 +28,7 @@ public:
         value_ = times > 0 && value_ < amount ? amount : value_;
     }
     constexpr void dust(double) noexcept {}
-    constexpr void rescale(int power) noexcept { value_ = scaled(value_, power); }
+    constexpr void rescale(int power) noexcept { value_ = detail::scaled(value_, power); }
 
     [[nodiscard]] constexpr double value() const noexcept { return value_; }
 
@@ -49,7 +49,7 @@ struct order_rule {
     double hidden = 0; ///< how many partners a completion adds to the listed ones
 
     [[nodiscard]] constexpr bool counts_traces() const { return q == 0; }
-    [[nodiscard]] constexpr power_sum start(totals const& sums) const { return {sums, q, hidden}; }
+    [[nodiscard]] constexpr power_sum start(detail::totals const& sums) const { return {sums, q, hidden}; }
 };
 
 struct hill_rule : order_rule {
@@ -57,7 +57,10 @@ struct hill_rule : order_rule {
         "hill", "D_q", "(sum p^q)^(1 / (1 - q))", "Hill (1973)", concentrating::lowers, replicating::multiplies, true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, most_partners(n)}; }
-    [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const { return powers.number(); }
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, power_sum const& powers) const
+    {
+        return powers.number();
+    }
 };
 
 struct hannah_kay_rule : order_rule {
@@ -70,7 +73,10 @@ struct hannah_kay_rule : order_rule {
                                  true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / most_partners(n), 1}; }
-    [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const { return powers.share(); }
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, power_sum const& powers) const
+    {
+        return powers.share();
+    }
 };
 
 struct renyi_rule : order_rule {
@@ -79,7 +85,7 @@ struct renyi_rule : order_rule {
     logarithm unit{};
 
     [[nodiscard]] constexpr interval range(double n) const { return {0, ln_of_count(n, unit)}; }
-    [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, power_sum const& powers) const
     {
         return in_unit(powers.ln_number(), unit);
     }
@@ -102,12 +108,12 @@ struct tsallis_rule : order_rule {
         if (q == 0 || q == 1) {
             return {0, q == 0 ? n - 1 : ln_of_count(n, nats)};
         }
-        auto const less = -two_sum(q, -1); // 1 - q
+        auto const less = -detail::two_sum(q, -1); // 1 - q
         auto const many = n >= 0x1p63 || q >= 0x1p64;
-        auto const log = many ? twofold{q < 1 ? infinite : -infinite} : ln({n}) * less; // of n^(1 - q)
-        return {0, log.hi == infinite ? infinite : exp_minus_one(log) / less};
+        auto const log = many ? detail::twofold{q < 1 ? infinite : -infinite} : detail::ln({n}) * less; // of n^(1 - q)
+        return {0, log.hi == infinite ? infinite : detail::exp_minus_one(log) / less};
     }
-    [[nodiscard]] constexpr outcome operator()(totals const&, power_sum const& powers) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, power_sum const& powers) const
     {
         return powers.deformed_entropy();
     }
@@ -156,9 +162,9 @@ struct berger_parker_rule {
         replicating::divides, true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, largest_amount const& largest) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, largest_amount const& largest) const
     {
-        return twofold{largest.value()} / sums.whole();
+        return detail::twofold{largest.value()} / sums.whole();
     }
 };
 
@@ -167,23 +173,24 @@ class golosov_sum {
 public:
     static constexpr bool needs_totals = true;
 
-    constexpr explicit golosov_sum(totals const& sums) noexcept : whole_{sums.whole()}, top_{sums.largest} {}
+    constexpr explicit golosov_sum(detail::totals const& sums) noexcept : whole_{sums.whole()}, top_{sums.largest} {}
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
         for (std::size_t i = 0; i < count; ++i) {
             if (first[i] > 0) {
                 auto const own = whole_ * first[i];
-                sum_.add(quotient(own, own + two_sum(top_, -first[i]) * two_sum(top_, first[i])));
+                sum_.add(
+                    detail::quotient(own, own + detail::two_sum(top_, -first[i]) * detail::two_sum(top_, first[i])));
             }
         }
     }
 
-    [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); }
+    [[nodiscard]] constexpr detail::twofold value() const noexcept { return sum_.value(); }
 
 private:
-    running_sum sum_;
-    twofold whole_;
+    detail::running_sum sum_;
+    detail::twofold whole_;
     double top_;
 };
 
@@ -198,13 +205,13 @@ struct golosov_rule {
                                  true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
-    [[nodiscard]] constexpr outcome operator()(totals const&, golosov_sum const& sum) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, golosov_sum const& sum) const
     {
         return sum.value().value();
     }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Hill number: D_q = (sum p^q)^(1 / (1 - q)), the number of equal partners that are as diverse at order q.
 ///
@@ -214,14 +221,14 @@ struct golosov_rule {
 /// q < 0 or NaN. Two passes, with a logarithm and an exponential for each partner. For 0 < q < 0.05, amounts of less
 /// than 1e-307 of the largest count as nothing.
 /// Source: Hill (1973), Diversity and evenness: a unifying notation and its consequences.
-inline constexpr family_fn<detail::make_hill> hill{};
+inline constexpr family_fn<concentration_detail::make_hill> hill{};
 
 /// Hannah and Kay's index of concentration: R_a = (sum p^a)^(1 / (a - 1)) = 1 / `hill(a)`; a = 2 is `hhi` to the bit.
 ///
 /// `hannah_kay(flows, a)` or `hannah_kay(a)(flows)`, a > 0; a = 1 and infinity are limits. Range [1/n, 1], up = more
 /// concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for a <= 0 or NaN. Cost of
 /// `hill`. Source: after Hannah and Kay (1977), Concentration in Modern Industry; primary text not consulted.
-inline constexpr family_fn<detail::make_hannah_kay> hannah_kay{};
+inline constexpr family_fn<concentration_detail::make_hannah_kay> hannah_kay{};
 
 /// Renyi entropy: R_q = ln(sum p^q) / (1 - q) = ln of `hill(q)`, in nats; full precision near 0 too.
 ///
@@ -229,7 +236,7 @@ inline constexpr family_fn<detail::make_hannah_kay> hannah_kay{};
 /// Range [0, ln n], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter`
 /// for q < 0 or NaN. Cost of `hill`. For 0 < q < 1, amounts of less than 1e-307 of the largest count as nothing.
 /// Source: Renyi (1961), On measures of entropy and information.
-inline constexpr family_fn<detail::make_renyi> renyi{};
+inline constexpr family_fn<concentration_detail::make_renyi> renyi{};
 
 /// Tsallis entropy: T_q = (1 - sum p^q) / (q - 1); q = 1 is `shannon`, q = 2 `gini_simpson`; full precision near 0 too.
 ///
@@ -237,19 +244,19 @@ inline constexpr family_fn<detail::make_renyi> renyi{};
 /// q)], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for q < 0 or
 /// NaN. Cost of `hill`. For 0 < q < 1, amounts of less than 1e-307 of the largest count as nothing. Source: Havrda and
 /// Charvat (1967); Tsallis (1988), Possible generalization of Boltzmann-Gibbs statistics.
-inline constexpr family_fn<detail::make_tsallis> tsallis{};
+inline constexpr family_fn<concentration_detail::make_tsallis> tsallis{};
 
 /// Berger-Parker dominance: the share of the largest partner, `concentration_ratio(1)` without a sort.
 ///
 /// Range [1/n, 1], up = more concentrated. Undefined without flow. Throws `invalid_amount`. One pass, also over ranges
 /// that can be read only once. Source: Berger and Parker (1970), Diversity of planktonic Foraminifera.
-inline constexpr index_fn<detail::berger_parker_rule> berger_parker{};
+inline constexpr index_fn<concentration_detail::berger_parker_rule> berger_parker{};
 
 /// Golosov's effective number: sum of p / (p + p_1^2 - p^2), p_1 the largest share.
 ///
 /// Range [1, n]. A shift from a smaller to a larger partner lowers it mostly, but not always: between two partners
 /// almost as large as the largest it raises it. Undefined without flow. Throws `invalid_amount`. Two passes.
 /// Source: after Golosov (2010), The effective number of parties: a new approach; primary text not consulted.
-inline constexpr index_fn<detail::golosov_rule> golosov{};
+inline constexpr index_fn<concentration_detail::golosov_rule> golosov{};
 
 } // namespace equipoise

@@ -10,14 +10,14 @@
 /// Indices of how far the shares are from uniform: the generalised entropies, Theil's among them, and Atkinson's.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 /// The divergence of the shares from 1/n each, times n and the total.
 class divergence_from_uniform {
 public:
     static constexpr bool needs_totals = true;
 
-    constexpr divergence_from_uniform(totals const& sums, std::size_t n, divergence_order const& order) noexcept
+    constexpr divergence_from_uniform(detail::totals const& sums, std::size_t n, divergence_order const& order) noexcept
         : term_{order}, whole_{sums.whole()}, n_{static_cast<double>(n)}, positive_{static_cast<double>(sums.positive)}
     {
         if (sums.exponent > 0 && !term_.finite_without_a()) {
@@ -51,12 +51,12 @@ public:
     /// Whether the sum lacks a finite term of an amount that is nothing beside the largest, or next to nothing.
     [[nodiscard]] constexpr bool lost() const noexcept { return lost_; }
     [[nodiscard]] constexpr divergence_sum const& sum() const noexcept { return sum_; }
-    [[nodiscard]] constexpr twofold scale() const noexcept { return whole_ * n_; }
+    [[nodiscard]] constexpr detail::twofold scale() const noexcept { return whole_ * n_; }
 
 private:
     divergence_term term_;
     divergence_sum sum_;
-    twofold whole_;
+    detail::twofold whole_;
     double n_;
     double positive_;
     double least_ = std::numeric_limits<double>::denorm_min(); ///< of less, the unit of the totals left no digits
@@ -98,11 +98,11 @@ struct theil_rule {
     {
         return {0, largest_divergence(partners, divergence_order::of(1))};
     }
-    [[nodiscard]] constexpr statistic start(totals const& sums) const
+    [[nodiscard]] constexpr statistic start(detail::totals const& sums) const
     {
         return {sums, n.count(sums, about.name), divergence_order::of(1)};
     }
-    [[nodiscard]] constexpr outcome operator()(totals const&, statistic const& from_uniform) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, statistic const& from_uniform) const
     {
         return mean_divergence(from_uniform);
     }
@@ -115,11 +115,11 @@ struct mean_log_deviation_rule {
     base n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
-    [[nodiscard]] constexpr statistic start(totals const& sums) const
+    [[nodiscard]] constexpr statistic start(detail::totals const& sums) const
     {
         return {sums, n.count(sums, about.name), divergence_order::of(0)};
     }
-    [[nodiscard]] constexpr outcome operator()(totals const&, statistic const& from_uniform) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, statistic const& from_uniform) const
     {
         return mean_divergence(from_uniform);
     }
@@ -140,11 +140,11 @@ struct generalized_entropy_rule {
     {
         return {0, largest_divergence(partners, divergence_order::of(a))};
     }
-    [[nodiscard]] constexpr statistic start(totals const& sums) const
+    [[nodiscard]] constexpr statistic start(detail::totals const& sums) const
     {
         return {sums, n.count(sums, about.name), divergence_order::of(a)};
     }
-    [[nodiscard]] constexpr outcome operator()(totals const&, statistic const& from_uniform) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, statistic const& from_uniform) const
     {
         return mean_divergence(from_uniform);
     }
@@ -173,13 +173,13 @@ struct atkinson_rule {
         if (e >= 1 || !(partners < 0x1p64)) {
             return {0, 1};
         }
-        return {0, -quick_exp_minus_one(quick_ln({partners}) * (-e / (1 - e))).value()};
+        return {0, -detail::quick_exp_minus_one(detail::quick_ln({partners}) * (-e / (1 - e))).value()};
     }
-    [[nodiscard]] constexpr statistic start(totals const& sums) const
+    [[nodiscard]] constexpr statistic start(detail::totals const& sums) const
     {
         return {sums, n.count(sums, about.name), divergence_order::one_less(e)};
     }
-    [[nodiscard]] constexpr outcome operator()(totals const&, statistic const& from_uniform) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const&, statistic const& from_uniform) const
     {
         if (from_uniform.lost()) {
             return reason::share_too_small;
@@ -190,14 +190,15 @@ struct atkinson_rule {
         }
         // 1 - A is the power mean of order a = 1 - e, of which the divergence is known: the a-th power, less 1
         auto const order = divergence_order::one_less(e).order;
-        auto const divergence = quotient(sum.value(), from_uniform.scale());
+        auto const divergence = detail::quotient(sum.value(), from_uniform.scale());
         if (order.hi == 0) {
-            return -quick_exp_minus_one(-divergence).value();
+            return -detail::quick_exp_minus_one(-divergence).value();
         }
         auto const power_less_one = divergence * (order * -e);
-        auto const log = sum.exponent() != 0 ? quick_ln(power_less_one) + ln_2 * static_cast<double>(sum.exponent())
-                                             : quick_ln_one_plus(power_less_one);
-        return -quick_exp_minus_one(quotient(log, order)).value();
+        auto const log = sum.exponent() != 0
+                             ? detail::quick_ln(power_less_one) + detail::ln_2 * static_cast<double>(sum.exponent())
+                             : detail::quick_ln_one_plus(power_less_one);
+        return -detail::quick_exp_minus_one(detail::quotient(log, order)).value();
     }
 };
 
@@ -211,7 +212,7 @@ struct make_atkinson {
     }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Theil's T: sum p ln(n p), 0 ln 0 = 0, in nats; ln n less the Shannon entropy, without that cancellation.
 ///
@@ -219,7 +220,7 @@ struct make_atkinson {
 /// instead. Range [0, ln n], up = more concentrated. Undefined without flow. Throws `invalid_amount`,
 /// `invalid_parameter`. Two passes. It is `generalized_entropy(1)`, and `kl` against the uniform composition.
 /// Source: Theil (1967), Economics and Information Theory.
-inline constexpr index_fn<detail::theil_rule> theil{};
+inline constexpr index_fn<concentration_detail::theil_rule> theil{};
 
 /// Mean log deviation, Theil's L: the mean of -ln(n p), in nats.
 ///
@@ -227,7 +228,7 @@ inline constexpr index_fn<detail::theil_rule> theil{};
 /// infinite when a partner that counts has nothing. Undefined without flow, and when a positive share is too small for
 /// a double. Throws `invalid_amount`, `invalid_parameter`. Two passes. It is `generalized_entropy(0)`. Source: Theil
 /// (1967), Economics and Information Theory.
-inline constexpr index_fn<detail::mean_log_deviation_rule> mean_log_deviation{};
+inline constexpr index_fn<concentration_detail::mean_log_deviation_rule> mean_log_deviation{};
 
 /// Generalised entropy: GE(a) = (n^(a-1) sum p^a - 1) / (a (a - 1)); GE(0) is the mean log deviation, GE(1) Theil's T,
 /// and a next to either loses no digits.
@@ -237,7 +238,7 @@ inline constexpr index_fn<detail::mean_log_deviation_rule> mean_log_deviation{};
 /// when a partner that counts has nothing; up = more concentrated. Undefined as `mean_log_deviation`. Throws
 /// `invalid_amount`, `invalid_parameter`. Two passes.
 /// Source: Cowell (1980), On the Structure of Additive Inequality Measures; Shorrocks (1980).
-inline constexpr family_fn<detail::make_generalized_entropy> generalized_entropy{};
+inline constexpr family_fn<concentration_detail::make_generalized_entropy> generalized_entropy{};
 
 /// Atkinson's index: A_e = 1 - (mean of (n p)^(1-e))^(1/(1-e)), and 1 - exp(mean of ln(n p)) for e = 1.
 ///
@@ -245,6 +246,6 @@ inline constexpr family_fn<detail::make_generalized_entropy> generalized_entropy
 /// partners, or what `positive` or `base{n}` says. Range [0, 1 - n^(-e/(1-e))] for e < 1, else [0, 1]; up = more
 /// concentrated; 1 when e >= 1 and a partner that counts has nothing. Undefined as `mean_log_deviation`. Throws
 /// `invalid_amount`, `invalid_parameter`. Two passes. Source: Atkinson (1970), On the Measurement of Inequality.
-inline constexpr family_fn<detail::make_atkinson> atkinson{};
+inline constexpr family_fn<concentration_detail::make_atkinson> atkinson{};
 
 } // namespace equipoise

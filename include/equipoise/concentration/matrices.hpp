@@ -18,7 +18,7 @@
 /// Similarities of any two partners, or distances between them, and how indices read them.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 /// A template for the compiler's sake: only who makes a matrix compiles what its rows are kept in.
 template <class Number>
@@ -71,10 +71,10 @@ private:
     std::vector<Number> entries_;
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Numbers in rows and columns, as many rows as columns: partners in the order of the flows.
-using square_matrix = detail::square_matrix_of<double>;
+using square_matrix = concentration_detail::square_matrix_of<double>;
 
 /// A square matrix whose rows and columns are partners, found by their identifiers. It may hold more partners than
 /// the flows that it is used with, and not fewer.
@@ -122,7 +122,7 @@ private:
 template <class Id>
 partner_matrix(std::vector<Id>, square_matrix) -> partner_matrix<Id>;
 
-namespace detail {
+namespace concentration_detail {
 
 /// A matrix that knows its size.
 template <class Matrix>
@@ -176,7 +176,8 @@ template <class Matrix, class Valid>
     }
     if (auto const mirrored = j < i ? static_cast<double>(matrix(j, i)) : entry; mirrored != entry) {
         throw invalid_parameter{index, place(), entry,
-                                number_text(mirrored) + " as its mirror image is: the matrix must be symmetric"};
+                                detail::number_text(mirrored)
+                                    + " as its mirror image is: the matrix must be symmetric"};
     }
     return entry;
 }
@@ -191,7 +192,8 @@ template <class Matrix, class Flows, class F>
         for (auto const& id : ids) {
             auto const found = matrix.position(id);
             if (!found) {
-                throw invalid_parameter{index, partner_named(id), "not in the matrix", "there, as every partner"};
+                throw invalid_parameter{index, detail::partner_named(id), "not in the matrix",
+                                        "there, as every partner"};
             }
             places.push_back(*found);
         }
@@ -218,7 +220,7 @@ public:
     constexpr void rescale(int power) noexcept
     {
         for (auto& amount : amounts_) {
-            amount = scaled(amount, power);
+            amount = detail::scaled(amount, power);
         }
     }
 
@@ -244,12 +246,12 @@ template <class Rule, class Flows>
 {
     return with_positions(rule.matrix, flows, Rule::about.name, [&](auto const& by_position) {
         auto const positional = rule.with(by_position);
-        auto evaluated = evaluation<std::remove_cvref_t<decltype(positional)>>{positional};
+        auto evaluated = detail::evaluation<std::remove_cvref_t<decltype(positional)>>{positional};
         evaluated.over(flows.amounts(), flows.totals());
         return evaluated.results()[0];
     });
 }
 
-} // namespace detail
+} // namespace concentration_detail
 
 } // namespace equipoise

@@ -12,7 +12,7 @@
 /// Indices that weigh the shares by rank.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 struct concentration_ratio_rule {
     using statistic = ranking;
@@ -30,14 +30,14 @@ struct concentration_ratio_rule {
         return {static_cast<double>(k) < n ? static_cast<double>(k) / n : 1.0, 1};
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
         auto const most = static_cast<double>(k);
-        auto top = running_sum{};
+        auto top = detail::running_sum{};
         ranked.for_each_group(
             [&](double rank, alike const& group) {
                 auto const room = most - rank;
-                top.add(two_product(group.amount, group.times < room ? group.times : room));
+                top.add(detail::two_product(group.amount, group.times < room ? group.times : room));
             },
             most);
         return top.value() / sums.whole();
@@ -67,17 +67,18 @@ struct hall_tideman_rule {
 
     [[nodiscard]] static constexpr interval range(double n) { return {n < 0x1p63 ? 1 / n : 0.0, 1}; }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
         if (ranked.spread()) {
             return 0.0;
         }
         // 2 sum r p - 1 is sum (2r - 1) p, which subtracts nothing; over m partners behind k others, 2r - 1 sums to
         // m (2k + m)
-        auto weighted = running_sum{};
+        auto weighted = detail::running_sum{};
         ranked.for_each_group([&](double rank, alike const& group) {
             auto const [amount, times] = group;
-            weighted.add(times == 1 ? two_product(2 * rank + 1, amount) : two_sum(2 * rank, times) * times * amount);
+            weighted.add(times == 1 ? detail::two_product(2 * rank + 1, amount)
+                                    : detail::two_sum(2 * rank, times) * times * amount);
         });
         return sums.whole() / weighted.value();
     }
@@ -95,15 +96,16 @@ struct kvalseth_rule {
 
     [[nodiscard]] static constexpr interval range(double n)
     {
-        return {n < 0x1p63 ? harmonic_number(n) / twofold{n} : 0.0, 1};
+        return {n < 0x1p63 ? detail::harmonic_number(n) / detail::twofold{n} : 0.0, 1};
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
-        auto weighted = running_sum{};
+        auto weighted = detail::running_sum{};
         ranked.for_each_group([&](double rank, alike const& group) {
             auto const [amount, times] = group;
-            weighted.add(times == 1 ? quotient({amount}, {rank + 1}) : harmonic_sum(rank, times) * amount);
+            weighted.add(times == 1 ? detail::quotient({amount}, {rank + 1})
+                                    : detail::harmonic_sum(rank, times) * amount);
         });
         return weighted.value() / sums.whole();
     }
@@ -125,18 +127,18 @@ struct horvath_rule {
         if (!(n < 0x1p63)) {
             return {0, 1};
         }
-        auto const square = two_product(n, n);
-        return {n == 2 ? 23.0 / 27 : (square * 3.0 - twofold{3 * n} + 1.0) / (square * n), 1};
+        auto const square = detail::two_product(n, n);
+        return {n == 2 ? 23.0 / 27 : (square * 3.0 - detail::twofold{3 * n} + 1.0) / (square * n), 1};
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
         auto const whole = sums.whole();
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         sum.add(ranked[0]);
         for (std::size_t r = 1; r < ranked.size(); ++r) {
-            auto const share = quotient({ranked[r]}, whole);
-            sum.add(share * (twofold{2} - share) * ranked[r]);
+            auto const share = detail::quotient({ranked[r]}, whole);
+            sum.add(share * (detail::twofold{2} - share) * ranked[r]);
         }
         return sum.value() / whole;
     }
@@ -158,34 +160,34 @@ struct linda_rule {
         return {1 / static_cast<double>(m), std::numeric_limits<double>::infinity()};
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
         if (sums.positive < m) {
             return reason::too_few_partners;
         }
-        auto behind = std::vector<twofold>(m); // CR_m - CR_r, added up from below
-        auto tail = running_sum{};
+        auto behind = std::vector<detail::twofold>(m); // CR_m - CR_r, added up from below
+        auto tail = detail::running_sum{};
         for (auto r = m - 1; r >= 1; --r) {
             tail.add(ranked[r]);
             behind[r] = tail.value();
         }
         auto const most = static_cast<double>(m);
         constexpr auto room = 64; // powers of two for a sum that is beyond the range of a double before it is divided
-        auto ahead = running_sum{};
-        auto sum = running_sum{};
+        auto ahead = detail::running_sum{};
+        auto sum = detail::running_sum{};
         for (std::size_t r = 1; r < m; ++r) {
             ahead.add(ranked[r - 1]);
             auto const rank = static_cast<double>(r);
             if (behind[r].hi == 0) {
                 return std::numeric_limits<double>::infinity();
             }
-            auto const ratio = scaled(ahead.value(), -room) * (most - rank) / (behind[r] * rank);
+            auto const ratio = detail::scaled(ahead.value(), -room) * (most - rank) / (behind[r] * rank);
             if (!(ratio <= (std::numeric_limits<double>::max)())) {
                 return std::numeric_limits<double>::infinity();
             }
             sum.add(ratio);
         }
-        return scaled(sum.value() / two_product(most, most - 1), room);
+        return detail::scaled(sum.value() / detail::two_product(most, most - 1), room);
     }
 };
 
@@ -212,7 +214,7 @@ struct palma_rule {
 
     [[nodiscard]] static constexpr interval range(double) { return {0.25, std::numeric_limits<double>::infinity()}; }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, auto const& ranked) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
         auto const partners = n.count(sums, about.name);
         if (partners < 10) {
@@ -221,11 +223,12 @@ struct palma_rule {
         // ten times either sum, the partner at the cut with its tenths
         auto const tenth = partners / 10;
         auto const rest = partners % 10;
-        auto const most = between(ranked, 0, tenth) * 10 + two_product(static_cast<double>(rest), ranked[tenth]);
+        auto const most =
+            between(ranked, 0, tenth) * 10 + detail::two_product(static_cast<double>(rest), ranked[tenth]);
         auto const four_tenths = 4 * tenth + 4 * rest / 10;
         auto const cut = partners - four_tenths;
-        auto const least =
-            between(ranked, cut, partners) * 10 + two_product(static_cast<double>(4 * rest % 10), ranked[cut - 1]);
+        auto const least = between(ranked, cut, partners) * 10
+                           + detail::two_product(static_cast<double>(4 * rest % 10), ranked[cut - 1]);
         auto const poorest = 4 * rest % 10 != 0 ? cut - 1 : cut; // the largest of those that count at the bottom
         if (sums.positive <= poorest) {
             return reason::zero_divisor;
@@ -235,9 +238,10 @@ struct palma_rule {
     }
 
 private:
-    [[nodiscard]] static constexpr twofold between(auto const& ranked, std::size_t first, std::size_t last) noexcept
+    [[nodiscard]] static constexpr detail::twofold between(auto const& ranked, std::size_t first,
+                                                           std::size_t last) noexcept
     {
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (auto r = first; r < last && r < ranked.size(); ++r) {
             sum.add(ranked[r]);
         }
@@ -245,14 +249,14 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Concentration ratio: CR_k, the share of the k largest partners together.
 ///
 /// `concentration_ratio(flows, 4)` or `concentration_ratio(4)(flows)`, k >= 1; with k >= n it is 1. Range [k/n, 1],
 /// up = more concentrated. Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
 /// Source: the k-firm concentration ratio of industrial economics.
-inline constexpr family_fn<detail::make_concentration_ratio> concentration_ratio{};
+inline constexpr family_fn<concentration_detail::make_concentration_ratio> concentration_ratio{};
 
 /// Hall-Tideman index: 1 / (2 sum r p_(r) - 1), r the rank from the largest down; 1 / (n (1 - G)), G the Gini
 /// coefficient. Partners with nothing change nothing.
@@ -260,13 +264,13 @@ inline constexpr family_fn<detail::make_concentration_ratio> concentration_ratio
 /// Range [1/n, 1], up = more concentrated; 1/n for n equal partners. Undefined without flow. Throws `invalid_amount`.
 /// Cost of a sort. Also known as Rosenbluth's index.
 /// Source: Hall and Tideman (1967), Measures of Concentration; Rosenbluth (1955).
-inline constexpr index_fn<detail::hall_tideman_rule> hall_tideman{};
+inline constexpr index_fn<concentration_detail::hall_tideman_rule> hall_tideman{};
 
 /// Kvalseth's rank index: sum p_(r) / r, r the rank from the largest down. Partners with nothing change nothing.
 ///
 /// Range [H_n / n, 1] with H_n = 1 + 1/2 + .. + 1/n, up = more concentrated. Undefined without flow. Throws
 /// `invalid_amount`. Cost of a sort. Source: Kvalseth (2022), checked with its published example.
-inline constexpr index_fn<detail::kvalseth_rule> kvalseth{};
+inline constexpr index_fn<concentration_detail::kvalseth_rule> kvalseth{};
 
 /// Horvath's comprehensive concentration index: p_(1) + sum of p_(r)^2 (2 - p_(r)) over all others.
 ///
@@ -274,7 +278,7 @@ inline constexpr index_fn<detail::kvalseth_rule> kvalseth{};
 /// partner, holding more than a third, loses to the first lowers it. Undefined without flow. Throws
 /// `invalid_amount`. Cost of a sort.
 /// Source: after Horvath (1970), Suggestion for a Comprehensive Measure of Concentration; primary text not consulted.
-inline constexpr index_fn<detail::horvath_rule> horvath{};
+inline constexpr index_fn<concentration_detail::horvath_rule> horvath{};
 
 /// Linda's index of the m largest partners: L_m = sum over r < m of (m - r)/r CR_r / (CR_m - CR_r), divided by
 /// m (m - 1): the mean ratio of the average of the r largest to the average of the m - r after them, over m.
@@ -282,7 +286,7 @@ inline constexpr index_fn<detail::horvath_rule> horvath{};
 /// `linda(flows, 4)` or `linda(4)(flows)`, m >= 2. Range [1/m, infinity), up = the leaders are more unequal. Undefined
 /// without flow and when fewer than m partners have something. Throws `invalid_amount`, `invalid_parameter`. Cost of
 /// a sort. Source: after Linda (1976), Methodology of Concentration Analysis; primary text not consulted.
-inline constexpr family_fn<detail::make_linda> linda{};
+inline constexpr family_fn<concentration_detail::make_linda> linda{};
 
 /// Palma ratio: the share of the largest tenth of the partners over the share of the smallest four tenths.
 ///
@@ -291,6 +295,6 @@ inline constexpr family_fn<detail::make_linda> linda{};
 /// quantiles differs). Range [1/4, infinity), up = more concentrated. Undefined without flow, for n < 10 and when the
 /// smallest four tenths have nothing. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
 /// Source: Palma (2011), Homogeneous Middles vs. Heterogeneous Tails.
-inline constexpr index_fn<detail::palma_rule> palma{};
+inline constexpr index_fn<concentration_detail::palma_rule> palma{};
 
 } // namespace equipoise

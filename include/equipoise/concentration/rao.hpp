@@ -13,7 +13,7 @@
 /// Diversity when partners are at distances from each other.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 /// Distances of up to 1e300, and their largest, in units of 2^exponent.
 struct distance_scale {
@@ -34,12 +34,12 @@ template <class Matrix>
             scale.largest = scale.largest < distance ? distance : scale.largest;
         }
     }
-    scale.exponent = scale_for(scale.largest);
+    scale.exponent = detail::scale_for(scale.largest);
     return scale;
 }
 
 /// x^power for x >= 0; 0^0 = 1
-[[nodiscard]] constexpr twofold raised(twofold x, double power) noexcept
+[[nodiscard]] constexpr detail::twofold raised(detail::twofold x, double power) noexcept
 {
     if (power == 1) {
         return x;
@@ -47,25 +47,25 @@ template <class Matrix>
     if (power == 0) {
         return {1};
     }
-    return x.hi == 0 ? twofold{} : exp(ln(x) * power);
+    return x.hi == 0 ? detail::twofold{} : detail::exp(detail::ln(x) * power);
 }
 
 /// sum over i and j other than i of d_ij^alpha (p_i p_j)^beta, over partners with more than nothing
 template <class Amounts, class Matrix>
-[[nodiscard]] constexpr double stirling_sum(totals const& sums, Amounts const& amounts, Matrix const& matrix,
+[[nodiscard]] constexpr double stirling_sum(detail::totals const& sums, Amounts const& amounts, Matrix const& matrix,
                                             double alpha, double beta, std::string_view index)
 {
     auto const scale = scale_of(matrix, amounts.size(), index);
     auto const whole = sums.whole();
-    auto weights = std::vector<twofold>{};
+    auto weights = std::vector<detail::twofold>{};
     for (auto const x : amounts) {
-        weights.push_back(x > 0 ? raised(quotient({x}, whole), beta) : twofold{});
+        weights.push_back(x > 0 ? raised(detail::quotient({x}, whole), beta) : detail::twofold{});
     }
-    auto sum = running_sum{};
+    auto sum = detail::running_sum{};
     for (std::size_t i = 0; i < amounts.size(); ++i) {
         for (std::size_t j = 0; j < i && amounts[i] > 0; ++j) {
             if (amounts[j] > 0) {
-                auto const distance = scaled(static_cast<double>(matrix(i, j)), -scale.exponent);
+                auto const distance = detail::scaled(static_cast<double>(matrix(i, j)), -scale.exponent);
                 sum.add(weights[i] * weights[j] * raised({distance}, alpha));
             }
         }
@@ -74,7 +74,7 @@ template <class Amounts, class Matrix>
     if (half.hi == 0 || scale.exponent == 0) {
         return 2 * half.value();
     }
-    return 2 * half.value() * exp(ln_2 * (alpha * scale.exponent)).value();
+    return 2 * half.value() * detail::exp(detail::ln_2 * (alpha * scale.exponent)).value();
 }
 
 template <class Matrix>
@@ -110,13 +110,13 @@ struct rao_stirling_rule : reads_positions<Matrix> {
     }
 
     template <portfolio_like Flows>
-        requires matrix_by_id<Matrix, id_t<Flows>>
+        requires matrix_by_id<Matrix, detail::id_t<Flows>>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         return over_partners(*this, flows);
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, sequence const& listed) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, sequence const& listed) const
         requires matrix_by_position<Matrix>
     {
         return stirling_sum(sums, listed.amounts(), matrix, alpha, beta, about.name);
@@ -158,13 +158,13 @@ struct rao_rule : reads_positions<Matrix> {
     }
 
     template <portfolio_like Flows>
-        requires matrix_by_id<Matrix, id_t<Flows>>
+        requires matrix_by_id<Matrix, detail::id_t<Flows>>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         return over_partners(*this, flows);
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, sequence const& listed) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, sequence const& listed) const
         requires matrix_by_position<Matrix>
     {
         return stirling_sum(sums, listed.amounts(), matrix, 1, 1, about.name);
@@ -179,7 +179,7 @@ struct make_rao {
     }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Rao's quadratic entropy: Q = sum d_ij p_i p_j, the mean distance of two units drawn from the flows.
 ///
@@ -187,7 +187,7 @@ struct make_rao {
 /// forms that `similar_hill` takes. In the unit of the distances, from 0 to their largest times 1 - 1/n. With d = 1
 /// between any two it is 1 - hhi. Undefined, errors and cost as for `similar_hill`.
 /// Source: Rao (1982), Diversity and dissimilarity coefficients; formula as in entropart.
-inline constexpr family_fn<detail::make_rao> rao{};
+inline constexpr family_fn<concentration_detail::make_rao> rao{};
 
 /// Stirling's diversity: sum of d_ij^alpha (p_i p_j)^beta over all i and j other than i, both orders of a pair.
 ///
@@ -196,6 +196,6 @@ inline constexpr family_fn<detail::make_rao> rao{};
 /// partners with more than nothing. Stirling's half matrix is half of it. Up = more diverse, from 0. Amounts
 /// of less than 1e-307 of the largest count as nothing. Otherwise as `rao`; throws `invalid_parameter` for alpha and
 /// beta, too. Source: Stirling (2007), A general framework for analysing diversity; primary text not consulted.
-inline constexpr family_fn<detail::make_rao_stirling> rao_stirling{};
+inline constexpr family_fn<concentration_detail::make_rao_stirling> rao_stirling{};
 
 } // namespace equipoise

@@ -15,7 +15,7 @@
 /// Concentration when partners may be alike: partners that act together are not diversification.
 namespace equipoise {
 
-namespace detail {
+namespace concentration_detail {
 
 template <class Matrix>
 struct similar_hill_rule : reads_positions<Matrix> {
@@ -45,13 +45,13 @@ struct similar_hill_rule : reads_positions<Matrix> {
     }
 
     template <portfolio_like Flows>
-        requires matrix_by_id<Matrix, id_t<Flows>>
+        requires matrix_by_id<Matrix, detail::id_t<Flows>>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         return over_partners(*this, flows);
     }
 
-    [[nodiscard]] constexpr outcome operator()(totals const& sums, sequence const& listed) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, sequence const& listed) const
         requires matrix_by_position<Matrix>
     {
         auto const amounts = listed.amounts();
@@ -59,15 +59,15 @@ struct similar_hill_rule : reads_positions<Matrix> {
         auto const whole = sums.whole();
         auto partners = std::vector<weighted_ln>{};
         for (std::size_t i = 0; i < amounts.size(); ++i) {
-            auto alike = running_sum{}; // the flow with partners like this one
+            auto alike = detail::running_sum{}; // the flow with partners like this one
             for (std::size_t j = 0; j < amounts.size(); ++j) {
-                alike.add(two_product(amounts[j], entry(i, j)));
+                alike.add(detail::two_product(amounts[j], entry(i, j)));
             }
             if (amounts[i] > 0) {
-                partners.push_back({{amounts[i]}, -ln_ratio(alike.value(), whole)});
+                partners.push_back({{amounts[i]}, -detail::ln_ratio(alike.value(), whole)});
             }
         }
-        return exp(ln_power_mean(partners, q)).value();
+        return detail::exp(ln_power_mean(partners, q)).value();
     }
 
 private:
@@ -113,14 +113,14 @@ struct similarity_of_partners {
     double between;
 
     template <class Id>
-        requires labels_of_ids<Labels, Id>
+        requires detail::labels_of_ids<Labels, Id>
     [[nodiscard]] constexpr double operator()(Id const& a, Id const& b) const
     {
         if (a == b) {
             return 1;
         }
         Id const pair[] = {a, b};
-        auto const found = labels_by_id(labels, std::span<Id const>{pair}, "bloc_similarity");
+        auto const found = detail::labels_by_id(labels, std::span<Id const>{pair}, "bloc_similarity");
         return found[0] == found[1] ? within : between;
     }
 };
@@ -131,8 +131,8 @@ struct bloc_similarity_fn {
     {
         check("within", within);
         check("between", between);
-        if constexpr (label_range<Labels>) {
-            auto found = labels_by_position(labels);
+        if constexpr (detail::label_range<Labels>) {
+            auto found = detail::labels_by_position(labels);
             return similarity_of_labels<typename decltype(found)::value_type>{std::move(found), within, between};
         } else {
             return similarity_of_partners<Labels>{labels, within, between};
@@ -148,7 +148,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 
 /// Effective number of unlike partners: D = (sum p_i (Zp)_i^(q-1))^(1/(1-q)), with its limits at q = 0, 1, infinity.
 ///
@@ -159,7 +159,7 @@ private:
 /// largest count as nothing. Undefined without flow. Throws `invalid_amount`; `invalid_parameter` for q < 0 or NaN,
 /// another size, a bad entry (with its place), a partner whom the matrix lacks. Quadratic.
 /// Source: Leinster and Cobbold (2012), Measuring diversity; formula as in entropart.
-inline constexpr family_fn<detail::make_similar_hill> similar_hill{};
+inline constexpr family_fn<concentration_detail::make_similar_hill> similar_hill{};
 
 /// The similarity of partners by bloc: 1 of a partner with himself, `within` with others of his bloc, else `between`.
 ///
@@ -167,6 +167,6 @@ inline constexpr family_fn<detail::make_similar_hill> similar_hill{};
 /// 0.8, 0.1)` says otherwise. Labels are a range, one for each partner in the order of the flows; and for portfolios
 /// also a function of an identifier, a map, a vector of `bloc`s or a `partition`, as for decompositions. Made for
 /// `similar_hill`. Throws `invalid_parameter` for a similarity outside [0, 1].
-inline constexpr detail::bloc_similarity_fn bloc_similarity{};
+inline constexpr concentration_detail::bloc_similarity_fn bloc_similarity{};
 
 } // namespace equipoise

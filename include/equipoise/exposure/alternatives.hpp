@@ -13,22 +13,22 @@
 /// Those who are left when a partner is set aside: how concentrated they are, and how many.
 namespace equipoise {
 
-namespace detail {
+namespace exposure_detail {
 
 /// What belongs to others than some states, in units of the totals: what is listed, and how much more there is at
 /// least and at most.
 struct other_partners {
-    twofold listed;
-    twofold squares; ///< of what is listed, in units of 2^power
+    detail::twofold listed;
+    detail::twofold squares; ///< of what is listed, in units of 2^power
     double least;
     double most;
     double cap;    ///< the most that one of them who is not listed may hold
     int power = 0; ///< a scale for their own amounts, small as they may be beside those of the states set aside
 
-    template <portfolio_like Flows, party Party>
+    template <portfolio_like Flows, detail::party Party>
     [[nodiscard]] static other_partners than(Party const& who, Flows const& flows)
     {
-        auto const apart = members(who);
+        auto const apart = detail::members(who);
         auto const rest = flows.totals().unattributed.value();
         auto largest = rest;
         auto const for_each = [&](auto visit) {
@@ -38,22 +38,24 @@ struct other_partners {
                 }
             }
         };
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for_each([&](double x) {
             sum.add(x);
             largest = (std::max)(largest, x);
         });
-        auto const power = scale_for(largest);
-        auto squares = running_sum{};
+        auto const power = detail::scale_for(largest);
+        auto squares = detail::running_sum{};
         for_each([&](double x) {
-            x = scaled(x, -power);
-            squares.add(two_product(x, x));
+            x = detail::scaled(x, -power);
+            squares.add(detail::two_product(x, x));
         });
-        return {sum.value(), squares.value(), rest - held(flows, who).hidden, rest, hidden_cap(flows), power};
+        return {
+            sum.value(), squares.value(), rest - held(flows, who).hidden, rest, uncertainty_detail::hidden_cap(flows),
+            power};
     }
 
-    [[nodiscard]] twofold low() const { return listed + twofold{least}; }
-    [[nodiscard]] twofold high() const { return listed + twofold{most}; }
+    [[nodiscard]] detail::twofold low() const { return listed + detail::twofold{least}; }
+    [[nodiscard]] detail::twofold high() const { return listed + detail::twofold{most}; }
 
     /// Their HHI: lowest with the rest spread among them without number, highest with it held by as few as can be and
     /// either as little or as much of it theirs as can be. NaN when there are none for sure.
@@ -63,7 +65,7 @@ struct other_partners {
             return {undefined, undefined};
         }
         if (most == 0) {
-            auto const value = at_most_one(squares / square(listed));
+            auto const value = detail::at_most_one(squares / square(listed));
             return {value, value};
         }
         auto highest = 0.0;
@@ -72,7 +74,7 @@ struct other_partners {
             highest = theirs < least ? highest : (std::max)(highest, uneven(theirs));
         }
         auto const lowest = squares / square(high());
-        return {at_most_one(lowest), at_most_one((std::max)(lowest, highest))};
+        return {detail::at_most_one(lowest), detail::at_most_one((std::max)(lowest, highest))};
     }
 
     /// How many of them there are in effect, 1 over their HHI; none when there are none for sure.
@@ -92,27 +94,27 @@ struct other_partners {
 
 private:
     /// In the units of `squares`.
-    [[nodiscard]] twofold square(twofold x) const
+    [[nodiscard]] detail::twofold square(detail::twofold x) const
     {
-        auto const in_units = scaled(x, -power);
+        auto const in_units = detail::scaled(x, -power);
         return in_units * in_units;
     }
 
     [[nodiscard]] double uneven(double theirs) const
     {
-        auto const whole = (listed + twofold{theirs}).value();
+        auto const whole = (listed + detail::twofold{theirs}).value();
         return whole == 0 ? 0 : (squares + hidden_squares(theirs)) / square({whole});
     }
 
     /// The largest sum of squares of an amount whose parts are at most `cap` each: full parts and one remainder, which
     /// does not count when the parts are very many.
-    [[nodiscard]] twofold hidden_squares(double theirs) const
+    [[nodiscard]] detail::twofold hidden_squares(double theirs) const
     {
         if (cap <= 0x1p-40 * most) {
-            return twofold{scaled(theirs, -power)} * scaled((std::min)(cap, theirs), -power);
+            return detail::twofold{detail::scaled(theirs, -power)} * detail::scaled((std::min)(cap, theirs), -power);
         }
         auto const full = std::floor(theirs / cap);
-        return square({cap}) * full + square({(std::max)(0.0, theirs - rounded(full * cap))});
+        return square({cap}) * full + square({(std::max)(0.0, theirs - detail::rounded(full * cap))});
     }
 };
 
@@ -125,7 +127,7 @@ struct hhi_without_form {
                                  replicating::changes,
                                  true};
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static finding of(other_partners const& rest)
+    [[nodiscard]] static detail::finding of(other_partners const& rest)
     {
         return {rest.concentration(), rest.high().hi == 0 ? reason::no_flow
                                       : rest.most != 0    ? reason::unattributed
@@ -142,14 +144,14 @@ struct alternative_partners_form {
                                  replicating::changes,
                                  true};
     [[nodiscard]] static constexpr interval range(double n) { return {0, n}; }
-    [[nodiscard]] static finding of(other_partners const& rest)
+    [[nodiscard]] static detail::finding of(other_partners const& rest)
     {
         return {rest.effective_number(), rest.most != 0 ? reason::unattributed : reason::defined};
     }
 };
 
 /// A measure of those who are left when a power is set aside.
-template <party Power, class Form>
+template <detail::party Power, class Form>
 struct others_rule {
     static constexpr facts about = Form::about;
     Power power;
@@ -157,32 +159,32 @@ struct others_rule {
     [[nodiscard]] static constexpr interval range(double n) { return Form::range(n); }
 
     template <portfolio_like Flows>
-        requires party_in<Power, Flows>
+        requires detail::party_in<Power, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        auto const why = without_flow(flows);
+        auto const why = detail::without_flow(flows);
         return why != reason::defined ? outcome{why} : Form::of(other_partners::than(power, flows)).value();
     }
 
     template <portfolio_like Flows>
-        requires party_in<Power, Flows>
+        requires detail::party_in<Power, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        return without_flow(flows) != reason::defined ? interval{undefined, undefined}
-                                                      : Form::of(other_partners::than(power, flows)).bounds;
+        return detail::without_flow(flows) != reason::defined ? interval{undefined, undefined}
+                                                              : Form::of(other_partners::than(power, flows)).bounds;
     }
 };
 
 template <class Form>
 struct make_others {
-    template <party Power>
+    template <detail::party Power>
     [[nodiscard]] others_rule<Power, Form> operator()(Power power) const
     {
         return {std::move(power)};
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// HHI once a partner is lost and the others grow in proportion: (H - s^2) / (1 - s)^2, from the others' amounts.
 ///
@@ -190,7 +192,7 @@ struct make_others {
 /// fall. Undefined without flow, when nothing is left, and when a part of the total is unattributed:
 /// `bound(hhi_without(russia), flows)` gives the interval. Linear.
 /// Source: Panargus, International Sovereignty Index (2026), for the largest supplier.
-inline constexpr family_fn<detail::make_others<detail::hhi_without_form>> hhi_without{};
+inline constexpr family_fn<exposure_detail::make_others<exposure_detail::hhi_without_form>> hhi_without{};
 
 /// Alternative partners: how many partners a state has in effect beside a power, 1 over the HHI of the others.
 ///
@@ -199,6 +201,7 @@ inline constexpr family_fn<detail::make_others<detail::hhi_without_form>> hhi_wi
 /// is unattributed; `bound` gives the interval, infinite where the others may be without number. Linear.
 /// Source: defined by this library, `hhi_without` as a number of partners, for the alternative partners of Gartzke and
 /// Westerwinter (2016), The Complex Structure of Commercial Peace, whose own measure was not consulted.
-inline constexpr family_fn<detail::make_others<detail::alternative_partners_form>> alternative_partners{};
+inline constexpr family_fn<exposure_detail::make_others<exposure_detail::alternative_partners_form>>
+    alternative_partners{};
 
 } // namespace equipoise

@@ -25,7 +25,7 @@ namespace equipoise {
 /// are_unknown   nobody knows, and the sum over the years cannot be told
 enum class absent_years : unsigned char { are_none, are_unknown };
 
-namespace detail {
+namespace exposure_detail {
 
 /// Keys of a period, which counts the years, and a state.
 template <class Key>
@@ -50,14 +50,14 @@ struct fraction_of {
 };
 
 template <class Amount>
-concept divisible = number<Amount> || requires(Amount const& x) { static_cast<Amount>(0.5 * x); };
+concept divisible = detail::number<Amount> || requires(Amount const& x) { static_cast<Amount>(0.5 * x); };
 
 /// The portfolios of a state, or of the members of a bloc, that are on file for a period.
 template <class Key, class Id, class Amount, class Period, class Who>
-void take(std::vector<addend<Id, Amount>>& parts, ledger<Key, Id, Amount> const& book, Period period, Who const& who,
-          double weight, absent_years absent)
+void take(std::vector<detail::addend<Id, Amount>>& parts, ledger<Key, Id, Amount> const& book, Period period,
+          Who const& who, double weight, absent_years absent)
 {
-    for (auto const& state : members(who)) {
+    for (auto const& state : detail::members(who)) {
         auto const key = Key{period, state};
         if (absent == absent_years::are_unknown) {
             parts.push_back({book.at(key), weight});
@@ -68,7 +68,7 @@ void take(std::vector<addend<Id, Amount>>& parts, ledger<Key, Id, Amount> const&
 }
 
 struct window_fn {
-    template <period_and_state Key, class Id, class Amount, party Who>
+    template <period_and_state Key, class Id, class Amount, detail::party Who>
     [[nodiscard]] portfolio<Id, Amount> operator()(ledger<Key, Id, Amount> const& book,
                                                    std::tuple_element_t<0, Key> period, Who const& who,
                                                    absent_years absent, int years = 5) const
@@ -77,16 +77,16 @@ struct window_fn {
         if (years < 1) {
             throw invalid_parameter{"window", "number of years", static_cast<double>(years), "at least 1"};
         }
-        auto parts = std::vector<addend<Id, Amount>>{};
+        auto parts = std::vector<detail::addend<Id, Amount>>{};
         for (auto year = period_type{}; year < static_cast<period_type>(years); ++year) {
             take(parts, book, static_cast<period_type>(period - year), who, 1, absent);
         }
-        return combined(parts, [](Amount const& x, double) { return x; });
+        return detail::combined(parts, [](Amount const& x, double) { return x; });
     }
 };
 
 struct decaying_stock_fn {
-    template <period_and_state Key, class Id, divisible Amount, party Who>
+    template <period_and_state Key, class Id, divisible Amount, detail::party Who>
     [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& book, std::tuple_element_t<0, Key> period,
                                   Who const& who, double delta, absent_years absent) const
     {
@@ -94,10 +94,10 @@ struct decaying_stock_fn {
         if (!(delta >= 0 && delta <= 1)) {
             throw invalid_parameter{"decaying_stock", "delta", delta, "in [0, 1]"};
         }
-        auto parts = std::vector<addend<Id, Amount>>{};
+        auto parts = std::vector<detail::addend<Id, Amount>>{};
         auto const first = book.empty() ? period : std::get<0>(book.keys().front());
-        auto const left = two_sum(1, -delta);
-        auto weight = twofold{1};
+        auto const left = detail::two_sum(1, -delta);
+        auto weight = detail::twofold{1};
         // weights beyond the reach of a double leave nothing
         for (auto year = period; year >= first && weight.hi > 0; --year) {
             take(parts, book, year, who, weight.hi, absent);
@@ -106,11 +106,11 @@ struct decaying_stock_fn {
                 break;
             }
         }
-        return combined(parts, fraction_of{});
+        return detail::combined(parts, fraction_of{});
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// The flows of a state over a window of years that ends with `period`, as one portfolio.
 ///
@@ -119,7 +119,7 @@ struct decaying_stock_fn {
 /// parts add up as in `trade`. With `are_unknown`, a year that is not on file throws `std::out_of_range` naming it;
 /// years before the ledger begins are no exception. Throws `invalid_parameter` for fewer years than 1. Source: SIPRI,
 /// Trends in International Arms Transfers, which compares periods of five years.
-inline constexpr detail::window_fn window{};
+inline constexpr exposure_detail::window_fn window{};
 
 /// The flows of a state as a decaying stock: K = sum over k >= 0 of x in the year t - k, times (1 - delta)^k.
 ///
@@ -128,6 +128,6 @@ inline constexpr detail::window_fn window{};
 /// whatever the state; for absent years and blocs see `window`. Counts become `double`.
 /// Throws `invalid_parameter` for a delta outside [0, 1].
 /// Source: defined by this library, as a perpetual inventory, because arms bind those who use them to their supplier.
-inline constexpr detail::decaying_stock_fn decaying_stock{};
+inline constexpr exposure_detail::decaying_stock_fn decaying_stock{};
 
 } // namespace equipoise

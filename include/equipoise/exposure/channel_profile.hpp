@@ -37,7 +37,7 @@ struct profile {
     double missing_weight = 0;             ///< theirs, of the sum of the weights
 };
 
-namespace detail {
+namespace exposure_detail {
 
 [[nodiscard]] constexpr interval as_interval(double value) noexcept
 {
@@ -56,13 +56,13 @@ struct channel_profile_fn {
     {
         using channel_type = std::remove_cvref_t<decltype((*ranges::begin(channels)).channel)>;
         auto result = profile<channel_type>{};
-        auto low = running_sum{};
-        auto high = running_sum{};
-        auto known = running_sum{};
-        auto absent = running_sum{};
+        auto low = detail::running_sum{};
+        auto high = detail::running_sum{};
+        auto known = detail::running_sum{};
+        auto absent = detail::running_sum{};
         auto const most = largest_weight(channels);
         for (auto const& each : channels) {
-            auto const weight = scaled(each.weight, -scale_for(most));
+            auto const weight = detail::scaled(each.weight, -detail::scale_for(most));
             auto const exposure = as_interval(each.exposure);
             if (is_undefined(exposure.low) || is_undefined(exposure.high)) {
                 if (weight > 0) {
@@ -76,8 +76,8 @@ struct channel_profile_fn {
                                         exposure.low < 0 ? exposure.low : exposure.high, "in [0, 1]"};
             }
             known.add(weight);
-            low.add(two_product(weight, exposure.low));
-            high.add(two_product(weight, exposure.high));
+            low.add(detail::two_product(weight, exposure.low));
+            high.add(detail::two_product(weight, exposure.high));
         }
         auto const all = known.value() + absent.value();
         if (all.hi == 0) {
@@ -89,7 +89,7 @@ struct channel_profile_fn {
         if (base.hi == 0) {
             return result;
         }
-        result.bounds = {low.value() / base, (high.value() + (open ? absent.value() : twofold{})) / base};
+        result.bounds = {low.value() / base, (high.value() + (open ? absent.value() : detail::twofold{})) / base};
         if (result.bounds.is_point()) {
             result.value = result.bounds.low;
         }
@@ -112,7 +112,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// Weighted mean of a state's exposures to one power over channels: sum w_d s_d / sum w_d.
 ///
@@ -121,6 +121,6 @@ private:
 /// `missing_channels::reweight` its weight goes to the others. Either way it is reported. Range [0, 1], up = more
 /// exposed. Throws `invalid_parameter`, naming the channel, for exposures outside [0, 1], negative weights, and
 /// weights that are all zero. Source: defined by this library, so that weights and gaps are seen.
-inline constexpr detail::channel_profile_fn channel_profile{};
+inline constexpr exposure_detail::channel_profile_fn channel_profile{};
 
 } // namespace equipoise

@@ -26,11 +26,11 @@ struct lever {
     std::optional<double> substitutability{}; ///< the part that others would replace, in [0, 1]
 };
 
-namespace detail {
+namespace exposure_detail {
 
 struct coercion_exposure_measure {
-    template <ranges::forward_range Levers, party Power, class Text = std::string>
-    [[nodiscard]] finding operator()(Levers const& levers, Power const& power) const
+    template <ranges::forward_range Levers, detail::party Power, class Text = std::string>
+    [[nodiscard]] detail::finding operator()(Levers const& levers, Power const& power) const
     {
         auto channels = std::vector<weighted_channel<Text, interval>>{};
         auto why = reason::defined;
@@ -39,32 +39,34 @@ struct coercion_exposure_measure {
             channels.push_back({Text{each.name}, found.bounds, each.weight});
             why = why == reason::defined && each.weight > 0 ? found.why : why;
         }
-        return channels.empty() ? finding{.why = reason::no_partners} : finding{channel_profile(channels).bounds, why};
+        return channels.empty() ? detail::finding{.why = reason::no_partners}
+                                : detail::finding{channel_profile(channels).bounds, why};
     }
 
 private:
     /// s (1 - z)
     template <class Lever, class Power>
-    [[nodiscard]] static finding unreplaced(Lever const& each, Power const& power)
+    [[nodiscard]] static detail::finding unreplaced(Lever const& each, Power const& power)
     {
         auto name = std::string{" of "};
         name += each.name;
         auto const z = checked_substitutability(each.substitutability, "coercion_exposure", name);
         auto const rule = exposure_rule<Power>{power};
-        auto const share = without_flow(each.flows) == reason::defined ? rule.bound(each.flows) : interval{0, 1};
+        auto const share =
+            detail::without_flow(each.flows) == reason::defined ? rule.bound(each.flows) : interval{0, 1};
         if (share.high == 0 || z == 1.0) {
             return {{0, 0}};
         }
-        auto const part = [](double s, double replaced) { return (two_sum(1, -replaced) * s).value(); };
+        auto const part = [](double s, double replaced) { return (detail::two_sum(1, -replaced) * s).value(); };
         return {{z ? part(share.low, *z) : 0, z ? part(share.high, *z) : share.high},
                 z ? rule(each.flows).why : reason::unknown_part};
     }
 };
 
 struct coercion_balance_measure {
-    template <ranges::forward_range Levers, party Power, ranges::forward_range Counter, party Own>
-    [[nodiscard]] finding operator()(Levers const& levers, Power const& power, Counter const& counter,
-                                     Own const& own) const
+    template <ranges::forward_range Levers, detail::party Power, ranges::forward_range Counter, detail::party Own>
+    [[nodiscard]] detail::finding operator()(Levers const& levers, Power const& power, Counter const& counter,
+                                             Own const& own) const
     {
         auto const suffered = coercion_exposure_measure{}(levers, power);
         auto const put = coercion_exposure_measure{}(counter, own);
@@ -73,7 +75,7 @@ struct coercion_balance_measure {
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// Coercion exposure: sum w_k s_jk (1 - z_k) / sum w_k over goods or channels k, s_jk the power's share in k, w_k how
 /// much k matters, z_k the part of it that could be replaced.
@@ -83,7 +85,7 @@ struct coercion_balance_measure {
 /// counts is not known: `.bound(..)` gives the interval, `.why_undefined(..)` the reason. Throws `invalid_parameter`
 /// naming the lever. Linear. Source: defined by this library, as the weighted part of what the power supplies that
 /// nobody would replace; for pressure through trade see Hirschman (1945) and Farrell and Newman (2019).
-inline constexpr detail::finding_fn<detail::coercion_exposure_measure> coercion_exposure{};
+inline constexpr detail::finding_fn<exposure_detail::coercion_exposure_measure> coercion_exposure{};
 
 /// Coercion exposure less counter-leverage: `coercion_exposure` of the state to the power, minus that of the power to
 /// the state.
@@ -91,7 +93,7 @@ inline constexpr detail::finding_fn<detail::coercion_exposure_measure> coercion_
 /// `coercion_balance(levers, power, levers_of_the_power, state)`; both parties are identifiers or blocs. Range [-1, 1],
 /// above 0 = the power could hurt the state more than the state the power. Undefined, bounded and throws as
 /// `coercion_exposure`. Source: defined by this library.
-inline constexpr detail::finding_fn<detail::coercion_balance_measure> coercion_balance{};
+inline constexpr detail::finding_fn<exposure_detail::coercion_balance_measure> coercion_balance{};
 
 /// The goods for which a coercer itself depends on its targets; of the unknown ones it cannot be told.
 template <class Product>

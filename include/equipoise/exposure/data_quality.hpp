@@ -43,7 +43,7 @@ struct degradation {
     degradation_tier tier = degradation_tier::undetermined;
 };
 
-namespace detail {
+namespace exposure_detail {
 
 struct degradation_of_fn {
     template <ranges::forward_range Groups>
@@ -51,7 +51,7 @@ struct degradation_of_fn {
     [[nodiscard]] constexpr degradation operator()(Groups const& groups, degradation_scale const& scale = {}) const
     {
         check(scale);
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         auto known = true;
         std::size_t number = 0;
         for (auto const& flags : groups) {
@@ -73,7 +73,8 @@ struct degradation_of_fn {
         auto const least = sum.value().value();
         auto const most = known ? least : std::numeric_limits<double>::infinity();
         auto const weight = [&](double severity) {
-            auto const counted = quick_exp(-two_product(severity > 1000 ? 1000 : severity, scale.rate)).value();
+            auto const counted =
+                detail::quick_exp(-detail::two_product(severity > 1000 ? 1000 : severity, scale.rate)).value();
             return counted < scale.least ? scale.least : counted;
         };
         auto result = degradation{{least, most}, {weight(most), weight(least)}};
@@ -107,7 +108,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// The weight of a figure whose data are flawed: max(exp(-1.2 S), .1), S the sum over groups of flags of the worst flag
 /// of each.
@@ -118,6 +119,6 @@ private:
 /// weight may be as low as it gets. Throws `invalid_parameter`. Linear. Source: after Panargus, International
 /// Sovereignty Index v1.1 (2026), whose flag of producer inversion does not enter the weight; that a severity at a
 /// threshold belongs to the tier above is this library's.
-inline constexpr detail::degradation_of_fn degradation_of{};
+inline constexpr exposure_detail::degradation_of_fn degradation_of{};
 
 } // namespace equipoise

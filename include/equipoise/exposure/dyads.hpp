@@ -39,14 +39,14 @@ struct dyad_measures {
     friend constexpr bool operator==(dyad_measures const&, dyad_measures const&) = default;
 };
 
-namespace detail {
+namespace exposure_detail {
 
 inline constexpr auto infinity = std::numeric_limits<double>::infinity();
 
 /// Bounds of a ratio before it is rounded; both NaN when there is none.
 struct exact_interval {
-    twofold low{undefined};
-    twofold high{undefined};
+    detail::twofold low{undefined};
+    detail::twofold high{undefined};
     reason why = reason::defined;
 
     [[nodiscard]] interval rounded() const { return {low.value(), high.value()}; }
@@ -54,12 +54,12 @@ struct exact_interval {
 };
 
 /// Whether products with x are exact.
-[[nodiscard]] constexpr bool ordinary(twofold x)
+[[nodiscard]] constexpr bool ordinary(detail::twofold x)
 {
     return x.hi > 0x1p-400 && x.hi < 0x1p400;
 }
 
-[[nodiscard]] inline double difference(twofold x, twofold y)
+[[nodiscard]] inline double difference(detail::twofold x, detail::twofold y)
 {
     if (x.hi == infinity || y.hi == infinity) {
         return x.hi == y.hi ? undefined : x.hi - y.hi;
@@ -68,7 +68,7 @@ struct exact_interval {
 }
 
 /// x / y; 0 / 0 has no value.
-[[nodiscard]] inline double ratio(twofold x, twofold y)
+[[nodiscard]] inline double ratio(detail::twofold x, detail::twofold y)
 {
     if (is_undefined(x.hi) || is_undefined(y.hi) || (x.hi == infinity && y.hi == infinity)) {
         return undefined;
@@ -79,31 +79,33 @@ struct exact_interval {
     return ordinary(x) && ordinary(y) ? x / y : x.hi / y.hi;
 }
 
-[[nodiscard]] inline double log_quotient(twofold x, twofold y)
+[[nodiscard]] inline double log_quotient(detail::twofold x, detail::twofold y)
 {
     if (is_undefined(x.hi) || is_undefined(y.hi)) {
         return undefined;
     }
-    if (has_finite_ln(x.hi) && has_finite_ln(y.hi)) {
+    if (detail::has_finite_ln(x.hi) && detail::has_finite_ln(y.hi)) {
         x.lo = ordinary(x) ? x.lo : 0;
         y.lo = ordinary(y) ? y.lo : 0;
-        auto const of_x = exponent_of(x.hi);
+        auto const of_x = detail::exponent_of(x.hi);
         auto const alike = x.hi / y.hi > 0.5 && x.hi / y.hi < 2;
-        auto const of_y = alike ? of_x : exponent_of(y.hi);
-        return (ln_2 * (of_x - of_y) + ln_ratio(scaled(x, -of_x), scaled(y, -of_y))).value() + 0.0;
+        auto const of_y = alike ? of_x : detail::exponent_of(y.hi);
+        return (detail::ln_2 * (of_x - of_y) + detail::ln_ratio(detail::scaled(x, -of_x), detail::scaled(y, -of_y)))
+                   .value()
+               + 0.0;
     }
-    return x.hi == y.hi ? undefined : ln(x).hi - ln(y).hi;
+    return x.hi == y.hi ? undefined : detail::ln(x).hi - detail::ln(y).hi;
 }
 
-[[nodiscard]] inline double geometric_mean(twofold x, twofold y)
+[[nodiscard]] inline double geometric_mean(detail::twofold x, detail::twofold y)
 {
     return ordinary(x) && ordinary(y) ? std::sqrt((x * y).value()) : std::sqrt(x.hi) * std::sqrt(y.hi);
 }
 
-[[nodiscard]] inline double likeness(twofold x, twofold y)
+[[nodiscard]] inline double likeness(detail::twofold x, detail::twofold y)
 {
     auto const gap = x - y;
-    return (twofold{1} - (gap.hi < 0 ? -gap : gap)).value();
+    return (detail::twofold{1} - (gap.hi < 0 ? -gap : gap)).value();
 }
 
 template <class S, class Flows, class Other>
@@ -120,13 +122,14 @@ template <class S, class Flows, class Other>
 template <class Flows, class Other>
 [[nodiscard]] exact_interval share_bounds(Flows const& flows, Other const& of)
 {
-    if (auto const why = without_flow(flows); why != reason::defined) {
+    if (auto const why = detail::without_flow(flows); why != reason::defined) {
         return {.why = why};
     }
     auto const with = held(flows, of);
     auto const whole = flows.totals().whole();
-    auto const up_to_one = [](twofold share) { return share.hi > 1 ? twofold{1} : share; };
-    return {up_to_one(quotient(with.listed, whole)), up_to_one(quotient(with.listed + with.hidden, whole)),
+    auto const up_to_one = [](detail::twofold share) { return share.hi > 1 ? detail::twofold{1} : share; };
+    return {up_to_one(detail::quotient(with.listed, whole)),
+            up_to_one(detail::quotient(with.listed + with.hidden, whole)),
             with.hidden != 0 ? reason::not_listed : reason::defined};
 }
 
@@ -188,7 +191,7 @@ template <class Flows, class Other>
 }
 
 struct dyad_fn {
-    template <sized_party A, portfolio_like FlowsOfA, sized_party B, portfolio_like FlowsOfB>
+    template <detail::sized_party A, portfolio_like FlowsOfA, detail::sized_party B, portfolio_like FlowsOfB>
         requires sizes<A, FlowsOfA> && sizes<B, FlowsOfB>
     [[nodiscard]] dyad_measures<double> operator()(A const& a, FlowsOfA const& flows_of_a, B const& b,
                                                    FlowsOfB const& flows_of_b) const
@@ -218,7 +221,7 @@ struct dyad_fn {
     }
 
     /// From a ledger keyed by the state, which holds the flows of both.
-    template <sized_party A, sized_party B, class Ledger>
+    template <detail::sized_party A, detail::sized_party B, class Ledger>
         requires requires(A const& a, B const& b, Ledger const& book) {
             { book.at(a.id) } -> portfolio_like;
             { book.at(b.id) } -> portfolio_like;
@@ -230,7 +233,7 @@ struct dyad_fn {
 
     /// The same as intervals, where part of a total is unattributed: a power that is not listed is not a power with
     /// nothing. NaN at both ends where nothing is known; that of the interdependence may be wider than need be.
-    template <sized_party A, portfolio_like FlowsOfA, sized_party B, portfolio_like FlowsOfB>
+    template <detail::sized_party A, portfolio_like FlowsOfA, detail::sized_party B, portfolio_like FlowsOfB>
         requires sizes<A, FlowsOfA> && sizes<B, FlowsOfB>
     [[nodiscard]] static dyad_measures<interval> bound(A const& a, FlowsOfA const& flows_of_a, B const& b,
                                                        FlowsOfB const& flows_of_b)
@@ -238,7 +241,7 @@ struct dyad_fn {
         return bounds_of(a, flows_of_a, b, flows_of_b, [](exact_interval ends) { return ends; });
     }
 
-    template <sized_party A, sized_party B, class Ledger>
+    template <detail::sized_party A, detail::sized_party B, class Ledger>
         requires requires(A const& a, B const& b, Ledger const& book) {
             { book.at(a.id) } -> portfolio_like;
             { book.at(b.id) } -> portfolio_like;
@@ -255,8 +258,9 @@ private:
     {
         check_gdp(a, "dyad");
         check_gdp(b, "dyad");
-        for (auto const& id : members(a.id)) {
-            if (std::find(members(b.id).begin(), members(b.id).end(), id) != members(b.id).end()) {
+        for (auto const& id : detail::members(a.id)) {
+            if (std::find(detail::members(b.id).begin(), detail::members(b.id).end(), id)
+                != detail::members(b.id).end()) {
                 throw invalid_parameter{"dyad", "the second party", text_of(id), "another than the first"};
             }
         }
@@ -270,9 +274,9 @@ private:
     template <class S, class Flows>
     static void check_owner(S const& who, Flows const& flows)
     {
-        for (auto const& id : members(who.id)) {
-            if (auto const found = flows.position(id); found && has_something(flows, *found)) {
-                throw invalid_parameter{"dyad", "portfolio of " + name_of(who.id),
+        for (auto const& id : detail::members(who.id)) {
+            if (auto const found = flows.position(id); found && uncertainty_detail::has_something(flows, *found)) {
+                throw invalid_parameter{"dyad", "portfolio of " + detail::name_of(who.id),
                                         "one with " + text_of(id) + " among its partners",
                                         "the party's own, without flows to itself"};
             }
@@ -280,7 +284,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// Two states and their flows: `dyad(a, flows_of_a, b, flows_of_b)`, all of `dyad_measures` at once; `dyad(a, b,
 /// ledger)` with the flows of both from a ledger keyed by the state, which throws `std::out_of_range` without them.
@@ -292,6 +296,6 @@ private:
 /// positive, for a party that is among its own partners (another's portfolio), and for parties that overlap.
 /// Source: Oneal and Russett (1997); Barbieri (1996), Economic Interdependence; Hirschman (1945), National Power;
 /// the logarithms after Gartzke and Westerwinter (2016), The Complex Structure; primary texts not consulted.
-inline constexpr detail::dyad_fn dyad{};
+inline constexpr exposure_detail::dyad_fn dyad{};
 
 } // namespace equipoise

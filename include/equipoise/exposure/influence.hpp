@@ -71,7 +71,7 @@ inline constexpr influence_scale fbic_parts_from_2019{.product = 7.172};
                                                                : hundredfold;
 }
 
-namespace detail {
+namespace exposure_detail {
 
 /// Spans are handed on by reference: to copy one, the compiler looks at all that makes a span.
 class influence_fn {
@@ -163,11 +163,12 @@ private:
                                                      std::span<double const> const& weights, std::string_view name)
     {
         if (terms.empty() || terms.size() != weights.size()) {
-            throw invalid_parameter{
-                "influence", "number of terms of " + std::string{name}, static_cast<double>(terms.size()),
-                "that of the weights, " + number_text(static_cast<double>(weights.size())) + ", and at least 1"};
+            throw invalid_parameter{"influence", "number of terms of " + std::string{name},
+                                    static_cast<double>(terms.size()),
+                                    "that of the weights, " + detail::number_text(static_cast<double>(weights.size()))
+                                        + ", and at least 1"};
         }
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         auto known = true;
         for (std::size_t i = 0; i < terms.size(); ++i) {
             check(terms[i], i, "term ", name, true);
@@ -190,7 +191,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// Influence of one state on another: bandwidth x dependence, two weighted sums of terms, over their scales.
 ///
@@ -202,6 +203,6 @@ private:
 /// with a weight is NaN, which is not known, and the other factor is not 0: `influence.bound(..)`, with the same
 /// arguments, gives the interval. Throws `invalid_parameter` naming the term or weight, or when their numbers differ.
 /// Source: Moyer, Sweijs, Burrows, Van Manen (2018), Power and Influence in a Globalized World.
-inline constexpr detail::influence_fn influence{};
+inline constexpr exposure_detail::influence_fn influence{};
 
 } // namespace equipoise

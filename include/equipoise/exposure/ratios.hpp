@@ -2,8 +2,8 @@
 #pragma once
 
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/party.hpp>
+#include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/state.hpp>
 
 #include <concepts>
@@ -18,63 +18,65 @@
 /// Flows in relation to the whole of a state's flows and to its GDP.
 namespace equipoise {
 
-namespace detail {
+namespace exposure_detail {
 
 /// Whether flows may be divided by the amount: both plain numbers, or quantities of the same unit.
 template <class Size, class Flows>
-concept comparable_with = portfolio_like<Flows>
-                          && (std::same_as<Size, value_in<std::remove_cvref_t<Flows>>>
-                              || (number<Size> && number<value_in<std::remove_cvref_t<Flows>>>));
+concept comparable_with =
+    portfolio_like<Flows>
+    && (std::same_as<Size, detail::value_in<std::remove_cvref_t<Flows>>>
+        || (detail::number<Size> && detail::number<detail::value_in<std::remove_cvref_t<Flows>>>));
 
 /// Whether flows may be divided by the GDP.
 template <class S, class Flows>
-concept sizes = sized_party<S> && comparable_with<gdp_of<S>, Flows>;
+concept sizes = detail::sized_party<S> && comparable_with<detail::gdp_of<S>, Flows>;
 
-template <sized_party S>
+template <detail::sized_party S>
 void check_gdp(S const& who, std::string_view index)
 {
-    using size = gdp_of<S>;
-    if (who.gdp && (!(*who.gdp > size{}) || !finite(*who.gdp))) {
-        throw invalid_parameter{index, "GDP of " + name_of(who.id), *who.gdp == size{} ? 0.0 : bare(*who.gdp),
+    using size = detail::gdp_of<S>;
+    if (who.gdp && (!(*who.gdp > size{}) || !detail::finite(*who.gdp))) {
+        throw invalid_parameter{index, "GDP of " + detail::name_of(who.id),
+                                *who.gdp == size{} ? 0.0 : detail::bare(*who.gdp),
                                 "positive and finite; leave it empty where it is not known"};
     }
 }
 
 /// An amount in units of the totals, divided by the GDP.
 template <portfolio_like Flows, class Size>
-[[nodiscard]] twofold over_gdp(Flows const& flows, twofold part, Size const& gdp)
+[[nodiscard]] detail::twofold over_gdp(Flows const& flows, detail::twofold part, Size const& gdp)
 {
-    using value = value_in<Flows>;
+    using value = detail::value_in<Flows>;
     auto size = 0.0;
     if (part.hi == 0) {
         return {};
     }
-    if constexpr (fits_double<value>) {
+    if constexpr (detail::fits_double<value>) {
         size = static_cast<double>(gdp);
     } else {
-        size = multiple(static_cast<value>(gdp), flows.unit());
+        size = detail::multiple(static_cast<value>(gdp), flows.unit());
     }
     if (!(size > 0 && size <= (std::numeric_limits<double>::max)())) {
         return {size > 0 ? 0 : std::numeric_limits<double>::infinity()};
     }
-    auto const power = exponent_of(size);
-    auto const ratio = quotient(part, {scaled(size, -power)});
+    auto const power = detail::exponent_of(size);
+    auto const ratio = detail::quotient(part, {detail::scaled(size, -power)});
     auto const back = flows.totals().exponent - power;
-    auto const result = scaled(ratio.hi, back);
-    return {result, result <= (std::numeric_limits<double>::max)() ? scaled(ratio.lo, back) : 0};
+    auto const result = detail::scaled(ratio.hi, back);
+    return {result, result <= (std::numeric_limits<double>::max)() ? detail::scaled(ratio.lo, back) : 0};
 }
 
 /// Why nothing can be said of flows over GDP.
-template <sized_party S, portfolio_like Flows>
+template <detail::sized_party S, portfolio_like Flows>
 [[nodiscard]] reason without_ratio(S const& who, Flows const& flows)
 {
     if (!who.gdp) {
         return reason::unknown_gdp;
     }
-    return flows.totals().whole().hi == 0 && flows.size() == 0 ? reason::no_partners : unknown_total(flows);
+    return flows.totals().whole().hi == 0 && flows.size() == 0 ? reason::no_partners : detail::unknown_total(flows);
 }
 
-template <sized_party S>
+template <detail::sized_party S>
 struct openness_rule {
     static constexpr facts about{
         "openness",           "O_i", "X / Y", "trade over GDP; Oneal and Russett (1997)", concentrating::neither,
@@ -102,7 +104,7 @@ struct openness_rule {
     }
 };
 
-template <sized_party S, party Power>
+template <detail::sized_party S, detail::party Power>
 struct dependence_rule {
     static constexpr facts about{"dependence",
                                  "D_ij",
@@ -117,7 +119,7 @@ struct dependence_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
 
     template <portfolio_like Flows>
-        requires sizes<S, Flows> && party_in<Power, Flows>
+        requires sizes<S, Flows> && detail::party_in<Power, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         if (auto const why = without_ratio(who, flows); why != reason::defined) {
@@ -129,7 +131,7 @@ struct dependence_rule {
     }
 
     template <portfolio_like Flows>
-        requires sizes<S, Flows> && party_in<Power, Flows>
+        requires sizes<S, Flows> && detail::party_in<Power, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         if (without_ratio(who, flows) != reason::defined) {
@@ -142,7 +144,7 @@ struct dependence_rule {
 };
 
 struct make_openness {
-    template <sized_party S>
+    template <detail::sized_party S>
     [[nodiscard]] openness_rule<S> operator()(S who) const
     {
         check_gdp(who, "openness");
@@ -151,7 +153,7 @@ struct make_openness {
 };
 
 struct make_dependence {
-    template <sized_party S, party Power>
+    template <detail::sized_party S, detail::party Power>
     [[nodiscard]] dependence_rule<S, Power> operator()(S who, Power power) const
     {
         check_gdp(who, "dependence");
@@ -159,7 +161,7 @@ struct make_dependence {
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// The share of a power in a state's exports, imports or trade: `exposure` of the portfolio of that name.
 inline constexpr auto export_share = exposure;
@@ -173,7 +175,7 @@ inline constexpr auto trade_share = exposure;
 /// trade, is UNCTAD's openness. Undefined when the GDP is not known and without any partner; 0 when partners are
 /// listed with nothing. Throws `invalid_parameter` for a GDP that is not positive, naming the state.
 /// Source: Oneal and Russett (1997), The Classical Liberals Were Right.
-inline constexpr family_fn<detail::make_openness> openness{};
+inline constexpr family_fn<exposure_detail::make_openness> openness{};
 
 /// Dependence on a power: a state's flows with it, or with the members of a bloc, over the state's GDP, x_j / Y.
 ///
@@ -181,7 +183,7 @@ inline constexpr family_fn<detail::make_openness> openness{};
 /// Range [0, infinity), up = more dependent. Undefined as `openness` is, and when a member is not listed while part
 /// of the total is unattributed: `bound(dependence(state, power), flows)` gives the interval. Throws as `openness`.
 /// Source: Oneal and Russett (1997), The Classical Liberals Were Right.
-inline constexpr family_fn<detail::make_dependence> dependence{};
+inline constexpr family_fn<exposure_detail::make_dependence> dependence{};
 
 /// Dependence on a power and its factors: dependence = share x openness, each of them undefined where it is for
 /// itself; without any flow, dependence and openness are 0 and the share has no value.
@@ -197,7 +199,7 @@ struct dependence_terms {
 /// Source: the identity of Gartzke and Li (2003), Measure for Measure.
 struct decompose_dependence_fn {
     template <portfolio_like Flows, detail::sized_party S, detail::party Power>
-        requires detail::sizes<S, Flows> && detail::party_in<Power, Flows>
+        requires exposure_detail::sizes<S, Flows> && detail::party_in<Power, Flows>
     [[nodiscard]] dependence_terms operator()(Flows const& flows, S const& who, Power const& power) const
     {
         return {dependence(flows, who, power), exposure(flows, power), openness(flows, who)};

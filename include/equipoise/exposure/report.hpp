@@ -30,7 +30,7 @@ struct ranked_exposure {
     interval share{undefined, undefined};
 };
 
-namespace detail {
+namespace exposure_detail {
 
 /// By the lower bound, then by the upper, the highest first; what is not known comes last.
 [[nodiscard]] inline bool more_exposed(interval const& one, interval const& other)
@@ -42,8 +42,8 @@ namespace detail {
 }
 
 struct exposure_ranking_fn {
-    template <ledger_like Book, party Power>
-        requires party_in<Power, decltype(std::declval<Book const&>()[0].flows)>
+    template <ledger_like Book, detail::party Power>
+        requires detail::party_in<Power, decltype(std::declval<Book const&>()[0].flows)>
     [[nodiscard]] auto operator()(Book const& book, Power const& power) const
     {
         auto all = std::vector<ranked_exposure<std::remove_cvref_t<decltype(book[0].key)>>>{};
@@ -58,7 +58,7 @@ struct exposure_ranking_fn {
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(book, china)`.
 ///
@@ -66,7 +66,7 @@ struct exposure_ranking_fn {
 /// with NaN. A ledger keyed by (period, state) ranks all periods together, and `products_of` a state its products. The
 /// power is an identifier or a `bloc`.
 /// n log n. Source: defined by this library, so that no state rises in the ranking for what is not known of it.
-inline constexpr detail::exposure_ranking_fn exposure_ranking{};
+inline constexpr exposure_detail::exposure_ranking_fn exposure_ranking{};
 
 /// One line of a report: what was measured, in which channel (if in one), and the value or its bounds.
 struct report_line {
@@ -101,7 +101,7 @@ struct report_inputs {
     std::optional<double> influence{};                       ///< of the power on the state, in [0, 1]
 };
 
-namespace detail {
+namespace exposure_detail {
 
 /// "0.1234", "[0.1, 0.2]" or "not known"
 template <class Interval>
@@ -125,22 +125,22 @@ template <class Interval>
     return text;
 }
 
-template <sized_party S>
-using id_of_party = std::remove_cvref_t<decltype(members(std::declval<S const&>().id)[0])>;
+template <detail::sized_party S>
+using id_of_party = std::remove_cvref_t<decltype(detail::members(std::declval<S const&>().id)[0])>;
 
-template <sized_party S>
-using channels_of = std::vector<channel_flows<id_of_party<S>, gdp_of<S>>>;
+template <detail::sized_party S>
+using channels_of = std::vector<channel_flows<id_of_party<S>, detail::gdp_of<S>>>;
 
-template <sized_party S>
-using inputs_of = report_inputs<id_of_party<S>, gdp_of<S>>;
+template <detail::sized_party S>
+using inputs_of = report_inputs<id_of_party<S>, detail::gdp_of<S>>;
 
 struct exposure_report_fn {
-    template <sized_party S, party Power>
+    template <detail::sized_party S, detail::party Power>
     [[nodiscard]] power_exposure operator()(S const& who, Power const& power, channels_of<S> const& channels,
                                             inputs_of<S> const& known = {}) const
     {
-        auto report =
-            power_exposure{name_of(who.id), name_of(power), {}, known.critical_products, {undefined, undefined}};
+        auto report = power_exposure{
+            detail::name_of(who.id), detail::name_of(power), {}, known.critical_products, {undefined, undefined}};
         for (auto const& channel : channels) {
             report.lines.push_back({"share", channel.name, exposure(power).rule.bound(channel.flows)});
             if (known.sigma) {
@@ -157,13 +157,14 @@ struct exposure_report_fn {
             report.lines.push_back({"trade over GDP", "", dependence(who, power).rule.bound(*known.trade)});
         }
         if (known.trade && known.power_trade) {
-            auto const sized = sized_bloc<id_of_party<S>, gdp_of<S>>{bloc_of<id_of_party<S>>(power), known.power_gdp};
+            auto const sized =
+                sized_bloc<id_of_party<S>, detail::gdp_of<S>>{detail::bloc_of<id_of_party<S>>(power), known.power_gdp};
             auto const both = dyad.bound(who, *known.trade, sized, *known.power_trade);
             report.lines.push_back({"asymmetry", "", both.asymmetry});
         }
         if (known.influence) {
             if (!(*known.influence >= 0 && *known.influence <= 1)) {
-                throw invalid_parameter{"exposure_report", "influence of " + name_of(power), *known.influence,
+                throw invalid_parameter{"exposure_report", "influence of " + detail::name_of(power), *known.influence,
                                         "in [0, 1]"};
             }
             report.lines.push_back({"influence", "", {*known.influence, *known.influence}});
@@ -174,7 +175,8 @@ struct exposure_report_fn {
 
 struct exposure_reports_fn {
     /// Of several powers, each with what is known of it.
-    template <sized_party S, ranges::forward_range Powers, std::invocable<ranges::range_value_t<Powers> const&> Known>
+    template <detail::sized_party S, ranges::forward_range Powers,
+              std::invocable<ranges::range_value_t<Powers> const&> Known>
     [[nodiscard]] std::vector<power_exposure> operator()(S const& who, Powers const& powers,
                                                          channels_of<S> const& channels, Known const& known) const
     {
@@ -188,20 +190,20 @@ struct exposure_reports_fn {
     }
 
     /// Of several powers, from the channels alone and what is the same for all of them.
-    template <sized_party S, ranges::forward_range Powers>
+    template <detail::sized_party S, ranges::forward_range Powers>
     [[nodiscard]] std::vector<power_exposure>
     operator()(S const& who, Powers const& powers, channels_of<S> const& channels, inputs_of<S> const& known = {}) const
     {
         if (known.power_gdp || known.power_trade || known.influence || !known.critical_products.empty()) {
-            throw invalid_parameter{"exposure_reports", "what is known of " + name_of(who.id) + " and all powers",
-                                    "what is known of one",
-                                    "trade and sigma alone, or a function that returns the inputs of each power"};
+            throw invalid_parameter{
+                "exposure_reports", "what is known of " + detail::name_of(who.id) + " and all powers",
+                "what is known of one", "trade and sigma alone, or a function that returns the inputs of each power"};
         }
         return (*this)(who, powers, channels, [&](auto const&) { return known; });
     }
 
     /// Of all partners that a channel lists.
-    template <sized_party S>
+    template <detail::sized_party S>
     [[nodiscard]] std::vector<power_exposure> operator()(S const& who, channels_of<S> const& channels) const
     {
         auto ids = std::vector<id_of_party<S>>{};
@@ -266,7 +268,7 @@ struct exposure_table_fn {
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 template <class Text>
 Text basic_power_exposure<Text>::text() const
@@ -277,14 +279,14 @@ Text basic_power_exposure<Text>::text() const
     out += '\n';
     std::size_t width = 0;
     for (auto const& line : lines) {
-        width = (std::max)(width, detail::label_of(line).size());
+        width = (std::max)(width, exposure_detail::label_of(line).size());
     }
     for (auto const& line : lines) {
-        auto const name = detail::label_of(line);
+        auto const name = exposure_detail::label_of(line);
         out += "  ";
         out += name;
         out.append(width - name.size() + 2, ' ');
-        out += detail::interval_text(line.value);
+        out += exposure_detail::interval_text(line.value);
         out += '\n';
     }
     if (!critical_products.empty()) {
@@ -305,7 +307,7 @@ Text basic_power_exposure<Text>::text() const
 /// critical products as the caller found them. Values are intervals where part of a total is unattributed and NaN
 /// where nothing can be said. The state may be a `sized_bloc`, the power a `bloc`. Throws as those measures do, and
 /// `invalid_parameter` for an influence outside [0, 1]. Source: that of each measure.
-inline constexpr detail::exposure_report_fn exposure_report{};
+inline constexpr exposure_detail::exposure_report_fn exposure_report{};
 
 /// The same over several powers, those first to which the state is exposed most in the first channel: by the lower
 /// bound, then by the upper.
@@ -313,9 +315,9 @@ inline constexpr detail::exposure_report_fn exposure_report{};
 /// `exposure_reports(state, powers, channels, inputs)`, powers a range of identifiers or of blocs; the inputs are those
 /// that are the same for all, or a function that returns those of each power. `exposure_reports(state, channels)`: of
 /// all partners that a channel lists. Throws as `exposure_report`, and `invalid_parameter` for one power's inputs.
-inline constexpr detail::exposure_reports_fn exposure_reports{};
+inline constexpr exposure_detail::exposure_reports_fn exposure_reports{};
 
 /// Reports as one table in text, a line for each measure and a column for each power: `exposure_table(reports)`.
-inline constexpr detail::exposure_table_fn exposure_table{};
+inline constexpr exposure_detail::exposure_table_fn exposure_table{};
 
 } // namespace equipoise

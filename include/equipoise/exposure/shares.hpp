@@ -20,20 +20,20 @@
 /// Shares of a state's flows: with one power, with a bloc, with the largest partner.
 namespace equipoise {
 
-namespace detail {
+namespace exposure_detail {
 
 /// What some states hold together, in units of the totals: what is listed, and the most that may be hidden.
 struct holding {
-    twofold listed;
+    detail::twofold listed;
     double hidden = 0;
 };
 
 template <portfolio_like Flows, class Party>
 [[nodiscard]] holding held(Flows const& flows, Party const& who)
 {
-    auto known = running_sum{};
+    auto known = detail::running_sum{};
     std::size_t unlisted = 0;
-    for (auto const& id : members(who)) {
+    for (auto const& id : detail::members(who)) {
         if (auto const found = flows.position(id)) {
             known.add(flows.scaled(*found));
         } else {
@@ -41,16 +41,16 @@ template <portfolio_like Flows, class Party>
         }
     }
     auto const rest = flows.totals().unattributed.value();
-    auto const most = static_cast<double>(unlisted) * hidden_cap(flows);
+    auto const most = static_cast<double>(unlisted) * uncertainty_detail::hidden_cap(flows);
     return {known.value(), rest == rest && most < rest ? most : rest};
 }
 
 /// What some states hold together of what is listed, in units of 2^exponent.
 template <portfolio_like Flows, class Party>
-[[nodiscard]] twofold listed_in(Flows const& flows, Party const& who, int exponent)
+[[nodiscard]] detail::twofold listed_in(Flows const& flows, Party const& who, int exponent)
 {
-    auto sum = running_sum{};
-    for (auto const& id : members(who)) {
+    auto sum = detail::running_sum{};
+    for (auto const& id : detail::members(who)) {
         if (auto const found = flows.position(id)) {
             sum.add(flows.scaled(*found, exponent));
         }
@@ -64,17 +64,17 @@ template <portfolio_like Flows, class... Parties>
 {
     auto largest = 0.0;
     auto const look_at = [&](auto const& party) {
-        for (auto const& id : members(party)) {
+        for (auto const& id : detail::members(party)) {
             if (auto const found = flows.position(id)) {
                 largest = (std::max)(largest, flows.scaled(*found, 0));
             }
         }
     };
     (look_at(who), ...);
-    return largest > 0 ? exponent_of(largest) : flows.totals().exponent;
+    return largest > 0 ? detail::exponent_of(largest) : flows.totals().exponent;
 }
 
-template <party Power>
+template <detail::party Power>
 struct exposure_rule {
     static constexpr facts about{"exposure",
                                  "s_j",
@@ -88,39 +88,39 @@ struct exposure_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Flows>
-        requires party_in<Power, Flows>
+        requires detail::party_in<Power, Flows>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
         auto const share = held(flows, power);
         return share.hidden != 0 ? outcome{reason::not_listed}
-                                 : outcome{at_most_one(share.listed / flows.totals().whole())};
+                                 : outcome{detail::at_most_one(share.listed / flows.totals().whole())};
     }
 
     template <portfolio_like Flows>
-        requires party_in<Power, Flows>
+        requires detail::party_in<Power, Flows>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
-        if (without_flow(flows) != reason::defined) {
+        if (detail::without_flow(flows) != reason::defined) {
             return {undefined, undefined};
         }
         auto const share = held(flows, power);
         auto const whole = flows.totals().whole();
-        return {at_most_one(share.listed / whole), at_most_one((share.listed + share.hidden) / whole)};
+        return {detail::at_most_one(share.listed / whole), detail::at_most_one((share.listed + share.hidden) / whole)};
     }
 };
 
 struct make_exposure {
-    template <party Power>
+    template <detail::party Power>
     [[nodiscard]] constexpr exposure_rule<Power> operator()(Power power) const
     {
         return {std::move(power)};
     }
 };
 
-} // namespace detail
+} // namespace exposure_detail
 
 /// Exposure to a single great power: the share of a state's flows that it, or the members of a bloc, carry.
 ///
@@ -128,7 +128,7 @@ struct make_exposure {
 /// more dependent. Undefined without flow; and when a member is not listed while part of the total is
 /// unattributed: the power may well be behind that part, which is why `bound(exposure(china), flows)` says how much.
 /// Source: the export, import or trade share of the literature; Hirschman (1945), Barbieri (1996).
-inline constexpr family_fn<detail::make_exposure> exposure{};
+inline constexpr family_fn<exposure_detail::make_exposure> exposure{};
 
 /// A power and a state's exposure to it; no power and `undefined` when nothing can be said.
 template <class Id>
@@ -181,7 +181,7 @@ private:
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return single_exposure<id_type>{.why = why};
         }
-        if (unlisted != 0 && detail::hidden_cap(flows) > most) {
+        if (unlisted != 0 && uncertainty_detail::hidden_cap(flows) > most) {
             return single_exposure<id_type>{.why = reason::not_listed};
         }
         if (!largest.power) {

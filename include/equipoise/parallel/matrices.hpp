@@ -30,12 +30,12 @@ struct rows_in_parallel {
 
 template <class Id, class Target, std::size_t N>
 [[nodiscard]] auto agree_all_in_parallel(tie_table<Id, Target> const& ties, std::vector<double> const& weights,
-                                         std::array<comparison, N> const& measures)
+                                         std::array<alignment_detail::comparison, N> const& measures)
 {
     try {
-        return agree_all(ties, weights, measures, rows_in_parallel{});
+        return alignment_detail::agree_all(ties, weights, measures, rows_in_parallel{});
     } catch (...) {
-        return agree_all(ties, weights, measures); // which meets the first error again
+        return alignment_detail::agree_all(ties, weights, measures); // which meets the first error again
     }
 }
 
@@ -55,7 +55,7 @@ template <class Id, class Target, class Form, class Weights>
 [[nodiscard]] agreement_table<Id> agreement_matrix(parallel_policy, tie_table<Id, Target> const& ties,
                                                    agreement_fn<Form> const& of, Weights const& weights)
 {
-    auto const read = detail::read_weights(weights, ties.targets().size(), of.how().name);
+    auto const read = alignment_detail::read_weights(weights, ties.targets().size(), of.how().name);
     return std::move(detail::agree_all_in_parallel(ties, read, std::array{of.how()})[0]);
 }
 

@@ -24,15 +24,15 @@ struct fuel {
     std::optional<double> share{};             ///< of the fuel in the supply of energy; they add up to 1
 };
 
-namespace detail {
+namespace supply_detail {
 
 struct energy_dependence_measure {
-    template <ranges::forward_range Fuels, party Power>
-    [[nodiscard]] finding operator()(Fuels const& fuels, Power const& power) const
+    template <ranges::forward_range Fuels, detail::party Power>
+    [[nodiscard]] detail::finding operator()(Fuels const& fuels, Power const& power) const
     {
-        auto shares = running_sum{};
-        auto low = running_sum{};
-        auto high = running_sum{};
+        auto shares = detail::running_sum{};
+        auto low = detail::running_sum{};
+        auto high = detail::running_sum{};
         auto open_high = 0.0; // of the fuels whose share is not known, the most a unit of them may be
         auto why = reason::no_partners;
         for (auto const& each : fuels) {
@@ -45,8 +45,8 @@ struct energy_dependence_measure {
             auto const unit = interval{from.bounds.low * depends.low, from.bounds.high * depends.high};
             if (each.share) {
                 shares.add(*each.share);
-                low.add(two_product(unit.low, *each.share));
-                high.add(two_product(unit.high, *each.share));
+                low.add(detail::two_product(unit.low, *each.share));
+                high.add(detail::two_product(unit.high, *each.share));
             } else {
                 open_high = (std::max)(open_high, unit.high);
             }
@@ -58,36 +58,36 @@ struct energy_dependence_measure {
         if (why == reason::no_partners) {
             return {.why = why};
         }
-        auto const missing = (twofold{1} - shares.value()).value();
-        if (missing < -closing_error) {
+        auto const missing = (detail::twofold{1} - shares.value()).value();
+        if (missing < -detail::closing_error) {
             throw invalid_parameter{"energy_dependence", "sum of the shares of the fuels", shares.value().value(),
                                     "1, or less where fuels are missing"};
         }
-        if (missing > closing_error) {
+        if (missing > detail::closing_error) {
             auto unknown_shares = false;
             for (auto const& each : fuels) {
                 unknown_shares = unknown_shares || !each.share;
             }
             // without a fuel of unknown share, the rest is fuels of which nothing is known at all
             auto const most = unknown_shares ? open_high : 1.0;
-            high.add(two_product(missing, most));
+            high.add(detail::two_product(missing, most));
             why = why == reason::defined && most != 0 ? reason::unknown_part : why;
         } else {
             why = why == reason::unknown_part && low.value().value() == high.value().value() ? reason::defined : why;
         }
-        return {{at_most_one(low.value().value()), at_most_one(high.value().value())}, why};
+        return {{detail::at_most_one(low.value().value()), detail::at_most_one(high.value().value())}, why};
     }
 
 private:
     /// The power's share of the imports; of a fuel that is not imported, nothing.
     template <class Flows, class Power>
-    [[nodiscard]] static finding from_power(Flows const& imports, Power const& power, interval depends)
+    [[nodiscard]] static detail::finding from_power(Flows const& imports, Power const& power, interval depends)
     {
-        if (auto const why = without_flow(imports); why != reason::defined) {
-            auto const unknown = unknown_total(imports) != reason::defined ? why : reason::unknown_part;
-            return depends.high == 0 ? finding{{0, 0}} : finding{{0, 1}, unknown};
+        if (auto const why = detail::without_flow(imports); why != reason::defined) {
+            auto const unknown = detail::unknown_total(imports) != reason::defined ? why : reason::unknown_part;
+            return depends.high == 0 ? detail::finding{{0, 0}} : detail::finding{{0, 1}, unknown};
         }
-        auto const rule = exposure_rule<Power>{power};
+        auto const rule = exposure_detail::exposure_rule<Power>{power};
         return {rule.bound(imports), rule(imports).why};
     }
 
@@ -110,8 +110,8 @@ private:
 };
 
 struct net_import_dependence_measure {
-    [[nodiscard]] finding operator()(std::optional<double> const& imports, std::optional<double> const& exports,
-                                     std::optional<double> const& consumption) const
+    [[nodiscard]] detail::finding operator()(std::optional<double> const& imports, std::optional<double> const& exports,
+                                             std::optional<double> const& consumption) const
     {
         auto const check = [](std::string_view name, std::optional<double> const& value, bool allowed) {
             if (value && !(allowed && *value <= (std::numeric_limits<double>::max)())) {
@@ -140,7 +140,7 @@ struct net_import_dependence_measure {
     }
 };
 
-} // namespace detail
+} // namespace supply_detail
 
 /// Net import dependence: (imports - exports) / consumption, all of one fuel or good in one unit, as in `fuel`.
 ///
@@ -149,7 +149,7 @@ struct net_import_dependence_measure {
 /// `.bound(..)` gives the interval. Throws `invalid_parameter` for what is negative, infinite or NaN and for a
 /// consumption of 0. Source: the energy balances of Eurostat, which divide by gross inland consumption (gross
 /// available energy of late).
-inline constexpr detail::finding_fn<detail::net_import_dependence_measure> net_import_dependence{};
+inline constexpr detail::finding_fn<supply_detail::net_import_dependence_measure> net_import_dependence{};
 
 /// Dependence on a power for energy: sum over fuels of (imports from it / imports) (net imports / supply of the
 /// fuel) (supply of the fuel / supply of energy).
@@ -161,6 +161,6 @@ inline constexpr detail::finding_fn<detail::net_import_dependence_measure> net_i
 /// interval, `energy_dependence.why_undefined` the reason. Throws `invalid_parameter`, naming the fuel, for what is out
 /// of range and for shares that add up to more than 1. Source: defined by this library, as the part of all energy that
 /// ceases when the power's deliveries do.
-inline constexpr detail::finding_fn<detail::energy_dependence_measure> energy_dependence{};
+inline constexpr detail::finding_fn<supply_detail::energy_dependence_measure> energy_dependence{};
 
 } // namespace equipoise

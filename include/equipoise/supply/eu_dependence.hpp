@@ -38,23 +38,23 @@ struct supply_indicators {
     interval over_exports{undefined, undefined};
 };
 
-namespace detail {
+namespace supply_detail {
 
 inline void check_thresholds(supply_thresholds const& limits)
 {
     constexpr auto no_limit = std::numeric_limits<double>::infinity();
-    check_threshold("supply_dependence", "the concentration", limits.concentration, 1);
-    check_threshold("supply_dependence", "the foreign share", limits.foreign_share, 1);
-    check_threshold("supply_dependence", "imports over exports", limits.over_exports, no_limit);
+    detail::check_threshold("supply_dependence", "the concentration", limits.concentration, 1);
+    detail::check_threshold("supply_dependence", "the foreign share", limits.foreign_share, 1);
+    detail::check_threshold("supply_dependence", "imports over exports", limits.over_exports, no_limit);
 }
 
 struct supply_dependence_fn {
-    template <portfolio_like Bought, portfolio_like Sold, party Home>
-        requires party_in<Home, Bought> && std::same_as<value_in<Bought>, value_in<Sold>>
+    template <portfolio_like Bought, portfolio_like Sold, detail::party Home>
+        requires detail::party_in<Home, Bought> && std::same_as<detail::value_in<Bought>, detail::value_in<Sold>>
     [[nodiscard]] supply_indicators operator()(Bought const& imports, Sold const& exports, Home const& home,
                                                supply_thresholds const& limits = {}) const
     {
-        return of(imports, exports, on_file(exports), home, limits);
+        return of(imports, exports, detail::on_file(exports), home, limits);
     }
 
     /// The same where it is known whether the exports are on file, which an empty portfolio does not tell.
@@ -65,34 +65,34 @@ struct supply_dependence_fn {
         check_thresholds(limits);
         auto found = supply_indicators{};
         auto const whole = imports.totals().whole();
-        if (auto const why = unknown_total(imports); why != reason::defined) {
+        if (auto const why = detail::unknown_total(imports); why != reason::defined) {
             found.why = why;
             return found;
         }
         if (whole.hi == 0) {
-            found.why = without_flow(imports);
+            found.why = detail::without_flow(imports);
             found.verdict = imports.size() == 0 ? screen_verdict::unknown : screen_verdict::independent;
             return found;
         }
-        auto const foreign = other_partners::than(home, imports);
+        auto const foreign = exposure_detail::other_partners::than(home, imports);
         found.concentration = foreign.concentration();
-        found.foreign_share = {at_most_one(foreign.low() / whole), at_most_one(foreign.high() / whole)};
-        auto const why_no_exports = exports_known ? unknown_total(exports) : reason::unknown_exports;
+        found.foreign_share = {detail::at_most_one(foreign.low() / whole), detail::at_most_one(foreign.high() / whole)};
+        auto const why_no_exports = exports_known ? detail::unknown_total(exports) : reason::unknown_exports;
         if (why_no_exports == reason::defined) {
-            auto const over_exports = [&](twofold from_abroad) {
-                return ratio_between(imports, from_abroad, exports, exports.totals().whole());
+            auto const over_exports = [&](detail::twofold from_abroad) {
+                return detail::ratio_between(imports, from_abroad, exports, exports.totals().whole());
             };
             auto const most = over_exports(foreign.high());
             // without exports, whatever comes from abroad is infinitely more
             found.over_exports = {exports.totals().whole().hi == 0 ? most : over_exports(foreign.low()), most};
         }
-        answer const steps[] = {above(found.concentration, limits.concentration),
-                                above(found.foreign_share, limits.foreign_share),
-                                above(found.over_exports, limits.over_exports)};
-        auto const any = [&](answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
-        found.verdict = any(answer::no) != std::end(steps)     ? screen_verdict::independent
-                        : any(answer::open) != std::end(steps) ? screen_verdict::unknown
-                                                               : screen_verdict::dependent;
+        detail::answer const steps[] = {detail::above(found.concentration, limits.concentration),
+                                        detail::above(found.foreign_share, limits.foreign_share),
+                                        detail::above(found.over_exports, limits.over_exports)};
+        auto const any = [&](detail::answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
+        found.verdict = any(detail::answer::no) != std::end(steps)     ? screen_verdict::independent
+                        : any(detail::answer::open) != std::end(steps) ? screen_verdict::unknown
+                                                                       : screen_verdict::dependent;
         found.why = foreign.high().hi == 0                     ? reason::no_flow
                     : why_no_exports != reason::defined        ? why_no_exports
                     : found.verdict == screen_verdict::unknown ? reason::unattributed
@@ -104,8 +104,8 @@ struct supply_dependence_fn {
 /// What a product's foreign imports are worth, in units of 2^exponent.
 struct worth {
     screen_verdict verdict;
-    twofold low;
-    twofold high;
+    detail::twofold low;
+    detail::twofold high;
     int exponent;
 };
 
@@ -115,13 +115,13 @@ template <class Products>
 {
     auto top = (std::numeric_limits<int>::min)();
     for (auto const& each : products) {
-        top = each.high.hi == 0 ? top : (std::max)(top, exponent_of(each.high.hi) + each.exponent);
+        top = each.high.hi == 0 ? top : (std::max)(top, detail::exponent_of(each.high.hi) + each.exponent);
     }
-    running_sum low, high, others_low, others_high;
+    detail::running_sum low, high, others_low, others_high;
     for (auto const& each : products) {
-        auto const add = [&](running_sum& sum, twofold x) {
+        auto const add = [&](detail::running_sum& sum, detail::twofold x) {
             if (x.hi != 0) {
-                sum.add({scaled(x.hi, each.exponent - top), scaled(x.lo, each.exponent - top)});
+                sum.add({detail::scaled(x.hi, each.exponent - top), detail::scaled(x.lo, each.exponent - top)});
             }
         };
         if (each.verdict != screen_verdict::independent) {
@@ -135,14 +135,16 @@ template <class Products>
             add(others_high, each.high);
         }
     }
-    auto const share = [](twofold part, twofold rest) { return part.hi == 0 ? 0 : at_most_one(part / (part + rest)); };
+    auto const share = [](detail::twofold part, detail::twofold rest) {
+        return part.hi == 0 ? 0 : detail::at_most_one(part / (part + rest));
+    };
     if ((high.value() + others_high.value()).hi == 0) {
         return {undefined, undefined};
     }
     return {share(low.value(), others_high.value()), share(high.value(), others_low.value())};
 }
 
-} // namespace detail
+} // namespace supply_detail
 
 /// The core dependence indicators of a product: CDI 1, the HHI of the foreign suppliers; CDI 2, foreign imports over
 /// all imports; CDI 3, foreign imports over all exports.
@@ -154,7 +156,7 @@ template <class Products>
 /// are not on file leave it open, the verdict is `unknown` and `why` says why, as it is without imports on file.
 /// Throws `invalid_parameter` for thresholds out of range. Source: after European Commission, SWD(2021) 352; primary
 /// text not consulted, and the thresholds are those of secondary sources.
-inline constexpr detail::supply_dependence_fn supply_dependence{};
+inline constexpr supply_detail::supply_dependence_fn supply_dependence{};
 
 /// A product and its indicators.
 template <class Product>
@@ -188,7 +190,7 @@ struct supply_dependences_fn {
         using product_type = std::remove_cvref_t<decltype(detail::last_part(imported[0].key))>;
         using value = detail::value_in<std::remove_cvref_t<decltype(imported[0].flows)>>;
         auto report = supply_report<product_type>{};
-        auto values = std::vector<detail::worth>{};
+        auto values = std::vector<supply_detail::worth>{};
         auto unit = std::optional<value>{};
         auto all_known = true;
         for (std::size_t i = 0; i < imported.size(); ++i) {
@@ -196,8 +198,8 @@ struct supply_dependences_fn {
             auto const& product = detail::last_part(entry.key);
             auto const sold = exported.find(product);
             using flows = typename decltype(sold)::value_type;
-            auto const result = detail::supply_dependence_fn::of(entry.flows, sold ? *sold : flows{},
-                                                                 exported.size() != 0, home, limits);
+            auto const result = supply_detail::supply_dependence_fn::of(entry.flows, sold ? *sold : flows{},
+                                                                        exported.size() != 0, home, limits);
             report.products.push_back({product, result});
             if (result.verdict == screen_verdict::dependent) {
                 report.dependent.push_back(product);
@@ -214,11 +216,11 @@ struct supply_dependences_fn {
                 unit = unit ? unit : entry.flows.unit();
                 size = detail::multiple(entry.flows.unit(), *unit);
             }
-            auto const foreign = detail::other_partners::than(home, entry.flows);
+            auto const foreign = exposure_detail::other_partners::than(home, entry.flows);
             values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
         }
         if (all_known) {
-            report.share_of_imports = detail::share_of_dependent(values);
+            report.share_of_imports = supply_detail::share_of_dependent(values);
         }
         return report;
     }

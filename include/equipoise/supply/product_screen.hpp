@@ -108,37 +108,39 @@ struct screening {
     interval diversion{undefined, undefined};
 };
 
-namespace detail {
+namespace supply_detail {
 
 inline void check_thresholds(screen_thresholds const& limits)
 {
     constexpr auto no_limit = std::numeric_limits<double>::infinity();
-    check_threshold("screen_product", "the concentration", limits.concentration, 1);
-    check_threshold("screen_product", "the world share", limits.world_share, 1);
-    check_threshold("screen_product", "the growth", limits.growth, no_limit);
-    check_threshold("screen_product", "the diversion", limits.diversion, no_limit);
+    detail::check_threshold("screen_product", "the concentration", limits.concentration, 1);
+    detail::check_threshold("screen_product", "the world share", limits.world_share, 1);
+    detail::check_threshold("screen_product", "the growth", limits.growth, no_limit);
+    detail::check_threshold("screen_product", "the diversion", limits.diversion, no_limit);
 }
 
 /// a's whole over what b has with a power.
 template <class A, class B, class Power>
 [[nodiscard]] interval whole_over_part(A const& a, B const& b, Power const& power)
 {
-    auto const with = held(b, power);
+    auto const with = exposure_detail::held(b, power);
     auto const most = with.listed + with.hidden;
-    if (unknown_total(a, b) != reason::defined || most.hi == 0) {
+    if (detail::unknown_total(a, b) != reason::defined || most.hi == 0) {
         return {undefined, undefined};
     }
     auto const whole = a.totals().whole();
-    return {ratio_between(a, whole, b, most), whole.hi == 0 ? 0 : ratio_between(a, whole, b, with.listed)};
+    return {detail::ratio_between(a, whole, b, most),
+            whole.hi == 0 ? 0 : detail::ratio_between(a, whole, b, with.listed)};
 }
 
 struct screen_product_fn {
-    template <portfolio_like Market, portfolio_like Bought, portfolio_like Sold, party Power>
-        requires party_in<Power, Market> && party_in<Power, Bought> && std::same_as<value_in<Bought>, value_in<Sold>>
+    template <portfolio_like Market, portfolio_like Bought, portfolio_like Sold, detail::party Power>
+        requires detail::party_in<Power, Market> && detail::party_in<Power, Bought>
+                 && std::same_as<detail::value_in<Bought>, detail::value_in<Sold>>
     [[nodiscard]] screening operator()(Market const& suppliers, Bought const& bought, Sold const& sold,
                                        Power const& power, screen_thresholds const& limits = {}) const
     {
-        return of(suppliers, bought, sold, on_file(sold), power, limits);
+        return of(suppliers, bought, sold, detail::on_file(sold), power, limits);
     }
 
     /// The same where it is known whether the exports are on file, which an empty portfolio does not tell.
@@ -148,25 +150,26 @@ struct screen_product_fn {
     {
         check_thresholds(limits);
         auto found = screening{};
-        found.concentration = completed(hhi_rule{}, suppliers);
+        found.concentration = uncertainty_detail::completed(concentration_detail::hhi_rule{}, suppliers);
         found.world_share = exposure(power).rule.bound(suppliers);
         found.growth_needed = growth_needed(power).rule.bound(suppliers);
         if (exports_known) {
             found.diversion = whole_over_part(sold, bought, power);
         }
-        auto const nothing_bought =
-            on_file(bought) && held(bought, power).hidden == 0 && held(bought, power).listed.hi == 0;
-        answer const steps[] = {above(found.concentration, limits.concentration),
-                                above(found.world_share, limits.world_share), above(found.growth_needed, limits.growth),
-                                nothing_bought ? answer::no : below(found.diversion, limits.diversion)};
-        auto const first = [&](answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
+        auto const nothing_bought = detail::on_file(bought) && exposure_detail::held(bought, power).hidden == 0
+                                    && exposure_detail::held(bought, power).listed.hi == 0;
+        detail::answer const steps[] = {
+            detail::above(found.concentration, limits.concentration),
+            detail::above(found.world_share, limits.world_share), detail::above(found.growth_needed, limits.growth),
+            nothing_bought ? detail::answer::no : detail::below(found.diversion, limits.diversion)};
+        auto const first = [&](detail::answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
         auto const end = std::end(steps);
-        if (auto const no = first(answer::no); no != end) {
+        if (auto const no = first(detail::answer::no); no != end) {
             found.verdict = screen_verdict::independent;
             found.decided_by = static_cast<screen_step>(no - steps);
-        } else if (auto const open = first(answer::open); open != end) {
+        } else if (auto const open = first(detail::answer::open); open != end) {
             found.decided_by = static_cast<screen_step>(open - steps);
-            found.why = why_open(without_flow(suppliers), without_flow(bought),
+            found.why = why_open(detail::without_flow(suppliers), detail::without_flow(bought),
                                  exports_known || found.decided_by != screen_step::diversion);
         } else {
             found.verdict = screen_verdict::dependent;
@@ -185,7 +188,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace supply_detail
 
 /// Goers' screen: whether a power could withhold a product from a state that imports it.
 ///
@@ -199,7 +202,7 @@ private:
 /// `invalid_parameter` for thresholds out of range. Source: after Goers (2023), working papers and published code;
 /// primary text not consulted. The reading of the third step and the limits of 1 for growth and diversion are defined
 /// by this library.
-inline constexpr detail::screen_product_fn screen_product{};
+inline constexpr supply_detail::screen_product_fn screen_product{};
 
 /// A product and what its screen found.
 template <class Product>
@@ -233,8 +236,8 @@ struct screen_products_fn {
             }
             auto const own = sold.find(product);
             using flows = typename decltype(own)::value_type;
-            results.push_back({product, detail::screen_product_fn::of(*market, entry.flows, own ? *own : flows{},
-                                                                      sold.size() != 0, power, limits)});
+            results.push_back({product, supply_detail::screen_product_fn::of(*market, entry.flows, own ? *own : flows{},
+                                                                             sold.size() != 0, power, limits)});
         }
         return results;
     }

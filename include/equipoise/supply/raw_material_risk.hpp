@@ -14,7 +14,7 @@
 /// Diversity of supply weighted by stability, and the supply risk of raw materials.
 namespace equipoise {
 
-namespace detail {
+namespace supply_detail {
 
 /// No own production in any source.
 struct nothing_of_its_own {
@@ -33,17 +33,17 @@ struct stable_diversity_rule {
     Stability stability;
     Own own;
 
-    [[nodiscard]] static constexpr interval range(double n) { return {0, (ln({n}) * 2).value()}; }
+    [[nodiscard]] static constexpr interval range(double n) { return {0, (detail::ln({n}) * 2).value()}; }
 
     template <portfolio_like Flows>
-        requires grades_of<Stability, id_in<Flows>> && grades_of<Own, id_in<Flows>>
+        requires grades_of<Stability, detail::id_in<Flows>> && grades_of<Own, detail::id_in<Flows>>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         return found(flows).value();
     }
 
     template <portfolio_like Flows>
-        requires grades_of<Stability, id_in<Flows>> && grades_of<Own, id_in<Flows>>
+        requires grades_of<Stability, detail::id_in<Flows>> && grades_of<Own, detail::id_in<Flows>>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         return found(flows).bounds;
@@ -51,30 +51,30 @@ struct stable_diversity_rule {
 
 private:
     template <class Flows>
-    [[nodiscard]] finding found(Flows const& flows) const
+    [[nodiscard]] detail::finding found(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return {.why = why};
         }
         auto const whole = flows.totals().whole();
-        auto low = running_sum{};
-        auto high = running_sum{};
+        auto low = detail::running_sum{};
+        auto high = detail::running_sum{};
         auto why = reason::defined;
         for (std::size_t i = 0; i < flows.size(); ++i) {
             auto const& id = flows.ids()[i];
             auto const stable = grade(stability, id, about.name, "stability");
             auto const produced = grade(own, id, about.name, "own production");
-            auto const p = quotient({flows.scaled(i)}, whole);
+            auto const p = detail::quotient({flows.scaled(i)}, whole);
             if (p.hi == 0) {
                 continue;
             }
-            auto const term = p.hi == 1 && p.lo == 0 ? twofold{} : -(p * quick_ln(p));
-            low.add(term * span_of(stable).low * (twofold{1} + span_of(produced).low));
-            high.add(term * span_of(stable).high * (twofold{1} + span_of(produced).high));
+            auto const term = p.hi == 1 && p.lo == 0 ? detail::twofold{} : -(p * detail::quick_ln(p));
+            low.add(term * span_of(stable).low * (detail::twofold{1} + span_of(produced).low));
+            high.add(term * span_of(stable).high * (detail::twofold{1} + span_of(produced).high));
             auto const moot = (stable && *stable == 0) || term.hi == 0;
             why = moot || (stable && produced) ? why : reason::unknown_part;
         }
-        auto result = finding{{low.value().value(), high.value().value()}, why};
+        auto result = detail::finding{{low.value().value(), high.value().value()}, why};
         if (flows.totals().unattributed.hi != 0) {
             // many suppliers, all of them stable, have no limit
             result = {{result.bounds.low, std::numeric_limits<double>::infinity()}, reason::unattributed};
@@ -98,7 +98,7 @@ struct make_stable_diversity {
     }
 };
 
-} // namespace detail
+} // namespace supply_detail
 
 /// Shannon-Wiener-Neumann diversity: -sum b p ln p (1 + g), b in [0, 1] the stability of each source, g the share of
 /// its supply that is the state's own production (0 unless given), in nats.
@@ -108,7 +108,7 @@ struct make_stable_diversity {
 /// unattributed part, and when a figure that counts is not known; `bound` gives the interval. Throws
 /// `invalid_parameter` naming a state with a figure out of range. Linear.
 /// Source: after Neumann (2007), in the form that later literature gives; primary text not consulted.
-inline constexpr family_fn<detail::make_stable_diversity> stable_diversity{};
+inline constexpr family_fn<supply_detail::make_stable_diversity> stable_diversity{};
 
 /// What the supply risk of a raw material is made of, each in [0, 1]. What is not known stays empty.
 struct supply_risk_parts {
@@ -119,11 +119,11 @@ struct supply_risk_parts {
     std::optional<double> substitution{1.0}; ///< 1 = there is no substitute
 };
 
-namespace detail {
+namespace supply_detail {
 
 struct import_reliance_measure {
-    [[nodiscard]] finding operator()(std::optional<double> const& imports, std::optional<double> const& exports,
-                                     std::optional<double> const& production) const
+    [[nodiscard]] detail::finding operator()(std::optional<double> const& imports, std::optional<double> const& exports,
+                                             std::optional<double> const& production) const
     {
         auto const known = imports && exports && production;
         auto const bought = checked(imports, "imports");
@@ -171,7 +171,7 @@ struct supply_risk_fn {
     [[nodiscard]] static std::string_view why_undefined(supply_risk_parts const& parts) { return words(of(parts).why); }
 
 private:
-    [[nodiscard]] static finding of(supply_risk_parts const& parts)
+    [[nodiscard]] static detail::finding of(supply_risk_parts const& parts)
     {
         auto const global = checked(parts.global_concentration, "global concentration");
         auto const local = checked(parts.local_concentration, "local concentration");
@@ -180,7 +180,7 @@ private:
         auto const substitution = checked(parts.substitution, "substitution");
         // linear in the reliance, so that the ends are at its ends
         auto const mixed = [](double worldwide, double own, double relied) {
-            return (two_product(worldwide, relied / 2) + two_product(own, 1 - relied / 2)).value();
+            return (detail::two_product(worldwide, relied / 2) + detail::two_product(own, 1 - relied / 2)).value();
         };
         auto const low =
             (std::min)(mixed(global.low, local.low, reliance.low), mixed(global.low, local.low, reliance.high));
@@ -200,7 +200,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace supply_detail
 
 /// Import reliance: (imports - exports) / (production + imports - exports), amounts of one unit.
 ///
@@ -209,7 +209,7 @@ private:
 /// `import_reliance.bound(..)` gives the interval. Throws `invalid_parameter` for what is negative, infinite or NaN.
 /// Source: after European Commission, Methodology for Establishing the EU List of Critical Raw Materials (2017);
 /// primary text not consulted. The 0 of net exporters is defined by this library.
-inline constexpr detail::finding_fn<detail::import_reliance_measure> import_reliance{};
+inline constexpr detail::finding_fn<supply_detail::import_reliance_measure> import_reliance{};
 
 /// Supply risk of a raw material: (G IR / 2 + L (1 - IR / 2)) (1 - R) S, G and L the risk-weighted concentration of the
 /// world's producers and of the own suppliers, IR the import reliance, R the recycling rate, S the substitution index.
@@ -217,6 +217,6 @@ inline constexpr detail::finding_fn<detail::import_reliance_measure> import_reli
 /// `supply_risk(parts)`; range [0, 1], up = riskier. Undefined when a part that counts is empty or NaN:
 /// `supply_risk.bound(parts)` gives the interval, `supply_risk.why_undefined(parts)` the reason. Throws
 /// `invalid_parameter` for a part outside [0, 1]. Source: as for `import_reliance`; primary text not consulted.
-inline constexpr detail::supply_risk_fn supply_risk{};
+inline constexpr supply_detail::supply_risk_fn supply_risk{};
 
 } // namespace equipoise

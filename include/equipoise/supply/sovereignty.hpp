@@ -82,7 +82,7 @@ struct removal_shock_report {
     reason why = reason::defined; ///< why there is no change
 };
 
-namespace detail {
+namespace supply_detail {
 
 struct removal_shock_fn {
     template <portfolio_like Flows>
@@ -141,11 +141,13 @@ private:
         auto result = basic_axis_score<Text>{axis.name, {undefined, undefined}, {}};
         auto concentrations = std::vector<weighted_channel<Text, interval>>{};
         for (auto const& channel : axis.channels) {
-            if (without_flow(channel.flows) != reason::defined) {
+            if (detail::without_flow(channel.flows) != reason::defined) {
                 result.without_flow.push_back(channel.name);
                 continue;
             }
-            concentrations.push_back({channel.name, completed(hhi_rule{}, channel.flows), channel.weight});
+            concentrations.push_back({channel.name,
+                                      uncertainty_detail::completed(concentration_detail::hhi_rule{}, channel.flows),
+                                      channel.weight});
         }
         if (result.without_flow.empty() && !concentrations.empty()) {
             result.concentration = channel_profile(concentrations).bounds;
@@ -171,11 +173,11 @@ struct band_of_fn {
     }
 };
 
-} // namespace detail
+} // namespace supply_detail
 
 /// What losing the largest supplier does to the HHI: before, after, change in [-1, 1]; `band_of(|change|, shock_bands)`
 /// is its class. NaN as for `hhi_without`, with the reason. Source: Panargus, International Sovereignty Index (2026).
-inline constexpr detail::removal_shock_fn removal_shock{};
+inline constexpr supply_detail::removal_shock_fn removal_shock{};
 
 /// Composite concentration of a state's suppliers along several axes: mean over the axes of the mean HHI of each.
 ///
@@ -185,11 +187,11 @@ inline constexpr detail::removal_shock_fn removal_shock{};
 /// rests on those. Also the composite without each axis, and the stability 1 - max |change| / composite.
 /// Throws `invalid_parameter` for weights outside their domain. Source: Panargus, International Sovereignty Index
 /// v1.1 (2026), but for axes without imports, which it scores 0.
-inline constexpr detail::sovereignty_of_fn sovereignty_of{};
+inline constexpr supply_detail::sovereignty_of_fn sovereignty_of{};
 
 /// The band that a concentration in [0, 1] falls into; thresholds of the International Sovereignty Index unless given.
 /// Throws `invalid_parameter` for a concentration outside [0, 1], NaN included, and for thresholds out of order.
 /// Source: Panargus (2026), the index's public page; its documents were not consulted.
-inline constexpr detail::band_of_fn band_of{};
+inline constexpr supply_detail::band_of_fn band_of{};
 
 } // namespace equipoise

@@ -20,7 +20,7 @@
 /// Concentration of suppliers weighted by how risky, or how stable, they are.
 namespace equipoise {
 
-namespace detail {
+namespace supply_detail {
 
 /// Grades of states in [0, 1]: a map from identifiers to numbers, or a function of an identifier that returns a number
 /// or an optional one. A state that the map lacks, an empty optional and NaN are not known.
@@ -63,15 +63,15 @@ template <class Grades, class Id>
 
 /// Sum over the listed partners of grade times term(amount), for the lowest and for the highest grades.
 template <portfolio_like Flows, class Grades, class Term>
-[[nodiscard]] finding weighted_by(Flows const& flows, Grades const& grades, std::string_view index,
-                                  std::string_view what, Term term)
+[[nodiscard]] detail::finding weighted_by(Flows const& flows, Grades const& grades, std::string_view index,
+                                          std::string_view what, Term term)
 {
-    auto low = running_sum{};
-    auto high = running_sum{};
+    auto low = detail::running_sum{};
+    auto high = detail::running_sum{};
     auto why = reason::defined;
     for (std::size_t i = 0; i < flows.size(); ++i) {
         auto const known = grade(grades, flows.ids()[i], index, what);
-        twofold const amount = term(flows.scaled(i));
+        detail::twofold const amount = term(flows.scaled(i));
         low.add(amount * span_of(known).low);
         high.add(amount * span_of(known).high);
         why = known || amount.hi == 0 ? why : reason::unknown_part;
@@ -88,14 +88,14 @@ struct risk_weighted_hhi_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Flows>
-        requires grades_of<Risk, id_in<Flows>>
+        requires grades_of<Risk, detail::id_in<Flows>>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         return found(flows).value();
     }
 
     template <portfolio_like Flows>
-        requires grades_of<Risk, id_in<Flows>>
+        requires grades_of<Risk, detail::id_in<Flows>>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         return found(flows).bounds;
@@ -103,24 +103,24 @@ struct risk_weighted_hhi_rule {
 
 private:
     template <class Flows>
-    [[nodiscard]] finding found(Flows const& flows) const
+    [[nodiscard]] detail::finding found(Flows const& flows) const
     {
         auto const whole = flows.totals().whole();
-        auto const square = [&](double x) { return quotient(two_product(x, x), whole * whole); };
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        auto const square = [&](double x) { return detail::quotient(detail::two_product(x, x), whole * whole); };
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return {.why = why};
         }
         auto result = weighted_by(flows, risk, about.name, "risk", square);
         if (auto const rest = flows.totals().unattributed.value(); rest > 0) {
             // held by as few as can be, all of them risky; by so many that a remainder does not count, as rest x cap
-            auto const cap = hidden_cap(flows);
+            auto const cap = uncertainty_detail::hidden_cap(flows);
             auto const full = cap > 0x1p-40 * rest ? std::floor(rest / cap) : 0;
-            auto const left = (std::max)(0.0, rest - rounded(full * cap));
-            result.bounds.high += full == 0 ? quotient(two_product(rest, cap), whole * whole).value()
-                                            : rounded(full * square(cap).value()) + square(left).value();
+            auto const left = (std::max)(0.0, rest - detail::rounded(full * cap));
+            result.bounds.high += full == 0 ? detail::quotient(detail::two_product(rest, cap), whole * whole).value()
+                                            : detail::rounded(full * square(cap).value()) + square(left).value();
             result.why = reason::unattributed;
         }
-        result.bounds = {at_most_one(result.bounds.low), at_most_one(result.bounds.high)};
+        result.bounds = {detail::at_most_one(result.bounds.low), detail::at_most_one(result.bounds.high)};
         return result;
     }
 };
@@ -135,26 +135,27 @@ struct make_risk_weighted_hhi {
 
 struct geopolrisk_measure {
     template <portfolio_like World, portfolio_like Bought, class Risk>
-        requires grades_of<Risk, id_in<Bought>>
-    [[nodiscard]] finding operator()(World const& producers, Bought const& imports,
-                                     std::optional<value_in<Bought>> const& own_production, Risk const& risk) const
+        requires grades_of<Risk, detail::id_in<Bought>>
+    [[nodiscard]] detail::finding operator()(World const& producers, Bought const& imports,
+                                             std::optional<detail::value_in<Bought>> const& own_production,
+                                             Risk const& risk) const
     {
-        using value = value_in<Bought>;
-        if (own_production && (!(*own_production >= value{}) || !finite(*own_production))) {
-            throw invalid_parameter{"geopolrisk", "own production", bare(*own_production),
+        using value = detail::value_in<Bought>;
+        if (own_production && (!(*own_production >= value{}) || !detail::finite(*own_production))) {
+            throw invalid_parameter{"geopolrisk", "own production", detail::bare(*own_production),
                                     "finite and not negative; leave it empty where it is not known"};
         }
-        if (auto const why = unknown_total(imports, producers); why != reason::defined) {
+        if (auto const why = detail::unknown_total(imports, producers); why != reason::defined) {
             return {.why = why};
         }
         auto const whole = imports.totals().whole();
-        if (!on_file(imports)) {
+        if (!detail::on_file(imports)) {
             return {.why = reason::unknown_imports};
         }
         if (whole.hi == 0 && !(own_production && *own_production > value{})) {
             return {.why = own_production ? reason::no_flow : reason::unknown_part};
         }
-        if (without_flow(producers) != reason::defined) {
+        if (detail::without_flow(producers) != reason::defined) {
             return {.why = reason::no_reference};
         }
         if (whole.hi == 0) {
@@ -164,8 +165,9 @@ struct geopolrisk_measure {
         if (own_production) {
             share.low = share.high = import_share(imports, *own_production);
         }
-        auto const world = completed(hhi.rule, producers);
-        auto result = weighted_by(imports, risk, "geopolrisk", "risk", [&](double x) { return quotient({x}, whole); });
+        auto const world = uncertainty_detail::completed(hhi.rule, producers);
+        auto result =
+            weighted_by(imports, risk, "geopolrisk", "risk", [&](double x) { return detail::quotient({x}, whole); });
         if (imports.totals().unattributed.hi != 0) {
             result.bounds.high += imports.totals().unattributed / whole;
             result.why = reason::unattributed;
@@ -173,24 +175,24 @@ struct geopolrisk_measure {
         result.why = !own_production ? reason::unknown_part : result.why;
         result.why = producers.totals().unattributed.hi != 0 ? reason::unattributed : result.why;
         result.bounds = {world.low * result.bounds.low * share.low,
-                         world.high * at_most_one(result.bounds.high) * share.high};
+                         world.high * detail::at_most_one(result.bounds.high) * share.high};
         return result;
     }
 
 private:
     /// M / (M + P)
     template <class Bought>
-    [[nodiscard]] static double import_share(Bought const& imports, value_in<Bought> const& production)
+    [[nodiscard]] static double import_share(Bought const& imports, detail::value_in<Bought> const& production)
     {
-        if (production == value_in<Bought>{}) {
+        if (production == detail::value_in<Bought>{}) {
             return 1;
         }
-        auto const ratio = over_gdp(imports, imports.totals().whole(), production);
+        auto const ratio = exposure_detail::over_gdp(imports, imports.totals().whole(), production);
         return ratio.hi <= (std::numeric_limits<double>::max)() ? ratio / (ratio + 1.0) : 1;
     }
 };
 
-} // namespace detail
+} // namespace supply_detail
 
 /// Concentration weighted by risk: sum r p^2, r in [0, 1] the risk of each supplier, p its share.
 ///
@@ -200,7 +202,7 @@ private:
 /// counts is not known: `bound` gives the interval over risks of 0 to 1. Throws `invalid_parameter` naming a state
 /// whose risk is out of range. Linear in the partners. Source: after IEA (2007), Energy Security and Climate Policy,
 /// and the European Commission's criticality assessments; primary texts not consulted.
-inline constexpr family_fn<detail::make_risk_weighted_hhi> risk_weighted_hhi{};
+inline constexpr family_fn<supply_detail::make_risk_weighted_hhi> risk_weighted_hhi{};
 
 /// Geopolitical supply risk: H of the world's production, times sum g_j M_j / (M + P), g the instability of each
 /// supplier, M_j the imports from it, P the own production.
@@ -212,6 +214,6 @@ inline constexpr family_fn<detail::make_risk_weighted_hhi> risk_weighted_hhi{};
 /// total is not known: `geopolrisk.bound(..)` gives the interval, `geopolrisk.why_undefined(..)` the reason. Throws
 /// `invalid_parameter`. Linear. Source: after Gemechu and others (2016), Import-based Indicator for the Geopolitical
 /// Supply Risk of Raw Materials; primary text not consulted. An unknown instability is not taken for 0.5.
-inline constexpr detail::finding_fn<detail::geopolrisk_measure> geopolrisk{};
+inline constexpr detail::finding_fn<supply_detail::geopolrisk_measure> geopolrisk{};
 
 } // namespace equipoise

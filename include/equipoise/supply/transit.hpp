@@ -45,7 +45,7 @@ struct closure {
     std::vector<cut_flow<Id>> partners{};
 };
 
-namespace detail {
+namespace supply_detail {
 
 template <class Routes>
 using id_in_routes = std::remove_cvref_t<decltype(ranges::range_value_t<Routes>::from)>;
@@ -59,16 +59,16 @@ concept routes_like = ranges::forward_range<R> && identifier<id_in_routes<R>> &&
 };
 
 /// Refuses what is not a route of the state's; the share of the whole flow that the routes leave open.
-template <routes_like Routes, party From>
+template <routes_like Routes, detail::party From>
 [[nodiscard]] double unrouted(Routes const& routes, From const& from, std::string_view name)
 {
-    auto const own = members(from);
+    auto const own = detail::members(from);
     auto const is_own = [&](auto const& id) { return std::find(own.begin(), own.end(), id) != own.end(); };
-    auto sum = running_sum{};
+    auto sum = detail::running_sum{};
     for (auto const& each : routes) {
         auto const label = [&] { return "the route to " + text_of(each.partner); };
         if (!is_own(each.from)) {
-            throw invalid_parameter{name, "start of " + label(), text_of(each.from), name_of(from)};
+            throw invalid_parameter{name, "start of " + label(), text_of(each.from), detail::name_of(from)};
         }
         auto const returns = [&](auto const& id) { return id == each.from || id == each.partner; };
         if (is_own(each.partner)) {
@@ -86,19 +86,19 @@ template <routes_like Routes, party From>
         }
         sum.add(each.share);
     }
-    auto const rest = (twofold{1} - sum.value()).value();
-    if (rest < -closing_error) {
-        throw invalid_parameter{name, "sum of the shares of the routes from " + name_of(from), sum.value().value(),
-                                "1, or less where routes are missing"};
+    auto const rest = (detail::twofold{1} - sum.value()).value();
+    if (rest < -detail::closing_error) {
+        throw invalid_parameter{name, "sum of the shares of the routes from " + detail::name_of(from),
+                                sum.value().value(), "1, or less where routes are missing"};
     }
-    return rest > closing_error ? rest : 0;
+    return rest > detail::closing_error ? rest : 0;
 }
 
 /// How much of a route passes a state or one of a bloc, or ends there.
-template <class Route, party Transit>
+template <class Route, detail::party Transit>
 [[nodiscard]] interval passing(Route const& each, Transit const& transit)
 {
-    for (auto const& id : members(transit)) {
+    for (auto const& id : detail::members(transit)) {
         if (each.partner == id
             || (each.crossed && std::find(each.crossed->begin(), each.crossed->end(), id) != each.crossed->end())) {
             return {each.share, each.share};
@@ -107,11 +107,11 @@ template <class Route, party Transit>
     return {0, each.crossed ? 0 : each.share};
 }
 
-template <party From, party Transit>
+template <detail::party From, detail::party Transit>
 void check_transit(From const& from, Transit const& transit, std::string_view name)
 {
-    auto const own = members(from);
-    for (auto const& id : members(transit)) {
+    auto const own = detail::members(from);
+    for (auto const& id : detail::members(transit)) {
         if (std::find(own.begin(), own.end(), id) != own.end()) {
             throw invalid_parameter{name, "transit state", text_of(id), "another than the state itself"};
         }
@@ -119,37 +119,37 @@ void check_transit(From const& from, Transit const& transit, std::string_view na
 }
 
 struct transit_share_measure {
-    template <party From, routes_like Routes, party Transit>
-    [[nodiscard]] finding operator()(From const& from, Routes const& routes, Transit const& transit) const
+    template <detail::party From, routes_like Routes, detail::party Transit>
+    [[nodiscard]] detail::finding operator()(From const& from, Routes const& routes, Transit const& transit) const
     {
         check_transit(from, transit, "transit_share");
         auto const rest = unrouted(routes, from, "transit_share");
         if (ranges::begin(routes) == ranges::end(routes)) {
             return {.why = reason::no_record};
         }
-        auto low = running_sum{};
-        auto open = running_sum{};
+        auto low = detail::running_sum{};
+        auto open = detail::running_sum{};
         for (auto const& each : routes) {
             auto const part = passing(each, transit);
             low.add(part.low);
             open.add(part.high - part.low);
         }
         open.add(rest);
-        auto const ends = at_most_one(interval{low.value().value(), (low.value() + open.value()).value()});
+        auto const ends = detail::at_most_one(interval{low.value().value(), (low.value() + open.value()).value()});
         return {ends, open.value().hi == 0 ? reason::defined : reason::unknown_part};
     }
 };
 
 struct corridors_fn {
-    template <party From, routes_like Routes>
+    template <detail::party From, routes_like Routes>
     [[nodiscard]] auto operator()(From const& from, Routes const& routes) const
     {
         using id = id_in_routes<Routes>;
         auto const rest = unrouted(routes, from, "corridors");
-        auto const own = members(from);
+        auto const own = detail::members(from);
         auto const is_own = [&](id const& crossed) { return std::find(own.begin(), own.end(), crossed) != own.end(); };
         auto shares = std::vector<partner<id>>{};
-        auto open = running_sum{};
+        auto open = detail::running_sum{};
         open.add(rest);
         for (auto const& each : routes) {
             if (!each.crossed) {
@@ -162,7 +162,7 @@ struct corridors_fn {
         if (open.value().hi == 0) {
             return portfolio<id>{shares};
         }
-        auto total = running_sum{};
+        auto total = detail::running_sum{};
         total.add(open.value());
         for (auto const& each : shares) {
             total.add(each.amount);
@@ -172,14 +172,14 @@ struct corridors_fn {
 };
 
 struct close_fn {
-    template <party From, routes_like Routes, party Transit>
+    template <detail::party From, routes_like Routes, detail::party Transit>
     [[nodiscard]] auto operator()(From const& from, Routes const& routes, Transit const& transit) const
     {
         using id = id_in_routes<Routes>;
         auto result = closure<id>{};
         result.cut = transit_share_measure{}(from, routes, transit).bounds;
         struct sums {
-            running_sum share, low, high;
+            detail::running_sum share, low, high;
         };
         auto partners = std::map<id, sums>{};
         for (auto const& each : routes) {
@@ -199,7 +199,7 @@ struct close_fn {
     }
 };
 
-} // namespace detail
+} // namespace supply_detail
 
 /// Transit dependence: the share of a state's flow that crosses another state or ends there.
 ///
@@ -211,20 +211,20 @@ struct close_fn {
 /// `invalid_parameter`, naming the states, for a route that starts elsewhere, returns or has a share out of range,
 /// and when shares add up to more than 1. Linear. Source: defined by this library, as the flow through a node that has
 /// no way around it.
-inline constexpr detail::finding_fn<detail::transit_share_measure> transit_share{};
+inline constexpr detail::finding_fn<supply_detail::transit_share_measure> transit_share{};
 
 /// The corridors of a state: the neighbours that its flow enters first, each with its share, as a portfolio.
 ///
 /// `hhi(corridors(from, routes))` is the concentration of the corridors, `exposure(neighbour)` the share of one. What
 /// the routes leave open is unattributed, so that `bound` gives intervals. Throws as `transit_share`. Source: defined
 /// by this library.
-inline constexpr detail::corridors_fn corridors{};
+inline constexpr supply_detail::corridors_fn corridors{};
 
 /// What is cut when a state or a bloc is closed to another's flow, if nothing finds another way.
 ///
 /// `close_transit(from, routes, transit)`: the share of the whole flow, and that of each partner of whom something is
 /// cut, in their order; intervals where routes are missing or not known. Undefined without routes. Throws as
 /// `transit_share`. Cost of a sort. Source: defined by this library.
-inline constexpr detail::close_fn close_transit{};
+inline constexpr supply_detail::close_fn close_transit{};
 
 } // namespace equipoise

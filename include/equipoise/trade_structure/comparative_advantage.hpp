@@ -17,42 +17,46 @@
 /// A share over the same share of a reference: what a state sells, and to whom it sells, more than the world does.
 namespace equipoise {
 
-namespace detail {
+namespace trade_structure_detail {
 
 /// A share over another, (part / whole) / (reference part / reference whole), as one quotient: it is 1 to the last
 /// digit when the shares are the same.
 class share_ratio {
 public:
-    [[nodiscard]] static constexpr share_ratio of(twofold part, twofold whole, twofold reference_part,
-                                                  twofold reference_whole)
+    [[nodiscard]] static constexpr share_ratio of(detail::twofold part, detail::twofold whole,
+                                                  detail::twofold reference_part, detail::twofold reference_whole)
     {
         auto const mine = power_of(part);
         auto const theirs = power_of(reference_part);
-        return {reference_whole * scaled(part, -mine), whole * scaled(reference_part, -theirs), mine - theirs};
+        return {reference_whole * detail::scaled(part, -mine), whole * detail::scaled(reference_part, -theirs),
+                mine - theirs};
     }
 
     [[nodiscard]] constexpr double value() const
     {
         return over_.hi == 0    ? 0
                : under_.hi == 0 ? std::numeric_limits<double>::infinity()
-                                : scaled(over_ / under_, power_);
+                                : detail::scaled(over_ / under_, power_);
     }
 
     /// (r - 1) / (r + 1)
     [[nodiscard]] constexpr double symmetric() const
     {
-        auto const a = scaled(over_, (std::min)(power_, 0));
-        auto const b = scaled(under_, (std::min)(-power_, 0));
+        auto const a = detail::scaled(over_, (std::min)(power_, 0));
+        auto const b = detail::scaled(under_, (std::min)(-power_, 0));
         return over_.hi == 0 ? -1 : (a - b) / (a + b);
     }
 
 private:
-    constexpr share_ratio(twofold over, twofold under, int power) : over_{over}, under_{under}, power_{power} {}
+    constexpr share_ratio(detail::twofold over, detail::twofold under, int power)
+        : over_{over}, under_{under}, power_{power}
+    {
+    }
 
-    [[nodiscard]] static constexpr int power_of(twofold x) { return x.hi == 0 ? 0 : exponent_of(x.hi); }
+    [[nodiscard]] static constexpr int power_of(detail::twofold x) { return x.hi == 0 ? 0 : detail::exponent_of(x.hi); }
 
-    twofold over_;
-    twofold under_;
+    detail::twofold over_;
+    detail::twofold under_;
     int power_;
 };
 
@@ -86,25 +90,25 @@ struct trade_intensity_form : rca_form {
 };
 
 /// The share of a part of the flows over the share of the same part of a reference, from which `own` is excluded.
-template <class Form, portfolio_like Reference, party Part>
+template <class Form, portfolio_like Reference, detail::party Part>
 struct share_ratio_rule {
     static constexpr facts about = Form::about;
     Reference reference;
     Part part;
-    bloc<id_in<Reference>> own{};
+    bloc<detail::id_in<Reference>> own{};
 
     [[nodiscard]] static constexpr interval range(double) { return Form::range; }
 
     template <portfolio_like Flows>
-        requires party_in<Part, Flows> && party_in<Part, Reference>
+        requires detail::party_in<Part, Flows> && detail::party_in<Part, Reference>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         if (auto const why = without_shares(flows); why != reason::defined) {
             return why;
         }
-        auto const mine = held(flows, part);
-        auto const theirs = held(reference, part);
-        auto const excluded = held(reference, own);
+        auto const mine = exposure_detail::held(flows, part);
+        auto const theirs = exposure_detail::held(reference, part);
+        auto const excluded = exposure_detail::held(reference, own);
         if (mine.hidden != 0 || theirs.hidden != 0 || excluded.hidden != 0) {
             return reason::not_listed;
         }
@@ -116,23 +120,23 @@ struct share_ratio_rule {
     }
 
     template <portfolio_like Flows>
-        requires party_in<Part, Flows> && party_in<Part, Reference>
+        requires detail::party_in<Part, Flows> && detail::party_in<Part, Reference>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         if (without_shares(flows) != reason::defined) {
             return {undefined, undefined};
         }
-        auto const mine = held(flows, part);
-        auto const theirs = held(reference, part);
-        auto const excluded = held(reference, own);
+        auto const mine = exposure_detail::held(flows, part);
+        auto const theirs = exposure_detail::held(reference, part);
+        auto const excluded = exposure_detail::held(reference, own);
         auto const rest = reference.totals().whole() - excluded.listed;
         auto const whole = flows.totals().whole();
         if ((theirs.listed + theirs.hidden).hi == 0 || !(rest.hi > 0)) {
             return {undefined, undefined};
         }
-        auto const least = rest - twofold{excluded.hidden};
+        auto const least = rest - detail::twofold{excluded.hidden};
         return {Form::of(share_ratio::of(mine.listed, whole, theirs.listed + theirs.hidden,
-                                         least.hi > 0 ? least : twofold{})),
+                                         least.hi > 0 ? least : detail::twofold{})),
                 Form::of(share_ratio::of(mine.listed + mine.hidden, whole, theirs.listed, rest))};
     }
 
@@ -140,16 +144,16 @@ private:
     template <class Flows>
     [[nodiscard]] reason without_shares(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
-        if (auto const why = without_flow(reference); why != reason::defined) {
-            return unknown_total(reference) != reason::defined ? why : reason::no_reference;
+        if (auto const why = detail::without_flow(reference); why != reason::defined) {
+            return detail::unknown_total(reference) != reason::defined ? why : reason::no_reference;
         }
         if (reference.totals().unattributed.hi == 0) {
-            for (auto const& id : members(part)) {
+            for (auto const& id : detail::members(part)) {
                 auto const found = flows.position(id);
-                if (found && has_something(flows, *found) && !reference.contains(id)) {
+                if (found && uncertainty_detail::has_something(flows, *found) && !reference.contains(id)) {
                     throw invalid_parameter{about.name, text_of(id), "missing in the reference",
                                             "there, as the state has some of it"};
                 }
@@ -162,31 +166,31 @@ private:
 template <class Form>
 struct share_ratio_fn {
     /// The index that compares with this reference.
-    template <portfolio_like Reference, party Part>
-        requires party_in<Part, Reference>
+    template <portfolio_like Reference, detail::party Part>
+        requires detail::party_in<Part, Reference>
     [[nodiscard]] auto operator()(Reference&& reference, Part part) const
     {
         using rule = share_ratio_rule<Form, std::remove_cvref_t<Reference>, Part>;
         return index_fn<rule>{rule{std::forward<Reference>(reference), std::move(part)}};
     }
 
-    template <portfolio_like Flows, portfolio_like Reference, party Part>
-        requires party_in<Part, Flows> && party_in<Part, Reference>
+    template <portfolio_like Flows, portfolio_like Reference, detail::party Part>
+        requires detail::party_in<Part, Flows> && detail::party_in<Part, Reference>
     [[nodiscard]] double operator()(Flows const& flows, Reference const& reference, Part part) const
     {
-        return (*this)(view_of(reference), std::move(part))(flows);
+        return (*this)(detail::view_of(reference), std::move(part))(flows);
     }
 
     /// Of every product of the flows or of the reference, in their order.
     template <portfolio_like Flows, portfolio_like Reference>
-        requires std::same_as<id_in<Flows>, id_in<Reference>>
+        requires std::same_as<detail::id_in<Flows>, detail::id_in<Reference>>
     [[nodiscard]] auto operator()(Flows const& flows, Reference const& reference) const
     {
         auto const mine = flows.ids();
         auto const theirs = reference.ids();
-        auto ids = std::vector<id_in<Flows>>{};
+        auto ids = std::vector<detail::id_in<Flows>>{};
         std::set_union(mine.begin(), mine.end(), theirs.begin(), theirs.end(), std::back_inserter(ids));
-        auto result = std::vector<partner<id_in<Flows>>>{};
+        auto result = std::vector<partner<detail::id_in<Flows>>>{};
         result.reserve(ids.size());
         for (auto const& id : ids) {
             result.push_back({id, (*this)(flows, reference, id)});
@@ -196,13 +200,13 @@ struct share_ratio_fn {
 };
 
 struct trade_intensity_fn {
-    template <portfolio_like World, party Own, party Partner>
-        requires party_in<Own, World> && party_in<Partner, World>
+    template <portfolio_like World, detail::party Own, detail::party Partner>
+        requires detail::party_in<Own, World> && detail::party_in<Partner, World>
     [[nodiscard]] auto operator()(World&& imports, Own own, Partner partner) const
     {
         using rule = share_ratio_rule<trade_intensity_form, std::remove_cvref_t<World>, Partner>;
-        auto const excluded = bloc_of<id_in<World>>(own);
-        for (auto const& id : members(partner)) {
+        auto const excluded = detail::bloc_of<detail::id_in<World>>(own);
+        for (auto const& id : detail::members(partner)) {
             if (excluded.contains(id)) {
                 throw invalid_parameter{"trade_intensity", "partner", text_of(id), "another state than the exporter"};
             }
@@ -210,15 +214,15 @@ struct trade_intensity_fn {
         return index_fn<rule>{rule{std::forward<World>(imports), std::move(partner), excluded}};
     }
 
-    template <portfolio_like Flows, portfolio_like World, party Own, party Partner>
-        requires party_in<Own, World> && party_in<Partner, World> && party_in<Partner, Flows>
+    template <portfolio_like Flows, portfolio_like World, detail::party Own, detail::party Partner>
+        requires detail::party_in<Own, World> && detail::party_in<Partner, World> && detail::party_in<Partner, Flows>
     [[nodiscard]] double operator()(Flows const& exports, World const& imports, Own own, Partner partner) const
     {
-        return (*this)(view_of(imports), std::move(own), std::move(partner))(exports);
+        return (*this)(detail::view_of(imports), std::move(own), std::move(partner))(exports);
     }
 };
 
-} // namespace detail
+} // namespace trade_structure_detail
 
 /// Revealed comparative advantage in product k: (x_k / X) / (w_k / W), its share of the exports over its share of the
 /// world's.
@@ -229,7 +233,7 @@ struct trade_intensity_fn {
 /// either, where the world has nothing of the product, and where either may have it in an unattributed part. Throws
 /// `invalid_parameter` naming a product that the state has and the world lacks. Two searches.
 /// Source: Balassa (1965), Trade Liberalisation and "Revealed" Comparative Advantage.
-inline constexpr detail::share_ratio_fn<detail::rca_form> rca{};
+inline constexpr trade_structure_detail::share_ratio_fn<trade_structure_detail::rca_form> rca{};
 
 /// Location quotient: the name that regional science has for `rca`.
 inline constexpr auto location_quotient = rca;
@@ -238,7 +242,7 @@ inline constexpr auto location_quotient = rca;
 ///
 /// Forms, undefined cases, errors and cost as for `rca`. Range [-1, 1], above 0 = over-represented.
 /// Source: after Dalum, Laursen and Villumsen (1998); primary text not consulted.
-inline constexpr detail::share_ratio_fn<detail::symmetric_rca_form> symmetric_rca{};
+inline constexpr trade_structure_detail::share_ratio_fn<trade_structure_detail::symmetric_rca_form> symmetric_rca{};
 
 /// Trade intensity: (E_ij / E_i) / (M_j / (M_w - M_i)), partner j's share of i's exports over j's share of what the
 /// world imports but for i.
@@ -248,6 +252,6 @@ inline constexpr detail::share_ratio_fn<detail::symmetric_rca_form> symmetric_rc
 /// partner)` is an index. Range [0, infinity), above 1 = more intense than j's weight explains. Undefined and throws
 /// as `rca`, and `invalid_parameter` when the partner is the state itself. Source: after Kojima (1964) and Drysdale
 /// and Garnaut (1982), Trade Intensities and the Analysis of Bilateral Trade Flows; primary texts not consulted.
-inline constexpr detail::trade_intensity_fn trade_intensity{};
+inline constexpr trade_structure_detail::trade_intensity_fn trade_intensity{};
 
 } // namespace equipoise

@@ -17,48 +17,52 @@
 /// How far one state sells what another buys.
 namespace equipoise {
 
-namespace detail {
+namespace trade_structure_detail {
 
 /// Portfolios of the same products.
 template <class A, class B>
-concept same_products = portfolio_like<A> && portfolio_like<B> && std::same_as<id_in<A>, id_in<B>>;
+concept same_products = portfolio_like<A> && portfolio_like<B> && std::same_as<detail::id_in<A>, detail::id_in<B>>;
 
 class drysdale_measure {
 public:
     template <portfolio_like Sold, portfolio_like Bought, portfolio_like World>
         requires same_products<Sold, Bought> && same_products<Sold, World>
-    [[nodiscard]] finding operator()(Sold const& exports, Bought const& imports, World const& world) const
+    [[nodiscard]] detail::finding operator()(Sold const& exports, Bought const& imports, World const& world) const
     {
-        return found(exports, imports, world, portfolio_view<id_in<World>, value_in<World>>{});
+        return found(exports, imports, world, portfolio_view<detail::id_in<World>, detail::value_in<World>>{});
     }
 
     template <portfolio_like Sold, portfolio_like Bought, portfolio_like World, portfolio_like Own>
         requires same_products<Sold, Bought> && same_products<Sold, World> && same_products<Sold, Own>
-                 && std::same_as<value_in<World>, value_in<Own>>
-    [[nodiscard]] finding operator()(Sold const& exports, Bought const& imports, World const& world,
-                                     Own const& own) const
+                 && std::same_as<detail::value_in<World>, detail::value_in<Own>>
+    [[nodiscard]] detail::finding operator()(Sold const& exports, Bought const& imports, World const& world,
+                                             Own const& own) const
     {
-        return on_file(own) ? found(exports, imports, world, own) : finding{.why = reason::unknown_imports};
+        return detail::on_file(own) ? found(exports, imports, world, own)
+                                    : detail::finding{.why = reason::unknown_imports};
     }
 
 private:
     template <class Sold, class Bought, class World, class Own>
-    [[nodiscard]] static finding found(Sold const& exports, Bought const& imports, World const& world, Own const& own)
+    [[nodiscard]] static detail::finding found(Sold const& exports, Bought const& imports, World const& world,
+                                               Own const& own)
     {
-        for (auto const why : {unknown_total(world, own), without_flow(exports), without_flow(imports)}) {
+        for (auto const why :
+             {detail::unknown_total(world, own), detail::without_flow(exports), detail::without_flow(imports)}) {
             if (why != reason::defined) {
                 return {.why = why};
             }
         }
-        auto const rest = world.totals().whole() - in_units_of(world, own, own.totals().whole());
-        if (without_flow(world) != reason::defined || !(rest.hi > 0)) {
+        auto const rest = world.totals().whole() - detail::in_units_of(world, own, own.totals().whole());
+        if (detail::without_flow(world) != reason::defined || !(rest.hi > 0)) {
             return {.why = reason::no_reference};
         }
         auto const sums = sums_of(exports, imports, world, own, rest);
         auto const open = exports.totals().unattributed.hi != 0 || imports.totals().unattributed.hi != 0
                           || world.totals().unattributed.hi != 0 || own.totals().unattributed.hi != 0;
         if (!open) {
-            return sums.divided_by_zero ? finding{.why = reason::zero_divisor} : finding{{sums.low, sums.low}};
+            return sums.divided_by_zero ? detail::finding{.why = reason::zero_divisor}
+                                        : detail::finding{{sums.low, sums.low}};
         }
         return {{sums.low, sums.high}, reason::unattributed};
     }
@@ -73,65 +77,65 @@ private:
 
     /// A product as shares of each whole; of the reference, the least and the most that it may have.
     struct line {
-        twofold sold;
-        twofold bought;
-        twofold least;
-        twofold most;
+        detail::twofold sold;
+        detail::twofold bought;
+        detail::twofold least;
+        detail::twofold most;
     };
 
     /// x / y, where a part of nothing is nothing whatever it is divided by.
-    [[nodiscard]] static twofold over(twofold x, twofold y)
+    [[nodiscard]] static detail::twofold over(detail::twofold x, detail::twofold y)
     {
-        return x.hi == 0 ? twofold{} : y.hi > 0 ? quotient(x, y) : twofold{infinite};
+        return x.hi == 0 ? detail::twofold{} : y.hi > 0 ? detail::quotient(x, y) : detail::twofold{infinite};
     }
 
     template <class Flows, class Id>
-    [[nodiscard]] static twofold share_of(Flows const& flows, Id const& id)
+    [[nodiscard]] static detail::twofold share_of(Flows const& flows, Id const& id)
     {
         auto const found = flows.position(id);
-        return found ? quotient({flows.scaled(*found)}, flows.totals().whole()) : twofold{};
+        return found ? detail::quotient({flows.scaled(*found)}, flows.totals().whole()) : detail::twofold{};
     }
 
     template <class Sold, class Bought, class World, class Own, class Id>
     [[nodiscard]] static line line_of(Sold const& exports, Bought const& imports, World const& world, Own const& own,
-                                      twofold rest, Id const& id)
+                                      detail::twofold rest, Id const& id)
     {
         auto result = line{share_of(exports, id), share_of(imports, id), {}, {}};
         auto const listed = world.position(id);
-        auto const all = listed ? twofold{world.scaled(*listed)} : twofold{};
-        auto const hidden = listed ? 0.0 : hidden_cap(world);
+        auto const all = listed ? detail::twofold{world.scaled(*listed)} : detail::twofold{};
+        auto const hidden = listed ? 0.0 : uncertainty_detail::hidden_cap(world);
         if (!listed && hidden == 0 && (result.sold.hi > 0 || result.bought.hi > 0)) {
             throw invalid_parameter{"drysdale_complementarity", text_of(id), "missing in the world's imports",
                                     "there, as it is traded"};
         }
         auto const mine = own.position(id);
-        auto const own_least = mine ? in_units_of(world, own, {own.scaled(*mine)}) : twofold{};
-        auto const own_most = mine ? own_least : in_units_of(world, own, {hidden_cap(own)});
+        auto const own_least = mine ? detail::in_units_of(world, own, {own.scaled(*mine)}) : detail::twofold{};
+        auto const own_most = mine ? own_least : detail::in_units_of(world, own, {uncertainty_detail::hidden_cap(own)});
         auto const least = all - own_most;
-        auto const most = all + twofold{hidden} - own_least;
+        auto const most = all + detail::twofold{hidden} - own_least;
         if (mine && most.hi < -1e-12 * own_least.hi) {
             throw invalid_parameter{"drysdale_complementarity", "own imports of " + text_of(id),
                                     "more than the world's", "a part of them"};
         }
-        result.least = least.hi > 0 ? quotient(least, rest) : twofold{};
-        result.most = most.hi > 0 ? quotient(most, rest) : twofold{};
+        result.least = least.hi > 0 ? detail::quotient(least, rest) : detail::twofold{};
+        result.most = most.hi > 0 ? detail::quotient(most, rest) : detail::twofold{};
         return result;
     }
 
     template <class Sold, class Bought, class World, class Own>
     [[nodiscard]] static result sums_of(Sold const& exports, Bought const& imports, World const& world, Own const& own,
-                                        twofold rest)
+                                        detail::twofold rest)
     {
-        auto ids = std::vector<id_in<Sold>>(world.ids().begin(), world.ids().end());
+        auto ids = std::vector<detail::id_in<Sold>>(world.ids().begin(), world.ids().end());
         for (auto const& listed : {exports.ids(), imports.ids(), own.ids()}) {
             ids.insert(ids.end(), listed.begin(), listed.end());
         }
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-        auto const hidden_sold = quotient(exports.totals().unattributed, exports.totals().whole());
-        auto const hidden_bought = quotient(imports.totals().unattributed, imports.totals().whole());
-        auto low = running_sum{};
-        auto high = running_sum{};
+        auto const hidden_sold = detail::quotient(exports.totals().unattributed, exports.totals().whole());
+        auto const hidden_bought = detail::quotient(imports.totals().unattributed, imports.totals().whole());
+        auto low = detail::running_sum{};
+        auto high = detail::running_sum{};
         auto bounded = true;
         // the most that a unit of hidden exports, of hidden imports and of both may add
         auto gain_of_sold = 0.0;
@@ -143,8 +147,8 @@ private:
             auto const met = each.sold * each.bought;
             result.divided_by_zero = result.divided_by_zero || (met.hi > 0 && each.least.hi == 0);
             bounded = bounded && over(met, each.least).hi < infinite;
-            low.add(over(met, each.most).hi < infinite ? over(met, each.most) : twofold{});
-            high.add(bounded ? over(met, each.least) : twofold{});
+            low.add(over(met, each.most).hi < infinite ? over(met, each.most) : detail::twofold{});
+            high.add(bounded ? over(met, each.least) : detail::twofold{});
             auto const is_sold = exports.contains(id);
             auto const is_bought = imports.contains(id);
             gain_of_sold = is_sold ? gain_of_sold : (std::max)(gain_of_sold, over(each.bought, each.least).hi);
@@ -153,8 +157,8 @@ private:
                 gain_of_both = (std::max)(gain_of_both, over({1}, each.least).hi);
             }
         }
-        auto const times = [](twofold part, double gain) {
-            return part.hi == 0 || gain == 0 ? 0 : rounded(part.hi * gain);
+        auto const times = [](detail::twofold part, double gain) {
+            return part.hi == 0 || gain == 0 ? 0 : detail::rounded(part.hi * gain);
         };
         result.low = low.value().value();
         result.high = (bounded ? high.value().value() : infinite) + times(hidden_sold, gain_of_sold)
@@ -163,7 +167,7 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace trade_structure_detail
 
 /// Complementarity: 1 - sum |m - x| / 2 of what i imports and j exports, `complementarity(imports, exports)` of
 /// portfolios of products. It is `overlap`, in [0, 1], not in percent; up = j sells what i buys. A product that one of
@@ -183,6 +187,6 @@ inline constexpr auto complementarity = overlap;
 /// `.why_undefined(..)` the reason. Throws `invalid_parameter` naming a product that the world's imports lack or that
 /// is less there than in i's own. n log n. Source: after Drysdale and Garnaut (1982), Trade Intensities and the
 /// Analysis of Bilateral Trade Flows; primary text not consulted.
-inline constexpr detail::finding_fn<detail::drysdale_measure> drysdale_complementarity{};
+inline constexpr detail::finding_fn<trade_structure_detail::drysdale_measure> drysdale_complementarity{};
 
 } // namespace equipoise

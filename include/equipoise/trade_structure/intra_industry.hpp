@@ -14,7 +14,7 @@
 /// Trade in both directions at once, in the same products.
 namespace equipoise {
 
-namespace detail {
+namespace trade_structure_detail {
 
 /// Factors that bring two portfolios, each in units of its own totals, to common units.
 struct common_units {
@@ -22,39 +22,40 @@ struct common_units {
     double second = 1;
 
     template <portfolio_like A, portfolio_like B>
-        requires std::same_as<value_in<A>, value_in<B>>
+        requires std::same_as<detail::value_in<A>, detail::value_in<B>>
     [[nodiscard]] static common_units of(A const& a, B const& b)
     {
         if (a.totals().whole().hi == 0 || b.totals().whole().hi == 0) {
             return {};
         }
         auto factor = 1.0;
-        if constexpr (!fits_double<value_in<A>>) {
-            factor = multiple(b.unit(), a.unit());
+        if constexpr (!detail::fits_double<detail::value_in<A>>) {
+            factor = detail::multiple(b.unit(), a.unit());
             if (!(factor <= (std::numeric_limits<double>::max)())) {
                 return {0, 1};
             }
         }
         auto const common = (std::max)(a.totals().exponent, b.totals().exponent);
-        return {scaled(1, a.totals().exponent - common), scaled(factor, b.totals().exponent - common)};
+        return {detail::scaled(1, a.totals().exponent - common), detail::scaled(factor, b.totals().exponent - common)};
     }
 };
 
 /// Flows that can be set against each other: the same partners, the same unit.
 template <class Sold, class Bought>
-concept opposed = portfolio_like<Sold> && portfolio_like<Bought>
-                  && std::same_as<id_in<std::remove_cvref_t<Sold>>, id_in<std::remove_cvref_t<Bought>>>
-                  && std::same_as<value_in<std::remove_cvref_t<Sold>>, value_in<std::remove_cvref_t<Bought>>>;
+concept opposed =
+    portfolio_like<Sold> && portfolio_like<Bought>
+    && std::same_as<detail::id_in<std::remove_cvref_t<Sold>>, detail::id_in<std::remove_cvref_t<Bought>>>
+    && std::same_as<detail::value_in<std::remove_cvref_t<Sold>>, detail::value_in<std::remove_cvref_t<Bought>>>;
 
 /// Which of two sides is not on file, so that nothing can be said of both; `no_partners` if neither is.
 template <class Sold, class Bought>
 [[nodiscard]] reason without_a_side(Sold const& exports, Bought const& imports)
 {
-    if (auto const why = unknown_total(exports, imports); why != reason::defined) {
+    if (auto const why = detail::unknown_total(exports, imports); why != reason::defined) {
         return why;
     }
-    auto const sold = on_file(exports);
-    auto const bought = on_file(imports);
+    auto const sold = detail::on_file(exports);
+    auto const bought = detail::on_file(imports);
     return sold     ? bought ? reason::defined : reason::unknown_imports
            : bought ? reason::unknown_exports
                     : reason::no_partners;
@@ -91,7 +92,7 @@ struct grubel_lloyd_rule {
 
 private:
     template <class Sold>
-    [[nodiscard]] finding found(Sold const& exports) const
+    [[nodiscard]] detail::finding found(Sold const& exports) const
     {
         if (auto const why = without_a_side(exports, imports); why != reason::defined) {
             return {.why = why};
@@ -101,8 +102,8 @@ private:
         if (exports.totals().whole().hi == 0 && imports.totals().whole().hi == 0) {
             return {.why = reason::no_flow};
         }
-        auto const share = [&](twofold both_ways) { return at_most_one((both_ways * 2.0) / whole); };
-        auto both_ways = running_sum{};
+        auto const share = [&](detail::twofold both_ways) { return detail::at_most_one((both_ways * 2.0) / whole); };
+        auto both_ways = detail::running_sum{};
         for (std::size_t i = 0; i < exports.size(); ++i) {
             if (auto const place = imports.position(exports.ids()[i])) {
                 both_ways.add((std::min)(exports.scaled(i) * units.first, imports.scaled(*place) * units.second));
@@ -113,11 +114,12 @@ private:
         auto const met = both_ways.value();
         auto const rest_sold = exports.totals().unattributed.value() * units.first;
         auto const rest_bought = imports.totals().unattributed.value() * units.second;
-        auto const sold = met_by_hidden(imports, units.second, exports, hidden_cap(exports) * units.first, rest_sold);
-        auto const bought =
-            met_by_hidden(exports, units.first, imports, hidden_cap(imports) * units.second, rest_bought);
+        auto const sold = met_by_hidden(imports, units.second, exports,
+                                        uncertainty_detail::hidden_cap(exports) * units.first, rest_sold);
+        auto const bought = met_by_hidden(exports, units.first, imports,
+                                          uncertainty_detail::hidden_cap(imports) * units.second, rest_bought);
         auto const both = (std::min)(rest_sold - sold, rest_bought - bought);
-        return {{share(met), share(met + twofold{sold} + bought + both)},
+        return {{share(met), share(met + detail::twofold{sold} + bought + both)},
                 rest_sold != 0 || rest_bought != 0 ? reason::unattributed : reason::defined};
     }
 
@@ -126,7 +128,7 @@ private:
     [[nodiscard]] static double met_by_hidden(Listed const& listed, double unit, Other const& other, double cap,
                                               double rest)
     {
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (std::size_t i = 0; i < listed.size() && rest > 0; ++i) {
             if (!other.contains(listed.ids()[i])) {
                 sum.add((std::min)(listed.scaled(i) * unit, cap));
@@ -136,7 +138,7 @@ private:
     }
 };
 
-template <portfolio_like Bought, party Product>
+template <portfolio_like Bought, detail::party Product>
 struct grubel_lloyd_of_rule {
     static constexpr facts about = grubel_lloyd_facts;
     Bought imports;
@@ -145,14 +147,14 @@ struct grubel_lloyd_of_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Sold>
-        requires opposed<Sold, Bought> && party_in<Product, Sold>
+        requires opposed<Sold, Bought> && detail::party_in<Product, Sold>
     [[nodiscard]] outcome operator()(Sold const& exports) const
     {
         return found(exports).value();
     }
 
     template <portfolio_like Sold>
-        requires opposed<Sold, Bought> && party_in<Product, Sold>
+        requires opposed<Sold, Bought> && detail::party_in<Product, Sold>
     [[nodiscard]] interval bound(Sold const& exports) const
     {
         return found(exports).bounds;
@@ -160,18 +162,18 @@ struct grubel_lloyd_of_rule {
 
 private:
     template <class Sold>
-    [[nodiscard]] finding found(Sold const& exports) const
+    [[nodiscard]] detail::finding found(Sold const& exports) const
     {
         if (auto const why = without_a_side(exports, imports); why != reason::defined) {
             return {.why = why};
         }
         auto const units = common_units::of(exports, imports);
-        auto const sold = held(exports, product);
-        auto const bought = held(imports, product);
+        auto const sold = exposure_detail::held(exports, product);
+        auto const bought = exposure_detail::held(imports, product);
         auto const out = sold.listed * units.first;
         auto const in = bought.listed * units.second;
-        auto const most_out = (sold.listed + twofold{sold.hidden}) * units.first;
-        auto const most_in = (bought.listed + twofold{bought.hidden}) * units.second;
+        auto const most_out = (sold.listed + detail::twofold{sold.hidden}) * units.first;
+        auto const most_in = (bought.listed + detail::twofold{bought.hidden}) * units.second;
         if (most_out.hi == 0 && most_in.hi == 0) {
             return {.why = reason::no_flow};
         }
@@ -184,10 +186,10 @@ private:
                 hides ? reason::not_listed : reason::defined};
     }
 
-    [[nodiscard]] static double balance(twofold out, twofold in)
+    [[nodiscard]] static double balance(detail::twofold out, detail::twofold in)
     {
         auto const less = (out - in).hi < 0 ? out : in;
-        return less.hi == 0 ? 0 : at_most_one((less * 2.0) / (out + in));
+        return less.hi == 0 ? 0 : detail::at_most_one((less * 2.0) / (out + in));
     }
 };
 
@@ -199,8 +201,8 @@ struct grubel_lloyd_fn {
         return index_fn<rule>{rule{std::forward<Bought>(imports)}};
     }
 
-    template <portfolio_like Bought, party Product>
-        requires party_in<Product, Bought>
+    template <portfolio_like Bought, detail::party Product>
+        requires detail::party_in<Product, Bought>
     [[nodiscard]] auto operator()(Bought&& imports, Product product) const
     {
         using rule = grubel_lloyd_of_rule<std::remove_cvref_t<Bought>, Product>;
@@ -211,18 +213,18 @@ struct grubel_lloyd_fn {
         requires opposed<Sold, Bought>
     [[nodiscard]] double operator()(Sold const& exports, Bought const& imports) const
     {
-        return (*this)(view_of(imports))(exports);
+        return (*this)(detail::view_of(imports))(exports);
     }
 
-    template <portfolio_like Sold, portfolio_like Bought, party Product>
-        requires opposed<Sold, Bought> && party_in<Product, Bought>
+    template <portfolio_like Sold, portfolio_like Bought, detail::party Product>
+        requires opposed<Sold, Bought> && detail::party_in<Product, Bought>
     [[nodiscard]] double operator()(Sold const& exports, Bought const& imports, Product product) const
     {
-        return (*this)(view_of(imports), std::move(product))(exports);
+        return (*this)(detail::view_of(imports), std::move(product))(exports);
     }
 };
 
-} // namespace detail
+} // namespace trade_structure_detail
 
 /// Trade within products: 1 - sum |E_k - M_k| / sum (E_k + M_k), as 2 sum min(E_k, M_k) / sum (E_k + M_k).
 ///
@@ -234,6 +236,6 @@ struct grubel_lloyd_fn {
 /// unattributed part in one, and for a product that may be behind one: `bound(grubel_lloyd(imports), exports)` gives
 /// the interval. n log n. Source: after Grubel and Lloyd (1971), The Empirical Measurement of Intra-Industry Trade;
 /// primary text not consulted.
-inline constexpr detail::grubel_lloyd_fn grubel_lloyd{};
+inline constexpr trade_structure_detail::grubel_lloyd_fn grubel_lloyd{};
 
 } // namespace equipoise

@@ -13,7 +13,7 @@
 /// How many of those who buy a product a state sells it to.
 namespace equipoise {
 
-namespace detail {
+namespace trade_structure_detail {
 
 template <class Importers>
 struct market_penetration_rule {
@@ -26,19 +26,19 @@ struct market_penetration_rule {
                                  true,
                                  true};
     Importers importers;
-    bloc<id_in<Importers>> own{};
+    bloc<detail::id_in<Importers>> own{};
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Flows>
-        requires std::same_as<id_in<Flows>, id_in<Importers>>
+        requires std::same_as<detail::id_in<Flows>, detail::id_in<Importers>>
     [[nodiscard]] outcome operator()(Flows const& exports) const
     {
         return found(exports).value();
     }
 
     template <portfolio_like Flows>
-        requires std::same_as<id_in<Flows>, id_in<Importers>>
+        requires std::same_as<detail::id_in<Flows>, detail::id_in<Importers>>
     [[nodiscard]] interval bound(Flows const& exports) const
     {
         return found(exports).bounds;
@@ -46,9 +46,9 @@ struct market_penetration_rule {
 
 private:
     template <class Flows>
-    [[nodiscard]] finding found(Flows const& exports) const
+    [[nodiscard]] detail::finding found(Flows const& exports) const
     {
-        if (auto const why = unknown_total(exports, importers); why != reason::defined) {
+        if (auto const why = detail::unknown_total(exports, importers); why != reason::defined) {
             return {.why = why};
         }
         auto const rest = exports.totals().unattributed.value();
@@ -57,7 +57,7 @@ private:
         auto unlisted = 0.0;  // of them, those of whom the state does not say whether it sells to them
         for (std::size_t i = 0; i < importers.size(); ++i) {
             auto const& id = importers.ids()[i];
-            if (has_something(importers, i) && !own.contains(id)) {
+            if (uncertainty_detail::has_something(importers, i) && !own.contains(id)) {
                 importing += 1;
                 unlisted += exports.contains(id) ? 0 : 1;
             }
@@ -65,14 +65,14 @@ private:
         auto reached = 0.0;
         for (std::size_t i = 0; i < exports.size(); ++i) {
             auto const& id = exports.ids()[i];
-            if (!has_something(exports, i)) {
+            if (!uncertainty_detail::has_something(exports, i)) {
                 continue;
             }
             auto const place = importers.position(id);
             if (own.contains(id)) {
                 throw invalid_parameter{about.name, "partner", text_of(id), "another state than the exporter"};
             }
-            if ((!place && !more_importers) || (place && !has_something(importers, *place))) {
+            if ((!place && !more_importers) || (place && !uncertainty_detail::has_something(importers, *place))) {
                 throw invalid_parameter{about.name, text_of(id), "missing among the importers",
                                         "there, as the state sells to it"};
             }
@@ -87,7 +87,9 @@ private:
         }
         // the rest of the exports goes to as few or as many as can be, none of whom is listed
         auto const fewest =
-            rest > 0 ? reached + (std::max)(1.0, std::ceil(rest / hidden_cap(exports) * (1 - 1e-12))) : reached;
+            rest > 0
+                ? reached + (std::max)(1.0, std::ceil(rest / uncertainty_detail::hidden_cap(exports) * (1 - 1e-12)))
+                : reached;
         auto const most = rest > 0 ? reached + unlisted : reached;
         if (more_importers) {
             return {{0, rest > 0 ? 1 : importing == 0 ? 0 : reached / importing}, reason::unattributed};
@@ -110,17 +112,17 @@ struct make_market_penetration {
         return {portfolio<Id, Amount>{importers}};
     }
 
-    template <portfolio_like Importers, party Own>
-        requires party_in<Own, Importers>
+    template <portfolio_like Importers, detail::party Own>
+        requires detail::party_in<Own, Importers>
     [[nodiscard]] auto operator()(Importers const& importers, Own const& own) const
     {
         auto rule = (*this)(importers);
-        rule.own = bloc_of<id_in<Importers>>(own);
+        rule.own = detail::bloc_of<detail::id_in<Importers>>(own);
         return rule;
     }
 };
 
-} // namespace detail
+} // namespace trade_structure_detail
 
 /// Export market penetration: the partners that a state sells a product to, over the partners that import it.
 ///
@@ -130,6 +132,6 @@ struct make_market_penetration {
 /// Undefined without exports on file, without importers, and where an unattributed part hides partners: `bound` gives
 /// the interval. Throws `invalid_parameter` naming a partner that the importers lack, or the exporter itself. n log n.
 /// Source: after World Integrated Trade Solution (World Bank), indicator metadata; its computation was not consulted.
-inline constexpr family_fn<detail::make_market_penetration> market_penetration{};
+inline constexpr family_fn<trade_structure_detail::make_market_penetration> market_penetration{};
 
 } // namespace equipoise

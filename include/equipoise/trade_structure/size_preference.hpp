@@ -13,7 +13,7 @@
 /// Whether a state trades with large partners or with small ones, after Hirschman (1945).
 namespace equipoise {
 
-namespace detail {
+namespace trade_structure_detail {
 
 template <class World>
 struct size_preference_rule {
@@ -29,7 +29,7 @@ struct size_preference_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
 
     template <portfolio_like Flows>
-        requires std::same_as<id_in<Flows>, id_in<World>>
+        requires std::same_as<detail::id_in<Flows>, detail::id_in<World>>
     [[nodiscard]] outcome operator()(Flows const& flows) const
     {
         if (auto const why = without_preference(flows); why != reason::defined) {
@@ -41,7 +41,7 @@ struct size_preference_rule {
 
     /// The rest may be with partners of any size that are not listed, each with no more than the cap.
     template <portfolio_like Flows, class Number = double>
-        requires std::same_as<id_in<Flows>, id_in<World>>
+        requires std::same_as<detail::id_in<Flows>, detail::id_in<World>>
     [[nodiscard]] interval bound(Flows const& flows) const
     {
         auto const rest = flows.totals().unattributed;
@@ -64,13 +64,14 @@ struct size_preference_rule {
         }
         std::sort(sizes_left.begin(), sizes_left.end());
         // a list whose cap leaves too little room in the world is taken for one that shares the rest evenly
-        auto const cap = (std::max)(hidden_cap(flows), rest.value() / static_cast<double>(sizes_left.size()));
+        auto const cap =
+            (std::max)(uncertainty_detail::hidden_cap(flows), rest.value() / static_cast<double>(sizes_left.size()));
         auto const filled = [&](auto first, auto last) {
-            auto sum = running_sum{};
+            auto sum = detail::running_sum{};
             auto left = rest.value();
             for (; first != last && left > 0; ++first) {
                 auto const part = std::next(first) == last ? left : (std::min)(cap, left);
-                sum.add(two_product(part, *first));
+                sum.add(detail::two_product(part, *first));
                 left -= part;
             }
             return sum.value();
@@ -83,7 +84,7 @@ private:
     template <class Flows>
     [[nodiscard]] reason without_preference(Flows const& flows) const
     {
-        if (auto const why = without_flow(flows); why != reason::defined) {
+        if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
         return world.totals().whole().hi == 0 ? reason::no_reference : world.totals().why_open();
@@ -91,31 +92,31 @@ private:
 
     /// sum x_j w_j
     template <class Flows>
-    [[nodiscard]] twofold met(Flows const& flows) const
+    [[nodiscard]] detail::twofold met(Flows const& flows) const
     {
-        auto sum = running_sum{};
+        auto sum = detail::running_sum{};
         for (std::size_t i = 0; i < flows.size(); ++i) {
             auto const found = world.position(flows.ids()[i]);
-            if (!found && has_something(flows, i)) {
+            if (!found && uncertainty_detail::has_something(flows, i)) {
                 throw invalid_parameter{about.name, "size of " + text_of(flows.ids()[i]), "missing",
                                         "there for every partner, and the state itself left out"};
             }
             if (found) {
-                sum.add(two_product(flows.scaled(i), world.scaled(*found)));
+                sum.add(detail::two_product(flows.scaled(i), world.scaled(*found)));
             }
         }
         return sum.value();
     }
 
     template <class Flows>
-    [[nodiscard]] double relative(twofold sum, Flows const& flows) const
+    [[nodiscard]] double relative(detail::twofold sum, Flows const& flows) const
     {
-        auto squares = running_sum{};
+        auto squares = detail::running_sum{};
         for (std::size_t j = 0; j < world.size(); ++j) {
-            squares.add(two_product(world.scaled(j), world.scaled(j)));
+            squares.add(detail::two_product(world.scaled(j), world.scaled(j)));
         }
-        auto const mean = quotient(sum, flows.totals().whole());
-        return mean / quotient(squares.value(), world.totals().whole());
+        auto const mean = detail::quotient(sum, flows.totals().whole());
+        return mean / detail::quotient(squares.value(), world.totals().whole());
     }
 };
 
@@ -132,21 +133,21 @@ struct make_size_preference {
         return {portfolio<Id, Amount>{world}};
     }
 
-    template <portfolio_like World, party Own>
-        requires party_in<Own, World>
+    template <portfolio_like World, detail::party Own>
+        requires detail::party_in<Own, World>
     [[nodiscard]] auto operator()(World const& world, Own const& own) const
     {
-        using values = portfolio<id_in<World>, value_in<World>>;
-        auto others = std::vector<partner<id_in<World>, value_in<World>>>{};
-        if (unknown_total(world) != reason::defined) {
-            return size_preference_rule<values>{values{view_of(world)}};
+        using values = portfolio<detail::id_in<World>, detail::value_in<World>>;
+        auto others = std::vector<partner<detail::id_in<World>, detail::value_in<World>>>{};
+        if (detail::unknown_total(world) != reason::defined) {
+            return size_preference_rule<values>{values{detail::view_of(world)}};
         }
         if (world.totals().unattributed.hi != 0) {
             throw invalid_parameter{"size_preference", "world", "a portfolio with an unattributed part",
                                     "complete, for a state to be left out of it"};
         }
         for (std::size_t j = 0; j < world.size(); ++j) {
-            auto const ids = members(own);
+            auto const ids = detail::members(own);
             if (!std::binary_search(ids.begin(), ids.end(), world.ids()[j])) {
                 others.push_back({world.ids()[j], world.amounts()[j]});
             }
@@ -155,7 +156,7 @@ struct make_size_preference {
     }
 };
 
-} // namespace detail
+} // namespace trade_structure_detail
 
 /// Whether a state trades with large partners: sum p_j W_j / sum W_j^2, p_j its shares, W_j the partners' in the world.
 ///
@@ -165,6 +166,6 @@ struct make_size_preference {
 /// unattributed; `bound(size_preference(world), flows)` if it is the state's. Throws `invalid_parameter` naming a
 /// partner that the world lacks. n log m. Source: defined by this library after Hirschman (1945), National Power,
 /// whose own index of preference for small states was not consulted.
-inline constexpr family_fn<detail::make_size_preference> size_preference{};
+inline constexpr family_fn<trade_structure_detail::make_size_preference> size_preference{};
 
 } // namespace equipoise

@@ -8,7 +8,7 @@
 /// What can be said when part of the total is known to exist but not known to belong to anyone.
 namespace equipoise {
 
-namespace detail {
+namespace uncertainty_detail {
 
 template <class Rule, class Flows>
 concept bounds_itself = requires(Rule const& rule, Flows const& flows) {
@@ -27,7 +27,7 @@ struct bound_fn {
     template <class Rule, portfolio_like Flows>
         requires(bounded_by_majorization<Rule> && measurable<Rule, Flows const&> && !bounds_itself<Rule, Flows>)
     [[nodiscard]] interval operator()(index_fn<Rule> const& index, Flows const& flows,
-                                      at_most hidden = {without_number}) const
+                                      at_most hidden = {detail::without_number}) const
     {
         return completed(index.rule, flows, hidden);
     }
@@ -44,7 +44,7 @@ struct bound_fn {
     }
 };
 
-} // namespace detail
+} // namespace uncertainty_detail
 
 /// The interval of an index when part of the total is not attributed to any listed partner.
 ///
@@ -60,6 +60,6 @@ struct bound_fn {
 /// after its own name: `bound(geopolrisk, producers, ..)`.
 /// @throws invalid_parameter when `at_most{q}` partners cannot hold the rest
 /// Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
-inline constexpr detail::bound_fn bound{};
+inline constexpr uncertainty_detail::bound_fn bound{};
 
 } // namespace equipoise

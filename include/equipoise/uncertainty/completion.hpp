@@ -17,7 +17,7 @@ struct at_most {
     std::size_t partners;
 };
 
-namespace detail {
+namespace uncertainty_detail {
 
 /// Whether a listed partner has something, be it next to nothing in units of the totals.
 template <portfolio_like Flows>
@@ -53,7 +53,7 @@ template <portfolio_like Flows>
 /// A Schur-convex or Schur-concave index that does not depend on the number of partners.
 template <class Rule>
 concept bounded_by_majorization =
-    amount_rule<Rule> && Rule::about.effect != concentrating::neither && !requires(Rule rule) { rule.n; }
+    detail::amount_rule<Rule> && Rule::about.effect != concentrating::neither && !requires(Rule rule) { rule.n; }
     && requires(typename Rule::statistic& statistic) { statistic.add(1.0, 1.0); };
 
 /// An index of whole numbers: its hidden partners hold whole numbers as well, each at least 1.
@@ -82,7 +82,7 @@ template <class Rule, class Flows>
                                   hidden_partners others = {})
 {
     auto const expected = expecting(rule, some.number + others.number);
-    auto completed = evaluation<Rule>{expected};
+    auto completed = detail::evaluation<Rule>{expected};
     completed.over(flows.amounts(), flows.totals());
     for (auto const& each : {some, others}) {
         if (each.number > 0) {
@@ -100,22 +100,23 @@ template <class Rule, class Flows>
     auto const rest = flows.totals().unattributed;
     if constexpr (index_of_counts<Rule>) {
         auto const units = rest.value();
-        auto const number = partners == without_number ? units : (std::min)(units, static_cast<double>(partners));
-        auto const each = whole_part(units / number);
-        auto const more = (rest - two_product(each, number)).value(); // have one unit more than the others
+        auto const number =
+            partners == detail::without_number ? units : (std::min)(units, static_cast<double>(partners));
+        auto const each = detail::whole_part(units / number);
+        auto const more = (rest - detail::two_product(each, number)).value(); // have one unit more than the others
         return completed_by(rule, flows, {each + 1, more}, {each, number - more});
-    } else if (partners != without_number) {
+    } else if (partners != detail::without_number) {
         auto const number = static_cast<double>(partners);
-        auto const each = rest / twofold{number};
+        auto const each = rest / detail::twofold{number};
         // what rounding leaves over moves some of them by an ulp, so that together they have the rest
-        auto const over = (rest - two_product(each, number)).value();
+        auto const over = (rest - detail::two_product(each, number)).value();
         auto const ulp = std::numeric_limits<double>::epsilon();
         auto const moved = each * (over < 0 ? 1 - ulp : 1 + ulp);
-        auto const some = moved == each ? 0.0 : (std::min)(whole_part(over / (moved - each)), number);
+        auto const some = moved == each ? 0.0 : (std::min)(detail::whole_part(over / (moved - each)), number);
         return completed_by(rule, flows, {moved, some}, {each, number - some});
     } else {
         auto const expected = expecting(rule, std::numeric_limits<double>::infinity());
-        auto completed = evaluation<Rule>{expected};
+        auto completed = detail::evaluation<Rule>{expected};
         completed.over(flows.amounts(), flows.totals());
         completed.dust(rest.value());
         completed.close();
@@ -126,14 +127,14 @@ template <class Rule, class Flows>
 /// The index once the rest is held by as few as can be, none of whom holds more than the cap.
 template <class Rule, class Flows>
 [[nodiscard]] double most_uneven(Rule const& rule, Flows const& flows, double cap,
-                                 std::size_t partners = without_number)
+                                 std::size_t partners = detail::without_number)
 {
     auto const& sums = flows.totals();
     auto const rest = sums.unattributed;
     auto const least = 0x1p-400 * rest.value(); // for a number of partners that is not infinite
     cap = cap < least ? least : cap;
-    auto const full = whole_part(rest.value() / cap);
-    auto const left = (rest - two_product(cap, full)).value();
+    auto const full = detail::whole_part(rest.value() / cap);
+    auto const left = (rest - detail::two_product(cap, full)).value();
     // what the rounding of the amounts and of the cap leaves over is no partner
     auto const noise =
         (static_cast<double>(flows.size()) + 2) * std::numeric_limits<double>::epsilon() * sums.whole().hi;
@@ -144,14 +145,14 @@ template <class Rule, class Flows>
 /// The values of an index between the two: its interval.
 template <class Rule, class Flows>
     requires bounded_by_majorization<Rule>
-[[nodiscard]] interval completed(Rule const& rule, Flows const& flows, at_most hidden = {without_number})
+[[nodiscard]] interval completed(Rule const& rule, Flows const& flows, at_most hidden = {detail::without_number})
 {
     if (flows.totals().why_open() != reason::unattributed) {
         auto const value = index_fn<Rule>{rule}(flows);
         return {value, value};
     }
     auto const cap = hidden_cap(flows);
-    if (hidden.partners != without_number
+    if (hidden.partners != detail::without_number
         && static_cast<double>(hidden.partners) * cap < flows.totals().unattributed.value() * (1 - 0x1p-50)) {
         throw invalid_parameter{Rule::about.name, "number of hidden partners", static_cast<double>(hidden.partners),
                                 "enough to hold the rest, none of them more than the smallest listed partner"};
@@ -162,6 +163,6 @@ template <class Rule, class Flows>
                                                                         : interval{uneven, even};
 }
 
-} // namespace detail
+} // namespace uncertainty_detail
 
 } // namespace equipoise

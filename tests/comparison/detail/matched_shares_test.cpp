@@ -23,13 +23,13 @@ namespace eq = equipoise;
 
 namespace {
 
-using eq::detail::match;
+using eq::comparison_detail::match;
 using portfolio = eq::portfolio<std::string>;
 
-static_assert(eq::detail::matchable<portfolio, eq::portfolio_view<std::string>>);
-static_assert(eq::detail::matchable<portfolio, eq::portfolio<std::string, float>>);
-static_assert(!eq::detail::matchable<portfolio, eq::portfolio<int>>);
-static_assert(!eq::detail::matchable<portfolio, std::array<double, 2>>);
+static_assert(eq::comparison_detail::matchable<portfolio, eq::portfolio_view<std::string>>);
+static_assert(eq::comparison_detail::matchable<portfolio, eq::portfolio<std::string, float>>);
+static_assert(!eq::comparison_detail::matchable<portfolio, eq::portfolio<int>>);
+static_assert(!eq::comparison_detail::matchable<portfolio, std::array<double, 2>>);
 
 } // namespace
 
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(proportional_compositions_differ_by_nothing)
 
 BOOST_AUTO_TEST_CASE(ratios_are_compared_without_rounding)
 {
-    using eq::detail::same_ratio;
+    using eq::comparison_detail::same_ratio;
     static_assert(same_ratio(1, 3, 7, 21) && same_ratio(0x1p-1000, 3 * 0x1p-1000, 1, 3));
     static_assert(same_ratio(5e-324, 15e-324, 0x1p1000, 3 * 0x1p1000)); // 1 and 3 of the smallest double
     static_assert(same_ratio(1.5, 1, 3, 2) && same_ratio(1, 1.5, 2, 3) && same_ratio(1, 1, 1.75, 1.75));

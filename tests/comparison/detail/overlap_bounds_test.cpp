@@ -114,30 +114,30 @@ BOOST_AUTO_TEST_CASE(partners_side_by_side)
     auto const p = flows_of{{1, 3.0}, {2, 1.0}, {5, 0.0}};
     auto const q = flows_of({{2, 1.0}, {4, 1.0}}, {.total = 4.0});
     auto seen = std::vector<std::array<double, 4>>{};
-    eq::detail::for_each_pair_of_shares(p, q, [&](auto const& one) {
+    eq::comparison_detail::for_each_pair_of_shares(p, q, [&](auto const& one) {
         seen.push_back({one.x.value(), one.y.value(), one.in_first ? 1.0 : 0, one.in_second ? 1.0 : 0});
     });
     BOOST_TEST(
         (seen == std::vector<std::array<double, 4>>{{.75, 0, 1, 0}, {.25, .25, 1, 1}, {0, .25, 0, 1}, {0, 0, 1, 0}}));
-    BOOST_TEST((eq::detail::without_shares(q) == eq::reason::unattributed));
-    BOOST_TEST((eq::detail::without_shares(flows_of{}) == eq::reason::no_partners));
-    BOOST_TEST((eq::detail::without_shares(flows_of{{1, 0.0}}) == eq::reason::no_flow));
-    BOOST_TEST((eq::detail::without_shares(p) == eq::reason::defined));
+    BOOST_TEST((eq::comparison_detail::without_shares(q) == eq::reason::unattributed));
+    BOOST_TEST((eq::comparison_detail::without_shares(flows_of{}) == eq::reason::no_partners));
+    BOOST_TEST((eq::comparison_detail::without_shares(flows_of{{1, 0.0}}) == eq::reason::no_flow));
+    BOOST_TEST((eq::comparison_detail::without_shares(p) == eq::reason::defined));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_hidden)
 {
     // 7 of 16 hidden, no partner with more than 3: 3 + 3 + 1
     auto const capped = flows_of({{1, 6.0}, {2, 3.0}}, {.total = 16.0, .listing = eq::listing::largest});
-    auto const hidden = eq::detail::hidden_part::of(capped);
+    auto const hidden = eq::comparison_detail::hidden_part::of(capped);
     BOOST_TEST(hidden.share.value() == 7.0 / 16);
     BOOST_TEST(hidden.cap.value() == 3.0 / 16);
     BOOST_TEST(hidden.full() == 2);
     BOOST_TEST(hidden.left().value() == 1.0 / 16);
     BOOST_TEST(hidden.most_squares().value() == 19.0 / 256);
-    auto const free = eq::detail::hidden_part::of(flows_of({{1, 6.0}}, {.total = 16.0}));
+    auto const free = eq::comparison_detail::hidden_part::of(flows_of({{1, 6.0}}, {.total = 16.0}));
     BOOST_TEST(free.most_squares().value() == 100.0 / 256);
-    BOOST_TEST(eq::detail::hidden_part::of(flows_of{{1, 6.0}}).most_squares().value() == 0);
+    BOOST_TEST(eq::comparison_detail::hidden_part::of(flows_of{{1, 6.0}}).most_squares().value() == 0);
 }
 
 // p = (6, 4 hidden) of 10 with partner 1, q = (5, 5) of 10 with 1 and 2: apart, 5 in common; at the most p's hidden 4

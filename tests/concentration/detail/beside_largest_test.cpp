@@ -27,7 +27,7 @@ totals totals_of(std::vector<double> const& amounts, double unattributed = 0)
 
 beside_largest over(std::vector<double> const& amounts)
 {
-    auto beside = equipoise::detail::beside_largest{totals_of(amounts)};
+    auto beside = equipoise::concentration_detail::beside_largest{totals_of(amounts)};
     beside.add(amounts.data(), amounts.size());
     return beside;
 }
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(in_any_order)
 BOOST_AUTO_TEST_CASE(hidden_partners)
 {
     auto const listed = std::vector{1.0};
-    auto beside = equipoise::detail::beside_largest{totals_of(listed, 9)};
+    auto beside = equipoise::concentration_detail::beside_largest{totals_of(listed, 9)};
     beside.add(listed.data(), listed.size());
     beside.add(8, 1);
     beside.add(0.5, 2);
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(hidden_partners)
     BOOST_TEST(beside.largest() == 8);
     BOOST_TEST(beside.others().value() == 2);
     // and where the rest is spread over partners without number, the listed one stays the largest
-    auto spread = equipoise::detail::beside_largest{totals_of(listed, 0.25)};
+    auto spread = equipoise::concentration_detail::beside_largest{totals_of(listed, 0.25)};
     spread.add(listed.data(), listed.size());
     spread.dust(0.25);
     BOOST_TEST(spread.largest() == 1);

@@ -13,7 +13,7 @@ namespace {
 
 using equipoise::detail::totals;
 using support::ulps;
-using power_sums = equipoise::detail::power_sum; // the suite bears its name
+using power_sums = equipoise::concentration_detail::power_sum; // the suite bears its name
 
 constexpr auto amounts = std::array{4.0, 3.0, 2.0, 1.0};
 

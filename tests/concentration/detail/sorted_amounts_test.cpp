@@ -14,7 +14,7 @@ namespace {
 namespace detail = equipoise::detail;
 
 SUPPORT_STATIC_ASSERT([] {
-    auto const ranked = detail::ranking{std::vector{1.0, 3.0, 2.0}};
+    auto const ranked = concentration_detail::ranking{std::vector{1.0, 3.0, 2.0}};
     return ranked[0] == 3 && ranked[2] == 1 && ranked[3] == 0 && ranked.size() == 3;
 }());
 
@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_SUITE(sorted_amounts)
 
 BOOST_AUTO_TEST_CASE(ranks_from_the_largest_down)
 {
-    auto ranked = detail::ranking{};
+    auto ranked = concentration_detail::ranking{};
     ranked.reserve(5);
     ranked.add(std::array{4.0, 1.0, 2.0}.data(), 3);
     ranked.finish();
@@ -39,14 +39,14 @@ BOOST_AUTO_TEST_CASE(ranks_from_the_largest_down)
 
 BOOST_AUTO_TEST_CASE(hypothetical_partners_have_their_place_among_the_others)
 {
-    auto ranked = detail::ranking{};
+    auto ranked = concentration_detail::ranking{};
     ranked.add(std::array{4.0, 1.0, 2.0}.data(), 3);
     ranked.add(1.5, 1);
     ranked.add(3, 1e12);
     ranked.add(0.5, 0); // nobody
     ranked.finish();
     auto groups = std::vector<std::array<double, 3>>{};
-    auto const list = [&](double rank, detail::alike const& group) {
+    auto const list = [&](double rank, concentration_detail::alike const& group) {
         groups.push_back({rank, group.amount, group.times});
     };
     ranked.for_each_group(list);
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(hypothetical_partners_have_their_place_among_the_others)
 
 BOOST_AUTO_TEST_CASE(cleared_it_is_as_new)
 {
-    auto ranked = detail::ranking{};
+    auto ranked = concentration_detail::ranking{};
     ranked.add(std::array{4.0, 1.0}.data(), 2);
     ranked.add(3, 5);
     ranked.dust(1);
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(cleared_it_is_as_new)
     BOOST_TEST(!ranked.spread());
     BOOST_TEST(ranked.size() == 1U);
     auto met = 0;
-    ranked.for_each_group([&](double, detail::alike const& group) {
+    ranked.for_each_group([&](double, concentration_detail::alike const& group) {
         BOOST_TEST(group.amount == 2);
         ++met;
     });
@@ -80,19 +80,19 @@ BOOST_AUTO_TEST_CASE(cleared_it_is_as_new)
 
 BOOST_AUTO_TEST_CASE(follows_a_change_of_scale)
 {
-    auto ranked = detail::ranking{};
+    auto ranked = concentration_detail::ranking{};
     ranked.add(std::array{4.0, 1.0}.data(), 2);
     ranked.add(8, 3);
     ranked.rescale(-3);
     ranked.finish();
     BOOST_TEST(ranked[0] == 0.5);
     BOOST_TEST(ranked[1] == 0.125);
-    ranked.for_each_group([](double, detail::alike const& group) { BOOST_TEST(group.amount == 1); }, 1);
+    ranked.for_each_group([](double, concentration_detail::alike const& group) { BOOST_TEST(group.amount == 1); }, 1);
 }
 
 BOOST_AUTO_TEST_CASE(hypothetical_partners_without_number)
 {
-    auto ranked = detail::ranking{};
+    auto ranked = concentration_detail::ranking{};
     BOOST_TEST(!ranked.spread());
     ranked.dust(0);
     BOOST_TEST(!ranked.spread());

@@ -11,7 +11,7 @@
 #include <vector>
 
 /// Two compositions over the same partners: what every comparison of portfolios starts from.
-namespace equipoise::detail {
+namespace equipoise::comparison_detail {
 
 /// What a partner has in two compositions.
 struct matched {
@@ -22,19 +22,21 @@ struct matched {
 /// Whether a / b = c / d, of positive numbers, without rounding.
 [[nodiscard]] constexpr bool same_ratio(double a, double b, double c, double d) noexcept
 {
-    auto const e_a = exponent_of(a), e_b = exponent_of(b), e_c = exponent_of(c), e_d = exponent_of(d);
-    auto const left = two_product(scaled(a, -e_a), scaled(d, -e_d)); // in [1, 4), as is the next
-    auto const right = two_product(scaled(c, -e_c), scaled(b, -e_b));
+    auto const e_a = detail::exponent_of(a), e_b = detail::exponent_of(b), e_c = detail::exponent_of(c),
+               e_d = detail::exponent_of(d);
+    auto const left =
+        detail::two_product(detail::scaled(a, -e_a), detail::scaled(d, -e_d)); // in [1, 4), as is the next
+    auto const right = detail::two_product(detail::scaled(c, -e_c), detail::scaled(b, -e_b));
     auto const power = (e_a + e_d) - (e_c + e_b);
-    auto const same = [](twofold x, twofold y) { return x.hi == y.hi && x.lo == y.lo; };
-    return power >= -1 && power <= 1 && same(scaled(left, power), right);
+    auto const same = [](detail::twofold x, detail::twofold y) { return x.hi == y.hi && x.lo == y.lo; };
+    return power >= -1 && power <= 1 && same(detail::scaled(left, power), right);
 }
 
 /// Two compositions over the same partners, each in the units of its own totals.
 template <class Partner>
 struct basic_matched_amounts {
-    totals flows;
-    totals reference;
+    detail::totals flows;
+    detail::totals reference;
     std::vector<Partner> partners;
 
     /// Why the two have no shares to compare.
@@ -81,8 +83,8 @@ struct basic_matched_amounts {
         std::size_t of_flows = 0;
         std::size_t of_reference = 0;
         for (auto const& [flow, other] : partners) {
-            of_flows += flow > 0 && !too_small_in_units(flow, flows.exponent) ? 1U : 0U;
-            of_reference += other > 0 && !too_small_in_units(other, reference.exponent) ? 1U : 0U;
+            of_flows += flow > 0 && !detail::too_small_in_units(flow, flows.exponent) ? 1U : 0U;
+            of_reference += other > 0 && !detail::too_small_in_units(other, reference.exponent) ? 1U : 0U;
         }
         return of_flows < flows.positive || of_reference < reference.positive;
     }
@@ -105,8 +107,8 @@ template <class Flows, class Reference>
 [[nodiscard]] constexpr matched_amounts match(Flows const& flows, Reference const& reference, std::string_view name)
 {
     auto proj = ranges::identity{};
-    auto const ours = gather(flows, proj, name);
-    auto const theirs = gather(reference, proj, name);
+    auto const ours = detail::gather(flows, proj, name);
+    auto const theirs = detail::gather(reference, proj, name);
     auto const& ids = flows.ids();
     auto const& other_ids = reference.ids();
     auto result = matched_amounts{ours.sums, theirs.sums, {}};
@@ -132,8 +134,8 @@ template <class Flows, class Reference>
                                               std::string_view reference_name)
 {
     auto proj = ranges::identity{};
-    auto const ours = gather(flows, proj, name);
-    auto const theirs = gather(reference, proj, reference_name);
+    auto const ours = detail::gather(flows, proj, name);
+    auto const theirs = detail::gather(reference, proj, reference_name);
     if (ours.amounts.size() != theirs.amounts.size()) {
         throw invalid_parameter{name, "length of the reference", static_cast<double>(theirs.amounts.size()),
                                 "that of the flows, " + std::to_string(ours.amounts.size())};
@@ -146,4 +148,4 @@ template <class Flows, class Reference>
     return result;
 }
 
-} // namespace equipoise::detail
+} // namespace equipoise::comparison_detail

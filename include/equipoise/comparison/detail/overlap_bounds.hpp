@@ -10,7 +10,7 @@
 #include <vector>
 
 /// Two compositions that may be known in part, and what they can have in common at the least and at the most.
-namespace equipoise::detail {
+namespace equipoise::comparison_detail {
 
 /// Why a portfolio has no shares that are all known.
 template <portfolio_like Flows>
@@ -20,35 +20,39 @@ template <portfolio_like Flows>
     return sums.whole().hi == 0 ? (flows.size() == 0 ? reason::no_partners : reason::no_flow) : sums.why_open();
 }
 
-[[nodiscard]] constexpr twofold lesser_of(twofold a, twofold b) noexcept
+[[nodiscard]] constexpr detail::twofold lesser_of(detail::twofold a, detail::twofold b) noexcept
 {
     return (a - b).hi < 0 ? a : b;
 }
 
 /// The unattributed part of a composition and the most of it that one partner may hold, as shares of the whole.
 struct hidden_part {
-    twofold share{};
-    twofold cap{};
+    detail::twofold share{};
+    detail::twofold cap{};
 
     template <class Flows>
     [[nodiscard]] static hidden_part of(Flows const& flows)
     {
         auto const whole = flows.totals().whole();
-        return {quotient(flows.totals().unattributed, whole), quotient({hidden_cap(flows)}, whole)};
+        return {detail::quotient(flows.totals().unattributed, whole),
+                detail::quotient({uncertainty_detail::hidden_cap(flows)}, whole)};
     }
 
     /// The number of partners who can hold as much as one may, when the rest is held by as few as can be.
-    [[nodiscard]] double full() const { return none() ? 0 : whole_part(share.hi / cap.hi); }
+    [[nodiscard]] double full() const { return none() ? 0 : detail::whole_part(share.hi / cap.hi); }
 
     /// What the last one of them holds.
-    [[nodiscard]] twofold left() const
+    [[nodiscard]] detail::twofold left() const
     {
         auto const rest = share - cap * full();
-        return none() || rest.hi < 0 ? twofold{} : rest;
+        return none() || rest.hi < 0 ? detail::twofold{} : rest;
     }
 
     /// The greatest sum of squares.
-    [[nodiscard]] twofold most_squares() const { return none() ? twofold{} : cap * cap * full() + left() * left(); }
+    [[nodiscard]] detail::twofold most_squares() const
+    {
+        return none() ? detail::twofold{} : cap * cap * full() + left() * left();
+    }
 
 private:
     [[nodiscard]] bool none() const { return share.hi == 0 || cap.hi < 0x1p-400 * share.hi; }
@@ -56,8 +60,8 @@ private:
 
 /// What a partner has in two compositions, as shares, and which of them list it.
 struct pair_of_shares {
-    twofold x{};
-    twofold y{};
+    detail::twofold x{};
+    detail::twofold y{};
     bool in_first = false;
     bool in_second = false;
 
@@ -69,7 +73,7 @@ template <class P, class Q, class Visit>
 void for_each_pair_of_shares(P const& p, Q const& q, Visit visit)
 {
     auto const share = [](auto const& flows, std::size_t at) {
-        return quotient({flows.scaled(at)}, flows.totals().whole());
+        return detail::quotient({flows.scaled(at)}, flows.totals().whole());
     };
     std::size_t i = 0;
     std::size_t j = 0;
@@ -89,9 +93,9 @@ void for_each_pair_of_shares(P const& p, Q const& q, Visit visit)
 
 /// sum min(x, y), at the least and at the most, and sum of x - y over the partners with x > y where it is the least.
 struct common_part {
-    twofold certain{};
-    twofold possible{}; ///< more than that
-    twofold apart{};
+    detail::twofold certain{};
+    detail::twofold possible{}; ///< more than that
+    detail::twofold apart{};
 };
 
 /// Least: no hidden partner is one of the other composition's. Most: what is hidden on one side meets partners that
@@ -102,14 +106,14 @@ template <class P, class Q>
 {
     auto const hidden_p = hidden_part::of(p);
     auto const hidden_q = hidden_part::of(q);
-    auto certain = running_sum{};
-    auto apart = running_sum{};
-    auto open_to_q = running_sum{};
-    auto open_to_p = running_sum{};
+    auto certain = detail::running_sum{};
+    auto apart = detail::running_sum{};
+    auto open_to_q = detail::running_sum{};
+    auto open_to_p = detail::running_sum{};
     for_each_pair_of_shares(p, q, [&](pair_of_shares const& one) {
         auto const gap = one.x - one.y;
         certain.add(gap.hi < 0 ? one.x : one.y);
-        apart.add(gap.hi > 0 ? gap : twofold{});
+        apart.add(gap.hi > 0 ? gap : detail::twofold{});
         if (!one.in_second) {
             open_to_q.add(lesser_of(one.x, hidden_q.cap));
         } else if (!one.in_first) {
@@ -124,17 +128,17 @@ template <class P, class Q>
 
 /// A place for hidden shares: what a unit of them adds there, and how much of them it takes.
 struct opening {
-    twofold worth{};
-    twofold room{};
+    detail::twofold worth{};
+    detail::twofold room{};
 };
 
 /// The most that hidden shares can add: the places of the greatest worth first.
 template <class Places>
-[[nodiscard]] twofold fill(Places places, twofold share)
+[[nodiscard]] detail::twofold fill(Places places, detail::twofold share)
 {
     std::stable_sort(places.begin(), places.end(),
                      [](auto const& a, auto const& b) { return b.worth.value() < a.worth.value(); });
-    auto sum = running_sum{};
+    auto sum = detail::running_sum{};
     for (auto const& [worth, room] : places) {
         auto const taken = lesser_of(share, room);
         sum.add(worth * taken);
@@ -150,7 +154,7 @@ template <class P, class Q>
 {
     auto const hidden_p = hidden_part::of(p);
     auto const hidden_q = hidden_part::of(q);
-    auto certain = running_sum{};
+    auto certain = detail::running_sum{};
     using openings = std::vector<opening>;
     auto for_p = openings{};
     auto for_q = openings{};
@@ -174,4 +178,4 @@ template <class P, class Q>
     return {least.value(), most < 1 ? most : 1.0};
 }
 
-} // namespace equipoise::detail
+} // namespace equipoise::comparison_detail

@@ -42,28 +42,28 @@ struct hhi_decomposition {
     std::vector<bloc_measure<Label>> blocs{};
 };
 
-namespace detail {
+namespace concentration_detail {
 
 template <class R, class Labels, class Proj>
-concept decomposable = labels_for<Labels, R>
+concept decomposable = detail::labels_for<Labels, R>
                        && ((portfolio_like<R> && std::same_as<Proj, ranges::identity>)
                            || (!portfolio_like<R> && amount_range<R, Proj>
-                               && (ranges::forward_range<R> || fits_double<amount_t<R, Proj>>)));
+                               && (ranges::forward_range<R> || detail::fits_double<amount_t<R, Proj>>)));
 
 template <class Amounts>
-[[nodiscard]] constexpr twofold sum_of(Amounts const& amounts) noexcept
+[[nodiscard]] constexpr detail::twofold sum_of(Amounts const& amounts) noexcept
 {
-    auto sum = running_sum{};
+    auto sum = detail::running_sum{};
     sum.add(amounts.data(), amounts.size());
     return sum.value();
 }
 
 template <class Amounts>
-[[nodiscard]] constexpr twofold sum_of_squares(Amounts const& amounts) noexcept
+[[nodiscard]] constexpr detail::twofold sum_of_squares(Amounts const& amounts) noexcept
 {
-    auto sum = running_sum{};
+    auto sum = detail::running_sum{};
     for (auto const x : amounts) {
-        sum.add(two_product(x, x));
+        sum.add(detail::two_product(x, x));
     }
     return sum.value();
 }
@@ -78,9 +78,9 @@ template <class Amounts>
     for (auto const x : own) {
         largest = largest < x ? x : largest;
     }
-    if (auto const exponent = scale_for(largest); exponent != 0) {
+    if (auto const exponent = detail::scale_for(largest); exponent != 0) {
         for (auto& x : own) {
-            x = scaled(x, -exponent);
+            x = detail::scaled(x, -exponent);
         }
     }
     return own;
@@ -89,9 +89,9 @@ template <class Amounts>
 /// What the statistics of amounts in a unit of their own are to know of them; given, some may be more than nothing
 /// that are nothing in that unit.
 template <class Own, class Given>
-[[nodiscard]] constexpr totals totals_of(Own const& own, Given const& given) noexcept
+[[nodiscard]] constexpr detail::totals totals_of(Own const& own, Given const& given) noexcept
 {
-    auto result = totals{};
+    auto result = detail::totals{};
     result.listed = given.size();
     result.attributed = sum_of(own);
     for (auto const x : own) {
@@ -116,8 +116,8 @@ template <class Statistic, class Amounts>
 
 /// What the blocs of a decomposition have in common, whatever it measures.
 template <class Label, class Measure>
-constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Label> const& flows, std::size_t partners,
-                           twofold held, Measure inside)
+constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, detail::grouped<Label> const& flows,
+                           std::size_t partners, detail::twofold held, Measure inside)
 {
     auto const g = blocs.size();
     blocs.push_back({flows.labels[g], partners, held / flows.sums.whole(), undefined});
@@ -129,9 +129,9 @@ constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, grouped<Labe
 
 /// The blocs' flows.
 template <class Label>
-[[nodiscard]] constexpr std::vector<twofold> held_by_blocs(grouped<Label> const& flows)
+[[nodiscard]] constexpr std::vector<detail::twofold> held_by_blocs(detail::grouped<Label> const& flows)
 {
-    auto held = std::vector<twofold>{};
+    auto held = std::vector<detail::twofold>{};
     for (std::size_t g = 0; g < flows.labels.size(); ++g) {
         held.push_back(sum_of(flows.of(g)));
     }
@@ -140,14 +140,14 @@ template <class Label>
 
 /// ln (X / X_g) for a bloc with a flow; of one with most, by what all others have, as the total lost their digits.
 template <class Held>
-[[nodiscard]] constexpr twofold ln_inverse_share(Held const& held, std::size_t g, twofold whole)
+[[nodiscard]] constexpr detail::twofold ln_inverse_share(Held const& held, std::size_t g, detail::twofold whole)
 {
     if (held[g].hi * 2 <= whole.hi) {
-        return ln_ratio(whole, held[g]);
+        return detail::ln_ratio(whole, held[g]);
     }
-    auto others = running_sum{};
+    auto others = detail::running_sum{};
     for (std::size_t i = 0; i < held.size(); ++i) {
-        others.add(i == g ? twofold{} : held[i]);
+        others.add(i == g ? detail::twofold{} : held[i]);
     }
     return ln_one_plus_ratio(others.value(), held[g]);
 }
@@ -157,7 +157,7 @@ template <class Parts>
 struct by_bloc_fn {
     template <class R, class Labels, class Proj = ranges::identity>
         requires decomposable<R, Labels, Proj>
-                 && requires(typename Parts::template result<int> parts, grouped<int> const& flows) {
+                 && requires(typename Parts::template result<int> parts, detail::grouped<int> const& flows) {
                         Parts::fill(parts, flows);
                     }
     [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Proj proj = {}) const
@@ -167,7 +167,7 @@ struct by_bloc_fn {
 
     template <class R, class Labels, class Parameter, class Proj = ranges::identity>
         requires decomposable<R, Labels, Proj>
-                 && requires(typename Parts::template result<int> parts, grouped<int> const& flows,
+                 && requires(typename Parts::template result<int> parts, detail::grouped<int> const& flows,
                              Parameter parameter) { Parts::fill(parts, flows, parameter); }
     [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Parameter parameter, Proj proj = {}) const
     {
@@ -182,7 +182,7 @@ private:
     [[nodiscard]] static constexpr auto decomposed(R& flows, Labels const& labels, Proj& proj,
                                                    Parameters const&... parameters)
     {
-        auto const blocs = grouped_by(labels, flows, proj, Parts::name);
+        auto const blocs = detail::grouped_by(labels, flows, proj, Parts::name);
         using label = typename std::remove_cvref_t<decltype(blocs.labels)>::value_type;
         auto parts = typename Parts::template result<label>{};
         if (blocs.sums.whole().hi == 0) {
@@ -196,5 +196,5 @@ private:
     }
 };
 
-} // namespace detail
+} // namespace concentration_detail
 } // namespace equipoise

@@ -9,35 +9,35 @@
 ///
 /// Of order a that is D_a = sum r h(p / r), h(w) = (w^a - 1 - a (w - 1)) / (a (a - 1)), and its limits at 0 and 1. No
 /// term is negative, so that no sum of them cancels, and each is taken without cancellation of its own.
-namespace equipoise::detail {
+namespace equipoise::concentration_detail {
 
 /// p and r of a partner, both times a number that is the same for all partners: a > 0 and b > 0, and their logarithm.
 struct contrast {
-    twofold a;
-    twofold b;
-    twofold gap;       ///< a - b
-    twofold log;       ///< ln (a / b)
-    twofold s;         ///< (a - b) / (a + b), when the two are close
-    double beyond = 0; ///< log - 2 s, when the two are close
+    detail::twofold a;
+    detail::twofold b;
+    detail::twofold gap; ///< a - b
+    detail::twofold log; ///< ln (a / b)
+    detail::twofold s;   ///< (a - b) / (a + b), when the two are close
+    double beyond = 0;   ///< log - 2 s, when the two are close
     bool close = false;
 };
 
-[[nodiscard]] constexpr contrast contrast_between(twofold a, twofold b) noexcept
+[[nodiscard]] constexpr contrast contrast_between(detail::twofold a, detail::twofold b) noexcept
 {
     auto result = contrast{a, b, a - b, {}, {}};
     auto const bound = 0x1p-6 * b.hi;
     if (result.gap.hi < bound && result.gap.hi > -bound) {
         result.close = true;
-        result.s = quotient(result.gap, a + b);
+        result.s = detail::quotient(result.gap, a + b);
         auto const s = result.s.hi;
         auto const w = s * s;
-        auto series = 1.0 / 7 + rounded(w * (1.0 / 9));
-        series = 1.0 / 5 + rounded(w * series);
-        series = 1.0 / 3 + rounded(w * series);
+        auto series = 1.0 / 7 + detail::rounded(w * (1.0 / 9));
+        series = 1.0 / 5 + detail::rounded(w * series);
+        series = 1.0 / 3 + detail::rounded(w * series);
         result.beyond = 2 * s * w * series;
         result.log = result.s * 2.0 + result.beyond;
     } else {
-        result.log = quick_ln(quotient(a, b));
+        result.log = detail::quick_ln(detail::quotient(a, b));
     }
     return result;
 }
@@ -47,14 +47,14 @@ struct contrast {
     return x;
 }
 
-[[nodiscard]] constexpr double high_part(twofold x) noexcept
+[[nodiscard]] constexpr double high_part(detail::twofold x) noexcept
 {
     return x.hi;
 }
 
 /// The contrast of per_x x and per_y y, where x > 0 and y > 0 may be too small for quotients of products.
 template <class X, class Y>
-[[nodiscard]] constexpr contrast contrast_between(X x, twofold per_x, Y y, twofold per_y) noexcept
+[[nodiscard]] constexpr contrast contrast_between(X x, detail::twofold per_x, Y y, detail::twofold per_y) noexcept
 {
     constexpr auto tiny = 0x1p-500;
     constexpr auto lift = 574;
@@ -63,9 +63,9 @@ template <class X, class Y>
     }
     auto const lift_x = high_part(x) < tiny ? lift : 0;
     auto const lift_y = high_part(y) < tiny ? lift : 0;
-    auto result = contrast_between(per_x * scaled(x, lift_x), per_y * scaled(y, lift_y));
+    auto result = contrast_between(per_x * detail::scaled(x, lift_x), per_y * detail::scaled(y, lift_y));
     result.close = result.close && lift_x == lift_y;
-    result.log = result.log + ln_2 * static_cast<double>(lift_y - lift_x);
+    result.log = result.log + detail::ln_2 * static_cast<double>(lift_y - lift_x);
     result.a = per_x * x;
     result.b = per_y * y;
     result.gap = result.a - result.b;
@@ -74,17 +74,20 @@ template <class X, class Y>
 
 /// A number that may leave the range of a double: value 2^exponent.
 struct scaled_term {
-    twofold value;
+    detail::twofold value;
     int exponent = 0;
 };
 
 /// The order a of a divergence, and a - 1 without cancellation.
 struct divergence_order {
-    twofold order;
-    twofold less_one;
+    detail::twofold order;
+    detail::twofold less_one;
 
-    [[nodiscard]] static constexpr divergence_order of(double a) noexcept { return {{a}, two_sum(a, -1)}; }
-    [[nodiscard]] static constexpr divergence_order one_less(double e) noexcept { return {two_sum(1, -e), {-e}}; }
+    [[nodiscard]] static constexpr divergence_order of(double a) noexcept { return {{a}, detail::two_sum(a, -1)}; }
+    [[nodiscard]] static constexpr divergence_order one_less(double e) noexcept
+    {
+        return {detail::two_sum(1, -e), {-e}};
+    }
 };
 
 /// b h(a / b)
@@ -92,12 +95,12 @@ class divergence_term {
 public:
     constexpr explicit divergence_term(divergence_order const& of) noexcept
         : order_{of.order}, less_one_{of.less_one}, by_log_{of.order.hi <= 0.5},
-          of_near_{quotient({1}, by_log_ ? -less_one_ : order_)}
+          of_near_{detail::quotient({1}, by_log_ ? -less_one_ : order_)}
     {
         constexpr auto limit = 0x1p-60; // closer to 0 or 1, every logarithm is near enough for the limits' form
-        auto const apart = [](twofold x) { return x.hi > limit || x.hi < -limit; };
+        auto const apart = [](detail::twofold x) { return x.hi > limit || x.hi < -limit; };
         if (apart(order_) && apart(less_one_)) {
-            of_far_ = quotient({1}, order_ * less_one_);
+            of_far_ = detail::quotient({1}, order_ * less_one_);
         }
     }
 
@@ -119,32 +122,35 @@ public:
         auto const power = c.log * order_;
         if (power.hi > 300) { // beside an amount of 2^400, more would be beyond the range of a double
             auto const twos = static_cast<int>(power.hi * 1.4426950408889634);
-            return {c.b * quick_exp(power - ln_2 * twos) * of_far_, twos};
+            return {c.b * detail::quick_exp(power - detail::ln_2 * twos) * of_far_, twos};
         }
-        return {(c.b * quick_exp_minus_one(power) - c.gap * order_) * of_far_};
+        return {(c.b * detail::quick_exp_minus_one(power) - c.gap * order_) * of_far_};
     }
 
     /// The same for a = 0; infinite for an order of 0 or less.
     [[nodiscard]] constexpr bool finite_without_a() const noexcept { return order_.hi > 0; }
-    [[nodiscard]] constexpr scaled_term without_a(twofold b) const noexcept
+    [[nodiscard]] constexpr scaled_term without_a(detail::twofold b) const noexcept
     {
         auto const lift = order_.hi < 0x1p-900 ? 600 : 0;
-        return {b * quotient({1}, scaled(order_, lift)), lift};
+        return {b * detail::quotient({1}, detail::scaled(order_, lift)), lift};
     }
 
     /// The same for b = 0; infinite for an order of 1 or more.
     [[nodiscard]] constexpr bool finite_without_b() const noexcept { return less_one_.hi < 0; }
-    [[nodiscard]] constexpr twofold without_b(twofold a) const noexcept { return a * quotient({1}, -less_one_); }
+    [[nodiscard]] constexpr detail::twofold without_b(detail::twofold a) const noexcept
+    {
+        return a * detail::quotient({1}, -less_one_);
+    }
 
 private:
     /// b (w - 1 - ln w)
-    [[nodiscard]] static constexpr twofold of_order_zero(contrast const& c) noexcept
+    [[nodiscard]] static constexpr detail::twofold of_order_zero(contrast const& c) noexcept
     {
         return c.close ? c.s * c.gap + -c.b.hi * c.beyond : c.gap - c.b * c.log;
     }
 
     /// b (w ln w - (w - 1))
-    [[nodiscard]] static constexpr twofold of_order_one(contrast const& c) noexcept
+    [[nodiscard]] static constexpr detail::twofold of_order_one(contrast const& c) noexcept
     {
         return c.close ? c.s * c.gap + c.a.hi * c.beyond : c.a * c.log - c.gap;
     }
@@ -159,11 +165,11 @@ private:
         return sum / 6;
     }
 
-    twofold order_;
-    twofold less_one_;
-    bool by_log_;     ///< nearer to order 0 than to order 1
-    twofold of_near_; ///< 1 / (1 - a) or 1 / a
-    twofold of_far_;  ///< 1 / (a (a - 1))
+    detail::twofold order_;
+    detail::twofold less_one_;
+    bool by_log_;             ///< nearer to order 0 than to order 1
+    detail::twofold of_near_; ///< 1 / (1 - a) or 1 / a
+    detail::twofold of_far_;  ///< 1 / (a (a - 1))
 };
 
 /// A sum of terms that are not negative, any of which may be infinite or beyond the range of a double.
@@ -172,30 +178,30 @@ public:
     constexpr void add(scaled_term const& term) noexcept
     {
         if (term.exponent > exponent_) {
-            sum_.scale(scaled(1, exponent_ - term.exponent));
+            sum_.scale(detail::scaled(1, exponent_ - term.exponent));
             exponent_ = term.exponent;
         }
-        sum_.add(term.exponent == exponent_ ? term.value : scaled(term.value, term.exponent - exponent_));
+        sum_.add(term.exponent == exponent_ ? term.value : detail::scaled(term.value, term.exponent - exponent_));
     }
 
     constexpr void add_infinity() noexcept { infinite_ = true; }
 
     [[nodiscard]] constexpr bool infinite() const noexcept { return infinite_; }
     [[nodiscard]] constexpr int exponent() const noexcept { return exponent_; }
-    [[nodiscard]] constexpr twofold value() const noexcept { return sum_.value(); } ///< in units of 2^exponent
+    [[nodiscard]] constexpr detail::twofold value() const noexcept { return sum_.value(); } ///< in units of 2^exponent
 
     /// The sum over a number.
-    [[nodiscard]] constexpr double over(twofold divisor) const noexcept
+    [[nodiscard]] constexpr double over(detail::twofold divisor) const noexcept
     {
         constexpr auto most = 3000;
         return infinite_ || exponent_ > most ? std::numeric_limits<double>::infinity()
-                                             : scaled(value() / divisor, exponent_);
+                                             : detail::scaled(value() / divisor, exponent_);
     }
 
 private:
-    running_sum sum_;
+    detail::running_sum sum_;
     int exponent_ = 0;
     bool infinite_ = false;
 };
 
-} // namespace equipoise::detail
+} // namespace equipoise::concentration_detail

@@ -3,12 +3,12 @@
 
 #include <equipoise/core/numeric/twofold_functions.hpp>
 
-namespace equipoise::detail {
+namespace equipoise::concentration_detail {
 
 /// A number by its logarithm, and its weight, which is positive.
 struct weighted_ln {
-    twofold weight;
-    twofold ln;
+    detail::twofold weight;
+    detail::twofold ln;
 };
 
 /// ln M, M the mean of order 1 - q of some numbers under their weights: M^(1-q) = sum w m^(1-q) / sum w, and its
@@ -17,12 +17,12 @@ struct weighted_ln {
 /// Powers that are all close to one another are summed as what they are apart, so that q next to 1 costs no
 /// digits; others by the largest of them, so that a high order does not underflow. The terms may not be none.
 template <class Terms>
-[[nodiscard]] constexpr twofold ln_power_mean(Terms const& terms, double q) noexcept
+[[nodiscard]] constexpr detail::twofold ln_power_mean(Terms const& terms, double q) noexcept
 {
     auto const first = terms[0].ln;
     auto least = first;
     auto most = first;
-    auto weights = running_sum{};
+    auto weights = detail::running_sum{};
     for (auto const& [weight, ln_of_number] : terms) {
         least = (ln_of_number - least).hi < 0 ? ln_of_number : least;
         most = (ln_of_number - most).hi > 0 ? ln_of_number : most;
@@ -32,29 +32,29 @@ template <class Terms>
     if (q > 0x1p200) {
         return least;
     }
-    auto sum = running_sum{};
+    auto sum = detail::running_sum{};
     if (q == 1) {
         for (auto const& [weight, ln_of_number] : terms) {
             sum.add(weight * ln_of_number);
         }
-        return quotient(sum.value(), whole);
+        return detail::quotient(sum.value(), whole);
     }
-    auto const order = two_sum(1, -q);
+    auto const order = detail::two_sum(1, -q);
     if (auto const spread = (order * (most - least)).hi; spread > -0.5 && spread < 0.5) {
         for (auto const& [weight, ln_of_number] : terms) {
-            sum.add(weight * exp_minus_one(order * (ln_of_number - first)));
+            sum.add(weight * detail::exp_minus_one(order * (ln_of_number - first)));
         }
-        return first + quotient(ln_one_plus(quotient(sum.value(), whole)), order);
+        return first + detail::quotient(detail::ln_one_plus(detail::quotient(sum.value(), whole)), order);
     }
-    auto largest = ln(terms[0].weight) + order * first;
+    auto largest = detail::ln(terms[0].weight) + order * first;
     for (auto const& [weight, ln_of_number] : terms) {
-        auto const power = ln(weight) + order * ln_of_number;
+        auto const power = detail::ln(weight) + order * ln_of_number;
         largest = (power - largest).hi > 0 ? power : largest;
     }
     for (auto const& [weight, ln_of_number] : terms) {
-        sum.add(exp(ln(weight) + order * ln_of_number - largest));
+        sum.add(detail::exp(detail::ln(weight) + order * ln_of_number - largest));
     }
-    return quotient(largest + ln(sum.value()) - ln(whole), order);
+    return detail::quotient(largest + detail::ln(sum.value()) - detail::ln(whole), order);
 }
 
-} // namespace equipoise::detail
+} // namespace equipoise::concentration_detail

@@ -10,7 +10,7 @@
 #include <limits>
 
 /// The sum of the shares' powers, which is all that the Hill numbers need.
-namespace equipoise::detail {
+namespace equipoise::concentration_detail {
 
 inline constexpr double infinite = std::numeric_limits<double>::infinity();
 
@@ -21,21 +21,23 @@ public:
     static constexpr bool needs_totals = true;
 
     /// `hidden` partners are added later, and hold what is unattributed: infinite for partners without number.
-    constexpr power_sum(totals const& sums, double q, double hidden = 0) noexcept
-        : form_{form_for(q, sums, hidden)}, q_{q}, excess_{form_ == form::top ? twofold{} : two_sum(q, -1)},
-          per_excess_{form_ == form::near_one ? quotient({1}, excess_) : twofold{}}, whole_{sums.whole()},
-          count_{static_cast<double>(sums.positive)}, top_{sums.largest}, beside_{sums}, entropy_{sums}, apart_{sums}
+    constexpr power_sum(detail::totals const& sums, double q, double hidden = 0) noexcept
+        : form_{form_for(q, sums, hidden)}, q_{q},
+          excess_{form_ == form::top ? detail::twofold{} : detail::two_sum(q, -1)},
+          per_excess_{form_ == form::near_one ? detail::quotient({1}, excess_) : detail::twofold{}},
+          whole_{sums.whole()}, count_{static_cast<double>(sums.positive)}, top_{sums.largest}, beside_{sums},
+          entropy_{sums}, apart_{sums}
     {
-        auto const reference = form_ == form::near_one ? whole_ : twofold{top_};
+        auto const reference = form_ == form::near_one ? whole_ : detail::twofold{top_};
         auto const factor = form_ == form::near_one ? (q < 1 ? 1 - q : q - 1) : q;
         constexpr auto widest = 900.0; // powers of ordinary partners stay between exp(-700) and exp(700)
         by_blocks_ = (form_ == form::near_one || form_ == form::relative) && reference.hi > 0 && factor <= widest;
         if (by_blocks_) {
-            auto const exponent = exponent_of(reference.hi);
-            auto const of_unit = scaled(reference, -exponent);
-            unit_ = power_of_two(-exponent);
-            ln_unit_ = split_ln(ln(of_unit));
-            least_ = power_of_two(-static_cast<int>(widest / (factor < 1 ? 1 : factor)));
+            auto const exponent = detail::exponent_of(reference.hi);
+            auto const of_unit = detail::scaled(reference, -exponent);
+            unit_ = detail::power_of_two(-exponent);
+            ln_unit_ = detail::split_ln(detail::ln(of_unit));
+            least_ = detail::power_of_two(-static_cast<int>(widest / (factor < 1 ? 1 : factor)));
             most_ = form_ == form::near_one ? of_unit.hi / 2 : of_unit.hi * (1 - 0x1p-53);
         }
     }
@@ -94,7 +96,7 @@ public:
         beside_.dust(amount);
         entropy_.dust(amount);
         apart_.dust(amount);
-        sum_.add(form_ == form::near_one ? quotient({amount}, whole_) * per_excess_ : twofold{});
+        sum_.add(form_ == form::near_one ? detail::quotient({amount}, whole_) * per_excess_ : detail::twofold{});
     }
 
     /// S_q^(1 / (1 - q))
@@ -104,8 +106,8 @@ public:
                : form_ == form::count   ? count_
                : top_ == 0              ? infinite // partners without number hold all
                : form_ == form::squares ? whole_ * whole_ / squares_.value()
-               : form_ == form::top     ? whole_ / twofold{top_}
-                                        : quick_exp(ln_number()).value();
+               : form_ == form::top     ? whole_ / detail::twofold{top_}
+                                        : detail::quick_exp(ln_number()).value();
     }
 
     /// The reciprocal of number().
@@ -114,20 +116,20 @@ public:
         return endless()                ? 0
                : form_ == form::count   ? 1 / count_
                : form_ == form::squares ? squares_.value() / (whole_ * whole_)
-               : form_ == form::top     ? twofold{top_} / whole_
-                                        : quick_exp(-ln_number()).value();
+               : form_ == form::top     ? detail::twofold{top_} / whole_
+                                        : detail::quick_exp(-ln_number()).value();
     }
 
     /// ln(S_q) / (1 - q)
-    [[nodiscard]] constexpr twofold ln_number() const noexcept
+    [[nodiscard]] constexpr detail::twofold ln_number() const noexcept
     {
-        return endless()                ? twofold{infinite}
-               : form_ == form::count   ? ln({count_})
+        return endless()                ? detail::twofold{infinite}
+               : form_ == form::count   ? detail::ln({count_})
                : form_ == form::entropy ? entropy_.value()
                : form_ == form::squares ? negative_ln_of_squares()
                : form_ == form::top     ? -ln_share_of_top()
                : vanishing()            ? near_one_sum()
-                                        : quotient(ln_sum(), -excess_);
+                                        : detail::quotient(ln_sum(), -excess_);
     }
 
     /// (1 - S_q) / (q - 1)
@@ -135,14 +137,14 @@ public:
     {
         return endless()                 ? (q_ <= 1              ? infinite
                                             : form_ == form::top ? 1 / q_
-                                                                 : twofold{1} / excess_)
+                                                                 : detail::twofold{1} / excess_)
                : form_ == form::count    ? count_ - 1
                : form_ == form::entropy  ? entropy_.value().value()
                : form_ == form::squares  ? apart_.value() / (whole_ * whole_)
                : form_ == form::near_one ? near_one_sum().value()
-               : form_ == form::relative ? -quick_exp_minus_one(ln_sum()) / excess_
+               : form_ == form::relative ? -detail::quick_exp_minus_one(ln_sum()) / excess_
                : q_ == infinite          ? 0
-                                         : -quick_exp_minus_one({q_ * ln_share_of_top().value()}).value() / q_;
+                                         : -detail::quick_exp_minus_one({q_ * ln_share_of_top().value()}).value() / q_;
     }
 
 private:
@@ -150,7 +152,7 @@ private:
     /// where S_q may be small, S_q / p_1^q, p_1 the largest share. Orders of 2^64 and more are as good as infinite.
     enum class form : unsigned char { count, entropy, squares, near_one, relative, top };
 
-    [[nodiscard]] static constexpr form form_for(double q, totals const& sums, double hidden) noexcept
+    [[nodiscard]] static constexpr form form_for(double q, detail::totals const& sums, double hidden) noexcept
     {
         if (q == 0 || q == 1 || q == 2) {
             return q == 0 ? form::count : q == 1 ? form::entropy : form::squares;
@@ -162,12 +164,13 @@ private:
 
     /// The largest that -ln S_q can be for q > 1: that of equal partners. Partners without number add nothing to S_q,
     /// and leave that of the listed ones, whose shares sum to less than 1.
-    [[nodiscard]] static constexpr double most_negative_ln(double q, totals const& sums, double hidden) noexcept
+    [[nodiscard]] static constexpr double most_negative_ln(double q, detail::totals const& sums, double hidden) noexcept
     {
         auto const partners = static_cast<double>(sums.positive) + (hidden < infinite ? hidden : 0);
-        auto const equal = partners < 2 ? 0 : (q - 1) * ln({partners}).hi;
-        return hidden < infinite || sums.whole().hi == 0 ? equal
-                                                         : equal - q * ln(quotient(sums.attributed, sums.whole())).hi;
+        auto const equal = partners < 2 ? 0 : (q - 1) * detail::ln({partners}).hi;
+        return hidden < infinite || sums.whole().hi == 0
+                   ? equal
+                   : equal - q * detail::ln(detail::quotient(sums.attributed, sums.whole())).hi;
     }
 
     /// Terms of ordinary partners all at once: those with most or with as much as the largest, and those of whom the
@@ -187,24 +190,25 @@ private:
             amounts[i] = usual ? x : 1.0;
             ordinary = ordinary && (usual || first[i] == 0);
         }
-        ln_each(amounts, count, high, low);
+        detail::ln_each(amounts, count, high, low);
         auto const near_one = form_ == form::near_one;
-        auto const factor = near_one ? excess_ : twofold{q_};
+        auto const factor = near_one ? excess_ : detail::twofold{q_};
         for (std::size_t i = 0; i < count; ++i) {
             auto const ln_high = high[i] - ln_unit_.hi; // exact
-            auto const power = unfused_product(ln_high, factor.hi);
-            low[i] = power.lo + (unfused(ln_high * factor.lo) + unfused((low[i] - ln_unit_.lo) * factor.hi));
+            auto const power = detail::unfused_product(ln_high, factor.hi);
+            low[i] =
+                power.lo + (detail::unfused(ln_high * factor.lo) + detail::unfused((low[i] - ln_unit_.lo) * factor.hi));
             high[i] = power.hi;
         }
         if (near_one) {
-            exp_each<true>(high, low, count);
+            detail::exp_each<true>(high, low, count);
         } else {
-            exp_each<false>(high, low, count);
+            detail::exp_each<false>(high, low, count);
         }
         for (std::size_t i = 0; i < count; ++i) {
             auto const weight = near_one ? weights[i] : weights[i] > 0 ? 1.0 : 0.0;
-            auto const term = unfused_product(weight, high[i]);
-            low[i] = term.lo + unfused(weight * low[i]);
+            auto const term = detail::unfused_product(weight, high[i]);
+            low[i] = term.lo + detail::unfused(weight * low[i]);
             high[i] = term.hi;
         }
         auto& sum = near_one ? excesses_ : sum_;
@@ -220,11 +224,11 @@ private:
     constexpr void add_term(double x, double times) noexcept
     {
         if (form_ == form::near_one) {
-            auto const share = quotient({x}, whole_);
+            auto const share = detail::quotient({x}, whole_);
             if (share.hi == 0 || beside_.has_most(x)) {
                 return;
             }
-            auto const term = near_one_term(share, quick_ln(share));
+            auto const term = near_one_term(share, detail::quick_ln(share));
             sum_.add(times == 1 ? term : term * times);
         } else if (x == top_) {
             tops_ += times;
@@ -235,42 +239,43 @@ private:
     }
 
     /// p (1 - p^(q-1)) / (q - 1)
-    [[nodiscard]] constexpr twofold near_one_term(twofold share, twofold log) const noexcept
+    [[nodiscard]] constexpr detail::twofold near_one_term(detail::twofold share, detail::twofold log) const noexcept
     {
         auto const power = log * excess_;
-        return power.hi < 1 ? share * (quick_exp_minus_one(power) * -per_excess_)
-                            : (share - quick_exp(log * q_)) * per_excess_;
+        return power.hi < 1 ? share * (detail::quick_exp_minus_one(power) * -per_excess_)
+                            : (share - detail::quick_exp(log * q_)) * per_excess_;
     }
 
-    [[nodiscard]] constexpr twofold near_one_sum() const noexcept
+    [[nodiscard]] constexpr detail::twofold near_one_sum() const noexcept
     {
         auto const most = beside_.dominated();
-        auto const sum = sum_.value() - quotient(excesses_.value(), whole_ * unit_) * per_excess_;
-        return most ? sum + near_one_term(quotient({top_}, whole_), ln_share_of_top()) : sum;
+        auto const sum = sum_.value() - detail::quotient(excesses_.value(), whole_ * unit_) * per_excess_;
+        return most ? sum + near_one_term(detail::quotient({top_}, whole_), ln_share_of_top()) : sum;
     }
 
-    [[nodiscard]] constexpr twofold relative_power(double x, double top) const noexcept
+    [[nodiscard]] constexpr detail::twofold relative_power(double x, double top) const noexcept
     {
-        auto const ratio = quotient({x}, {top});
-        return ratio.hi == 0 ? twofold{} : quick_exp(quick_ln(ratio) * q_);
+        auto const ratio = detail::quotient({x}, {top});
+        return ratio.hi == 0 ? detail::twofold{} : detail::quick_exp(detail::quick_ln(ratio) * q_);
     }
 
-    [[nodiscard]] constexpr twofold ln_share_of_top() const noexcept
+    [[nodiscard]] constexpr detail::twofold ln_share_of_top() const noexcept
     {
-        return beside_.dominated() ? -beside_.ln_inverse_share() : ln(quotient({top_}, whole_));
+        return beside_.dominated() ? -beside_.ln_inverse_share() : detail::ln(detail::quotient({top_}, whole_));
     }
 
-    [[nodiscard]] constexpr twofold ln_sum() const noexcept
+    [[nodiscard]] constexpr detail::twofold ln_sum() const noexcept
     {
-        return form_ == form::near_one ? quick_ln_one_plus(-(near_one_sum() * excess_))
-                                       : ln_share_of_top() * q_ + quick_ln_one_plus(sum_.value() + (tops_ - 1));
+        return form_ == form::near_one ? detail::quick_ln_one_plus(-(near_one_sum() * excess_))
+                                       : ln_share_of_top() * q_ + detail::quick_ln_one_plus(sum_.value() + (tops_ - 1));
     }
 
     /// -ln S_2: from what S_2 is short of 1 where that is little, and else from S_2 itself, which may be tiny.
-    [[nodiscard]] constexpr twofold negative_ln_of_squares() const noexcept
+    [[nodiscard]] constexpr detail::twofold negative_ln_of_squares() const noexcept
     {
-        auto const apart = quotient(apart_.value(), whole_ * whole_);
-        return apart.hi < 0.5 ? -quick_ln_one_plus(-apart) : -quick_ln(quotient(squares_.value(), whole_ * whole_));
+        auto const apart = detail::quotient(apart_.value(), whole_ * whole_);
+        return apart.hi < 0.5 ? -detail::quick_ln_one_plus(-apart)
+                              : -detail::quick_ln(detail::quotient(squares_.value(), whole_ * whole_));
     }
 
     /// Whether S_q is so near 1 that ln S_q is as good as S_q - 1, and perhaps too small for a double.
@@ -287,24 +292,24 @@ private:
 
     form form_;
     double q_;
-    twofold excess_;     ///< q - 1
-    twofold per_excess_; ///< its reciprocal
-    twofold whole_;
+    detail::twofold excess_;     ///< q - 1
+    detail::twofold per_excess_; ///< its reciprocal
+    detail::twofold whole_;
     bool by_blocks_ = false;
-    double unit_ = 1;  ///< what amounts are multiplied by
-    twofold ln_unit_;  ///< ln of the total, or of the largest amount, times the unit
-    double least_ = 1; ///< no amount below it, times the unit, is ordinary,
-    double most_ = 0;  ///< and none above this one
+    double unit_ = 1;         ///< what amounts are multiplied by
+    detail::twofold ln_unit_; ///< ln of the total, or of the largest amount, times the unit
+    double least_ = 1;        ///< no amount below it, times the unit, is ordinary,
+    double most_ = 0;         ///< and none above this one
     double count_;
     double top_;
     beside_largest beside_;
     double tops_ = 0; ///< how many have the largest amount
-    running_sum sum_;
-    running_sum excesses_; ///< of p^q - p, of ordinary partners, times the total and the unit
+    detail::running_sum sum_;
+    detail::running_sum excesses_; ///< of p^q - p, of ordinary partners, times the total and the unit
     entropy entropy_;
-    squares squares_;
+    detail::squares squares_;
     elsewhere apart_;
     bool endless_ = false;
 };
 
-} // namespace equipoise::detail
+} // namespace equipoise::concentration_detail

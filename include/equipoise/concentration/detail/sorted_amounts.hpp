@@ -12,7 +12,7 @@
 #include <vector>
 
 /// What every index that weighs shares by rank starts from: one sort serves all that are measured together.
-namespace equipoise::detail {
+namespace equipoise::concentration_detail {
 
 /// Partners with the same amount each; they may be more than a machine could list.
 struct alike {
@@ -31,7 +31,7 @@ public:
 
     constexpr void reserve(std::size_t count)
     {
-        if (auto const needed = capacity_to_sort(count); needed > amounts_.capacity()) {
+        if (auto const needed = detail::capacity_to_sort(count); needed > amounts_.capacity()) {
             // with room to spare, so that a walk over many lists asks for memory a few times only
             amounts_.reserve(needed < 2 * amounts_.capacity() ? 2 * amounts_.capacity() : needed < 64 ? 64 : needed);
         }
@@ -60,10 +60,10 @@ public:
     constexpr void rescale(int power) noexcept
     {
         for (auto& amount : amounts_) {
-            amount = scaled(amount, power);
+            amount = detail::scaled(amount, power);
         }
         for (auto& group : hidden_) {
-            group.amount = scaled(group.amount, power);
+            group.amount = detail::scaled(group.amount, power);
         }
     }
 
@@ -71,7 +71,7 @@ public:
 
     constexpr void finish()
     {
-        sort_amounts(amounts_);
+        detail::sort_amounts(amounts_);
         std::sort(hidden_.begin(), hidden_.end(), [](alike const& a, alike const& b) { return a.amount > b.amount; });
     }
 
@@ -109,4 +109,4 @@ private:
     bool spread_ = false;
 };
 
-} // namespace equipoise::detail
+} // namespace equipoise::concentration_detail
