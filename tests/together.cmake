@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
-# Compiles the test files of an executable together, which takes a third of the time: headers are read and templates
-# instantiated once for many files. All that the files include comes first, then each file in a namespace of its own,
-# so that their helpers of the same name do not meet.
-function(equipoise_compile_together executable)
+# Compiles the test files of an executable together, `at_once` at a time, which takes a third of the time: headers are
+# read and templates instantiated once for many files. All that the files include comes first, then each file in a
+# namespace of its own, so that their helpers of the same name do not meet.
+function(equipoise_compile_together executable at_once)
     get_target_property(files ${executable} SOURCES)
     list(FILTER files INCLUDE REGEX "_test\\.cpp$")
     set(includes)
@@ -33,7 +33,7 @@ function(equipoise_compile_together executable)
     file(CONFIGURE OUTPUT "${header}" CONTENT "#pragma once\n${includes}\n" @ONLY)
     set_target_properties(${executable} PROPERTIES
         UNITY_BUILD ON
-        UNITY_BUILD_BATCH_SIZE 12
+        UNITY_BUILD_BATCH_SIZE ${at_once}
         UNITY_BUILD_UNIQUE_ID EQUIPOISE_TEST_FILE
         UNITY_BUILD_CODE_BEFORE_INCLUDE "#include \"${header}\"\nnamespace EQUIPOISE_TEST_FILE {"
         UNITY_BUILD_CODE_AFTER_INCLUDE "}")
