@@ -31,13 +31,13 @@ struct column {
     }
 
     template <class T>
-    void check(bool wide, bool end_rows) const
+    void check(detail::instruction_set by, bool end_rows) const
     {
         auto const count = begins.size() - 1;
         auto const first = detail::row_batch::fields{text.data(), begins.data(), 1, end_rows};
         auto values = std::vector<T>(count);
         auto fine = std::vector<unsigned char>(count, 1);
-        detail::digit_columns{wide}.read(first, count, values.data(), fine.data());
+        detail::digit_columns{by}.read(first, count, values.data(), fine.data());
         for (std::size_t i = 0; i < count; ++i) {
             auto const field = *(first + i);
             auto expected = T{};
@@ -52,13 +52,13 @@ struct column {
 void check(std::vector<std::string> const& fields)
 {
     auto const all = column{fields};
-    for (auto const wide : {false, detail::wide_digits_work()}) {
+    for (auto const by : {detail::instruction_set::baseline, detail::best_instruction_set()}) {
         for (auto const end_rows : {false, true}) {
-            all.check<double>(wide, end_rows);
-            all.check<int>(wide, end_rows);
-            all.check<std::uint64_t>(wide, end_rows);
-            all.check<std::int16_t>(wide, end_rows);
-            all.check<float>(wide, end_rows);
+            all.check<double>(by, end_rows);
+            all.check<int>(by, end_rows);
+            all.check<std::uint64_t>(by, end_rows);
+            all.check<std::int16_t>(by, end_rows);
+            all.check<float>(by, end_rows);
         }
     }
 }

@@ -50,9 +50,9 @@ ends found_by(detail::row_index& index, std::string_view text)
 }
 
 struct all_ways {
-    detail::row_index plain{{',', '"'}, detail::byte_scan::plain};
-    detail::row_index wide{{',', '"'}, (std::min)(detail::byte_scan::avx2, detail::best_byte_scan())};
-    detail::row_index widest{{',', '"'}, detail::best_byte_scan()};
+    detail::row_index plain{{',', '"'}, detail::instruction_set::baseline};
+    detail::row_index wide{{',', '"'}, (std::min)(detail::instruction_set::avx2, detail::best_instruction_set())};
+    detail::row_index widest{{',', '"'}, detail::best_instruction_set()};
 
     void check(std::string_view text)
     {
@@ -70,12 +70,12 @@ BOOST_AUTO_TEST_SUITE(row_index)
 
 BOOST_AUTO_TEST_CASE(fields_and_rows)
 {
-    auto index = detail::row_index{{',', '"'}, detail::best_byte_scan()};
+    auto index = detail::row_index{{',', '"'}, detail::best_instruction_set()};
     BOOST_TEST((found_by(index, "1,23\n,\n\n4") == ends{{0, 2, 5, 6, 7, 8}, {5, 7, 8}}));
     BOOST_TEST((found_by(index, "1,2\n3,\"4\",5\n") == ends{{0, 2, 4, 6}, {4}}));
     BOOST_TEST((found_by(index, "") == ends{}));
     auto const semicolons = [](char quote) {
-        auto other = detail::row_index{{';', quote}, detail::best_byte_scan()};
+        auto other = detail::row_index{{';', quote}, detail::best_instruction_set()};
         return found_by(other, "1;2,'\"3'\n4\n");
     };
     BOOST_TEST((semicolons('"') == ends{{0, 2}, {}}));

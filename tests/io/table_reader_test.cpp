@@ -234,7 +234,8 @@ std::string expected_of(std::string_view body, header const& head, settings cons
 
 // ---- The reader. ----
 
-std::string transcript_of(eq::io::source const& from, settings const& set, std::size_t block, detail::byte_scan by)
+std::string transcript_of(eq::io::source const& from, settings const& set, std::size_t block,
+                          detail::instruction_set by)
 {
     auto out = transcript{};
     auto const options = eq::io::delimited_options<>{.columns = {"a", eq::io::if_present("b")},
@@ -285,8 +286,9 @@ void check(std::string const& body, header const& head, settings const& set, std
 {
     auto const expected = expected_of(body, head, set);
     auto const text = head.text + body;
-    for (auto const by : {detail::byte_scan::plain, detail::best_byte_scan()}) { // the same on every processor
-        auto const wide = by != detail::byte_scan::plain;
+    for (auto const by :
+         {detail::instruction_set::baseline, detail::best_instruction_set()}) { // the same on every processor
+        auto const wide = by != detail::instruction_set::baseline;
         auto const whole = transcript_of(eq::io::text(text, "f"), set, 1, by);
         if (whole != expected) {
             BOOST_ERROR((wide ? "wide, " : "plain, ") << text << "\n---- read as\n"
@@ -454,7 +456,7 @@ BOOST_AUTO_TEST_CASE(fields_of_a_megabyte)
 
 BOOST_AUTO_TEST_CASE(what_a_column_at_the_end_of_the_row_holds)
 {
-    auto const read = [](detail::byte_scan by) {
+    auto const read = [](detail::instruction_set by) {
         auto const options = eq::io::delimited_options<>{.columns = {"c", "a", eq::io::if_present("d"), "c", "b"}};
         auto header = detail::header_reader{"f", options};
         auto const text = std::string_view{"a,b,c\r\n1,2,3\r\n4,5,\r\n,,\n6,7,\r\r\n8,9,\"\"\r\n"};
@@ -475,8 +477,8 @@ BOOST_AUTO_TEST_CASE(what_a_column_at_the_end_of_the_row_holds)
                                 {"", "", "", "", ""},
                                 {"\r", "6", "", "\r", "7"},
                                 {"", "8", "", "", "9"}};
-    BOOST_TEST((read(detail::byte_scan::plain) == expected));
-    BOOST_TEST((read(detail::best_byte_scan()) == expected));
+    BOOST_TEST((read(detail::instruction_set::baseline) == expected));
+    BOOST_TEST((read(detail::best_instruction_set()) == expected));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -92,9 +92,9 @@ public:
 
     /// Adds amounts as fast as memory delivers them, up to those that must be looked at with more care: they are few,
     /// are no amounts, or need scaling. Tells how many it added and the largest of them.
-    [[nodiscard]] wide_terms add_fast(double const* first, std::size_t count) noexcept
+    [[nodiscard]] block_result add_fast(double const* first, std::size_t count) noexcept
     {
-        auto all = wide_terms{};
+        auto all = block_result{};
         if (count < shortest) {
             return all;
         }
@@ -123,7 +123,7 @@ public:
     /// must be looked at with more care.
     [[nodiscard]] bool add_few(double const* first, std::size_t count, short_sums& sums) noexcept
     {
-        if (count > longest_short || !add_few_terms(first, count, -widest_exponent, sums)
+        if (count > longest_short || !add_short_list(first, count, -widest_exponent, sums)
             || !(sums.high <= (std::numeric_limits<double>::max)())) {
             return false;
         }
@@ -155,7 +155,7 @@ public:
 private:
     static constexpr std::size_t shortest = 64;
     static constexpr int terms_log2 = 6;
-    static_assert(longest_wide == 8U << terms_log2);
+    static_assert(longest_block == 8U << terms_log2);
 
     /// What amounts so far are not above; of nothing but zeros, amounts too small to be squared are not told apart.
     [[nodiscard]] constexpr double bound() const noexcept
@@ -275,7 +275,7 @@ private:
 [[nodiscard]] inline bool count_few(double const* first, std::size_t count, totals& sums) noexcept
 {
     short_sums few;
-    if (count > longest_short || !add_few_terms(first, count, -widest_exponent, few)
+    if (count > longest_short || !add_short_list(first, count, -widest_exponent, few)
         || !(few.high <= (std::numeric_limits<double>::max)())) {
         return false;
     }

@@ -13,42 +13,44 @@
 
 namespace equipoise::io::detail {
 
+using equipoise::detail::best_instruction_set;
+using equipoise::detail::instruction_set;
 using equipoise::detail::no_short_number;
-using equipoise::detail::read_wide;
 using equipoise::detail::short_fields;
-using equipoise::detail::wide_digits_work;
 
 /// Reads columns of numbers.
 class digit_columns {
 public:
-    explicit digit_columns(bool wide = wide_digits_work()) noexcept : wide_{wide} {}
+    /// @param by not above best_instruction_set()
+    explicit digit_columns(instruction_set by = best_instruction_set()) noexcept : by_{by} {}
 
-    /// Reads the fields of `count` rows into `values`, and clears `fine[i]` where one must be looked at with more care.
+    /// Reads the fields of `count` rows into `values`. Where a field is not read, because it is no number or one that
+    /// `read_quickly` leaves to the slow path, `fine[i]` becomes 0.
     template <readable_number T>
     void read(row_batch::fields field, std::size_t count, T* values, unsigned char* fine)
     {
         while (count != 0) {
-            auto const some = (std::min)(count, short_fields::most);
-            if (wide_ && (std::same_as<T, double> || (whole_number<T> && sizeof(T) >= 4))) {
-                read_some(field, some, values, fine);
+            auto const batch = (std::min)(count, short_fields::most);
+            if (by_ != instruction_set::baseline && (std::same_as<T, double> || (whole_number<T> && sizeof(T) >= 4))) {
+                read_batch(field, batch, values, fine);
             } else {
-                for (std::size_t i = 0; i < some; ++i) {
+                for (std::size_t i = 0; i < batch; ++i) {
                     read_one(field + i, values[i], fine[i]);
                 }
             }
-            field = field + some;
-            values += some;
-            fine += some;
-            count -= some;
+            field = field + batch;
+            values += batch;
+            fine += batch;
+            count -= batch;
         }
     }
 
 private:
     template <class T>
-    void read_some(row_batch::fields field, std::size_t count, T* values, unsigned char* fine)
+    void read_batch(row_batch::fields field, std::size_t count, T* values, unsigned char* fine)
     {
         constexpr auto points = std::same_as<T, double>;
-        if (!points && field.alike(count)) { // as the first columns of a sorted file are
+        if (!points && field.alike(count)) { // as in the first columns of a sorted file
             auto value = T{};
             if (!read_quickly<true>(*field, value)) {
                 std::fill_n(fine, count, static_cast<unsigned char>(0));
@@ -68,7 +70,7 @@ private:
                 return static_cast<T>(fields_.words[i]);
             }
         };
-        if (read_wide<points>(fields_, count)) {
+        if (read_short_fields<points>(by_, fields_, count)) {
             for (std::size_t i = 0; i < count; ++i) {
                 values[i] = value(i);
             }
@@ -92,7 +94,7 @@ private:
     }
 
     short_fields fields_;
-    bool wide_;
+    instruction_set by_;
 };
 
 } // namespace equipoise::io::detail

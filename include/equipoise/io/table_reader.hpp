@@ -109,7 +109,7 @@ class body_reader_of : table_reader_of<Text> {
 
 public:
     body_reader_of(layout_of<Text> const& where, delimited_options<> const& options, std::size_t line,
-                   byte_scan by = best_byte_scan())
+                   instruction_set by = best_instruction_set())
         : base{options}, index_{{options.separator, options.quote}, by}, where_{where},
           skip_{options.malformed == on_malformed::skip}, line_{line}, fields_(where.columns.size())
     {
@@ -185,7 +185,7 @@ public:
 private:
     using base::longest_row;
     using base::splitter_;
-    using index = row_index_of<later<row_place, Text>>;
+    using index = row_index;
 
     struct wanted_field {
         std::size_t place;  // in the row

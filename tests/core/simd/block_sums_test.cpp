@@ -23,7 +23,7 @@ namespace {
 struct added {
     detail::running_sum sum{};
     detail::running_sum squares{};
-    detail::wide_terms terms{};
+    detail::block_result terms{};
 };
 
 template <class Add>
@@ -44,7 +44,7 @@ bool same(detail::twofold a, detail::twofold b)
 added add(std::vector<double> const& terms, double bound, double anchor, double square_anchor)
 {
     auto const best = add_with(detail::add_blocks<true>, terms, bound, anchor, square_anchor);
-    auto const anywhere = add_with(detail::add_wide_anywhere<true>, terms, bound, anchor, square_anchor);
+    auto const anywhere = add_with(detail::add_blocks_scalar<true>, terms, bound, anchor, square_anchor);
     BOOST_TEST(same(best.sum.value(), anywhere.sum.value()));
     BOOST_TEST(same(best.squares.value(), anywhere.squares.value()));
     BOOST_TEST(best.terms.added == anywhere.terms.added);
@@ -141,8 +141,8 @@ BOOST_AUTO_TEST_CASE(any_terms_add_up_to_the_same_bits_with_and_without_vectors)
         auto const terms = wild_terms(random, size);
         auto best = detail::short_sums{};
         auto anywhere = detail::short_sums{};
-        auto const added = detail::add_few_terms(terms.data(), size, -400, best);
-        BOOST_TEST(detail::add_short_anywhere(terms.data(), size, -400, anywhere) == added);
+        auto const added = detail::add_short_list(terms.data(), size, -400, best);
+        BOOST_TEST(detail::add_short_list_scalar(terms.data(), size, -400, anywhere) == added);
         if (added) {
             BOOST_TEST(same({best.high, best.low}, {anywhere.high, anywhere.low}));
             BOOST_TEST(same({best.square_high, best.square_low}, {anywhere.square_high, anywhere.square_low}));
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(squares_beside_an_anchor_are_rounded_once)
     static_assert(detail::add_square(anchor + 0x1p53, 0x1p26 - 0x1p-27, half).hi == anchor + 0x1p53);
     auto few = std::array{0x1p26 + 0x1p-26, 3.0, 0.0};
     auto sums = detail::short_sums{};
-    BOOST_TEST(detail::add_short_anywhere(few.data(), few.size(), -400, sums));
+    BOOST_TEST(detail::add_short_list_scalar(few.data(), few.size(), -400, sums));
     BOOST_TEST(sums.square_high == 0x1p52); // the anchor is 2^60, with a last place of 2^8
     BOOST_TEST(sums.square_low == 11);      // 2 + 2^-52 and 9
 }

@@ -36,14 +36,14 @@ bool equal(detail::byte_masks const& a, detail::byte_masks const& b)
 bool check(text const& bytes, detail::special_bytes special)
 {
     auto const expected = one_by_one(bytes, special);
-    BOOST_TEST_REQUIRE(equal(detail::plain_masks(bytes.data(), special), expected));
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
-    auto const best = detail::best_byte_scan();
-    if (best >= detail::byte_scan::avx512) {
-        BOOST_TEST_REQUIRE(equal(detail::widest_masks(bytes.data(), special), expected));
+    BOOST_TEST_REQUIRE(equal(detail::masks_scalar(bytes.data(), special), expected));
+#if EQUIPOISE_X86_VECTORS
+    auto const best = detail::best_instruction_set();
+    if (best >= detail::instruction_set::avx512) {
+        BOOST_TEST_REQUIRE(equal(detail::masks_avx512(bytes.data(), special), expected));
     }
-    if (best >= detail::byte_scan::avx2) {
-        BOOST_TEST_REQUIRE(equal(detail::wide_masks(bytes.data(), special), expected));
+    if (best >= detail::instruction_set::avx2) {
+        BOOST_TEST_REQUIRE(equal(detail::masks_avx2(bytes.data(), special), expected));
         return true;
     }
 #endif
@@ -69,11 +69,11 @@ BOOST_AUTO_TEST_CASE(what_the_masks_of_a_text_are)
     bytes[31] = '"';
     bytes[32] = '\0';
     bytes[63] = ',';
-    auto const masks = detail::plain_masks(bytes.data(), usual);
+    auto const masks = detail::masks_scalar(bytes.data(), usual);
     BOOST_TEST(masks.ends == 0x8000'0000'0000'0201U);
     BOOST_TEST(masks.lines == 0x200U);
     BOOST_TEST(masks.odd == 0x1'8000'0000U);
-    BOOST_TEST((check(bytes, usual) || detail::best_byte_scan() == detail::byte_scan::plain));
+    BOOST_TEST((check(bytes, usual) || detail::best_instruction_set() == detail::instruction_set::baseline));
 }
 
 BOOST_AUTO_TEST_CASE(every_byte_at_every_place)
@@ -107,8 +107,8 @@ BOOST_AUTO_TEST_CASE(random_bytes)
 
 BOOST_AUTO_TEST_CASE(places_of_the_bits_of_a_mask)
 {
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
-    if (detail::best_byte_scan() >= detail::byte_scan::avx512) {
+#if EQUIPOISE_X86_VECTORS
+    if (detail::best_instruction_set() >= detail::instruction_set::avx512) {
         auto random = std::mt19937_64{22};
         for (auto i = 0; i < 2000; ++i) {
             auto const sparse = random() & random();
@@ -126,8 +126,8 @@ BOOST_AUTO_TEST_CASE(places_of_the_bits_of_a_mask)
                 found.resize(expected.size());
                 BOOST_TEST_REQUIRE((found == expected));
             };
-            check(16, detail::put_places<16>);
-            check(32, detail::put_places<32>);
+            check(16, detail::put_places_avx512<16>);
+            check(32, detail::put_places_avx512<32>);
         }
     }
 #endif

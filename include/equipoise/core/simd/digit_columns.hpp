@@ -1,91 +1,82 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/compiler.hpp>
+#include <equipoise/core/simd/processor.hpp>
 
-#include <cfloat>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
 namespace equipoise::detail {
 
-/// The fields of a column, as far as they are short, on their way to numbers.
+/// Fields of a column, of which the short ones, those with one to eight characters, are to become numbers.
 struct short_fields {
-    static constexpr std::size_t most = 256;
-    static constexpr std::size_t lanes = 4;
+    static constexpr std::size_t most = 256; ///< fields
+    static constexpr std::size_t lanes = 4;  ///< fields that are read at once
     static_assert(most % lanes == 0);
 
-    std::uint64_t words[most]; ///< the first eight characters of each, some of which may be of the next
-    std::uint64_t sizes[most];
+    std::uint64_t words[most]; ///< the first eight characters of each, the first one lowest; of a shorter field, any
+                               ///< characters may follow
+    std::uint64_t sizes[most]; ///< the number of characters
 };
 
-/// What becomes of the word of a field that is no short number. Of others it holds the number.
+/// What `read_short_fields` puts in place of the word of a field that is no short number.
 inline constexpr auto no_short_number = ~std::uint64_t{0};
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(_WIN32)
+#if EQUIPOISE_X86_VECTORS
 
-[[nodiscard]] inline bool wide_digits_work() noexcept
-{
-    return FLT_EVAL_METHOD == 0 && __builtin_cpu_supports("avx2") != 0;
-}
+using four_words = std::uint64_t __attribute__((vector_size(32)));
 
 /// Four whole numbers below 2^52 as doubles.
-template <class Doubles, class Words>
-[[gnu::target("avx2"), gnu::always_inline]] inline Doubles wide_doubles(Words numbers) noexcept
+[[nodiscard, gnu::target(EQUIPOISE_AVX2), gnu::always_inline]] inline __m256d
+as_doubles(four_words const& numbers) noexcept
 {
-    constexpr auto bits_of_2_to_52 = std::uint64_t{0x433} << 52U;
-    return reinterpret_cast<Doubles>(numbers | bits_of_2_to_52) - 0x1p52;
+    constexpr auto bits_of_2_to_52 = std::uint64_t{0x433} << 52U; // a number in the low bits adds just as much to 2^52
+    return reinterpret_cast<__m256d>(numbers | bits_of_2_to_52) - _mm256_set1_pd(0x1p52);
 }
 
-/// Reads one to eight digits in four fields at a time, as digit_word does, and puts whole numbers, or no_short_number,
-/// in the place of the words; with `Points` there may be one point among them, and it puts doubles. Returns whether all
-/// of them are numbers.
 template <bool Points>
-[[gnu::target("avx2")]] inline bool read_wide(short_fields& fields, std::size_t count) noexcept
+[[nodiscard, gnu::target(EQUIPOISE_AVX2)]] inline bool read_short_fields_avx2(short_fields& fields,
+                                                                              std::size_t count) noexcept
 {
-    using words = std::uint64_t __attribute__((vector_size(8 * short_fields::lanes)));
-    using bytes = char __attribute__((vector_size(8 * short_fields::lanes)));
-    using pairs_of_bytes = short __attribute__((vector_size(8 * short_fields::lanes)));
-    using whole = int __attribute__((vector_size(8 * short_fields::lanes)));
-    using doubles = double __attribute__((vector_size(8 * short_fields::lanes)));
     constexpr auto every = 0x0101010101010101U;
     constexpr auto high_bits = every * 0x80;
-    auto const by_ten = reinterpret_cast<bytes>(words{} + 0x010A010A010A010AU);
-    auto const by_hundred = reinterpret_cast<pairs_of_bytes>(words{} + 0x0001006400010064U);
-    words any_odd = {};
+    auto const by_ten = _mm256_set1_epi64x(0x010A010A010A010A);
+    auto const by_hundred = _mm256_set1_epi64x(0x0001006400010064);
+    four_words any_odd = {};
     for (std::size_t i = 0; i < count; i += short_fields::lanes) {
-        words digits;
-        words size;
+        four_words digits;
+        four_words size;
         std::memcpy(&digits, fields.words + i, sizeof digits);
         std::memcpy(&size, fields.sizes + i, sizeof size);
-        digits = (digits ^ every * '0') << ((64 - 8 * size) & 63U);
-        auto odd = reinterpret_cast<words>(size - 1 > 7);
-        words behind = {}; // the point
+        digits = (digits ^ every * '0') << ((64 - 8 * size) & 63U); // the last digit highest, zeros before the first
+        auto odd = reinterpret_cast<four_words>(size - 1 > 7);      // all ones for a field that is no short number
+        four_words after_point = {};                                // the number of digits
         if constexpr (Points) {
             auto const other = digits ^ every * ('.' ^ '0');
-            auto const found = (other - every) & ~other & high_bits; // exact up to the first one
-            auto const up_to = (found ^ (found - 1)) & reinterpret_cast<words>(found != 0);
-            digits = (digits & ~up_to) | (digits & up_to >> 8U) << 8U;
-            auto place = up_to & every; // the first of eight is 1
+            auto const found = (other - every) & ~other & high_bits; // exact up to the first point
+            auto const up_to = (found ^ (found - 1)) & reinterpret_cast<four_words>(found != 0);
+            digits = (digits & ~up_to) | (digits & up_to >> 8U) << 8U; // takes the point out
+            auto place = up_to & every;                                // the sum of the bytes; 1 for the first of eight
             place += place >> 32U;
             place += place >> 16U;
             place += place >> 8U;
-            behind = (0 - place) & 7U;
-            odd |= reinterpret_cast<words>((size == 1) & (found != 0));
+            after_point = (0 - place) & 7U;
+            odd |= reinterpret_cast<four_words>((size == 1) & (found != 0));
         }
-        odd |= reinterpret_cast<words>(((digits | (digits + every * (0x80 - 10))) & high_bits) != 0);
-        auto const pairs = __builtin_ia32_pmaddubsw256(reinterpret_cast<bytes>(digits), by_ten);
-        auto const fours = __builtin_ia32_pmaddwd256(pairs, by_hundred);
-        auto result =
-            reinterpret_cast<words>(__builtin_ia32_pmuludq256(fours, reinterpret_cast<whole>(words{} + 10'000)))
-            + (reinterpret_cast<words>(fours) >> 32U);
-        if constexpr (Points) { // as over_power_of_ten
-            constexpr whole powers = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000};
-            auto const power =
-                reinterpret_cast<words>(__builtin_ia32_permvarsi256(powers, reinterpret_cast<whole>(behind)))
-                & 0xFFFFFFFFU;
-            result = reinterpret_cast<words>(wide_doubles<doubles>(result) / wide_doubles<doubles>(power));
+        odd |= reinterpret_cast<four_words>(((digits | (digits + every * (0x80 - 10))) & high_bits) != 0);
+        // pairs of digits become numbers, then pairs of these, and once more
+        auto const pairs = _mm256_maddubs_epi16(reinterpret_cast<__m256i>(digits), by_ten);
+        auto const fours = _mm256_madd_epi16(pairs, by_hundred);
+        auto result = reinterpret_cast<four_words>(_mm256_mul_epu32(fours, _mm256_set1_epi64x(10'000)))
+                      + (reinterpret_cast<four_words>(fours) >> 32U);
+        if constexpr (Points) { // divided by a power of ten, as over_power_of_ten does
+            auto const powers = _mm256_setr_epi32(1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000);
+            auto const power = reinterpret_cast<four_words>(
+                                   _mm256_permutevar8x32_epi32(powers, reinterpret_cast<__m256i>(after_point)))
+                               & 0xFFFFFFFFU;
+            result = reinterpret_cast<four_words>(as_doubles(result) / as_doubles(power));
         }
         result |= odd;
         std::memcpy(fields.words + i, &result, sizeof result);
@@ -94,19 +85,24 @@ template <bool Points>
     return (any_odd[0] | any_odd[1] | any_odd[2] | any_odd[3]) == 0;
 }
 
-#else
-
-[[nodiscard]] inline bool wide_digits_work() noexcept
-{
-    return false;
-}
-
-template <bool Points>
-bool read_wide(short_fields&, std::size_t) noexcept
-{
-    return false;
-}
-
 #endif
+
+/// Reads `count` fields, and those that follow up to a multiple of `short_fields::lanes`, which must have been set.
+/// Puts whole numbers in place of the words, or, with `Points`, the bits of doubles, which may have one point among
+/// their digits. The word of a field that is no short number becomes `no_short_number`; without vector code, that of
+/// every field does. Returns whether all fields are numbers.
+/// @param by not above best_instruction_set()
+template <bool Points>
+[[nodiscard]] inline bool read_short_fields(instruction_set by, short_fields& fields, std::size_t count) noexcept
+{
+#if EQUIPOISE_X86_VECTORS
+    if (by >= instruction_set::avx2) {
+        return read_short_fields_avx2<Points>(fields, count);
+    }
+#endif
+    static_cast<void>(by);
+    std::fill_n(fields.words, count, no_short_number);
+    return count == 0;
+}
 
 } // namespace equipoise::detail
