@@ -203,9 +203,9 @@ private:
 
     private:
         ledger const& book_;
-        detail::spent_memory<Id> ids_;
-        detail::spent_memory<Amount> amounts_;
-        detail::spent_memory<Amount> remainders_;
+        detail::released_prefix<Id> ids_;
+        detail::released_prefix<Amount> amounts_;
+        detail::released_prefix<Amount> remainders_;
     };
 
     /// Adds a ledger that nobody else needs, in little more memory than the result takes. When something is thrown,
@@ -456,8 +456,8 @@ private:
         for (auto i = from; i < other.size(); ++i) {
             offsets_[places + (i - from)] = before + other.offsets_[i] - first;
         }
-        detail::put_behind(other.ids_, first, ids_);
-        detail::put_behind(other.amounts_, first, amounts_);
+        detail::append_joint(other.ids_, first, ids_);
+        detail::append_joint(other.amounts_, first, amounts_);
         if (!remainders_.empty() || !other.remainders_.empty()) {
             remainders_.resize(before, Amount{});
             if (!other.remainders_.empty()) {

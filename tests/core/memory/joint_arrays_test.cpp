@@ -57,8 +57,8 @@ BOOST_AUTO_TEST_CASE(neighbours_are_joined_where_they_are)
     auto b = array_in(memory, large, large, 7);
     auto const c = array_in(memory, 2 * large, large, 1'000'000);
     BOOST_TEST((a.data() == memory.begin.get() && b.data() == a.data() + large && c.data() == b.data() + large));
-    detail::put_behind(c, 0, b);
-    detail::put_behind(b, 0, a);
+    detail::append_joint(c, 0, b);
+    detail::append_joint(b, 0, a);
     BOOST_TEST((a.data() == memory.begin.get()));
     BOOST_TEST(same(a, counted(large, 0) + counted(large, 7) + counted(large, 1'000'000)));
 }
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(gaps_are_closed_and_what_comes_first_may_be_left_out)
             auto const memory = detail::joint_memory<int>{2 * large};
             auto a = array_in(memory, 0, n, 0);
             auto const b = array_in(memory, large, large, 7);
-            detail::put_behind(b, left_out, a);
+            detail::append_joint(b, left_out, a);
             BOOST_TEST(same(a, counted(n, 0) + counted(large - left_out, 7 + static_cast<int>(left_out))));
         }
     }
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(other_arrays_are_as_ever)
     BOOST_TEST(few.empty());
 
     auto names = detail::joint_vector<std::string>{"a name too long to be kept within the string", "b"};
-    detail::put_behind(detail::joint_vector<std::string>{"c", "d"}, 1, names);
+    detail::append_joint(detail::joint_vector<std::string>{"c", "d"}, 1, names);
     BOOST_TEST((names.size() == 3U && names[0].size() == 44U && names[2] == "d"));
 }
 

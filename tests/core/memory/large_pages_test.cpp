@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(large_arrays_begin_on_a_page_of_their_own)
     numbers[0] = 1;
     numbers[count - 1] = 2;
     BOOST_TEST(numbers[0] + numbers[count - 1] == 3);
-#if defined(__linux__)
+#if EQUIPOISE_LARGE_PAGES
     BOOST_TEST(reinterpret_cast<std::uintptr_t>(numbers) % (std::size_t{1} << 21) == 0U);
 #endif
     allocator.deallocate(numbers, count);
@@ -79,22 +79,22 @@ BOOST_AUTO_TEST_CASE(asking_for_large_pages_changes_no_content)
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_is_not_yet_spent_is_kept)
+BOOST_AUTO_TEST_CASE(what_is_not_yet_released_is_kept)
 {
     auto numbers = detail::large_vector<std::uint32_t>(12'000'000); // 48 MB
     std::iota(numbers.begin(), numbers.end(), 0U);
-    auto spent = detail::spent_memory{numbers.data()};
+    auto released = detail::released_prefix{numbers.data()};
     auto sum = std::uint64_t{0};
     for (auto const& x : numbers) {
         sum += x;
-        spent.up_to(&x);
+        released.up_to(&x);
     }
     BOOST_TEST(sum == 12'000'000ULL * 11'999'999 / 2);
     numbers[0] = 7; // the memory is still there
     BOOST_TEST(numbers[0] == 7U);
 
     auto names = detail::large_vector<std::string>(400'000, "short");
-    auto words = detail::spent_memory{names.data()};
+    auto words = detail::released_prefix{names.data()};
     words.up_to(names.data() + names.size());
     BOOST_TEST((std::count(names.begin(), names.end(), "short") == 400'000), "which have to be destroyed");
 }

@@ -13,11 +13,11 @@
 
 namespace equipoise::detail {
 
-/// Whether objects may stand, unmoved, in an array that others began.
+/// Types whose objects may become part of a vector without being constructed by it.
 template <class T>
 concept joinable = std::is_trivially_copyable_v<T> && std::is_trivially_default_constructible_v<T>;
 
-/// Memory for the arrays of several, who fill it from different places on.
+/// One allocation that is shared by several vectors, each of which fills its own part.
 template <class T>
 struct joint_memory {
     std::shared_ptr<T> begin;
@@ -31,7 +31,8 @@ struct joint_memory {
     }
 };
 
-/// Allocates as large_page_allocator does, but for one array, once that is large, the joint memory from some place on.
+/// Allocates as large_page_allocator does, except that one array at a time, of 65536 elements or more, gets the joint
+/// memory from `place` on.
 template <class T>
 class joint_allocator {
 public:
@@ -50,16 +51,13 @@ public:
     {
     }
 
-    /// How many elements an array should ask for that may come to n: all that joint memory has room for.
-    [[nodiscard]] std::size_t room_for(std::size_t n) const noexcept
-    {
-        return can_give((std::min)(n, size_)) ? size_ : n;
-    }
+    /// The number of elements to reserve for an array that may grow to n: all of the joint memory, if it is to have it.
+    [[nodiscard]] std::size_t room_for(std::size_t n) const noexcept { return fits((std::min)(n, size_)) ? size_ : n; }
 
     [[nodiscard]] T* allocate(std::size_t n)
     {
-        if (can_give(n)) {
-            given_ = true;
+        if (fits(n)) {
+            used_ = true;
             return first_;
         }
         return large_page_allocator<T>{}.allocate(n);
@@ -67,8 +65,8 @@ public:
 
     void deallocate(T* memory, std::size_t n) noexcept
     {
-        if (given_ && memory == first_) {
-            given_ = false;
+        if (used_ && memory == first_) {
+            used_ = false;
         } else {
             large_page_allocator<T>{}.deallocate(memory, n);
         }
@@ -88,29 +86,30 @@ public:
     }
 
 private:
-    static constexpr std::size_t fewest = std::size_t{1} << 16U;
+    static constexpr std::size_t smallest_array = std::size_t{1} << 16U;
 
-    [[nodiscard]] bool can_give(std::size_t n) const noexcept { return n >= fewest && n <= size_ && !given_; }
+    [[nodiscard]] bool fits(std::size_t n) const noexcept { return n >= smallest_array && n <= size_ && !used_; }
 
     std::shared_ptr<T> memory_;
     T* first_ = nullptr;
     std::size_t size_ = 0;
-    bool given_ = false;
+    bool used_ = false;
 };
 
-/// An array that may be filled in memory that it shares with others.
+/// An array that may be filled in joint memory.
 template <class T>
 using joint_vector = std::vector<T, joint_allocator<T>>;
 
-/// Puts the elements of an array from the i-th on behind those of another; nothing is moved if they are there.
+/// Appends the elements of `from`, beginning with the i-th, to `to`. Nothing is moved where they follow each other in
+/// joint memory already.
 template <class T>
-void put_behind(joint_vector<T> const& from, std::size_t i, joint_vector<T>& to)
+void append_joint(joint_vector<T> const& from, std::size_t i, joint_vector<T>& to)
 {
     if constexpr (joinable<T>) {
         auto const* const first = from.data() + i;
         auto const before = to.size();
         auto const count = from.size() - i;
-        to.resize(before + count); // leaves what is in the memory
+        to.resize(before + count); // leaves what the memory holds
         if (to.data() + before != first && count != 0) {
             std::memmove(to.data() + before, first, count * sizeof(T));
         }

@@ -130,10 +130,10 @@ public:
         }
         auto parted = large_vector<row>(rows_.size());
         auto next = starts_;
-        auto spent = spent_memory{rows_.data()};
+        auto released = released_prefix{rows_.data()};
         for (auto const& waiting : rows_) {
             parted[next[waiting.code >> shift_]++] = waiting;
-            spent.up_to(&waiting);
+            released.up_to(&waiting);
         }
         rows_.swap(parted);
     }
@@ -223,9 +223,9 @@ private:
     {
         auto gathered = large_vector<row>{};
         auto room = large_vector<row>{};
-        auto spent = std::vector<spent_memory<row>>{};
+        auto released = std::vector<released_prefix<row>>{};
         for (auto* each : all) {
-            spent.emplace_back(each->rows_.data() + each->starts_[first]);
+            released.emplace_back(each->rows_.data() + each->starts_[first]);
         }
         for (auto i = first; i < last; ++i) {
             auto* rows = all.front()->rows_.data() + all.front()->starts_[i];
@@ -236,7 +236,7 @@ private:
                     auto const* const from = all[j]->rows_.data();
                     auto const& starts = all[j]->starts_;
                     gathered.insert(gathered.end(), from + starts[i], from + starts[i + 1]);
-                    spent[j].up_to(from + starts[i + 1]);
+                    released[j].up_to(from + starts[i + 1]);
                 }
                 rows = gathered.data();
                 count = gathered.size();
