@@ -166,8 +166,8 @@ BOOST_AUTO_TEST_CASE(impossible_declarations_are_refused)
                == "portfolio: rounding is inf; it must be finite and not negative");
     BOOST_TEST(
         complaint({.total = 9.0, .listing = eq::listing::largest}, {{1, 4.0}, {2, 0.0}})
-        == "portfolio: listing is largest; it must be some: beside a listed partner with nothing, nobody is left "
-           "to hold the rest");
+        == "portfolio: listing is largest; it must be some, as a listed partner has nothing, and no unlisted one "
+           "can have less");
     BOOST_TEST(complaint({.total = 4.0, .listing = eq::listing::largest}, {{1, 4.0}, {2, 0.0}}) == "(no exception)");
 }
 

@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(many_keys_in_any_order_are_sorted_together)
         each.origin = static_cast<int>(random.below(40'000));
     }
     auto const expected = eq::exports(flows);
-    BOOST_TEST((expected.plan() == eq::plan::radix));
+    BOOST_TEST((eq::detail::plan_of(expected) == eq::detail::plan::radix));
     for (auto const threads : support::some_threads) {
         support::with_threads(threads,
                               [&] { BOOST_TEST(support::same_ledgers(eq::exports(eq::parallel, flows), expected)); });

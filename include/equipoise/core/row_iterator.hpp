@@ -33,6 +33,9 @@ public:
     row_iterator() = default;
     row_iterator(Rows rows, std::size_t i) noexcept : rows_{rows}, i_{static_cast<difference_type>(i)} {}
 
+    [[nodiscard]] Rows const& rows() const noexcept { return rows_; }
+    [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(i_); }
+
     [[nodiscard]] reference operator*() const { return rows_[static_cast<std::size_t>(i_)]; }
     [[nodiscard]] pointer operator->() const { return pointer{**this}; }
     [[nodiscard]] reference operator[](difference_type n) const { return *(*this + n); }

@@ -5,6 +5,7 @@
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/digit_columns.hpp>
 #include <equipoise/io/row_batch.hpp>
+#include <equipoise/model/flow_batch.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/listing.hpp>
 
@@ -158,6 +159,9 @@ public:
         return true;
     }
 
+    /// The values from the i-th on.
+    [[nodiscard]] T const* from(std::size_t i) const noexcept { return values_.data() + i; }
+
 private:
     std::vector<T> values_;
 };
@@ -234,12 +238,8 @@ public:
     {
         auto const last = end_of_fine(i);
         if constexpr (read_ahead) {
-            auto const at = [this](std::size_t row) -> tidy_flow<Id, Channel> const& {
-                (void)fill(row);
-                return flow_;
-            };
-            if constexpr (requires { sink_.collect(i, last, at); }) {
-                sink_.collect(i, last, at);
+            if constexpr (requires(batch const& flows) { sink_.collect(flows); }) {
+                sink_.collect(columns_of(i, last - i));
                 return last;
             }
         }
@@ -255,6 +255,24 @@ private:
     /// Whether all columns of a batch are read before its first row is used.
     static constexpr bool read_ahead =
         readable_number<Id> && (readable_number<Channel> || std::same_as<Channel, std::string>);
+
+    using batch = equipoise::detail::flow_batch<Id, double, int, Channel>;
+
+    /// The columns of `count` rows of the batch from row `first` on.
+    [[nodiscard]] batch columns_of(std::size_t first, std::size_t count) const
+    {
+        auto columns = batch{origins_.from(first), destinations_.from(first), amounts_.from(first)};
+        if (has_period_) {
+            columns.periods = periods_.from(first);
+        }
+        if constexpr (readable_number<Channel>) {
+            if (has_channel_) {
+                columns.channels = channels_.from(first);
+            }
+        }
+        columns.count = count;
+        return columns;
+    }
 
     /// Makes a flow of a row. @return false when the amount is a missing code, and NaN then
     [[nodiscard]] bool fill(row const& row)

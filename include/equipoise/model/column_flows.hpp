@@ -4,6 +4,7 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/model/flow.hpp>
+#include <equipoise/model/flow_batch.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -14,13 +15,13 @@
 
 namespace equipoise {
 
-/// Flows whose parts stand in columns of their own, as many programs hold them: a range of `flow` with random access,
-/// each made when it is looked at. Names the columns, does not own them: they have to outlive it.
+/// Flows whose parts are columns, as many programs hold them: a range of `flow` with random access, in which a flow is
+/// put together when it is read. Refers to the columns and does not own them: they have to outlive it.
 ///
 ///     auto const trade = column_flows{exporters, importers, dollars, years};       // any contiguous ranges
-///     auto const book = exports(trade);
+///     auto const ledger = exports(trade);
 ///
-/// @throws invalid_parameter when the columns are not all of one length
+/// @throws invalid_parameter when the columns are not all of the same length
 template <identifier Id, amount Amount = double, identifier Period = unspecified, identifier Channel = unspecified>
 class column_flows {
     struct rows {
@@ -33,6 +34,18 @@ class column_flows {
         [[nodiscard]] flow<Id, Amount, Period, Channel> operator[](std::size_t i) const
         {
             return {origins[i], destinations[i], amounts[i], part(periods, i), part(channels, i)};
+        }
+
+        /// The columns of `count` flows from an iterator on.
+        [[nodiscard]] friend detail::flow_batch<Id, Amount, Period, Channel>
+        columns_from(detail::row_iterator<rows> const& first, std::size_t count) noexcept
+        {
+            auto const from = [&](auto const* column) {
+                return column != nullptr ? column + first.position() : nullptr;
+            };
+            auto const& all = first.rows();
+            return {from(all.origins), from(all.destinations), from(all.amounts),
+                    from(all.periods), from(all.channels),     count};
         }
 
         template <class T>
@@ -106,14 +119,14 @@ namespace detail {
 template <class Column>
 using in_column = typename decltype(std::span(std::declval<std::remove_cvref_t<Column> const&>()))::value_type;
 
-/// A column that is no temporary, or one such as std::span that owns nothing.
+/// A column that is not a temporary, or one that owns nothing, such as std::span.
 template <class Column>
 concept outlives =
     std::is_lvalue_reference_v<Column> || std::ranges::enable_borrowed_range<std::remove_cvref_t<Column>>;
 
 } // namespace detail
 
-// Columns that are temporaries would not outlive the range: no flows are made of them.
+// There is no guide for columns that are temporaries: they would not outlive the range.
 template <class Origins, class Destinations, class Amounts>
     requires(detail::outlives<Origins> && detail::outlives<Destinations> && detail::outlives<Amounts>)
 column_flows(Origins&&, Destinations&&, Amounts&&)

@@ -5,17 +5,19 @@
 #include <equipoise/model/identifiers.hpp>
 
 #include <compare>
+#include <concepts>
 #include <string>
+#include <type_traits>
 
 namespace equipoise {
 
-/// The period or channel of flows that do not tell one.
+/// The period or channel of flows that have none.
 struct unspecified {
     [[nodiscard]] std::string str() const { return {}; }
     friend constexpr auto operator<=>(unspecified, unspecified) = default;
 };
 
-/// One directed record: an amount from origin to destination, in a period and through a channel (trade, arms, ..).
+/// One directed record: an amount from origin to destination, in a period and through a channel (trade, arms, ...).
 template <identifier Id, amount Amount = double, identifier Period = unspecified, identifier Channel = unspecified>
 struct flow {
     Id origin{};
@@ -33,5 +35,19 @@ template <class Id, class Amount, class Period>
 flow(Id, Id, Amount, Period) -> flow<Id, Amount, Period>;
 template <class Id, class Amount, class Period, class Channel>
 flow(Id, Id, Amount, Period, Channel) -> flow<Id, Amount, Period, Channel>;
+
+/// Records with an origin, a destination and an amount: `flow`, or any type with these members.
+template <class F>
+concept flow_like = requires(F const& row) {
+    requires identifier<std::remove_cvref_t<decltype(row.origin)>>;
+    requires std::same_as<decltype(row.origin), decltype(row.destination)>;
+    requires amount<std::remove_cvref_t<decltype(row.amount)>>;
+};
+
+/// What becomes of a state's flows to itself, such as re-imports, which make no state depend on another.
+enum class own_flows : unsigned char {
+    set_aside, ///< they are not in the ledger, which tells how many there were and what they add up to
+    keep,      ///< the state is listed among its own partners
+};
 
 } // namespace equipoise

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/later.hpp>
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/core/tally.hpp>
 #include <equipoise/model/building/cell.hpp>
+#include <equipoise/model/declared.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/listing.hpp>
 #include <equipoise/model/partner.hpp>
@@ -13,7 +13,6 @@
 #include <cstddef>
 #include <functional>
 #include <initializer_list>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,14 +21,6 @@
 #include <vector>
 
 namespace equipoise {
-
-/// What is known of a portfolio beside its listed partners.
-template <amount Amount = double>
-struct declared {
-    std::optional<Amount> total{};                         ///< of all partners; the listed ones add up to it if absent
-    equipoise::listing listing = equipoise::listing::some; ///< which partners the list holds
-    Amount rounding{};                                     ///< the most by which a listed amount may be rounded
-};
 
 namespace detail {
 
@@ -57,7 +48,7 @@ struct amount_of {
     }
 };
 
-/// Partners, pairs, and what has their members.
+/// Partners, pairs, and other types with their members.
 template <class Row>
 concept partner_like =
     (requires(std::remove_cvref_t<Row> const& row) { row.id; } || requires(std::remove_cvref_t<Row> const& row) {
@@ -70,103 +61,6 @@ concept partner_like =
 template <class Part, class Row>
 using part_of = std::remove_cvref_t<std::invoke_result_t<Part const&, std::remove_cvref_t<Row> const&>>;
 
-/// Totals of listed amounts.
-template <class Amount>
-[[nodiscard]] totals listed_totals(std::span<Amount const> amounts)
-{
-    if constexpr (std::same_as<Amount, double>) {
-        if (auto sums = totals{}; count_few(amounts.data(), amounts.size(), sums)) {
-            return sums;
-        }
-    }
-    auto counted = tally<true>{};
-    auto proj = ranges::identity{};
-    for_each_block(amounts, proj, [&](double const* first, std::size_t count) {
-        (void)counted.add(first, count, "portfolio", [](int) {});
-    });
-    return counted.result();
-}
-
-/// Totals of listed amounts and of what a declared total leaves over. who() names the portfolio in messages. Where the
-/// list and what is declared contradict each other, contradicted(error) is called, error() being the exception that
-/// says how; if that does not throw, the total is not known.
-template <class Amount, class Who, class Contradicted>
-[[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who,
-                               Contradicted contradicted)
-{
-    auto sums = listed_totals(amounts);
-    if constexpr (!fits_double<Amount>) {
-        sums.unit = static_cast<std::size_t>(std::max_element(amounts.begin(), amounts.end()) - amounts.begin());
-    }
-    if (!known.total) {
-        return sums;
-    }
-    if (!(*known.total >= Amount{}) || !finite(*known.total)) {
-        throw invalid_parameter{who(), "total", bare(*known.total), "finite and not negative"};
-    }
-    if (!(known.rounding >= Amount{}) || !finite(known.rounding)) {
-        throw invalid_parameter{who(), "rounding", bare(known.rounding), "finite and not negative"};
-    }
-    auto const number = [&](Amount const& x) {
-        if constexpr (fits_double<Amount>) {
-            return static_cast<double>(x);
-        } else {
-            return multiple(x, sums.largest == 0 ? *known.total : amounts[sums.unit]);
-        }
-    };
-    if (!(number(*known.total) <= (std::numeric_limits<double>::max)())) {
-        throw invalid_parameter{who(), "total", bare(*known.total), "at most 1.8e308 times the largest listed partner"};
-    }
-    if (auto const exponent = scale_for((std::max)(number(*known.total), scaled(sums.largest, sums.exponent)));
-        exponent != sums.exponent) {
-        auto const power = sums.exponent - exponent;
-        sums.attributed = {scaled(sums.attributed.hi, power), scaled(sums.attributed.lo, power)};
-        sums.squares = {scaled(sums.squares.hi, 2 * power), scaled(sums.squares.lo, 2 * power)};
-        sums.largest = scaled(sums.largest, power);
-        sums.exponent = exponent;
-    }
-    auto const in_units = [&](Amount const& x) { return scaled(number(x), -sums.exponent); };
-    auto const total = in_units(*known.total);
-    auto const rest = twofold{total} - sums.attributed;
-    auto const partners = static_cast<double>(amounts.size());
-    auto const noise = rounded((partners + 1) * std::numeric_limits<double>::epsilon() * total);
-    if (rest.hi < -noise && rest.hi < -rounded(partners * in_units(known.rounding)) - noise) {
-        contradicted([&] {
-            return invalid_parameter{who(), "total", bare(*known.total),
-                                     "at least the sum of the listed partners, "
-                                         + number_text(scaled(sums.attributed.value(), sums.exponent))
-                                         + ", or a rounding of the listed amounts must be stated"};
-        });
-        sums.hide(reason::contradictory_total);
-        return sums;
-    }
-    if (rest.hi > noise) {
-        sums.unattributed = rest;
-        if (known.listing == listing::largest && std::find(amounts.begin(), amounts.end(), Amount{}) != amounts.end()) {
-            contradicted([&] {
-                return invalid_parameter{who(), "listing", "largest",
-                                         "some: beside a listed partner with nothing, nobody is left to hold the rest"};
-            });
-            sums.hide(reason::contradictory_total);
-        }
-    }
-    return sums;
-}
-
-/// The same, where a contradiction is an error.
-template <class Amount, class Who>
-[[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Who who)
-{
-    return totals_of<Amount>(amounts, known, who, [](auto const& error) { throw error(); });
-}
-
-/// What amounts are multiples of: the largest listed one, or with nothing listed the declared total.
-template <class Amount>
-[[nodiscard]] Amount unit_of(std::span<Amount const> amounts, declared<Amount> const& known, totals const& sums)
-{
-    return sums.largest != 0 ? amounts[sums.unit] : known.total.value_or(Amount{});
-}
-
 template <class Id, class Amount>
 struct partner_rows {
     Id const* ids = nullptr;
@@ -176,7 +70,7 @@ struct partner_rows {
 
 } // namespace detail
 
-/// The partners of one state as somebody else keeps them: what `portfolio` is, without owning anything.
+/// A non-owning view of a portfolio: valid as long as the portfolio or ledger that it was taken from.
 template <identifier Id, amount Amount = double>
 class portfolio_view {
 public:
@@ -201,10 +95,10 @@ public:
     [[nodiscard]] detail::totals const& totals() const& noexcept { return totals_; }
     [[nodiscard]] detail::totals totals() const&& noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
-    [[nodiscard]] Amount unit() const { return unit_; } ///< what quantities are read as multiples of
+    [[nodiscard]] Amount unit() const { return unit_; } ///< of which quantities are read as multiples
 
-    /// Where `id` is listed; nothing when it is not.
-    [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const
+    /// The position of `id` in the list; nothing when it is not listed.
+    [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
     {
         auto const found = std::lower_bound(ids_.begin(), ids_.end(), id);
         if (found == ids_.end() || !(*found == id)) {
@@ -215,10 +109,10 @@ public:
 
     [[nodiscard]] bool contains(Id const& id) const { return position(id).has_value(); }
 
-    /// The amount at a position in units of the totals, a double that may be summed and squared.
+    /// The amount at a position in the units of the totals, in which sums and squares of amounts stay in range.
     [[nodiscard]] double scaled(std::size_t i) const { return scaled(i, totals_.exponent); }
 
-    /// The same in units of 2^exponent, which keep digits of the small that those of the totals may not.
+    /// The same in units of 2^exponent, in which a tiny amount may keep digits that it loses in those of the totals.
     [[nodiscard]] double scaled(std::size_t i, int exponent) const
     {
         if constexpr (detail::fits_double<Amount>) {
@@ -228,13 +122,13 @@ public:
         }
     }
 
-    /// The share of the total that the partner at a position carries, in [0, 1]; undefined when the total is zero.
+    /// The share of the total that the partner at a position has, in [0, 1]; undefined (NaN) when the total is zero.
     [[nodiscard]] double share(std::size_t i) const
     {
         return totals_.whole().hi == 0 ? undefined : detail::twofold{scaled(i)} / totals_.whole();
     }
 
-    /// The share of the total that no listed partner carries, in [0, 1]; undefined when the total is zero.
+    /// The share of the total that no listed partner has, in [0, 1]; undefined (NaN) when the total is zero.
     [[nodiscard]] double residual_share() const
     {
         return totals_.whole().hi == 0 ? undefined : totals_.unattributed / totals_.whole();
@@ -250,16 +144,17 @@ private:
 
 /// All partners of one state: a range of `partner`, each once, in the order of their identifiers.
 ///
-/// Rows with the same partner are summed, with compensation. A declared total larger than the listed partners
-/// leaves a residual: flow that is known to exist and not known to belong to anyone. Indices of such a portfolio
-/// are undefined, and `bound` gives their interval. Listed partners that exceed the total by more than rounding
-/// are an error, unless `declared::rounding` allows it; shares are then taken of the sum of the listed partners.
-/// Sums are of the type Amount and keep all its digits; totals, shares and indices read them as doubles of 53 bits, see
-/// the concept `amount`.
-/// A copy of a portfolio of a ledger whose total is not known has no known total either. A view of a portfolio, its
-/// spans and its iterators are valid as long as the portfolio is: they cannot be taken from one that is a temporary,
-/// whose `ids` and `amounts` are copies.
-/// @throws invalid_amount (index "portfolio") and invalid_parameter
+/// Rows with the same partner are summed, with a correction for rounding. A declared total larger than the sum of the
+/// listed partners leaves a residual: flows that are known to exist, but not with whom. Indices of such a portfolio are
+/// undefined, and `bound` gives their interval. Listed partners that exceed the total by more than rounding are an
+/// error, unless `declared::rounding` allows it; shares are then shares of the sum of the listed partners. Sums are of
+/// the type Amount and keep all its digits; totals, shares and indices read them as doubles of 53 bits (see the concept
+/// `amount`). A copy of a portfolio whose total is not known, as it may be in a ledger, has no known total either.
+///
+/// Views of a portfolio, its spans and iterators are valid as long as the portfolio is. They cannot be taken from a
+/// portfolio that is a temporary: its `ids` and `amounts` return copies.
+/// @throws invalid_amount (index "portfolio") for an amount that is negative, infinite or NaN; invalid_parameter for a
+/// declared total or rounding that is so, and for a total that the listed partners contradict
 template <identifier Id, amount Amount = double>
 class portfolio {
 public:
@@ -272,7 +167,7 @@ public:
     {
     }
 
-    /// A copy of its own, with the residual and all.
+    /// A copy of the portfolio that is viewed, with its residual.
     explicit portfolio(portfolio_view<Id, Amount> const& flows)
         : ids_(flows.ids().begin(), flows.ids().end()), amounts_(flows.amounts().begin(), flows.amounts().end()),
           totals_{flows.totals()}, listing_{flows.listing()}, unit_{flows.unit()}
@@ -282,13 +177,13 @@ public:
     /// From partners, or from pairs of an identifier and an amount, such as the entries of a map.
     template <ranges::input_range R>
         requires(!requires(R& rows) { rows.totals(); } && detail::partner_like<ranges::range_reference_t<R>>)
-    explicit portfolio(R&& rows) : portfolio(rows, declared<Amount>{}) // totals, if there were any, would be lost
+    explicit portfolio(R&& rows) : portfolio(rows, declared<Amount>{}) // a range with totals would lose them
     {
     }
 
     template <ranges::input_range R>
         requires(!detail::partner_like<ranges::range_reference_t<R>>)
-    explicit portfolio(R&&) = delete; // name id and amount of a row: portfolio<Id>(rows, &row::who, &row::usd)
+    explicit portfolio(R&&) = delete; // name id and amount of a row: portfolio<Id>(rows, &row::state, &row::usd)
 
     template <ranges::input_range R>
         requires detail::partner_like<ranges::range_reference_t<R>>
@@ -311,9 +206,9 @@ public:
         }
         std::stable_sort(cells.begin(), cells.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
         auto sums = std::vector<detail::cell<Amount>>{};
-        for (auto& [who, cell] : cells) {
-            if (ids_.empty() || ids_.back() != who) {
-                ids_.push_back(std::move(who));
+        for (auto& [partner_id, cell] : cells) {
+            if (ids_.empty() || ids_.back() != partner_id) {
+                ids_.push_back(std::move(partner_id));
                 sums.push_back(cell);
             } else {
                 sums.back().add(cell);
@@ -347,10 +242,7 @@ public:
     [[nodiscard]] detail::totals totals() const&& noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; }
-    [[nodiscard]] std::optional<detail::later<std::size_t, Id>> position(Id const& id) const
-    {
-        return view().position(id);
-    }
+    [[nodiscard]] std::optional<std::size_t> position(Id const& id) const { return view().position(id); }
     [[nodiscard]] bool contains(Id const& id) const { return view().contains(id); }
     [[nodiscard]] double scaled(std::size_t i) const { return view().scaled(i); }
     [[nodiscard]] double scaled(std::size_t i, int exponent) const { return view().scaled(i, exponent); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/model/building/equal_shares.hpp>
 #include <equipoise/model/collect.hpp>
 #include <equipoise/parallel/add_up.hpp>
 #include <equipoise/parallel/policy.hpp>
@@ -32,7 +33,7 @@ template <bool Exports, class Row, class R, class Find, class By, class Again>
     auto const first = ranges::begin(flows);
     try {
         auto gatherers = std::vector<gatherer>(parts, gatherer{by, rounding, own});
-        auto const begin_of = [&](std::size_t i) { return count / parts * i + (std::min)(count % parts, i); };
+        auto const begin_of = [&](std::size_t i) { return begin_of_share(count, parts, i); };
         auto all = std::vector<gatherer*>{};
         auto rows = std::vector<std::size_t>{};
         for (auto& each : gatherers) {

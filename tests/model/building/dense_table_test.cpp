@@ -18,6 +18,7 @@ namespace {
 namespace eq = equipoise;
 namespace detail = eq::detail;
 using table = detail::dense_table<int, int, double>;
+using row = eq::ledger_row<int, int>;
 using cells = std::vector<std::tuple<int, int, double>>;
 
 constexpr auto many = std::size_t{1} << 28U;
@@ -65,10 +66,9 @@ BOOST_AUTO_TEST_CASE(what_adds_up_to_nothing_is_there)
         BOOST_TEST(rows.add(1, 8, one_row(0), many));
         BOOST_TEST(rows.add(1, 9, one_row(zero), many));
         BOOST_TEST(rows.add(1, 9, one_row(zero), many));
-        auto const more = std::vector<std::pair<int, double>>{{5, 0}, {8, zero}, {9, 0}};
-        auto const each = [&](std::size_t i, auto const& take) { return take(1, more[i].first, more[i].second); };
-        for (auto i = rows.add_alike(0, more.size(), each); i < more.size(); i = rows.add_alike(i + 1, 3, each)) {
-            BOOST_TEST(rows.add(1, more[i].first, one_row(more[i].second), many));
+        auto const more = std::vector<row>{{1, 5, 0}, {1, 8, zero}, {1, 9, 0}};
+        for (auto i = rows.add_leading(more, 0, 3); i < 3; i = rows.add_leading(more, i + 1, 3)) {
+            BOOST_TEST(rows.add(more[i].key, more[i].id, one_row(more[i].amount), many));
         }
         BOOST_TEST((cells_of(rows) == cells{{1, 5, 2}, {1, 7, 0}, {1, 8, 0}, {1, 9, 0}}));
     }
@@ -81,15 +81,10 @@ BOOST_AUTO_TEST_CASE(invalid_amounts_and_other_keys_are_left_to_others)
     auto const infinity = std::numeric_limits<double>::infinity();
     for (auto const amount : {-1.0, -std::numeric_limits<double>::denorm_min(), infinity, -infinity,
                               std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::quiet_NaN()}) {
-        auto const each = [&](std::size_t i, auto const& take) { return take(1, 5, i == 1 ? amount : 1.0); };
-        BOOST_TEST(rows.add_alike(0, 3, each) == 1U);
+        BOOST_TEST(rows.add_leading(std::vector<row>{{1, 5, 1}, {1, 5, amount}, {1, 5, 1}}, 0, 3) == 1U);
     }
-    BOOST_TEST(rows.add_alike(0, 2, [](std::size_t i, auto const& take) {
-        return take(1 + static_cast<int>(i), 5, 1.0);
-    }) == 1U);
-    BOOST_TEST(rows.add_alike(0, 2, [](std::size_t i, auto const& take) {
-        return take(1, 5 + static_cast<int>(i), 1.0);
-    }) == 1U);
+    BOOST_TEST(rows.add_leading(std::vector<row>{{1, 5, 1}, {2, 5, 1}}, 0, 2) == 1U);
+    BOOST_TEST(rows.add_leading(std::vector<row>{{1, 5, 1}, {1, 6, 1}}, 0, 2) == 1U);
     BOOST_TEST((cells_of(rows) == cells{{1, 5, 10}}));
 }
 

@@ -11,6 +11,7 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -28,6 +29,17 @@ struct row {
     Key key;
     Id id;
     double amount;
+};
+
+/// Rows of which the one with the number 250 cannot be had.
+struct broken_rows {
+    std::vector<row<int, int>> const& rows;
+
+    std::size_t size() const { return rows.size(); }
+    row<int, int> const& operator[](std::size_t i) const
+    {
+        return i != 250 ? rows[i] : throw std::runtime_error{"no such row"};
+    }
 };
 
 template <class Key, class Id>
@@ -86,11 +98,12 @@ std::vector<row<Key, Id>> nasty_rows(support::random& random, std::size_t count,
 
 /// Rows in any order, dealt out to any number of builders that are added, or built and merged, make the same ledger.
 template <class Key, class Id>
-void check_shuffles_and_splits(support::random& random, std::vector<row<Key, Id>> rows, int rounds, eq::plan plan)
+void check_shuffles_and_splits(support::random& random, std::vector<row<Key, Id>> rows, int rounds,
+                               eq::detail::plan plan)
 {
     auto const whole = ledger_of(rows);
     auto const cells = cells_of(whole);
-    BOOST_TEST((whole.plan() == plan));
+    BOOST_TEST((eq::detail::plan_of(whole) == plan));
     for (auto round = 0; round < rounds; ++round) {
         random.shuffle(rows);
         auto parts = std::vector<eq::ledger_builder<Key, Id>>(1 + random.below(5));
@@ -164,12 +177,12 @@ BOOST_AUTO_TEST_CASE(plans_follow_the_data)
         }
     }
     auto const in_order = ledger_of(rows);
-    BOOST_TEST((in_order.plan() == eq::plan::in_order));
+    BOOST_TEST((eq::detail::plan_of(in_order) == eq::detail::plan::in_order));
     BOOST_TEST((cells_of(in_order) == cells_by_hand(rows)));
 
     std::reverse(rows.begin(), rows.end());
     auto const dense = ledger_of(rows);
-    BOOST_TEST((dense.plan() == eq::plan::dense));
+    BOOST_TEST((eq::detail::plan_of(dense) == eq::detail::plan::dense));
     BOOST_TEST((cells_of(dense) == cells_by_hand(rows)));
 
     // 20 000 keys with ids up to 20 000 would make a table of 400 million places
@@ -180,20 +193,21 @@ BOOST_AUTO_TEST_CASE(plans_follow_the_data)
                         static_cast<double>(random.below(1000))});
     }
     auto const radix = ledger_of(rows);
-    BOOST_TEST((radix.plan() == eq::plan::radix));
+    BOOST_TEST((eq::detail::plan_of(radix) == eq::detail::plan::radix));
     BOOST_TEST((cells_of(radix) == cells_by_hand(rows)));
 
     for (auto const far : {-2'000'000'000, 2'000'000'000}) {
         rows.push_back({{far, far}, far, 1});
     }
     auto const comparison = ledger_of(rows);
-    BOOST_TEST((comparison.plan() == eq::plan::comparison), "96 bits are too many for digits");
+    BOOST_TEST((eq::detail::plan_of(comparison) == eq::detail::plan::comparison), "96 bits are too many for digits");
     BOOST_TEST((cells_of(comparison) == cells_by_hand(rows)));
 
     auto const named = ledger_of<std::string, int>({{"b", 1, 2}, {"a", 1, 3}, {"b", 1, 4}});
-    BOOST_TEST((named.plan() == eq::plan::comparison));
+    BOOST_TEST((eq::detail::plan_of(named) == eq::detail::plan::comparison));
     BOOST_TEST(named.at("b").amounts()[0] == 6);
-    BOOST_TEST((ledger_of<std::string, int>({{"a", 1, 2}, {"b", 1, 3}}).plan() == eq::plan::in_order));
+    BOOST_TEST(
+        (eq::detail::plan_of(ledger_of<std::string, int>({{"a", 1, 2}, {"b", 1, 3}})) == eq::detail::plan::in_order));
 }
 
 BOOST_AUTO_TEST_CASE(a_plan_may_change_on_the_way)
@@ -261,7 +275,7 @@ BOOST_AUTO_TEST_CASE(parts_of_rows_in_order_are_joined)
         auto book = parts[0].build();
         parts.clear();
         BOOST_TEST_REQUIRE((cells_of(book) == cells));
-        BOOST_TEST((book.plan() == eq::plan::in_order || disturbed < counts.size()));
+        BOOST_TEST((eq::detail::plan_of(book) == eq::detail::plan::in_order || disturbed < counts.size()));
         // goes on like any other
         auto const copy = book;
         book += ledger_of(std::vector<row<int, int>>{{1'000'000, 1, 5}});
@@ -280,7 +294,7 @@ BOOST_AUTO_TEST_CASE(a_table_gets_another_chance_when_cells_fill_up)
         rows.push_back({static_cast<int>(random.below(4000)), static_cast<int>(random.below(30)), 1.0 + i % 5});
     }
     auto const book = ledger_of(rows);
-    BOOST_TEST((book.plan() == eq::plan::dense));
+    BOOST_TEST((eq::detail::plan_of(book) == eq::detail::plan::dense));
     BOOST_TEST((cells_of(book) == cells_by_hand(rows)));
 }
 
@@ -300,11 +314,12 @@ BOOST_AUTO_TEST_CASE(a_thousand_shuffles_and_splits_change_no_bit)
     auto const few = [](std::size_t n) {
         return [n](support::random& from) { return static_cast<int>(from.below(n)); };
     };
-    check_shuffles_and_splits(random, nasty_rows<int, int>(random, 600, few(9), few(11)), 900, eq::plan::dense);
-    check_shuffles_and_splits(random, nasty_rows<int, int>(random, 3000, few(4000), few(4000)), 40, eq::plan::radix);
+    check_shuffles_and_splits(random, nasty_rows<int, int>(random, 600, few(9), few(11)), 900, eq::detail::plan::dense);
+    check_shuffles_and_splits(random, nasty_rows<int, int>(random, 3000, few(4000), few(4000)), 40,
+                              eq::detail::plan::radix);
     auto const name = [](support::random& from) { return std::string(1 + from.below(4), 'a'); };
     check_shuffles_and_splits(random, nasty_rows<std::string, int>(random, 300, name, few(5)), 60,
-                              eq::plan::comparison);
+                              eq::detail::plan::comparison);
 }
 
 BOOST_AUTO_TEST_CASE(many_rows_at_once_are_as_one_by_one)
@@ -313,46 +328,41 @@ BOOST_AUTO_TEST_CASE(many_rows_at_once_are_as_one_by_one)
     auto const few = [](std::size_t n) {
         return [n](support::random& from) { return static_cast<int>(from.below(n)); };
     };
-    auto const check = [&](std::vector<row<int, int>> const& rows, eq::plan plan) {
+    auto const check = [&](std::vector<row<int, int>> const& rows, eq::detail::plan plan) {
         auto const whole = ledger_of(rows);
-        BOOST_TEST((whole.plan() == plan));
+        BOOST_TEST((eq::detail::plan_of(whole) == plan));
         for (auto const expected : {std::size_t{0}, rows.size()}) {
             auto gathered = builder{};
             gathered.expect(expected);
-            auto const each = [&](std::size_t i, auto const& take) {
-                return take(rows[i].key, rows[i].id, rows[i].amount);
-            };
             for (std::size_t first = 0; first < rows.size();) {
-                auto const last = first + 1 + random.below(rows.size() - first);
-                gathered.add_each(first, last, each);
-                first = last;
+                auto const count = 1 + random.below(rows.size() - first);
+                gathered.add(std::span{rows}.subspan(first, count));
+                first += count;
             }
             auto const book = gathered.build();
-            BOOST_TEST((book.plan() == plan));
+            BOOST_TEST((eq::detail::plan_of(book) == plan));
             BOOST_TEST((cells_of(book) == cells_of(whole)));
         }
     };
-    check({}, eq::plan::in_order);
-    check(nasty_rows<int, int>(random, 5000, few(9), few(11)), eq::plan::dense);
-    check(nasty_rows<int, int>(random, 50'000, few(4000), few(4000)), eq::plan::radix);
-    check(nasty_rows<int, int>(random, 50'000, few(60'000), few(3)), eq::plan::radix);
-    check(nasty_rows<int, int>(random, 500, few(2'000'000'000), few(2'000'000'000)), eq::plan::radix);
+    check({}, eq::detail::plan::in_order);
+    check(nasty_rows<int, int>(random, 5000, few(9), few(11)), eq::detail::plan::dense);
+    check(nasty_rows<int, int>(random, 50'000, few(4000), few(4000)), eq::detail::plan::radix);
+    check(nasty_rows<int, int>(random, 50'000, few(60'000), few(3)), eq::detail::plan::radix);
+    check(nasty_rows<int, int>(random, 500, few(2'000'000'000), few(2'000'000'000)), eq::detail::plan::radix);
     auto ordered = nasty_rows<int, int>(random, 3000, few(50), few(50));
     std::sort(ordered.begin(), ordered.end(),
               [](auto const& a, auto const& b) { return std::tie(a.key, a.id) < std::tie(b.key, b.id); });
-    check(ordered, eq::plan::in_order);
+    check(ordered, eq::detail::plan::in_order);
     auto const same = [](auto const& a, auto const& b) { return a.key == b.key && a.id == b.id; };
     ordered.erase(std::unique(ordered.begin(), ordered.end(), same), ordered.end());
-    check(ordered, eq::plan::in_order);
+    check(ordered, eq::detail::plan::in_order);
     ordered.push_back({-1, 0, 0.1}); // no longer in order, with the last row
-    check(ordered, eq::plan::dense);
+    check(ordered, eq::detail::plan::dense);
 
     auto gathered = builder{};
-    auto const amounts = std::vector{1.0, 2.0, 3.0, -4.0, 5.0};
-    BOOST_CHECK_EXCEPTION(
-        gathered.add_each(0, 5,
-                          [&](std::size_t i, auto const& take) { return take(i % 2 == 0 ? 1 : 0, 7, amounts[i]); }),
-        eq::invalid_amount, [](auto const& error) { return error.position() == 3; });
+    auto const refused = std::vector<row<int, int>>{{1, 7, 1}, {0, 7, 2}, {1, 7, 3}, {0, 7, -4}, {1, 7, 5}};
+    BOOST_CHECK_EXCEPTION(gathered.add(refused), eq::invalid_amount,
+                          [](auto const& error) { return error.position() == 3; });
 }
 
 BOOST_AUTO_TEST_CASE(rows_before_one_that_throws_are_kept)
@@ -365,13 +375,7 @@ BOOST_AUTO_TEST_CASE(rows_before_one_that_throws_are_kept)
     auto const many = [](support::random& from) { return static_cast<int>(from.below(2'000'000'000)); };
     for (auto const& rows : {in_order, nasty_rows<int, int>(random, 300, many, many)}) {
         auto gathered = builder{};
-        auto const each = [&](std::size_t i, auto const& take) {
-            if (i == 250) {
-                throw std::runtime_error{"no such row"};
-            }
-            return take(rows[i].key, rows[i].id, rows[i].amount);
-        };
-        BOOST_CHECK_THROW(gathered.add_each(0, rows.size(), each), std::runtime_error);
+        BOOST_CHECK_THROW(gathered.add(broken_rows{rows}), std::runtime_error);
         auto const kept = std::vector(rows.begin(), rows.begin() + 250);
         BOOST_TEST((cells_of(gathered.build()) == cells_of(ledger_of(kept))));
     }
@@ -389,11 +393,9 @@ BOOST_AUTO_TEST_CASE(rows_of_a_million_cells_wait_for_one_another)
     for (auto const expected : {std::size_t{0}, rows.size()}) {
         auto gathered = builder{};
         gathered.expect(expected);
-        gathered.add_each(0, rows.size(), [&](std::size_t i, auto const& take) {
-            return take(rows[i].key, rows[i].id, rows[i].amount);
-        });
+        gathered.add(rows);
         auto const book = gathered.build();
-        BOOST_TEST((book.plan() == eq::plan::radix));
+        BOOST_TEST((eq::detail::plan_of(book) == eq::detail::plan::radix));
         BOOST_TEST((cells_of(book) == cells));
     }
 }
@@ -407,8 +409,9 @@ BOOST_AUTO_TEST_CASE(builders_sort_their_rows_together)
         }
     };
     // many keys with few partners; few keys with so many partners that two builders share one; few of both
-    for (auto const& [keys, partners, plan] :
-         {std::tuple{60'000, 4, eq::plan::radix}, {300, 60'000, eq::plan::radix}, {300, 60, eq::plan::dense}}) {
+    for (auto const& [keys, partners, plan] : {std::tuple{60'000, 4, eq::detail::plan::radix},
+                                               {300, 60'000, eq::detail::plan::radix},
+                                               {300, 60, eq::detail::plan::dense}}) {
         auto const rows = nasty_rows<int, int>(
             random, 90'000,
             [n = static_cast<std::size_t>(keys)](auto& from) { return static_cast<int>(from.below(n)); },
@@ -428,7 +431,7 @@ BOOST_AUTO_TEST_CASE(builders_sort_their_rows_together)
                 several[0] += std::move(several[i]);
             }
             auto const book = several[0].build();
-            BOOST_TEST((book.plan() == plan));
+            BOOST_TEST((eq::detail::plan_of(book) == plan));
             BOOST_TEST((cells_of(book) == whole));
         }
     }
@@ -455,7 +458,7 @@ BOOST_AUTO_TEST_CASE(builders_whose_rows_have_no_common_number_sort_apart)
         wide_ids.add(rows.back().key, rows.back().id, rows.back().amount);
     }
     for (auto copy : {wide_keys, wide_ids}) {
-        BOOST_TEST((copy.build().plan() == eq::plan::radix));
+        BOOST_TEST((eq::detail::plan_of(copy.build()) == eq::detail::plan::radix));
     }
     builder* const both[] = {&wide_keys, &wide_ids};
     builder::sort_together(both, in_turn);

@@ -23,8 +23,8 @@ std::vector<row> taken(packed& rows)
 {
     auto all = std::vector<row>{};
     auto under = key{};
-    rows.take([&](key const& next) { under = next; },
-              [&](int id, detail::cell<double> const& sum) { all.emplace_back(under, id, sum.value()); });
+    rows.consume([&](key const& next) { under = next; },
+                 [&](int id, detail::cell<double> const& sum) { all.emplace_back(under, id, sum.value()); });
     return all;
 }
 
@@ -88,18 +88,18 @@ BOOST_AUTO_TEST_CASE(of_several_come_back_as_of_one)
                 expected[{std::get<0>(next), std::get<1>(next)}] += i;
             }
             auto const all = std::vector{&several[0], &several[1], &several[2]};
-            BOOST_TEST_REQUIRE(packed::agree(all));
-            auto const lead = several[0].lead_for(static_cast<std::size_t>(count));
+            BOOST_TEST_REQUIRE(packed::unify_codes(all));
+            auto const lead = several[0].leading_bits_for(static_cast<std::size_t>(count));
             BOOST_TEST((lead == 0) == (count == 300));
             for (auto& each : several) {
-                each.part(lead);
+                each.partition(lead);
             }
             auto const parts = several[0].starts().size() - 1;
             BOOST_TEST(parts == std::size_t{1} << lead);
             auto found = std::vector<row>{};
             for (auto const& [first, last] : {std::pair{std::size_t{0}, parts / 3}, std::pair{parts / 3, parts}}) {
                 auto under = key{};
-                packed::take_parts(
+                packed::consume_parts(
                     all, first, last, [&](key const& next) { under = next; },
                     [&](int id, detail::cell<double> const& sum) { found.emplace_back(under, id, sum.value()); });
             }
@@ -114,29 +114,26 @@ BOOST_AUTO_TEST_CASE(several_need_codes_that_suit_all)
     BOOST_TEST(several[0].add({0, 0}, 0, 1));
     BOOST_TEST(several[1].add({0, 2'000'000'000}, 0, 2)); // 31 bits
     auto const all = std::vector{&several[0], &several[1], &several[2]};
-    BOOST_TEST(packed::agree(all), "one that is empty suits all");
+    BOOST_TEST(packed::unify_codes(all), "one that is empty suits all");
     several[2] = {};
     BOOST_TEST(several[2].add({7, 0}, -2'000'000'000, 3));
-    BOOST_TEST(!packed::agree(all), "3, 31 and 31 bits");
+    BOOST_TEST(!packed::unify_codes(all), "3, 31 and 31 bits");
     BOOST_TEST((taken(several[1]) == std::vector<row>{{key{0, 2'000'000'000}, 0, 2}}), "and nothing is lost");
     BOOST_TEST((taken(several[2]) == std::vector<row>{{key{7, 0}, -2'000'000'000, 3}}));
 }
 
 BOOST_AUTO_TEST_CASE(rows_that_fit_are_added_at_once)
 {
-    auto const input = std::vector<row>{{key{1, 1}, 1, 1},   {key{1, 2}, 2, 2}, {key{1, 1}, 3, -1},
-                                        {key{1, 900}, 1, 4}, {key{1, 1}, 1, 5}, {key{1, 3}, 3, 6}};
+    auto const input = std::vector<equipoise::ledger_row<key, int>>{{{1, 1}, 1, 1},   {{1, 2}, 2, 2}, {{1, 1}, 3, -1},
+                                                                    {{1, 900}, 1, 4}, {{1, 1}, 1, 5}, {{1, 3}, 3, 6}};
     auto rows = packed{};
     rows.reserve(5);
-    auto const each = [&](std::size_t i, auto const& take) {
-        return take(std::get<0>(input[i]), std::get<1>(input[i]), std::get<2>(input[i]));
-    };
-    BOOST_TEST(rows.add_fitting(0, 6, each) == 0U, "the first of all fits nowhere yet");
+    BOOST_TEST(rows.add_leading(input, 0, 6) == 0U, "the first of all fits nowhere yet");
     BOOST_TEST(rows.add({1, 0}, 0, 7));
     BOOST_TEST(rows.add({1, 3}, 3, 8));
-    BOOST_TEST(rows.add_fitting(0, 6, each) == 2U, "up to a negative amount");
-    BOOST_TEST(rows.add_fitting(3, 6, each) == 3U, "a key beyond all before");
-    BOOST_TEST(rows.add_fitting(4, 6, each) == 5U, "as much as there is memory for");
+    BOOST_TEST(rows.add_leading(input, 0, 6) == 2U, "up to a negative amount");
+    BOOST_TEST(rows.add_leading(input, 3, 6) == 3U, "a key beyond all before");
+    BOOST_TEST(rows.add_leading(input, 4, 6) == 5U, "as much as there is memory for");
     BOOST_TEST(rows.size() == 5U);
     BOOST_TEST(
         (taken(rows) == std::vector<row>{{key{1, 0}, 0, 7}, {key{1, 1}, 1, 6}, {key{1, 2}, 2, 2}, {key{1, 3}, 3, 8}}));
@@ -149,7 +146,7 @@ BOOST_AUTO_TEST_CASE(each_key_is_opened_once)
         BOOST_TEST_REQUIRE(rows.add({2000, i % 3}, i, 1));
     }
     auto opened = std::vector<key>{};
-    rows.take([&](key const& next) { opened.push_back(next); }, [](int, detail::cell<double> const&) {});
+    rows.consume([&](key const& next) { opened.push_back(next); }, [](int, detail::cell<double> const&) {});
     BOOST_TEST((opened == std::vector<key>{{2000, 0}, {2000, 1}, {2000, 2}}));
     BOOST_TEST(rows.add({1, 1}, 1, 1), "and new rows may come");
     BOOST_TEST((taken(rows) == std::vector<row>{{key{1, 1}, 1, 1}}));

@@ -22,8 +22,8 @@ concept subtractable = requires(T const& a, T const& b) {
 template <class Amount>
 concept bounded_whole = std::numeric_limits<Amount>::is_integer && std::numeric_limits<Amount>::is_bounded;
 
-/// The sum of the rows of one partner, with the rounding error of the additions where the type can tell it, so
-/// that neither the order of the rows nor the way they were split moves a bit of the result.
+/// The sum of the rows of one partner, with the rounding error of the additions where the type has a difference. The
+/// result then does not depend on the order of the rows or on how they were split.
 template <class Amount>
 class cell {
 public:
@@ -32,7 +32,7 @@ public:
     /// Whether an amount is neither negative nor infinite nor NaN.
     [[nodiscard]] static bool valid(Amount const& amount) { return amount >= Amount{} && finite(amount); }
 
-    /// An amount as the sum of one row has it: -0 is 0.
+    /// An amount as the sum of a single row: 0 in place of -0.
     [[nodiscard]] static Amount plain(Amount const& amount)
     {
         if constexpr (std::integral<Amount>) {
@@ -42,11 +42,11 @@ public:
         }
     }
 
-    /// A first row. @throws invalid_amount when it is negative, infinite or NaN
-    [[nodiscard]] static cell of(Amount const& amount, std::string_view who, std::size_t position)
+    /// The sum of a single row. @throws invalid_amount when it is negative, infinite or NaN
+    [[nodiscard]] static cell of(Amount const& amount, std::string_view index, std::size_t position)
     {
         if (!valid(amount)) {
-            refuse(amount, who, position);
+            refuse(amount, index, position);
         }
         auto first = cell{};
         first.sum_ = plain(amount);
@@ -73,7 +73,7 @@ public:
         }
     }
 
-    /// Adds the rows of another sum. @throws as for a row
+    /// Adds the rows of another sum. @throws as for a single row
     void add(cell const& other)
     {
         add(other.sum_);
@@ -82,36 +82,36 @@ public:
         }
     }
 
-    /// A sum as `value` and `remainder` left it.
+    /// The sum that has a given `value` and `remainder`.
     [[nodiscard]] static cell from(Amount const& value, Amount const& remainder)
     {
-        auto whole = cell{};
+        auto sum = cell{};
         if constexpr (compensated) {
-            whole.sum_ = value;
-            whole.rest_ = remainder;
+            sum.sum_ = value;
+            sum.rest_ = remainder;
         } else {
-            whole.sum_ = plain(value);
+            sum.sum_ = plain(value);
         }
-        return whole;
+        return sum;
     }
 
     /// The sum, rounded once. @throws std::overflow_error when it is more than an Amount can hold
     [[nodiscard]] Amount value() const
     {
-        auto whole = sum_;
+        auto sum = sum_;
         if constexpr (compensated) {
-            whole = whole + rest_;
+            sum = sum + rest_;
         }
-        if (!finite(whole)) {
+        if (!finite(sum)) {
             overflow();
         }
-        return whole;
+        return sum;
     }
 
-    /// What adding has come to so far, without what rounding took.
+    /// The sum without the rounding errors.
     [[nodiscard]] Amount const& without_remainder() const noexcept { return sum_; }
 
-    /// What rounding took from the value.
+    /// What rounding took from the value: the sum minus `value`.
     [[nodiscard]] Amount remainder() const
     {
         if constexpr (compensated) {
@@ -121,15 +121,15 @@ public:
         }
     }
 
-    /// Whether there is a remainder to keep at all.
+    /// Whether the type allows to keep a remainder.
     static constexpr bool compensated = !std::numeric_limits<Amount>::is_integer && subtractable<Amount>;
 
 private:
     struct nothing {};
 
-    [[noreturn, gnu::noinline]] static void refuse(Amount const& amount, std::string_view who, std::size_t position)
+    [[noreturn, gnu::noinline]] static void refuse(Amount const& amount, std::string_view index, std::size_t position)
     {
-        throw invalid_amount{who, position, bare(amount)};
+        throw invalid_amount{index, position, bare(amount)};
     }
 
     [[noreturn, gnu::noinline]] static void overflow()

@@ -15,7 +15,8 @@
 
 namespace equipoise::detail {
 
-/// Identifiers as rows of unsigned numbers in the same order: whole numbers, enumerators, iso3, and tuples of them.
+/// Writes an identifier as `parts` unsigned numbers that are ordered as the identifiers are, and reads it back: whole
+/// numbers, enumerators, iso3, and tuples of these.
 template <class T>
 struct codes;
 
@@ -28,7 +29,7 @@ struct codes<T> {
     static constexpr T read(std::uint64_t const* from) noexcept { return static_cast<T>(*from ^ sign); }
 };
 
-/// Enumerations may be given another order than that of their numbers.
+/// Enumerations with an order of their own, which need not be that of their numbers.
 template <class T>
 concept ordered_by_hand = requires(T x) { operator<(x, x); } || requires(T x) { operator<=>(x, x); };
 
@@ -56,7 +57,7 @@ struct codes<iso3> {
     }
 };
 
-/// All values of a type that holds nothing are equal.
+/// All values of an empty type are equal.
 template <class T>
     requires std::is_empty_v<T>
 struct codes<T> {
@@ -101,7 +102,7 @@ struct codes<std::pair<First, Second>> {
     }
 };
 
-/// Packs N numbers into one of the same order, each in the bits that the range of those seen so far takes.
+/// Packs N numbers into one that keeps their order; each takes as many bits as the range of the numbers so far.
 template <std::size_t N>
 class packing {
 public:
@@ -116,7 +117,8 @@ public:
         return beyond == 0 && begun_;
     }
 
-    /// Makes room for all that another packing has room for, as for x.
+    /// Widens the ranges so that all numbers fit that fit another packing.
+    /// @return false, and nothing is changed, when 63 bits do not suffice
     [[nodiscard]] bool widen(packing const& other) noexcept
     {
         auto const before = *this;
@@ -127,7 +129,7 @@ public:
         return false;
     }
 
-    /// Makes room for x; whatever was packed before has to be packed anew.
+    /// Widens the ranges so that x fits. Whatever was packed before has to be packed anew.
     /// @return false, and nothing is changed, when 63 bits do not suffice
     [[nodiscard]] bool widen(numbers const& x) noexcept
     {
@@ -163,7 +165,7 @@ public:
         return x;
     }
 
-    /// The i-th number alone.
+    /// The i-th number only.
     [[nodiscard]] std::uint64_t unpacked(std::uint64_t code, std::size_t i) const noexcept
     {
         return lowest_[i] + (code >> shift_[i] & ((std::uint64_t{1} << width_[i]) - 1));
@@ -171,9 +173,9 @@ public:
 
     [[nodiscard]] friend bool operator==(packing const&, packing const&) = default;
 
-    [[nodiscard]] std::uint64_t lowest() const noexcept { return lowest_[0]; } ///< of the first number
+    [[nodiscard]] std::uint64_t lowest() const noexcept { return lowest_[0]; } ///< the lowest first number
 
-    /// The bits of the numbers from `first` on.
+    /// How many bits the numbers from `first` on take.
     [[nodiscard]] std::size_t bits_from(std::size_t first) const noexcept { return shift_[first] + width_[first]; }
 
     packing() = default;
@@ -190,7 +192,7 @@ private:
 
     explicit packing(numbers const& x) noexcept : lowest_{x}, begun_{true} {}
 
-    /// Makes the range of the i-th number reach x; a range doubles at the least, so that this is rare.
+    /// Extends the range of the i-th number to x. A range at least doubles, so that this is rare.
     void widen(std::size_t i, std::uint64_t x) noexcept
     {
         auto& lowest = lowest_[i];

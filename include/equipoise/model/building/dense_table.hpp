@@ -3,6 +3,7 @@
 
 #include <equipoise/core/memory/large_pages.hpp>
 #include <equipoise/model/building/cell.hpp>
+#include <equipoise/model/building/ledger_row.hpp>
 #include <equipoise/model/building/numbering.hpp>
 
 #include <algorithm>
@@ -16,11 +17,11 @@
 
 namespace equipoise::detail {
 
-/// A place for a cell, which no row may have come to.
+/// An entry of a table: a cell, or nothing as long as no row has come.
 template <class Amount>
 class slot {
 public:
-    /// Whether `add` takes an amount without a look at it.
+    /// Precondition of add(amount).
     [[nodiscard]] static bool takes(Amount const& amount) { return cell<Amount>::valid(amount); }
 
     void add(auto const& rows)
@@ -37,17 +38,17 @@ private:
     bool used_ = false;
 };
 
-/// The sign of a zero tells as much, as -0 is what no sum of amounts is.
+/// An entry whose sum is -0, which no sum of amounts is, stands for nothing.
 template <>
 class slot<double> {
 public:
     [[nodiscard]] static bool takes(double amount) noexcept
     {
         constexpr auto bits_of_infinity = std::uint64_t{0x7FF} << 52U;
-        return std::bit_cast<std::uint64_t>(amount) < bits_of_infinity; // neither NaN nor with a sign
+        return std::bit_cast<std::uint64_t>(amount) < bits_of_infinity; // not NaN, infinite, negative or -0
     }
 
-    void add(double amount) { sum_.add(amount); } // one that it takes
+    void add(double amount) { sum_.add(amount); }
 
     void add(cell<double> const& rows)
     {
@@ -67,8 +68,8 @@ private:
 template <class Key, class Id, amount Amount>
 class joint_tables;
 
-/// The cells of a ledger as a table, a line for each key and a column for each partner, while that is neither too large
-/// nor next to empty.
+/// The cells of a ledger as a table with a line for each key and a column for each partner, as long as it is neither
+/// too large nor nearly empty.
 template <class Key, class Id, amount Amount>
 class dense_table {
 public:
@@ -76,8 +77,8 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return lines_.size() == 0; }
 
-    /// Adds rows to a cell of a table that so many rows are known to come to.
-    /// @return false, and nothing is added, when the table would grow too large for that
+    /// Adds rows to a cell; `known` is the number of rows that are known to come to the table.
+    /// @return false, and nothing is added, when the table would grow too large for that number
     [[nodiscard, gnu::always_inline]] bool add(Key const& key, Id const& id, cell const& rows, std::size_t known)
     {
         auto const column = columns_.find_direct(id);
@@ -89,10 +90,10 @@ public:
         return place != nullptr;
     }
 
-    /// Adds the rows from `first` on that have the key of the row before them, a partner that was seen, and a valid
-    /// amount; each(i, take) hands row i to take(key, id, amount). Returns the first row that is different.
-    template <class Each>
-    [[nodiscard]] std::size_t add_alike(std::size_t first, std::size_t last, Each const& each)
+    /// Adds rows from `first` on as long as they have the key of the row before, a partner that has a column, and a
+    /// valid amount. @return the first row that it does not add, or `last`
+    template <class Rows>
+    [[nodiscard]] std::size_t add_leading(Rows const& rows, std::size_t first, std::size_t last)
     {
         if (line_ >= slots_.size()) {
             return first;
@@ -100,21 +101,18 @@ public:
         auto const column_of = typename numbering<Id>::direct_finder{columns_};
         auto const key = last_key_;
         auto* const line = slots_.data() + line_;
-        auto const take = [&](Key const& of, Id const& id, Amount const& amount) {
-            auto const column = column_of(id);
-            if (!(of == key) || column == none || !slot::takes(amount)) {
-                return false;
+        for (; first != last; ++first) {
+            auto&& row = rows[first];
+            auto const column = column_of(row.id);
+            if (is_own(row) || !(row.key == key) || column == none || !slot::takes(row.amount)) {
+                break;
             }
-            line[column].add(amount);
-            return true;
-        };
-        while (first != last && each(first, take)) {
-            ++first;
+            line[column].add(row.amount);
         }
         return first;
     }
 
-    /// Calls open(key) for each key in order and append(id, cell) for each of its partners in order.
+    /// Calls open(key) for each key in order, and append(id, cell) for each of its partners in order.
     template <class Open, class Append>
     void visit(Open open, Append append) const
     {
@@ -127,14 +125,14 @@ private:
 
     using slot = detail::slot<Amount>;
 
-    /// Large tables cost more to clear than sorting a few rows would.
+    /// A table must not be larger than the rows are worth: clearing it would cost more than sorting a few rows.
     [[nodiscard]] static bool has_room(std::size_t slots, std::size_t known) noexcept
     {
-        constexpr auto most = (std::size_t{1} << 25U) / sizeof(slot); // 32 MB
-        return slots <= most && slots <= (std::size_t{1} << 15U) + 4 * known;
+        constexpr auto largest = (std::size_t{1} << 25U) / sizeof(slot); // 32 MB
+        return slots <= largest && slots <= (std::size_t{1} << 15U) + 4 * known;
     }
 
-    /// The slot of a key and a partner, made if there is none; nullptr when there is no room for it.
+    /// The slot of a key and a partner, added if there is none; nullptr when the table must not grow for it.
     [[gnu::noinline]] slot* find(Key const& key, Id const& id, std::size_t known)
     {
         auto column = columns_.find(id);
@@ -154,6 +152,7 @@ private:
         return slots_.data() + line_ + column;
     }
 
+    /// Doubles the number of columns. @return false, and nothing changes, when the table must not grow
     bool widen(std::size_t known)
     {
         if (!has_room(2 * slots_.size(), known)) {
@@ -180,7 +179,7 @@ private:
     std::size_t line_ = nowhere; ///< of the last key: its first slot
 };
 
-/// Several tables read as one, cell by cell, while none of them changes.
+/// Several tables, which must not change meanwhile, read as one.
 template <class Key, class Id, amount Amount>
 class joint_tables {
     using table = dense_table<Key, Id, Amount>;
@@ -193,7 +192,7 @@ public:
 
     [[nodiscard]] std::size_t keys() const noexcept { return keys_.size(); }
 
-    /// A bound: no fewer than there are.
+    /// An upper bound of the number of cells.
     [[nodiscard]] std::size_t most_cells() const noexcept
     {
         auto in_all = std::size_t{0};
@@ -203,8 +202,8 @@ public:
         return (std::min)(in_all, keys_.size() * ids_.size());
     }
 
-    /// Calls open(key) for each key from the first to the last, this one left out, in order, and append(id, cell) for
-    /// each of its partners in order.
+    /// Calls open(key) for each key from the first to the last, exclusive, in order, and append(id, cell) for each of
+    /// its partners in order.
     template <class Open, class Append>
     void visit(std::size_t first, std::size_t last, Open open, Append append) const
     {

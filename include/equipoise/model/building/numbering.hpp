@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/later.hpp>
 #include <equipoise/model/building/codes.hpp>
 
 #include <algorithm>
@@ -14,11 +13,11 @@
 
 namespace equipoise::detail {
 
-/// Numbers things in the order in which they are first seen, and finds them by their packed codes.
+/// Numbers identifiers in the order in which they are added, and finds the number of each by its packed code.
 template <codable T>
 class numbering {
 public:
-    using number = later<std::uint32_t, T>;
+    using number = std::uint32_t;
     static constexpr auto none = (std::numeric_limits<number>::max)();
 
     [[nodiscard]] std::size_t size() const noexcept { return seen_.size(); }
@@ -30,7 +29,8 @@ public:
         return packing_.fits(parts) ? table_[place(parts)] : none;
     }
 
-    /// Finds numbers without a search, and without a look at this object, while no more are added.
+    /// Finds numbers by direct look-up. Holds what that takes, so that a loop need not reload it; valid as long as no
+    /// identifier is added.
     class direct_finder {
     public:
         explicit direct_finder(numbering const& from) noexcept
@@ -38,7 +38,7 @@ public:
         {
         }
 
-        /// The number of x, or none, also where it takes a search.
+        /// The number of x; none also where finding it would take a search.
         [[nodiscard, gnu::always_inline]] number operator()(T const& x) const noexcept
         {
             auto const parts = parts_of(x);
@@ -56,10 +56,10 @@ public:
         std::size_t size_;
     };
 
-    /// The same, once.
+    /// The same for a single identifier.
     [[nodiscard, gnu::always_inline]] number find_direct(T const& x) const noexcept { return direct_finder{*this}(x); }
 
-    /// Gives x, which has none, the next number.
+    /// Gives x, which must not have a number, the next one.
     /// @return false when its code takes more than 63 bits
     [[nodiscard]] bool add(T const& x)
     {
@@ -91,7 +91,7 @@ private:
         return parts;
     }
 
-    /// Where the number of x is, or would be.
+    /// The entry of the table that holds the number of x, or would hold it.
     [[nodiscard]] std::size_t place(code_parts const& x) const noexcept
     {
         auto const code = packing_.packed(x);
@@ -106,7 +106,8 @@ private:
         return at;
     }
 
-    /// A place for every code where these are short; else at least four times as many as are needed, at random.
+    /// The table has an entry for each possible code where codes are short; otherwise it is a hash table that is at
+    /// most half full.
     void rebuild()
     {
         auto const bits = packing_.bits_from(0);
@@ -120,10 +121,10 @@ private:
     packing<codes<T>::parts> packing_;
     std::vector<code_parts> seen_;
     std::vector<number> table_;
-    std::size_t direct_ = 0; ///< places, when codes are so short that each has its own
+    std::size_t direct_ = 0; ///< the number of possible codes where each has an entry, else 0
 };
 
-/// What is in any of several numberings, in order, and under which number each of them has it.
+/// The identifiers of several numberings in order, each once, and the numbers that they have there.
 template <class T>
 class joint_numbers {
 public:
@@ -150,7 +151,7 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
     [[nodiscard]] T const& operator[](std::size_t i) const { return all_[i]; }
 
-    /// The numbers of all in one of the numberings, or none.
+    /// The numbers of all identifiers in one of the numberings; none where it lacks one.
     [[nodiscard]] std::vector<number> const& in(std::size_t which) const { return numbers_[which]; }
 
 private:

@@ -4,6 +4,7 @@
 #include <equipoise/core/memory/large_pages.hpp>
 #include <equipoise/model/building/cell.hpp>
 #include <equipoise/model/building/codes.hpp>
+#include <equipoise/model/building/ledger_row.hpp>
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,7 @@
 
 namespace equipoise::detail {
 
-/// Rows that wait to be sorted, key and partner in one number.
+/// Rows that wait to be sorted by digits, with key and partner packed into one number, their code.
 template <codable Key, codable Id, amount Amount>
 class packed_rows {
 public:
@@ -26,7 +27,7 @@ public:
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
     void reserve(std::size_t rows) { rows_.reserve(rows); }
 
-    /// @return false, and nothing is added, when key and partner take more than 63 bits
+    /// Adds a row. @return false, and nothing is added, when key and partner take more than 63 bits
     [[nodiscard]] bool add(Key const& key, Id const& id, Amount const& amount)
     {
         auto const parts = parts_of(key, id);
@@ -41,37 +42,33 @@ public:
         return true;
     }
 
-    /// Adds the rows from `first` on that take no wider codes and no more memory, and whose amounts are valid;
-    /// each(i, take) hands row i to take(key, id, amount). Returns the first row that does not.
-    template <class Each>
-    [[nodiscard]] std::size_t add_fitting(std::size_t first, std::size_t last, Each const& each)
+    /// Adds rows from `first` on as long as their codes are no wider than those before, their amounts are valid, and
+    /// memory is reserved for them. @return the first row that it does not add, or `last`
+    template <class Rows>
+    [[nodiscard]] std::size_t add_leading(Rows const& rows, std::size_t first, std::size_t last)
     {
         auto const before = rows_.size();
-        auto const room = rows_.capacity() - before;
-        auto const end = last - first < room ? last : first + room;
+        auto const end = first + (std::min)(last - first, rows_.capacity() - before);
         auto filled = filling{rows_, before + (end - first)};
         auto*& next = filled.end = rows_.data() + before;
         auto const by = packing_;
-        auto const take = [&](Key const& key, Id const& id, Amount const& amount) {
-            auto const parts = parts_of(key, id);
-            if (!by.fits(parts) || !cell::valid(amount)) {
-                return false;
+        for (; first != end; ++first) {
+            auto&& next_row = rows[first];
+            auto const parts = parts_of(next_row.key, next_row.id);
+            if (is_own(next_row) || !by.fits(parts) || !cell::valid(next_row.amount)) {
+                break;
             }
-            *next++ = {by.packed(parts), amount};
-            return true;
-        };
-        while (first != end && each(first, take)) {
-            ++first;
+            *next++ = {by.packed(parts), next_row.amount};
         }
         return first;
     }
 
-    /// How many cells there are, at the cost of a sort.
+    /// The number of cells that the rows make, at the cost of sorting them.
     [[nodiscard]] std::size_t count_cells()
     {
         auto cells = std::size_t{0};
         auto last = ~std::uint64_t{0};
-        part(lead_for(size()));
+        partition(leading_bits_for(size()));
         auto const self = std::array{this};
         for_each_part(self, 0, starts_.size() - 1, [&](row const* rows, std::size_t count) {
             for (std::size_t i = 0; i < count; ++i) {
@@ -82,19 +79,19 @@ public:
         return cells;
     }
 
-    /// Calls open(key) for each key in order and append(id, cell) for each of its cells in the order of the partners,
-    /// and is empty afterwards.
+    /// Calls open(key) for each key in order, and append(id, cell) for each of its cells in the order of the partners.
+    /// Is empty afterwards.
     template <class Open, class Append>
-    void take(Open open, Append append)
+    void consume(Open open, Append append)
     {
-        part(lead_for(size()));
+        partition(leading_bits_for(size()));
         auto const self = std::array{this};
-        take_parts(self, 0, starts_.size() - 1, open, append);
+        consume_parts(self, 0, starts_.size() - 1, open, append);
         *this = {};
     }
 
-    /// Makes the codes of rows that are kept in several places alike. @return false when that takes more than 63 bits
-    [[nodiscard]] static bool agree(std::span<packed_rows* const> all)
+    /// Gives the rows of several objects codes of the same meaning. @return false when these take more than 63 bits
+    [[nodiscard]] static bool unify_codes(std::span<packed_rows* const> all)
     {
         auto common = all.front()->packing_;
         for (auto const* rows : all) {
@@ -108,44 +105,44 @@ public:
         return true;
     }
 
-    /// How many leading bits to part so many rows by, so that a part fits a core's own cache.
-    [[nodiscard]] std::size_t lead_for(std::size_t rows) const noexcept
+    /// By how many leading bits to partition a number of rows, so that each part fits the cache of a core.
+    [[nodiscard]] std::size_t leading_bits_for(std::size_t rows) const noexcept
     {
         return rows < (std::size_t{1} << 14U) ? 0 : (std::min)(packing_.bits_from(0), std::size_t{12});
     }
 
-    /// Puts the rows in the order of the leading bits of their codes.
-    void part(std::size_t lead)
+    /// Sorts the rows by the leading bits of their codes into parts.
+    void partition(std::size_t leading_bits)
     {
-        shift_ = packing_.bits_from(0) - lead;
-        starts_.assign((std::size_t{1} << lead) + 1, 0);
+        shift_ = packing_.bits_from(0) - leading_bits;
+        starts_.assign((std::size_t{1} << leading_bits) + 1, 0);
         for (auto const& waiting : rows_) {
             ++starts_[(waiting.code >> shift_) + 1];
         }
         for (std::size_t i = 1; i < starts_.size(); ++i) {
             starts_[i] += starts_[i - 1];
         }
-        if (lead == 0) {
+        if (leading_bits == 0) {
             return;
         }
-        auto parted = large_vector<row>(rows_.size());
+        auto partitioned = large_vector<row>(rows_.size());
         auto next = starts_;
-        auto released = released_prefix{rows_.data()};
+        auto spent = released_prefix{rows_.data()};
         for (auto const& waiting : rows_) {
-            parted[next[waiting.code >> shift_]++] = waiting;
-            released.up_to(&waiting);
+            partitioned[next[waiting.code >> shift_]++] = waiting;
+            spent.up_to(&waiting);
         }
-        rows_.swap(parted);
+        rows_.swap(partitioned);
     }
 
-    /// Where the parts begin, and the number of rows.
+    /// The first row of each part, and after the last one the number of rows.
     [[nodiscard]] std::vector<std::size_t> const& starts() const noexcept { return starts_; }
 
-    /// The same as `take` for the parts from `first` to `last`, this one left out, of rows that agree and were parted
-    /// alike.
+    /// The same as `consume` for the parts from `first` to `last`, exclusive, of several objects whose codes are
+    /// unified and whose rows are partitioned by the same number of bits.
     template <class Open, class Append>
-    static void take_parts(std::span<packed_rows* const> all, std::size_t first, std::size_t last, Open open,
-                           Append append)
+    static void consume_parts(std::span<packed_rows* const> all, std::size_t first, std::size_t last, Open open,
+                              Append append)
     {
         auto const by = all.front()->packing_;
         auto const id_bits = by.bits_from(codes<Key>::parts);
@@ -175,19 +172,19 @@ private:
         Amount amount;
     };
 
-    /// Makes the rows as many as there may be, and in the end, also when something is thrown, as many as there are.
+    /// Gives the array the size that it may reach, and in the end, also after an exception, the size that it reached.
     struct filling {
         large_vector<row>& rows;
         row* end = nullptr;
 
-        filling(large_vector<row>& of, std::size_t most) : rows{of} { rows.resize(most); }
+        filling(large_vector<row>& of, std::size_t largest) : rows{of} { rows.resize(largest); }
         filling(filling const&) = delete;
         filling& operator=(filling const&) = delete;
         ~filling() { rows.resize(static_cast<std::size_t>(end - rows.data())); }
     };
 
     static constexpr std::size_t widest_digit = 11;
-    static constexpr std::size_t few = 128; ///< are sorted faster by comparing them
+    static constexpr std::size_t comparison_sort_limit = 128; ///< up to this size, comparing rows is faster
 
     [[nodiscard]] static numbers parts_of(Key const& key, Id const& id) noexcept
     {
@@ -217,42 +214,43 @@ private:
         }
     }
 
-    /// Calls visit(rows, count) for every part in turn, the rows of all in it sorted. Those of several are used up.
+    /// Calls visit(rows, count) for each part in turn, with the sorted rows that all objects have in it. Where there
+    /// are several, their memory is given back on the way.
     template <class Visit>
     static void for_each_part(std::span<packed_rows* const> all, std::size_t first, std::size_t last, Visit visit)
     {
-        auto gathered = large_vector<row>{};
-        auto room = large_vector<row>{};
-        auto released = std::vector<released_prefix<row>>{};
+        auto joined = large_vector<row>{};
+        auto buffer = large_vector<row>{};
+        auto spent = std::vector<released_prefix<row>>{};
         for (auto* each : all) {
-            released.emplace_back(each->rows_.data() + each->starts_[first]);
+            spent.emplace_back(each->rows_.data() + each->starts_[first]);
         }
         for (auto i = first; i < last; ++i) {
             auto* rows = all.front()->rows_.data() + all.front()->starts_[i];
             auto count = all.front()->starts_[i + 1] - all.front()->starts_[i];
             if (all.size() > 1) {
-                gathered.clear();
+                joined.clear();
                 for (std::size_t j = 0; j < all.size(); ++j) {
                     auto const* const from = all[j]->rows_.data();
                     auto const& starts = all[j]->starts_;
-                    gathered.insert(gathered.end(), from + starts[i], from + starts[i + 1]);
-                    released[j].up_to(from + starts[i + 1]);
+                    joined.insert(joined.end(), from + starts[i], from + starts[i + 1]);
+                    spent[j].up_to(from + starts[i + 1]);
                 }
-                rows = gathered.data();
-                count = gathered.size();
+                rows = joined.data();
+                count = joined.size();
             }
-            if (room.size() < count) {
-                room.resize((std::max)(count, 2 * room.size()));
+            if (buffer.size() < count) {
+                buffer.resize((std::max)(count, 2 * buffer.size()));
             }
-            sort_part(rows, room.data(), count);
+            sort_part(rows, buffer.data(), count);
             visit(rows, count);
         }
     }
 
-    /// By the bits in which codes differ, from the last digit to the first.
-    static void sort_part(row* rows, row* room, std::size_t count)
+    /// Sorts by the bits in which codes differ, from the last digit to the first; `buffer` has room for `count` rows.
+    static void sort_part(row* rows, row* buffer, std::size_t count)
     {
-        if (count <= few) {
+        if (count <= comparison_sort_limit) {
             std::sort(rows, rows + count, [](row const& a, row const& b) { return a.code < b.code; });
             return;
         }
@@ -265,7 +263,7 @@ private:
         auto const digit = passes != 0 ? (bits + passes - 1) / passes : 0;
         auto const mask = (std::uint64_t{1} << digit) - 1;
         auto* from = rows;
-        auto* to = room;
+        auto* to = buffer;
         for (std::size_t shift = 0; shift < bits; shift += digit) {
             std::array<std::size_t, std::size_t{1} << widest_digit> starts;
             std::fill_n(starts.begin(), mask + 1, std::size_t{0});

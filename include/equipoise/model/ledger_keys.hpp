@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/model/flow.hpp>
+#include <equipoise/model/identifier.hpp>
+
+#include <concepts>
+#include <tuple>
+#include <type_traits>
+
+namespace equipoise {
+
+namespace detail {
+
+struct by_state_fn {
+    template <class Flow, class Id>
+    [[nodiscard]] constexpr Id operator()(Flow const&, Id const& state) const
+    {
+        return state;
+    }
+};
+
+struct by_period_fn {
+    template <class Flow, class Id>
+        requires requires(Flow const& row) { row.period; }
+    [[nodiscard]] constexpr auto operator()(Flow const& row, Id const& state) const
+    {
+        return std::tuple{row.period, state};
+    }
+};
+
+struct by_channel_fn {
+    template <class Flow, class Id>
+        requires requires(Flow const& row) {
+            row.period;
+            row.channel;
+        }
+    [[nodiscard]] constexpr auto operator()(Flow const& row, Id const& state) const
+    {
+        return std::tuple{row.period, state, row.channel};
+    }
+};
+
+} // namespace detail
+
+/// The keys of a ledger: the state; (period, state); (period, state, channel). Any function of a flow and its state
+/// that returns an identifier can be used instead.
+inline constexpr detail::by_state_fn by_state{};
+inline constexpr detail::by_period_fn by_period{};
+inline constexpr detail::by_channel_fn by_channel{};
+
+namespace detail {
+
+/// What a ledger of flows may be keyed by.
+template <class By, class Row>
+concept keys = flow_like<Row> && std::invocable<By const&, Row const&, decltype(Row::origin) const&>
+               && identifier<std::remove_cvref_t<std::invoke_result_t<By const&, Row const&, decltype(Row::origin)>>>;
+
+} // namespace detail
+
+} // namespace equipoise
