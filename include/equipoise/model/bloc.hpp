@@ -21,30 +21,24 @@ inline constexpr bool is_vector = false;
 template <class T, class Allocator>
 inline constexpr bool is_vector<std::vector<T, Allocator>> = true;
 
-/// What a member is kept as: of pointers to text, the addresses would be compared.
+/// The type of the members that a bloc of T keeps: text in place of pointers to it, whose addresses would be compared.
 template <class T>
 using member_t = std::conditional_t<std::is_same_v<T, char const*>, std::string, T>;
 
 } // namespace detail
 
-/// States that act as one, each once, in order. Where a function takes a state it takes a bloc as well.
+/// States that act as one: each once, in order. Functions that take a state take a bloc as well.
 template <identifier Id>
 class bloc {
 public:
     bloc() = default;
-    // Id is deduced by the guides below alone
+    // Only the guides below deduce Id.
     bloc(std::initializer_list<std::type_identity_t<Id>> members) : bloc(std::vector<Id>(members)) {}
 
     explicit bloc(std::vector<Id> members) : members_{std::move(members)}
     {
         std::stable_sort(members_.begin(), members_.end());
-        auto each_once = std::vector<Id>{};
-        for (auto& id : members_) {
-            if (each_once.empty() || !(each_once.back() == id)) {
-                each_once.push_back(std::move(id));
-            }
-        }
-        members_ = std::move(each_once);
+        members_.erase(std::unique(members_.begin(), members_.end()), members_.end());
     }
 
     [[nodiscard]] bool contains(Id const& id) const { return std::binary_search(members_.begin(), members_.end(), id); }

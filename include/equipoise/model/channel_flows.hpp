@@ -7,7 +7,7 @@
 
 namespace equipoise {
 
-/// One of a state's channels (exports, imports, arms, ..): its name and the flows through it, seen and not owned.
+/// One of a state's channels (exports, imports, arms, ...): its name, and a view of the flows through it.
 template <identifier Id, amount Amount = double>
 struct channel_flows {
     std::string name;

@@ -15,8 +15,8 @@ namespace equipoise {
 template <class T>
 concept identifier = std::regular<T> && std::totally_ordered<T>;
 
-/// An identifier in words, for messages and tables: its own `str()` or `to_string`, text or number; an enumerator's
-/// number; the parts of a tuple, a blank between them.
+/// An identifier as text, for messages and tables: what its `str()` or `to_string` returns, the text or number itself,
+/// the number of an enumerator, or the parts of a tuple with blanks between them.
 template <class Id>
 [[nodiscard]] std::string text_of(Id const& id)
 {

@@ -18,7 +18,7 @@ namespace equipoise {
 
 namespace detail {
 
-using std::string_view_literals::operator""sv; // by which no compiler counts the letters
+using std::string_view_literals::operator""sv; // whose length need not be computed by the compiler
 
 inline constexpr auto iso3_in_use =
     "ABWAFGAGOAIAALAALBANDAREARGARMASMATAATFATGAUSAUTAZEBDIBELBENBESBFABGDBGRBHRBHSBIHBLMBLRBLZBMUBOLBRABRBBRN"
@@ -35,7 +35,7 @@ inline constexpr auto iso3_formerly_used =
 template <class T>
 struct codes;
 
-/// The place of a three-letter code among all of them, AAA = 0; -1 when it is not three capital letters.
+/// The number of a three-letter code among all of them, AAA = 0; -1 when it is not three capital letters.
 constexpr int iso3_number(std::string_view code) noexcept
 {
     if (code.size() != 3) {
@@ -60,7 +60,7 @@ struct iso3_bits {
         return (words[number / 64] >> number % 64 & 1) != 0;
     }
 
-    /// Those from the first number to the last, a word at a time: everyone who includes this waits for it.
+    /// Sets the bits from the first number to the last, a word at a time, as this runs in every compilation.
     constexpr void set(int first, int last) noexcept
     {
         for (auto word = first / 64; word <= last / 64; ++word) {
@@ -91,9 +91,9 @@ inline constexpr auto iso3_known = [] {
 
 /// A state by its ISO 3166-1 alpha-3 code, ordered as the letters are; two bytes.
 ///
-/// Codes in use, codes formerly used (ISO 3166-3, among them SUN and YUG) and the ranges that the standard leaves
-/// to users (AAA-AAZ, QMA-QZZ, XAA-XZZ, ZZA-ZZZ, so that XKX is Kosovo) are accepted; anything else is not a
-/// state: "WLD", "W00" and "OAS" cannot slip in as partners. A default-constructed iso3 is AAA.
+/// Codes in use, codes formerly used (ISO 3166-3, among them SUN and YUG) and the ranges that the standard leaves to
+/// users (AAA-AAZ, QMA-QZZ, XAA-XZZ, ZZA-ZZZ, so that XKX is Kosovo) are accepted. Anything else is not a state, so
+/// that "WLD", "W00" and "OAS" cannot pass as partners. A default-constructed iso3 is AAA.
 class iso3 {
 public:
     static constexpr std::string_view expected = "an ISO 3166-1 alpha-3 code"; ///< for messages
@@ -111,14 +111,13 @@ public:
     }
 
     /// The state with this code, or nothing when there is none.
-    template <class Code = iso3>
-    [[nodiscard]] static constexpr std::optional<Code> parse(std::string_view code) noexcept
+    [[nodiscard]] static constexpr std::optional<iso3> parse(std::string_view code) noexcept
     {
         auto const number = detail::iso3_number(code);
         if (number < 0 || !detail::iso3_known[number]) {
             return std::nullopt;
         }
-        return Code::numbered(static_cast<std::uint16_t>(number));
+        return numbered(static_cast<std::uint16_t>(number));
     }
 
     [[nodiscard]] constexpr std::array<char, 3> letters() const noexcept
@@ -146,7 +145,8 @@ public:
         return out << std::basic_string_view<char, Traits>{text.data(), text.size()};
     }
 
-    /// Reads a word. One that is not a code as described above sets the stream's failbit and leaves the state alone.
+    /// Reads a word. A word that is not a code as described above sets the stream's failbit and leaves the state as it
+    /// is.
     template <class Traits>
     friend std::basic_istream<char, Traits>& operator>>(std::basic_istream<char, Traits>& in, iso3& state)
     {
@@ -161,8 +161,8 @@ public:
         return in;
     }
 
-    /// By this name CLI11 asks what an option's text means: false, and an error that names option and text, where the
-    /// text is not a code as described above.
+    /// Reads an option for CLI11, which looks for a function of this name. @return false when the text is not a code as
+    /// described above; CLI11 then reports an error that names option and text
     friend bool lexical_cast(std::string const& text, iso3& state) noexcept
     {
         auto const read = parse(text);

@@ -49,17 +49,17 @@ template <class Key, class... Parts>
 template <identifier Key, identifier Id, amount Amount>
 class ledger_part {
     struct rows {
-        ledger<Key, Id, Amount> const* book = nullptr;
+        ledger<Key, Id, Amount> const* whole = nullptr;
         std::size_t first = 0;
-        [[nodiscard]] auto operator[](std::size_t i) const { return (*book)[first + i]; }
+        [[nodiscard]] auto operator[](std::size_t i) const { return (*whole)[first + i]; }
     };
 
 public:
     using iterator = detail::row_iterator<rows>;
     using product_type = std::remove_cvref_t<decltype(detail::last_part(std::declval<Key const&>()))>;
 
-    ledger_part(ledger<Key, Id, Amount> const& book, std::size_t first, std::size_t size)
-        : rows_{&book, first}, size_{size}
+    ledger_part(ledger<Key, Id, Amount> const& ledger, std::size_t first, std::size_t size)
+        : rows_{&ledger, first}, size_{size}
     {
     }
 
@@ -72,13 +72,13 @@ public:
     /// The last part of the key at a position.
     [[nodiscard]] product_type const& product(std::size_t i) const
     {
-        return detail::last_part(rows_.book->keys()[rows_.first + i]);
+        return detail::last_part(rows_.whole->keys()[rows_.first + i]);
     }
 
     /// The portfolio of a product; nothing when there is none. Logarithmic in the products, linear in the partners.
     [[nodiscard]] std::optional<portfolio_view<Id, Amount>> find(product_type const& wanted) const
     {
-        auto const keys = rows_.book->keys().subspan(rows_.first, size_);
+        auto const keys = rows_.whole->keys().subspan(rows_.first, size_);
         auto const found = std::lower_bound(keys.begin(), keys.end(), wanted, [](Key const& key, auto const& product) {
             return detail::last_part(key) < product;
         });
@@ -98,20 +98,20 @@ namespace detail {
 struct products_of_fn {
     template <class Key, class Id, class Amount, class... Parts>
         requires(sizeof...(Parts) == 0 || std::tuple_size<Key>::value == sizeof...(Parts) + 1)
-    [[nodiscard]] ledger_part<Key, Id, Amount> operator()(ledger<Key, Id, Amount> const& book,
+    [[nodiscard]] ledger_part<Key, Id, Amount> operator()(ledger<Key, Id, Amount> const& ledger,
                                                           Parts const&... parts) const
     {
-        auto const keys = book.keys();
+        auto const keys = ledger.keys();
         if constexpr (sizeof...(Parts) == 0) {
             static_assert(!requires { std::tuple_size<Key>::value; }, "the first parts of the key are missing");
-            return {book, 0, keys.size()};
+            return {ledger, 0, keys.size()};
         } else {
             auto const given = std::tuple<Parts const&...>{parts...};
             auto const first = std::partition_point(keys.begin(), keys.end(),
                                                     [&](Key const& key) { return compare_first(key, given) < 0; });
             auto const last =
                 std::partition_point(first, keys.end(), [&](Key const& key) { return compare_first(key, given) == 0; });
-            return {book, static_cast<std::size_t>(first - keys.begin()), static_cast<std::size_t>(last - first)};
+            return {ledger, static_cast<std::size_t>(first - keys.begin()), static_cast<std::size_t>(last - first)};
         }
     }
 
@@ -122,12 +122,12 @@ struct products_of_fn {
 struct for_each_products_fn {
     template <class Key, class Id, class Amount, class Visit>
         requires(std::tuple_size<Key>::value > 1)
-    void operator()(ledger<Key, Id, Amount> const& book, Visit visit) const
+    void operator()(ledger<Key, Id, Amount> const& ledger, Visit visit) const
     {
-        auto const keys = book.keys();
+        auto const keys = ledger.keys();
         for (auto first = keys.begin(); first != keys.end();) {
             [&]<std::size_t... I>(std::index_sequence<I...>) {
-                auto const parts = products_of_fn{}(book, std::get<I>(*first)...);
+                auto const parts = products_of_fn{}(ledger, std::get<I>(*first)...);
                 std::invoke(visit, std::get<I>(*first)..., parts);
                 first += static_cast<std::ptrdiff_t>(parts.size());
             }(std::make_index_sequence<std::tuple_size<Key>::value - 1>{});
@@ -137,13 +137,13 @@ struct for_each_products_fn {
 
 } // namespace detail
 
-/// The products of a state in a ledger keyed by (period, state, product): `products_of(book, 2019, mongolia)`. In any
+/// The products of a state in a ledger keyed by (period, state, product): `products_of(ledger, 2019, mongolia)`. In any
 /// ledger, all parts of the key but the last are given; in one keyed by the product alone, none.
 ///
 /// Empty when there are none. Two binary searches; nothing is copied.
 inline constexpr detail::products_of_fn products_of{};
 
-/// The products of each state and period in turn: `for_each_products(book, visit)` calls visit(state, period,
+/// The products of each state and period in turn: `for_each_products(ledger, visit)` calls visit(state, period,
 /// products) for each that a ledger keyed by (state, period, product) has, in their order; in any ledger, with all
 /// parts of the key but the last.
 ///

@@ -5,10 +5,10 @@
 
 namespace equipoise {
 
-/// Which partners of a state a list of partners holds, when the list does not add up to the state's total.
-///
-/// some      any partner may be unlisted
-/// largest   no unlisted partner is larger than the smallest listed one
-enum class listing { some, largest };
+/// Which partners of a state a list holds whose sum is less than the state's total.
+enum class listing {
+    some,    ///< any partner may be missing
+    largest, ///< no missing partner is larger than the smallest listed one
+};
 
 } // namespace equipoise
