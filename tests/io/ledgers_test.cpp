@@ -45,17 +45,17 @@ BOOST_AUTO_TEST_CASE(a_file_becomes_the_ledger_of_its_exports_or_imports)
     BOOST_TEST(mongolia.amounts()[*mongolia.position(156)] == 24.5);
     BOOST_TEST(mongolia.amounts()[*mongolia.position(643)] == 1.5);
 
-    auto const arrivals = eq::io::read_imports<int, int>(eq::io::text(five_rows), baci, eq::by_state).book;
+    auto const arrivals = eq::io::read_imports<int, int>(eq::io::text(five_rows), baci, eq::by_state).ledger;
     BOOST_TEST(arrivals.size() == 2U);
     BOOST_TEST(arrivals.at(156).amounts()[0] == 31.5);
 }
 
 BOOST_AUTO_TEST_CASE(a_ledger_may_be_keyed_by_product)
 {
-    auto const book = eq::io::read_exports<int, int>(eq::io::text(five_rows), baci, eq::by_channel).book;
+    auto const book = eq::io::read_exports<int, int>(eq::io::text(five_rows), baci, eq::by_channel).ledger;
     BOOST_TEST(book.size() == 4U);
     BOOST_TEST(book.at({1995, 496, 20110}).amounts()[0] == 4);
-    auto const named = eq::io::read_exports<int>(eq::io::text(five_rows), baci, eq::by_channel).book;
+    auto const named = eq::io::read_exports<int>(eq::io::text(five_rows), baci, eq::by_channel).ledger;
     BOOST_TEST(named.at({1995, 496, "020110"}).amounts()[0] == 4);
     try {
         static_cast<void>(
@@ -76,29 +76,29 @@ BOOST_AUTO_TEST_CASE(declared_totals_come_along)
     // by default no amount is rounded: .02 too much is a contradiction, and so is a sum 2^-40 above the total
     for (auto const* rows : {"81.04,100\nMNG,GBR,18.98", "60.00000000000091,100\nMNG,GBR,40"}) {
         auto const lines = "origin,destination,amount,total\nMNG,CHN," + std::string{rows} + ",100\n";
-        BOOST_CHECK_THROW(eq::io::read_exports(eq::io::text(lines)).book.refuse_contradictions(),
+        BOOST_CHECK_THROW(eq::io::read_exports(eq::io::text(lines)).ledger.refuse_contradictions(),
                           eq::invalid_parameter);
     }
     auto const arrivals = eq::io::text("origin,destination,amount,total\nCHN,MNG,81.04,100\nGBR,MNG,18.98,100\n");
-    BOOST_TEST(eq::io::read_imports(arrivals, {}, eq::by_state, 0.02).book.at("MNG"_iso3).residual_share() == 0);
-    BOOST_CHECK_THROW(eq::io::read_imports(arrivals, {}, eq::by_state).book.refuse_contradictions(),
+    BOOST_TEST(eq::io::read_imports(arrivals, {}, eq::by_state, 0.02).ledger.at("MNG"_iso3).residual_share() == 0);
+    BOOST_CHECK_THROW(eq::io::read_imports(arrivals, {}, eq::by_state).ledger.refuse_contradictions(),
                       eq::invalid_parameter);
     BOOST_CHECK_THROW(
         eq::io::read_imports(eq::io::text("origin,destination,amount,total\nCHN,MNG,60.00000000000091,100\n"
                                           "GBR,MNG,40,100\n"),
                              {}, eq::by_state)
-            .book.refuse_contradictions(),
+            .ledger.refuse_contradictions(),
         eq::invalid_parameter);
     auto const strict = eq::io::read_exports(
         eq::io::text("origin,destination,amount,total\nMNG,CHN,60,100\nMNG,GBR,42,100\nKAZ,CHN,3,4\n"), {},
         eq::by_state);
-    BOOST_CHECK_THROW(strict.book.refuse_contradictions(), eq::invalid_parameter);
+    BOOST_CHECK_THROW(strict.ledger.refuse_contradictions(), eq::invalid_parameter);
     BOOST_TEST(strict.report.contradictions.size() == 1U);
     BOOST_TEST(strict.report.contradictions[0]
                == "ledger, MNG: total is 100; it must be at least the sum of the listed partners, 102, or a rounding "
                   "of the listed amounts must be stated");
-    BOOST_TEST(eq::why_undefined(eq::hhi, strict.book.at("MNG"_iso3)) == eq::words(eq::reason::contradictory_total));
-    BOOST_TEST(strict.book.at("KAZ"_iso3).residual_share() == .25);
+    BOOST_TEST(eq::why_undefined(eq::hhi, strict.ledger.at("MNG"_iso3)) == eq::words(eq::reason::contradictory_total));
+    BOOST_TEST(strict.ledger.at("KAZ"_iso3).residual_share() == .25);
 }
 
 // A flow with RUS of unknown size: nothing can be said of MNG's shares, and KAZ has no flow that is known.
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(skipped_rows_leave_the_total_unknown_where_their_key_can_be
     auto const unknown_in = [&](std::string const& row, auto const& by) {
         auto const read = eq::io::read_exports(eq::io::text(header + row + "\n"), {.malformed = eq::io::skip}, by);
         BOOST_TEST(read.report.skipped == 1U);
-        return !read.book.unknown().empty();
+        return !read.ledger.unknown().empty();
     };
     for (auto const* row : {"2019,MNG,RUS,arms,7 bu", "2019,MNG,RUS,arms,-1", "2019,MNG,nobody,arms,1"}) {
         BOOST_TEST(unknown_in(row, eq::by_state));
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(flows_of_a_state_to_itself_are_set_aside)
     BOOST_TEST(report.own_amount == 40);
     BOOST_TEST(report.read == report.used + report.own);
     auto const kept = eq::io::read_imports(text, {}, eq::by_period, 0, eq::own_flows::keep);
-    BOOST_TEST(eq::exposure(kept.book.at({2012, "CHN"_iso3}), "CHN"_iso3) == 40. / 130);
+    BOOST_TEST(eq::exposure(kept.ledger.at({2012, "CHN"_iso3}), "CHN"_iso3) == 40. / 130);
     BOOST_TEST(kept.report.own == 0U);
     BOOST_TEST(kept.report.used == 4U);
 }

@@ -76,7 +76,7 @@ void check(std::string const& text, eq::io::flow_options const& options)
     auto const rows = outcome_of([&](auto const& keep) {
         auto reader = eq::io::detail::flow_reader<Id, Channel, decltype(keep)>{keep};
         return eq::io::for_each_row(eq::io::text(text, "f.csv"),
-                                    eq::io::with_columns(options, eq::io::detail::wanted(options.columns)),
+                                    eq::io::with_columns(options, eq::io::detail::wanted_columns(options.columns)),
                                     [&](eq::io::row const& row) { return reader(row); });
     });
     BOOST_TEST_REQUIRE((batches == rows), text << "\n-- at once: " << batches.end << "\n-- one by one: " << rows.end);

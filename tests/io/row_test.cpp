@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named)
 
 BOOST_AUTO_TEST_CASE(missing_codes)
 {
-    auto codes = detail::missing_codes_of<std::string>{};
+    auto codes = detail::missing_codes{};
     BOOST_TEST(!codes.contains(""));
     BOOST_TEST(!codes.hold_numbers());
     codes.add("..");

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(reads_the_ledger_that_one_thread_reads)
     auto const text = joined(rows);
     auto const exported = io::read_exports(io::text(text));
     auto const imported = io::read_imports(io::text(text), {}, eq::by_state);
-    BOOST_TEST(exported.book.cells() == 40U, "20 pairs of two states in two years");
+    BOOST_TEST(exported.ledger.cells() == 40U, "20 pairs of two states in two years");
     for (auto trial = 0; trial < 40; ++trial) {
         random.shuffle(rows);
         auto const shuffled = joined(rows);
@@ -73,12 +73,12 @@ BOOST_AUTO_TEST_CASE(reads_the_ledger_that_one_thread_reads)
         auto const threads = *(support::some_threads.begin() + trial % 4);
         support::with_threads(threads, [&] {
             auto const found = io::read_exports(eq::parallel, io::text(shuffled), options);
-            BOOST_TEST(support::same_ledgers(found.book, exported.book));
+            BOOST_TEST(support::same_ledgers(found.ledger, exported.ledger));
             BOOST_TEST(found.report.used == exported.report.used);
             BOOST_TEST(found.report.unknown == exported.report.unknown);
             auto stream = std::istringstream{shuffled};
             auto const others = io::read_imports(eq::parallel, io::source{stream}, options, eq::by_state);
-            BOOST_TEST(support::same_ledgers(others.book, imported.book));
+            BOOST_TEST(support::same_ledgers(others.ledger, imported.ledger));
         });
     }
 }
@@ -115,10 +115,10 @@ BOOST_AUTO_TEST_CASE(contradictory_totals_are_told_as_one_thread_tells_them)
         support::with_threads(threads, [&] {
             auto const found = io::read_exports(eq::parallel, io::text(text), options);
             BOOST_TEST(found.report.contradictions == alone.report.contradictions, boost::test_tools::per_element());
-            BOOST_TEST((found.book.at({2019, "KAZ"_iso3}).totals().why_unknown == eq::reason::contradictory_total));
-            BOOST_TEST((found.book.at({2019, "UZB"_iso3}).totals().why_unknown == eq::reason::contradictory_total));
-            BOOST_TEST(found.book.at({2019, "MNG"_iso3}).totals().unattributed.hi == 5000 - 2995);
-            BOOST_CHECK_THROW(found.book.refuse_contradictions(), eq::invalid_parameter);
+            BOOST_TEST((found.ledger.at({2019, "KAZ"_iso3}).totals().why_unknown == eq::reason::contradictory_total));
+            BOOST_TEST((found.ledger.at({2019, "UZB"_iso3}).totals().why_unknown == eq::reason::contradictory_total));
+            BOOST_TEST(found.ledger.at({2019, "MNG"_iso3}).totals().unattributed.hi == 5000 - 2995);
+            BOOST_CHECK_THROW(found.ledger.refuse_contradictions(), eq::invalid_parameter);
         });
     }
 }
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(unknown_and_own_rows_are_counted_as_one_thread_counts_them)
     }
     auto random = support::random{62};
     auto const alone = io::read_exports(io::text(joined(rows)), {.malformed = io::skip});
-    BOOST_TEST(alone.book.size() == 21U);
+    BOOST_TEST(alone.ledger.size() == 21U);
     BOOST_TEST(alone.report.own == 4000U);
     BOOST_TEST(alone.report.own_amount == 500);
     BOOST_TEST(alone.report.used == 4000U);
@@ -156,8 +156,8 @@ BOOST_AUTO_TEST_CASE(unknown_and_own_rows_are_counted_as_one_thread_counts_them)
             auto const found = io::read_exports(eq::parallel, io::text(text), options);
             auto const listed = io::read_flows(eq::parallel, io::text(text), options).flows;
             auto const from_list = eq::exports(eq::parallel, listed);
-            for (auto const& book : {found.book, from_list, eq::exports(listed)}) {
-                BOOST_TEST(support::same_ledgers(book, alone.book));
+            for (auto const& book : {found.ledger, from_list, eq::exports(listed)}) {
+                BOOST_TEST(support::same_ledgers(book, alone.ledger));
                 BOOST_TEST(book.own_rows() == 4000U);
                 BOOST_TEST(book.own_amount() == 500);
                 for (auto const& [key, flows] : book) {
@@ -173,8 +173,8 @@ BOOST_AUTO_TEST_CASE(unknown_and_own_rows_are_counted_as_one_thread_counts_them)
             auto const kept =
                 io::read_exports(eq::parallel, io::text(text), options, eq::by_state, 0, eq::own_flows::keep);
             BOOST_TEST(kept.report.own == 0U);
-            BOOST_TEST(kept.book.at("CHN"_iso3).amounts()[0] == 500);
-            BOOST_TEST((kept.book.at("RUS"_iso3).totals().why_unknown == eq::reason::unknown_amount));
+            BOOST_TEST(kept.ledger.at("CHN"_iso3).amounts()[0] == 500);
+            BOOST_TEST((kept.ledger.at("RUS"_iso3).totals().why_unknown == eq::reason::unknown_amount));
         });
     }
 }
@@ -203,11 +203,11 @@ BOOST_AUTO_TEST_CASE(declared_totals_and_rounding_are_kept)
 {
     auto const text = io::text("origin,destination,amount,period,total,listing\n"
                                "MNG,CHN,6,2019,8,largest\nMNG,RUS,1,2019,8,largest\nKAZ,RUS,8.4,2019,8,\n");
-    BOOST_CHECK_THROW(io::read_exports(eq::parallel, text).book.refuse_contradictions(), eq::invalid_parameter);
+    BOOST_CHECK_THROW(io::read_exports(eq::parallel, text).ledger.refuse_contradictions(), eq::invalid_parameter);
     auto const arrivals = io::text("origin,destination,amount,total\nRUS,KAZ,60.00000000000091,100\nCHN,KAZ,40,100\n");
-    BOOST_CHECK_THROW(io::read_imports(eq::parallel, arrivals).book.refuse_contradictions(),
+    BOOST_CHECK_THROW(io::read_imports(eq::parallel, arrivals).ledger.refuse_contradictions(),
                       eq::invalid_parameter); // 2^-40 above the total
-    BOOST_TEST(io::read_imports(eq::parallel, arrivals, {}, eq::by_state, .5).book.size() == 1U);
+    BOOST_TEST(io::read_imports(eq::parallel, arrivals, {}, eq::by_state, .5).ledger.size() == 1U);
     auto const [book, report] = io::read_exports(eq::parallel, text, {}, eq::by_period, .5);
     BOOST_TEST(book.at({2019, "MNG"_iso3}).residual_share() == .125);
     BOOST_TEST((book.at({2019, "MNG"_iso3}).listing() == eq::listing::largest));

@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(from_a_file_to_indices)
     for (auto const threads : support::some_threads) {
         support::with_threads(threads, [&] {
             auto const found = eq::io::read_exports(eq::parallel, text);
-            auto const rows = eq::measure(eq::parallel, found.book, eq::hhi, eq::exposure("RUS"_iso3));
+            auto const rows = eq::measure(eq::parallel, found.ledger, eq::hhi, eq::exposure("RUS"_iso3));
             BOOST_TEST(found.report.unknown == 1U);
             BOOST_TEST_REQUIRE(rows.size() == 3U);
             BOOST_TEST((rows[0].key == std::tuple{2018, "MNG"_iso3})); // of which nothing is known

@@ -16,7 +16,7 @@
 
 namespace equipoise::io::detail {
 
-/// A whole number below 2^4096 in words of 32 bits, the lowest first.
+/// A whole number below 2^4096 as words of 32 bits, the lowest first.
 class big_number {
 public:
     [[nodiscard]] bool is_zero() const noexcept { return size_ == 0; }
@@ -59,7 +59,7 @@ public:
         multiply_and_add(std::uint32_t{1} << static_cast<unsigned>(bits) % 32U, 0);
     }
 
-    /// Takes `other` off, if it is not larger, and says so.
+    /// Subtracts `other` if it is not larger. @return whether it did
     bool subtract_if_possible(big_number const& other) noexcept
     {
         if (is_below(other)) {
@@ -109,14 +109,14 @@ private:
     std::size_t size_ = 0;
 };
 
-/// What a text such as "-12.5e-3" says: digits times a power of ten.
+/// The number in a text such as "-12.5e-3": digits times a power of ten.
 struct decimal {
-    /// More digits than any number half-way between two doubles has (768). One that is not 0 stands for all that
-    /// follow.
+    /// More than the number of digits (768) of any number half-way between two doubles. A single further digit stands
+    /// for all that follow, if any of these is not 0.
     static constexpr int most_digits = 800;
 
     big_number digits;
-    int count = 0;             ///< of the digits from the first that is not 0
+    int count = 0;             ///< number of digits from the first that is not 0
     std::int64_t exponent = 0; ///< of the last digit
     bool negative = false;
     bool valid = false;
@@ -128,16 +128,16 @@ struct decimal {
         text.remove_prefix(result.negative ? 1 : 0);
 
         auto any = false;
-        auto behind_point = false;
+        auto after_point = false;
         auto more = false;
-        for (; !text.empty() && (is_digit(text.front()) || (text.front() == '.' && !behind_point));
+        for (; !text.empty() && (is_digit(text.front()) || (text.front() == '.' && !after_point));
              text.remove_prefix(1)) {
             if (text.front() == '.') {
-                behind_point = true;
+                after_point = true;
                 continue;
             }
             any = true;
-            result.exponent -= behind_point ? 1 : 0;
+            result.exponent -= after_point ? 1 : 0;
             if (result.count == most_digits) {
                 more = more || text.front() != '0';
                 ++result.exponent;
@@ -163,7 +163,7 @@ private:
         ++count;
     }
 
-    // "e12", "E+12" or "e-12", to the end.
+    // Reads "e12", "E+12" or "e-12", which must be the rest of the text.
     [[nodiscard]] bool add_exponent(std::string_view text) noexcept
     {
         constexpr auto beyond_all = std::int64_t{1'000'000'000'000'000'000};
@@ -185,7 +185,8 @@ private:
     }
 };
 
-/// `number` / `divisor` as the nearest T, the even one of two; infinity when it is too large, 0 when too small.
+/// `number` / `divisor` rounded to the nearest T, to the even one of two; infinity when it is too large, 0 when it is
+/// too small.
 ///
 /// Exact: the quotient is taken bit by bit to 64 bits and a remainder, then rounded once
 /// (Clinger 1990, How to read floating point numbers accurately).
@@ -208,7 +209,7 @@ template <std::floating_point T>
     quotient <<= static_cast<unsigned>(leading);
     auto const exponent = scale - 63 - leading;
 
-    // Of numbers below the smallest normal one, fewer bits are left.
+    // Numbers below the smallest normal one have fewer bits.
     constexpr auto lowest = limits::min_exponent - limits::digits; // exponent of the last bit
     auto const dropped = (std::max)(64 - limits::digits, lowest - exponent);
     if (dropped > 64) {
@@ -226,9 +227,9 @@ template <std::floating_point T>
     return std::bit_cast<T>(static_cast<bits>((std::min)(field + kept, std::uint64_t{infinite})));
 }
 
-/// Reads all of `text` as a decimal number, exact to the last bit and whatever the locale, where the standard library
-/// has no std::from_chars for T. Out of range is what overflows, and what is not 0 but becomes 0; `value` is then left
-/// alone.
+/// Reads all of `text` as a decimal number, exact to the last bit and independent of the locale, where the standard
+/// library has no std::from_chars for T. A number is out of range when it overflows, or when it is not 0 but becomes 0;
+/// `value` then keeps its value.
 template <std::floating_point T>
 [[nodiscard]] std::errc read_decimal(std::string_view text, T& value) noexcept
 {

@@ -50,7 +50,7 @@ private:
     void read_batch(row_batch::fields field, std::size_t count, T* values, unsigned char* fine)
     {
         constexpr auto points = std::same_as<T, double>;
-        if (!points && field.alike(count)) { // as in the first columns of a sorted file
+        if (!points && field.all_equal(count)) { // as the first columns of a sorted file are
             auto value = T{};
             if (!read_quickly<true>(*field, value)) {
                 std::fill_n(fine, count, static_cast<unsigned char>(0));

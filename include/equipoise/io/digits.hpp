@@ -15,10 +15,10 @@ namespace equipoise::io::detail {
 
 using equipoise::detail::load;
 
-/// Eight digits at a time, the last one highest; zeros are put in front of fewer.
+/// A word of eight digits, the last one in the highest byte; fewer digits have zeros in front of them.
 class digit_word {
 public:
-    /// `n` characters, from 1 to 8. Nothing outside the text is read: loads overlap instead.
+    /// Loads `n` characters, from 1 to 8. Loads overlap, so that nothing outside the text is read.
     [[gnu::always_inline]] static digit_word load(char const* from, std::size_t n) noexcept
     {
         if (n < 4) [[unlikely]] {
@@ -27,7 +27,7 @@ public:
         return load_many(from, n);
     }
 
-    /// From 1 to 3 of them.
+    /// The same for 1 to 3 characters.
     [[gnu::always_inline]] static digit_word load_few(char const* from, std::size_t n) noexcept
     {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(from[i])}; };
@@ -35,7 +35,7 @@ public:
         return {byte(0) << shift | byte(n / 2) << (shift + 8 * (n / 2)) | byte(n - 1) << 56U, all_zeros << shift};
     }
 
-    /// From 4 to 8 of them.
+    /// The same for 4 to 8 characters.
     [[gnu::always_inline]] static digit_word load_many(char const* from, std::size_t n) noexcept
     {
         auto const front = std::uint64_t{detail::load<std::uint32_t>(from)};
@@ -48,15 +48,16 @@ public:
         return {detail::load<std::uint64_t>(from), all_zeros};
     }
 
-    /// `n` characters, from 1 to 8, where 8 can be read; of none, eight of them.
+    /// The same where 8 characters can be read from the first one on; n = 0 loads all eight of them.
     [[gnu::always_inline]] static digit_word load_ahead(char const* from, std::size_t n) noexcept
     {
         auto const shift = (64 - 8 * n) % 64;
         return {detail::load<std::uint64_t>(from) << shift, all_zeros << shift};
     }
 
-    /// Takes the first point out, if there is one, and says so; `behind` is the number of characters behind it.
-    [[gnu::always_inline]] bool take_point(unsigned& behind) noexcept
+    /// Removes the first decimal point. @return whether there is one; `decimals` is then the number of characters after
+    /// it
+    [[gnu::always_inline]] bool remove_point(unsigned& decimals) noexcept
     {
         auto const other = values_ ^ every * ('.' ^ '0');
         auto const found = (other - every) & ~other & high_bits; // exact up to the first one
@@ -65,7 +66,7 @@ public:
         }
         auto const up_to = found ^ (found - 1); // the byte of the point and all below
         values_ = (values_ & ~up_to) | (values_ & up_to >> 8U) << 8U;
-        behind = static_cast<unsigned>(std::countl_zero(up_to)) / 8;
+        decimals = static_cast<unsigned>(std::countl_zero(up_to)) / 8;
         return true;
     }
 
@@ -91,17 +92,17 @@ private:
 
     digit_word(std::uint64_t characters, std::uint64_t zeros) noexcept : values_{characters ^ zeros} {}
 
-    std::uint64_t values_; ///< of the digits, a byte each
+    std::uint64_t values_; ///< of the digits, one in each byte
 };
 
-/// Four digits by their values, the last one highest.
+/// Reads four digits, given by their values, the last one in the highest byte. @return false when one is no digit
 [[nodiscard, gnu::always_inline]] inline bool read_four(std::uint32_t digits, std::uint32_t& value) noexcept
 {
     value = ((digits * 10 + (digits >> 8U)) & 0x00FF00FFU) * (1 + (100U << 16U)) >> 16U;
     return ((digits | (digits + 0x76767676U)) & 0x80808080U) == 0;
 }
 
-/// Reads from one to eight digits; false when `text` is anything else.
+/// Reads one to eight digits. @return false when `text` is anything else
 [[nodiscard, gnu::always_inline]] inline bool read_digits(std::string_view text, std::uint32_t& value) noexcept
 {
     auto const n = text.size();
@@ -141,7 +142,7 @@ private:
     return n - 1 < 8 && word.valid();
 }
 
-/// A whole number over a power of ten, as a double.
+/// A whole number divided by a power of ten, as a double.
 ///
 /// A whole number up to 2^53 and a power of ten up to 10^22 are doubles, so their quotient is rounded once
 /// (Clinger 1990, How to read floating point numbers accurately).
@@ -152,40 +153,40 @@ private:
     return static_cast<double>(static_cast<std::int64_t>(number)) / powers[power];
 }
 
-/// Whether a text may be a decimal short enough to be read exactly by its digits.
+/// Whether a text is short enough that a decimal number can be read exactly by its digits.
 [[nodiscard, gnu::always_inline]] inline bool has_short_size(std::string_view text) noexcept
 {
     return FLT_EVAL_METHOD == 0 && text.size() - 1 < 16;
 }
 
-/// From one to eight digits with a point anywhere or nowhere.
+/// Reads one to eight digits, with or without a decimal point.
 [[nodiscard, gnu::always_inline]] inline bool read_eight(digit_word word, std::size_t n, double& value) noexcept
 {
-    auto behind = 0U;
-    if (word.take_point(behind) && n == 1) {
+    auto decimals = 0U;
+    if (word.remove_point(decimals) && n == 1) {
         return false;
     }
-    value = over_power_of_ten(word.number(), behind);
+    value = over_power_of_ten(word.number(), decimals);
     return word.valid();
 }
 
-/// Sixteen of them, in two words.
+/// Reads sixteen digits in two words, with or without a decimal point.
 [[nodiscard, gnu::always_inline]] inline bool read_sixteen(digit_word high, digit_word low, double& value) noexcept
 {
-    auto behind = 0U;
+    auto decimals = 0U;
     auto scale = std::uint64_t{100'000'000};
-    if (low.take_point(behind)) {
+    if (low.remove_point(decimals)) {
         scale = 10'000'000;
-    } else if (high.take_point(behind)) {
-        behind += 8;
+    } else if (high.remove_point(decimals)) {
+        decimals += 8;
     }
     auto const number = high.number() * scale + low.number();
-    value = over_power_of_ten(number, behind);
+    value = over_power_of_ten(number, decimals);
     return high.valid() && low.valid() && number <= std::uint64_t{1} << 53U;
 }
 
-/// Reads up to sixteen digits with a point anywhere or nowhere, exactly; false when `text` is anything else, or a
-/// number of which this is not certain. `Ahead`: where 8 bytes can be read from the first character on.
+/// Reads up to sixteen digits, with or without a decimal point, exactly. @return false when `text` is anything else, or
+/// a number that may not be exact. `Ahead` tells that 8 bytes can be read from the first character on.
 template <bool Ahead = false>
 [[nodiscard, gnu::always_inline]] inline bool read_short_decimal(std::string_view text, double& value) noexcept
 {

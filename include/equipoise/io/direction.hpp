@@ -11,10 +11,10 @@
 
 namespace equipoise::io {
 
-/// Which way a flow goes, seen from the state that reports it.
+/// The direction of a flow, as seen from the state that reports it.
 ///
-/// Re-exports, domestic exports and exports of goods that are processed on the way are parts of the exports, and a file
-/// that has both counts them twice when they are added; the same holds for the parts of the imports.
+/// Re-exports, domestic exports and exports for or after processing are parts of the exports: adding them to the
+/// exports of the same file would count them twice. The same holds for the parts of the imports.
 enum class direction : unsigned char {
     exports,         ///< from the reporting state to its partner
     imports,         ///< from the partner to the reporting state
@@ -24,7 +24,8 @@ enum class direction : unsigned char {
 
 namespace detail {
 
-/// Small letters and digits, and nothing else of a text.
+/// Writes the letters, in lower case, and the digits of a text to `to`. @return how many these are; 0 when they are
+/// more than `room`, or when the text is not ASCII
 [[nodiscard]] constexpr std::size_t fold(std::string_view text, char* to, std::size_t room) noexcept
 {
     auto size = std::size_t{0};
@@ -42,7 +43,7 @@ namespace detail {
     return size;
 }
 
-/// The words of UN Comtrade (codes and descriptions, old and new), WITS, the IMF (DOTS and IMTS) and their likes.
+/// The words of UN Comtrade (codes and descriptions, old and new), WITS, the IMF (DOTS and IMTS) and similar sources.
 inline constexpr auto direction_words = std::to_array<std::pair<std::string_view, direction>>({
     {"x", direction::exports},
     {"export", direction::exports},
@@ -89,20 +90,19 @@ inline constexpr auto direction_words = std::to_array<std::pair<std::string_view
 } // namespace detail
 
 /// Reads the words and letters that data providers use: exports, Export, X, XG_FOB_USD; imports, M, MG_CIF_USD;
-/// re-exports, RX, DX, XIP, XOP; Re-Import, RM, FM, MIP, MOP. Capitals, blanks and signs do not count.
+/// re-exports, RX, DX, XIP, XOP; Re-Import, RM, FM, MIP, MOP. Upper case, blanks and signs do not matter.
 ///
 ///     auto const table = io::read_flows<iso3, io::direction>(
 ///         "comtrade.csv", {.columns = {.origin = "reporterISO", .destination = "partnerISO",
 ///                                      .amount = "primaryValue", .period = "refYear", .channel = "flowCode"}});
 ///
-/// Numbers, and E and I alone, are refused because providers do not agree on them: 1 is imports with UN Comtrade and
-/// Eurostat and exports with the customs of Japan; E is exports in English and imports (Einfuhr) in German.
+/// Numbers, and the letters E and I alone, are refused, because providers do not agree on them: 1 means imports at UN
+/// Comtrade and Eurostat but exports at the customs of Japan; E is exports in English and imports (Einfuhr) in German.
 template <>
 struct parse<direction> {
     static constexpr std::string_view expected = "a direction, such as exports, X, imports or M";
 
-    template <class Direction = direction>
-    [[nodiscard]] constexpr std::optional<Direction> operator()(std::string_view text) const
+    [[nodiscard]] constexpr std::optional<direction> operator()(std::string_view text) const
     {
         char word[40];
         auto const folded = std::string_view{word, detail::fold(text, word, sizeof word)};

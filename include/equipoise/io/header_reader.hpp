@@ -15,14 +15,11 @@
 
 namespace equipoise::io::detail {
 
-/// Finds the header row and in it the wanted columns.
-template <class Text>
-class header_reader_of : table_reader_of<Text> {
-    using base = table_reader_of<Text>;
-
+/// Finds the header row, and the wanted columns in it.
+class header_reader : table_reader {
 public:
-    header_reader_of(Text file, delimited_options<> const& options)
-        : base{options}, skip_{options.skip_lines}, find_{options.find_header}
+    header_reader(std::string file, delimited_options<> const& options)
+        : table_reader{options}, skip_{options.skip_lines}, find_{options.find_header}
     {
         layout_.file = std::move(file);
         layout_.columns = options.columns;
@@ -34,11 +31,12 @@ public:
     }
 
     [[nodiscard]] bool found() const noexcept { return found_; }
-    [[nodiscard]] layout_of<Text> const& where() const noexcept { return layout_; }
-    [[nodiscard]] std::size_t line() const noexcept { return line_; }           ///< that the header begins on
-    [[nodiscard]] std::size_t next_line() const noexcept { return next_line_; } ///< that the first row begins on
+    [[nodiscard]] layout const& where() const noexcept { return layout_; }
+    [[nodiscard]] std::size_t line() const noexcept { return line_; }           ///< on which the header begins
+    [[nodiscard]] std::size_t next_line() const noexcept { return next_line_; } ///< on which the first row begins
 
-    /// Reads on at the start of `text` and returns how many bytes of it are done with; `last` when nothing follows.
+    /// Goes on reading at the start of `text`; `last` when no text follows. @return how many bytes need not be read
+    /// again
     std::size_t consume(std::string_view text, bool last)
     {
         auto const* at = text.data();
@@ -67,8 +65,6 @@ public:
     }
 
 private:
-    using base::splitter_;
-
     std::size_t mark_size(std::string_view text) const
     {
         auto const head = text.substr(0, 3);
@@ -78,16 +74,16 @@ private:
         return head == "\xEF\xBB\xBF" ? 3 : 0;
     }
 
-    // Lines of a preamble keep to no rules: only their ends count, and whether they name the columns.
+    // Lines of a preamble follow no rules: only their ends matter, and whether they name the columns.
     char const* take_line(char const* at, char const* end, bool last)
     {
         auto const* const stop = find_byte(at, end, '\n');
         auto const* const next = stop != nullptr ? stop + 1 : end;
-        base::limit(at, next, nullptr, layout_.file, line_);
+        limit(at, next, nullptr, layout_.file, line_);
         if (stop == nullptr && !last) {
             return nullptr;
         }
-        if (line_ > skip_ && splitter_.split(at, next, true) != nullptr && splitter_.flaw() == base::splitter::none) {
+        if (line_ > skip_ && splitter_.split(at, next, true) != nullptr && splitter_.flaw() == splitter::none) {
             name_columns();
             if (required_without(layout_.names).empty()) {
                 accept();
@@ -100,15 +96,15 @@ private:
 
     char const* take_row(char const* at, char const* end, bool last)
     {
-        auto const* const next = base::split(at, end, last, layout_.file, line_);
+        auto const* const next = split(at, end, last, layout_.file, line_);
         if (next == nullptr || splitter_.blank()) {
             return next;
         }
         if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
-            base::reject_nul(at, nul, layout_.file, line_);
+            reject_nul(at, nul, layout_.file, line_);
         }
-        if (splitter_.flaw() != base::splitter::none) {
-            throw base::flaw(layout_, line_);
+        if (splitter_.flaw() != splitter::none) {
+            throw flaw(layout_, line_);
         }
         name_columns();
         if (auto const absent = required_without(layout_.names); !absent.empty()) {
@@ -124,14 +120,14 @@ private:
     {
         layout_.names.clear();
         for (std::size_t i = 0; i < splitter_.size(); ++i) {
-            auto storage = Text{};
+            auto storage = std::string{};
             layout_.names.emplace_back(trimmed(splitter_.plain(i, storage)));
         }
     }
 
-    [[nodiscard]] std::vector<Text> required_without(std::vector<Text> const& names) const
+    [[nodiscard]] std::vector<std::string> required_without(std::vector<std::string> const& names) const
     {
-        auto absent = std::vector<Text>{};
+        auto absent = std::vector<std::string>{};
         for (auto const& column : layout_.columns) {
             if (column.required && std::find(names.begin(), names.end(), column.name) == names.end()) {
                 absent.push_back(column.name);
@@ -152,8 +148,7 @@ private:
                                        + std::to_string(at - names.begin() + 1) + " and "
                                        + std::to_string(again - names.begin() + 1)};
             }
-            layout_.places.push_back(at != names.end() ? static_cast<std::size_t>(at - names.begin())
-                                                       : layout_of<Text>::absent);
+            layout_.places.push_back(at != names.end() ? static_cast<std::size_t>(at - names.begin()) : layout::absent);
         }
         found_ = true;
         next_line_ = line_ + 1 + splitter_.breaks();
@@ -171,26 +166,24 @@ private:
         throw file_error{layout_.file, "is empty, expected a header row"};
     }
 
-    static Text list(std::vector<Text> const& names)
+    static std::string list(std::vector<std::string> const& names)
     {
         constexpr auto most = std::size_t{20};
-        auto out = Text{};
+        auto out = std::string{};
         for (std::size_t i = 0; i < names.size() && i < most; ++i) {
             out += (i > 0 ? ", " : "") + detail::quoted(names[i]);
         }
         return names.size() > most ? out + " and " + std::to_string(names.size() - most) + " more" : out;
     }
 
-    layout_of<Text> layout_;
+    layout layout_;
     std::size_t skip_;
     bool find_;
     bool begun_ = false;
     bool found_ = false;
     std::size_t line_ = 1;
     std::size_t next_line_ = 1;
-    std::vector<Text> first_names_;
+    std::vector<std::string> first_names_;
 };
-
-using header_reader = header_reader_of<std::string>;
 
 } // namespace equipoise::io::detail

@@ -9,11 +9,11 @@
 
 namespace equipoise::io {
 
-/// The ledger of a file and what became of its rows.
+/// The ledger of a file, and what became of its rows.
 template <class Key, class Id>
 struct ledger_table {
-    ledger<Key, Id> book;
-    detail::later<io::report, Id> report;
+    equipoise::ledger<Key, Id> ledger;
+    io::report report;
 };
 
 namespace detail {
@@ -21,17 +21,17 @@ namespace detail {
 template <bool Exports, class Id, class Channel, class By>
 using flow_collector = equipoise::detail::collector<Exports, tidy_flow<Id, Channel>, By>;
 
-/// Tells a report, which knows what became of each row, what became of the portfolios.
-template <class Book, class Report>
-void tell_of(Book const& book, Report& report)
+/// Adds what a ledger tells of its rows and portfolios to the report of its file.
+template <class Key, class Id>
+void add_to_report(ledger<Key, Id> const& portfolios, report& report)
 {
-    report.own = book.own_rows();
-    report.own_amount = book.own_amount();
+    report.own = portfolios.own_rows();
+    report.own_amount = portfolios.own_amount();
     report.used -= report.own;
-    for (auto const& each : book.unknown()) {
+    for (auto const& each : portfolios.unknown()) {
         report.unknown_in[text_of(each.key)] += each.rows;
     }
-    for (auto const& each : book.contradictions()) {
+    for (auto const& each : portfolios.contradictions()) {
         report.contradictions.push_back(each.message);
     }
 }
@@ -40,28 +40,27 @@ template <bool Exports, class Id, class Channel, class By>
 [[nodiscard]] auto read_ledger(source const& from, flow_options const& options, By const& by, double rounding,
                                own_flows own)
 {
-    auto gathered = flow_collector<Exports, Id, Channel, By>{by, rounding, own};
-    auto report = read_flows<Id, Channel>(from, options, gathered);
-    auto book = gathered.build();
-    using table = ledger_table<typename decltype(gathered)::key, Id>;
-    tell_of(book, report);
-    return table{std::move(book), std::move(report)};
+    auto collected = flow_collector<Exports, Id, Channel, By>{by, rounding, own};
+    auto report = read_flows<Id, Channel>(from, options, collected);
+    auto table = ledger_table<typename decltype(collected)::key, Id>{collected.build(), std::move(report)};
+    add_to_report(table.ledger, table.report);
+    return table;
 }
 
 } // namespace detail
 
 /// Reads a tidy file straight into the ledger of its exports: what `exports(read_flows(from).flows, by, rounding)`
-/// returns, without holding the flows; memory grows with the cells, not with the rows.
+/// returns, but without holding the flows. Memory grows with the cells, not with the rows.
 ///
-/// The report also says how many rows without a known amount each portfolio has, how many flows of a state to itself
+/// The report also tells how many rows without a known amount each portfolio has, how many flows from a state to itself
 /// were set aside (none with `own_flows::keep` as the last argument), and which portfolios contradict their declared
 /// total.
 ///
-///     auto const [book, report] = io::read_exports<int>(
+///     auto const [ledger, report] = io::read_exports<int>(
 ///         "BACI.csv", {.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t"}});
-///     for (auto const& [key, values] : book | measure(hhi, exposure(156))) { .. }
+///     for (auto const& [key, values] : ledger | measure(hhi, exposure(156))) { .. }
 ///
-/// @throws what read_flows and `exports` throw
+/// @throws as read_flows and `exports` do
 template <parsable Id = iso3, parsable Channel = std::string,
           equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},

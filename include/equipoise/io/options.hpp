@@ -10,12 +10,12 @@
 
 namespace equipoise::io {
 
-/// What to do with a malformed row: `io::fail` throws, `io::skip` leaves it out and counts it by reason.
+/// What to do with a malformed row: `io::fail` throws, `io::skip` skips it and counts it by reason.
 enum class on_malformed { fail, skip };
 using enum on_malformed;
 
-/// How a delimited text is written and which of its columns are wanted.
-/// `Columns` is a list of columns, or a struct in which a reader names the columns that it knows.
+/// How a delimited text is written, and which of its columns are wanted.
+/// `Columns` is a list of columns, or a struct that has the names of the columns a reader knows.
 template <class Columns = std::vector<column>>
 struct delimited_options {
     Columns columns = {};
@@ -23,7 +23,7 @@ struct delimited_options {
     char quote = '"'; ///< '\0' when quotes are ordinary characters
 
     std::vector<std::string> missing = {"", "NA", "N/A", ".."}; ///< codes for an unknown value
-    std::vector<std::string> also_missing = {}; ///< the codes of one file; "-9" for instance, which is "-9.0" as well
+    std::vector<std::string> also_missing = {}; ///< codes of one file besides those; "-9" also matches "-9.0"
 
     on_malformed malformed = fail;
 

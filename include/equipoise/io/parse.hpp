@@ -41,7 +41,7 @@ concept whole_number = std::integral<T> && !std::same_as<T, bool> && !std::same_
 template <class T>
 concept decimal_number = std::same_as<T, double> || std::same_as<T, float>;
 
-// The standard library's, which libc++ has for double and float from version 20 on.
+// Numbers that std::from_chars reads; in libc++ it reads double and float from version 20 on.
 template <class T>
 concept has_from_chars = requires(char const* text, T& value) { std::from_chars(text, text, value); };
 
@@ -53,8 +53,8 @@ concept parses_itself = requires(std::string_view text) {
 template <class T>
 concept readable_number = whole_number<T> || decimal_number<T>;
 
-// Most numbers of most files, and exactly; false does not mean that there is none. `Ahead` where 8 bytes can be read
-// from the first character on.
+// The fast path, which reads most numbers of most files, and reads them exactly. False does not mean that the text is
+// no number. `Ahead` tells that 8 bytes can be read from the first character on.
 template <bool Ahead = false, readable_number T>
 [[nodiscard, gnu::always_inline]] inline bool read_quickly(std::string_view text, T& value) noexcept
 {
@@ -71,11 +71,11 @@ template <bool Ahead = false, readable_number T>
     }
 }
 
-/// What a whole number of 64 bits has at most.
+/// The largest number of digits of a whole number of 64 bits.
 inline constexpr std::size_t most_digits = 20;
 
-/// Writes a decimal number that is whole, such as "2019.0" or "-2e3", by its sign and digits alone.
-/// @return the number of characters, most_digits + 1 at most; 0 when `text` is anything else, or longer than that
+/// Writes a decimal number that is whole, such as "2019.0" or "-2e3", as a sign and digits.
+/// @return the number of characters, at most most_digits + 1; 0 when `text` is not such a number, or a longer one
 [[nodiscard]] inline std::size_t write_plainly(std::string_view text, char* to) noexcept
 {
     auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -86,17 +86,17 @@ inline constexpr std::size_t most_digits = 20;
         ++at;
     }
     auto const begin = size;
-    auto any = false;    // digits
-    auto behind = false; // the point
-    auto zeros = 0LL;    // that follow what is written
+    auto any = false; // whether there are digits
+    auto after_point = false;
+    auto zeros = 0LL; // that follow what is written
     auto exponent = 0LL;
-    for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && !behind)); ++at) {
+    for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && !after_point)); ++at) {
         if (text[at] == '.') {
-            behind = true;
+            after_point = true;
             continue;
         }
         any = true;
-        exponent -= behind ? 1 : 0;
+        exponent -= after_point ? 1 : 0;
         if (text[at] == '0') {
             zeros += size != begin ? 1 : 0;
             continue;
@@ -138,21 +138,21 @@ inline constexpr std::size_t most_digits = 20;
 
 } // namespace detail
 
-/// How the text of a field becomes a T, and what messages call a T. Reads numbers, text and every type with a static
-/// `T::parse(std::string_view) -> std::optional<T>` (and `T::expected`, if it has one); specialise it for other types,
-/// for instance an enum:
+/// How the text of a field becomes a T, and what a T is called in messages. Reads numbers, text and every type with a
+/// static `T::parse(std::string_view) -> std::optional<T>` (and `T::expected`, if it has one). Specialise it for other
+/// types, for instance an enumeration:
 ///
 ///     template <>
 ///     struct equipoise::io::parse<power> {
 ///         static constexpr std::string_view expected = "china or russia";
-///         std::optional<power> operator()(std::string_view text) const;    // nothing: malformed
+///         std::optional<power> operator()(std::string_view text) const;    // empty when the text is malformed
 ///     };
 ///
-/// The text comes unquoted and without blanks around it.
+/// The text has no quotes and no blanks around it.
 template <class T>
 struct parse;
 
-/// What fields can be read as.
+/// Types that fields can be read as.
 template <class T>
 concept parsable = requires(std::string_view text) {
     { parse<T>{}(text) } -> std::same_as<std::optional<T>>;
@@ -172,7 +172,7 @@ struct parse<T> {
     [[nodiscard]] constexpr std::optional<T> operator()(std::string_view text) const { return T::parse(text); }
 };
 
-/// Any text but the empty one.
+/// Any text that is not empty.
 template <class T>
     requires std::same_as<T, std::string> || std::same_as<T, std::string_view>
 struct parse<T> {
@@ -184,8 +184,8 @@ struct parse<T> {
     }
 };
 
-/// Digits with an optional sign, within the range of T. A whole number may also be written as a decimal, as programs
-/// do whose columns hold nothing but decimals: "2019.0" and "2.019e3" are 2019, exactly; "2019.5" is no whole number.
+/// Digits with an optional sign, within the range of T. A whole number may also be written as a decimal, as by programs
+/// that store all columns as decimals: "2019.0" and "2.019e3" are exactly 2019; "2019.5" is not a whole number.
 template <detail::whole_number T>
 struct parse<T> {
     static constexpr std::string_view expected = "a whole number";
@@ -197,7 +197,7 @@ struct parse<T> {
     }
 
 private:
-    // What has a sign, or more digits, or a point or exponent.
+    // The slow path: a sign, more digits, a point or an exponent.
     [[gnu::noinline]] static std::optional<T> read(std::string_view text)
     {
         if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
@@ -219,7 +219,7 @@ private:
 };
 
 /// A decimal number, exact to the last bit and whatever the locale: "12", "-.5", "+7.", "1.13E+11".
-/// Not a number here: nan, inf, hexadecimal, digit grouping, units, and what overflows or vanishes in a T.
+/// Not numbers here: nan, inf, hexadecimal, digit grouping, units, and numbers that overflow or become 0 in a T.
 template <detail::decimal_number T>
 struct parse<T> {
     static constexpr std::string_view expected = "a number";
@@ -233,7 +233,7 @@ struct parse<T> {
                                                                                      : std::nullopt;
     }
 
-    /// Whether `text` is a decimal number that only its size keeps out of T.
+    /// Whether `text` is a decimal number that is out of the range of T.
     [[nodiscard]] static bool out_of_range(std::string_view text)
     {
         auto value = T{};

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/later.hpp>
-
 #include <algorithm>
 #include <cstddef>
 #include <map>
@@ -16,9 +14,7 @@ namespace equipoise::io {
 
 namespace detail {
 
-using equipoise::detail::later;
-
-/// Text of a file inside a message: on one line, and cut where it is long (never within a UTF-8 character).
+/// Text of a file for use in a message: on one line, and cut when it is long, but not within a UTF-8 character.
 inline std::string printable(std::string_view text)
 {
     constexpr auto limit = std::size_t{60};
@@ -55,7 +51,7 @@ inline std::string quoted(std::string_view text)
 
 } // namespace detail
 
-/// Anything wrong with an input. what() is one line that begins with the name of the file.
+/// An error in an input. what() is one line that begins with the name of the file.
 class input_error : public std::runtime_error {
 public:
     input_error(std::string name, std::string const& message)
@@ -72,7 +68,7 @@ protected:
     }
 };
 
-/// The input cannot be read at all: it is missing, forbidden, a directory, empty, or not 8-bit text.
+/// The input cannot be read at all: it is missing, not permitted, a directory, empty, or not text in single bytes.
 class file_error : public input_error {
 public:
     using input_error::input_error;
@@ -90,7 +86,7 @@ public:
 };
 
 /// A malformed row: where it is, what was found there and what was expected.
-/// `line` counts from 1 and is the line that the row begins on; `column` is empty when the row as a whole is at fault.
+/// `line` is the line on which the row begins, counted from 1; `column` is empty when the row as a whole is malformed.
 class format_error : public input_error {
 public:
     format_error(std::string name, std::size_t row_line, std::string row_column, std::string what_found,
@@ -105,7 +101,7 @@ public:
     {
     }
 
-    /// What malformed rows are counted by: the column and what was expected, e.g. "amount: expected a number".
+    /// The reason by which malformed rows are counted: the column and what was expected, "amount: expected a number".
     [[nodiscard]] std::string reason() const { return (column.empty() ? "" : column + ": ") + "expected " + expected; }
 
     std::size_t line;
@@ -115,27 +111,27 @@ public:
 };
 
 /// What became of the rows of an input. Always read == used + unknown + skipped + own.
-template <class Text>
-struct basic_report {
+struct report {
     std::size_t preamble = 0; ///< lines above the header row
     std::size_t read = 0;     ///< rows below it, blank lines not counted
     std::size_t used = 0;     ///< rows that became data
     std::size_t unknown = 0;  ///< rows whose amount is a missing code
-    std::size_t skipped = 0;  ///< malformed rows left out at the caller's request
-    std::size_t own = 0;      ///< rows of a state's flows to itself, which a ledger sets aside
-    double own_amount = 0;    ///< what these add up to
+    std::size_t skipped = 0;  ///< malformed rows that were skipped, as the options ask
+    std::size_t own = 0;      ///< flows from a state to itself, which a ledger sets aside
+    double own_amount = 0;    ///< the sum of their amounts
 
-    /// Of a ledger, the number of rows whose amount is not known by the key of their portfolio: those with a missing
-    /// code, and those that were skipped and whose key could be read. The total of such a portfolio is not known.
-    std::map<Text, std::size_t> unknown_in{};
-    std::vector<Text> contradictions{}; ///< of a ledger, what is wrong with portfolios that contradict their total
+    /// Of a ledger, for the key of each portfolio the number of rows whose amount is not known: those with a missing
+    /// code, and those that were skipped although their key could be read. The total of such a portfolio is not known.
+    std::map<std::string, std::size_t> unknown_in{};
+    std::vector<std::string> contradictions{}; ///< of a ledger: the portfolios that contradict their total, in words
 
-    /// Inputs whose last row has no line break. Such a row counts like any other, but where the writer ends every row
-    /// with a line break the input was cut off, as by a broken download, and the last number may lack digits.
+    /// The number of inputs whose last row has no line break. Such a row is read like any other; but if the program
+    /// that wrote the file ends each row with a line break, the file was cut off, as by a broken download, and the last
+    /// number may lack digits.
     std::size_t unfinished = 0;
 
-    std::map<Text, std::size_t> reasons;                     ///< number of skipped rows by format_error::reason()
-    std::vector<detail::later<format_error, Text>> examples; ///< the first ten of them
+    std::map<std::string, std::size_t> reasons; ///< number of skipped rows by format_error::reason()
+    std::vector<format_error> examples;         ///< the first ten of them
 
     static constexpr std::size_t most_examples = 10;
 
@@ -150,10 +146,10 @@ struct basic_report {
     }
 
     /// Adds the counts of another input, or of another part of the same one.
-    basic_report& operator+=(basic_report const& other)
+    report& operator+=(report const& other)
     {
         if (this == &other) {
-            return *this += basic_report{other}; // no list takes in a part of itself
+            return *this += report{other}; // a list cannot be appended to itself
         }
         preamble += other.preamble;
         read += other.read;
@@ -176,7 +172,5 @@ struct basic_report {
         return *this;
     }
 };
-
-using report = basic_report<std::string>;
 
 } // namespace equipoise::io

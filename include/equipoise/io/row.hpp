@@ -17,7 +17,7 @@
 
 namespace equipoise::io {
 
-/// A column wanted from a delimited file, by the name in its header row (blanks around it do not count).
+/// A column wanted from a delimited file, by its name in the header row, without the blanks around it.
 struct column {
     column(char const* header_name) : name{header_name} {}
     column(std::string header_name, bool is_required = true) : name{std::move(header_name)}, required{is_required} {}
@@ -26,7 +26,7 @@ struct column {
     bool required = true;
 };
 
-/// A column that the file may lack.
+/// A column that the file need not have.
 [[nodiscard]] inline column if_present(std::string name)
 {
     return {std::move(name), false};
@@ -34,11 +34,8 @@ struct column {
 
 namespace detail {
 
-// What reads files is made of templates for the compiler's sake: who reads none compiles none of it.
-
 /// The texts that stand for an unknown value.
-template <class Text>
-class missing_codes_of {
+class missing_codes {
 public:
     void add(std::string_view code)
     {
@@ -48,7 +45,7 @@ public:
         } else {
             begins_[static_cast<unsigned char>(code.front())] = true;
             codes_.emplace_back(code);
-            if (auto const value = parse<later<double, Text>>{}(code)) {
+            if (auto const value = parse<double>{}(code)) {
                 values_.push_back(*value);
                 numbers_ = numbers_ || *value >= 0;
             }
@@ -64,41 +61,39 @@ public:
                && (std::find(codes_.begin(), codes_.end(), text) != codes_.end() || has_value_of_one(text));
     }
 
-    /// Nearly every number is known by its first character not to be a code.
+    /// A quick check by the first character, which shows of nearly every number that it is not a code.
     [[nodiscard]] bool may_contain(std::string_view text) const
     {
         return text.empty() ? empty_ : begins_[static_cast<unsigned char>(text.front())];
     }
 
-    /// Whether one of them reads as a number that is not negative, as "999" does: a text of nothing but digits may be
-    /// it.
+    /// Whether one of the codes, such as "999", is a number that is not negative, so that digits alone may be a code.
     [[nodiscard]] bool hold_numbers() const noexcept { return numbers_; }
 
 private:
-    // "-9.0" is the code "-9", as a program writes it whose columns hold nothing but decimals.
+    // "-9.0" is the code "-9" as written by programs that store all columns as decimals.
     [[nodiscard]] bool has_value_of_one(std::string_view text) const
     {
         if (values_.empty()) {
             return false;
         }
-        auto const value = parse<later<double, Text>>{}(text);
+        auto const value = parse<double>{}(text);
         return value && std::find(values_.begin(), values_.end(), *value) != values_.end();
     }
 
-    std::vector<Text> codes_;
-    std::vector<later<double, Text>> values_; // of those that are numbers
+    std::vector<std::string> codes_;
+    std::vector<double> values_; // of those that are numbers
     std::array<bool, 256> begins_ = {};
     bool empty_ = false;
     bool numbers_ = false;
 };
 
-/// Where the wanted columns of a file are, and all else that one of its rows has to know.
-template <class Text>
-struct layout_of {
+/// Where the wanted columns of a file are, and what else its rows have in common.
+struct layout {
     static constexpr auto absent = static_cast<std::size_t>(-1);
 
-    /// A column in messages: its name, or its number from 1 when it has none.
-    [[nodiscard]] Text label(std::size_t place) const
+    /// A column in messages: its name, or when it has none its number, counted from 1.
+    [[nodiscard]] std::string label(std::size_t place) const
     {
         return place < names.size() && !names[place].empty() ? names[place] : std::to_string(place + 1);
     }
@@ -108,19 +103,17 @@ struct layout_of {
         return std::find(places.begin(), places.end(), place) != places.end();
     }
 
-    Text file;
+    std::string file;
     std::vector<column> columns;
     std::vector<std::size_t> places; // of each wanted column among the names
-    std::vector<Text> names;
-    missing_codes_of<Text> missing;
+    std::vector<std::string> names;
+    missing_codes missing;
 };
-
-using layout = layout_of<std::string>;
 
 } // namespace detail
 
-/// One row of a delimited file, cut down to the wanted columns: field i belongs to the i-th of them.
-/// A view of the reader's buffer: valid until the sink returns.
+/// The wanted columns of one row of a delimited file: field i belongs to the i-th of them.
+/// A view of the buffer of the reader: valid until the sink returns.
 class row {
 public:
     row(detail::layout const& layout, std::string_view const* fields, std::size_t line) noexcept
@@ -128,23 +121,23 @@ public:
     {
     }
 
-    /// The line that the row begins on, from 1.
+    /// The line on which the row begins, counted from 1.
     [[nodiscard]] std::size_t line() const noexcept { return line_; }
 
     /// The number of wanted columns.
     [[nodiscard]] std::size_t size() const noexcept { return layout_->columns.size(); }
 
-    /// Whether the file has the column at all.
+    /// Whether the file has the i-th wanted column.
     [[nodiscard]] bool has(std::size_t i) const noexcept { return layout_->places[i] != detail::layout::absent; }
 
-    /// The field as it stands in the file, without its quotes; empty where the file lacks the column.
+    /// The field as it is in the file, without its quotes; empty where the file lacks the column.
     [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept { return fields_[i]; }
 
     /// The field without the blanks around it.
     [[nodiscard]] std::string_view text(std::size_t i) const noexcept { return detail::trimmed(fields_[i]); }
 
     /// The field as a T: a number, a text that is not empty, or whatever `parse<T>` reads.
-    /// @throws format_error when it is not one
+    /// @throws format_error when it cannot be read as a T
     template <parsable T>
     [[nodiscard, gnu::always_inline]] T get(std::size_t i) const
     {
@@ -156,7 +149,7 @@ public:
         return get_trimmed<T>(i);
     }
 
-    /// The same, or nothing when the field is a missing code or the file lacks the column.
+    /// The same; nothing when the field is a missing code or the file lacks the column.
     template <parsable T>
     [[nodiscard, gnu::always_inline]] std::optional<T> known(std::size_t i) const
     {
@@ -175,15 +168,14 @@ public:
         return get_trimmed<T>(i);
     }
 
-    /// Declares the row malformed because of field i: it is skipped and counted if the caller asked for that.
-    /// `expected` completes the sentence 'found "...", expected ...'.
+    /// Declares the row malformed because of field i. It is skipped and counted if the options say so; otherwise
+    /// reading ends. `expected` completes the sentence 'found "...", expected ...'.
     /// @throws format_error always
-    template <class Error = format_error>
     [[noreturn]] void reject(std::size_t i, std::string expected) const
     {
         auto const& name = layout_->columns[i].name;
-        throw Error{layout_->file, line_, !name.empty() ? name : layout_->label(layout_->places[i]),
-                    std::string{text(i)}, std::move(expected)};
+        throw format_error{layout_->file, line_, !name.empty() ? name : layout_->label(layout_->places[i]),
+                           std::string{text(i)}, std::move(expected)};
     }
 
 private:
@@ -213,10 +205,10 @@ private:
     std::size_t line_;
 };
 
-/// What a sink makes of a row: data, or nothing because a value in it is unknown.
+/// What a sink did with a row: used it as data, or not, because a value in it is unknown.
 enum class row_outcome { used, unknown };
 
-/// What can be called with every row; returning nothing means that the row was used.
+/// A function that takes rows. Where it returns void, each row counts as used.
 template <class F>
 concept row_sink = std::invocable<F&, row const&>
                    && (std::is_void_v<std::invoke_result_t<F&, row const&>>

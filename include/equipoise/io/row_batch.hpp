@@ -13,13 +13,13 @@
 
 namespace equipoise::io::detail {
 
-/// Rows one behind the other, all of them as rows nearly always are: without quotes, as wide as the header, and behind
-/// each of them at least `ahead` more characters, so that a field can be loaded without a look at its size.
+/// Consecutive regular rows: without quotes, as wide as the header, and each followed by at least `ahead` more
+/// characters, so that a field can be loaded without regard to its size.
 class row_batch {
 public:
     static constexpr std::size_t ahead = 8;
 
-    /// The fields of one column from some row on.
+    /// The fields of one column from a certain row on.
     class fields {
     public:
         fields() noexcept = default;
@@ -39,7 +39,7 @@ public:
             return {text_, at_ + rows * width_, width_, end_rows_};
         }
 
-        /// Takes eight characters from the begin of each of `count` fields, and how many of them it has.
+        /// Loads the first eight characters, and the size, of each of `count` fields.
         void load(std::size_t count, std::uint64_t* words, std::uint64_t* sizes) const noexcept
         {
             if (end_rows_) {
@@ -59,8 +59,9 @@ public:
             }
         }
 
-        /// Whether `count` fields are the same one to eight characters; perhaps not, where they end the rows.
-        [[nodiscard]] bool alike(std::size_t count) const noexcept
+        /// Whether `count` fields are equal and have one to eight characters; may be false for equal fields that end
+        /// the rows.
+        [[nodiscard]] bool all_equal(std::size_t count) const noexcept
         {
             auto const* at = at_;
             auto const size = at[1] - at[0] - 1;
@@ -92,7 +93,7 @@ public:
         bool end_rows_ = false;
     };
 
-    /// `begins` says where in the text the fields of the first row begin, and behind them those of the others.
+    /// `begins` holds where in the text the fields of the first row begin, then those of the next row, and so on.
     row_batch(layout const& where, char const* text, row_place const* begins, std::size_t size) noexcept
         : where_{&where}, text_{text}, begins_{begins}, size_{size}
     {
@@ -116,8 +117,8 @@ private:
     std::size_t size_;
 };
 
-/// A sink that also takes rows many at a time: read(batch) looks at all of them, and use(i) makes data of row i and of
-/// those behind it, up to the first that must be looked at by itself, of which it returns the number.
+/// A sink that also takes many rows at a time: read(batch) reads all of them, and use(i) makes data of the rows from i
+/// on, up to the first that has to be handed to it singly. It returns the number of that row.
 template <class Sink>
 concept batch_sink = requires(Sink& sink, row_batch const& rows, std::size_t i) {
     sink.read(rows);

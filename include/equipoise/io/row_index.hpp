@@ -14,16 +14,17 @@ using equipoise::detail::instruction_set;
 using equipoise::detail::mask_width;
 using equipoise::detail::special_bytes;
 
-/// The place of a character in the text that an index was made of.
+/// The position of a character in the text that an index covers.
 using row_place = equipoise::detail::text_place;
 
-/// Where the fields and rows at the start of a text end, up to the first quote or NUL byte. Places count from the start
-/// of the text.
+/// Where the fields and rows at the start of a text end, up to the first quote or NUL byte.
+/// Positions are counted from the start of the text.
 class row_index {
 public:
     using place = row_place;
 
-    static constexpr std::size_t reach = 128 * mask_width; // the places found in it stay in the first cache
+    static constexpr std::size_t reach =
+        128 * mask_width; ///< bytes; the positions found in them fit the first-level cache
 
     row_index(special_bytes special, instruction_set by)
         : special_{special}, by_{by}, fields_(1 + reach + equipoise::detail::spare_places),
@@ -31,7 +32,7 @@ public:
     {
     }
 
-    /// Looks at the start of a text, at most `reach` bytes.
+    /// Indexes the start of a text, at most `reach` bytes.
     void mark(char const* first, std::size_t size) noexcept
     {
         auto const end =
@@ -40,11 +41,11 @@ public:
         row_count_ = static_cast<std::size_t>(end.rows - rows_.data());
     }
 
-    /// The number of fields and of rows that end in what was looked at.
+    /// The number of fields and of rows that end in the indexed text.
     [[nodiscard]] std::size_t field_count() const noexcept { return field_count_; }
     [[nodiscard]] std::size_t row_count() const noexcept { return row_count_; }
 
-    /// Where fields begin: field_count() of them, and the first one that does not end.
+    /// Where fields begin: those that end, and one more, which does not.
     [[nodiscard]] place const* fields() const noexcept { return fields_.data(); }
 
     /// Where rows end, after their line feeds.

@@ -15,24 +15,24 @@
 
 namespace equipoise::io::detail {
 
-/// Eight bytes of text at once: which of them are one of three characters?
+/// Finds which of eight bytes of text are one of three characters.
 class byte_finder {
 public:
     constexpr byte_finder(char a, char b, char c) noexcept : a_{spread(a)}, b_{spread(b)}, c_{spread(c)} {}
 
-    /// The top bit of each byte that is found, the first character lowest.
+    /// The top bit of each byte that is found; the first character is the lowest byte.
     [[nodiscard]] constexpr std::uint64_t operator()(std::uint64_t word) const noexcept
     {
         return ~(differs(word ^ a_) & differs(word ^ b_) & differs(word ^ c_)) & ~low_bits;
     }
 
-    /// The place of the first character found in a result that is not zero.
+    /// The position of the first character that is found; for a result that is not zero.
     [[nodiscard]] static constexpr std::size_t place(std::uint64_t found) noexcept
     {
         return static_cast<std::size_t>(std::countr_zero(found)) / 8;
     }
 
-    /// `n` characters, 8 at the most, the first one lowest, and zero bytes behind them.
+    /// Loads `n` characters, at most 8, followed by zero bytes; the first character is the lowest byte.
     [[nodiscard]] static std::uint64_t load(char const* from, std::size_t n) noexcept
     {
         auto word = std::uint64_t{0};
@@ -64,29 +64,28 @@ private:
     std::uint64_t c_;
 };
 
-/// Finds the end of a row and of its fields in one pass over the text, which it neither changes nor copies.
+/// Finds the ends of a row and of its fields in one pass over the text, without changing or copying it.
 ///
-/// RFC 4180: a field is quoted as a whole or not at all; quotes within are doubled; separators and newlines within
-/// quotes are text. A row ends with LF, CR LF or the end of the text.
-template <class Char>
-class row_splitter_of {
+/// RFC 4180: a field is quoted as a whole or not at all; quotes within a quoted field are doubled; separators and line
+/// breaks within it are text. A row ends with LF, CR LF or the end of the text.
+class row_splitter {
 public:
     static constexpr auto none = static_cast<std::size_t>(-1);
 
     /// @throws std::invalid_argument when separator and quote are not two different characters other than CR, LF
     /// and NUL; as quote, NUL stands for "no quoting"
-    row_splitter_of(Char separator, Char quote)
+    row_splitter(char separator, char quote)
         : find_{separator, '\n', quote != '\0' ? quote : '\n'}, separator_{separator}, quote_{quote}, cells_(16)
     {
-        auto const is_break = [](Char c) { return c == '\n' || c == '\r'; };
+        auto const is_break = [](char c) { return c == '\n' || c == '\r'; };
         if (separator == '\0' || separator == quote || is_break(separator) || is_break(quote)) {
             throw std::invalid_argument{"the separator and the quote of delimited text must be two characters, "
                                         "neither of them a line break"};
         }
     }
 
-    /// Splits the row at the start of the text and returns where the next one begins, or nullptr when the row does
-    /// not end within the text: more has to follow, or (when this is `last`) a quote is never closed.
+    /// Splits the row at the start of the text. @return where the next row begins; nullptr when the row does not end
+    /// within the text, so that more text is needed or, when this is the `last`, a quote is not closed
     char const* split(char const* first, char const* end, bool last)
     {
         count_ = 0;
@@ -110,11 +109,11 @@ public:
                 } else if (mark == start) {
                     break;
                 } else {
-                    blame();
+                    mark_flaw();
                 }
             }
             if (found != 0) {
-                at = closed_ = behind_quotes(start, end);
+                at = closed_ = after_quotes(start, end);
                 if (at == nullptr) {
                     return nullptr;
                 }
@@ -133,15 +132,15 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
 
-    /// The text of a field without the quotes around it; doubled ones within still are.
+    /// The text of a field without the quotes around it; quotes within it are still doubled.
     [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept
     {
         auto const text = raw(i);
         return quoted(i) ? text.substr(1, text.size() - 2) : text;
     }
 
-    /// The same with doubled quotes made one, for which `storage` lends its end: views of several fields need room for
-    /// the row.
+    /// The same with a single quote in place of each doubled one. Such text is appended to `storage`, which must not
+    /// reallocate as long as views of other fields are in use.
     [[nodiscard]] std::string_view plain(std::size_t i, std::string& storage) const
     {
         auto const text = (*this)[i];
@@ -155,25 +154,26 @@ public:
         return std::string_view{storage}.substr(begin);
     }
 
-    /// Whether the row is a line of nothing but blanks.
+    /// Whether the row is a line without any characters but blanks.
     [[nodiscard]] bool blank() const noexcept { return count_ == 1 && trimmed(raw(0)).empty(); }
 
-    /// Whether `plain` has anything to do.
+    /// Whether any field has doubled quotes.
     [[nodiscard]] bool doubled_quotes() const noexcept { return doubled_quotes_; }
 
-    /// Line breaks within the row's quoted fields.
+    /// The number of line breaks within quoted fields of the row.
     [[nodiscard]] std::size_t breaks() const noexcept { return breaks_; }
 
-    /// The first field with a quote in the wrong place: inside an unquoted field, or not at the end of a quoted one.
+    /// The first field with a quote in the wrong place: within a field that is not quoted, or before the end of a
+    /// quoted one; `none` when there is none.
     [[nodiscard]] std::size_t flaw() const noexcept { return flaw_; }
 
-    /// After split() returned nullptr: the quote that is not closed, or nullptr when there is none.
+    /// When split() has returned nullptr: the quote that is not closed, or nullptr when there is none.
     [[nodiscard]] char const* open_quote() const noexcept { return open_quote_; }
 
 private:
     struct cell {
-        Char const* first;
-        Char const* last;
+        char const* first;
+        char const* last;
     };
 
     [[nodiscard]] std::string_view raw(std::size_t i) const noexcept
@@ -190,7 +190,7 @@ private:
     {
         if (closed_ != nullptr) {
             if (closed_ != last) {
-                blame();
+                mark_flaw();
             }
             closed_ = nullptr;
         }
@@ -200,7 +200,8 @@ private:
         cells_[count_++] = {first, last};
     }
 
-    void blame() noexcept
+    /// Marks the current field as one with a quote in the wrong place.
+    void mark_flaw() noexcept
     {
         if (flaw_ == none) {
             flaw_ = count_;
@@ -212,8 +213,8 @@ private:
         return last != first && last[-1] == '\r' ? last - 1 : last;
     }
 
-    // From an opening quote to behind the closing one; nullptr when the text ends first.
-    char const* behind_quotes(char const* open, char const* end) noexcept
+    // The position after the closing quote of the field that `open` begins; nullptr when the text ends before.
+    char const* after_quotes(char const* open, char const* end) noexcept
     {
         for (auto const* at = open + 1; at != end;) {
             auto const* const close =
@@ -240,11 +241,9 @@ private:
     std::size_t count_ = 0;
     std::size_t breaks_ = 0;
     std::size_t flaw_ = none;
-    char const* closed_ = nullptr; // behind the closing quote of the current field
+    char const* closed_ = nullptr; ///< after the closing quote of the current field
     char const* open_quote_ = nullptr;
     bool doubled_quotes_ = false;
 };
-
-using row_splitter = row_splitter_of<char>;
 
 } // namespace equipoise::io::detail

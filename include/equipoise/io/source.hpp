@@ -17,7 +17,7 @@
 
 namespace equipoise::io {
 
-/// Has the part of std::istream that reading needs; so have the decompressing streams of Boost.Iostreams.
+/// Streams with the members of std::istream that reading needs, such as the decompressing streams of Boost.Iostreams.
 template <class T>
 concept byte_stream = requires(T& stream, char* to) {
     stream.read(to, 1);
@@ -26,15 +26,15 @@ concept byte_stream = requires(T& stream, char* to) {
     { stream.bad() } -> std::convertible_to<bool>;
 };
 
-/// std::filesystem::path and its likes.
+/// std::filesystem::path and similar types.
 template <class T>
 concept path_like = requires(T const& path) {
     path.native();
     { path.string() } -> std::convertible_to<std::string>;
 };
 
-/// Where text comes from: a file by its path, an open stream, or characters in memory (see `text`).
-/// Names a stream or characters, does not own them: they have to outlive the call that reads them.
+/// Where text comes from: a file given by its path, an open stream, or characters in memory (see `text`).
+/// Refers to a stream or characters and does not own them: they have to outlive the call that reads them.
 class source {
 public:
     source(char const* path) : name_{path} {}
@@ -45,7 +45,7 @@ public:
     {
     }
 
-    /// `name` stands in messages where a path would.
+    /// `name` is used in messages in place of a path.
     template <byte_stream Stream>
     source(Stream& stream, std::string name = "input")
         : name_{std::move(name)}, stream_{&stream}, read_{[](source const& self, char* to, std::size_t n) {
@@ -75,12 +75,12 @@ public:
 private:
     std::string name_;
     std::string_view characters_;
-    std::shared_ptr<std::string const> owned_; ///< what `characters_` looks at, where nobody else keeps it
+    std::shared_ptr<std::string const> owned_; ///< what `characters_` refers to, where the source keeps it
     void* stream_ = nullptr;
     std::size_t (*read_)(source const&, char*, std::size_t) = nullptr;
 };
 
-/// Reads characters in memory, in place, as though they were the content of a file called `name`.
+/// Characters in memory, read in place as the content of a file called `name`.
 [[nodiscard]] inline source text(std::string_view characters, std::string name = "text")
 {
     auto made = source{std::move(name)};
@@ -88,7 +88,7 @@ private:
     return made;
 }
 
-/// The same for a string that the source is to keep.
+/// The same for a string that the source keeps.
 [[nodiscard]] inline source kept_text(std::string&& characters, std::string name = "text")
 {
     auto made = source{std::move(name)};
@@ -97,7 +97,7 @@ private:
     return made;
 }
 
-/// A string that is a temporary or is moved here is kept.
+/// The same for a string that is a temporary, which the source keeps.
 template <std::same_as<std::string> Text>
 [[nodiscard]] source text(Text&& characters, std::string name = "text")
 {
@@ -106,11 +106,10 @@ template <std::same_as<std::string> Text>
 
 namespace detail {
 
-// Hands a source out block by block. A block begins where the last one was dropped up to, and ends anywhere.
-template <class Char>
-class block_reader_of {
+/// Hands out the text of a source in blocks. A block begins with the text that was not dropped, and may end anywhere.
+class block_reader {
 public:
-    block_reader_of(source from, std::size_t size) : from_{std::move(from)}
+    block_reader(source from, std::size_t size) : from_{std::move(from)}
     {
         if (from_.in_memory()) {
             text_ = from_.characters();
@@ -122,7 +121,7 @@ public:
             do {
                 errno = 0;
                 file_ = open(from_.name().c_str());
-            } while (file_ == nullptr && errno == EINTR); // while it waits for the writer of a pipe
+            } while (file_ == nullptr && errno == EINTR); // a signal may interrupt the wait for the writer of a pipe
             if (file_ == nullptr) {
                 fail();
             }
@@ -131,10 +130,10 @@ public:
         }
     }
 
-    block_reader_of(block_reader_of const&) = delete;
-    block_reader_of& operator=(block_reader_of const&) = delete;
+    block_reader(block_reader const&) = delete;
+    block_reader& operator=(block_reader const&) = delete;
 
-    ~block_reader_of()
+    ~block_reader()
     {
         if (file_ != nullptr) {
             std::fclose(file_);
@@ -146,7 +145,7 @@ public:
 
     void drop(std::size_t n) { text_.remove_prefix(n); }
 
-    // Puts more text behind what is not yet dropped; the buffer doubles when that alone fills it.
+    /// Appends more text to what is not yet dropped; the buffer doubles when that alone fills it.
     void fill()
     {
         if (last_) {
@@ -154,7 +153,7 @@ public:
         }
         auto const kept = text_.size();
         if (kept == buffer_.size()) {
-            auto larger = std::vector<Char>(2 * kept);
+            auto larger = std::vector<char>(2 * kept);
             std::char_traits<char>::copy(larger.data(), text_.data(), kept);
             buffer_.swap(larger);
         } else if (kept > 0) {
@@ -166,7 +165,8 @@ public:
         last_ = got < room;
     }
 
-    // Reads what follows the text into memory of the caller's; fewer than n characters when the source ends there.
+    /// Reads what follows the text into memory of the caller. @return the number of characters, less than n when the
+    /// source ends there
     std::size_t read(char* to, std::size_t n)
     {
         if (from_.is_stream()) {
@@ -182,7 +182,7 @@ public:
             if (errno != EINTR) {
                 fail();
             }
-            std::clearerr(file_); // a signal came in between: nothing is wrong with the file
+            std::clearerr(file_); // a signal interrupted the call: the file itself is in order
         }
         done_ += got;
         if (got < n && done_ < size_) {
@@ -193,7 +193,7 @@ public:
     }
 
 private:
-    // Pipes and devices have no size; what they hold is taken for whole.
+    // Pipes and devices have no size; what they deliver is taken as complete.
     void find_size()
     {
         if (std::fseek(file_, 0, SEEK_END) == 0) {
@@ -222,14 +222,12 @@ private:
 
     source from_;
     std::FILE* file_ = nullptr;
-    std::size_t size_ = 0; // of the file, where it has one
-    std::size_t done_ = 0; // bytes of it that are read
-    std::vector<Char> buffer_;
+    std::size_t size_ = 0; ///< of the file, if it has one
+    std::size_t done_ = 0; ///< bytes that have been read
+    std::vector<char> buffer_;
     std::string_view text_;
     bool last_ = false;
 };
-
-using block_reader = block_reader_of<char>;
 
 } // namespace detail
 

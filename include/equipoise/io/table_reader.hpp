@@ -29,24 +29,23 @@ inline std::size_t lines_between(char const* first, char const* last) noexcept
     return static_cast<std::size_t>(std::count(first, last, '\n'));
 }
 
-/// What header and body have in common: the errors that no option turns into a skipped row.
-template <class Text>
-class table_reader_of {
+/// What readers of the header and of the body have in common: the errors that no option turns into a skipped row.
+class table_reader {
 protected:
-    using splitter = row_splitter_of<typename Text::value_type>;
+    using splitter = row_splitter;
 
-    table_reader_of(delimited_options<> const& options)
+    table_reader(delimited_options<> const& options)
         : splitter_{options.separator, options.quote}, longest_row_{options.longest_row}
     {
     }
 
-    // The next row, or nullptr when more text has to come first.
-    char const* split(char const* at, char const* end, bool last, Text const& file, std::size_t line)
+    // Splits a row and returns its end, or nullptr when more text is needed.
+    char const* split(char const* at, char const* end, bool last, std::string const& file, std::size_t line)
     {
         auto const* const next = splitter_.split(at, end, last);
         auto const* const seen = next != nullptr ? next : end;
         if (static_cast<std::size_t>(seen - at) > longest_row_) {
-            splitter_.split(at, at + longest_row_, false); // so that what is at hand beyond does not change the message
+            splitter_.split(at, at + longest_row_, false); // so that the message does not depend on the text after that
         }
         limit(at, seen, splitter_.open_quote(), file, line);
         if (next == nullptr && last) {
@@ -55,8 +54,8 @@ protected:
         return next;
     }
 
-    // Keeps memory within bounds: `open_quote` or a missing line break may have made a row of half the file.
-    void limit(char const* at, char const* end, char const* open_quote, Text const& file, std::size_t line) const
+    // Bounds the memory: after a stray quote, or without line breaks, a row may be as long as the rest of the file.
+    void limit(char const* at, char const* end, char const* open_quote, std::string const& file, std::size_t line) const
     {
         if (static_cast<std::size_t>(end - at) > longest_row_) {
             reject_endless(at, at + longest_row_, open_quote, "within " + std::to_string(longest_row_) + " bytes", file,
@@ -64,13 +63,13 @@ protected:
         }
     }
 
-    [[noreturn]] static void reject_nul(char const* at, char const* nul, Text const& file, std::size_t line)
+    [[noreturn]] static void reject_nul(char const* at, char const* nul, std::string const& file, std::size_t line)
     {
         throw format_error{file, line + lines_between(at, nul), "", "a NUL byte", "text"};
     }
 
-    // A quote in the wrong place makes the row malformed.
-    [[nodiscard]] format_error flaw(layout_of<Text> const& where, std::size_t line) const
+    // The error of a row with a quote in the wrong place.
+    [[nodiscard]] format_error flaw(layout const& where, std::size_t line) const
     {
         auto const i = splitter_.flaw();
         return {where.file, line, where.label(i), std::string{splitter_[i]},
@@ -82,11 +81,11 @@ protected:
     splitter splitter_;
 
 private:
-    [[noreturn]] static void reject_endless(char const* at, char const* end, char const* open_quote, Text const& within,
-                                            Text const& file, std::size_t line)
+    [[noreturn]] static void reject_endless(char const* at, char const* end, char const* open_quote,
+                                            std::string const& within, std::string const& file, std::size_t line)
     {
         if (auto const* const nul = find_byte(at, end, '\0'); nul != nullptr) {
-            reject_nul(at, nul, file, line); // no text at all, which has no line breaks either
+            reject_nul(at, nul, file, line); // this is not text, which explains the missing line break
         }
         if (open_quote != nullptr) {
             throw format_error{file, line + lines_between(at, open_quote), "", "an opening quote",
@@ -98,24 +97,21 @@ private:
     std::size_t longest_row_;
 };
 
-/// Checks the rows below the header and hands them to a sink. Any number of them may read parts of the same text, each
-/// of whole rows, as long as each knows the line that its part begins on.
+/// Checks the rows below the header and hands them to a sink. Several readers may read parts of the same text, each of
+/// whole rows, if each is told the line on which its part begins.
 ///
-/// Rows as they nearly always are, without quotes and as wide as the header, are found many at a time; all others are
-/// split one by one.
-template <class Text>
-class body_reader_of : table_reader_of<Text> {
-    using base = table_reader_of<Text>;
-
+/// Nearly all rows are regular, that is without quotes and as wide as the header. They are found many at a time; other
+/// rows are split one by one.
+class body_reader : table_reader {
 public:
-    body_reader_of(layout_of<Text> const& where, delimited_options<> const& options, std::size_t line,
-                   instruction_set by = best_instruction_set())
-        : base{options}, index_{{options.separator, options.quote}, by}, where_{where},
+    body_reader(layout const& where, delimited_options<> const& options, std::size_t line,
+                instruction_set by = best_instruction_set())
+        : table_reader{options}, index_{{options.separator, options.quote}, by}, where_{where},
           skip_{options.malformed == on_malformed::skip}, line_{line}, fields_(where.columns.size())
     {
         for (std::size_t i = 0; i < where.places.size(); ++i) {
             auto const place = where.places[i];
-            if (place != layout_of<Text>::absent) {
+            if (place != layout::absent) {
                 wanted_.push_back({place, i});
             }
             if (place + 1 == where.names.size()) {
@@ -124,9 +120,9 @@ public:
         }
     }
 
-    [[nodiscard]] basic_report<Text> const& result() const noexcept { return report_; }
+    [[nodiscard]] report const& result() const noexcept { return report_; }
 
-    /// Reads the rows that end within `text` and returns how many bytes they take; `last` when nothing follows.
+    /// Reads the rows that end within `text`; `last` when no text follows. @return how many bytes they take
     template <class Sink>
     std::size_t consume(std::string_view text, bool last, Sink& sink)
     {
@@ -143,7 +139,7 @@ public:
             auto const* const last_row = row_end + index_.row_count();
             do {
                 if constexpr (batch_sink<Sink>) {
-                    auto const count = any_fits ? alike(field, last_field, row_end, last_row, end - seen) : 0;
+                    auto const count = any_fits ? regular_rows(field, last_field, row_end, last_row, end - seen) : 0;
                     if (count != 0) {
                         give_batch(sink, seen, field, count);
                         field += count * width;
@@ -152,7 +148,7 @@ public:
                         continue;
                     }
                 }
-                auto const indexed = row_end != last_row; // or none of it is
+                auto const indexed = row_end != last_row; // otherwise the index holds no end of a row
                 auto const* next = indexed ? seen + *row_end : end;
                 auto breaks = std::size_t{0};
                 auto found = true;
@@ -183,32 +179,31 @@ public:
     }
 
 private:
-    using base::longest_row;
-    using base::splitter_;
     using index = row_index;
 
     struct wanted_field {
-        std::size_t place;  // in the row
-        std::size_t number; // among the columns of the options
+        std::size_t place;  ///< in the row
+        std::size_t number; ///< among the columns of the options
     };
 
-    // Any row, or nullptr when more text has to come first; `found` when its fields are what the sink shall see.
+    // Splits any row and returns its end, or nullptr when more text is needed. `found` tells whether the row is to be
+    // handed to the sink.
     char const* split_row(char const* at, char const* end, bool last, bool& found)
     {
-        auto const* const next = base::split(at, end, last, where_.file, line_);
+        auto const* const next = split(at, end, last, where_.file, line_);
         if (next == nullptr) {
             return nullptr;
         }
         if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
-            base::reject_nul(at, nul, where_.file, line_);
+            reject_nul(at, nul, where_.file, line_);
         }
         found = false;
         if (splitter_.blank()) {
             return next;
         }
         report_.unfinished += next[-1] != '\n' ? 1U : 0U;
-        if (splitter_.flaw() != base::splitter::none) {
-            skip(base::flaw(where_, line_));
+        if (splitter_.flaw() != splitter::none) {
+            skip(flaw(where_, line_));
         } else if (!fits()) {
             skip({where_.file, line_, "", fields(splitter_.size()), fields(where_.names.size())});
         } else {
@@ -218,9 +213,10 @@ private:
         return next;
     }
 
-    // How many rows from this one on fit and have enough text behind them for a batch.
-    [[nodiscard]] std::size_t alike(row_place const* field, row_place const* last_field, row_place const* row_end,
-                                    row_place const* last_row, std::ptrdiff_t size) const noexcept
+    // How many rows from this one on are regular and have enough text after them to be part of a batch.
+    [[nodiscard]] std::size_t regular_rows(row_place const* field, row_place const* last_field,
+                                           row_place const* row_end, row_place const* last_row,
+                                           std::ptrdiff_t size) const noexcept
     {
         auto const width = where_.names.size();
         auto const most = (std::min)(static_cast<std::size_t>(last_field - field) / width,
@@ -283,7 +279,7 @@ private:
         report_.skip(error);
     }
 
-    // As many fields as the header has; one more or less when that is only a comma at the end of either.
+    // Whether the row has as many fields as the header, apart from a comma too many at the end of either.
     [[nodiscard]] bool fits() const
     {
         auto const n = splitter_.size();
@@ -292,14 +288,14 @@ private:
                || (n + 1 == width && where_.names.back().empty() && !where_.wants(n));
     }
 
-    // Whether a row in the index that is as wide as the header can be taken for what it seems.
+    // Whether a row that is as wide as the header in the index can be used without splitting it.
     [[nodiscard]] bool fits(char const* first, char const* last) const noexcept
     {
         auto const may_be_blank = is_blank(*first) || *first == '\r' || *first == '\n';
         return static_cast<std::size_t>(last - first) <= longest_row() && !may_be_blank;
     }
 
-    // In a row in the index, where every separator is one.
+    // Finds the wanted fields of a row that the index has in full.
     void find_fields(char const* text, row_place const* begins) noexcept
     {
         auto* const views = fields_.data();
@@ -312,7 +308,7 @@ private:
         }
     }
 
-    // In the row that was split.
+    // Finds the wanted fields of the row that was split.
     void find_fields(std::size_t size)
     {
         auto const plain = !splitter_.doubled_quotes();
@@ -328,16 +324,14 @@ private:
     static std::string fields(std::size_t n) { return std::to_string(n) + (n == 1 ? " field" : " fields"); }
 
     index index_;
-    layout_of<Text> const& where_;
+    layout const& where_;
     bool skip_;
     std::size_t line_;
-    std::vector<later<std::string_view, Text>> fields_; // empty where the file lacks the column
+    std::vector<std::string_view> fields_; ///< empty where the file lacks the column
     std::vector<wanted_field> wanted_;
-    std::vector<later<std::size_t, Text>> last_; // those of the wanted that end the row
-    Text plain_;                                 // fields whose doubled quotes were made one
-    basic_report<Text> report_;
+    std::vector<std::size_t> last_; ///< which of the wanted fields end the row
+    std::string plain_;             ///< text of the fields with doubled quotes, each pair replaced by one quote
+    report report_;
 };
-
-using body_reader = body_reader_of<std::string>;
 
 } // namespace equipoise::io::detail

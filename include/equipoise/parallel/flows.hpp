@@ -42,7 +42,7 @@ template <parsable Id = iso3, parsable Channel = std::string, std::invocable<tid
 report read_flows(parallel_policy, source const& from, flow_options const& options, Sink& sink)
 {
     using worker = detail::flow_worker<Id, Channel, Sink>;
-    return detail::read_to_copies(from, with_columns(options, detail::wanted(options.columns)), worker{sink},
+    return detail::read_to_copies(from, with_columns(options, detail::wanted_columns(options.columns)), worker{sink},
                                   [&](auto& copies) { sink += std::move(copies.sum().sink()); });
 }
 
@@ -66,7 +66,7 @@ template <parsable Id = iso3, parsable Channel = std::string>
                                    std::make_move_iterator(found.unknown.end()));
     };
     table.report =
-        detail::read_parts<flows>(from, with_columns(options, detail::wanted(options.columns)), read, append);
+        detail::read_parts<flows>(from, with_columns(options, detail::wanted_columns(options.columns)), read, append);
     return table;
 }
 

@@ -36,11 +36,11 @@ template <bool Exports, class Id, class Channel, class By>
             if (!all.empty()) {
                 equipoise::detail::sort_in_parallel(all);
             }
-            result.book = copies.sum().sink().build();
+            result.ledger = copies.sum().sink().build();
         };
-        result.report = read_to_copies(from, with_columns(options, wanted(options.columns)),
+        result.report = read_to_copies(from, with_columns(options, wanted_columns(options.columns)),
                                        worker{gatherer{by, rounding, own}}, build);
-        tell_of(result.book, result.report);
+        add_to_report(result.ledger, result.report);
         return result;
     } catch (...) {
         // A thread cannot tell which of several errors comes first: a single one finds out.

@@ -17,9 +17,9 @@ namespace equipoise::detail {
 
 template <ledger_like Ledger, class... Rules>
     requires(sizeof...(Rules) > 0)
-[[nodiscard]] auto run_in_parallel(measure_fn const& measure, Ledger const& book, index_fn<Rules> const&... indices)
+[[nodiscard]] auto run_in_parallel(measure_fn const& measure, Ledger const& ledger, index_fn<Rules> const&... indices)
 {
-    auto const rows = book | measure(indices...);
+    auto const rows = ledger | measure(indices...);
     auto result = std::vector<decltype(rows[0])>{};
     result.reserve(rows.size());
     ask_for_large_pages(result.data(), rows.size());

@@ -25,8 +25,8 @@ struct parallel_policy {
 
 /// As the first argument: the same call on many cores.
 ///
-///     auto const [book, report] = io::read_exports(parallel, "trade.csv");
-///     auto const rows = measure(parallel, book, hhi, gini);
+///     auto const [ledger, report] = io::read_exports(parallel, "trade.csv");
+///     auto const rows = measure(parallel, ledger, hhi, gini);
 ///
 /// Results are those of the call without it, bit for bit, and so are errors: of several the one that a single thread
 /// would have met first. Functions that are handed over are called by several threads at a time, each with its own

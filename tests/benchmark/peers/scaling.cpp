@@ -177,13 +177,13 @@ void by_memory(std::string const& path)
 {
     auto const columns = eq::io::flow_options{
         .columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t", .channel = "k"}};
-    memory("file-ledger", [&] { return eq::io::read_exports<int, int>(path, columns).book.cells(); });
+    memory("file-ledger", [&] { return eq::io::read_exports<int, int>(path, columns).ledger.cells(); });
     memory("file-ledger-products",
-           [&] { return eq::io::read_exports<int, int>(path, columns, eq::by_channel).book.cells(); });
+           [&] { return eq::io::read_exports<int, int>(path, columns, eq::by_channel).ledger.cells(); });
     memory("file-ledger-parallel",
-           [&] { return eq::io::read_exports<int, int>(eq::parallel, path, columns).book.cells(); });
+           [&] { return eq::io::read_exports<int, int>(eq::parallel, path, columns).ledger.cells(); });
     memory("file-ledger-products-parallel",
-           [&] { return eq::io::read_exports<int, int>(eq::parallel, path, columns, eq::by_channel).book.cells(); });
+           [&] { return eq::io::read_exports<int, int>(eq::parallel, path, columns, eq::by_channel).ledger.cells(); });
     std::printf("\n");
 }
 

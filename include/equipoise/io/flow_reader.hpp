@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/undefined.hpp>
+#include <equipoise/io/digit_columns.hpp>
+#include <equipoise/io/parse.hpp>
+#include <equipoise/io/report.hpp>
+#include <equipoise/io/row.hpp>
+#include <equipoise/io/row_batch.hpp>
+#include <equipoise/io/tidy_flow.hpp>
+#include <equipoise/model/flow_batch.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io::detail {
+
+/// A column of a batch of rows. Numbers are read all at once, as far as the fast path can read them; values of other
+/// types are read on request.
+template <class T>
+class column_values {
+public:
+    void read(digit_columns&, row_batch::fields first, std::size_t, unsigned char*) { first_ = first; }
+
+    /// Assigns the i-th value to `to`. @return false when the field takes the slow path
+    [[nodiscard]] bool get(std::size_t i, T& to) const
+    {
+        auto value = parse<T>{}(trimmed(*(first_ + i)));
+        if (!value) {
+            return false;
+        }
+        to = *std::move(value);
+        return true;
+    }
+
+private:
+    row_batch::fields first_;
+};
+
+template <readable_number T>
+class column_values<T> {
+public:
+    void read(digit_columns& digits, row_batch::fields first, std::size_t count, unsigned char* fine)
+    {
+        if (values_.size() < count) {
+            values_.resize(count);
+        }
+        digits.read(first, count, values_.data(), fine);
+    }
+
+    bool get(std::size_t i, T& to) const noexcept
+    {
+        to = values_[i];
+        return true;
+    }
+
+    /// The values from the i-th on.
+    [[nodiscard]] T const* from(std::size_t i) const noexcept { return values_.data() + i; }
+
+private:
+    std::vector<T> values_;
+};
+
+/// A sink that is told of rows without a known amount.
+template <class Sink, class Id, class Channel>
+concept takes_unknown = requires(Sink& sink, unknown_flow<Id, Channel> const& flow) { sink.unknown(flow); };
+
+/// Makes flows of rows and hands them to a sink, one by one, or in batches where the sink has a member `collect` for
+/// these.
+template <class Id, class Channel, class Sink>
+class flow_reader {
+public:
+    explicit flow_reader(Sink sink) : sink_{static_cast<Sink>(sink)} {}
+
+    /// Makes a flow of a single row.
+    row_outcome operator()(row const& row)
+    {
+        auto known = false;
+        if constexpr (takes_unknown<Sink, Id, Channel>) {
+            try {
+                known = fill(row);
+            } catch (format_error const&) {
+                sink_.unknown(rest_of(row)); // unless it is skipped, reading ends and the sink is not used
+                throw;
+            }
+            if (!known) {
+                sink_.unknown(unknown_flow<Id, Channel>{flow_});
+            }
+        } else {
+            known = fill(row);
+        }
+        if (!known) {
+            return row_outcome::unknown;
+        }
+        sink_(std::as_const(flow_));
+        return row_outcome::used;
+    }
+
+    /// Reads the columns of many rows, one column after the other.
+    void read(row_batch const& rows)
+    {
+        count_ = rows.size();
+        auto const has = [&](std::size_t i) { return rows.where().places[i] != layout::absent; };
+        has_period_ = has(period_place);
+        has_channel_ = has(channel_place);
+        auto const more = has(total_place) || has(listing_place) || has(source_place)
+                          || (has_channel_ && std::same_as<Channel, std::string>);
+        auto const all_complete = static_cast<unsigned char>(more || rows.where().missing.hold_numbers() ? 0 : 1);
+        complete_.assign(count_, all_complete);
+        if (all_complete == 0) {
+            return;
+        }
+        origins_.read(digits_, rows[origin_place], count_, complete_.data());
+        destinations_.read(digits_, rows[destination_place], count_, complete_.data());
+        amounts_.read(digits_, rows[amount_place], count_, complete_.data());
+        if (has_period_) {
+            periods_.read(digits_, rows[period_place], count_, complete_.data());
+        }
+        if (has_channel_) {
+            channels_.read(digits_, rows[channel_place], count_, complete_.data());
+        }
+    }
+
+    /// Makes flows of the rows from i on, up to the first one that takes the slow path, operator().
+    /// @return the number of that row
+    std::size_t use(std::size_t i)
+    {
+        auto const last = end_of_complete(i);
+        if constexpr (read_ahead) {
+            if constexpr (requires(batch const& flows) { sink_.collect(flows); }) {
+                sink_.collect(columns_of(i, last - i));
+                return last;
+            }
+        }
+        for (; i != last && fill(i); ++i) {
+            sink_(std::as_const(flow_));
+        }
+        return i;
+    }
+
+    [[nodiscard]] Sink& sink() { return sink_; }
+
+private:
+    /// Whether all columns of a batch are read before its first row is used.
+    static constexpr bool read_ahead =
+        readable_number<Id> && (readable_number<Channel> || std::same_as<Channel, std::string>);
+
+    using batch = equipoise::detail::flow_batch<Id, double, int, Channel>;
+
+    /// The columns of `count` rows of the batch from row `first` on.
+    [[nodiscard]] batch columns_of(std::size_t first, std::size_t count) const
+    {
+        auto columns = batch{origins_.from(first), destinations_.from(first), amounts_.from(first)};
+        if (has_period_) {
+            columns.periods = periods_.from(first);
+        }
+        if constexpr (readable_number<Channel>) {
+            if (has_channel_) {
+                columns.channels = channels_.from(first);
+            }
+        }
+        columns.count = count;
+        return columns;
+    }
+
+    /// Reads a row into `flow_`. @return false when the amount is a missing code; it is then NaN
+    [[nodiscard]] bool fill(row const& row)
+    {
+        flow_.origin = row.template get<Id>(origin_place);
+        flow_.destination = row.template get<Id>(destination_place);
+        if (row.has(period_place)) {
+            flow_.period = row.template get<decltype(flow_.period)>(period_place);
+        }
+        if (row.has(channel_place)) {
+            if constexpr (std::same_as<Channel, std::string>) {
+                flow_.channel = row.text(channel_place);
+            } else {
+                flow_.channel = row.template get<Channel>(channel_place);
+            }
+        }
+        if (row.has(total_place)) {
+            flow_.total = amount_of(row, total_place, "no negative total");
+        }
+        if (row.has(listing_place)) {
+            flow_.listing = row.template get<decltype(flow_.listing)>(listing_place);
+        }
+        if (row.has(source_place)) {
+            flow_.source = row.text(source_place);
+        }
+        auto const amount = amount_of(row, amount_place, "no negative amount");
+        flow_.amount = amount.value_or(undefined);
+        return amount.has_value();
+    }
+
+    /// The parts of a malformed row that can be read.
+    [[nodiscard]] static unknown_flow<Id, Channel> rest_of(row const& row)
+    {
+        auto rest = unknown_flow<Id, Channel>{};
+        rest.row.amount = undefined;
+        rest.has_origin = get_if_readable(row, origin_place, rest.row.origin);
+        rest.has_destination = get_if_readable(row, destination_place, rest.row.destination);
+        rest.has_period = get_if_readable(row, period_place, rest.row.period);
+        if constexpr (std::same_as<Channel, std::string>) {
+            rest.row.channel = row.text(channel_place);
+        } else {
+            rest.has_channel = get_if_readable(row, channel_place, rest.row.channel);
+        }
+        return rest;
+    }
+
+    /// Reads a field into `to`, which keeps its value where the file lacks the column. @return false when it cannot be
+    /// read
+    template <class T>
+    [[nodiscard]] static bool get_if_readable(row const& row, std::size_t place, T& to)
+    {
+        if (!row.has(place)) {
+            return true;
+        }
+        auto value = parse<T>{}(row.text(place));
+        if (value) {
+            to = *std::move(value);
+        }
+        return value.has_value();
+    }
+
+    /// The first row from i on that was not read in full.
+    [[nodiscard]] std::size_t end_of_complete(std::size_t i) const noexcept
+    {
+        auto const rest = complete_.begin() + static_cast<std::ptrdiff_t>(i);
+        return static_cast<std::size_t>(std::find(rest, complete_.end(), 0) - complete_.begin());
+    }
+
+    /// Puts row i of the batch into `flow_`. @return false when it takes the slow path
+    [[nodiscard, gnu::always_inline]] bool fill(std::size_t i)
+    {
+        if (has_period_) {
+            periods_.get(i, flow_.period);
+        }
+        amounts_.get(i, flow_.amount);
+        return origins_.get(i, flow_.origin) && destinations_.get(i, flow_.destination)
+               && (!has_channel_ || channels_.get(i, flow_.channel));
+    }
+
+    [[gnu::always_inline]] static std::optional<double> amount_of(row const& row, std::size_t place,
+                                                                  char const* expected)
+    {
+        auto const amount = row.known<double>(place);
+        if (!amount) {
+            return std::nullopt;
+        }
+        if (*amount < 0) {
+            row.reject(place, expected);
+        }
+        return *amount + 0.0; // makes -0 a 0
+    }
+
+    Sink sink_;
+    tidy_flow<Id, Channel> flow_; ///< reused for all rows, so that its strings keep their memory
+    std::size_t count_ = 0;       ///< rows of the batch
+    bool has_period_ = false;
+    bool has_channel_ = false;
+    std::vector<unsigned char> complete_; ///< for each row of the batch: whether it was read in full
+    digit_columns digits_;
+    column_values<Id> origins_;
+    column_values<Id> destinations_;
+    column_values<double> amounts_;
+    column_values<int> periods_;
+    column_values<Channel> channels_;
+};
+
+} // namespace equipoise::io::detail
