@@ -103,8 +103,11 @@ public:
         auto* const line = slots_.data() + line_;
         for (; first != last; ++first) {
             auto&& row = rows[first];
+            if (is_own(row)) [[unlikely]] {
+                break;
+            }
             auto const column = column_of(row.id);
-            if (is_own(row) || !(row.key == key) || column == none || !slot::takes(row.amount)) {
+            if (!(row.key == key) || column == none || !slot::takes(row.amount)) [[unlikely]] {
                 break;
             }
             line[column].add(row.amount);
