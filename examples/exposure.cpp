@@ -26,8 +26,8 @@ book channel(std::vector<eq::io::tidy_flow<eq::iso3>> const& flows, std::string 
         }
     }
     auto const rounding = 0.5; // shares are printed in whole percent, arms in whole millions
-    return name == "exports" ? eq::exports(chosen, eq::by_period, rounding)
-                             : eq::imports(chosen, eq::by_period, rounding);
+    return name == "exports" ? eq::export_ledger(chosen, eq::by_period_and_state, rounding)
+                             : eq::import_ledger(chosen, eq::by_period_and_state, rounding);
 }
 
 /// Kazakhstan against Russia, 2019: shares on file, declared trade and GDP in million US dollars (WITS, WDI).

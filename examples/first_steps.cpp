@@ -16,7 +16,7 @@ int main()
         {"CHN"_iso3, "KAZ"_iso3, 36},   {"ZAF"_iso3, "KAZ"_iso3, 23}, {"TUR"_iso3, "KAZ"_iso3, 21},
         {"CAN"_iso3, "KAZ"_iso3, 16},   {"KOR"_iso3, "KAZ"_iso3, 14}, {"FRA"_iso3, "KAZ"_iso3, 13},
     };
-    auto const arms = eq::imports(deliveries, eq::by_state); // a portfolio of suppliers for each buyer
+    auto const arms = eq::import_ledger(deliveries, eq::by_state); // a portfolio of suppliers for each buyer
     auto const kazakhstan = arms.at("KAZ"_iso3);
 
     std::printf("exposure to Russia     %.3f\n", eq::exposure(kazakhstan, "RUS"_iso3));

@@ -32,7 +32,8 @@ Alike: an assumption. China and Russia agree to 0.833 in the votes of the Genera
 book channel(std::vector<eq::io::tidy_flow<eq::iso3>> flows, std::string const& name)
 {
     std::erase_if(flows, [&](auto const& flow) { return flow.channel != name; });
-    return name == "exports" ? eq::exports(flows, eq::by_period, 0.5) : eq::imports(flows, eq::by_period, 0.5);
+    return name == "exports" ? eq::export_ledger(flows, eq::by_period_and_state, 0.5)
+                             : eq::import_ledger(flows, eq::by_period_and_state, 0.5);
 }
 
 /// A value, the bounds of one (rounded outwards), or a gap.

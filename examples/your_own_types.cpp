@@ -49,7 +49,7 @@ int main()
     auto const sellers = std::vector<std::string>{"MN", "KZ", "MN", "MN"};
     auto const sold_to = std::vector<std::string>{"CN", "RU", "CH", "CN"};
     auto const dollars = std::vector<double>{200, 500, 100, 100};
-    auto const exports = eq::exports(eq::column_flows{sellers, sold_to, dollars}, eq::by_state);
+    auto const exports = eq::export_ledger(eq::column_flows{sellers, sold_to, dollars}, eq::by_state);
     std::printf("HHI of MN's exports            %.4f\n", eq::hhi(exports.at("MN")));
 
     // A map of partners and amounts, with an enumeration as identifier.

@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(all_states_of_a_ledger)
                                                                    {"MNG"_iso3, "JPN"_iso3, 1, 2019},
                                                                    {"KAZ"_iso3, "RUS"_iso3, 0, 2019},
                                                                    {"KGZ"_iso3, "RUS"_iso3, 2, 2019}};
-    auto const places = eq::ternary(eq::exports(rows, eq::by_state), between);
+    auto const places = eq::ternary(eq::export_ledger(rows, eq::by_state), between);
     BOOST_TEST_REQUIRE(places.size() == 2U); // without flow there is no place
     BOOST_TEST((places[0].key == "KGZ"_iso3));
     check(places[0].listed, 1, 0);

@@ -37,7 +37,7 @@ auto const flows =
                          {mongolia, russia, 5, 2013},   {mongolia, russia, 9, 2014},  {mongolia, russia, 2, 2016},
                          {mongolia, japan, 6, 2016},    {kazakhstan, china, 1, 2015}, {kazakhstan, mongolia, 7, 2013},
                          {kazakhstan, russia, 8, 2013}, {kazakhstan, russia, 8, 2016}};
-auto const book = eq::exports(flows);
+auto const book = eq::export_ledger(flows);
 
 static_assert(!std::invocable<decltype(eq::around_event) const&, eq::ledger<std::tuple<std::string, int>, int> const&,
                               int, int, std::string, eq::event_window>,

@@ -34,7 +34,7 @@ using builder_of = eq::ledger_builder<key, eq::iso3>;
 using flow_of = eq::flow<eq::iso3, double, int>;
 
 // Mongolia 2015, 2016, not 2017, 2018; Kazakhstan 2015 and 2017; nobody in 2019; Kazakhstan 2020
-auto const book = eq::exports(std::vector<flow_of>{
+auto const book = eq::export_ledger(std::vector<flow_of>{
     {mongolia, china, 3, 2015},
     {mongolia, russia, 1, 2015},
     {mongolia, china, 1, 2016},

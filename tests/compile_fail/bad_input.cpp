@@ -68,7 +68,7 @@ constexpr auto value = eq::linda(flows, 1);
 #elif defined(EQUIPOISE_FAIL_10)
 constexpr auto value = eq::stenbacka(flows, 2);
 #elif defined(EQUIPOISE_FAIL_11)
-constexpr auto value = eq::normalized_hhi(flows, eq::base{1});
+constexpr auto value = eq::normalized_hhi(flows, eq::out_of{1});
 #elif defined(EQUIPOISE_FAIL_12)
 constexpr auto value = eq::shannon(flows, eq::logarithm{1});
 #elif defined(EQUIPOISE_FAIL_13)
@@ -86,7 +86,7 @@ constexpr auto value = eq::hhi_by_bloc(flows, std::array{1, 2, 1}).gap;
 #elif defined(EQUIPOISE_FAIL_19)
 constexpr auto value = eq::hill_by_bloc(flows, blocs, eq::undefined).within;
 #elif defined(EQUIPOISE_FAIL_20)
-constexpr auto value = eq::lorenz(flows, eq::base{1}).size();
+constexpr auto value = eq::lorenz(flows, eq::out_of{1}).size();
 #elif defined(EQUIPOISE_FAIL_21)
 constexpr auto value = eq::generalized_entropy(flows, eq::undefined);
 #elif defined(EQUIPOISE_FAIL_22)
@@ -97,12 +97,12 @@ constexpr auto value = eq::lorenz(std::array{3.0, infinity}).size();
 constexpr auto value = eq::hhi(flows) + eq::gini(flows) + eq::hoover(flows) + eq::unbiased_hhi(std::array{3, 1})
                        + eq::concentration_ratio(flows, 1) + eq::hill(flows, 2) + eq::tsallis(flows, 2)
                        + eq::atkinson(flows, 0.5) + eq::linda(flows, 2) + eq::stenbacka(flows, 1)
-                       + eq::normalized_hhi(flows, eq::base{2}) + eq::shannon(flows, eq::logarithm{2})
+                       + eq::normalized_hhi(flows, eq::out_of{2}) + eq::shannon(flows, eq::logarithm{2})
                        + eq::similar_hill(flows, 2, half_alike) + eq::kl(flows, flows) + too_alike(0, 0)
                        + eq::similar_hill(flows, 2, eq::square_matrix{{1, 0}, {0, 1}})
                        + eq::similar_hill(flows, 2, eq::bloc_similarity(blocs, 1))
                        + eq::rao(flows, eq::square_matrix{{0, 1}, {1, 0}}) + eq::hhi_by_bloc(flows, blocs).gap
-                       + eq::hill_by_bloc(flows, blocs, 1).within + eq::lorenz(flows, eq::base{2}).back().share
+                       + eq::hill_by_bloc(flows, blocs, 1).within + eq::lorenz(flows, eq::out_of{2}).back().share
                        + eq::generalized_entropy(flows, 1) + eq::theil_by_bloc(flows, blocs).within;
 #endif
 

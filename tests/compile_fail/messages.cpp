@@ -53,7 +53,7 @@ int main()
 {
     auto const flows = eq::portfolio<eq::iso3>{{"CHN"_iso3, 6.0}, {"RUS"_iso3, 2.0}};
     auto const rows = std::vector{eq::flow{"MNG"_iso3, "CHN"_iso3, 6.0, 2019}};
-    auto const book = eq::exports(rows);
+    auto const book = eq::export_ledger(rows);
     auto const sales = std::vector<sale>{{"CHN", 6}, {"RUS", 2}};
     auto const by_name = std::map<std::string, double>{{"CHN", 6}, {"RUS", 2}};
     auto const records = std::vector<record>{{"MNG", "CHN", 6}};
@@ -67,10 +67,10 @@ int main()
                        + eq::exposure(eq::portfolio<std::string>(sales, &sale::who, &sale::usd), "CHN")
                        + eq::hhi(numbers)
                    > 0
-               ? static_cast<int>(
-                     eq::exports(records, eq::by_state).size()
-                     + eq::exports(shipments, eq::flow_projections{&shipment::from, &shipment::to, &shipment::usd})
-                           .size())
+               ? static_cast<int>(eq::export_ledger(records, eq::by_state).size()
+                                  + eq::export_ledger(
+                                        shipments, eq::flow_projections{&shipment::from, &shipment::to, &shipment::usd})
+                                        .size())
                : 0;
 #elif defined(EQUIPOISE_FAIL_1)
     return eq::hhi(sales) > 0;
@@ -95,11 +95,11 @@ int main()
 #elif defined(EQUIPOISE_FAIL_11)
     return eq::measure(sales, eq::hhi)[0] > 0;
 #elif defined(EQUIPOISE_FAIL_12)
-    return eq::exports(records).empty();
+    return eq::export_ledger(records).empty();
 #elif defined(EQUIPOISE_FAIL_13)
-    return eq::imports(records, eq::by_channel).empty();
+    return eq::import_ledger(records, eq::by_period_state_and_channel).empty();
 #elif defined(EQUIPOISE_FAIL_14)
-    return eq::exports(shipments).empty();
+    return eq::export_ledger(shipments).empty();
 #elif defined(EQUIPOISE_FAIL_15)
     return eq::portfolio<std::string>(sales).empty();
 #elif defined(EQUIPOISE_FAIL_16)

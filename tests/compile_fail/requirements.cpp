@@ -31,7 +31,7 @@ int main()
     auto const rows = std::vector{eq::flow{"MNG"_iso3, "CHN"_iso3, 6.0, 2019}};
 #ifdef EQUIPOISE_CONTROL
     constexpr auto shares = eq::hhi(std::array{1.0, 1.0});
-    auto const book = eq::exports(rows, eq::by_state);
+    auto const book = eq::export_ledger(rows, eq::by_state);
     auto const measured = book | eq::measure(eq::hhi);
     return shares == eq::tilt(flows, "CHN"_iso3, "RUS"_iso3) && measured.size() == 1
                    && eq::bound(eq::hhi, flows).is_point() && eq::hhi(std::vector<state>{{"", 1}}, &state::exports) == 1
@@ -46,13 +46,13 @@ int main()
 #elif defined(EQUIPOISE_FAIL_4)
     return eq::exposure(flows, "MGN"_iso3) > 0;
 #elif defined(EQUIPOISE_FAIL_5)
-    auto const measured = eq::exports(rows) | eq::measure(eq::hhi);
+    auto const measured = eq::export_ledger(rows) | eq::measure(eq::hhi);
     return measured.size() == 1;
 #elif defined(EQUIPOISE_FAIL_6)
     constexpr auto shares = eq::hhi(std::array{1.0, -1.0});
     return shares > 0;
 #elif defined(EQUIPOISE_FAIL_7)
-    return eq::exports(rows, 2019).empty();
+    return eq::export_ledger(rows, 2019).empty();
 #elif defined(EQUIPOISE_FAIL_8)
     return eq::hhi(flows, &eq::partner<eq::iso3>::amount) > 0;
 #elif defined(EQUIPOISE_FAIL_9)

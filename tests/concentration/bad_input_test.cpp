@@ -106,12 +106,13 @@ BOOST_AUTO_TEST_CASE(base_too_small)
 {
     auto refused = 0;
     for_each_index([&](auto const& index, std::string const& name) {
-        if constexpr (requires { index(eq::base{4}); }) {
+        if constexpr (requires { index(eq::out_of{4}); }) {
             // five partners have something: a base of 4 cannot be, one of 5 can
             auto const flows = std::vector{1, 0, 2, 3, 4, 5};
-            BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)index(eq::base{4})(flows); })
-                       == name + ": base is 4; it must be at least the number of positive partners, 5");
-            BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)index(flows, eq::base{5}); }) == "(no exception)");
+            BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)index(eq::out_of{4})(flows); })
+                       == name + ": out_of is 4; it must be at least the number of positive partners, 5");
+            BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)index(flows, eq::out_of{5}); })
+                       == "(no exception)");
             ++refused;
         }
     });
@@ -145,7 +146,7 @@ BOOST_AUTO_TEST_CASE(parameters)
     refuses_all(eq::generalized_entropy, "generalized_entropy", 1048577, -1048577, infinity, -infinity, nan);
     refuses_all(eq::atkinson, "atkinson", 0, -1, 1048577, infinity, nan);
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::logarithm{1}; })
-               == "logarithm: base is 1; it must be finite and greater than 1");
+               == "logarithm: out_of is 1; it must be finite and greater than 1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

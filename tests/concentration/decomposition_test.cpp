@@ -306,13 +306,13 @@ BOOST_AUTO_TEST_CASE(a_given_number_of_partners)
 {
     // (1, 1) of 8: T = ln 4, all of it between
     auto const ones = std::vector{1.0, 1.0};
-    auto const t = eq::theil_by_bloc(ones, std::vector{1, 1}, eq::base{8});
+    auto const t = eq::theil_by_bloc(ones, std::vector{1, 1}, eq::out_of{8});
     BOOST_TEST(ulps(t.total, std::log(4.0)) <= 1);
     BOOST_TEST(ulps(t.between, std::log(4.0)) <= 1);
     BOOST_TEST(t.within == 0);
     BOOST_TEST(t.blocs.size() == 1U);
     BOOST_TEST(t.blocs[0].partners == 2U);
-    auto const l = eq::mean_log_deviation_by_bloc(ones, std::vector{1, 1}, eq::base{3});
+    auto const l = eq::mean_log_deviation_by_bloc(ones, std::vector{1, 1}, eq::out_of{3});
     BOOST_TEST(l.total == infinity);
     BOOST_TEST(l.between == infinity);
     BOOST_TEST(l.within == 0);
@@ -320,8 +320,8 @@ BOOST_AUTO_TEST_CASE(a_given_number_of_partners)
     for (auto i = 0; i < 100; ++i) {
         auto [amounts, labels] = random_sample(random, i % 2 == 0);
         auto const given = amounts.size() + random.below(50);
-        auto const parts = eq::theil_by_bloc(amounts, labels, eq::base{given});
-        BOOST_TEST(ulps(parts.total, eq::theil(amounts, eq::base{given})) <= 1);
+        auto const parts = eq::theil_by_bloc(amounts, labels, eq::out_of{given});
+        BOOST_TEST(ulps(parts.total, eq::theil(amounts, eq::out_of{given})) <= 1);
         amounts.resize(given, 0.0);
         labels.resize(given, 99);
         auto const all_listed = eq::theil_by_bloc(amounts, labels);
@@ -383,11 +383,11 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::hill_by_bloc(shares, pairs, -1); })
                == "hill_by_bloc: q is -1; it must be at least 0");
     BOOST_CHECK_THROW((void)eq::hill_by_bloc(shares, pairs, eq::undefined), invalid_parameter);
-    BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::theil_by_bloc(shares, pairs, eq::base{3}); })
-               == "theil_by_bloc: base is 3; it must be at least the number of positive partners, 4");
+    BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::theil_by_bloc(shares, pairs, eq::out_of{3}); })
+               == "theil_by_bloc: out_of is 3; it must be at least the number of positive partners, 4");
     BOOST_TEST(message_of<invalid_parameter>(
-                   [] { (void)eq::theil_by_bloc(std::vector{1, 1, 0}, std::vector{1, 1, 2}, eq::base{2}); })
-               == "theil_by_bloc: base is 2; it must be at least the number of listed partners, 3");
+                   [] { (void)eq::theil_by_bloc(std::vector{1, 1, 0}, std::vector{1, 1, 2}, eq::out_of{2}); })
+               == "theil_by_bloc: out_of is 2; it must be at least the number of listed partners, 3");
     BOOST_TEST(
         message_of<eq::invalid_amount>([] { (void)eq::shannon_by_bloc(std::vector{1.0, -1.0}, std::vector{1, 2}); })
         == "shannon_by_bloc: amount -1 at position 1; amounts are finite and not negative");

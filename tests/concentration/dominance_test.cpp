@@ -118,8 +118,8 @@ BOOST_AUTO_TEST_CASE(edges)
                == "stenbacka: g is 0; it must be in (0, 1]");
     BOOST_TEST(message_of<eq::invalid_amount>([] { (void)eq::garcia_alba(std::array{1.0, -2.0}); })
                == "garcia_alba: amount -2 at position 1; amounts are finite and not negative");
-    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::strong_dominance(four, eq::base{2}); })
-               == "strong_dominance: base is 2; it must be at least the number of positive partners, 4");
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::strong_dominance(four, eq::out_of{2}); })
+               == "strong_dominance: out_of is 2; it must be at least the number of positive partners, 4");
 }
 
 BOOST_AUTO_TEST_CASE(measured_together)

@@ -30,7 +30,7 @@ static_assert(eq::shannon(halves, eq::bits) == 1.75);
 static_assert(eq::shannon(eq::bits)(halves) == 1.75);
 static_assert(eq::shannon(eq::logarithm{4})(halves) == 0.875);
 static_assert(eq::pielou(halves) == 0.875);
-static_assert(eq::pielou(halves, eq::base{16}) == 0.4375);
+static_assert(eq::pielou(halves, eq::out_of{16}) == 0.4375);
 static_assert(eq::shannon(std::array{3, 0}) == 0);
 
 template <class Index, class Range>
@@ -74,9 +74,9 @@ BOOST_AUTO_TEST_CASE(zeros_count_in_the_base_alone)
     BOOST_TEST(eq::shannon(flows) == eq::shannon(halves));
     BOOST_TEST(eq::pielou(flows, eq::positive) == 0.875);
     BOOST_TEST(ulps(eq::pielou(flows), 1.75 / std::log2(6.0)) <= 2);
-    BOOST_TEST(eq::pielou(flows, eq::base{6}) == eq::pielou(flows));
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::pielou(flows, eq::base{3}); })
-               == "pielou: base is 3; it must be at least the number of positive partners, 4");
+    BOOST_TEST(eq::pielou(flows, eq::out_of{6}) == eq::pielou(flows));
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::pielou(flows, eq::out_of{3}); })
+               == "pielou: out_of is 3; it must be at least the number of positive partners, 4");
 }
 
 BOOST_AUTO_TEST_CASE(near_zero_nothing_cancels)

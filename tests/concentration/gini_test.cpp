@@ -65,17 +65,17 @@ BOOST_AUTO_TEST_CASE(the_base_counts)
     // (60, 25, 15): 2 * 45 / 300; of 190 partners (189 * 60 + 187 * 25 + 185 * 15) / 19000 = 0.989
     auto const three = std::vector{60, 25, 15};
     BOOST_TEST(ulps(eq::gini(three), 0.3) <= 1);
-    BOOST_TEST(ulps(eq::gini(three, eq::base{190}), 18790.0 / 19000) <= 1);
+    BOOST_TEST(ulps(eq::gini(three, eq::out_of{190}), 18790.0 / 19000) <= 1);
     auto const with_zeros = std::vector{0, 60, 0, 25, 15};
-    BOOST_TEST(eq::gini(with_zeros) == eq::gini(three, eq::base{5}));
+    BOOST_TEST(eq::gini(with_zeros) == eq::gini(three, eq::out_of{5}));
     BOOST_TEST(eq::gini(with_zeros, eq::positive) == eq::gini(three));
     BOOST_TEST(eq::sample_gini(eq::positive)(with_zeros) == eq::sample_gini(three));
     // almost nobody of many trades: 1 - G is (H of rank) / n, and no loop runs over those without flow
-    BOOST_TEST(eq::gini(three, eq::base{1000000000000}) == 1, tt::tolerance(1e-11));
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::gini(three, eq::base{2}); })
-               == "gini: base is 2; it must be at least the number of positive partners, 3");
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::sample_gini(three, eq::base{2}); })
-               == "sample_gini: base is 2; it must be at least the number of positive partners, 3");
+    BOOST_TEST(eq::gini(three, eq::out_of{1000000000000}) == 1, tt::tolerance(1e-11));
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::gini(three, eq::out_of{2}); })
+               == "gini: out_of is 2; it must be at least the number of positive partners, 3");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::sample_gini(three, eq::out_of{2}); })
+               == "sample_gini: out_of is 2; it must be at least the number of positive partners, 3");
 }
 
 BOOST_AUTO_TEST_CASE(many_amounts_sort_like_few)

@@ -88,15 +88,15 @@ BOOST_AUTO_TEST_CASE(the_base_counts_where_it_matters)
     // H = 89/200: (H - 1/3) / (2/3) and (190 H - 1) / 189
     auto const three = std::vector{60, 25, 15};
     BOOST_TEST(ulps(eq::normalized_hhi(three), 0.1675) <= 1);
-    BOOST_TEST(ulps(eq::normalized_hhi(three, eq::base{190}), 83.55 / 189) <= 1);
+    BOOST_TEST(ulps(eq::normalized_hhi(three, eq::out_of{190}), 83.55 / 189) <= 1);
     auto const with_zero = std::vector{60, 0, 25, 15};
     BOOST_TEST(eq::normalized_hhi(with_zero, eq::positive) == eq::normalized_hhi(three));
-    BOOST_TEST(eq::normalized_hhi(with_zero) == eq::normalized_hhi(three, eq::base{4}));
+    BOOST_TEST(eq::normalized_hhi(with_zero) == eq::normalized_hhi(three, eq::out_of{4}));
     BOOST_TEST(ulps(eq::dual_hhi(with_zero), 1 - 1 / (4 * 0.445)) <= 2);
     BOOST_TEST(eq::hhi(with_zero) == eq::hhi(three));
     BOOST_TEST(eq::gini_simpson(with_zero) == eq::gini_simpson(three));
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::singer_con(three, eq::base{2}); })
-               == "singer_con: base is 2; it must be at least the number of positive partners, 3");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::singer_con(three, eq::out_of{2}); })
+               == "singer_con: out_of is 2; it must be at least the number of positive partners, 3");
 }
 
 BOOST_AUTO_TEST_CASE(identities)
@@ -233,12 +233,12 @@ BOOST_AUTO_TEST_CASE(together_as_alone)
 {
     auto const flows = std::vector{9.0, 0.5, 0.0, 3.25, 1e-9};
     auto const values = eq::measure(flows, eq::hhi, eq::effective_number, eq::gini_simpson, eq::normalized_hhi,
-                                    eq::hoyer(eq::base{9}), eq::coefficient_of_variation);
+                                    eq::hoyer(eq::out_of{9}), eq::coefficient_of_variation);
     BOOST_TEST(values[0] == eq::hhi(flows));
     BOOST_TEST(values[1] == eq::effective_number(flows));
     BOOST_TEST(values[2] == eq::gini_simpson(flows));
     BOOST_TEST(values[3] == eq::normalized_hhi(flows));
-    BOOST_TEST(values[4] == eq::hoyer(flows, eq::base{9}));
+    BOOST_TEST(values[4] == eq::hoyer(flows, eq::out_of{9}));
     BOOST_TEST(values[5] == eq::coefficient_of_variation(flows));
 }
 

@@ -40,12 +40,12 @@ BOOST_AUTO_TEST_CASE(the_base_counts)
     // (60, 25, 15): .6 - 1/3; of 190 partners all but three are below the mean: 1 - 3/190
     auto const three = std::vector{60, 25, 15};
     BOOST_TEST(ulps(eq::hoover(three), 0.8 / 3) <= 1);
-    BOOST_TEST(ulps(eq::hoover(three, eq::base{190}), 187.0 / 190) <= 1);
+    BOOST_TEST(ulps(eq::hoover(three, eq::out_of{190}), 187.0 / 190) <= 1);
     auto const with_zero = std::vector{60, 0, 25, 15};
-    BOOST_TEST(eq::hoover(with_zero) == eq::hoover(three, eq::base{4}));
+    BOOST_TEST(eq::hoover(with_zero) == eq::hoover(three, eq::out_of{4}));
     BOOST_TEST(eq::hoover(with_zero, eq::positive) == eq::hoover(three));
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::hoover(three, eq::base{2}); })
-               == "hoover: base is 2; it must be at least the number of positive partners, 3");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::hoover(three, eq::out_of{2}); })
+               == "hoover: out_of is 2; it must be at least the number of positive partners, 3");
 }
 
 BOOST_AUTO_TEST_CASE(ends_of_the_range)

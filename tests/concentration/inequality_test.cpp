@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(zeros_count)
     BOOST_TEST(eq::theil(flows) == .579785, tt::tolerance(1e-6));
     BOOST_TEST(eq::theil(flows, eq::positive) == .068959, tt::tolerance(1e-5));
     BOOST_TEST(eq::theil(flows) == eq::theil(flows, eq::positive) + std::log(5.0 / 3), tt::tolerance(1e-14));
-    BOOST_TEST(eq::theil(std::array{5, 3, 2}, eq::base{5}) == eq::theil(flows));
+    BOOST_TEST(eq::theil(std::array{5, 3, 2}, eq::out_of{5}) == eq::theil(flows));
     BOOST_TEST(eq::mean_log_deviation(flows) == infinity);
     BOOST_TEST(eq::mean_log_deviation(flows, eq::positive) == eq::mean_log_deviation(std::array{5, 3, 2}));
     BOOST_TEST(eq::generalized_entropy(0)(flows) == infinity);
@@ -89,10 +89,10 @@ BOOST_AUTO_TEST_CASE(zeros_count)
     BOOST_TEST(eq::atkinson(1)(flows) == 1);
     BOOST_TEST(eq::atkinson(2)(flows) == 1);
     BOOST_TEST(eq::atkinson(0.5)(flows) < 1);
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::theil(flows, eq::base{2}); })
-               == "theil: base is 2; it must be at least the number of positive partners, 3");
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::atkinson(1)(eq::base{2})(flows); })
-               == "atkinson: base is 2; it must be at least the number of positive partners, 3");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::theil(flows, eq::out_of{2}); })
+               == "theil: out_of is 2; it must be at least the number of positive partners, 3");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::atkinson(1)(eq::out_of{2})(flows); })
+               == "atkinson: out_of is 2; it must be at least the number of positive partners, 3");
 }
 
 BOOST_AUTO_TEST_CASE(ends_of_the_range)
@@ -230,10 +230,10 @@ BOOST_AUTO_TEST_CASE(edges)
 BOOST_AUTO_TEST_CASE(measured_together)
 {
     // the same statistic with other parameters must not be shared
-    auto const values = eq::measure(four, eq::theil, eq::mean_log_deviation, eq::theil(eq::base{9}), eq::atkinson(2));
+    auto const values = eq::measure(four, eq::theil, eq::mean_log_deviation, eq::theil(eq::out_of{9}), eq::atkinson(2));
     BOOST_TEST(values[0] == eq::theil(four));
     BOOST_TEST(values[1] == eq::mean_log_deviation(four));
-    BOOST_TEST(values[2] == eq::theil(four, eq::base{9}));
+    BOOST_TEST(values[2] == eq::theil(four, eq::out_of{9}));
     BOOST_TEST(values[3] == eq::atkinson(four, 2));
 }
 

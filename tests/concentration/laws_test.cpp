@@ -410,10 +410,10 @@ verdict base_is_heeded(eq::index_fn<Rule> const& index, amounts const& flows, st
 {
     auto with = amounts{};
     std::copy_if(flows.begin(), flows.end(), std::back_inserter(with), [](double x) { return x > 0; });
-    if constexpr (eq::detail::has_base<Rule>) {
+    if constexpr (eq::detail::counts_partners<Rule>) {
         auto padded = with;
         padded.resize(with.size() + more);
-        auto const given = index(flows, eq::base{padded.size()});
+        auto const given = index(flows, eq::out_of{padded.size()});
         if (auto const as_listed = index(padded, eq::listed); !same_bits(given, as_listed)) {
             return unequal("base", flows, given, padded, as_listed);
         }

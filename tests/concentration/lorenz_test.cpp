@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(points_with_a_base_and_a_projection)
     BOOST_TEST((eq::lorenz(rows, &shipment::usd) == points{{0, 0}, {1.0 / 3, 0}, {2.0 / 3, 0.25}, {1, 1}}));
     BOOST_TEST((eq::lorenz(rows, eq::positive, &shipment::usd) == points{{0, 0}, {0.5, 0.25}, {1, 1}}));
     BOOST_TEST(
-        (eq::lorenz(std::array{1, 3}, eq::base{4}) == points{{0, 0}, {0.25, 0}, {0.5, 0}, {0.75, 0.25}, {1, 1}}));
+        (eq::lorenz(std::array{1, 3}, eq::out_of{4}) == points{{0, 0}, {0.25, 0}, {0.5, 0}, {0.75, 0.25}, {1, 1}}));
     auto const flows = eq::portfolio<std::string>{{"RUS", 1.0}, {"CHN", 3.0}};
     BOOST_TEST((eq::lorenz(flows) == points{{0, 0}, {0.5, 0.25}, {1, 1}}));
     BOOST_TEST((eq::lorenz(std::array{7}) == points{{0, 0}, {1, 1}}));
@@ -68,8 +68,8 @@ BOOST_AUTO_TEST_CASE(no_points_without_shares)
     BOOST_TEST(eq::lorenz(eq::portfolio<std::string>{{{"CHN", 1.0}}, {.total = 2.0}}).empty());
     BOOST_TEST(message_of<eq::invalid_amount>([] { (void)eq::lorenz(std::array{1.0, -2.0}); })
                == "lorenz: amount -2 at position 1; amounts are finite and not negative");
-    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::lorenz(four, eq::base{3}); })
-               == "lorenz: base is 3; it must be at least the number of positive partners, 4");
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::lorenz(four, eq::out_of{3}); })
+               == "lorenz: out_of is 3; it must be at least the number of positive partners, 4");
 }
 
 BOOST_AUTO_TEST_CASE(area_and_widest_gap)

@@ -51,7 +51,7 @@ void for_each_index(F f)
 {
     std::apply([&](auto const&... index) { (f(index), ...); },
                std::tuple{eq::concentration_ratio(2), eq::hall_tideman, eq::kvalseth, eq::horvath, eq::linda(2),
-                          eq::palma(eq::base{10})});
+                          eq::palma(eq::out_of{10})});
 }
 
 std::vector<double> one_to(int n)
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(palma_reads_the_lorenz_curve_along_straight_lines)
     BOOST_TEST(eq::palma(one_to(11)) == 1);                    // (11 + .1 * 10) / (1 + .. + 4 + .4 * 5)
     BOOST_TEST(eq::palma(one_to(15)) == 22.0 / 21);            // (15 + .5 * 14) / (1 + .. + 6)
     BOOST_TEST(ulps(eq::palma(one_to(23)), 513.0 / 470) <= 1); // (23 + 22 + .3 * 21) / (1 + .. + 9 + .2 * 10)
-    BOOST_TEST(eq::palma(one_to(7), eq::base{10}) == 7);       // 7 / (0 + 0 + 0 + 1)
+    BOOST_TEST(eq::palma(one_to(7), eq::out_of{10}) == 7);     // 7 / (0 + 0 + 0 + 1)
 }
 
 BOOST_AUTO_TEST_CASE(too_few_partners_or_nothing_to_divide_by)
@@ -187,15 +187,15 @@ BOOST_AUTO_TEST_CASE(edges)
         BOOST_TEST(ulps(index(std::array{4.0L, 3.0L, 2.0L, 1.0L}), value) <= 1);
         BOOST_TEST(ulps(index(support::single_use<double>{{1, 2, 3, 4}}), value) <= 0);
     });
-    BOOST_TEST(eq::why_undefined(eq::palma(eq::base{10}), four) == "what the index divides by is zero");
+    BOOST_TEST(eq::why_undefined(eq::palma(eq::out_of{10}), four) == "what the index divides by is zero");
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::concentration_ratio(four, 0); })
                == "concentration_ratio: k is 0; it must be at least 1");
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::linda(four, 1); })
                == "linda: m is 1; it must be at least 2");
     BOOST_TEST(message_of<eq::invalid_amount>([] { (void)eq::kvalseth(std::array{1.0, -2.0}); })
                == "kvalseth: amount -2 at position 1; amounts are finite and not negative");
-    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::palma(one_to(11), eq::base{10}); })
-               == "palma: base is 10; it must be at least the number of positive partners, 11");
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::palma(one_to(11), eq::out_of{10}); })
+               == "palma: out_of is 10; it must be at least the number of positive partners, 11");
 }
 
 BOOST_AUTO_TEST_CASE(bounds_of_what_is_not_attributed)

@@ -205,8 +205,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(portfolios_and_ledgers, Amount, each_kind)
     BOOST_TEST(eq::coalition_balance(numbers<Amount>({5, 1}), numbers<Amount>({8})) == .75, close);
 
     auto rows = std::vector<eq::flow<int, Amount, int>>{{9, 1, n(3), 2019}, {9, 2, n(1), 2019}, {9, 1, n(4), 2018}};
-    auto book = eq::exports(rows);
-    book += eq::exports(rows);
+    auto book = eq::export_ledger(rows);
+    book += eq::export_ledger(rows);
     BOOST_TEST((book.at({2019, 9}).amounts()[0] == n(6)));
     auto const measured = book | eq::measure(eq::hhi, eq::exposure(2));
     BOOST_TEST(measured[1].values[0] == .625, close);

@@ -19,7 +19,7 @@ namespace eq = equipoise;
 struct spoken {
     static constexpr bool is_execution_policy = true;
 
-    std::string run(decltype(eq::exports) const&, std::vector<int> const& flows) const
+    std::string run(decltype(eq::export_ledger) const&, std::vector<int> const& flows) const
     {
         return "exports of " + std::to_string(flows.size());
     }
@@ -30,7 +30,7 @@ struct spoken {
 };
 
 struct no_policy {
-    int run(decltype(eq::exports) const&, std::vector<int> const&) const { return 0; }
+    int run(decltype(eq::export_ledger) const&, std::vector<int> const&) const { return 0; }
 };
 
 struct off : spoken {
@@ -39,10 +39,10 @@ struct off : spoken {
 
 static_assert(eq::execution_policy<spoken> && eq::execution_policy<spoken const&>);
 static_assert(!eq::execution_policy<no_policy> && !eq::execution_policy<off> && !eq::execution_policy<int>);
-static_assert(std::invocable<decltype(eq::exports), spoken, std::vector<int>>);
-static_assert(!std::invocable<decltype(eq::exports), no_policy, std::vector<int>>);
-static_assert(!std::invocable<decltype(eq::exports), spoken, int>, "the policy does not know how");
-static_assert(!std::invocable<decltype(eq::imports), spoken, std::vector<int>>);
+static_assert(std::invocable<decltype(eq::export_ledger), spoken, std::vector<int>>);
+static_assert(!std::invocable<decltype(eq::export_ledger), no_policy, std::vector<int>>);
+static_assert(!std::invocable<decltype(eq::export_ledger), spoken, int>, "the policy does not know how");
+static_assert(!std::invocable<decltype(eq::import_ledger), spoken, std::vector<int>>);
 
 } // namespace
 
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_SUITE(execution)
 
 BOOST_AUTO_TEST_CASE(a_policy_carries_out_the_calls_that_it_knows)
 {
-    BOOST_TEST(eq::exports(spoken{}, std::vector{1, 2, 3}) == "exports of 3");
+    BOOST_TEST(eq::export_ledger(spoken{}, std::vector{1, 2, 3}) == "exports of 3");
     BOOST_TEST(eq::measure(spoken{}, 7, eq::hhi) == "hhi of 7");
 }
 

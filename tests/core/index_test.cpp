@@ -34,8 +34,8 @@ static_assert(eq::effective_number(with_zero) == 1.6);
 // (.625 - 1/3) / (1 - 1/3) with n = 3; (.625 - 1/2) / (1 - 1/2) with n = 2; (.625 - 1/5) / (1 - 1/5) with n = 5
 static_assert(eq::normalized_hhi(with_zero) == .4375);
 static_assert(eq::normalized_hhi(with_zero, eq::positive) == .25);
-static_assert(eq::normalized_hhi(with_zero, eq::base{5}) == .53125);
-static_assert(eq::normalized_hhi(eq::base{5})(with_zero) == .53125);
+static_assert(eq::normalized_hhi(with_zero, eq::out_of{5}) == .53125);
+static_assert(eq::normalized_hhi(eq::out_of{5})(with_zero) == .53125);
 static_assert(eq::normalized_hhi(eq::positive)(with_zero) == .25);
 static_assert(eq::is_undefined(eq::hhi(std::array{0.0, 0.0})));
 static_assert(eq::why_undefined(eq::hhi, std::array{0.0}) == "the total is zero");
@@ -45,8 +45,9 @@ static_assert(eq::describe(eq::hhi).name == "hhi");
 static_assert(eq::describe(eq::hhi).effect == eq::concentrating::raises);
 static_assert(eq::describe(eq::effective_number).effect == eq::concentrating::lowers);
 static_assert(eq::describe(eq::gini).effect == eq::concentrating::raises && !eq::describe(eq::gini).ignores_zeros);
-static_assert(eq::describe(eq::gini(eq::base{9})).effect == eq::concentrating::raises);
-static_assert(eq::describe(eq::gini(eq::base{9})).ignores_zeros && !eq::describe(eq::gini(eq::base{9})).counts_traces);
+static_assert(eq::describe(eq::gini(eq::out_of{9})).effect == eq::concentrating::raises);
+static_assert(eq::describe(eq::gini(eq::out_of{9})).ignores_zeros
+              && !eq::describe(eq::gini(eq::out_of{9})).counts_traces);
 // of (1, 1, 2) the Gini coefficient is 1/6, of (2, 2), left when the first moves to the second, 0
 static_assert(eq::describe(eq::gini(eq::positive)).effect == eq::concentrating::neither);
 static_assert(eq::describe(eq::gini(eq::positive)).ignores_zeros && eq::describe(eq::gini(eq::positive)).counts_traces);
@@ -82,12 +83,12 @@ static_assert(!callable<hhi_fn, std::vector<shipment>> && !callable<hhi_fn, std:
 static_assert(!callable<decltype(eq::unbiased_hhi), int>, "no range, and no hard error either");
 static_assert(!callable<hhi_fn, std::string> && !callable<hhi_fn, double> && !callable<hhi_fn>);
 static_assert(!callable<hhi_fn, std::vector<std::chrono::seconds>>);
-static_assert(!callable<hhi_fn, std::vector<double>, eq::base>, "the number of partners does not matter to hhi");
+static_assert(!callable<hhi_fn, std::vector<double>, eq::out_of>, "the number of partners does not matter to hhi");
 
 // what is refused with words of its own cannot be called either
 static_assert(!callable<hhi_fn, eq::ledger<int, int>> && !callable<decltype(eq::hill), eq::ledger<int, int>, int>);
 static_assert(!callable<decltype(eq::hill), std::vector<shipment>, int>);
-static_assert(!callable<decltype(eq::normalized_hhi), std::vector<shipment>, eq::base>);
+static_assert(!callable<decltype(eq::normalized_hhi), std::vector<shipment>, eq::out_of>);
 static_assert(!callable<decltype(eq::exposure(1)), eq::portfolio<std::string>>);
 static_assert(!callable<decltype(eq::exposure), eq::portfolio<std::string>, int>);
 static_assert(!callable<decltype(eq::measure), std::vector<shipment>, hhi_fn>);
@@ -191,8 +192,8 @@ BOOST_AUTO_TEST_CASE(names_itself_when_it_refuses)
 {
     BOOST_TEST(support::message_of<eq::invalid_amount>([] { (void)eq::shannon(std::vector{1.0, -2.0}); })
                == "shannon: amount -2 at position 1; amounts are finite and not negative");
-    BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::gini(with_zero, eq::base{1}); })
-               == "gini: base is 1; it must be at least the number of positive partners, 2");
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::gini(with_zero, eq::out_of{1}); })
+               == "gini: out_of is 1; it must be at least the number of positive partners, 2");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

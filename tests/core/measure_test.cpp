@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(mixes_shares_of_partners_with_shares_of_all)
 BOOST_AUTO_TEST_CASE(what_is_refused_is_refused_together)
 {
     BOOST_CHECK_THROW((void)eq::measure(std::vector{1.0, -1.0}, eq::hhi, eq::gini), eq::invalid_amount);
-    BOOST_CHECK_THROW((void)eq::measure(shares, eq::hhi, eq::normalized_hhi(eq::base{3})), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::measure(shares, eq::hhi, eq::normalized_hhi(eq::out_of{3})), eq::invalid_parameter);
 }
 
 BOOST_AUTO_TEST_CASE(a_ledger_gives_a_row_for_each_portfolio)
@@ -198,14 +198,14 @@ BOOST_AUTO_TEST_CASE(a_ledger_is_measured_at_once_where_it_comes_first)
     BOOST_TEST(rows[1].key == 2019);
     BOOST_TEST((rows[1].values == std::array{.625, .75}));
     BOOST_TEST(eq::measure(book_type{}, eq::hhi).empty());
-    BOOST_CHECK_THROW((void)eq::measure(two_states(), eq::normalized_hhi(eq::base{1})), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::measure(two_states(), eq::normalized_hhi(eq::out_of{1})), eq::invalid_parameter);
 }
 
 BOOST_AUTO_TEST_CASE(a_row_is_measured_when_it_is_looked_at)
 {
     // with a portfolio in it that every measure of a base refuses
     auto const book = two_states();
-    auto const rows = book | eq::measure(eq::normalized_hhi(eq::base{1}));
+    auto const rows = book | eq::measure(eq::normalized_hhi(eq::out_of{1}));
     BOOST_TEST(rows.size() == 2U);
     BOOST_CHECK_THROW((void)rows[1], eq::invalid_parameter);
     BOOST_TEST(std::isnan(rows[0].values[0]));

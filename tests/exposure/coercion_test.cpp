@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(goods_that_the_coercer_needs)
     auto const rows = std::vector<row>{{aus, chn, 6, 2019, "26"}, {mng, chn, 2, 2019, "26"}, {rus, chn, 2, 2019, "26"},
                                        {aus, chn, 5, 2019, "27"}, {rus, chn, 5, 2019, "27"}, {mng, chn, 1, 2019, "51"},
                                        {rus, chn, 0, 2019, "71"}};
-    auto const imports = eq::imports(rows, eq::by_channel);
+    auto const imports = eq::import_ledger(rows, eq::by_period_state_and_channel);
     auto const goods = eq::products_of(imports, 2019, chn);
     using names = std::vector<std::string>;
     BOOST_TEST((eq::leverage(goods, eq::bloc{aus, mng}).dependent == names{"26", "51"}));

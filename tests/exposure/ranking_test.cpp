@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_CASE(the_most_exposed_come_first)
 {
     auto const rows = std::vector<eq::flow<eq::iso3>>{
         {mng, chn, 9}, {mng, rus, 1}, {kaz, chn, 1}, {kaz, rus, 1}, {"KGZ"_iso3, chn, 0}};
-    auto const book = eq::exports(rows, eq::by_state);
+    auto const book = eq::export_ledger(rows, eq::by_state);
     auto const ranked = eq::exposure_ranking(book, chn);
     BOOST_TEST_REQUIRE(ranked.size() == 3U);
     BOOST_TEST((ranked[0].key == mng));

@@ -254,7 +254,7 @@ BOOST_AUTO_TEST_CASE(a_ledger_takes_the_flows_as_they_are)
                                                        "MNG,CHE,9,2019,100,largest\n"
                                                        "MNG,CHN,1,2019,100,largest\n"))
                            .flows;
-    auto const ledger = eq::exports(flows);
+    auto const ledger = eq::export_ledger(flows);
     auto const mongolia = ledger.at({2019, "MNG"_iso3});
     BOOST_TEST(mongolia.size() == 2U);
     BOOST_TEST(mongolia.amounts()[mongolia.position("CHN"_iso3).value()] == 81);

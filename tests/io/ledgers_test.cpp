@@ -52,10 +52,11 @@ BOOST_AUTO_TEST_CASE(a_file_becomes_the_ledger_of_its_exports_or_imports)
 
 BOOST_AUTO_TEST_CASE(a_ledger_may_be_keyed_by_product)
 {
-    auto const book = eq::io::read_exports<int, int>(eq::io::text(five_rows), baci, eq::by_channel).ledger;
+    auto const book =
+        eq::io::read_exports<int, int>(eq::io::text(five_rows), baci, eq::by_period_state_and_channel).ledger;
     BOOST_TEST(book.size() == 4U);
     BOOST_TEST(book.at({1995, 496, 20110}).amounts()[0] == 4);
-    auto const named = eq::io::read_exports<int>(eq::io::text(five_rows), baci, eq::by_channel).ledger;
+    auto const named = eq::io::read_exports<int>(eq::io::text(five_rows), baci, eq::by_period_state_and_channel).ledger;
     BOOST_TEST(named.at({1995, 496, "020110"}).amounts()[0] == 4);
     try {
         static_cast<void>(
@@ -128,13 +129,13 @@ BOOST_AUTO_TEST_CASE(a_missing_amount_leaves_the_total_unknown)
     BOOST_TEST(flows.size() == 3U);
     BOOST_TEST(flows.unknown.size() == 2U);
     BOOST_TEST(eq::is_undefined(flows.unknown[0].row.amount));
-    check(eq::imports(flows));
+    check(eq::import_ledger(flows));
     BOOST_TEST(report.unknown == 2U);
     BOOST_TEST(report.unknown_in.at("1995 MNG") == 1U);
     BOOST_TEST(report.unknown_in.at("1995 KAZ") == 1U);
     // the state that is known is the exporter's too: RUS sells to two states nobody knows how much
-    BOOST_TEST(eq::is_undefined(eq::hhi(eq::exports(flows).at({1995, "RUS"_iso3}))));
-    BOOST_TEST(eq::hhi(eq::exports(flows).at({1995, "CHN"_iso3})) == 1);
+    BOOST_TEST(eq::is_undefined(eq::hhi(eq::export_ledger(flows).at({1995, "RUS"_iso3}))));
+    BOOST_TEST(eq::hhi(eq::export_ledger(flows).at({1995, "CHN"_iso3})) == 1);
 }
 
 // Whose row it is decides: by period it takes the year, by channel also the channel.
@@ -148,11 +149,11 @@ BOOST_AUTO_TEST_CASE(skipped_rows_leave_the_total_unknown_where_their_key_can_be
     };
     for (auto const* row : {"2019,MNG,RUS,arms,7 bu", "2019,MNG,RUS,arms,-1", "2019,MNG,nobody,arms,1"}) {
         BOOST_TEST(unknown_in(row, eq::by_state));
-        BOOST_TEST(unknown_in(row, eq::by_period));
-        BOOST_TEST(unknown_in(row, eq::by_channel));
+        BOOST_TEST(unknown_in(row, eq::by_period_and_state));
+        BOOST_TEST(unknown_in(row, eq::by_period_state_and_channel));
     }
     BOOST_TEST(unknown_in("last year,MNG,RUS,arms,1", eq::by_state));
-    BOOST_TEST(!unknown_in("last year,MNG,RUS,arms,1", eq::by_period));
+    BOOST_TEST(!unknown_in("last year,MNG,RUS,arms,1", eq::by_period_and_state));
     BOOST_TEST(!unknown_in("2019,nobody,RUS,arms,1", eq::by_state));
     BOOST_TEST(!unknown_in("2019,MNG,RUS", eq::by_state), "a row of another width says nothing");
     auto const by_destination = [](auto const& row, eq::iso3 const& state) {
@@ -175,7 +176,7 @@ BOOST_AUTO_TEST_CASE(flows_of_a_state_to_itself_are_set_aside)
     BOOST_TEST(report.own == 1U);
     BOOST_TEST(report.own_amount == 40);
     BOOST_TEST(report.read == report.used + report.own);
-    auto const kept = eq::io::read_imports(text, {}, eq::by_period, 0, eq::own_flows::keep);
+    auto const kept = eq::io::read_imports(text, {}, eq::by_period_and_state, 0, eq::own_flows::keep);
     BOOST_TEST(eq::exposure(kept.ledger.at({2012, "CHN"_iso3}), "CHN"_iso3) == 40. / 130);
     BOOST_TEST(kept.report.own == 0U);
     BOOST_TEST(kept.report.used == 4U);

@@ -67,20 +67,20 @@ BOOST_AUTO_TEST_CASE(are_collected_as_flows_are)
         amounts.push_back(flows.back().amount);
         years.push_back(flows.back().period);
     }
-    auto const of_columns = eq::exports(eq::column_flows{origins, destinations, amounts, years});
-    auto const of_flows = eq::exports(flows);
+    auto const of_columns = eq::export_ledger(eq::column_flows{origins, destinations, amounts, years});
+    auto const of_flows = eq::export_ledger(flows);
     BOOST_TEST_REQUIRE(of_columns.size() == of_flows.size());
     for (std::size_t i = 0; i < of_flows.size(); ++i) {
         BOOST_TEST_REQUIRE((of_columns[i].key == of_flows[i].key));
         auto const& [a, b] = std::pair{of_columns[i].flows, of_flows[i].flows};
         BOOST_TEST_REQUIRE(std::equal(a.begin(), a.end(), b.begin(), b.end()));
     }
-    auto const by_state = eq::imports(eq::column_flows{origins, destinations, amounts}, eq::by_state);
+    auto const by_state = eq::import_ledger(eq::column_flows{origins, destinations, amounts}, eq::by_state);
     BOOST_TEST(by_state.size() == 30U);
 
     amounts[4321] = -1;
     BOOST_TEST(support::message_of<eq::invalid_amount>(
-                   [&] { (void)eq::exports(eq::column_flows{origins, destinations, amounts, years}); })
+                   [&] { (void)eq::export_ledger(eq::column_flows{origins, destinations, amounts, years}); })
                == "ledger: amount -1 at position 4321; amounts are finite and not negative");
 }
 

@@ -15,7 +15,8 @@ using bare = eq::flow<int>;
 struct no_key {};
 auto const by_nothing = [](whole const&, int) { return no_key{}; };
 
-static_assert(eq::detail::keys<eq::detail::by_state_fn, bare> && eq::detail::keys<eq::detail::by_channel_fn, whole>);
+static_assert(eq::detail::keys<eq::detail::by_state_fn, bare>
+              && eq::detail::keys<eq::detail::by_period_state_and_channel_fn, whole>);
 static_assert(!eq::detail::keys<decltype(by_nothing), whole>, "what has no order is no key");
 
 } // namespace
@@ -27,8 +28,8 @@ BOOST_AUTO_TEST_CASE(are_parts_of_a_flow_and_its_state)
 {
     auto const flow = whole{1, 2, 3.0, 2019, 'x'};
     BOOST_TEST(eq::by_state(flow, 1) == 1);
-    BOOST_TEST((eq::by_period(flow, 2) == std::tuple{2019, 2}));
-    BOOST_TEST((eq::by_channel(flow, 2) == std::tuple{2019, 2, 'x'}));
+    BOOST_TEST((eq::by_period_and_state(flow, 2) == std::tuple{2019, 2}));
+    BOOST_TEST((eq::by_period_state_and_channel(flow, 2) == std::tuple{2019, 2, 'x'}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

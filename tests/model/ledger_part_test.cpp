@@ -27,7 +27,7 @@ std::vector<row> const rows{{mng, chn, 1, 2018, "27"}, {mng, chn, 6, 2019, "26"}
 
 template <class L>
 concept lends_products = requires(L&& book) { eq::products_of(std::forward<L>(book), 2019, mng); };
-using book_type = decltype(eq::exports(rows, eq::by_channel));
+using book_type = decltype(eq::export_ledger(rows, eq::by_period_state_and_channel));
 static_assert(lends_products<book_type const&> && !lends_products<book_type>, "a part outlives no ledger");
 static_assert(eq::ledger_like<decltype(eq::products_of(std::declval<book_type const&>(), 2019, mng))>);
 
@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_SUITE(ledger_part)
 
 BOOST_AUTO_TEST_CASE(of_one_state_and_year)
 {
-    auto const book = eq::exports(rows, eq::by_channel);
+    auto const book = eq::export_ledger(rows, eq::by_period_state_and_channel);
     auto const mine = eq::products_of(book, 2019, mng);
     BOOST_TEST(mine.size() == 2U);
     BOOST_TEST(mine.product(0) == "26");
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(of_one_state_and_year)
 
 BOOST_AUTO_TEST_CASE(first_last_and_none)
 {
-    auto const book = eq::exports(rows, eq::by_channel);
+    auto const book = eq::export_ledger(rows, eq::by_period_state_and_channel);
     BOOST_TEST(eq::products_of(book, 2018, mng).size() == 1U);
     BOOST_TEST(eq::products_of(book, 2020, mng).product(0) == "27");
     BOOST_TEST(eq::products_of(book, 2019, rus).size() == 1U);
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(state_by_state)
 {
     using key = std::tuple<eq::iso3, int, std::string>;
     auto const by_product_last = [](row const& each, eq::iso3 state) { return key{state, each.period, each.channel}; };
-    auto const book = eq::exports(rows, by_product_last);
+    auto const book = eq::export_ledger(rows, by_product_last);
     auto seen = std::vector<std::string>{};
     eq::for_each_products(book, [&](eq::iso3 state, int year, auto const& products) {
         auto line = state.str() + " " + std::to_string(year);
@@ -97,8 +97,8 @@ BOOST_AUTO_TEST_CASE(state_by_state)
     // neither the order of the rows nor how they were split shows
     auto turned = rows;
     std::reverse(turned.begin(), turned.end());
-    auto first = eq::exports(std::vector<row>(turned.begin(), turned.begin() + 3), by_product_last);
-    first += eq::exports(std::vector<row>(turned.begin() + 3, turned.end()), by_product_last);
+    auto first = eq::export_ledger(std::vector<row>(turned.begin(), turned.begin() + 3), by_product_last);
+    first += eq::export_ledger(std::vector<row>(turned.begin() + 3, turned.end()), by_product_last);
     eq::for_each_products(first, [&](eq::iso3 state, int year, auto const& products) {
         auto const same = eq::products_of(book, state, year);
         BOOST_TEST_REQUIRE(same.size() == products.size());
@@ -113,12 +113,12 @@ BOOST_AUTO_TEST_CASE(state_by_state)
 
 BOOST_AUTO_TEST_CASE(keys_of_other_shapes)
 {
-    auto const by_product = eq::imports(rows, [](row const& each, eq::iso3) { return each.channel; });
+    auto const by_product = eq::import_ledger(rows, [](row const& each, eq::iso3) { return each.channel; });
     auto const markets = eq::products_of(by_product);
     BOOST_TEST(markets.size() == 2U);
     BOOST_TEST(eq::exposure(*markets.find("27"), mng) == 15. / 19); // 1 + 5 + 9 of 19
     auto const by_pair =
-        eq::exports(rows, [](row const& each, eq::iso3) { return std::pair{each.period, each.channel}; });
+        eq::export_ledger(rows, [](row const& each, eq::iso3) { return std::pair{each.period, each.channel}; });
     BOOST_TEST(eq::products_of(by_pair, 2019).size() == 2U);
 }
 

@@ -43,11 +43,11 @@ std::vector<flow> nasty_flows(support::random& random, std::size_t count)
     return flows;
 }
 
-static_assert(std::invocable<decltype(eq::exports), eq::parallel_policy, std::vector<flow>>);
-static_assert(!std::invocable<decltype(eq::exports), eq::parallel_policy, std::list<flow>>, "random access");
-static_assert(!std::invocable<decltype(eq::exports), eq::parallel_policy, std::vector<int>>);
-static_assert(std::same_as<decltype(eq::exports(eq::parallel, std::vector<flow>{}, eq::by_state)),
-                           decltype(eq::exports(std::vector<flow>{}, eq::by_state))>);
+static_assert(std::invocable<decltype(eq::export_ledger), eq::parallel_policy, std::vector<flow>>);
+static_assert(!std::invocable<decltype(eq::export_ledger), eq::parallel_policy, std::list<flow>>, "random access");
+static_assert(!std::invocable<decltype(eq::export_ledger), eq::parallel_policy, std::vector<int>>);
+static_assert(std::same_as<decltype(eq::export_ledger(eq::parallel, std::vector<flow>{}, eq::by_state)),
+                           decltype(eq::export_ledger(std::vector<flow>{}, eq::by_state))>);
 
 } // namespace
 
@@ -59,12 +59,12 @@ BOOST_AUTO_TEST_CASE(collects_as_one_thread_does)
     auto random = support::random{31};
     for (auto const count : {0U, 1U, 255U, 512U, 513U, 2047U, 10'000U}) {
         auto const flows = nasty_flows(random, count);
-        auto const exported = eq::exports(flows);
-        auto const imported = eq::imports(flows, eq::by_state);
+        auto const exported = eq::export_ledger(flows);
+        auto const imported = eq::import_ledger(flows, eq::by_state);
         for (auto const threads : support::some_threads) {
             support::with_threads(threads, [&] {
-                BOOST_TEST(support::same_ledgers(eq::exports(eq::parallel, flows), exported));
-                BOOST_TEST(support::same_ledgers(eq::imports(eq::parallel, flows, eq::by_state), imported));
+                BOOST_TEST(support::same_ledgers(eq::export_ledger(eq::parallel, flows), exported));
+                BOOST_TEST(support::same_ledgers(eq::import_ledger(eq::parallel, flows, eq::by_state), imported));
             });
         }
     }
@@ -74,20 +74,21 @@ BOOST_AUTO_TEST_CASE(neither_order_nor_split_moves_a_bit)
 {
     auto random = support::random{32};
     auto flows = nasty_flows(random, 2500);
-    auto const expected = eq::exports(flows);
+    auto const expected = eq::export_ledger(flows);
     BOOST_TEST(expected.cells() == 50U, "60 pairs but for those of a state with itself");
     auto differing = 0;
     for (auto trial = 0; trial < 1000; ++trial) {
         random.shuffle(flows);
         auto const threads = *(support::some_threads.begin() + trial % 4);
-        support::with_threads(
-            threads, [&] { differing += support::same_ledgers(eq::exports(eq::parallel, flows), expected) ? 0 : 1; });
+        support::with_threads(threads, [&] {
+            differing += support::same_ledgers(eq::export_ledger(eq::parallel, flows), expected) ? 0 : 1;
+        });
         // parts of any size, merged in any order
-        auto parts = std::vector<decltype(eq::exports(flows))>{};
+        auto parts = std::vector<decltype(eq::export_ledger(flows))>{};
         for (auto at = flows.begin(); at != flows.end();) {
             auto const left = static_cast<std::size_t>(flows.end() - at);
             auto const next = at + static_cast<std::ptrdiff_t>(1 + random.below(left));
-            parts.push_back(eq::exports(std::vector<flow>(at, next)));
+            parts.push_back(eq::export_ledger(std::vector<flow>(at, next)));
             at = next;
         }
         random.shuffle(parts);
@@ -106,11 +107,11 @@ BOOST_AUTO_TEST_CASE(many_keys_in_any_order_are_sorted_together)
     for (auto& each : flows) {
         each.origin = static_cast<int>(random.below(40'000));
     }
-    auto const expected = eq::exports(flows);
+    auto const expected = eq::export_ledger(flows);
     BOOST_TEST((eq::detail::plan_of(expected) == eq::detail::plan::radix));
     for (auto const threads : support::some_threads) {
-        support::with_threads(threads,
-                              [&] { BOOST_TEST(support::same_ledgers(eq::exports(eq::parallel, flows), expected)); });
+        support::with_threads(
+            threads, [&] { BOOST_TEST(support::same_ledgers(eq::export_ledger(eq::parallel, flows), expected)); });
     }
 }
 
@@ -120,8 +121,9 @@ BOOST_AUTO_TEST_CASE(tenths_add_up_to_what_they_are)
     // than half of the 5.7e-14 between 300 and the next double
     auto const flows = std::vector<flow>(3000, {1, 2, .1, 2019});
     for (auto const threads : support::some_threads) {
-        support::with_threads(
-            threads, [&] { BOOST_TEST(eq::exports(eq::parallel, flows, eq::by_state).at(1).amounts()[0] == 300); });
+        support::with_threads(threads, [&] {
+            BOOST_TEST(eq::export_ledger(eq::parallel, flows, eq::by_state).at(1).amounts()[0] == 300);
+        });
     }
 }
 
@@ -133,7 +135,7 @@ BOOST_AUTO_TEST_CASE(the_error_is_that_of_the_first_row)
     flows[2500].amount = -2;
     for (auto trial = 0; trial < 20; ++trial) {
         support::with_threads(4, [&] {
-            BOOST_TEST(support::message_of<eq::invalid_amount>([&] { (void)eq::exports(eq::parallel, flows); })
+            BOOST_TEST(support::message_of<eq::invalid_amount>([&] { (void)eq::export_ledger(eq::parallel, flows); })
                        == "ledger: amount -2 at position 2500; amounts are finite and not negative");
         });
     }
@@ -143,19 +145,20 @@ BOOST_AUTO_TEST_CASE(the_error_is_that_of_the_first_row)
     rows[3500].total = 7000;
     support::with_threads(4, [&] {
         BOOST_TEST(support::message_of<eq::invalid_parameter>(
-                       [&] { eq::exports(eq::parallel, rows, eq::by_state).refuse_contradictions(); })
+                       [&] { eq::export_ledger(eq::parallel, rows, eq::by_state).refuse_contradictions(); })
                    == "ledger, 1: total is 7000; it must be the same in every row, 5000");
     });
     rows[3000].total = rows[3500].total = 5000;
-    BOOST_TEST(eq::exports(eq::parallel, rows, eq::by_state).at(1).residual_share() == .2);
+    BOOST_TEST(eq::export_ledger(eq::parallel, rows, eq::by_state).at(1).residual_share() == .2);
 }
 
 BOOST_AUTO_TEST_CASE(passes_rounding_on)
 {
     auto rows = std::vector<parcel>(1000, {1, 2, 1, {}});
     rows[0].total = 999;
-    BOOST_CHECK_THROW(eq::exports(eq::parallel, rows, eq::by_state).refuse_contradictions(), eq::invalid_parameter);
-    BOOST_TEST(eq::exports(eq::parallel, rows, eq::by_state, 1.0).at(1).residual_share() == 0);
+    BOOST_CHECK_THROW(eq::export_ledger(eq::parallel, rows, eq::by_state).refuse_contradictions(),
+                      eq::invalid_parameter);
+    BOOST_TEST(eq::export_ledger(eq::parallel, rows, eq::by_state, 1.0).at(1).residual_share() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(finds_flows_in_rows_of_any_type)
@@ -170,9 +173,9 @@ BOOST_AUTO_TEST_CASE(finds_flows_in_rows_of_any_type)
         invoices.push_back({i % 7, i % 31, i * .1});
     }
     auto const parts = eq::flow_projections{&invoice::seller, &invoice::buyer, &invoice::usd};
-    auto const one = eq::exports(invoices, parts, eq::by_state);
+    auto const one = eq::export_ledger(invoices, parts, eq::by_state);
     support::with_threads(4, [&] {
-        auto const many = eq::exports(eq::parallel, invoices, parts, eq::by_state);
+        auto const many = eq::export_ledger(eq::parallel, invoices, parts, eq::by_state);
         BOOST_TEST_REQUIRE(many.size() == 7U);
         for (std::size_t i = 0; i < many.size(); ++i) {
             BOOST_TEST((many[i].key == one[i].key));
@@ -180,7 +183,7 @@ BOOST_AUTO_TEST_CASE(finds_flows_in_rows_of_any_type)
                 std::equal(many[i].flows.begin(), many[i].flows.end(), one[i].flows.begin(), one[i].flows.end()));
         }
         invoices[3000].usd = -1;
-        BOOST_CHECK_EXCEPTION((void)eq::exports(eq::parallel, invoices, parts), eq::invalid_amount,
+        BOOST_CHECK_EXCEPTION((void)eq::export_ledger(eq::parallel, invoices, parts), eq::invalid_amount,
                               [](auto const& error) { return error.position() == 3000; });
     });
 }

@@ -155,8 +155,8 @@ BOOST_AUTO_TEST_CASE(unknown_and_own_rows_are_counted_as_one_thread_counts_them)
             auto const options = io::flow_options{.malformed = io::skip, .block_size = 300};
             auto const found = io::read_exports(eq::parallel, io::text(text), options);
             auto const listed = io::read_flows(eq::parallel, io::text(text), options).flows;
-            auto const from_list = eq::exports(eq::parallel, listed);
-            for (auto const& book : {found.ledger, from_list, eq::exports(listed)}) {
+            auto const from_list = eq::export_ledger(eq::parallel, listed);
+            for (auto const& book : {found.ledger, from_list, eq::export_ledger(listed)}) {
                 BOOST_TEST(support::same_ledgers(book, alone.ledger));
                 BOOST_TEST(book.own_rows() == 4000U);
                 BOOST_TEST(book.own_amount() == 500);
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(declared_totals_and_rounding_are_kept)
     BOOST_CHECK_THROW(io::read_imports(eq::parallel, arrivals).ledger.refuse_contradictions(),
                       eq::invalid_parameter); // 2^-40 above the total
     BOOST_TEST(io::read_imports(eq::parallel, arrivals, {}, eq::by_state, .5).ledger.size() == 1U);
-    auto const [book, report] = io::read_exports(eq::parallel, text, {}, eq::by_period, .5);
+    auto const [book, report] = io::read_exports(eq::parallel, text, {}, eq::by_period_and_state, .5);
     BOOST_TEST(book.at({2019, "MNG"_iso3}).residual_share() == .125);
     BOOST_TEST((book.at({2019, "MNG"_iso3}).listing() == eq::listing::largest));
     BOOST_TEST(report.used == 3U);

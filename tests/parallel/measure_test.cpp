@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(the_error_is_that_of_the_first_portfolio)
         }
     }
     auto const book = rows.build();
-    auto const few = eq::gini(eq::base{5});
+    auto const few = eq::gini(eq::out_of{5});
     auto const expected = support::message_of<eq::invalid_parameter>([&] { (void)few(book.at(150)); });
     BOOST_TEST(expected != support::message_of<eq::invalid_parameter>([&] { (void)few(book.at(151)); }));
     for (auto trial = 0; trial < 20; ++trial) {

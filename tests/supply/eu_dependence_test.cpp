@@ -116,8 +116,8 @@ BOOST_AUTO_TEST_CASE(exports_not_on_file)
     BOOST_TEST((not_exported.products[0].result.why == eq::reason::defined));
     // a year without exports in a ledger that has another year's
     auto const rows = std::vector<row>{{chn, mng, 6, 2019, "26"}, {mng, chn, 4, 2018, "26"}};
-    auto const of_all_years = eq::exports(rows, eq::by_channel);
-    auto const year = eq::imports(rows, eq::by_channel);
+    auto const of_all_years = eq::export_ledger(rows, eq::by_period_state_and_channel);
+    auto const year = eq::import_ledger(rows, eq::by_period_state_and_channel);
     BOOST_TEST(eq::supply_dependences(eq::products_of(year, 2019, mng), eq::products_of(of_all_years, 2019, mng), mng)
                    .dependent.empty());
 }
@@ -181,8 +181,8 @@ BOOST_AUTO_TEST_CASE(all_products_of_a_state)
     auto const rows = std::vector<row>{{chn, mng, 6, 2019, "26"}, {rus, mng, 2, 2019, "26"}, {mng, chn, 4, 2019, "26"},
                                        {chn, mng, 1, 2019, "27"}, {rus, mng, 1, 2019, "27"}, {mng, chn, 9, 2019, "27"},
                                        {rus, mng, 2, 2019, "31"}, {chn, mng, 1, 2018, "44"}, {chn, rus, 5, 2019, "71"}};
-    auto const imports = eq::imports(rows, eq::by_channel);
-    auto const exports = eq::exports(rows, eq::by_channel);
+    auto const imports = eq::import_ledger(rows, eq::by_period_state_and_channel);
+    auto const exports = eq::export_ledger(rows, eq::by_period_state_and_channel);
     auto const found =
         eq::supply_dependences(eq::products_of(imports, 2019, mng), eq::products_of(exports, 2019, mng), mng);
     BOOST_TEST(found.products.size() == 3U);
@@ -228,8 +228,8 @@ BOOST_AUTO_TEST_CASE(each_state_of_a_large_ledger_in_turn)
                         std::to_string(10 + draw(20))});
     }
     auto const by_product_last = [](row const& each, eq::iso3 state) { return key{state, each.period, each.channel}; };
-    auto const bought = eq::imports(rows, by_product_last);
-    auto const sold = eq::exports(rows, by_product_last);
+    auto const bought = eq::import_ledger(rows, by_product_last);
+    auto const sold = eq::export_ledger(rows, by_product_last);
     auto visited = 0;
     eq::for_each_products(bought, [&](eq::iso3 state, int year, auto const& products) {
         ++visited;
@@ -240,8 +240,8 @@ BOOST_AUTO_TEST_CASE(each_state_of_a_large_ledger_in_turn)
                 own.push_back(each);
             }
         }
-        auto const own_bought = eq::imports(own, by_product_last);
-        auto const own_sold = eq::exports(own, by_product_last);
+        auto const own_bought = eq::import_ledger(own, by_product_last);
+        auto const own_sold = eq::export_ledger(own, by_product_last);
         auto const alone = eq::supply_dependences(eq::products_of(own_bought, state, year),
                                                   eq::products_of(own_sold, state, year), state);
         BOOST_TEST(found.products.size() == products.size());

@@ -160,9 +160,9 @@ BOOST_AUTO_TEST_CASE(products_of_a_ledger)
     auto const rows = std::vector<row>{{chn, mng, 2, 2019, "26"}, {chn, aus, 4, 2019, "26"}, {rus, mng, 1, 2019, "26"},
                                        {aus, rus, 1, 2019, "26"}, {rus, mng, 9, 2019, "27"}, {chn, rus, 1, 2019, "27"},
                                        {mng, chn, 5, 2019, "27"}, {chn, mng, 1, 2019, "27"}, {chn, mng, 7, 2018, "28"}};
-    auto const imports = eq::imports(rows, eq::by_channel);
-    auto const exports = eq::exports(rows, eq::by_channel);
-    auto const markets = eq::imports(rows, by_product);
+    auto const imports = eq::import_ledger(rows, eq::by_period_state_and_channel);
+    auto const exports = eq::export_ledger(rows, eq::by_period_state_and_channel);
+    auto const markets = eq::import_ledger(rows, by_product);
     auto const found =
         eq::screen_products(markets, eq::products_of(imports, 2019, mng), eq::products_of(exports, 2019, mng), chn);
     BOOST_TEST(found.size() == 2U);
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(products_of_a_ledger)
     BOOST_TEST(
         eq::is_undefined(eq::effective_dependence(eq::products_of(imports, 2017, mng), state{mng, 16}, chn).value));
 
-    auto const other_year = eq::exports(std::vector<row>{}, by_product);
+    auto const other_year = eq::export_ledger(std::vector<row>{}, by_product);
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [&] { (void)eq::screen_products(other_year, eq::products_of(imports, 2019, mng), other_year, chn); })
                == "screen_products: market of 26 is missing; it must be there for every product that is imported");

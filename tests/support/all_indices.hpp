@@ -32,7 +32,7 @@ inline constexpr auto all_indices = [] {
     namespace eq = equipoise;
     constexpr auto infinity = std::numeric_limits<double>::infinity();
     constexpr auto with_bases = [](auto const&... index) {
-        return std::array{index..., index(eq::positive)..., index(eq::base{many})...};
+        return std::array{index..., index(eq::positive)..., index(eq::out_of{many})...};
     };
     return std::tuple{
         std::array{eq::hhi},

@@ -152,8 +152,8 @@ template <class Rule>
     }
     result.with_base_times = [index](amounts const& flows, [[maybe_unused]] std::size_t k) {
         auto scaled = index;
-        if constexpr (equipoise::detail::has_base<Rule>) {
-            scaled.rule.n = index.rule.n == equipoise::base{many} ? equipoise::base{many * k} : index.rule.n;
+        if constexpr (equipoise::detail::counts_partners<Rule>) {
+            scaled.rule.n = index.rule.n == equipoise::out_of{many} ? equipoise::out_of{many * k} : index.rule.n;
         }
         return value_of(scaled, flows);
     };
@@ -165,8 +165,8 @@ template <class Rule>
         counted.positive = static_cast<std::size_t>(std::count_if(flows.begin(), flows.end(), more_than_nothing));
         return about.range(equipoise::detail::partners_counted(about.rule, counted));
     };
-    if constexpr (equipoise::detail::has_base<Rule>) {
-        result.knows_partners = index.rule.n == equipoise::base{many};
+    if constexpr (equipoise::detail::counts_partners<Rule>) {
+        result.knows_partners = index.rule.n == equipoise::out_of{many};
     }
     return result;
 }

@@ -34,7 +34,7 @@ using period_in = std::remove_cvref_t<std::tuple_element_t<0, Key>>;
 template <class Key>
 using state_in = std::remove_cvref_t<std::tuple_element_t<1, Key>>;
 
-/// Keys of a period and a state, as `by_period` makes them, and a state or bloc that can be found under them.
+/// Keys of a period and a state, as `by_period_and_state` makes them, and a state or bloc that can be found under them.
 template <class Key, class State>
 concept dated_key =
     std::tuple_size<Key>::value == 2 && (identifier<State> || detail::is_bloc<State>)

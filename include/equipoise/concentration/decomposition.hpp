@@ -89,7 +89,7 @@ struct inequality_parts {
     using result = decomposition<Label>;
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows, base counted = listed)
+    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows, out_of counted = listed)
     {
         if (Order == 0 && flows.some_too_small) {
             parts.why = reason::share_too_small;
@@ -132,7 +132,7 @@ private:
     [[nodiscard]] static constexpr std::size_t outside_of_blocs(std::size_t counted, std::size_t in_blocs)
     {
         if (counted < in_blocs) {
-            throw invalid_parameter{name, "base", static_cast<double>(counted),
+            throw invalid_parameter{name, "out_of", static_cast<double>(counted),
                                     "at least the number of listed partners, "
                                         + detail::number_text(static_cast<double>(in_blocs))};
         }
@@ -215,10 +215,10 @@ inline constexpr concentration_detail::by_bloc_fn<concentration_detail::shannon_
 /// Theil's T by bloc: T = sum S_g ln (S_g / (n_g / n)) + sum S_g T_g, n_g the partners of bloc g of n.
 ///
 /// `between` and `within` are the two sums, none negative; `inside` = T_g. n counts the listed partners, or what
-/// `positive` or `base{n}` says, n no fewer than are listed: `theil_by_bloc(flows, labels, base{190})`. A bloc without
-/// flow adds nothing to `within`, and its `inside` is undefined; partners beyond the list are one more of that kind,
-/// which is not among the `blocs`. Otherwise as `hhi_by_bloc`; `invalid_parameter` also for the base.
-/// Source: Theil (1967), Economics and Information Theory; primary text not consulted.
+/// `positive` or `out_of{n}` says, n no fewer than are listed: `theil_by_bloc(flows, labels, out_of{190})`. A bloc
+/// without flow adds nothing to `within`, and its `inside` is undefined; partners beyond the list are one more of that
+/// kind, which is not among the `blocs`. Otherwise as `hhi_by_bloc`; `invalid_parameter` also for the base. Source:
+/// Theil (1967), Economics and Information Theory; primary text not consulted.
 inline constexpr concentration_detail::by_bloc_fn<concentration_detail::inequality_parts<1>> theil_by_bloc{};
 
 /// Mean log deviation (Theil's L) by bloc: L = sum (n_g / n) ln ((n_g / n) / S_g) + sum (n_g / n) L_g.

@@ -133,7 +133,7 @@ inline constexpr family_fn<concentration_detail::make_stenbacka> stenbacka{};
 /// Strong's dominance index: max over r of CR_r - r/n, the widest gap between the shares and equal ones when the
 /// largest come first. It is `hoover` by another road, and computed as that.
 ///
-/// n counts the listed partners, or what `positive` (as ecologists do) or `base{n}` says. Range [0, 1 - 1/n], up =
+/// n counts the listed partners, or what `positive` (as ecologists do) or `out_of{n}` says. Range [0, 1 - 1/n], up =
 /// more concentrated. Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Two passes.
 /// Source: Strong (2002), Assessing Species Abundance Unevenness Within and Between Plant Communities.
 inline constexpr index_fn<concentration_detail::strong_dominance_rule> strong_dominance{};

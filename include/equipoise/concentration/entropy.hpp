@@ -149,7 +149,7 @@ struct shannon_rule {
 struct pielou_rule {
     using statistic = entropy;
     static constexpr facts about{"pielou", "J", "-sum p ln p / ln n", "Pielou (1966)", concentrating::lowers};
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, entropy const& sum) const
@@ -174,7 +174,7 @@ inline constexpr index_fn<concentration_detail::shannon_rule> shannon{};
 
 /// Pielou's evenness: J = H1 / ln n, the entropy as a fraction of its maximum.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says; Pielou and most programs count the positive:
+/// n counts the listed partners, or what `positive` or `out_of{n}` says; Pielou and most programs count the positive:
 /// `pielou(positive)(flows)`. Range [0, 1], down = more concentrated. Undefined without flow and for n = 1.
 /// Throws `invalid_amount`, and `invalid_parameter` for a base below the number of positive partners. Two passes.
 /// Source: Pielou (1966), The measurement of diversity in different types of biological collections.

@@ -48,7 +48,7 @@ struct gini_rule {
                                  "Gini (1912)",
                                  concentrating::raises,
                                  replicating::keeps};
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners) { return {0, detail::share_of_others(partners)}; }
 
@@ -64,7 +64,7 @@ struct sample_gini_rule {
     static constexpr facts about{"sample_gini", "G*", "G n / (n - 1)",
                                  "Gini coefficient with the correction for small n of statistical software",
                                  concentrating::raises};
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
@@ -82,14 +82,14 @@ struct sample_gini_rule {
 
 /// Gini coefficient of the shares (population form): sum of (2r - n - 1) p_r / n, r the rank from the smallest up.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says. Range [0, 1 - 1/n], up = more concentrated.
+/// n counts the listed partners, or what `positive` or `out_of{n}` says. Range [0, 1 - 1/n], up = more concentrated.
 /// Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
 /// Source: Gini (1912), Variabilita e mutabilita.
 inline constexpr index_fn<concentration_detail::gini_rule> gini{};
 
 /// Sample-corrected Gini coefficient: G n / (n - 1), which is 1 when one of n partners has everything.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says. Range [0, 1], up = more concentrated.
+/// n counts the listed partners, or what `positive` or `out_of{n}` says. Range [0, 1], up = more concentrated.
 /// Undefined without flow and for n = 1. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
 /// Source: the correction that statistical software offers beside the population form, some of it by default;
 /// meant for samples of n partners, which all the partners of a state are not.
@@ -128,7 +128,7 @@ struct hoover_rule {
     using statistic = deviations;
     static constexpr facts about{"hoover",          "HI", "sum |p - 1/n| / 2", "Hoover (1936)", concentrating::raises,
                                  replicating::keeps};
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners) { return {0, detail::share_of_others(partners)}; }
     [[nodiscard]] constexpr deviations start(detail::totals const& sums) const
@@ -146,7 +146,7 @@ struct hoover_rule {
 
 /// Hoover index: sum |p - 1/n| / 2, the share of the flows that would have to move to make all partners equal.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says. Range [0, 1 - 1/n], up = more concentrated.
+/// n counts the listed partners, or what `positive` or `out_of{n}` says. Range [0, 1 - 1/n], up = more concentrated.
 /// Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Two passes. Also known as Schutz's, Pietra's
 /// and the Robin Hood index; against another composition than the uniform one it is `total_variation`.
 /// Source: Hoover (1936), The Measurement of Industrial Localization.
@@ -181,7 +181,7 @@ struct lorenz_fn {
 
     template <class R, class Proj = ranges::identity>
         requires detail::gatherable<R, Proj>
-    [[nodiscard]] constexpr std::vector<lorenz_point> operator()(R&& flows, base n, Proj proj = {}) const
+    [[nodiscard]] constexpr std::vector<lorenz_point> operator()(R&& flows, out_of n, Proj proj = {}) const
     {
         auto points = std::vector<lorenz_point>{};
         auto all = detail::gather(flows, proj, "lorenz");
@@ -248,8 +248,8 @@ struct lorenz_order_fn {
 
 /// The Lorenz curve: the n + 1 points (k/n, share of the k smallest partners together), from (0, 0) to (1, 1).
 ///
-/// Takes a portfolio or a range of amounts. n counts the listed partners, or what `positive` or `base{n}` says:
-/// `lorenz(flows, base{190})`. The area between curve and diagonal is G / 2, the widest gap is the Hoover index.
+/// Takes a portfolio or a range of amounts. n counts the listed partners, or what `positive` or `out_of{n}` says:
+/// `lorenz(flows, out_of{190})`. The area between curve and diagonal is G / 2, the widest gap is the Hoover index.
 /// No points without flow, or when part of the total is unattributed. Throws `invalid_amount`, `invalid_parameter`.
 /// Cost of a sort. Source: Lorenz (1905), Methods of Measuring the Concentration of Wealth.
 inline constexpr concentration_detail::lorenz_fn lorenz{};

@@ -93,7 +93,7 @@ template <class Form>
 struct variation_rule {
     using statistic = squared_deviations;
     static constexpr facts about = Form::about;
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners) { return Form::range(partners); }
     [[nodiscard]] constexpr squared_deviations start(detail::totals const& sums) const
@@ -207,7 +207,7 @@ inline constexpr index_fn<concentration_detail::gini_simpson_rule> gini_simpson{
 
 /// Normalised Herfindahl-Hirschman index: H* = (H - 1/n) / (1 - 1/n), computed without cancellation.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says: `normalized_hhi(flows, base{190})`.
+/// n counts the listed partners, or what `positive` or `out_of{n}` says: `normalized_hhi(flows, out_of{190})`.
 /// Range [0, 1], up = more concentrated. Undefined without flow and for n = 1. Throws `invalid_amount`, and
 /// `invalid_parameter` for a base below the number of positive partners. Two passes.
 /// Source: the field's usual rescaling; H* = CV^2 / (n - 1).

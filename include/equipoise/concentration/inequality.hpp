@@ -92,7 +92,7 @@ struct theil_rule {
     using statistic = divergence_from_uniform;
     static constexpr facts about{"theil",           "T", "sum p ln(n p)", "Theil (1967)", concentrating::raises,
                                  replicating::keeps};
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners)
     {
@@ -112,7 +112,7 @@ struct mean_log_deviation_rule {
     using statistic = divergence_from_uniform;
     static constexpr facts about{"mean_log_deviation", "L", "-sum ln(n p) / n", "Theil (1967)", concentrating::raises,
                                  replicating::keeps};
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
     [[nodiscard]] constexpr statistic start(detail::totals const& sums) const
@@ -134,7 +134,7 @@ struct generalized_entropy_rule {
                                  concentrating::raises,
                                  replicating::keeps};
     double a;
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] constexpr interval range(double partners) const
     {
@@ -166,7 +166,7 @@ struct atkinson_rule {
         "atkinson",        "A_e", "1 - (mean of (n p)^(1-e))^(1/(1-e))", "Atkinson (1970)", concentrating::raises,
         replicating::keeps};
     double e;
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] constexpr interval range(double partners) const
     {
@@ -216,7 +216,7 @@ struct make_atkinson {
 
 /// Theil's T: sum p ln(n p), 0 ln 0 = 0, in nats; ln n less the Shannon entropy, without that cancellation.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says; some software drops partners with nothing
+/// n counts the listed partners, or what `positive` or `out_of{n}` says; some software drops partners with nothing
 /// instead. Range [0, ln n], up = more concentrated. Undefined without flow. Throws `invalid_amount`,
 /// `invalid_parameter`. Two passes. It is `generalized_entropy(1)`, and `kl` against the uniform composition.
 /// Source: Theil (1967), Economics and Information Theory.
@@ -224,7 +224,7 @@ inline constexpr index_fn<concentration_detail::theil_rule> theil{};
 
 /// Mean log deviation, Theil's L: the mean of -ln(n p), in nats.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says. Range [0, infinity], up = more concentrated;
+/// n counts the listed partners, or what `positive` or `out_of{n}` says. Range [0, infinity], up = more concentrated;
 /// infinite when a partner that counts has nothing. Undefined without flow, and when a positive share is too small for
 /// a double. Throws `invalid_amount`, `invalid_parameter`. Two passes. It is `generalized_entropy(0)`. Source: Theil
 /// (1967), Economics and Information Theory.
@@ -234,7 +234,7 @@ inline constexpr index_fn<concentration_detail::mean_log_deviation_rule> mean_lo
 /// and a next to either loses no digits.
 ///
 /// `generalized_entropy(flows, a)` or `generalized_entropy(a)(flows)`, |a| <= 2^20; n counts the listed partners, or
-/// what `positive` or `base{n}` says. Range [0, (n^(a-1) - 1) / (a (a - 1))], for a <= 0 [0, infinity] and infinite
+/// what `positive` or `out_of{n}` says. Range [0, (n^(a-1) - 1) / (a (a - 1))], for a <= 0 [0, infinity] and infinite
 /// when a partner that counts has nothing; up = more concentrated. Undefined as `mean_log_deviation`. Throws
 /// `invalid_amount`, `invalid_parameter`. Two passes.
 /// Source: Cowell (1980), On the Structure of Additive Inequality Measures; Shorrocks (1980).
@@ -243,7 +243,7 @@ inline constexpr family_fn<concentration_detail::make_generalized_entropy> gener
 /// Atkinson's index: A_e = 1 - (mean of (n p)^(1-e))^(1/(1-e)), and 1 - exp(mean of ln(n p)) for e = 1.
 ///
 /// `atkinson(flows, e)` or `atkinson(e)(flows)`, 0 < e <= 2^20, the aversion to inequality; n counts the listed
-/// partners, or what `positive` or `base{n}` says. Range [0, 1 - n^(-e/(1-e))] for e < 1, else [0, 1]; up = more
+/// partners, or what `positive` or `out_of{n}` says. Range [0, 1 - n^(-e/(1-e))] for e < 1, else [0, 1]; up = more
 /// concentrated; 1 when e >= 1 and a partner that counts has nothing. Undefined as `mean_log_deviation`. Throws
 /// `invalid_amount`, `invalid_parameter`. Two passes. Source: Atkinson (1970), On the Measurement of Inequality.
 inline constexpr family_fn<concentration_detail::make_atkinson> atkinson{};

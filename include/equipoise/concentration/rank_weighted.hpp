@@ -210,7 +210,7 @@ struct palma_rule {
                                  "Palma (2011)",
                                  concentrating::raises,
                                  replicating::keeps};
-    base n = listed;
+    out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0.25, std::numeric_limits<double>::infinity()}; }
 
@@ -290,7 +290,7 @@ inline constexpr family_fn<concentration_detail::make_linda> linda{};
 
 /// Palma ratio: the share of the largest tenth of the partners over the share of the smallest four tenths.
 ///
-/// n counts the listed partners, or what `positive` or `base{n}` says. Where n is no multiple of ten, the partner at
+/// n counts the listed partners, or what `positive` or `out_of{n}` says. Where n is no multiple of ten, the partner at
 /// a cut counts in part: the Lorenz curve is read between its points along a straight line (software that cuts at
 /// quantiles differs). Range [1/4, infinity), up = more concentrated. Undefined without flow, for n < 10 and when the
 /// smallest four tenths have nothing. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.

@@ -57,12 +57,12 @@ inline constexpr auto without_number = (std::numeric_limits<std::size_t>::max)()
 
 /// A rule in which the number of partners matters.
 template <class Rule>
-concept has_base = requires(Rule rule) { rule.n; };
+concept counts_partners = requires(Rule rule) { rule.n; };
 
 template <class Rule>
 constexpr double partners_counted(Rule const& rule, totals const& sums)
 {
-    if constexpr (has_base<Rule>) {
+    if constexpr (counts_partners<Rule>) {
         return static_cast<double>(rule.n.count(sums, Rule::about.name));
     } else {
         return sums.listed == without_number ? std::numeric_limits<double>::infinity()
@@ -201,7 +201,7 @@ private:
 
     /// Only a rule made of nothing but squares, without a base, can do without the number of positive partners.
     static constexpr bool counts_positive =
-        (!taken_from_tally<typename Rules::statistic> || ...) || (has_base<Rules> || ...);
+        (!taken_from_tally<typename Rules::statistic> || ...) || (counts_partners<Rules> || ...);
     using counter = tally<squared, counts_positive>;
 
     // What follows does not depend on the range, so that a compiler sees it once for each set of rules.

@@ -8,7 +8,7 @@
 
 namespace equipoise {
 
-/// An object that says how a call is carried out, given as its first argument: `exports(parallel, flows)`.
+/// An object that says how a call is carried out, given as its first argument: `export_ledger(parallel, flows)`.
 ///
 /// A policy has a member `is_execution_policy` that is true, and a member function run(function, arguments...) for
 /// every function and arguments that it knows how to carry out. The core has no policy of its own.

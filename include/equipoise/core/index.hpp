@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/base.hpp>
 #include <equipoise/core/evaluation.hpp>
 #include <equipoise/core/logarithm.hpp>
+#include <equipoise/core/out_of.hpp>
 
 #include <array>
 #include <concepts>
@@ -163,7 +163,7 @@ concept partners_of_another_type = portfolio_like<R> && !amount_rule<Rule> && !p
 
 /// What an index may be told when it is called, besides a projection.
 template <class T>
-concept index_option = std::same_as<std::remove_cvref_t<T>, base> || std::same_as<std::remove_cvref_t<T>, logarithm>;
+concept index_option = std::same_as<std::remove_cvref_t<T>, out_of> || std::same_as<std::remove_cvref_t<T>, logarithm>;
 
 template <class Rule, class R, class Proj>
 constexpr outcome evaluate(Rule const& rule, R& flows, Proj& proj)
@@ -215,8 +215,8 @@ struct index_fn {
         requires detail::partners_of_another_type<Rule, R>
     double operator()(R&&) const EQUIPOISE_REFUSED("give ids and amounts in the flows' types: \"CHN\"_iso3");
 
-    /// The same index with another number of partners n: `gini(positive)`, `gini(base{190})`.
-    [[nodiscard]] constexpr index_fn operator()(base n) const
+    /// The same index with another number of partners n: `gini(positive)`, `gini(out_of{190})`.
+    [[nodiscard]] constexpr index_fn operator()(out_of n) const
         requires requires(Rule r) { r.n = n; }
     {
         auto with_base = *this;
@@ -225,8 +225,8 @@ struct index_fn {
     }
 
     template <class R, class Proj = ranges::identity>
-        requires measurable<Rule, R, Proj> && requires(Rule r, base n) { r.n = n; }
-    [[nodiscard]] constexpr double operator()(R&& flows, base n, Proj proj = {}) const
+        requires measurable<Rule, R, Proj> && requires(Rule r, out_of n) { r.n = n; }
+    [[nodiscard]] constexpr double operator()(R&& flows, out_of n, Proj proj = {}) const
     {
         return (*this)(n)(flows, std::move(proj));
     }
@@ -309,7 +309,7 @@ template <class Rule>
 [[nodiscard]] constexpr description<Rule> describe(index_fn<Rule> const& index)
 {
     auto about = Rule::about;
-    if constexpr (detail::has_base<Rule>) {
+    if constexpr (detail::counts_partners<Rule>) {
         about.ignores_zeros = about.ignores_zeros || index.rule.n != listed;
         if (index.rule.n == positive) {
             about.effect = concentrating::neither;

@@ -50,8 +50,8 @@ report read_flows(source const& from, flow_options const& options, Sink&& sink)
     return for_each_row(from, with_columns(options, detail::wanted_columns(options.columns)), use);
 }
 
-/// Reads a tidy file into memory. Its rows without a known amount are in `flows.unknown`: `exports(flows)` and
-/// `imports(flows)` leave the totals of their portfolios unknown.
+/// Reads a tidy file into memory. Its rows without a known amount are in `flows.unknown`: `export_ledger(flows)` and
+/// `import_ledger(flows)` leave the totals of their portfolios unknown.
 ///
 ///     auto const [flows, report] = io::read_flows("partners.csv");
 ///     auto const cow = io::read_flows<int>("cow_trade.csv", {.columns = {.origin = "ccode2", .destination = "ccode1",

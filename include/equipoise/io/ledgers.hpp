@@ -49,8 +49,8 @@ template <bool Exports, class Id, class Channel, class By>
 
 } // namespace detail
 
-/// Reads a tidy file straight into the ledger of its exports: what `exports(read_flows(from).flows, by, rounding)`
-/// returns, but without holding the flows. Memory grows with the cells, not with the rows.
+/// Reads a tidy file straight into the ledger of its exports: what `export_ledger(read_flows(from).flows, by,
+/// rounding)` returns, but without holding the flows. Memory grows with the cells, not with the rows.
 ///
 /// The report also tells how many rows without a known amount each portfolio has, how many flows from a state to itself
 /// were set aside (none with `own_flows::keep` as the last argument), and which portfolios contradict their declared
@@ -62,7 +62,7 @@ template <bool Exports, class Id, class Channel, class By>
 ///
 /// @throws as read_flows and `exports` do
 template <parsable Id = iso3, parsable Channel = std::string,
-          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
+          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},
                                 double rounding = 0, own_flows own = own_flows::set_aside)
 {
@@ -71,7 +71,7 @@ template <parsable Id = iso3, parsable Channel = std::string,
 
 /// Reads a tidy file straight into the ledger of its imports. See `read_exports`.
 template <parsable Id = iso3, parsable Channel = std::string,
-          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
+          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_imports(source const& from, flow_options const& options = {}, By const& by = {},
                                 double rounding = 0, own_flows own = own_flows::set_aside)
 {

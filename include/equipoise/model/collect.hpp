@@ -32,8 +32,8 @@ struct to_unspecified {
 /// Where the parts of a flow are found in a row of any type: pointers to members, or functions of a row. Period and
 /// channel may be missing.
 ///
-///     auto const sold = exports(rows, flow_projections{&row::from, &row::to, &row::usd, &row::year});
-///     auto const bought = imports(rows, flow_projections{&row::from, &row::to, &row::usd}, by_state);
+///     auto const sold = export_ledger(rows, flow_projections{&row::from, &row::to, &row::usd, &row::year});
+///     auto const bought = import_ledger(rows, flow_projections{&row::from, &row::to, &row::usd}, by_state);
 template <class Origin, class Destination, class Amount, class Period = detail::to_unspecified,
           class Channel = detail::to_unspecified>
 struct flow_projections {
@@ -81,7 +81,7 @@ using projected_flow = std::invoke_result_t<Parts const&, ranges::range_referenc
 
 template <bool Exports>
 struct direction_fn {
-    template <ranges::input_range R, keys<ranges::range_value_t<R>> By = by_period_fn>
+    template <ranges::input_range R, keys<ranges::range_value_t<R>> By = by_period_and_state_fn>
     [[nodiscard]] auto operator()(R&& flows, By const& by = {},
                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {},
                                   own_flows own = own_flows::set_aside) const
@@ -89,7 +89,8 @@ struct direction_fn {
         return collected<ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding, own);
     }
 
-    template <ranges::input_range R, projects_flows<R> Parts, keys<projected_flow<R, Parts>> By = by_period_fn>
+    template <ranges::input_range R, projects_flows<R> Parts,
+              keys<projected_flow<R, Parts>> By = by_period_and_state_fn>
     [[nodiscard]] auto operator()(R&& rows, Parts const& parts, By const& by = {},
                                   decltype(projected_flow<R, Parts>::amount) const& rounding = {},
                                   own_flows own = own_flows::set_aside) const
@@ -98,8 +99,9 @@ struct direction_fn {
     }
 
     template <ranges::input_range R>
-        requires flow_like<ranges::range_value_t<R>> && (!keys<by_period_fn, ranges::range_value_t<R>>)
-    void operator()(R&&) const EQUIPOISE_REFUSED("rows without a period are summed by state: exports(rows, by_state)");
+        requires flow_like<ranges::range_value_t<R>> && (!keys<by_period_and_state_fn, ranges::range_value_t<R>>)
+    void operator()(R&&) const
+        EQUIPOISE_REFUSED("rows without a period are summed by state: export_ledger(rows, by_state)");
 
     template <ranges::input_range R, class By>
         requires flow_like<ranges::range_value_t<R>> && (!keys<By, ranges::range_value_t<R>>)
@@ -108,9 +110,10 @@ struct direction_fn {
 
     template <ranges::input_range R, class... By>
         requires(!flow_like<ranges::range_value_t<R>>) && (!projects_flows<By, R> && ...) && (sizeof...(By) < 2)
-    void operator()(R&&, By const&...) const EQUIPOISE_REFUSED("tell the parts: exports(rows, flow_projections{..})");
+    void operator()(R&&, By const&...) const
+        EQUIPOISE_REFUSED("tell the parts: export_ledger(rows, flow_projections{..})");
 
-    /// The same, carried out as a policy says: `exports(parallel, flows, by_state)`.
+    /// The same, carried out as a policy says: `export_ledger(parallel, flows, by_state)`.
     template <class Policy, class... Arguments>
         requires runs<Policy, direction_fn, Arguments...>
     [[nodiscard]] auto operator()(Policy const& policy, Arguments&&... arguments) const
@@ -137,9 +140,10 @@ private:
 
 /// Exports by origin: the ledger in which a state's partners are the destinations of its flows.
 ///
-/// `exports(flows)` is keyed by (period, state); `exports(flows, by_state)` sums all periods, and so on. One pass over
-/// any range of flows, in memory that grows with the cells. Rows of another type are read through projections, which
-/// come before the further arguments: `exports(rows, flow_projections{&row::from, &row::to, &row::usd, &row::year})`.
+/// `export_ledger(flows)` is keyed by (period, state); `export_ledger(flows, by_state)` sums all periods, and so on.
+/// One pass over any range of flows, in memory that grows with the cells. Rows of another type are read through
+/// projections, which come before the further arguments: `export_ledger(rows, flow_projections{&row::from, &row::to,
+/// &row::usd, &row::year})`.
 ///
 /// Rows with a member `total`, and perhaps a `listing`, declare what their portfolio adds up to; `rounding` is the most
 /// by which their amounts are rounded. A portfolio that contradicts its total is undefined: `contradictions()` of the
@@ -148,9 +152,9 @@ private:
 /// to be unknown leave the total of their portfolio unknown; a part of the flows, such as a filter of them, does not
 /// remember those rows.
 /// @throws invalid_amount naming the row; invalid_parameter for a declared total that is negative, infinite or NaN
-inline constexpr detail::direction_fn<true> exports{};
+inline constexpr detail::direction_fn<true> export_ledger{};
 
 /// Imports by destination: the ledger in which a state's partners are the origins of its flows. See `exports`.
-inline constexpr detail::direction_fn<false> imports{};
+inline constexpr detail::direction_fn<false> import_ledger{};
 
 } // namespace equipoise

@@ -19,7 +19,7 @@ namespace equipoise {
 /// put together when it is read. Refers to the columns and does not own them: they have to outlive it.
 ///
 ///     auto const trade = column_flows{exporters, importers, dollars, years};       // any contiguous ranges
-///     auto const ledger = exports(trade);
+///     auto const ledger = export_ledger(trade);
 ///
 /// @throws invalid_parameter when the columns are not all of the same length
 template <identifier Id, amount Amount = double, identifier Period = unspecified, identifier Channel = unspecified>

@@ -20,7 +20,7 @@ struct by_state_fn {
     }
 };
 
-struct by_period_fn {
+struct by_period_and_state_fn {
     template <class Flow, class Id>
         requires requires(Flow const& row) { row.period; }
     [[nodiscard]] constexpr auto operator()(Flow const& row, Id const& state) const
@@ -29,7 +29,7 @@ struct by_period_fn {
     }
 };
 
-struct by_channel_fn {
+struct by_period_state_and_channel_fn {
     template <class Flow, class Id>
         requires requires(Flow const& row) {
             row.period;
@@ -46,8 +46,8 @@ struct by_channel_fn {
 /// The keys of a ledger: the state; (period, state); (period, state, channel). Any function of a flow and its state
 /// that returns an identifier can be used instead.
 inline constexpr detail::by_state_fn by_state{};
-inline constexpr detail::by_period_fn by_period{};
-inline constexpr detail::by_channel_fn by_channel{};
+inline constexpr detail::by_period_and_state_fn by_period_and_state{};
+inline constexpr detail::by_period_state_and_channel_fn by_period_state_and_channel{};
 
 namespace detail {
 

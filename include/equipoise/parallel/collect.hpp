@@ -14,8 +14,9 @@
 #include <type_traits>
 #include <vector>
 
-/// `exports(parallel, flows)` and `imports(parallel, flows)`, with the further arguments of the calls without
-/// `parallel`, of a range with random access: each thread collects a stretch of it, and their ledgers are merged.
+/// `export_ledger(parallel, flows)` and `import_ledger(parallel, flows)`, with the further arguments of the calls
+/// without `parallel`, of a range with random access: each thread collects a stretch of it, and their ledgers are
+/// merged.
 namespace equipoise::detail {
 
 /// Too few flows for a thread of its own.
@@ -57,7 +58,7 @@ template <bool Exports, class Row, class R, class Find, class By, class Again>
     }
 }
 
-template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_t<R>> By = by_period_fn>
+template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_t<R>> By = by_period_and_state_fn>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& flows, By const& by = {},
                                    decltype(ranges::range_value_t<R>::amount) const& rounding = {},
@@ -68,7 +69,7 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
 }
 
 template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
-          keys<projected_flow<R, Parts>> By = by_period_fn>
+          keys<projected_flow<R, Parts>> By = by_period_and_state_fn>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& rows, Parts const& parts,
                                    By const& by = {}, decltype(projected_flow<R, Parts>::amount) const& rounding = {},

@@ -58,7 +58,7 @@ template <bool Exports, class Id, class Channel, class By>
 /// @throws what `read_exports` throws; of several errors in a stream, which cannot be read again to find the first of
 /// them, any
 template <parsable Id = iso3, parsable Channel = std::string,
-          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
+          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(parallel_policy, source const& from, flow_options const& options = {},
                                 By const& by = {}, double rounding = 0, own_flows own = own_flows::set_aside)
 {
@@ -67,7 +67,7 @@ template <parsable Id = iso3, parsable Channel = std::string,
 
 /// Reads a tidy file straight into the ledger of its imports, on many cores. See `read_exports(parallel, ..)`.
 template <parsable Id = iso3, parsable Channel = std::string,
-          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_fn>
+          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_imports(parallel_policy, source const& from, flow_options const& options = {},
                                 By const& by = {}, double rounding = 0, own_flows own = own_flows::set_aside)
 {

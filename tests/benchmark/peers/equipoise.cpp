@@ -103,14 +103,14 @@ auto file_table(std::string const& path, Policy const&... policy)
 template <class Rows, class... Policy>
 auto memory_table(Rows const& rows, Policy const&... policy)
 {
-    auto const book = eq::exports(policy..., rows);
+    auto const book = eq::export_ledger(policy..., rows);
     return measured(book, table_indices, policy...);
 }
 
 template <class... Policy>
 auto products(std::vector<shipment> const& rows, Policy const&... policy)
 {
-    auto const book = eq::exports(policy..., rows, by_product);
+    auto const book = eq::export_ledger(policy..., rows, by_product);
     return measured(book, std::tuple{eq::hhi}, policy...);
 }
 

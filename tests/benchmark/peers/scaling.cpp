@@ -178,12 +178,15 @@ void by_memory(std::string const& path)
     auto const columns = eq::io::flow_options{
         .columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t", .channel = "k"}};
     memory("file-ledger", [&] { return eq::io::read_exports<int, int>(path, columns).ledger.cells(); });
-    memory("file-ledger-products",
-           [&] { return eq::io::read_exports<int, int>(path, columns, eq::by_channel).ledger.cells(); });
+    memory("file-ledger-products", [&] {
+        return eq::io::read_exports<int, int>(path, columns, eq::by_period_state_and_channel).ledger.cells();
+    });
     memory("file-ledger-parallel",
            [&] { return eq::io::read_exports<int, int>(eq::parallel, path, columns).ledger.cells(); });
-    memory("file-ledger-products-parallel",
-           [&] { return eq::io::read_exports<int, int>(eq::parallel, path, columns, eq::by_channel).ledger.cells(); });
+    memory("file-ledger-products-parallel", [&] {
+        return eq::io::read_exports<int, int>(eq::parallel, path, columns, eq::by_period_state_and_channel)
+            .ledger.cells();
+    });
     std::printf("\n");
 }
 

@@ -113,9 +113,9 @@ BOOST_AUTO_TEST_CASE(batches_are_as_flows_one_by_one)
     without_periods.periods = nullptr;
     for (auto const own : {eq::own_flows::set_aside, eq::own_flows::keep}) {
         for (auto const& flows : {all.whole(), without_channels, without_periods}) {
-            check_batches<true, record>(flows, eq::by_channel, own);
-            check_batches<false, record>(flows, eq::by_period, own);
-            check_batches<true, plain>(flows, eq::by_channel, own);
+            check_batches<true, record>(flows, eq::by_period_state_and_channel, own);
+            check_batches<false, record>(flows, eq::by_period_and_state, own);
+            check_batches<true, plain>(flows, eq::by_period_state_and_channel, own);
             check_batches<false, plain>(flows, eq::by_state, own);
         }
     }
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(an_invalid_flow_of_a_batch_is_numbered)
     all.amounts[270] = -1;
     for (auto const destination : {all.origins[270], all.origins[270] + 1}) {
         all.destinations[270] = destination;
-        auto collected = detail::collector<true, record, detail::by_period_fn>{eq::by_period};
+        auto collected = detail::collector<true, record, detail::by_period_and_state_fn>{eq::by_period_and_state};
         BOOST_CHECK_EXCEPTION(collected.collect(all.whole()), eq::invalid_amount,
                               [](auto const& error) { return error.position() == 270; });
     }

@@ -196,8 +196,8 @@ public:
     {
         auto const has_partner = Exports ? flow.has_destination : flow.has_origin;
         auto const needs_no_more = std::same_as<By, by_state_fn>;
-        auto const needs_no_channel = needs_no_more || std::same_as<By, by_period_fn>;
-        auto const needs_no_partner = needs_no_channel || std::same_as<By, by_channel_fn>;
+        auto const needs_no_channel = needs_no_more || std::same_as<By, by_period_and_state_fn>;
+        auto const needs_no_partner = needs_no_channel || std::same_as<By, by_period_state_and_channel_fn>;
         if (!(Exports ? flow.has_origin : flow.has_destination) || !(flow.has_period || needs_no_more)
             || !(flow.has_channel || needs_no_channel) || !(has_partner || needs_no_partner)) {
             return;
