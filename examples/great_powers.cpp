@@ -164,21 +164,21 @@ void measure(flows_of_one const& flows, eq::coordinates const& stance, question 
 {
     auto const largest = eq::largest_exposure(flows);
     if (!largest.power) {
-        add("largest_exposure", eq::bound(eq::concentration_ratio(1), flows));
+        add("largest_exposure", eq::bound(flows, eq::concentration_ratio(1)));
     }
     for (std::size_t i = 0; largest.power && i < flows.size(); ++i) {
         if (flows.share(i) == largest.share) { // there may be several
             add("largest_exposure", {largest.share, largest.share}, flows.ids()[i].str());
         }
     }
-    add("hhi", eq::bound(eq::hhi, flows));
-    add("effective_number", eq::bound(eq::effective_number, flows));
+    add("hhi", eq::bound(flows, eq::hhi));
+    add("effective_number", eq::bound(flows, eq::effective_number));
     if (neighbors.size() != 0) {
-        add("third_neighbors", eq::bound(eq::exposure(neighbors), flows));
+        add("third_neighbors", eq::bound(flows, eq::exposure(neighbors)));
     }
     add("third_neighbor_share", share_of(stance, asked.powers.size()));
     if (asked.powers.size() > 1) {
-        add("tilt", eq::bound(eq::tilt(asked.powers[0], asked.powers[1]), flows));
+        add("tilt", eq::bound(flows, eq::tilt(asked.powers[0], asked.powers[1])));
     }
 }
 
@@ -196,7 +196,7 @@ void measure_channels(eq::iso3 state, question const& asked, ledger const& book,
                 continue;
             }
             auto const flows = book.at(under);
-            auto why = std::string{eq::why_undefined(eq::hhi, flows)};
+            auto why = std::string{eq::why_undefined(flows, eq::hhi)};
             if (why != eq::words(eq::reason::unknown_amount)) {
                 why.clear();
             }
@@ -227,7 +227,7 @@ channels_in_use find_channels(eq::iso3 state, ledger const& book, report const& 
     for (auto const& name : about.channels) {
         auto const flows = book.find({about.period, state, name});
         auto const weight = about.weights.at(name);
-        if (flows && weight != 0 && support::is_known(eq::bound(eq::hhi, *flows))) {
+        if (flows && weight != 0 && support::is_known(eq::bound(*flows, eq::hhi))) {
             result.channels.push_back({name, *flows});
             result.weights.push_back(weight);
         }
@@ -248,7 +248,7 @@ void measure_across_channels(eq::iso3 state, question const& asked, ledger const
         to.findings.push_back({state, to.period, support::join(names, "+"), name, {}, value});
     };
     if (names.size() > 1) {
-        add("balancing_gain", eq::bound(eq::balancing_gain, flows, weights));
+        add("balancing_gain", eq::balancing_gain.bound(flows, weights));
     }
     if (asked.powers.size() > 1 && !channels.empty()) {
         auto const poles = eq::poles{asked.powers[0], asked.powers[1]};

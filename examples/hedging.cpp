@@ -52,8 +52,8 @@ std::string leaning(book const& flows, int year, eq::iso3 state)
 void print_tilts(std::string const& channel, book const& flows)
 {
     auto result = support::table{{channel, "MNG", "leans", "KAZ", "leans"}, {}};
-    auto const mongolia = eq::history(eq::tilt(china, russia), flows, "MNG"_iso3);
-    auto const kazakhstan = eq::history(eq::tilt(china, russia), flows, "KAZ"_iso3); // for the same years
+    auto const mongolia = eq::history(flows, "MNG"_iso3, eq::tilt(china, russia));
+    auto const kazakhstan = eq::history(flows, "KAZ"_iso3, eq::tilt(china, russia)); // for the same years
     for (std::size_t i = 0; i < mongolia.size(); ++i) {
         auto const year = mongolia[i].period;
         result.rows.push_back({std::to_string(year), text(mongolia[i], true), leaning(flows, year, "MNG"_iso3),
@@ -66,8 +66,8 @@ void print_third_neighbors(std::string const& channel, book const& flows)
 {
     auto result = support::table{{channel, "with the five", "with all beyond both"}, {}};
     auto const five = eq::bloc{"USA"_iso3, "JPN"_iso3, "KOR"_iso3, "IND"_iso3, "DEU"_iso3};
-    auto const with_five = eq::history(eq::exposure(five), flows, "MNG"_iso3);
-    auto const beyond = eq::history(eq::third_neighbor_share(eq::bloc{china, russia}), flows, "MNG"_iso3);
+    auto const with_five = eq::history(flows, "MNG"_iso3, eq::exposure(five));
+    auto const beyond = eq::history(flows, "MNG"_iso3, eq::third_neighbor_share(eq::bloc{china, russia}));
     for (std::size_t i = 0; i < beyond.size(); ++i) {
         result.rows.push_back({std::to_string(beyond[i].period), text(with_five[i]), text(beyond[i])});
     }
@@ -96,9 +96,9 @@ try {
             auto const found = flows->at({2019, state});
             auto const powers = eq::bloc{china, russia};
             auto const number = [&](double z) {
-                return support::shown(eq::bound(eq::effective_partners(powers, z), found), {2});
+                return support::shown(eq::bound(found, eq::effective_partners(powers, z)), {2});
             };
-            auto const both = support::shown(eq::bound(eq::exposure(powers), found), {2});
+            auto const both = support::shown(eq::bound(found, eq::exposure(powers)), {2});
             aligned.rows.push_back({state.str() + ' ' + name, both, number(0), number(agreement), number(1)});
         }
     }

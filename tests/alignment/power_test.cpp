@@ -114,11 +114,10 @@ BOOST_AUTO_TEST_CASE(coalitions)
     BOOST_TEST(std::isnan(eq::coalition_balance(world, eq::bloc{"KAZ"_iso3}, eq::bloc{"MNG"_iso3})));
     BOOST_TEST(eq::coalition_balance(world, "RUS"_iso3, "USA"_iso3) == .25);
     BOOST_TEST(eq::coalition_balance(world, east, "USA"_iso3) == 1);
-    BOOST_TEST(eq::why_undefined(eq::coalition_balance, world, eq::bloc{"KAZ"_iso3}, eq::bloc{"MNG"_iso3})
+    BOOST_TEST(eq::coalition_balance.why_undefined(world, eq::bloc{"KAZ"_iso3}, eq::bloc{"MNG"_iso3})
                == eq::words(eq::reason::no_flow));
     auto const some = eq::portfolio<eq::iso3, double>{{eq::partner{"CHN"_iso3, 3.0}}, {.total = 4.0}};
-    BOOST_TEST(eq::why_undefined(eq::coalition_balance, some, "CHN"_iso3, "USA"_iso3)
-               == eq::words(eq::reason::not_listed));
+    BOOST_TEST(eq::coalition_balance.why_undefined(some, "CHN"_iso3, "USA"_iso3) == eq::words(eq::reason::not_listed));
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [&] { static_cast<void>(eq::coalition_balance(world, east, eq::bloc{"USA"_iso3, "RUS"_iso3})); })
                == "coalition_balance: RUS is in both coalitions; it must be in one of them");

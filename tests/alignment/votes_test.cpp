@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(nothing_but_absences)
 {
     auto const absent = std::vector<std::optional<vote>>(3);
     BOOST_TEST(std::isnan(eq::vote_agreement(absent, absent)));
-    BOOST_TEST(eq::why_undefined(eq::vote_agreement, absent, absent) == "nothing is known of both");
+    BOOST_TEST(eq::vote_agreement.why_undefined(absent, absent) == "nothing is known of both");
 }
 
 // United Nations General Assembly, session 70 (2015). The expected figures were computed from the same file by a

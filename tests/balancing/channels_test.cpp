@@ -163,9 +163,9 @@ BOOST_AUTO_TEST_CASE(gain_is_undefined_where_a_channel_is)
     auto const even = std::array{1, 1};
     BOOST_TEST(std::isnan(eq::balancing_gain(empty)));
     BOOST_TEST(std::isnan(eq::balancing_gain(partly)));
-    BOOST_TEST(eq::why_undefined(eq::balancing_gain, empty) == eq::words(eq::reason::no_partners));
-    BOOST_TEST(eq::why_undefined(eq::balancing_gain, partly, even) == eq::words(eq::reason::unattributed));
-    BOOST_TEST(eq::why_undefined(eq::balancing_gain, both).empty());
+    BOOST_TEST(eq::balancing_gain.why_undefined(empty) == eq::words(eq::reason::no_partners));
+    BOOST_TEST(eq::balancing_gain.why_undefined(partly, even) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::balancing_gain.why_undefined(both).empty());
     BOOST_TEST(std::isnan(decltype(eq::balancing_gain)::bound(empty, even).low));
     auto const bounds = decltype(eq::balancing_gain)::bound(both, even);
     BOOST_TEST(bounds.low == eq::balancing_gain(both));

@@ -58,19 +58,19 @@ BOOST_AUTO_TEST_CASE(similarities_of_any_two)
     auto const blocs = eq::bloc_similarity(std::vector{both}, .6);
     BOOST_TEST(ulps(eq::effective_partners(blocs)(pooled), 1 / .57219) <= 2);
     BOOST_TEST(eq::effective_partners(pooled, blocs) == eq::similar_hill(pooled, 2, blocs));
-    BOOST_TEST(eq::bound(eq::effective_partners(blocs), pooled).is_point());
+    BOOST_TEST(eq::bound(pooled, eq::effective_partners(blocs)).is_point());
 }
 
 BOOST_AUTO_TEST_CASE(undefined_and_refused)
 {
     auto const open = flows_of({{china, 3.0}, {5, 1.0}}, {.total = 5.0});
-    BOOST_TEST(eq::why_undefined(eq::effective_partners(both, .5), open) == eq::words(eq::reason::unattributed));
-    BOOST_TEST(eq::why_undefined(eq::effective_partners(both, .5), flows_of{}) == eq::words(eq::reason::no_partners));
+    BOOST_TEST(eq::why_undefined(open, eq::effective_partners(both, .5)) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(flows_of{}, eq::effective_partners(both, .5)) == eq::words(eq::reason::no_partners));
     BOOST_TEST(std::isnan(eq::effective_partners(flows_of{{china, 0.0}}, both, .5)));
-    BOOST_TEST(std::isnan(eq::bound(eq::effective_partners(both, .5), flows_of{}).low));
+    BOOST_TEST(std::isnan(eq::bound(flows_of{}, eq::effective_partners(both, .5)).low));
     auto const alike = eq::bloc_similarity(std::vector{both}, .6);
-    BOOST_TEST(eq::why_undefined(eq::effective_partners(alike), open) == eq::words(eq::reason::unattributed));
-    BOOST_TEST(std::isnan(eq::bound(eq::effective_partners(alike), flows_of{}).high));
+    BOOST_TEST(eq::why_undefined(open, eq::effective_partners(alike)) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(std::isnan(eq::bound(flows_of{}, eq::effective_partners(alike)).high));
     BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::effective_partners(both, 1.5); })
                == "effective_partners: similarity is 1.5; it must be in [0, 1]");
     BOOST_CHECK_THROW((void)eq::effective_partners(pooled, both, std::nan("")), eq::invalid_parameter);
@@ -81,16 +81,16 @@ BOOST_AUTO_TEST_CASE(bounds_by_hand)
 {
     // 81 with China, 9 with another, 10 hidden, nobody with more than 9: Russia has 9 of it, somebody 1; or dust
     auto const open = flows_of({{china, 81.0}, {5, 9.0}}, {.total = 100.0, .listing = eq::listing::largest});
-    auto const found = eq::bound(eq::effective_partners(both, .5), open);
+    auto const found = eq::bound(open, eq::effective_partners(both, .5));
     BOOST_TEST(ulps(found.high, 10000.0 / (6561 + 81)) <= 2);
     BOOST_TEST(ulps(found.low, 10000.0 / (6561 + 81 + 81 + 1 + 81 * 9)) <= 2);
     // not even a listed flow
     auto const unseen = flows_of({{5, 0.0}}, {.total = 1.0});
-    BOOST_TEST((eq::bound(eq::effective_partners(both, .5), unseen)
+    BOOST_TEST((eq::bound(unseen, eq::effective_partners(both, .5))
                 == eq::interval{1, std::numeric_limits<double>::infinity()}));
     auto const alike = eq::bloc_similarity(std::vector{both}, .5);
     BOOST_TEST(
-        (eq::bound(eq::effective_partners(alike), unseen) == eq::interval{1, std::numeric_limits<double>::infinity()}));
+        (eq::bound(unseen, eq::effective_partners(alike)) == eq::interval{1, std::numeric_limits<double>::infinity()}));
 }
 
 // Every way to hand out what is hidden, in whole units, to members of the bloc that are not listed and to others.
@@ -121,8 +121,8 @@ BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
         auto high = 0.0;
         auto completed = listed;
         auto const similarity = [z](int a, int b) { return a == b ? 1.0 : a < 3 && b < 3 ? z : 0.0; };
-        auto const bounds = eq::bound(eq::effective_partners(members, z), open);
-        auto const outer = eq::bound(eq::effective_partners(similarity), open);
+        auto const bounds = eq::bound(open, eq::effective_partners(members, z));
+        auto const outer = eq::bound(open, eq::effective_partners(similarity));
         auto const hand_out = [&](auto const& self, int from, int rest) -> void {
             if (rest == 0) {
                 auto const value = eq::effective_partners(flows_of{completed}, similarity);

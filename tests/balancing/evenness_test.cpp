@@ -61,11 +61,11 @@ BOOST_AUTO_TEST_CASE(digits_are_kept_near_the_ends)
 BOOST_AUTO_TEST_CASE(undefined_as_the_tilt_is)
 {
     BOOST_TEST(eq::is_undefined(eq::pole_evenness(of(0, 0, 4), 'A', 'B')));
-    BOOST_TEST(eq::why_undefined(eq::log_ratio('A', 'B'), of(0, 0, 4)) == eq::words(eq::reason::no_pole));
-    BOOST_TEST(eq::why_undefined(eq::ratio_evenness('A', 'B'), eq::portfolio<char>{})
+    BOOST_TEST(eq::why_undefined(of(0, 0, 4), eq::log_ratio('A', 'B')) == eq::words(eq::reason::no_pole));
+    BOOST_TEST(eq::why_undefined(eq::portfolio<char>{}, eq::ratio_evenness('A', 'B'))
                == eq::words(eq::reason::no_partners));
     auto const open = eq::portfolio<char>{{{'A', 6.0}}, {.total = 10}};
-    BOOST_TEST(eq::why_undefined(eq::quadratic_evenness('A', 'B'), open) == eq::words(eq::reason::not_listed));
+    BOOST_TEST(eq::why_undefined(open, eq::quadratic_evenness('A', 'B')) == eq::words(eq::reason::not_listed));
     BOOST_CHECK_EXCEPTION((void)eq::pole_evenness('A', 'A'), eq::invalid_parameter, [](auto const& e) {
         return std::string{e.what()} == "pole_evenness: pole of 65 is named twice; it must be one of them alone";
     });
@@ -75,12 +75,12 @@ BOOST_AUTO_TEST_CASE(undefined_as_the_tilt_is)
 BOOST_AUTO_TEST_CASE(bounds_of_an_unlisted_power)
 {
     auto const open = eq::portfolio<char>{{{'A', 6.0}}, {.total = 10}};
-    auto const quadratic = eq::bound(eq::quadratic_evenness('A', 'B'), open);
+    auto const quadratic = eq::bound(open, eq::quadratic_evenness('A', 'B'));
     BOOST_TEST(quadratic.low == 0);
     BOOST_TEST(quadratic.high == 0.96, tt::tolerance(1e-14));
-    auto const ratio = eq::bound(eq::ratio_evenness('A', 'B'), open);
+    auto const ratio = eq::bound(open, eq::ratio_evenness('A', 'B'));
     BOOST_TEST(ratio.high == 2.0 / 3, tt::tolerance(1e-14));
-    auto const log = eq::bound(eq::log_ratio('A', 'B'), open);
+    auto const log = eq::bound(open, eq::log_ratio('A', 'B'));
     BOOST_TEST(log.low == std::log(1.5), tt::tolerance(1e-14));
     BOOST_TEST(log.high == inf);
 }
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(random_completions_stay_within_bounds)
         auto const open = eq::portfolio<char>{{{'A', a}, {'T', 0.5}}, {.total = a + 0.5 + rest}};
         auto const closed = of(a, b, 0.5 + rest - b);
         auto const check = [&](auto const& index) {
-            auto const within = eq::bound(index, open);
+            auto const within = eq::bound(open, index);
             auto const value = index(closed);
             BOOST_TEST(value >= within.low - 1e-12);
             BOOST_TEST(value <= within.high + 1e-12);

@@ -47,10 +47,10 @@ BOOST_AUTO_TEST_CASE(offset_is_undefined_when_nothing_leans)
     BOOST_TEST(std::isnan(eq::offset(std::array{0.0, 0.0})));
     BOOST_TEST(std::isnan(eq::offset(std::array{.5, nothing})));
     BOOST_TEST(std::isnan(eq::offset(std::array{0.0, .5}, std::array{1, 0})), "what leans weighs nothing");
-    BOOST_TEST(eq::why_undefined(eq::offset, std::array{0.0, 0.0}) == "no channel leans to either pole");
-    BOOST_TEST(eq::why_undefined(eq::offset, std::array{.5, nothing}) == eq::words(eq::reason::unknown_part));
-    BOOST_TEST(eq::why_undefined(eq::offset, std::array{.5, 0.0}, std::array{1, 2}).empty());
-    BOOST_TEST(eq::why_undefined(eq::net_tilt, std::array{nothing}) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST(eq::offset.why_undefined(std::array{0.0, 0.0}) == "no channel leans to either pole");
+    BOOST_TEST(eq::offset.why_undefined(std::array{.5, nothing}) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST(eq::offset.why_undefined(std::array{.5, 0.0}, std::array{1, 2}).empty());
+    BOOST_TEST(eq::net_tilt.why_undefined(std::array{nothing}) == eq::words(eq::reason::unknown_part));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_left_of_the_tilts)
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(what_is_left_of_the_tilts)
     BOOST_TEST(eq::net_tilt(std::array{1.0, -1 + 0x1p-53}) == 0x1p-54);
     BOOST_TEST(std::isnan(eq::net_tilt(std::array{.5, nothing})));
     auto const tilts = std::array{eq::interval{0.5, 1}, eq::interval{-1, -0.5}};
-    BOOST_TEST((eq::bound(eq::net_tilt, tilts, std::array{1, 1}) == eq::interval{-0.25, 0.25}));
+    BOOST_TEST((eq::net_tilt.bound(tilts, std::array{1, 1}) == eq::interval{-0.25, 0.25}));
 }
 
 BOOST_AUTO_TEST_CASE(impossible_tilts_and_weights_are_refused)
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(impossible_tilts_and_weights_are_refused)
 BOOST_AUTO_TEST_CASE(an_offset_of_intervals)
 {
     using tilts = std::array<eq::interval, 2>;
-    auto const bound = [](tilts const& intervals) { return eq::bound(eq::offset, intervals, std::array{1, 1}); };
+    auto const bound = [](tilts const& intervals) { return eq::offset.bound(intervals, std::array{1, 1}); };
     BOOST_TEST((bound({{{.75, .75}, {-.25, -.25}}}) == eq::interval{.5, .5}));
     BOOST_TEST((bound({{{.25, .75}, {-.25, -.25}}}) == eq::interval{.5, 1})); // cancelling at .25
     BOOST_TEST((bound({{{.75, 1}, {-.25, 1}}}) == eq::interval{0, .5}));
@@ -110,9 +110,9 @@ BOOST_AUTO_TEST_CASE(an_offset_of_intervals)
             weights[i] = random.unit() + .01;
             inside[i] = intervals[i].low + random.unit() * intervals[i].width();
         }
-        auto const bounds = eq::bound(eq::offset, intervals, weights);
+        auto const bounds = eq::offset.bound(intervals, weights);
         auto const value = eq::offset(inside, weights);
-        auto const net = eq::bound(eq::net_tilt, intervals, weights);
+        auto const net = eq::net_tilt.bound(intervals, weights);
         BOOST_TEST_REQUIRE(eq::net_tilt(inside, weights) >= net.low - 1e-15);
         BOOST_TEST_REQUIRE(eq::net_tilt(inside, weights) <= net.high + 1e-15);
         BOOST_TEST_REQUIRE(value >= bounds.low - 1e-14);

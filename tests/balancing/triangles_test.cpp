@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(tension_of_a_friend_of_rivals)
     BOOST_TEST(eq::triangle_tension(1, 1, 1) == 0);
     BOOST_TEST(eq::triangle_tension(0, 1, -1) == 0);
     BOOST_TEST(eq::is_undefined(eq::triangle_tension(1, eq::undefined, -1)));
-    BOOST_TEST(eq::why_undefined(eq::triangle_tension, 1, eq::undefined, -1) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST(eq::triangle_tension.why_undefined(1, eq::undefined, -1) == eq::words(eq::reason::unknown_part));
     BOOST_TEST(!std::signbit(eq::triangle_tension(1, 1, 0)));
 }
 
@@ -52,8 +52,8 @@ BOOST_AUTO_TEST_CASE(unknown_ties_give_an_interval)
     BOOST_TEST((eq::triangle_tension(known(-0.5), anything, anything) == eq::interval{0, 0}));
     auto const nothing = known(eq::undefined);
     BOOST_TEST((eq::triangle_tension(known(0.5), nothing, known(-0.5)) == eq::interval{0, 0.25}));
-    BOOST_TEST((eq::bound(eq::triangle_tension, 0.5, eq::undefined, -0.5) == eq::interval{0, 0.25}));
-    BOOST_TEST((eq::bound(eq::triangle_tension, 0.5, 0.5, -0.5) == eq::interval{0.125, 0.125}));
+    BOOST_TEST((eq::triangle_tension.bound(0.5, eq::undefined, -0.5) == eq::interval{0, 0.25}));
+    BOOST_TEST((eq::triangle_tension.bound(0.5, 0.5, -0.5) == eq::interval{0.125, 0.125}));
 }
 
 BOOST_AUTO_TEST_CASE(every_tie_within_the_bounds)

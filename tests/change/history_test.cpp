@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_SUITE(history)
 
 BOOST_AUTO_TEST_CASE(gaps_are_shown_as_gaps)
 {
-    auto const series = eq::history(eq::hhi, book, mongolia);
+    auto const series = eq::history(book, mongolia, eq::hhi);
     BOOST_TEST_REQUIRE(series.size() == 6U);
     for (std::size_t i = 0; i < 6; ++i) {
         BOOST_TEST(series[i].period == 2015 + static_cast<int>(i));
@@ -87,33 +87,33 @@ BOOST_AUTO_TEST_CASE(gaps_are_shown_as_gaps)
 
 BOOST_AUTO_TEST_CASE(exposure_to_a_power_or_a_bloc)
 {
-    auto const series = eq::history(eq::exposure(china), book, mongolia);
+    auto const series = eq::history(book, mongolia, eq::exposure(china));
     BOOST_TEST(series[0].value == 0.75);
     BOOST_TEST(series[1].value == 0.5);
     BOOST_TEST(series[3].value == 0);
-    BOOST_TEST(eq::history(eq::exposure(eq::bloc{china, russia}), book, mongolia)[0].value == 1);
+    BOOST_TEST(eq::history(book, mongolia, eq::exposure(eq::bloc{china, russia}))[0].value == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_bloc_as_the_state)
 {
     auto const both = eq::bloc{mongolia, kazakhstan};
-    auto const series = eq::history(eq::exposure(china), book, both);
+    auto const series = eq::history(book, both, eq::exposure(china));
     BOOST_TEST_REQUIRE(series.size() == 6U);
     BOOST_TEST(series[0].value == 0.5);                   // 4 of 8, what goes to each other left out
     BOOST_TEST((series[1].why == eq::reason::no_record)); // of one of them
-    BOOST_TEST((eq::history(eq::hhi, book, eq::bloc<eq::iso3>{})[0].why == eq::reason::no_record));
+    BOOST_TEST((eq::history(book, eq::bloc<eq::iso3>{}, eq::hhi)[0].why == eq::reason::no_record));
     auto builder = builder_of{};
     builder.add({2015, mongolia}, china, 1);
     builder.add({2015, kazakhstan}, china, 1);
     builder.declare({2015, kazakhstan}, {.total = 2.0});
-    auto const partly = eq::history(eq::exposure(china), builder.build(), both);
+    auto const partly = eq::history(builder.build(), both, eq::exposure(china));
     BOOST_TEST((partly[0].why == eq::reason::unattributed));
     BOOST_TEST(std::isnan(partly[0].bounds.low));
 }
 
 BOOST_AUTO_TEST_CASE(turnover_between_consecutive_periods)
 {
-    auto const series = eq::history(eq::turnover, book, mongolia);
+    auto const series = eq::history(book, mongolia, eq::turnover);
     BOOST_TEST_REQUIRE(series.size() == 5U);
     BOOST_TEST(series[0].period == 2016);
     BOOST_TEST(series[0].value == 0.25);  // 3/4, 1/4 to 1/2, 1/2
@@ -121,13 +121,13 @@ BOOST_AUTO_TEST_CASE(turnover_between_consecutive_periods)
         BOOST_TEST((series[i].why == eq::reason::no_record));
         BOOST_TEST(std::isnan(series[i].value));
     }
-    BOOST_TEST(eq::history(eq::total_variation, book, mongolia)[0].value == 0.25);
+    BOOST_TEST(eq::history(book, mongolia, eq::total_variation)[0].value == 0.25);
     auto builder = builder_of{};
     builder.add({2015, mongolia}, china, 1);
     builder.add({2016, mongolia}, china, 1);
     builder.declare({2016, mongolia}, {.total = 2.0});
     builder.add({2017, mongolia}, japan, 1);
-    auto const partly = eq::history(eq::turnover, builder.build(), mongolia);
+    auto const partly = eq::history(builder.build(), mongolia, eq::turnover);
     BOOST_TEST((partly[0].why == eq::reason::unattributed));
     BOOST_TEST(std::isnan(partly[0].value));
     BOOST_TEST((partly[0].bounds == eq::interval{0.5, 0.5})); // whoever has the other half, China has not
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(declared_shares_of_mongolia)
         builder.declare({year, mongolia}, {.total = 100.0});
     }
     auto const exports = builder.build();
-    auto const series = eq::history(eq::exposure(china), exports, mongolia);
+    auto const series = eq::history(exports, mongolia, eq::exposure(china));
     BOOST_TEST_REQUIRE(series.size() == 24U); // 1996 to 2019
     std::size_t known = 0;
     for (auto const& [period, value, bounds, why] : series) {
@@ -159,13 +159,13 @@ BOOST_AUTO_TEST_CASE(declared_shares_of_mongolia)
     BOOST_TEST(eq::trend(series).change == 0.7097, tt::tolerance(1e-14));
 
     // nobody knows who has the rest: 1996 between many and one, 0.1903 in all
-    auto const concentration = eq::history(eq::hhi, exports, mongolia);
+    auto const concentration = eq::history(exports, mongolia, eq::hhi);
     auto const floor = 0.1791 * 0.1791 + 0.6306 * 0.6306;
     BOOST_TEST((concentration[0].why == eq::reason::unattributed));
     BOOST_TEST(std::isnan(concentration[0].value));
     BOOST_TEST(concentration[0].bounds.low == floor, tt::tolerance(1e-14));
     BOOST_TEST(concentration[0].bounds.high == floor + 0.1903 * 0.1903, tt::tolerance(1e-14));
-    auto const to_japan = eq::history(eq::exposure(japan), exports, mongolia);
+    auto const to_japan = eq::history(exports, mongolia, eq::exposure(japan));
     BOOST_TEST((to_japan[0].why == eq::reason::not_listed));
     BOOST_TEST(to_japan[0].bounds.low == 0);
     BOOST_TEST(to_japan[0].bounds.high == 0.1903, tt::tolerance(1e-14));
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(periods_and_identifiers_of_any_kind)
     years.add({year{2018}, "Mongolia"}, "China", {3});
     years.add({year{2018}, "Mongolia"}, "Russia", {1});
     years.add({year{2020}, "Mongolia"}, "China", {3});
-    auto const by_year = eq::history(eq::hhi, years.build(), std::string{"Mongolia"});
+    auto const by_year = eq::history(years.build(), std::string{"Mongolia"}, eq::hhi);
     BOOST_TEST_REQUIRE(by_year.size() == 3U);
     BOOST_TEST((by_year[1].period == year{2019}));
     BOOST_TEST(by_year[0].value == 0.625);
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(periods_and_identifiers_of_any_kind)
     auto named = eq::ledger_builder<std::tuple<std::string, int>, int>{};
     named.add({"first", 7}, 1, 1);
     named.add({"second", 8}, 1, 1);
-    auto const in_words = eq::history(eq::hhi, named.build(), 7);
+    auto const in_words = eq::history(named.build(), 7, eq::hhi);
     BOOST_TEST_REQUIRE(in_words.size() == 2U);
     BOOST_TEST((in_words[1].why == eq::reason::no_record));
 
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(periods_and_identifiers_of_any_kind)
     stamps.add({0, 7}, 1, 1);
     stamps.add({1'000'000'000'000, 7}, 1, 1);
     auto const seconds = stamps.build();
-    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)eq::history(eq::hhi, seconds, 7); })
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)eq::history(seconds, 7, eq::hhi); })
                == "history: number of missing periods before 1000000000000 is more than 100000; it must be smaller; "
                   "dates need a type that is no number");
 }
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(undefined_for_the_reason_of_the_index)
 {
     auto builder = builder_of{};
     builder.add({2015, mongolia}, china, 0);
-    auto const series = eq::history(eq::hhi, builder.build(), mongolia);
+    auto const series = eq::history(builder.build(), mongolia, eq::hhi);
     BOOST_TEST((series[0].why == eq::reason::no_flow));
     BOOST_TEST(std::isnan(series[0].value));
 }

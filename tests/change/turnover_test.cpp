@@ -80,8 +80,8 @@ BOOST_AUTO_TEST_CASE(undefined_without_flow_or_with_an_unattributed_part)
     BOOST_TEST(std::isnan(eq::turnover(flows_of{{china, 0.0}}, some)));
     BOOST_TEST(std::isnan(eq::turnover(part, some)));
     BOOST_TEST(std::isnan(eq::turnover(some, part)));
-    BOOST_TEST(eq::why_undefined(eq::turnover(some), flows_of{}) == "there are no partners");
-    BOOST_TEST(eq::why_undefined(eq::turnover(some), part) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(flows_of{}, eq::turnover(some)) == "there are no partners");
+    BOOST_TEST(eq::why_undefined(part, eq::turnover(some)) == eq::words(eq::reason::unattributed));
     BOOST_TEST(std::isnan(eq::turnover(std::vector<double>{}, std::vector<double>{})));
 }
 

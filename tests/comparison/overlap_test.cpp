@@ -84,9 +84,9 @@ BOOST_AUTO_TEST_CASE(undefined_and_refused)
     BOOST_TEST(eq::is_undefined(eq::overlap(economy, eq::portfolio<char>{})));
     BOOST_TEST(eq::is_undefined(eq::cosine_similarity(economy, eq::portfolio<char>{{{'C', 1.0}}, {.total = 2}})));
     auto const part = eq::portfolio<char>{{{'C', 1.0}}, {.total = 2}};
-    BOOST_TEST(eq::why_undefined(eq::overlap(security), part) == eq::words(eq::reason::unattributed));
-    BOOST_TEST(eq::why_undefined(eq::cross_concentration(part), security) == eq::words(eq::reason::unattributed));
-    BOOST_TEST(eq::why_undefined(eq::cosine_similarity(eq::portfolio<char>{}), security)
+    BOOST_TEST(eq::why_undefined(part, eq::overlap(security)) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(security, eq::cross_concentration(part)) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(security, eq::cosine_similarity(eq::portfolio<char>{}))
                == eq::words(eq::reason::no_reference));
 }
 

@@ -121,12 +121,12 @@ BOOST_AUTO_TEST_CASE(undefined_cases)
 {
     auto const zero = products{{"26", 0}};
     BOOST_TEST(eq::is_undefined(eq::hachman(products{}, world)));
-    BOOST_TEST(eq::why_undefined(eq::hachman(world), products{}) == eq::words(eq::reason::no_partners));
+    BOOST_TEST(eq::why_undefined(products{}, eq::hachman(world)) == eq::words(eq::reason::no_partners));
     BOOST_TEST(eq::is_undefined(eq::krugman(world, zero)));
-    BOOST_TEST(eq::why_undefined(eq::krugman(zero), world) == eq::words(eq::reason::no_reference));
+    BOOST_TEST(eq::why_undefined(world, eq::krugman(zero)) == eq::words(eq::reason::no_reference));
     auto const partly = products{{{"26", 5}}, {.total = 10}};
-    BOOST_TEST(eq::why_undefined(eq::krugman(world), partly) == eq::words(eq::reason::unattributed));
-    BOOST_TEST(eq::why_undefined(eq::finger_kreinin(partly), world) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(partly, eq::krugman(world)) == eq::words(eq::reason::unattributed));
+    BOOST_TEST(eq::why_undefined(world, eq::finger_kreinin(partly)) == eq::words(eq::reason::unattributed));
     BOOST_TEST(eq::hachman(exported, world) == 0); // the world has nothing of 71
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::krugman(std::vector{1.0, 2.0}, std::vector{1.0}); })
                == "krugman: length of the reference is 1; it must be that of the flows, 2");

@@ -34,7 +34,7 @@ int main()
     auto const book = eq::export_ledger(rows, eq::by_state);
     auto const measured = book | eq::measure(eq::hhi);
     return shares == eq::tilt(flows, "CHN"_iso3, "RUS"_iso3) && measured.size() == 1
-                   && eq::bound(eq::hhi, flows).is_point() && eq::hhi(std::vector<state>{{"", 1}}, &state::exports) == 1
+                   && eq::bound(flows, eq::hhi).is_point() && eq::hhi(std::vector<state>{{"", 1}}, &state::exports) == 1
                ? 0
                : 1;
 #elif defined(EQUIPOISE_FAIL_1)
@@ -56,7 +56,7 @@ int main()
 #elif defined(EQUIPOISE_FAIL_8)
     return eq::hhi(flows, &eq::partner<eq::iso3>::amount) > 0;
 #elif defined(EQUIPOISE_FAIL_9)
-    return eq::bound(eq::normalized_hhi, flows).is_point();
+    return eq::bound(flows, eq::normalized_hhi).is_point();
 #elif defined(EQUIPOISE_FAIL_10)
     return eq::portfolio<eq::iso3, bool>{}.empty();
 #elif defined(EQUIPOISE_FAIL_11)

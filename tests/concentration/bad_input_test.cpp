@@ -59,7 +59,7 @@ void refuses(Index const& index, std::string const& name, std::vector<T> const& 
 template <class Index, class Range>
 bool undefined_because(Index const& index, Range const& flows, std::string_view words)
 {
-    return eq::is_undefined(index(flows)) && eq::why_undefined(index, flows) == words;
+    return eq::is_undefined(index(flows)) && eq::why_undefined(flows, index) == words;
 }
 
 } // namespace

@@ -125,11 +125,11 @@ BOOST_AUTO_TEST_CASE(undefined_and_invalid)
     auto const none = std::vector<int>{};
     auto const zeros = std::vector{0, 0};
     BOOST_TEST(eq::is_undefined(eq::unbiased_hhi(one)));
-    BOOST_TEST(eq::why_undefined(eq::unbiased_hhi, one) == "fewer than two were counted");
+    BOOST_TEST(eq::why_undefined(one, eq::unbiased_hhi) == "fewer than two were counted");
     BOOST_TEST(eq::good_turing_coverage(one) == 0);
     BOOST_TEST(eq::miller_madow(one) == 0);
-    BOOST_TEST(eq::why_undefined(eq::unbiased_hhi, none) == "there are no partners");
-    BOOST_TEST(eq::why_undefined(eq::miller_madow, zeros) == "the total is zero");
+    BOOST_TEST(eq::why_undefined(none, eq::unbiased_hhi) == "there are no partners");
+    BOOST_TEST(eq::why_undefined(zeros, eq::miller_madow) == "the total is zero");
     BOOST_TEST(eq::is_undefined(eq::good_turing_coverage(zeros)));
     BOOST_TEST(message_of<eq::invalid_amount>([] { (void)eq::unbiased_hhi(std::vector{3, -2}); })
                == "unbiased_hhi: amount -2 at position 1; amounts are finite and not negative");

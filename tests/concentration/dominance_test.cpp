@@ -98,8 +98,8 @@ BOOST_AUTO_TEST_CASE(strong_dominance_is_the_widest_gap)
 BOOST_AUTO_TEST_CASE(edges)
 {
     for_each_index([](auto const& index) {
-        BOOST_TEST(eq::why_undefined(index, std::vector<double>{}) == "there are no partners");
-        BOOST_TEST(eq::why_undefined(index, std::array{0.0, 0.0}) == "the total is zero");
+        BOOST_TEST(eq::why_undefined(std::vector<double>{}, index) == "there are no partners");
+        BOOST_TEST(eq::why_undefined(std::array{0.0, 0.0}, index) == "the total is zero");
         BOOST_CHECK_THROW((void)index(std::array{1.0, -1.0}), eq::invalid_amount);
         BOOST_CHECK_THROW((void)index(std::array{1.0, infinity}), eq::invalid_amount);
         BOOST_CHECK_THROW((void)index(std::array{eq::undefined, 1.0}), eq::invalid_amount);

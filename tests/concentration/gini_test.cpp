@@ -97,8 +97,8 @@ BOOST_AUTO_TEST_CASE(many_amounts_sort_like_few)
 BOOST_AUTO_TEST_CASE(edges)
 {
     auto const check = [](auto const& index) {
-        BOOST_TEST(eq::why_undefined(index, std::vector<double>{}) == "there are no partners");
-        BOOST_TEST(eq::why_undefined(index, std::array{0.0, 0.0}) == "the total is zero");
+        BOOST_TEST(eq::why_undefined(std::vector<double>{}, index) == "there are no partners");
+        BOOST_TEST(eq::why_undefined(std::array{0.0, 0.0}, index) == "the total is zero");
         BOOST_CHECK_THROW((void)index(std::array{1.0, -1.0}), eq::invalid_amount);
         BOOST_CHECK_THROW((void)index(std::array{1.0, infinity}), eq::invalid_amount);
         BOOST_CHECK_THROW((void)index(std::array{eq::undefined, 1.0}), eq::invalid_amount);
@@ -113,8 +113,8 @@ BOOST_AUTO_TEST_CASE(edges)
         BOOST_TEST(index(std::array{0.0, -0.0, 3.0}, eq::positive) == index(std::array{3.0}), tt::tolerance(0.0));
     };
     check(eq::gini);
-    BOOST_TEST(eq::why_undefined(eq::sample_gini, std::array{5}) == "a single partner leaves nothing to normalise by");
-    BOOST_TEST(eq::why_undefined(eq::sample_gini, std::array{0.0}) == "the total is zero");
+    BOOST_TEST(eq::why_undefined(std::array{5}, eq::sample_gini) == "a single partner leaves nothing to normalise by");
+    BOOST_TEST(eq::why_undefined(std::array{0.0}, eq::sample_gini) == "the total is zero");
     BOOST_TEST(message_of<eq::invalid_amount>([] { (void)eq::gini(std::array{1.0, -2.0}); })
                == "gini: amount -2 at position 1; amounts are finite and not negative");
 }

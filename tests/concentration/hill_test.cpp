@@ -221,13 +221,13 @@ BOOST_AUTO_TEST_CASE(without_flow_undefined)
         auto const why = flows.empty() ? "there are no partners" : "the total is zero";
         for (auto const q : orders) {
             BOOST_TEST(eq::is_undefined(eq::hill(flows, q)));
-            BOOST_TEST(eq::why_undefined(eq::hill(q), flows) == why);
+            BOOST_TEST(eq::why_undefined(flows, eq::hill(q)) == why);
             BOOST_TEST(eq::is_undefined(eq::tsallis(flows, q)));
         }
-        BOOST_TEST(eq::why_undefined(eq::renyi(1), flows) == why);
-        BOOST_TEST(eq::why_undefined(eq::hannah_kay(1), flows) == why);
-        BOOST_TEST(eq::why_undefined(eq::berger_parker, flows) == why);
-        BOOST_TEST(eq::why_undefined(eq::golosov, flows) == why);
+        BOOST_TEST(eq::why_undefined(flows, eq::renyi(1)) == why);
+        BOOST_TEST(eq::why_undefined(flows, eq::hannah_kay(1)) == why);
+        BOOST_TEST(eq::why_undefined(flows, eq::berger_parker) == why);
+        BOOST_TEST(eq::why_undefined(flows, eq::golosov) == why);
     }
 }
 
@@ -286,30 +286,30 @@ BOOST_AUTO_TEST_CASE(bounds_of_an_incomplete_list)
     auto const flows = eq::portfolio<int, double>{{{1, 4}, {2, 3}}, {.total = 10, .listing = eq::listing::largest}};
     auto const one_more = std::array{4, 3, 3};
     for (auto const q : orders) {
-        auto const number = eq::bound(eq::hill(q), flows);
+        auto const number = eq::bound(flows, eq::hill(q));
         BOOST_TEST(ulps(number.low, eq::hill(one_more, q)) <= 2, "order " << q);
         if (q <= 1) {
             BOOST_TEST(number.high == infinity, "order " << q);
-            BOOST_TEST(eq::bound(eq::hannah_kay(1), flows).low == 0);
+            BOOST_TEST(eq::bound(flows, eq::hannah_kay(1)).low == 0);
         } else if (q < 100) {
             auto const rest = std::pow(0.4, q) + std::pow(0.3, q); // the many add nothing
             BOOST_TEST(number.high == std::pow(rest, 1 / (1 - q)), tt::tolerance(1e-6));
-            BOOST_TEST(eq::bound(eq::tsallis(q), flows).high == (1 - rest) / (q - 1), tt::tolerance(1e-6));
+            BOOST_TEST(eq::bound(flows, eq::tsallis(q)).high == (1 - rest) / (q - 1), tt::tolerance(1e-6));
         } else {
             BOOST_TEST(number.high == 2.5, tt::tolerance(0.02));
         }
         // three more with .1 each
-        BOOST_TEST(ulps(eq::bound(eq::hill(q), flows, eq::at_most{3}).high, eq::hill(std::array{4, 3, 1, 1, 1}, q))
+        BOOST_TEST(ulps(eq::bound(flows, eq::hill(q), eq::at_most{3}).high, eq::hill(std::array{4, 3, 1, 1, 1}, q))
                    <= 4);
     }
-    auto const largest = eq::bound(eq::berger_parker, flows);
+    auto const largest = eq::bound(flows, eq::berger_parker);
     BOOST_TEST(largest.low == 0.4);
     BOOST_TEST(largest.high == 0.4);
     // nothing said of the list: somebody else may have more than all of the listed
     auto const some = eq::portfolio<int, double>{{{1, 2}, {2, 1}}, {.total = 10}};
-    BOOST_TEST(eq::bound(eq::berger_parker, some).high == 0.7);
+    BOOST_TEST(eq::bound(some, eq::berger_parker).high == 0.7);
     for (auto const q : {0.5, 3.0, 10.0, infinity}) {
-        BOOST_TEST(ulps(eq::bound(eq::hill(q), some).low, eq::hill(std::array{2, 1, 7}, q)) <= 2);
+        BOOST_TEST(ulps(eq::bound(some, eq::hill(q)).low, eq::hill(std::array{2, 1, 7}, q)) <= 2);
     }
 }
 

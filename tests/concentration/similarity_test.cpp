@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(undefined)
 {
     auto const index = eq::similar_hill(1, half_alike);
     BOOST_TEST(eq::is_undefined(index(std::vector<double>{})));
-    BOOST_TEST(eq::why_undefined(index, std::vector{0.0, 0.0}) == "the total is zero");
+    BOOST_TEST(eq::why_undefined(std::vector{0.0, 0.0}, index) == "the total is zero");
     auto const partly = eq::portfolio<std::string>{{{"CHN", 1.0}, {"RUS", 3.0}}, {.total = 5.0}};
     BOOST_TEST(eq::is_undefined(index(partly)));
     BOOST_TEST(eq::is_undefined(eq::similar_hill(partly, 1, eq::square_matrix{{1, 0.5}, {0.5, 1}})));

@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(portfolios_and_ledgers, Amount, each_kind)
     BOOST_TEST((known.amounts()[0] == n(5)));
     BOOST_TEST(known.share(0) == .625, close);
     BOOST_TEST(known.residual_share() == .125, close);
-    BOOST_TEST(eq::bound(eq::exposure(3), known).high == .125, close);
+    BOOST_TEST(eq::bound(known, eq::exposure(3)).high == .125, close);
     BOOST_CHECK_THROW(flows({{1, n(9)}}, {.total = n(8)}), eq::invalid_parameter);
 
     auto const all = flows{{1, n(5)}, {2, n(2)}, {3, n(1)}};

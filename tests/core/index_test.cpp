@@ -38,8 +38,8 @@ static_assert(eq::normalized_hhi(with_zero, eq::out_of{5}) == .53125);
 static_assert(eq::normalized_hhi(eq::out_of{5})(with_zero) == .53125);
 static_assert(eq::normalized_hhi(eq::positive)(with_zero) == .25);
 static_assert(eq::is_undefined(eq::hhi(std::array{0.0, 0.0})));
-static_assert(eq::why_undefined(eq::hhi, std::array{0.0}) == "the total is zero");
-static_assert(eq::why_undefined(eq::hhi, std::array{1.0}).empty());
+static_assert(eq::why_undefined(std::array{0.0}, eq::hhi) == "the total is zero");
+static_assert(eq::why_undefined(std::array{1.0}, eq::hhi).empty());
 
 static_assert(eq::describe(eq::hhi).name == "hhi");
 static_assert(eq::describe(eq::hhi).effect == eq::concentrating::raises);
@@ -173,19 +173,19 @@ BOOST_AUTO_TEST_CASE(says_why_it_is_undefined)
     auto const none = std::vector<double>{};
     auto const zeros = std::vector{0.0, 0.0};
     BOOST_TEST(std::isnan(eq::hhi(none)));
-    BOOST_TEST(eq::why_undefined(eq::hhi, none) == "there are no partners");
-    BOOST_TEST(eq::why_undefined(eq::shannon, zeros) == "the total is zero");
-    BOOST_TEST(eq::why_undefined(eq::normalized_hhi, std::vector{3.0})
+    BOOST_TEST(eq::why_undefined(none, eq::hhi) == "there are no partners");
+    BOOST_TEST(eq::why_undefined(zeros, eq::shannon) == "the total is zero");
+    BOOST_TEST(eq::why_undefined(std::vector{3.0}, eq::normalized_hhi)
                == "a single partner leaves nothing to normalise by");
-    BOOST_TEST(eq::why_undefined(eq::hhi, shipments, &shipment::usd) == "");
+    BOOST_TEST(eq::why_undefined(shipments, eq::hhi, &shipment::usd) == "");
     auto const partly = portfolio({{1, 1.0}}, {.total = 2.0});
-    BOOST_TEST(eq::why_undefined(eq::hhi, partly)
+    BOOST_TEST(eq::why_undefined(partly, eq::hhi)
                == "part of the total is not attributed to partners; bound() gives an interval");
-    BOOST_TEST(eq::why_undefined(eq::exposure(2), partly)
+    BOOST_TEST(eq::why_undefined(partly, eq::exposure(2))
                == "the partner is not listed and part of the total is not attributed; bound() gives an interval");
-    BOOST_TEST(eq::why_undefined(eq::tilt(2, 3), portfolio{{1, 1.0}}) == "there is no flow with either pole");
-    BOOST_TEST(eq::why_undefined(eq::exposure(1), partly) == "");
-    BOOST_TEST(eq::why_undefined(eq::exposure(1), portfolio{}) == "there are no partners");
+    BOOST_TEST(eq::why_undefined(portfolio{{1, 1.0}}, eq::tilt(2, 3)) == "there is no flow with either pole");
+    BOOST_TEST(eq::why_undefined(partly, eq::exposure(1)) == "");
+    BOOST_TEST(eq::why_undefined(portfolio{}, eq::exposure(1)) == "there are no partners");
 }
 
 BOOST_AUTO_TEST_CASE(names_itself_when_it_refuses)

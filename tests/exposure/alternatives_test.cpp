@@ -61,13 +61,13 @@ BOOST_AUTO_TEST_CASE(undefined_cases)
 {
     auto const single = flows{{'A', 3}};
     BOOST_TEST(eq::is_undefined(eq::hhi_without(single, 'A')));
-    BOOST_TEST(eq::why_undefined(eq::hhi_without('A'), single) == eq::words(eq::reason::no_flow));
-    BOOST_TEST(eq::is_undefined(eq::bound(eq::hhi_without('A'), single).low));
+    BOOST_TEST(eq::why_undefined(single, eq::hhi_without('A')) == eq::words(eq::reason::no_flow));
+    BOOST_TEST(eq::is_undefined(eq::bound(single, eq::hhi_without('A')).low));
     for (auto const& [none, why] : std::vector<std::pair<flows, eq::reason>>{{flows{}, eq::reason::no_partners},
                                                                              {flows{{'A', 0}}, eq::reason::no_flow}}) {
-        BOOST_TEST(eq::why_undefined(eq::hhi_without('A'), none) == eq::words(why));
-        BOOST_TEST(eq::why_undefined(eq::alternative_partners('A'), none) == eq::words(why));
-        BOOST_TEST(eq::is_undefined(eq::bound(eq::alternative_partners('A'), none).high));
+        BOOST_TEST(eq::why_undefined(none, eq::hhi_without('A')) == eq::words(why));
+        BOOST_TEST(eq::why_undefined(none, eq::alternative_partners('A')) == eq::words(why));
+        BOOST_TEST(eq::is_undefined(eq::bound(none, eq::alternative_partners('A')).high));
     }
 }
 
@@ -75,24 +75,24 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
 {
     // 6 are A's, 2 B's, and 2 of 10 nobody's: with A gone, 2 and 2, or 2 and dust
     auto const partly = flows{{{'A', 6}, {'B', 2}}, {.total = 10}};
-    BOOST_TEST(eq::why_undefined(eq::hhi_without('A'), partly) == eq::words(eq::reason::unattributed));
-    BOOST_TEST((eq::bound(eq::hhi_without('A'), partly) == eq::interval{0.25, 0.5}));
-    BOOST_TEST(eq::why_undefined(eq::alternative_partners('A'), partly) == eq::words(eq::reason::unattributed));
-    BOOST_TEST((eq::bound(eq::alternative_partners('A'), partly) == eq::interval{2, 4}));
+    BOOST_TEST(eq::why_undefined(partly, eq::hhi_without('A')) == eq::words(eq::reason::unattributed));
+    BOOST_TEST((eq::bound(partly, eq::hhi_without('A')) == eq::interval{0.25, 0.5}));
+    BOOST_TEST(eq::why_undefined(partly, eq::alternative_partners('A')) == eq::words(eq::reason::unattributed));
+    BOOST_TEST((eq::bound(partly, eq::alternative_partners('A')) == eq::interval{2, 4}));
     // of C it is not known whether all of the 2 are its: then A and B are left, 100 / 40 .. or 64 / 40
-    auto const ends = eq::bound(eq::alternative_partners('C'), partly);
+    auto const ends = eq::bound(partly, eq::alternative_partners('C'));
     BOOST_TEST(ends.low == 1.6);
     BOOST_TEST(ends.high == 2.5);
     // nobody else is known at all
     auto const dark = flows{{{'A', 6}}, {.total = 10}};
-    BOOST_TEST((eq::bound(eq::alternative_partners('A'), dark) == eq::interval{1, infinity}));
+    BOOST_TEST((eq::bound(dark, eq::alternative_partners('A')) == eq::interval{1, infinity}));
     BOOST_TEST((eq::bound(eq::alternative_partners('B'), flows{std::vector<eq::partner<char>>{}, {.total = 1}})
                 == eq::interval{0, infinity})); // all of it may be B's
     // with A gone, all that is hidden, .5, is in parts of at most B's 2^-45: 2^44 of them and B, all the same
     auto const many = flows{{{'A', 0.5 - 0x1p-45}, {'B', 0x1p-45}}, {.total = 1, .listing = eq::listing::largest}};
-    BOOST_TEST(eq::bound(eq::hhi_without('A'), many).high == 1 / (0x1p44 + 1), tt::tolerance(2e-15));
-    BOOST_TEST(eq::bound(eq::alternative_partners('A'), many).low == 0x1p44 + 1, tt::tolerance(2e-15));
-    BOOST_TEST((eq::bound(eq::alternative_partners('A'), four) == eq::interval{36.0 / 14, 36.0 / 14}));
+    BOOST_TEST(eq::bound(many, eq::hhi_without('A')).high == 1 / (0x1p44 + 1), tt::tolerance(2e-15));
+    BOOST_TEST(eq::bound(many, eq::alternative_partners('A')).low == 0x1p44 + 1, tt::tolerance(2e-15));
+    BOOST_TEST((eq::bound(four, eq::alternative_partners('A')) == eq::interval{36.0 / 14, 36.0 / 14}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(unattributed_parts_decay_as_well)
     auto const five = eq::window(book, 2019, mng, none); // Russia 3, China 1 and perhaps 2 more
     BOOST_TEST(five.size() == 1U);
     BOOST_TEST(eq::exposure(five, rus) == 0.5);
-    BOOST_TEST((eq::bound(eq::exposure(chn), five) == eq::interval{0, 0.5}));
+    BOOST_TEST((eq::bound(five, eq::exposure(chn)) == eq::interval{0, 0.5}));
     auto const half = eq::decaying_stock(book, 2019, mng, 0.5, none); // Russia 2 of 2 + 1 + 1
     BOOST_TEST(eq::exposure(half, rus) == 0.5);
     BOOST_TEST(half.residual_share() == 0.5);

@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(unknown_is_not_zero)
     with[0].substitutability.reset(); // 0 to 3/4 of the fuel
     BOOST_TEST(eq::is_undefined(eq::coercion_exposure(with, rus)));
     BOOST_TEST(eq::coercion_exposure.why_undefined(with, rus) == eq::words(eq::reason::unknown_part));
-    BOOST_TEST((eq::bound(eq::coercion_exposure, with, rus) == eq::interval{0.1875, 0.375}));
+    BOOST_TEST((eq::coercion_exposure.bound(with, rus) == eq::interval{0.1875, 0.375}));
     BOOST_TEST((eq::coercion_balance.bound(with, rus, of_russia, mng) == eq::interval{0.125, 0.3125}));
     BOOST_TEST(eq::is_undefined(eq::coercion_balance(with, rus, of_russia, mng)));
     BOOST_TEST(eq::coercion_exposure(with, aus) == 0); // Australia sells nothing of it

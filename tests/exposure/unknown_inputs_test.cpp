@@ -65,20 +65,20 @@ void check_unknown(std::string_view what, double value, std::string_view why, eq
 template <class Rule>
 void check_index(eq::index_fn<Rule> const& index, flows const& of)
 {
-    check_unknown(eq::describe(index).name, index(of), eq::why_undefined(index, of), eq::bound(index, of));
+    check_unknown(eq::describe(index).name, index(of), eq::why_undefined(of, index), eq::bound(of, index));
 }
 
 /// Of an index that is undefined where a part is not known, and has no bounds.
 template <class Rule>
 void check_without_bounds(eq::index_fn<Rule> const& index, flows const& of)
 {
-    check_unknown(eq::describe(index).name, index(of), eq::why_undefined(index, of), {eq::undefined, eq::undefined});
+    check_unknown(eq::describe(index).name, index(of), eq::why_undefined(of, index), {eq::undefined, eq::undefined});
 }
 
 template <class Measure, class... Things>
 void check_measure(std::string_view what, Measure const& measure, Things const&... things)
 {
-    check_unknown(what, measure(things...), measure.why_undefined(things...), eq::bound(measure, things...));
+    check_unknown(what, measure(things...), measure.why_undefined(things...), eq::bound(things..., measure));
 }
 
 std::optional<double> no_risk(int)
@@ -216,8 +216,8 @@ BOOST_AUTO_TEST_CASE(no_gdp_and_no_use)
     check_without_bounds(eq::openness(state{9}), known);
     check_without_bounds(eq::dependence(state{9}, 1), known);
     check_without_bounds(eq::sensitivity(state{9}, 1), known);
-    BOOST_TEST(eq::is_undefined(eq::bound(eq::openness(state{9}), known).low));
-    BOOST_TEST(eq::is_undefined(eq::bound(eq::dependence(state{9}, 1), known).low));
+    BOOST_TEST(eq::is_undefined(eq::bound(known, eq::openness(state{9})).low));
+    BOOST_TEST(eq::is_undefined(eq::bound(known, eq::dependence(state{9}, 1)).low));
     check_index(eq::vulnerability(1, unknown, 0.5), known);
     check_index(eq::vulnerability(1, 20.0, unknown), known);
     auto products = eq::ledger_builder<int, int>{};

@@ -29,6 +29,6 @@ bool works_among_macros()
     eq::io::for_each_row(eq::io::text("from,to,usd\n1,9,3\n2,9,2\n3,9,1\n"), {.columns = {"from", "to", "usd"}}, sink);
     auto const suppliers = eq::import_ledger(flows, eq::by_state);
     auto const mine = suppliers.at(9);
-    return eq::hhi(mine) == 7.0 / 18 && eq::exposure(mine, 1) == 0.5 && eq::bound(eq::hill(2), mine).is_point()
+    return eq::hhi(mine) == 7.0 / 18 && eq::exposure(mine, 1) == 0.5 && eq::bound(mine, eq::hill(2)).is_point()
            && eq::total_variation(mine, mine) == 0 && eq::s_score(std::vector{0, 3}, std::vector{0, 3}, 3) == 1;
 }

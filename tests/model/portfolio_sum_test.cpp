@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(what_one_side_does_not_list_is_not_nothing)
     // Russia has 5 of 20 at least and 9 at most; from the sum alone, it is between 0 and 9 of 20
     BOOST_TEST(both.residual_share() == 0.45);
     BOOST_TEST(eq::is_undefined(eq::exposure(both, rus)));
-    BOOST_TEST((eq::bound(eq::exposure(rus), both) == eq::interval{0, 0.45}));
+    BOOST_TEST((eq::bound(both, eq::exposure(rus)) == eq::interval{0, 0.45}));
     // the rest with both sides open: 4 + 4, and Japan's 2 which the exports do not list
     auto const open = eq::trade(sold, flows{{{chn, 4}, {jpn, 2}}, {.total = 10}});
     BOOST_TEST(open.size() == 1U);
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(any_amount)
     BOOST_TEST(eq::trade(none, bought).residual_share() == 1);
     BOOST_TEST(eq::trade(none, none).residual_share() == 1);
     BOOST_TEST(eq::trade(none, weights{{"a", {3}}}).residual_share() == 1);
-    auto const ends = eq::bound(eq::exposure(std::string{"a"}), eq::trade(none, bought));
+    auto const ends = eq::bound(eq::trade(none, bought), eq::exposure(std::string{"a"}));
     BOOST_TEST((ends == eq::interval{0, 1}));
 }
 
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(extreme_amounts)
     }
     // 1 each of China and Japan, and the rest of 2^500 with nobody knows whom, at most with one
     auto const buried = eq::trade(flows{{{chn, 1}, {jpn, 1}}, {.total = 0x1p500}}, flows{{chn, 0}, {jpn, 0}});
-    auto const ends = eq::bound(eq::hhi, buried);
+    auto const ends = eq::bound(buried, eq::hhi);
     BOOST_TEST(ends.low == 0x1p-999); // 2 of 2^1000
     BOOST_TEST(ends.high == 1);
     auto const tiny = flows{{{chn, 1e-300}}, {.total = 2e-300}};
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(bounds_hold_for_every_completion)
             truth = eq::trade(truth, flows{{chn, side[0]}, {rus, side[1]}, {jpn, side[2]}});
         }
         if (auto const share = eq::exposure(truth, chn); share == share) {
-            auto const ends = eq::bound(eq::exposure(chn), eq::trade(sides[0], sides[1]));
+            auto const ends = eq::bound(eq::trade(sides[0], sides[1]), eq::exposure(chn));
             BOOST_TEST((ends.low <= share && share <= ends.high));
         }
     }

@@ -169,8 +169,8 @@ void add_values_of_rows(std::vector<golden>& table)
             partners.push_back({id, amount});
         }
         auto const partly = eq::portfolio<eq::iso3>{partners, {.total = 1e32}};
-        auto const hhi = eq::bound(eq::hhi, partly);
-        auto const unlisted = eq::bound(eq::exposure("SWE"_iso3), partly);
+        auto const hhi = eq::bound(partly, eq::hhi);
+        auto const unlisted = eq::bound(partly, eq::exposure("SWE"_iso3));
         add("least hhi", hhi.low);
         add("largest hhi", hhi.high);
         add("partial exposure", eq::exposure(partly, russia));

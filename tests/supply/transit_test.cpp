@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(unknown_routes)
     auto const by = eq::corridors(mng, known);
     BOOST_TEST(by.residual_share() == 0.375);
     BOOST_TEST(eq::is_undefined(eq::hhi(by)));
-    BOOST_TEST((eq::bound(eq::hhi, by) == eq::interval{0.265625, 0.40625})); // 17 / 64, and 9 / 64 more
+    BOOST_TEST((eq::bound(by, eq::hhi) == eq::interval{0.265625, 0.40625})); // 17 / 64, and 9 / 64 more
     auto const cut = eq::close_transit(mng, known, rus);
     BOOST_TEST((cut.cut == eq::interval{0.125, 0.5}));
     BOOST_TEST(cut.partners.size() == 2U);

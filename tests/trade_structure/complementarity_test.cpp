@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(drysdale)
     BOOST_TEST(eq::is_undefined(eq::complementarity(bought, products{})));
     BOOST_TEST(eq::is_undefined(eq::complementarity(products{}, sold)));
     BOOST_TEST(eq::drysdale_complementarity(sold.view(), bought.view(), world.view()) == 0.75);
-    BOOST_TEST((eq::bound(eq::drysdale_complementarity, sold, bought, world) == eq::interval{0.75, 0.75}));
+    BOOST_TEST((eq::drysdale_complementarity.bound(sold, bought, world) == eq::interval{0.75, 0.75}));
 }
 
 BOOST_AUTO_TEST_CASE(any_scale_and_type)

@@ -45,27 +45,27 @@ BOOST_AUTO_TEST_CASE(partners_reached)
 
 BOOST_AUTO_TEST_CASE(undefined_cases)
 {
-    BOOST_TEST(eq::why_undefined(eq::market_penetration(importers), flows{}) == eq::words(eq::reason::no_partners));
-    BOOST_TEST(eq::why_undefined(eq::market_penetration(flows{{chn, 0}}), flows{{chn, 0}})
+    BOOST_TEST(eq::why_undefined(flows{}, eq::market_penetration(importers)) == eq::words(eq::reason::no_partners));
+    BOOST_TEST(eq::why_undefined(flows{{chn, 0}}, eq::market_penetration(flows{{chn, 0}}))
                == eq::words(eq::reason::no_reference));
-    BOOST_TEST(eq::is_undefined(eq::bound(eq::market_penetration(importers), flows{}).low));
+    BOOST_TEST(eq::is_undefined(eq::bound(flows{}, eq::market_penetration(importers)).low));
 }
 
 BOOST_AUTO_TEST_CASE(unattributed_parts)
 {
     // 2 of 5 go to one, two or three of the others
     auto const partly = flows{{{chn, 3}}, {.total = 5}};
-    BOOST_TEST(eq::why_undefined(eq::market_penetration(importers), partly) == eq::words(eq::reason::unattributed));
-    BOOST_TEST((eq::bound(eq::market_penetration(importers), partly) == eq::interval{0.5, 1}));
+    BOOST_TEST(eq::why_undefined(partly, eq::market_penetration(importers)) == eq::words(eq::reason::unattributed));
+    BOOST_TEST((eq::bound(partly, eq::market_penetration(importers)) == eq::interval{0.5, 1}));
     // none of them takes more than Japan's 1: at least two of them
     auto const largest = flows{{{chn, 3}, {jpn, 1}}, {.total = 6, .listing = eq::listing::largest}};
     BOOST_TEST(eq::market_penetration(largest, importers) == 1);
     // there may be more importers, without number
     auto const dark = flows{{{chn, 50}, {jpn, 20}}, {.total = 100}};
     BOOST_TEST(eq::is_undefined(eq::market_penetration(flows{{chn, 1}}, dark)));
-    BOOST_TEST((eq::bound(eq::market_penetration(dark), flows{{chn, 1}}) == eq::interval{0, 0.5}));
-    BOOST_TEST((eq::bound(eq::market_penetration(dark), flows{{chn, 1}, {rus, 1}}) == eq::interval{0, 2. / 3}));
-    BOOST_TEST((eq::bound(eq::market_penetration(dark), partly) == eq::interval{0, 1}));
+    BOOST_TEST((eq::bound(flows{{chn, 1}}, eq::market_penetration(dark)) == eq::interval{0, 0.5}));
+    BOOST_TEST((eq::bound(flows{{chn, 1}, {rus, 1}}, eq::market_penetration(dark)) == eq::interval{0, 2. / 3}));
+    BOOST_TEST((eq::bound(partly, eq::market_penetration(dark)) == eq::interval{0, 1}));
 }
 
 BOOST_AUTO_TEST_CASE(bad_input)

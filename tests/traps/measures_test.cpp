@@ -63,9 +63,9 @@ void check(Index const& index, flows const& some)
 {
     check_quiet(eq::describe(index).name, [&] {
         static_cast<void>(index(some));
-        static_cast<void>(eq::why_undefined(index, some));
-        if constexpr (requires { eq::bound(index, some); }) {
-            static_cast<void>(eq::bound(index, some));
+        static_cast<void>(eq::why_undefined(some, index));
+        if constexpr (requires { eq::bound(some, index); }) {
+            static_cast<void>(eq::bound(some, index));
         }
     });
 }
@@ -75,7 +75,7 @@ void check_measure(std::string_view what, Measure const& measure, Things const&.
 {
     check_quiet(what, [&] {
         static_cast<void>(measure(things...));
-        static_cast<void>(eq::bound(measure, things...));
+        static_cast<void>(eq::bound(things..., measure));
     });
 }
 
@@ -186,10 +186,10 @@ BOOST_AUTO_TEST_CASE(of_ledgers_and_years)
     rows.add_unknown({2021, 9}, 2);
     auto const book = rows.build();
     check_quiet("history", [&] {
-        static_cast<void>(eq::history(eq::hhi, book, 9));
-        static_cast<void>(eq::history(eq::gini, book, 8));
-        static_cast<void>(eq::history(eq::exposure(1), book, 9));
-        static_cast<void>(eq::history(eq::turnover, book, 9));
+        static_cast<void>(eq::history(book, 9, eq::hhi));
+        static_cast<void>(eq::history(book, 8, eq::gini));
+        static_cast<void>(eq::history(book, 9, eq::exposure(1)));
+        static_cast<void>(eq::history(book, 9, eq::turnover));
     });
     check_quiet("around_event", [&] { static_cast<void>(eq::around_event(book, 9, 1, 2018, eq::event_window{1, 2})); });
     check_quiet("exposure_ranking", [&] { static_cast<void>(eq::exposure_ranking(book, 1)); });

@@ -7,6 +7,7 @@
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/comparison/overlap.hpp>
 #include <equipoise/model/channel_flows.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -137,7 +138,7 @@ struct hedge_report_fn {
         auto why_left_out = reason::no_pole;
         for (std::size_t d = 0; d < channels.size(); ++d) {
             auto const& flows = channels[d].flows;
-            auto const tilted = tilt(among[0], among[1]).rule.bound(flows);
+            auto const tilted = bound(flows, tilt(among[0], among[1]));
             found.channels.push_back({channels[d].name, stance_fn{}(flows, among), tilted,
                                       posture_fn{}(flows, among[0], among[1], options.thresholds)});
             if (is_undefined(tilted.low)) {

@@ -4,6 +4,7 @@
 #include <equipoise/change/turnover.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/ledger.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 
 #include <concepts>
@@ -122,8 +123,8 @@ template <class Key, class Id, class Amount>
 struct history_fn {
     template <class Rule, class Key, class Id, class Amount, class State>
         requires dated_key<Key, State> && measurable<Rule, portfolio_view<Id, Amount> const&>
-    [[nodiscard]] auto operator()(index_fn<Rule> const& index, ledger<Key, Id, Amount> const& book,
-                                  State const& who) const
+    [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& book, State const& who,
+                                  index_fn<Rule> const& index) const
     {
         auto series = std::vector<observation<period_in<Key>>>{};
         for (auto const& period : periods_of(book, "history")) {
@@ -140,8 +141,8 @@ struct history_fn {
 
     template <class Measure, class Key, class Id, class Amount, class State>
         requires dated_key<Key, State>
-    [[nodiscard]] auto operator()(comparison_detail::comparison_fn<Measure> const&, ledger<Key, Id, Amount> const& book,
-                                  State const& who) const
+    [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& book, State const& who,
+                                  comparison_detail::comparison_fn<Measure> const&) const
     {
         auto series = std::vector<observation<period_in<Key>>>{};
         auto before = record<Id, Amount>{};
@@ -170,15 +171,10 @@ private:
     template <class Rule, class Flows, class Observation>
     static void observe(index_fn<Rule> const& index, Flows const& flows, Observation& now)
     {
-        auto proj = ranges::identity{};
-        state(detail::evaluate(index.rule, flows, proj), now);
-        if (now.why != reason::defined && flows.totals().unattributed.hi != 0) {
-            if constexpr (requires { index.rule.bound(flows); }) {
-                now.bounds = index.rule.bound(flows);
-            } else if constexpr (uncertainty_detail::bounded_by_majorization<Rule>) {
-                now.bounds = uncertainty_detail::completed(index.rule, flows);
-            }
-        }
+        auto const found = uncertainty_detail::estimated(index.rule, flows);
+        now.value = found.value;
+        now.why = found.why;
+        now.bounds = found.bounds;
     }
 
     template <class Observation>
@@ -192,12 +188,12 @@ private:
 
 } // namespace change_detail
 
-/// An index of one state over time: `history(index, ledger, state)`, a ledger keyed by (period, state).
+/// An index of one state over time: `history(ledger, state, index)`, a ledger keyed by (period, state).
 ///
 /// A series of `observation`s, one for each period from the ledger's first to its last, whole numbers and
 /// std::chrono::year counted through: a period in which the state has no portfolio is there as a gap, with its
 /// reason. Where part of a total is unattributed, `bounds` holds what `bound` knows. Any index of portfolios, and
-/// `history(turnover, ledger, state)`: each period, from the second on, against the one before it. The state may be a
+/// `history(ledger, state, turnover)`: each period, from the second on, against the one before it. The state may be a
 /// `bloc`: the flows of all members, without those among them; a gap unless every member is on record, and undefined
 /// beside an unattributed part. Throws as the index, and `invalid_parameter` for more than 100 000 missing periods.
 inline constexpr change_detail::history_fn history{};

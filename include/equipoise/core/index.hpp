@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/evaluation.hpp>
 #include <equipoise/core/logarithm.hpp>
 #include <equipoise/core/out_of.hpp>
@@ -103,7 +104,7 @@ template <portfolio_like Flows>
 /// A rule that needs to know who the partners are.
 template <class Rule, class P>
 concept partner_rule = portfolio_like<P> && requires(Rule const& rule, std::remove_cvref_t<P> const& flows) {
-    { rule(flows) } -> std::same_as<outcome>;
+    { rule(flows) } -> detail::rule_result;
 };
 
 /// Counts, as of votes, treaties and deals; amounts of money are none, even if they are whole.
@@ -144,6 +145,23 @@ struct index_fn;
 
 namespace detail {
 
+/// What stands to the right of `|`: `flows | piped{f}` is f(flows).
+template <class F>
+struct piped {
+    F function;
+
+    template <class Flows>
+        requires(portfolio_like<Flows> || ledger_like<Flows>) && std::invocable<F const&, Flows const&>
+    [[nodiscard]] friend constexpr auto operator|(Flows const& flows, piped const& right)
+    {
+        return right.function(flows);
+    }
+};
+
+} // namespace detail
+
+namespace detail {
+
 // What indices are called with by mistake. Each has an overload that is deleted, whose line the compiler quotes.
 
 /// What can be looped over once, such as a stream's numbers, where an index needs a range that stays.
@@ -169,7 +187,7 @@ template <class Rule, class R, class Proj>
 constexpr outcome evaluate(Rule const& rule, R& flows, Proj& proj)
 {
     if constexpr (partner_rule<Rule, R>) {
-        return rule(flows);
+        return outcome_of(rule(flows));
     } else {
         auto evaluated = evaluation<Rule>{rule};
         if constexpr (portfolio_like<R>) {
@@ -326,11 +344,22 @@ template <class Rule>
 }
 
 /// Why `index(flows, proj)` is undefined, in words; empty when it is defined.
-template <class Rule, class R, class Proj = ranges::identity>
+template <class R, class Rule, class Proj = ranges::identity>
     requires measurable<Rule, R, Proj>
-[[nodiscard]] constexpr std::string_view why_undefined(index_fn<Rule> const& index, R&& flows, Proj proj = {})
+[[nodiscard]] constexpr std::string_view why_undefined(R&& flows, index_fn<Rule> const& index, Proj proj = {})
 {
     return words(detail::evaluate(index.rule, flows, proj).why);
+}
+
+template <class Rule, class R>
+    requires(portfolio_like<R> || ranges::input_range<R>)
+void why_undefined(index_fn<Rule> const&, R&&) EQUIPOISE_REFUSED("the flows come first: why_undefined(flows, hhi)");
+
+/// The same for a pipe: `flows | why_undefined(index)`.
+template <class Rule>
+[[nodiscard]] constexpr auto why_undefined(index_fn<Rule> const& index)
+{
+    return detail::piped{[index](auto const& flows) { return why_undefined(flows, index); }};
 }
 
 } // namespace equipoise

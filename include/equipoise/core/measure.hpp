@@ -93,7 +93,7 @@ private:
                                             [[maybe_unused]] double& value)
     {
         if constexpr (partner_rule<Rule, R>) {
-            value = rule(flows).value;
+            value = outcome_of(rule(flows)).value;
         }
     }
 

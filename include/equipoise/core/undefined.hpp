@@ -3,7 +3,6 @@
 
 #include <equipoise/core/compiler.hpp>
 
-#include <concepts>
 #include <limits>
 #include <string_view>
 
@@ -90,15 +89,5 @@ struct outcome {
     constexpr outcome(double result) noexcept : value{result} {}
     constexpr outcome(reason absent) noexcept : why{absent} {}
 };
-
-/// Why `measure(arguments..)` is undefined, in words; empty when it is defined. For measures with a `result`.
-template <class Measure, class... Arguments>
-    requires requires(Measure const& measure, Arguments&&... arguments) {
-        { measure.result(arguments...) } -> std::same_as<outcome>;
-    }
-[[nodiscard]] constexpr std::string_view why_undefined(Measure const& measure, Arguments&&... arguments)
-{
-    return words(measure.result(arguments...).why);
-}
 
 } // namespace equipoise

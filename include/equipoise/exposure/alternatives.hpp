@@ -127,11 +127,11 @@ struct hhi_without_form {
                                  replicating::changes,
                                  true};
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static detail::finding of(other_partners const& rest)
+    [[nodiscard]] static estimate of(other_partners const& rest)
     {
-        return {rest.concentration(), rest.high().hi == 0 ? reason::no_flow
-                                      : rest.most != 0    ? reason::unattributed
-                                                          : reason::defined};
+        return estimate::within(rest.concentration(), rest.high().hi == 0 ? reason::no_flow
+                                                      : rest.most != 0    ? reason::unattributed
+                                                                          : reason::defined);
     }
 };
 
@@ -144,9 +144,9 @@ struct alternative_partners_form {
                                  replicating::changes,
                                  true};
     [[nodiscard]] static constexpr interval range(double n) { return {0, n}; }
-    [[nodiscard]] static detail::finding of(other_partners const& rest)
+    [[nodiscard]] static estimate of(other_partners const& rest)
     {
-        return {rest.effective_number(), rest.most != 0 ? reason::unattributed : reason::defined};
+        return estimate::within(rest.effective_number(), rest.most != 0 ? reason::unattributed : reason::defined);
     }
 };
 

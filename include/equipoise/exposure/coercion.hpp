@@ -5,6 +5,7 @@
 #include <equipoise/exposure/vulnerability.hpp>
 #include <equipoise/model/ledger_part.hpp>
 #include <equipoise/supply/product_screen.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <optional>
 #include <string>
@@ -30,7 +31,7 @@ namespace exposure_detail {
 
 struct coercion_exposure_measure {
     template <ranges::forward_range Levers, detail::party Power, class Text = std::string>
-    [[nodiscard]] detail::finding operator()(Levers const& levers, Power const& power) const
+    [[nodiscard]] estimate operator()(Levers const& levers, Power const& power) const
     {
         auto channels = std::vector<weighted_channel<Text, interval>>{};
         auto why = reason::defined;
@@ -39,14 +40,14 @@ struct coercion_exposure_measure {
             channels.push_back({Text{each.name}, found.bounds, each.weight});
             why = why == reason::defined && each.weight > 0 ? found.why : why;
         }
-        return channels.empty() ? detail::finding{.why = reason::no_partners}
-                                : detail::finding{channel_profile(channels).bounds, why};
+        return channels.empty() ? estimate::without(reason::no_partners)
+                                : estimate::within(channel_profile(channels).bounds, why);
     }
 
 private:
     /// s (1 - z)
     template <class Lever, class Power>
-    [[nodiscard]] static detail::finding unreplaced(Lever const& each, Power const& power)
+    [[nodiscard]] static estimate unreplaced(Lever const& each, Power const& power)
     {
         auto name = std::string{" of "};
         name += each.name;
@@ -55,7 +56,7 @@ private:
         auto const share =
             detail::without_flow(each.flows) == reason::defined ? rule.bound(each.flows) : interval{0, 1};
         if (share.high == 0 || z == 1.0) {
-            return {{0, 0}};
+            return estimate::within({0, 0});
         }
         auto const part = [](double s, double replaced) { return (detail::two_sum(1, -replaced) * s).value(); };
         return {{z ? part(share.low, *z) : 0, z ? part(share.high, *z) : share.high},
@@ -65,8 +66,8 @@ private:
 
 struct coercion_balance_measure {
     template <ranges::forward_range Levers, detail::party Power, ranges::forward_range Counter, detail::party Own>
-    [[nodiscard]] detail::finding operator()(Levers const& levers, Power const& power, Counter const& counter,
-                                             Own const& own) const
+    [[nodiscard]] estimate operator()(Levers const& levers, Power const& power, Counter const& counter,
+                                      Own const& own) const
     {
         auto const suffered = coercion_exposure_measure{}(levers, power);
         auto const put = coercion_exposure_measure{}(counter, own);
@@ -85,7 +86,7 @@ struct coercion_balance_measure {
 /// counts is not known: `.bound(..)` gives the interval, `.why_undefined(..)` the reason. Throws `invalid_parameter`
 /// naming the lever. Linear. Source: defined by this library, as the weighted part of what the power supplies that
 /// nobody would replace; for pressure through trade see Hirschman (1945) and Farrell and Newman (2019).
-inline constexpr detail::finding_fn<exposure_detail::coercion_exposure_measure> coercion_exposure{};
+inline constexpr detail::estimate_fn<exposure_detail::coercion_exposure_measure> coercion_exposure{};
 
 /// Coercion exposure less counter-leverage: `coercion_exposure` of the state to the power, minus that of the power to
 /// the state.
@@ -93,7 +94,7 @@ inline constexpr detail::finding_fn<exposure_detail::coercion_exposure_measure> 
 /// `coercion_balance(levers, power, levers_of_the_power, state)`; both parties are identifiers or blocs. Range [-1, 1],
 /// above 0 = the power could hurt the state more than the state the power. Undefined, bounded and throws as
 /// `coercion_exposure`. Source: defined by this library.
-inline constexpr detail::finding_fn<exposure_detail::coercion_balance_measure> coercion_balance{};
+inline constexpr detail::estimate_fn<exposure_detail::coercion_balance_measure> coercion_balance{};
 
 /// The goods for which a coercer itself depends on its targets; of the unknown ones it cannot be told.
 template <class Product>
@@ -126,7 +127,7 @@ struct leverage_fn {
             if (detail::without_flow(entry.flows) != reason::defined) {
                 continue;
             }
-            auto const answer = detail::above(exposure(targets).rule.bound(entry.flows), threshold);
+            auto const answer = detail::above(bound(entry.flows, exposure(targets)), threshold);
             if (answer != detail::answer::no) {
                 auto& goods = answer == detail::answer::yes ? found.dependent : found.unknown;
                 goods.push_back(detail::last_part(entry.key));

@@ -8,6 +8,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/channel_flows.hpp>
 #include <equipoise/model/state.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -50,7 +51,7 @@ struct exposure_ranking_fn {
         auto const index = exposure(power);
         for (std::size_t i = 0; i < book.size(); ++i) {
             auto const entry = book[i];
-            all.push_back({entry.key, index.rule.bound(entry.flows)});
+            all.push_back({entry.key, bound(entry.flows, index)});
         }
         std::stable_sort(all.begin(), all.end(),
                          [](auto const& one, auto const& other) { return more_exposed(one.share, other.share); });
@@ -142,19 +143,19 @@ struct exposure_report_fn {
         auto report = power_exposure{
             detail::name_of(who.id), detail::name_of(power), {}, known.critical_products, {undefined, undefined}};
         for (auto const& channel : channels) {
-            report.lines.push_back({"share", channel.name, exposure(power).rule.bound(channel.flows)});
+            report.lines.push_back({"share", channel.name, bound(channel.flows, exposure(power))});
             if (known.sigma) {
                 auto const cost = exit_cost(power, *known.sigma);
-                report.lines.push_back({"cost of exit", channel.name, cost.rule.bound(channel.flows)});
+                report.lines.push_back({"cost of exit", channel.name, bound(channel.flows, cost)});
             }
             report.lines.push_back(
-                {"growth needed of the others", channel.name, growth_needed(power).rule.bound(channel.flows)});
+                {"growth needed of the others", channel.name, bound(channel.flows, growth_needed(power))});
         }
         if (!channels.empty()) {
             report.exposure = report.lines.front().value;
         }
         if (known.trade) {
-            report.lines.push_back({"trade over GDP", "", dependence(who, power).rule.bound(*known.trade)});
+            report.lines.push_back({"trade over GDP", "", bound(*known.trade, dependence(who, power))});
         }
         if (known.trade && known.power_trade) {
             auto const sized =

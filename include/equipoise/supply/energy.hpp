@@ -28,7 +28,7 @@ namespace supply_detail {
 
 struct energy_dependence_measure {
     template <ranges::forward_range Fuels, detail::party Power>
-    [[nodiscard]] detail::finding operator()(Fuels const& fuels, Power const& power) const
+    [[nodiscard]] estimate operator()(Fuels const& fuels, Power const& power) const
     {
         auto shares = detail::running_sum{};
         auto low = detail::running_sum{};
@@ -75,17 +75,18 @@ struct energy_dependence_measure {
         } else {
             why = why == reason::unknown_part && low.value().value() == high.value().value() ? reason::defined : why;
         }
-        return {{detail::at_most_one(low.value().value()), detail::at_most_one(high.value().value())}, why};
+        return estimate::within({detail::at_most_one(low.value().value()), detail::at_most_one(high.value().value())},
+                                why);
     }
 
 private:
     /// The power's share of the imports; of a fuel that is not imported, nothing.
     template <class Flows, class Power>
-    [[nodiscard]] static detail::finding from_power(Flows const& imports, Power const& power, interval depends)
+    [[nodiscard]] static estimate from_power(Flows const& imports, Power const& power, interval depends)
     {
         if (auto const why = detail::without_flow(imports); why != reason::defined) {
             auto const unknown = detail::unknown_total(imports) != reason::defined ? why : reason::unknown_part;
-            return depends.high == 0 ? detail::finding{{0, 0}} : detail::finding{{0, 1}, unknown};
+            return depends.high == 0 ? estimate::within({0, 0}) : estimate::within({0, 1}, unknown);
         }
         auto const rule = exposure_detail::exposure_rule<Power>{power};
         return {rule.bound(imports), rule(imports).why};
@@ -110,8 +111,8 @@ private:
 };
 
 struct net_import_dependence_measure {
-    [[nodiscard]] detail::finding operator()(std::optional<double> const& imports, std::optional<double> const& exports,
-                                             std::optional<double> const& consumption) const
+    [[nodiscard]] estimate operator()(std::optional<double> const& imports, std::optional<double> const& exports,
+                                      std::optional<double> const& consumption) const
     {
         auto const check = [](std::string_view name, std::optional<double> const& value, bool allowed) {
             if (value && !(allowed && *value <= (std::numeric_limits<double>::max)())) {
@@ -124,19 +125,19 @@ struct net_import_dependence_measure {
         check("consumption", consumption, consumption && *consumption > 0);
         if (imports && exports && consumption) {
             auto const value = (*imports - *exports) / *consumption;
-            return {{value, value}};
+            return estimate::within({value, value});
         }
         constexpr auto no_limit = std::numeric_limits<double>::infinity();
         auto const net_high = imports ? *imports - exports.value_or(0) : no_limit;
         auto const net_low = exports ? imports.value_or(0) - *exports : -no_limit;
         // an unknown consumption may be next to nothing, or without limit
-        return {{consumption   ? net_low / *consumption
-                 : net_low < 0 ? -no_limit
-                               : 0,
-                 consumption    ? net_high / *consumption
-                 : net_high > 0 ? no_limit
-                                : 0},
-                reason::unknown_part};
+        return estimate::within({consumption   ? net_low / *consumption
+                                 : net_low < 0 ? -no_limit
+                                               : 0,
+                                 consumption    ? net_high / *consumption
+                                 : net_high > 0 ? no_limit
+                                                : 0},
+                                reason::unknown_part);
     }
 };
 
@@ -149,7 +150,7 @@ struct net_import_dependence_measure {
 /// `.bound(..)` gives the interval. Throws `invalid_parameter` for what is negative, infinite or NaN and for a
 /// consumption of 0. Source: the energy balances of Eurostat, which divide by gross inland consumption (gross
 /// available energy of late).
-inline constexpr detail::finding_fn<supply_detail::net_import_dependence_measure> net_import_dependence{};
+inline constexpr detail::estimate_fn<supply_detail::net_import_dependence_measure> net_import_dependence{};
 
 /// Dependence on a power for energy: sum over fuels of (imports from it / imports) (net imports / supply of the
 /// fuel) (supply of the fuel / supply of energy).
@@ -161,6 +162,6 @@ inline constexpr detail::finding_fn<supply_detail::net_import_dependence_measure
 /// interval, `energy_dependence.why_undefined` the reason. Throws `invalid_parameter`, naming the fuel, for what is out
 /// of range and for shares that add up to more than 1. Source: defined by this library, as the part of all energy that
 /// ceases when the power's deliveries do.
-inline constexpr detail::finding_fn<supply_detail::energy_dependence_measure> energy_dependence{};
+inline constexpr detail::estimate_fn<supply_detail::energy_dependence_measure> energy_dependence{};
 
 } // namespace equipoise

@@ -7,6 +7,7 @@
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/model/ledger_part.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -50,7 +51,7 @@ struct effective_dependence_fn {
         auto largest = interval{-1, -1};
         for (std::size_t i = 0; i < products.size(); ++i) {
             auto const entry = products[i];
-            auto const ends = index.rule.bound(entry.flows);
+            auto const ends = bound(entry.flows, index);
             if (is_undefined(ends.low)) {
                 if (auto const why = detail::unknown_total(entry.flows); who.gdp && why != reason::defined) {
                     return product_dependence<product>{.why = why};
@@ -150,9 +151,9 @@ struct screen_product_fn {
     {
         check_thresholds(limits);
         auto found = screening{};
-        found.concentration = uncertainty_detail::completed(concentration_detail::hhi_rule{}, suppliers);
-        found.world_share = exposure(power).rule.bound(suppliers);
-        found.growth_needed = growth_needed(power).rule.bound(suppliers);
+        found.concentration = bound(suppliers, hhi);
+        found.world_share = bound(suppliers, exposure(power));
+        found.growth_needed = bound(suppliers, growth_needed(power));
         if (exports_known) {
             found.diversion = whole_over_part(sold, bought, power);
         }

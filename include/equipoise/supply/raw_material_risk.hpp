@@ -37,21 +37,14 @@ struct stable_diversity_rule {
 
     template <portfolio_like Flows>
         requires grades_of<Stability, detail::id_in<Flows>> && grades_of<Own, detail::id_in<Flows>>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        return found(flows).value();
-    }
-
-    template <portfolio_like Flows>
-        requires grades_of<Stability, detail::id_in<Flows>> && grades_of<Own, detail::id_in<Flows>>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        return found(flows).bounds;
+        return found(flows);
     }
 
 private:
     template <class Flows>
-    [[nodiscard]] detail::finding found(Flows const& flows) const
+    [[nodiscard]] estimate found(Flows const& flows) const
     {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return {.why = why};
@@ -74,7 +67,7 @@ private:
             auto const moot = (stable && *stable == 0) || term.hi == 0;
             why = moot || (stable && produced) ? why : reason::unknown_part;
         }
-        auto result = detail::finding{{low.value().value(), high.value().value()}, why};
+        auto result = estimate::within({low.value().value(), high.value().value()}, why);
         if (flows.totals().unattributed.hi != 0) {
             // many suppliers, all of them stable, have no limit
             result = {{result.bounds.low, std::numeric_limits<double>::infinity()}, reason::unattributed};
@@ -122,8 +115,8 @@ struct supply_risk_parts {
 namespace supply_detail {
 
 struct import_reliance_measure {
-    [[nodiscard]] detail::finding operator()(std::optional<double> const& imports, std::optional<double> const& exports,
-                                             std::optional<double> const& production) const
+    [[nodiscard]] estimate operator()(std::optional<double> const& imports, std::optional<double> const& exports,
+                                      std::optional<double> const& production) const
     {
         auto const known = imports && exports && production;
         auto const bought = checked(imports, "imports");
@@ -132,8 +125,9 @@ struct import_reliance_measure {
         if (known && bought.high == 0 && sold.high == 0 && produced.high == 0) {
             return {.why = reason::no_flow};
         }
-        return {{reliance(bought.low, sold.high, produced.high), reliance(bought.high, sold.low, produced.low)},
-                known ? reason::defined : reason::unknown_part};
+        return estimate::within(
+            {reliance(bought.low, sold.high, produced.high), reliance(bought.high, sold.low, produced.low)},
+            known ? reason::defined : reason::unknown_part);
     }
 
 private:
@@ -171,7 +165,7 @@ struct supply_risk_fn {
     [[nodiscard]] static std::string_view why_undefined(supply_risk_parts const& parts) { return words(of(parts).why); }
 
 private:
-    [[nodiscard]] static detail::finding of(supply_risk_parts const& parts)
+    [[nodiscard]] static estimate of(supply_risk_parts const& parts)
     {
         auto const global = checked(parts.global_concentration, "global concentration");
         auto const local = checked(parts.local_concentration, "local concentration");
@@ -188,7 +182,7 @@ private:
             (std::max)(mixed(global.high, local.high, reliance.low), mixed(global.high, local.high, reliance.high));
         auto const ends =
             interval{low * (1 - recycled.high) * substitution.low, high * (1 - recycled.low) * substitution.high};
-        return {ends, ends.is_point() ? reason::defined : reason::unknown_part};
+        return estimate::within(ends, ends.is_point() ? reason::defined : reason::unknown_part);
     }
 
     [[nodiscard]] static interval checked(std::optional<double> const& part, std::string_view name)
@@ -209,7 +203,7 @@ private:
 /// `import_reliance.bound(..)` gives the interval. Throws `invalid_parameter` for what is negative, infinite or NaN.
 /// Source: after European Commission, Methodology for Establishing the EU List of Critical Raw Materials (2017);
 /// primary text not consulted. The 0 of net exporters is defined by this library.
-inline constexpr detail::finding_fn<supply_detail::import_reliance_measure> import_reliance{};
+inline constexpr detail::estimate_fn<supply_detail::import_reliance_measure> import_reliance{};
 
 /// Supply risk of a raw material: (G IR / 2 + L (1 - IR / 2)) (1 - R) S, G and L the risk-weighted concentration of the
 /// world's producers and of the own suppliers, IR the import reliance, R the recycling rate, S the substitution index.

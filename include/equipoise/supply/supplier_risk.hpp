@@ -63,8 +63,8 @@ template <class Grades, class Id>
 
 /// Sum over the listed partners of grade times term(amount), for the lowest and for the highest grades.
 template <portfolio_like Flows, class Grades, class Term>
-[[nodiscard]] detail::finding weighted_by(Flows const& flows, Grades const& grades, std::string_view index,
-                                          std::string_view what, Term term)
+[[nodiscard]] estimate weighted_by(Flows const& flows, Grades const& grades, std::string_view index,
+                                   std::string_view what, Term term)
 {
     auto low = detail::running_sum{};
     auto high = detail::running_sum{};
@@ -76,7 +76,7 @@ template <portfolio_like Flows, class Grades, class Term>
         high.add(amount * span_of(known).high);
         why = known || amount.hi == 0 ? why : reason::unknown_part;
     }
-    return {{low.value().value(), high.value().value()}, why};
+    return estimate::within({low.value().value(), high.value().value()}, why);
 }
 
 template <class Risk>
@@ -89,21 +89,14 @@ struct risk_weighted_hhi_rule {
 
     template <portfolio_like Flows>
         requires grades_of<Risk, detail::id_in<Flows>>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        return found(flows).value();
-    }
-
-    template <portfolio_like Flows>
-        requires grades_of<Risk, detail::id_in<Flows>>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        return found(flows).bounds;
+        return found(flows);
     }
 
 private:
     template <class Flows>
-    [[nodiscard]] detail::finding found(Flows const& flows) const
+    [[nodiscard]] estimate found(Flows const& flows) const
     {
         auto const whole = flows.totals().whole();
         auto const square = [&](double x) { return detail::quotient(detail::two_product(x, x), whole * whole); };
@@ -136,9 +129,9 @@ struct make_risk_weighted_hhi {
 struct geopolrisk_measure {
     template <portfolio_like World, portfolio_like Bought, class Risk>
         requires grades_of<Risk, detail::id_in<Bought>>
-    [[nodiscard]] detail::finding operator()(World const& producers, Bought const& imports,
-                                             std::optional<detail::value_in<Bought>> const& own_production,
-                                             Risk const& risk) const
+    [[nodiscard]] estimate operator()(World const& producers, Bought const& imports,
+                                      std::optional<detail::value_in<Bought>> const& own_production,
+                                      Risk const& risk) const
     {
         using value = detail::value_in<Bought>;
         if (own_production && (!(*own_production >= value{}) || !detail::finite(*own_production))) {
@@ -214,6 +207,6 @@ inline constexpr family_fn<supply_detail::make_risk_weighted_hhi> risk_weighted_
 /// total is not known: `geopolrisk.bound(..)` gives the interval, `geopolrisk.why_undefined(..)` the reason. Throws
 /// `invalid_parameter`. Linear. Source: after Gemechu and others (2016), Import-based Indicator for the Geopolitical
 /// Supply Risk of Raw Materials; primary text not consulted. An unknown instability is not taken for 0.5.
-inline constexpr detail::finding_fn<supply_detail::geopolrisk_measure> geopolrisk{};
+inline constexpr detail::estimate_fn<supply_detail::geopolrisk_measure> geopolrisk{};
 
 } // namespace equipoise

@@ -120,7 +120,7 @@ void check_transit(From const& from, Transit const& transit, std::string_view na
 
 struct transit_share_measure {
     template <detail::party From, routes_like Routes, detail::party Transit>
-    [[nodiscard]] detail::finding operator()(From const& from, Routes const& routes, Transit const& transit) const
+    [[nodiscard]] estimate operator()(From const& from, Routes const& routes, Transit const& transit) const
     {
         check_transit(from, transit, "transit_share");
         auto const rest = unrouted(routes, from, "transit_share");
@@ -136,7 +136,7 @@ struct transit_share_measure {
         }
         open.add(rest);
         auto const ends = detail::at_most_one(interval{low.value().value(), (low.value() + open.value()).value()});
-        return {ends, open.value().hi == 0 ? reason::defined : reason::unknown_part};
+        return estimate::within(ends, open.value().hi == 0 ? reason::defined : reason::unknown_part);
     }
 };
 
@@ -211,7 +211,7 @@ struct close_fn {
 /// `invalid_parameter`, naming the states, for a route that starts elsewhere, returns or has a share out of range,
 /// and when shares add up to more than 1. Linear. Source: defined by this library, as the flow through a node that has
 /// no way around it.
-inline constexpr detail::finding_fn<supply_detail::transit_share_measure> transit_share{};
+inline constexpr detail::estimate_fn<supply_detail::transit_share_measure> transit_share{};
 
 /// The corridors of a state: the neighbours that its flow enters first, each with its share, as a portfolio.
 ///

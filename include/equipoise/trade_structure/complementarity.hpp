@@ -27,7 +27,7 @@ class drysdale_measure {
 public:
     template <portfolio_like Sold, portfolio_like Bought, portfolio_like World>
         requires same_products<Sold, Bought> && same_products<Sold, World>
-    [[nodiscard]] detail::finding operator()(Sold const& exports, Bought const& imports, World const& world) const
+    [[nodiscard]] estimate operator()(Sold const& exports, Bought const& imports, World const& world) const
     {
         return found(exports, imports, world, portfolio_view<detail::id_in<World>, detail::value_in<World>>{});
     }
@@ -35,17 +35,15 @@ public:
     template <portfolio_like Sold, portfolio_like Bought, portfolio_like World, portfolio_like Own>
         requires same_products<Sold, Bought> && same_products<Sold, World> && same_products<Sold, Own>
                  && std::same_as<detail::value_in<World>, detail::value_in<Own>>
-    [[nodiscard]] detail::finding operator()(Sold const& exports, Bought const& imports, World const& world,
-                                             Own const& own) const
+    [[nodiscard]] estimate operator()(Sold const& exports, Bought const& imports, World const& world,
+                                      Own const& own) const
     {
-        return detail::on_file(own) ? found(exports, imports, world, own)
-                                    : detail::finding{.why = reason::unknown_imports};
+        return detail::on_file(own) ? found(exports, imports, world, own) : estimate::without(reason::unknown_imports);
     }
 
 private:
     template <class Sold, class Bought, class World, class Own>
-    [[nodiscard]] static detail::finding found(Sold const& exports, Bought const& imports, World const& world,
-                                               Own const& own)
+    [[nodiscard]] static estimate found(Sold const& exports, Bought const& imports, World const& world, Own const& own)
     {
         for (auto const why :
              {detail::unknown_total(world, own), detail::without_flow(exports), detail::without_flow(imports)}) {
@@ -61,8 +59,8 @@ private:
         auto const open = exports.totals().unattributed.hi != 0 || imports.totals().unattributed.hi != 0
                           || world.totals().unattributed.hi != 0 || own.totals().unattributed.hi != 0;
         if (!open) {
-            return sums.divided_by_zero ? detail::finding{.why = reason::zero_divisor}
-                                        : detail::finding{{sums.low, sums.low}};
+            return sums.divided_by_zero ? estimate::without(reason::zero_divisor)
+                                        : estimate::within({sums.low, sums.low});
         }
         return {{sums.low, sums.high}, reason::unattributed};
     }
@@ -187,6 +185,6 @@ inline constexpr auto complementarity = overlap;
 /// `.why_undefined(..)` the reason. Throws `invalid_parameter` naming a product that the world's imports lack or that
 /// is less there than in i's own. n log n. Source: after Drysdale and Garnaut (1982), Trade Intensities and the
 /// Analysis of Bilateral Trade Flows; primary text not consulted.
-inline constexpr detail::finding_fn<trade_structure_detail::drysdale_measure> drysdale_complementarity{};
+inline constexpr detail::estimate_fn<trade_structure_detail::drysdale_measure> drysdale_complementarity{};
 
 } // namespace equipoise

@@ -78,21 +78,14 @@ struct grubel_lloyd_rule {
 
     template <portfolio_like Sold>
         requires opposed<Sold, Bought>
-    [[nodiscard]] outcome operator()(Sold const& exports) const
+    [[nodiscard]] estimate operator()(Sold const& exports) const
     {
-        return found(exports).value();
-    }
-
-    template <portfolio_like Sold>
-        requires opposed<Sold, Bought>
-    [[nodiscard]] interval bound(Sold const& exports) const
-    {
-        return found(exports).bounds;
+        return found(exports);
     }
 
 private:
     template <class Sold>
-    [[nodiscard]] detail::finding found(Sold const& exports) const
+    [[nodiscard]] estimate found(Sold const& exports) const
     {
         if (auto const why = without_a_side(exports, imports); why != reason::defined) {
             return {.why = why};
@@ -148,21 +141,14 @@ struct grubel_lloyd_of_rule {
 
     template <portfolio_like Sold>
         requires opposed<Sold, Bought> && detail::party_in<Product, Sold>
-    [[nodiscard]] outcome operator()(Sold const& exports) const
+    [[nodiscard]] estimate operator()(Sold const& exports) const
     {
-        return found(exports).value();
-    }
-
-    template <portfolio_like Sold>
-        requires opposed<Sold, Bought> && detail::party_in<Product, Sold>
-    [[nodiscard]] interval bound(Sold const& exports) const
-    {
-        return found(exports).bounds;
+        return found(exports);
     }
 
 private:
     template <class Sold>
-    [[nodiscard]] detail::finding found(Sold const& exports) const
+    [[nodiscard]] estimate found(Sold const& exports) const
     {
         if (auto const why = without_a_side(exports, imports); why != reason::defined) {
             return {.why = why};

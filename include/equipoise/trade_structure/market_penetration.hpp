@@ -32,21 +32,14 @@ struct market_penetration_rule {
 
     template <portfolio_like Flows>
         requires std::same_as<detail::id_in<Flows>, detail::id_in<Importers>>
-    [[nodiscard]] outcome operator()(Flows const& exports) const
+    [[nodiscard]] estimate operator()(Flows const& exports) const
     {
-        return found(exports).value();
-    }
-
-    template <portfolio_like Flows>
-        requires std::same_as<detail::id_in<Flows>, detail::id_in<Importers>>
-    [[nodiscard]] interval bound(Flows const& exports) const
-    {
-        return found(exports).bounds;
+        return found(exports);
     }
 
 private:
     template <class Flows>
-    [[nodiscard]] detail::finding found(Flows const& exports) const
+    [[nodiscard]] estimate found(Flows const& exports) const
     {
         if (auto const why = detail::unknown_total(exports, importers); why != reason::defined) {
             return {.why = why};

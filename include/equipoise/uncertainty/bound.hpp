@@ -1,65 +1,138 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 
 #include <concepts>
 
-/// What can be said when part of the total is known to exist but not known to belong to anyone.
+/// What can be said of an index where part of a total is not attributed to partners.
 namespace equipoise {
 
 namespace uncertainty_detail {
 
+/// A rule that returns the interval along with the value.
 template <class Rule, class Flows>
-concept bounds_itself = requires(Rule const& rule, Flows const& flows) {
+concept estimates = requires(Rule const& rule, Flows const& flows) {
+    { rule(flows) } -> std::same_as<estimate>;
+};
+
+template <class Rule, class Flows>
+concept bounds_itself = estimates<Rule, Flows> || requires(Rule const& rule, Flows const& flows) {
     { rule.bound(flows) } -> std::same_as<interval>;
 };
 
+template <class Rule, class Flows>
+concept boundable = bounds_itself<Rule, Flows> || (bounded_by_majorization<Rule> && measurable<Rule, Flows const&>);
+
+template <class Rule, class Flows>
+[[nodiscard]] estimate estimated(Rule const& rule, Flows const& flows)
+{
+    if constexpr (estimates<Rule, Flows>) {
+        return rule(flows);
+    } else {
+        auto proj = ranges::identity{};
+        auto const result = detail::evaluate(rule, flows, proj);
+        auto found = estimate{result.value, {result.value, result.value}, result.why};
+        if (result.why != reason::defined && flows.totals().unattributed.hi != 0) {
+            if constexpr (bounds_itself<Rule, Flows>) {
+                found.bounds = rule.bound(flows);
+            } else if constexpr (bounded_by_majorization<Rule>) {
+                found.bounds = completed(rule, flows);
+            }
+        }
+        return found;
+    }
+}
+
 struct bound_fn {
-    /// For indices of shares with one power or between two: the rest may be theirs, as far as they are not listed.
-    template <class Rule, portfolio_like Flows>
-        requires bounds_itself<Rule, Flows>
-    [[nodiscard]] interval operator()(index_fn<Rule> const& index, Flows const& flows) const
+    template <portfolio_like Flows, class Rule>
+        requires boundable<Rule, Flows>
+    [[nodiscard]] interval operator()(Flows const& flows, index_fn<Rule> const& index) const
     {
-        return index.rule.bound(flows);
+        if constexpr (estimates<Rule, Flows>) {
+            return index.rule(flows).bounds;
+        } else if constexpr (bounds_itself<Rule, Flows>) {
+            return index.rule.bound(flows);
+        } else {
+            return completed(index.rule, flows);
+        }
     }
 
-    template <class Rule, portfolio_like Flows>
-        requires(bounded_by_majorization<Rule> && measurable<Rule, Flows const&> && !bounds_itself<Rule, Flows>)
-    [[nodiscard]] interval operator()(index_fn<Rule> const& index, Flows const& flows,
-                                      at_most hidden = {detail::without_number}) const
+    template <portfolio_like Flows, class Rule>
+        requires bounded_by_majorization<Rule> && measurable<Rule, Flows const&> && (!bounds_itself<Rule, Flows>)
+    [[nodiscard]] interval operator()(Flows const& flows, index_fn<Rule> const& index, at_most hidden) const
     {
         return completed(index.rule, flows, hidden);
     }
 
-    /// For measures of several things that bound themselves: `offset` of interval tilts, `balancing_gain`,
-    /// `geopolrisk`.
-    template <class Measure, class... Things>
-        requires(!any_index<Measure>) && requires(Things const&... things) {
-            { Measure::bound(things...) } -> std::same_as<interval>;
-        }
-    [[nodiscard]] interval operator()(Measure const&, Things const&... things) const
+    /// For a pipe: `flows | bound(index)`.
+    template <class Rule, class... Hidden>
+        requires(sizeof...(Hidden) < 2) && (std::same_as<Hidden, at_most> && ...)
+    [[nodiscard]] constexpr auto operator()(index_fn<Rule> const& index, Hidden... hidden) const
     {
-        return Measure::bound(things...);
+        return detail::piped{
+            [=](auto const& flows)
+                requires std::invocable<bound_fn const&, decltype(flows), index_fn<Rule> const&, Hidden...>
+            { return bound_fn{}(flows, index, hidden...); }};
     }
+
+    template <class Rule, portfolio_like Flows, class... Hidden>
+    void operator()(index_fn<Rule> const&, Flows const&, Hidden...) const
+        EQUIPOISE_REFUSED("the flows come first: bound(flows, hhi)");
+};
+
+struct estimate_of_fn {
+    template <portfolio_like Flows, class Rule>
+        requires measurable<Rule, Flows const&>
+    [[nodiscard]] estimate operator()(Flows const& flows, index_fn<Rule> const& index) const
+    {
+        return estimated(index.rule, flows);
+    }
+
+    /// For a pipe: `flows | estimate_of(index)`.
+    template <class Rule>
+    [[nodiscard]] constexpr auto operator()(index_fn<Rule> const& index) const
+    {
+        return detail::piped{[=](auto const& flows)
+                                 requires measurable<Rule, decltype(flows)>
+                             { return estimated(index.rule, flows); }};
+    }
+
+    template <class Rule, portfolio_like Flows>
+    void operator()(index_fn<Rule> const&, Flows const&) const
+        EQUIPOISE_REFUSED("the flows come first: estimate_of(flows, hhi)");
 };
 
 } // namespace uncertainty_detail
 
-/// The interval of an index when part of the total is not attributed to any listed partner.
+/// The interval of an index where part of the total is not attributed to partners: `bound(flows, index)`, or in a pipe
+/// `flows | bound(index)`.
 ///
-/// A Schur-convex or Schur-concave index (hhi, effective_number, shannon, concentration_ratio) lies between its
-/// values at the most even and the most uneven completion of the list: spread over partners without number, or over
-/// `at_most{q}`; or held by as few as can be. No hidden partner is larger than the smallest listed one when the
-/// portfolio's listing is `largest`; otherwise one may hold all the rest. An end that only infinitely many partners
-/// would reach is given as the limit (for shannon, infinity). Of indices of counts (`miller_madow`, `unbiased_hhi`),
-/// hidden partners hold whole numbers of at least 1. What rounding leaves of the rest is no partner of its own.
-/// Exposure to a power that is not listed lies between 0 and that cap; it is not 0. A point when nothing is
-/// unattributed; both ends NaN where the index is undefined. `bound(offset, tilts, weights)` and `bound(balancing_gain,
-/// portfolios, weights)` carry such intervals further; any measure of several things that bounds itself takes them
-/// after its own name: `bound(geopolrisk, producers, ..)`.
-/// @throws invalid_parameter when `at_most{q}` partners cannot hold the rest
+/// An index that rises (or falls) whenever flows are concentrated, such as `hhi`, `effective_number`, `shannon` or
+/// `concentration_ratio`, lies between its values for the most even and the most uneven completion of the list. In the
+/// most even one, the unattributed rest is spread over infinitely many partners, or over q with `bound(flows, index,
+/// at_most{q})`; in the most uneven one, as few partners as possible hold it. No hidden partner is larger than the
+/// smallest listed one where the listing of the portfolio is `largest`; otherwise one partner may hold all the rest. An
+/// end that only infinitely many partners would reach is given as the limit, which is infinity for `shannon`. For an
+/// index of counts (`miller_madow`, `unbiased_hhi`), each hidden partner holds a whole number of at least 1. A rest
+/// that is no larger than the rounding of the amounts is not taken for a partner.
+///
+/// The exposure to a power that is not listed lies between 0 and the most that one hidden partner can hold. The
+/// interval is a point where nothing is unattributed; both ends are NaN where the index is undefined for another
+/// reason.
+///
+/// A measure of several things gives its interval by a member: `offset.bound(tilts, weights)`.
+/// @throws invalid_parameter if `at_most{q}` partners cannot hold the rest
 /// Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
 inline constexpr uncertainty_detail::bound_fn bound{};
+
+/// The value of an index, its interval and the reason where it has no value, all three: `estimate_of(flows, index)`, or
+/// in a pipe `flows | estimate_of(index)`.
+///
+/// The value is that of `index(flows)`, the interval that of `bound(flows, index)`, and the reason that of
+/// `why_undefined(flows, index)`. An index that has no interval (it is neither raised nor lowered by concentration) has
+/// NaN at both ends where part of the total is unattributed.
+inline constexpr uncertainty_detail::estimate_of_fn estimate_of{};
 
 } // namespace equipoise

@@ -146,20 +146,20 @@ BOOST_AUTO_TEST_CASE(by_hand)
 {
     auto const p = flows_of({{1, 6.0}}, {.total = 10.0});
     auto const q = flows_of{{1, 5.0}, {2, 5.0}};
-    BOOST_TEST((eq::bound(eq::overlap, p, q) == eq::interval{.5, .9}));
-    BOOST_TEST((eq::bound(eq::overlap(q), p) == eq::bound(eq::overlap, q, p)));
-    auto const moved = eq::bound(eq::turnover, p, q);
+    BOOST_TEST((eq::overlap.bound(p, q) == eq::interval{.5, .9}));
+    BOOST_TEST((eq::bound(p, eq::overlap(q)) == eq::overlap.bound(q, p)));
+    auto const moved = eq::turnover.bound(p, q);
     BOOST_TEST(moved.low == .1, tt::tolerance(rounding));
     BOOST_TEST(moved.high == .5);
-    auto const cross = eq::bound(eq::cross_concentration, p, q);
+    auto const cross = eq::cross_concentration.bound(p, q);
     BOOST_TEST(cross.low == .3);                           // .6 .5
     BOOST_TEST(cross.high == .5, tt::tolerance(rounding)); // and .4 .5
-    auto const cosine = eq::bound(eq::cosine_similarity, p, q);
+    auto const cosine = eq::cosine_similarity.bound(p, q);
     BOOST_TEST(cosine.low == .3 / std::sqrt(.52 * .5), tt::tolerance(rounding)); // H_p at the most .36 + .16
     BOOST_TEST(cosine.high == std::min(1.0, .5 / std::sqrt(.36 * .5)), tt::tolerance(rounding));
     // hidden on both sides, and nothing listed that the other lists too
     auto const r = flows_of({{3, 1.0}}, {.total = 10.0});
-    BOOST_TEST((eq::bound(eq::overlap, p, r) == eq::interval{0, 1})); // .6 with 1, .1 with 3, .3 unseen
+    BOOST_TEST((eq::overlap.bound(p, r) == eq::interval{0, 1})); // .6 with 1, .1 with 3, .3 unseen
 }
 
 BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
@@ -203,13 +203,13 @@ BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
         });
         auto const one = p.portfolio();
         auto const other = q.portfolio();
-        auto const met = eq::bound(eq::overlap, one, other);
+        auto const met = eq::overlap.bound(one, other);
         BOOST_TEST_REQUIRE(std::abs(met.low - overlap.low) <= rounding); // exact, both ends
         BOOST_TEST_REQUIRE(std::abs(met.high - overlap.high) <= rounding);
-        auto const moved = eq::bound(eq::turnover(other), one);
+        auto const moved = eq::bound(one, eq::turnover(other));
         BOOST_TEST_REQUIRE(std::abs(moved.low - (1 - overlap.high)) <= rounding);
         BOOST_TEST_REQUIRE(std::abs(moved.high - (1 - overlap.low)) <= rounding);
-        auto const products = eq::bound(eq::cross_concentration, one, other);
+        auto const products = eq::cross_concentration.bound(one, other);
         BOOST_TEST_REQUIRE(std::abs(products.low - cross.low) <= rounding);
         BOOST_TEST_REQUIRE(products.high >= cross.high - rounding);
         if (p.hidden == 0 || q.hidden == 0) { // exact while one side is known
@@ -217,10 +217,10 @@ BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
         } else {
             wider += products.high > cross.high + rounding ? 1 : 0;
         }
-        auto const angle = eq::bound(eq::cosine_similarity, one, other);
+        auto const angle = eq::cosine_similarity.bound(one, other);
         BOOST_TEST_REQUIRE(std::abs(angle.low - cosine.low) <= rounding);
         BOOST_TEST_REQUIRE(angle.high >= cosine.high - rounding);
-        auto const gained = eq::bound(eq::balancing_gain, std::array{one, other}, std::array{1, 1});
+        auto const gained = eq::balancing_gain.bound(std::array{one, other}, std::array{1, 1});
         BOOST_TEST_REQUIRE(gained.low <= gain.low + rounding);
         BOOST_TEST_REQUIRE(gained.high >= gain.high - rounding);
     }
@@ -233,21 +233,21 @@ BOOST_AUTO_TEST_CASE(a_point_where_all_is_known_and_nothing_without_flow)
     for (auto round = 0; round < 50; ++round) {
         auto const p = random_case(random, 0).portfolio();
         auto const q = random_case(random, 0).portfolio();
-        BOOST_TEST(eq::bound(eq::overlap, p, q).low == eq::overlap(p, q));
-        BOOST_TEST(eq::bound(eq::overlap, p, q).is_point());
-        BOOST_TEST(eq::bound(eq::turnover, p, q).high == eq::turnover(p, q));
-        BOOST_TEST(eq::bound(eq::cosine_similarity(q), p).high == eq::cosine_similarity(p, q));
-        BOOST_TEST(eq::bound(eq::cross_concentration(q), p).low == eq::cross_concentration(p, q));
+        BOOST_TEST(eq::overlap.bound(p, q).low == eq::overlap(p, q));
+        BOOST_TEST(eq::overlap.bound(p, q).is_point());
+        BOOST_TEST(eq::turnover.bound(p, q).high == eq::turnover(p, q));
+        BOOST_TEST(eq::bound(p, eq::cosine_similarity(q)).high == eq::cosine_similarity(p, q));
+        BOOST_TEST(eq::bound(p, eq::cross_concentration(q)).low == eq::cross_concentration(p, q));
     }
     auto const some = flows_of({{1, 1.0}}, {.total = 2.0});
-    BOOST_TEST(std::isnan(eq::bound(eq::overlap, some, flows_of{}).low));
-    BOOST_TEST(std::isnan(eq::bound(eq::turnover, flows_of{{1, 0.0}}, some).high));
-    BOOST_TEST(std::isnan(eq::bound(eq::cosine_similarity, flows_of{}, some).high));
-    BOOST_TEST(std::isnan(eq::bound(eq::cross_concentration, some, flows_of{}).high));
+    BOOST_TEST(std::isnan(eq::overlap.bound(some, flows_of{}).low));
+    BOOST_TEST(std::isnan(eq::turnover.bound(flows_of{{1, 0.0}}, some).high));
+    BOOST_TEST(std::isnan(eq::cosine_similarity.bound(flows_of{}, some).high));
+    BOOST_TEST(std::isnan(eq::cross_concentration.bound(some, flows_of{}).high));
     // nothing listed with any flow, on either side: they may be the same partner or not
     auto const unseen = flows_of({{1, 0.0}}, {.total = 2.0});
-    BOOST_TEST((eq::bound(eq::overlap, unseen, unseen) == eq::interval{0, 1}));
-    BOOST_TEST((eq::bound(eq::cosine_similarity, unseen, unseen) == eq::interval{0, 1}));
+    BOOST_TEST((eq::overlap.bound(unseen, unseen) == eq::interval{0, 1}));
+    BOOST_TEST((eq::cosine_similarity.bound(unseen, unseen) == eq::interval{0, 1}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
