@@ -127,10 +127,10 @@ public:
         }
         auto partitioned = large_vector<row>(rows_.size());
         auto next = starts_;
-        auto spent = released_prefix{rows_.data()};
+        auto released = released_prefix{rows_.data()};
         for (auto const& waiting : rows_) {
             partitioned[next[waiting.code >> shift_]++] = waiting;
-            spent.up_to(&waiting);
+            released.up_to(&waiting);
         }
         rows_.swap(partitioned);
     }
@@ -221,9 +221,9 @@ private:
     {
         auto joined = large_vector<row>{};
         auto buffer = large_vector<row>{};
-        auto spent = std::vector<released_prefix<row>>{};
+        auto released = std::vector<released_prefix<row>>{};
         for (auto* each : all) {
-            spent.emplace_back(each->rows_.data() + each->starts_[first]);
+            released.emplace_back(each->rows_.data() + each->starts_[first]);
         }
         for (auto i = first; i < last; ++i) {
             auto* rows = all.front()->rows_.data() + all.front()->starts_[i];
@@ -234,7 +234,7 @@ private:
                     auto const* const from = all[j]->rows_.data();
                     auto const& starts = all[j]->starts_;
                     joined.insert(joined.end(), from + starts[i], from + starts[i + 1]);
-                    spent[j].up_to(from + starts[i + 1]);
+                    released[j].up_to(from + starts[i + 1]);
                 }
                 rows = joined.data();
                 count = joined.size();
