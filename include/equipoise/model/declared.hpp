@@ -82,10 +82,9 @@ void check_declared(declared<Amount> const& known, Amount const& unit, Name cons
     }
 }
 
-/// Brings totals into units that suit an amount which may be larger than the listed ones.
-inline void rescale_for(double amount, totals& sums)
+/// Brings the listed totals into units of 2^exponent.
+inline void rescale(totals& sums, int exponent)
 {
-    auto const exponent = scale_for((std::max)(amount, scaled(sums.largest, sums.exponent)));
     if (exponent == sums.exponent) {
         return;
     }
@@ -94,6 +93,12 @@ inline void rescale_for(double amount, totals& sums)
     sums.squares = {scaled(sums.squares.hi, 2 * power), scaled(sums.squares.lo, 2 * power)};
     sums.largest = scaled(sums.largest, power);
     sums.exponent = exponent;
+}
+
+/// Brings the listed totals into units that suit an amount as well which may be larger than the listed ones.
+inline void rescale_for(double amount, totals& sums)
+{
+    rescale(sums, scale_for((std::max)(amount, scaled(sums.largest, sums.exponent))));
 }
 
 /// Takes the listed amounts off the declared total: what is left over is not attributed. Where list and total

@@ -28,7 +28,7 @@ template <class Key>
     }
 }
 
-/// The first parts of a key, as many as there are in `given`, compared with them: below 0, 0, above 0.
+/// Compares the first parts of a key with the given ones. @return a number below, at or above 0
 template <class Key, class... Parts>
 [[nodiscard]] constexpr int compare_first(Key const& key, std::tuple<Parts const&...> const& given)
 {
@@ -44,8 +44,8 @@ template <class Key, class... Parts>
 
 } // namespace detail
 
-/// Part of a ledger, read as a ledger is: the portfolios whose keys begin alike, found by the last part of the key.
-/// Valid as long as the ledger is.
+/// The portfolios of a ledger whose keys have the same first parts; read like a ledger, with the last part of the key
+/// in place of the key. Valid as long as the ledger is.
 template <identifier Key, identifier Id, amount Amount>
 class ledger_part {
     struct rows {
@@ -137,17 +137,16 @@ struct for_each_products_fn {
 
 } // namespace detail
 
-/// The products of a state in a ledger keyed by (period, state, product): `products_of(ledger, 2019, mongolia)`. In any
-/// ledger, all parts of the key but the last are given; in one keyed by the product alone, none.
+/// The products of a state in a ledger keyed by (period, state, product): `products_of(ledger, 2019, mongolia)`. In
+/// general, all parts of the key except the last are given; for a ledger keyed by the product alone, none.
 ///
-/// Empty when there are none. Two binary searches; nothing is copied.
+/// Empty when the state has no products. Two binary searches, without copies.
 inline constexpr detail::products_of_fn products_of{};
 
-/// The products of each state and period in turn: `for_each_products(ledger, visit)` calls visit(state, period,
-/// products) for each that a ledger keyed by (state, period, product) has, in their order; in any ledger, with all
-/// parts of the key but the last.
+/// Calls visit(state, period, products) for each state and period of a ledger keyed by (state, period, product), in
+/// order: `for_each_products(ledger, visit)`. In general, `visit` is called with all parts of the key except the last.
 ///
-/// What is made of one state's products is all that need be held at a time; nothing is copied.
+/// Nothing is copied, and the caller need only keep what it makes of the products of one state at a time.
 inline constexpr detail::for_each_products_fn for_each_products{};
 
 } // namespace equipoise

@@ -17,19 +17,19 @@
 #include <utility>
 #include <vector>
 
-/// Which partners act together: labels, one for each partner.
+/// Labels that tell which partners act together, one for each partner.
 namespace equipoise {
 
-/// What becomes of the partners that no bloc of a partition holds.
+/// What becomes of the partners that belong to no bloc of a partition.
 enum class others : unsigned char {
-    alone,    ///< each is a bloc of his own
-    together, ///< they are one more bloc
+    alone,    ///< each forms a bloc of its own
+    together, ///< they form one more bloc
 };
 
-/// Blocs that have no member in common, and what becomes of everyone else.
+/// Blocs that have no member in common, and what becomes of all other partners.
 ///
-/// As labels, blocs have their numbers in the list, from 0; everyone else, the numbers after those, in the order
-/// of the partners.
+/// The label of a bloc is its number in the list, counted from 0; other partners have the numbers after those, in the
+/// order of the partners.
 template <identifier Id>
 struct partition {
     std::vector<bloc<Id>> blocs;
@@ -57,7 +57,7 @@ concept label_map = requires(Labels const& labels, typename Labels::key_type con
     labels.find(id) == labels.end();
 };
 
-/// Text is compared and kept as such, whatever holds it.
+/// The type of a label: text for everything that converts to text, which is compared and kept as such.
 template <class T>
 using label_t = std::conditional_t<std::convertible_to<T, std::string_view>, std::string, std::remove_cvref_t<T>>;
 
@@ -83,7 +83,7 @@ concept labels_of_ids = label_map_of<Labels, Id> || partition_of<Labels, Id> || 
 template <class Flows>
 using id_t = std::remove_cvref_t<decltype(std::declval<Flows const&>().ids()[0])>;
 
-/// What tells the blocs of the partners in a portfolio, or of the elements of a range.
+/// Labels for the partners of a portfolio, or for the elements of a range.
 template <class Labels, class R>
 concept labels_for = label_range<Labels> || (portfolio_like<R> && requires(std::remove_cvref_t<R> const& flows) {
                          requires labels_of_ids<Labels, id_t<std::remove_cvref_t<R>>>;
@@ -95,7 +95,7 @@ template <class Id>
     return "partner " + text_of(id);
 }
 
-/// The number of the bloc that holds `id`, or that of the blocs when none does.
+/// The number of the bloc that holds `id`; the number of all blocs when none does.
 template <class Id>
 [[nodiscard]] constexpr std::size_t number_of(Id const& id, std::vector<bloc<Id>> const& blocs, std::string_view index)
 {
@@ -105,7 +105,7 @@ template <class Id>
             continue;
         }
         if (number != blocs.size()) {
-            throw invalid_parameter{index, partner_named(id), "in two blocs", "in one at the most"};
+            throw invalid_parameter{index, partner_named(id), "in two blocs", "in at most one"};
         }
         number = i;
     }
@@ -117,7 +117,8 @@ template <label_map Labels, class Id>
 {
     auto const found = labels.find(id);
     if (found == labels.end()) {
-        throw invalid_parameter{index, partner_named(id), "without a label", "in the map of labels, as every partner"};
+        throw invalid_parameter{index, partner_named(id), "without a label",
+                                "in the map of labels, like every partner"};
     }
     return found->second;
 }
@@ -154,7 +155,7 @@ template <class Labels, class Id>
     }
 }
 
-/// The labels of a range as they stand.
+/// The labels of a range in their order.
 template <label_range Labels>
 [[nodiscard]] constexpr auto labels_by_position(Labels const& labels)
 {
@@ -165,15 +166,15 @@ template <label_range Labels>
     return found;
 }
 
-/// Amounts bloc after bloc, the blocs in the order of their labels.
+/// Amounts sorted by bloc, in the order of the labels of the blocs.
 template <class Label>
 struct grouped {
     totals sums;
     std::vector<Label> labels;
-    std::vector<std::size_t> first; ///< where a bloc begins; one more says where the last one ends
+    std::vector<std::size_t> first; ///< where each bloc begins, and finally where the last one ends
     std::vector<double> given;
-    std::vector<double> amounts; ///< in units of the totals; none that is more than nothing becomes nothing
-    bool some_too_small = false; ///< to keep their digits in those units
+    std::vector<double> amounts; ///< in units of the totals; a positive amount does not become 0
+    bool some_too_small = false; ///< whether any amount is too small to keep its digits in those units
 
     [[nodiscard]] constexpr std::span<double const> all() const noexcept { return {amounts.data(), amounts.size()}; }
     [[nodiscard]] constexpr std::span<double const> of(std::size_t g) const { return part(amounts, g); }
@@ -231,7 +232,7 @@ template <class Labels, class R, class Proj>
     for (std::size_t i = 0; i < amounts.size(); ++i) {
         order.push_back(i);
     }
-    // by label and then by position, so that the order of equal labels does not depend on the algorithm
+    // by label and then by position, so that equal labels keep their order
     std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
         return labels[i] < labels[j] || (i < j && !(labels[j] < labels[i]));
     });

@@ -25,14 +25,14 @@ using id_in = std::remove_cvref_t<decltype(std::declval<Flows const&>().ids()[0]
 template <portfolio_like Flows>
 using value_in = std::remove_cvref_t<decltype(std::declval<Flows const&>().amounts()[0])>;
 
-/// A portfolio without owning it, whichever it is.
+/// A view of a portfolio of any type.
 template <portfolio_like Flows>
 [[nodiscard]] portfolio_view<id_in<Flows>, value_in<Flows>> view_of(Flows const& flows)
 {
     return {flows.ids(), flows.amounts(), flows.totals(), flows.listing(), flows.unit()};
 }
 
-/// x in units of the totals of `from`, in units of those of `to`.
+/// Converts x from units of the totals of `from` to those of `to`.
 template <portfolio_like To, portfolio_like From>
     requires std::same_as<value_in<From>, value_in<To>>
 [[nodiscard]] twofold in_units_of(To const& to, From const& from, twofold x)
@@ -46,7 +46,7 @@ template <portfolio_like To, portfolio_like From>
     return scaled(x, from.totals().exponent - to.totals().exponent);
 }
 
-/// x in units of the totals of a, over y in units of those of b; 0 / 0 has no value.
+/// x, in units of the totals of a, divided by y, in units of those of b; undefined for 0 / 0, infinite for x / 0.
 template <portfolio_like A, portfolio_like B>
     requires std::same_as<value_in<A>, value_in<B>>
 [[nodiscard]] double ratio_between(A const& a, twofold x, B const& b, twofold y)
@@ -63,17 +63,17 @@ template <portfolio_like A, portfolio_like B>
     return scaled(ratio.value(), a.totals().exponent - b.totals().exponent + power_of_x - power_of_y);
 }
 
-/// A portfolio, and the factor by which it counts in a sum of portfolios.
+/// A portfolio and its weight in a sum of portfolios.
 template <class Id, class Amount>
 struct addend {
     portfolio_view<Id, Amount> flows;
     double weight = 1;
 };
 
-/// The sum of portfolios; weigh(amount, weight) is an amount in it.
+/// The sum of portfolios, in which weigh(amount, weight) is an amount.
 ///
-/// A partner that one of them does not list, while part of its total is unattributed, may be behind that part: of
-/// such a partner the sum is not known, and what is listed of it joins the unattributed part.
+/// A partner that one of the portfolios does not list may still have a share of the unattributed part of its total. The
+/// sum of such a partner is not known, and its listed amounts are added to the unattributed part.
 template <class Id, class Amount, class Weigh>
 [[nodiscard]] auto combined(std::vector<addend<Id, Amount>> const& parts, Weigh weigh)
 {
@@ -81,7 +81,7 @@ template <class Id, class Amount, class Weigh>
     struct row {
         Id id;
         cell<sum_type> sum;
-        std::size_t in_open; // how many open portfolios list the partner
+        std::size_t in_open; ///< how many portfolios with an unattributed part list the partner
     };
     auto rows = std::vector<row>{};
     auto unknown = reason::defined;
@@ -117,7 +117,7 @@ template <class Id, class Amount, class Weigh>
     if (unknown != reason::defined) {
         sums.hide(unknown);
     } else if (open != 0) {
-        // what is unattributed, each part of it as a number in units of 2^exponent
+        // a part of the unattributed sum, as a number in units of 2^exponent
         struct remainder {
             twofold number;
             int exponent;
@@ -153,11 +153,7 @@ template <class Id, class Amount, class Weigh>
                 part.number.hi == 0 ? exponent : (std::max)(exponent, exponent_of(part.number.hi) + part.exponent);
         }
         exponent = exponent < widest_exponent - 1 && exponent > -widest_exponent ? 0 : exponent;
-        auto const power = sums.exponent - exponent;
-        sums.attributed = {scaled(sums.attributed.hi, power), scaled(sums.attributed.lo, power)};
-        sums.largest = scaled(sums.largest, power);
-        sums.squares = scaled(sums.squares, 2 * power);
-        sums.exponent = exponent;
+        rescale(sums, exponent);
         auto unattributed = running_sum{};
         for (auto const& [number, of_part] : rest) {
             unattributed.add({scaled(number.hi, of_part - exponent), scaled(number.lo, of_part - exponent)});
@@ -183,13 +179,13 @@ struct trade_fn {
 
 /// Trade: the exports and the imports of a state as one portfolio, `trade(exports, imports)`, amounts of one unit.
 ///
-/// Partners, totals and unattributed parts add up. A partner that one side does not list, while part of that side is
-/// unattributed, may be behind that part: it is not listed in the sum, and what the other side lists of it joins the
-/// unattributed part, so that bounds hold. They may be wider than those of the two sides: where ratios to GDP are
-/// asked for, bound each side and add the ends. A side without any partner is not on file, and neither is the sum then:
-/// it has no partners, so that no index takes one side for both. A side that is known to be nothing lists a partner
-/// with 0. Ledgers whose rows declare no totals are added by their `+`, which keeps a state that only one of them has.
-/// Throws `std::overflow_error` when the sum is more than its type holds. Cost of a sort.
+/// Partners, totals and unattributed parts add up. A partner that one side does not list may have a share of the
+/// unattributed part of that side. It is then not listed in the sum, and its amount on the other side is added to the
+/// unattributed part, so that bounds hold. These may be wider than the bounds of the two sides: for ratios to GDP,
+/// bound each side and add the ends. A side without any partner is not on file. The sum then has no partners either, so
+/// that no index mistakes one side for both; a side that is known to be nothing lists a partner with 0. Ledgers whose
+/// rows declare no totals are added with `+`, which keeps a state that only one of them has.
+/// @throws std::overflow_error when the sum is more than its type holds. Costs a sort.
 /// Source: total trade as the sum of both flows, as in Oneal and Russett (1997).
 inline constexpr detail::trade_fn trade{};
 
