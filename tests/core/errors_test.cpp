@@ -18,6 +18,20 @@ static_assert(std::is_base_of_v<std::invalid_argument, eq::invalid_parameter>);
 static_assert(std::is_nothrow_move_constructible_v<std::string> && std::is_copy_constructible_v<eq::invalid_amount>,
               "exceptions are copied when they are thrown");
 
+static_assert(std::is_base_of_v<std::out_of_range, eq::not_found> && std::is_base_of_v<eq::error, eq::not_found>);
+static_assert(std::is_base_of_v<std::overflow_error, eq::sum_overflow>
+              && std::is_base_of_v<eq::error, eq::sum_overflow>);
+
+template <class Error>
+std::string text_of_base(Error const& error)
+{
+    try {
+        throw error;
+    } catch (eq::error const& base) {
+        return base.what();
+    }
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(core)
@@ -52,6 +66,29 @@ BOOST_AUTO_TEST_CASE(an_invalid_parameter_says_which_what_and_what_is_required)
                == std::string{"hill: q is -1; it must be at least 0"});
     BOOST_TEST(eq::invalid_parameter("ledger, MNG", "listing", "largest", "some").what()
                == std::string{"ledger, MNG: listing is largest; it must be some"});
+}
+
+BOOST_AUTO_TEST_CASE(a_sentence_stands_for_what_is_no_single_parameter)
+{
+    auto const error = eq::invalid_parameter{"dyad", "CHN is listed among its own partners"};
+    BOOST_TEST(error.what() == std::string{"dyad: CHN is listed among its own partners"});
+    BOOST_TEST(error.index() == "dyad");
+    BOOST_TEST(error.parameter().empty());
+    BOOST_TEST(eq::invalid_parameter("hill", "q", -1.0, "at least 0").parameter() == "q");
+}
+
+BOOST_AUTO_TEST_CASE(every_error_is_caught_by_one_base_with_its_text)
+{
+    BOOST_TEST(text_of_base(eq::invalid_amount{"hhi", 3, -0.5})
+               == "hhi: amount -0.5 at position 3; amounts are finite and not negative");
+    BOOST_TEST(text_of_base(eq::invalid_parameter{"hill", "q", -1.0, "at least 0"})
+               == "hill: q is -1; it must be at least 0");
+    BOOST_TEST(text_of_base(eq::invalid_code{"MGN", "a code"}) == "\"MGN\" is not a code");
+    BOOST_TEST(eq::invalid_code("MGN", "a code").code() == "MGN");
+    BOOST_TEST(text_of_base(eq::not_found{"ledger", "flows under 2017"}) == "ledger: no flows under 2017");
+    BOOST_TEST(eq::not_found("ledger", "flows under 2017").container() == "ledger");
+    BOOST_TEST(eq::not_found("ledger", "flows under 2017").thing() == "flows under 2017");
+    BOOST_TEST(text_of_base(eq::sum_overflow{"too large"}) == "too large");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

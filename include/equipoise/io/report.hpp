@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/errors.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <map>
@@ -52,12 +54,14 @@ inline std::string quoted(std::string_view text)
 } // namespace detail
 
 /// An error in an input. what() is one line that begins with the name of the file.
-class input_error : public std::runtime_error {
+class input_error : public std::runtime_error, public error {
 public:
     input_error(std::string name, std::string const& message)
         : std::runtime_error{name + ": " + message}, file{std::move(name)}
     {
     }
+
+    [[nodiscard]] char const* what() const noexcept override { return std::runtime_error::what(); }
 
     std::string file;
 

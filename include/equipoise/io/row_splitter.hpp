@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/errors.hpp>
 #include <equipoise/io/parse.hpp>
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,15 +72,15 @@ class row_splitter {
 public:
     static constexpr auto none = static_cast<std::size_t>(-1);
 
-    /// @throws std::invalid_argument when separator and quote are not two different characters other than CR, LF
+    /// @throws invalid_parameter when separator and quote are not two different characters other than CR, LF
     /// and NUL; as quote, NUL stands for "no quoting"
     row_splitter(char separator, char quote)
         : find_{separator, '\n', quote != '\0' ? quote : '\n'}, separator_{separator}, quote_{quote}, cells_(16)
     {
         auto const is_break = [](char c) { return c == '\n' || c == '\r'; };
         if (separator == '\0' || separator == quote || is_break(separator) || is_break(quote)) {
-            throw std::invalid_argument{"the separator and the quote of delimited text must be two characters, "
-                                        "neither of them a line break"};
+            throw invalid_parameter{"delimited", "the separator and the quote must be two characters, "
+                                                 "neither of them a line break"};
         }
     }
 

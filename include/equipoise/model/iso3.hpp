@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/compiler.hpp>
+#include <equipoise/core/errors.hpp>
 
 #include <array>
 #include <compare>
@@ -10,7 +10,6 @@
 #include <functional>
 #include <iosfwd>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -100,12 +99,12 @@ public:
 
     constexpr iso3() = default;
 
-    /// @throws std::invalid_argument when `code` is not a code as described above
+    /// @throws invalid_code when `code` is not a code as described above
     constexpr explicit iso3(std::string_view code)
     {
         auto const number = detail::iso3_number(code);
         if (number < 0 || !detail::iso3_known[number]) {
-            throw std::invalid_argument{"\"" + std::string{code} + "\" is not an ISO 3166-1 alpha-3 code"};
+            throw invalid_code{code, "an ISO 3166-1 alpha-3 code"};
         }
         *this = numbered(static_cast<std::uint16_t>(number));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/errors.hpp>
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/model/building/declared_totals.hpp>
 #include <equipoise/model/building/sorted_cells.hpp>
@@ -99,12 +100,12 @@ public:
     /// Of a ledger that is a temporary, a copy of the portfolio.
     [[nodiscard]] portfolio<Id, Amount> at(Key const& key) const&& { return portfolio<Id, Amount>{at(key)}; }
 
-    /// The portfolio under a key. @throws std::out_of_range naming the key when there is none
+    /// The portfolio under a key. @throws not_found naming the key when there is none
     [[nodiscard]] portfolio_view<Id, Amount> at(Key const& key) const&
     {
         auto const found = find(key);
         if (!found) {
-            throw std::out_of_range{"ledger: no flows under " + text_of(key)};
+            throw not_found{"ledger", "flows under " + text_of(key)};
         }
         return *found;
     }

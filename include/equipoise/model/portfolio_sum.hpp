@@ -185,7 +185,7 @@ struct trade_fn {
 /// bound each side and add the ends. A side without any partner is not on file. The sum then has no partners either, so
 /// that no index mistakes one side for both; a side that is known to be nothing lists a partner with 0. Ledgers whose
 /// rows declare no totals are added with `+`, which keeps a state that only one of them has.
-/// @throws std::overflow_error when the sum is more than its type holds. Costs a sort.
+/// @throws sum_overflow when the sum is more than its type holds. Costs a sort.
 /// Source: total trade as the sum of both flows, as in Oneal and Russett (1997).
 inline constexpr detail::trade_fn trade{};
 

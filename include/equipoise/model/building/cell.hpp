@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/amounts.hpp>
+#include <equipoise/core/errors.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -54,7 +55,7 @@ public:
     }
 
     /// Adds a row of a valid amount.
-    /// @throws std::overflow_error for whole numbers whose type cannot hold the sum
+    /// @throws sum_overflow for whole numbers whose type cannot hold the sum
     void add(Amount const& amount)
     {
         if constexpr (bounded_whole<Amount>) {
@@ -95,7 +96,7 @@ public:
         return sum;
     }
 
-    /// The sum, rounded once. @throws std::overflow_error when it is more than an Amount can hold
+    /// The sum, rounded once. @throws sum_overflow when it is more than an Amount can hold
     [[nodiscard]] Amount value() const
     {
         auto sum = sum_;
@@ -134,9 +135,8 @@ private:
 
     [[noreturn, gnu::noinline]] static void overflow()
     {
-        throw std::overflow_error{bounded_whole<Amount>
-                                      ? "the rows of a partner add up to more than their integer type holds"
-                                      : "the rows of a partner add up to more than a number can hold"};
+        throw sum_overflow{bounded_whole<Amount> ? "the rows of a partner add up to more than their integer type holds"
+                                                 : "the rows of a partner add up to more than a number can hold"};
     }
 
     Amount sum_{};

@@ -58,7 +58,7 @@ public:
 
     /// Adds a row to the cell of (key, id).
     /// @throws invalid_amount (index "ledger", position = number of the row) when it is negative, infinite or NaN; and,
-    /// at the latest when the ledger is built, std::overflow_error when a cell adds up to more than an Amount holds
+    /// at the latest when the ledger is built, sum_overflow when a cell adds up to more than an Amount holds
     void add(Key const& key, Id const& id, Amount const& amount) { cells_.add(key, id, amount); }
 
     /// Adds many rows, as the call for a single row would one after the other, but faster: rows[i] for i < rows.size().
