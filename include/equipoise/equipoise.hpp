@@ -42,12 +42,14 @@
 #include <equipoise/concentration/inequality.hpp>
 #include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/concentration/rao.hpp>
+#include <equipoise/concentration/rules.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/execution.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/core/measure.hpp>
+#include <equipoise/core/rules.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/arms_stock.hpp>
 #include <equipoise/exposure/channel_profile.hpp>

@@ -11,7 +11,7 @@
 // FAIL 8: name the amount of a row: hill\(2\)\(rows, &row::usd\)
 // FAIL 9: put what can be read only once into a vector first
 // FAIL 10: put the amounts into a vector first
-// FAIL 11: give a portfolio, or the amounts of rows
+// FAIL 11: name the amount of a row: measure(rows, &row::usd, hhi)
 // FAIL 12: rows without a period are summed by state: exports\(rows, by_state\)
 // FAIL 13: take by_state as the key, or what all rows tell
 // FAIL 14: tell the parts: exports\(rows, flow_projections

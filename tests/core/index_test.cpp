@@ -196,5 +196,18 @@ BOOST_AUTO_TEST_CASE(names_itself_when_it_refuses)
                == "gini: out_of is 1; it must be at least the number of positive partners, 2");
 }
 
+BOOST_AUTO_TEST_CASE(parameters_and_a_projection_together)
+{
+    struct row {
+        int partner;
+        double usd;
+    };
+    auto const rows = std::vector<row>{{1, 4}, {2, 2}, {3, 1}, {4, 1}};
+    BOOST_TEST(eq::concentration_ratio(rows, 2, &row::usd) == 0.75);
+    BOOST_TEST(eq::concentration_ratio(2)(rows, &row::usd) == 0.75);
+    BOOST_TEST(eq::renyi(rows, 2, eq::bits, &row::usd) == eq::renyi(2, eq::bits)(std::vector{4, 2, 1, 1}));
+    BOOST_TEST(eq::hill(rows, 0, [](row const& each) { return each.usd; }) == 4);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstddef>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -266,8 +267,30 @@ struct index_fn {
     }
 };
 
-/// A measure with parameters, callable in both forms: `concentration_ratio(4)(flows)`, `concentration_ratio(flows, 4)`.
-/// `Make` turns the parameters into a rule and refuses those outside their domain with `invalid_parameter`.
+namespace detail {
+
+/// The rule that `Make` makes of all arguments but the last, and the last, which is a projection.
+template <class Make, class Arguments, class Places = std::make_index_sequence<std::tuple_size_v<Arguments> - 1>>
+struct parameters_and_projection;
+template <class Make, class Arguments, std::size_t... I>
+    requires std::invocable<Make const&, std::tuple_element_t<I, Arguments>...>
+struct parameters_and_projection<Make, Arguments, std::index_sequence<I...>> {
+    using rule = std::invoke_result_t<Make const&, std::tuple_element_t<I, Arguments>...>;
+    using projection = std::remove_cvref_t<std::tuple_element_t<sizeof...(I), Arguments>>;
+};
+
+template <class Make, class R, class... Arguments>
+concept end_in_a_projection = (sizeof...(Arguments) > 1) && requires {
+    typename parameters_and_projection<Make, std::tuple<Arguments...>>::rule;
+    requires measurable<typename parameters_and_projection<Make, std::tuple<Arguments...>>::rule, R,
+                        typename parameters_and_projection<Make, std::tuple<Arguments...>>::projection>;
+};
+
+} // namespace detail
+
+/// A measure with parameters: `concentration_ratio(4)(flows)`, `concentration_ratio(flows, 4)`, or with a projection
+/// `concentration_ratio(rows, 4, &row::usd)`. `Make` turns the parameters into a rule and throws `invalid_parameter`
+/// for those outside their domain.
 template <class Make>
 struct family_fn {
     template <class... Parameters>
@@ -284,6 +307,16 @@ struct family_fn {
     [[nodiscard]] constexpr double operator()(R&& flows, Parameters&&... parameters) const
     {
         return (*this)(std::forward<Parameters>(parameters)...)(flows);
+    }
+
+    template <class R, class... Arguments>
+        requires detail::end_in_a_projection<Make, R, Arguments...>
+    [[nodiscard]] constexpr double operator()(R&& flows, Arguments&&... arguments) const
+    {
+        auto given = std::forward_as_tuple(std::forward<Arguments>(arguments)...);
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return (*this)(std::get<I>(std::move(given))...)(flows, std::get<sizeof...(I)>(std::move(given)));
+        }(std::make_index_sequence<sizeof...(Arguments) - 1>{});
     }
 
     template <ledger_like Ledger, class... P>

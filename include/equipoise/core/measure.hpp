@@ -15,7 +15,7 @@
 
 namespace equipoise {
 
-/// A row of measures: the key of a portfolio and the values of the indices, in their order.
+/// A row of measures: the key of a portfolio and the values of the indices, in the order in which they were given.
 template <class Key, std::size_t N>
 struct measures {
     Key key;
@@ -182,6 +182,18 @@ struct measure_each {
         return measured_ledger<Ledger, Indices...>{book, std::move(each.indices)};
     }
 
+    template <portfolio_like Flows>
+    [[nodiscard]] friend constexpr auto operator|(Flows const& flows, measure_each const& each)
+    {
+        return std::apply(
+            [&](auto const&... index) {
+                auto proj = ranges::identity{};
+                return measurer<Flows const, std::remove_cvref_t<decltype(index.rule)>...>{index.rule...}.values(flows,
+                                                                                                                 proj);
+            },
+            each.indices);
+    }
+
     template <ledger_like Ledger>
     friend auto operator|(Ledger const&& book, measure_each each) = delete; // the rows would outlive the ledger
 };
@@ -195,6 +207,16 @@ struct measure_fn {
     {
         auto proj = ranges::identity{};
         return measurer<std::remove_reference_t<R>, Rules...>{indices.rule...}.values(flows, proj);
+    }
+
+    /// Rows whose amounts a projection finds: `measure(rows, &row::usd, hhi, gini)`.
+    template <class R, class Proj, class... Rules>
+        requires(sizeof...(Rules) > 0) && (!portfolio_like<R>) && (!any_index<Proj>)
+                && (measurable<Rules, R, Proj> && ...)
+    [[nodiscard]] constexpr std::array<double, sizeof...(Rules)> operator()(R&& rows, Proj proj,
+                                                                            index_fn<Rules> const&... indices) const
+    {
+        return measurer<std::remove_reference_t<R>, Rules...>{indices.rule...}.values(rows, proj);
     }
 
     /// The rows of a ledger at once, in a vector of `measures`.
@@ -215,7 +237,8 @@ struct measure_fn {
 
     template <rows_of_no_amounts R, class... Rules>
         requires(sizeof...(Rules) > 0)
-    void operator()(R&&, index_fn<Rules> const&...) const EQUIPOISE_REFUSED("give a portfolio, or the amounts of rows");
+    void operator()(R&&, index_fn<Rules> const&...) const
+        EQUIPOISE_REFUSED("name the amount of a row: measure(rows, &row::usd, hhi)");
 
     /// What `ledger |` takes.
     template <class... Rules>
@@ -236,10 +259,11 @@ struct measure_fn {
 
 } // namespace detail
 
-/// Several indices at once. `measure(flows, hhi, shannon, gini)` returns their values in one array, at the cost of one
-/// pass over a portfolio and, if any is ranked, one sort. `ledger | measure(hhi, exposure(china), gini)` is a lazy
-/// range of rows, one for each portfolio of the ledger; `measure(ledger, hhi, exposure(china), gini)` is the vector of
-/// them. Errors as for the indices themselves.
+/// Several indices at once. `measure(flows, hhi, shannon, gini)` returns their values in one array, and so does
+/// `measure(rows, &row::usd, hhi, gini)`; it costs one pass over the amounts and, if an index ranks them, one sort.
+///
+/// `ledger | measure(hhi, exposure(china), gini)` is a lazy range of rows, one for each portfolio of the ledger;
+/// `measure(ledger, hhi, exposure(china), gini)` is the vector of these rows. Throws what the indices throw.
 inline constexpr detail::measure_fn measure{};
 
 } // namespace equipoise
