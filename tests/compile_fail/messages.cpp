@@ -11,14 +11,20 @@
 // FAIL 8: name the amount of a row: hill\(2\)\(rows, &row::usd\)
 // FAIL 9: put what can be read only once into a vector first
 // FAIL 10: put the amounts into a vector first
-// FAIL 11: name the amount of a row: measure(rows, &row::usd, hhi)
-// FAIL 12: rows without a period are summed by state: exports\(rows, by_state\)
+// FAIL 11: name the amount: measure\(rows, &row::usd, hhi\)
+// FAIL 12: rows without a period: export_ledger\(rows, by_state\)
 // FAIL 13: take by_state as the key, or what all rows tell
-// FAIL 14: tell the parts: exports\(rows, flow_projections
+// FAIL 14: export_ledger\(rows, flow_projections
 // FAIL 15: name id and amount of a row: portfolio<Id>\(rows, &row::who, &row::usd\)
 // FAIL 16: give ids and amounts in the flows' types: .*CHN.*_iso3
 // FAIL 17: put what can be read only once into a vector first
 // FAIL 18: name the amount of a row
+// FAIL 19: flows first: bound\(flows, hhi\)
+// FAIL 20: flows first: why_undefined\(flows, hhi\)
+// FAIL 21: flows first: estimate_of\(flows, hhi\)
+// FAIL 22: invalid_parameter
+// FAIL 23: is not an ISO 3166-1 alpha-3 code|an ISO 3166-1 alpha-3 code
+// FAIL 24: name the amount of a row
 #include <equipoise/equipoise.hpp>
 
 #include <range/v3/istream_range.hpp>
@@ -108,5 +114,18 @@ int main()
     return eq::hill(numbers, 0.5) > 0;
 #elif defined(EQUIPOISE_FAIL_18)
     return eq::hhi(std::vector<std::chrono::seconds>(3)) > 0;
+#elif defined(EQUIPOISE_FAIL_19)
+    return eq::bound(eq::hhi, flows).low > 0;
+#elif defined(EQUIPOISE_FAIL_20)
+    return eq::why_undefined(eq::hhi, flows).empty();
+#elif defined(EQUIPOISE_FAIL_21)
+    return eq::estimate_of(eq::hhi, flows).value > 0;
+#elif defined(EQUIPOISE_FAIL_22)
+    constexpr auto world = eq::out_of{-1};
+    return world == eq::listed;
+#elif defined(EQUIPOISE_FAIL_23)
+    return "MGN"_iso3 == "MNG"_iso3;
+#elif defined(EQUIPOISE_FAIL_24)
+    return eq::concentration_ratio(by_name, 2) > 0;
 #endif
 }

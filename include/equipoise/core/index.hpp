@@ -386,7 +386,7 @@ template <class R, class Rule, class Proj = ranges::identity>
 
 template <class Rule, class R>
     requires(portfolio_like<R> || ranges::input_range<R>)
-void why_undefined(index_fn<Rule> const&, R&&) EQUIPOISE_REFUSED("the flows come first: why_undefined(flows, hhi)");
+void why_undefined(index_fn<Rule> const&, R&&) EQUIPOISE_REFUSED("flows first: why_undefined(flows, hhi)");
 
 /// The same for a pipe: `flows | why_undefined(index)`.
 template <class Rule>

@@ -237,8 +237,7 @@ struct measure_fn {
 
     template <rows_of_no_amounts R, class... Rules>
         requires(sizeof...(Rules) > 0)
-    void operator()(R&&, index_fn<Rules> const&...) const
-        EQUIPOISE_REFUSED("name the amount of a row: measure(rows, &row::usd, hhi)");
+    void operator()(R&&, index_fn<Rules>...) const EQUIPOISE_REFUSED("name the amount: measure(rows, &row::usd, hhi)");
 
     /// What `ledger |` takes.
     template <class... Rules>

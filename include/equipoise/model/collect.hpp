@@ -100,8 +100,7 @@ struct direction_fn {
 
     template <ranges::input_range R>
         requires flow_like<ranges::range_value_t<R>> && (!keys<by_period_and_state_fn, ranges::range_value_t<R>>)
-    void operator()(R&&) const
-        EQUIPOISE_REFUSED("rows without a period are summed by state: export_ledger(rows, by_state)");
+    void operator()(R&&) const EQUIPOISE_REFUSED("rows without a period: export_ledger(rows, by_state)");
 
     template <ranges::input_range R, class By>
         requires flow_like<ranges::range_value_t<R>> && (!keys<By, ranges::range_value_t<R>>)
@@ -110,8 +109,7 @@ struct direction_fn {
 
     template <ranges::input_range R, class... By>
         requires(!flow_like<ranges::range_value_t<R>>) && (!projects_flows<By, R> && ...) && (sizeof...(By) < 2)
-    void operator()(R&&, By const&...) const
-        EQUIPOISE_REFUSED("tell the parts: export_ledger(rows, flow_projections{..})");
+    void operator()(R&&, By const&...) const EQUIPOISE_REFUSED("export_ledger(rows, flow_projections{...})");
 
     /// The same, carried out as a policy says: `export_ledger(parallel, flows, by_state)`.
     template <class Policy, class... Arguments>

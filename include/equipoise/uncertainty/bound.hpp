@@ -78,8 +78,7 @@ struct bound_fn {
     }
 
     template <class Rule, portfolio_like Flows, class... Hidden>
-    void operator()(index_fn<Rule> const&, Flows const&, Hidden...) const
-        EQUIPOISE_REFUSED("the flows come first: bound(flows, hhi)");
+    void operator()(index_fn<Rule>, Flows const&, Hidden...) const EQUIPOISE_REFUSED("flows first: bound(flows, hhi)");
 };
 
 struct estimate_of_fn {
@@ -100,8 +99,7 @@ struct estimate_of_fn {
     }
 
     template <class Rule, portfolio_like Flows>
-    void operator()(index_fn<Rule> const&, Flows const&) const
-        EQUIPOISE_REFUSED("the flows come first: estimate_of(flows, hhi)");
+    void operator()(index_fn<Rule>, Flows const&) const EQUIPOISE_REFUSED("flows first: estimate_of(flows, hhi)");
 };
 
 } // namespace uncertainty_detail
