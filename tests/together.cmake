@@ -11,9 +11,11 @@ function(equipoise_compile_together executable at_once)
         cmake_path(GET file PARENT_PATH folder)
         set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
         # What has to stand outside of every namespace, is named there, or includes under conditions is compiled alone.
+        file(READ "${file}" text)
+        string(REGEX MATCH "\n# *if.*\n# *include" conditional "${text}")
         file(STRINGS "${file}" outside
-            REGEX "^(# *if|template <>|namespace (boost|equipoise|std)|BOOST_TEST_DONT_PRINT_LOG_VALUE|.*operator (new|delete)\\()|(^|[^A-Za-z0-9_>:])::[a-zA-Z_]")
-        if(outside)
+            REGEX "^(template <>|namespace (boost|equipoise|std)|BOOST_TEST_DONT_PRINT_LOG_VALUE|.*operator (new|delete)\\()|(^|[^A-Za-z0-9_>:])::[a-zA-Z_]")
+        if(conditional OR outside)
             set_source_files_properties("${file}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
             continue()
         endif()
