@@ -11,8 +11,8 @@
 
 namespace equipoise::detail {
 
-/// Adds all of some objects to the first of them, neighbours to neighbours, so that their order is kept. Each is
-/// sorted before, if that is something that it does.
+/// Adds all objects to the first one, always neighbours, so that their order is kept. Objects with a member `sort` are
+/// sorted before.
 template <class Objects>
 void add_up(Objects& objects)
 {
@@ -27,7 +27,7 @@ void add_up(Objects& objects)
     }
 }
 
-/// Sorts what waits in some collectors, which are about to be added, as far as that is done for all of them together.
+/// Sorts what waits in collectors that are about to be added, as far as that can be done for all of them together.
 template <class Collector>
 void sort_in_parallel(std::vector<Collector*> const& all)
 {

@@ -15,44 +15,43 @@
 #include <vector>
 
 /// `export_ledger(parallel, flows)` and `import_ledger(parallel, flows)`, with the further arguments of the calls
-/// without `parallel`, of a range with random access: each thread collects a stretch of it, and their ledgers are
-/// merged.
+/// without `parallel`, for a range with random access: each thread collects a part of it, and their ledgers are merged.
 namespace equipoise::detail {
 
-/// Too few flows for a thread of its own.
+/// With fewer flows, another thread is not worth its cost.
 inline constexpr std::size_t fewest_flows = 256;
 
-/// The ledger of the flows that `find` makes of rows; again() collects them in one thread.
+/// The ledger of the flows that `find` makes of rows; again() collects them in a single thread.
 template <bool Exports, class Row, class R, class Find, class By, class Again>
-[[nodiscard]] auto gather_in_parallel(R& flows, Find const& find, By const& by, decltype(Row::amount) const& rounding,
-                                      own_flows own, Again const& again)
+[[nodiscard]] auto collect_in_parallel(R& flows, Find const& find, By const& by, decltype(Row::amount) const& rounding,
+                                       own_flows own, Again const& again)
 {
-    using gatherer = collector<Exports, Row, By>;
+    using flow_collector = collector<Exports, Row, By>;
     auto const count = static_cast<std::size_t>(ranges::size(flows));
     auto const threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     auto const parts = std::clamp(count / fewest_flows, std::size_t{1}, threads);
     auto const first = ranges::begin(flows);
     try {
-        auto gatherers = std::vector<gatherer>(parts, gatherer{by, rounding, own});
+        auto collectors = std::vector<flow_collector>(parts, flow_collector{by, rounding, own});
         auto const begin_of = [&](std::size_t i) { return begin_of_share(count, parts, i); };
-        auto all = std::vector<gatherer*>{};
+        auto all = std::vector<flow_collector*>{};
         auto rows = std::vector<std::size_t>{};
-        for (auto& each : gatherers) {
+        for (auto& each : collectors) {
             all.push_back(&each);
             rows.push_back(begin_of(all.size()) - begin_of(all.size() - 1));
         }
-        gatherer::expect(all, rows);
+        flow_collector::expect(all, rows);
         tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
             auto const at = [&](std::size_t i) {
                 return first + static_cast<ranges::range_difference_t<R>>(begin_of(i));
             };
-            gatherers[part].expect(part == 0 ? count : rows[part]); // the first takes in the others
-            collect_from(gatherers[part], at(part), at(part + 1), find);
+            collectors[part].expect(part == 0 ? count : rows[part]); // the first one takes the rows of the others
+            collect_from(collectors[part], at(part), at(part + 1), find);
         });
         sort_in_parallel(all);
-        add_up(gatherers);
-        collect_unknown(gatherers.front(), flows);
-        return gatherers.front().build();
+        add_up(collectors);
+        collect_unknown(collectors.front(), flows);
+        return collectors.front().build();
     } catch (...) {
         return again(); // which meets the first error again
     }
@@ -64,8 +63,8 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
                                    decltype(ranges::range_value_t<R>::amount) const& rounding = {},
                                    own_flows own = own_flows::set_aside)
 {
-    return gather_in_parallel<Exports, ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding, own,
-                                                                 [&] { return collect(flows, by, rounding, own); });
+    return collect_in_parallel<Exports, ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding, own,
+                                                                  [&] { return collect(flows, by, rounding, own); });
 }
 
 template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
@@ -75,7 +74,7 @@ template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
                                    By const& by = {}, decltype(projected_flow<R, Parts>::amount) const& rounding = {},
                                    own_flows own = own_flows::set_aside)
 {
-    return gather_in_parallel<Exports, projected_flow<R, Parts>>(
+    return collect_in_parallel<Exports, projected_flow<R, Parts>>(
         rows, parts, by, rounding, own, [&] { return collect(rows, parts, by, rounding, own); });
 }
 

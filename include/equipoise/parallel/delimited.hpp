@@ -18,15 +18,15 @@
 
 namespace equipoise::io {
 
-/// A sink of which each thread can have one of its own, all of them to be added up afterwards. One that has a member
-/// `sort`, as a ledger_builder does, is asked to sort itself before that, each in a thread of its own.
+/// A sink that can be copied for each thread; the copies are added up afterwards. Those with a member `sort`, such as
+/// ledger_builder, are sorted before that, each in a thread of its own.
 template <class Sink>
 concept addable_sink = std::copy_constructible<Sink> && requires(Sink& to, Sink& from) { to += std::move(from); };
 
 namespace detail {
 
-/// Cuts a text into parts of whole rows. Calls read(body_reader&, part const&, Result&) for many at a time, then
-/// finish(Result&) for one after the other, in their order, up to the first that cannot be read.
+/// Cuts a text into parts of whole rows. Calls read(body_reader&, part const&, Result&) for several parts at a time,
+/// and then finish(Result&) for one after the other, in their order, up to the first part that cannot be read.
 template <class Result, class Read, class Finish>
 report read_parts(source const& from, delimited_options<> const& options, Read const& read, Finish const& finish)
 {
@@ -36,11 +36,11 @@ report read_parts(source const& from, delimited_options<> const& options, Read c
         Result result;
     };
     auto parts = part_reader{from, options};
-    // The last stage takes them in order: when the next is to be read, this many later, the earlier one is done with.
+    // The last stage takes jobs in order, so that a job is finished before the one that reuses it begins.
     auto jobs = std::vector<job>(2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()));
     auto begun = std::size_t{0};
     auto total = report{};
-    auto warm = tbb::enumerable_thread_specific<std::vector<char>>{}; // memory that a thread has in its cache
+    auto warm = tbb::enumerable_thread_specific<std::vector<char>>{}; // memory that is in the cache of the thread
 
     auto const cut = [&](tbb::flow_control& flow) -> job* {
         auto& next = jobs[begun++ % jobs.size()];
@@ -79,7 +79,7 @@ report read_parts(source const& from, delimited_options<> const& options, Read c
     return total;
 }
 
-/// Hands all rows to copies of `sink`, and the workers<Sink> that hold these to `done`.
+/// Hands all rows to copies of `sink`, and then the workers<Sink> that hold the copies to `done`.
 template <class Sink, class Done>
 report read_to_copies(source const& from, delimited_options<> const& options, Sink const& sink, Done const& done)
 {
@@ -95,8 +95,8 @@ report read_to_copies(source const& from, delimited_options<> const& options, Si
 
 } // namespace detail
 
-/// Hands every row of a delimited text to a copy of `sink`, each thread to its own, then adds the copies to `sink` with
-/// `+=`. For a sum that does not depend on the order of rows this is `for_each_row(from, options, sink)`.
+/// Hands the rows of a delimited text to copies of `sink`, one for each thread, and then adds the copies to `sink` with
+/// `+=`. For a sum that does not depend on the order of the rows, the result is that of the call without `parallel`.
 ///
 ///     struct rows_by_year {
 ///         std::map<int, long> rows;
@@ -106,9 +106,10 @@ report read_to_copies(source const& from, delimited_options<> const& options, Si
 ///     auto found = rows_by_year{};
 ///     auto const report = io::for_each_row(parallel, "trade.csv", {.columns = {"year"}}, found);
 ///
-/// @param sink empty to begin with, as every thread starts with a copy; unchanged when anything is thrown
-/// @throws what the call without `parallel` throws, the earliest error of the text
-/// Cost: memory for two blocks a thread, of `options.block_size` or the longest row; text in memory is not copied.
+/// @param sink empty at first, as each thread starts with a copy of it; unchanged when anything is thrown
+/// @throws as the call without `parallel`: the first error in the text
+/// Cost: memory for two blocks for each thread, of `options.block_size` or the longest row. Text in memory is not
+/// copied.
 template <row_sink Sink>
     requires addable_sink<Sink>
 report for_each_row(parallel_policy, source const& from, delimited_options<> const& options, Sink& sink)

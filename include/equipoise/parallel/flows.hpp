@@ -15,7 +15,7 @@ namespace equipoise::io {
 
 namespace detail {
 
-/// Makes flows of rows for a sink of its own.
+/// A flow_reader that owns its sink and can be added to another.
 template <class Id, class Channel, class Sink>
 struct flow_worker : flow_reader<Id, Channel, Sink> {
     explicit flow_worker(Sink const& sink) : flow_reader<Id, Channel, Sink>{sink} {}
@@ -35,8 +35,8 @@ struct flow_worker : flow_reader<Id, Channel, Sink> {
 
 } // namespace detail
 
-/// Reads a tidy file on many cores and hands each flow to a copy of `sink`; then adds the copies to `sink`, which is
-/// empty to begin with. See `for_each_row(parallel, ..)` and, for the file, `read_flows` without `parallel`.
+/// Reads a tidy file on many cores and hands the flows to copies of `sink`; then adds the copies to `sink`, which has
+/// to be empty at first. See `for_each_row(parallel, ..)` and, for the file, `read_flows` without `parallel`.
 template <parsable Id = iso3, parsable Channel = std::string, std::invocable<tidy_flow<Id, Channel> const&> Sink>
     requires addable_sink<Sink>
 report read_flows(parallel_policy, source const& from, flow_options const& options, Sink& sink)
@@ -46,7 +46,7 @@ report read_flows(parallel_policy, source const& from, flow_options const& optio
                                   [&](auto& copies) { sink += std::move(copies.sum().sink()); });
 }
 
-/// Reads a tidy file into memory on many cores, its flows in the order of the file.
+/// Reads a tidy file into memory on many cores; the flows keep the order of the file.
 template <parsable Id = iso3, parsable Channel = std::string>
 [[nodiscard]] flow_table<Id, Channel> read_flows(parallel_policy, source const& from, flow_options const& options = {})
 {

@@ -25,13 +25,13 @@ template <bool Exports, class Id, class Channel, class By>
 [[nodiscard]] auto read_ledger_in_parallel(source const& from, flow_options const& options, By const& by,
                                            double rounding, own_flows own)
 {
-    using gatherer = flow_collector<Exports, Id, Channel, By>;
-    using worker = flow_worker<Id, Channel, gatherer>;
-    using table = ledger_table<typename gatherer::key, Id>;
+    using collector = flow_collector<Exports, Id, Channel, By>;
+    using worker = flow_worker<Id, Channel, collector>;
+    using table = ledger_table<typename collector::key, Id>;
     try {
         auto result = table{};
         auto const build = [&](auto& copies) {
-            auto all = std::vector<gatherer*>{};
+            auto all = std::vector<collector*>{};
             copies.for_each([&](worker& each) { all.push_back(&each.sink()); });
             if (!all.empty()) {
                 equipoise::detail::sort_in_parallel(all);
@@ -39,11 +39,11 @@ template <bool Exports, class Id, class Channel, class By>
             result.ledger = copies.sum().sink().build();
         };
         result.report = read_to_copies(from, with_columns(options, wanted_columns(options.columns)),
-                                       worker{gatherer{by, rounding, own}}, build);
+                                       worker{collector{by, rounding, own}}, build);
         add_to_report(result.ledger, result.report);
         return result;
     } catch (...) {
-        // A thread cannot tell which of several errors comes first: a single one finds out.
+        // A thread cannot tell which of several errors comes first: a single thread finds out.
         if (!can_be_read_twice(from)) {
             throw;
         }
@@ -54,9 +54,9 @@ template <bool Exports, class Id, class Channel, class By>
 } // namespace detail
 
 /// Reads a tidy file straight into the ledger of its exports, on many cores: what `read_exports` without `parallel`
-/// returns, bit for bit. Each thread holds a ledger of the cells that it met.
-/// @throws what `read_exports` throws; of several errors in a stream, which cannot be read again to find the first of
-/// them, any
+/// returns, bit for bit. Each thread holds a ledger of the cells in its rows.
+/// @throws as `read_exports` without `parallel`; of several errors in a stream, any, as a stream cannot be read again
+/// to find the first one
 template <parsable Id = iso3, parsable Channel = std::string,
           equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(parallel_policy, source const& from, flow_options const& options = {},

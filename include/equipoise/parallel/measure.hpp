@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-/// `measure(parallel, ledger, hhi, gini)`: what `ledger | measure(hhi, gini)` goes through, as a vector of `measures`.
+/// `measure(parallel, ledger, hhi, gini)`: the rows of `ledger | measure(hhi, gini)`, as a vector of `measures`.
 namespace equipoise::detail {
 
 template <ledger_like Ledger, class... Rules>

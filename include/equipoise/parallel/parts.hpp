@@ -22,11 +22,11 @@ using equipoise::detail::marks_in;
 /// Whole rows at the start of a text.
 struct leading_rows {
     std::size_t size;  ///< characters
-    std::size_t lines; ///< that they take
+    std::size_t lines; ///< that the rows take
 };
 
-/// Finds where the last whole row of a text ends, by the rules of row_splitter: a quote opens a field only as the first
-/// character of it, and all but the quote that closes it is text.
+/// Finds where the last whole row of a text ends, by the rules of row_splitter: a quote opens a field only as its first
+/// character, and everything up to the closing quote is text.
 class row_cutter {
 public:
     row_cutter(char separator, char quote) noexcept : separator_{separator}, quote_{quote} {}
@@ -48,20 +48,20 @@ private:
         auto const* const first = text.data();
         auto const* const end = first + text.size();
         auto const* cut = first;
-        auto const* plain = first; // begin of the text without quotes that `quote` ends
+        auto const* plain = first; // where the text without quotes before `quote` begins
         for (auto const* quote = next_quote(first, end); quote != nullptr;) {
             if (quote != first && quote[-1] != separator_ && quote[-1] != '\n') {
                 quote = next_quote(quote + 1, end);
                 continue;
             }
-            cut = behind_break(plain, quote, cut);
-            plain = behind_quotes(quote, end);
+            cut = after_break(plain, quote, cut);
+            plain = after_quotes(quote, end);
             if (plain == nullptr) {
                 return static_cast<std::size_t>(cut - first);
             }
             quote = next_quote(plain, end);
         }
-        return static_cast<std::size_t>(behind_break(plain, end, cut) - first);
+        return static_cast<std::size_t>(after_break(plain, end, cut) - first);
     }
 
     [[nodiscard]] char const* next_quote(char const* first, char const* last) const noexcept
@@ -69,7 +69,7 @@ private:
         return quote_ != '\0' ? find_byte(first, last, quote_) : nullptr;
     }
 
-    [[nodiscard]] char const* behind_quotes(char const* open, char const* end) const noexcept
+    [[nodiscard]] char const* after_quotes(char const* open, char const* end) const noexcept
     {
         for (auto const* at = open + 1;; at += 2) {
             at = find_byte(at, end, quote_);
@@ -82,7 +82,7 @@ private:
         }
     }
 
-    [[nodiscard]] static char const* behind_break(char const* first, char const* last, char const* otherwise) noexcept
+    [[nodiscard]] static char const* after_break(char const* first, char const* last, char const* otherwise) noexcept
     {
         for (; last != first; --last) {
             if (last[-1] == '\n') {
@@ -99,13 +99,13 @@ private:
 /// Whole rows of a text.
 struct part {
     std::string_view rows;
-    std::size_t line = 0;         ///< that they begin on
-    bool last = false;            ///< nothing follows
-    std::exception_ptr failure{}; ///< in the place of rows: they cannot be read
-    std::vector<char> storage{};  ///< of the rows of a file
+    std::size_t line = 0;         ///< on which they begin
+    bool last = false;            ///< whether nothing follows
+    std::exception_ptr failure{}; ///< the error, where the rows cannot be read
+    std::vector<char> storage{};  ///< holds the rows of a file
 };
 
-/// Reads the header of a text, then cuts what follows into parts of about options.block_size bytes.
+/// Reads the header of a text, and cuts the text after it into parts of about options.block_size bytes.
 class part_reader {
 public:
     part_reader(source const& from, delimited_options<> const& options)
@@ -181,8 +181,8 @@ private:
         }
     }
 
-    // Takes the whole rows at the start of a text, if there are any. What is not even one row, and too long for that,
-    // goes to the reader of rows as it is, who says what is wrong with it.
+    // Takes the whole rows at the start of a text, if there are any. Text that is too long for a row without being a
+    // whole one is handed on as it is: the reader of rows reports what is wrong with it.
     bool settle(part& to, std::string_view text, bool last)
     {
         auto const whole = last ? leading_rows{text.size(), 0} : cutter_(text);
@@ -200,8 +200,8 @@ private:
     std::size_t size_;
     std::size_t longest_row_;
     std::size_t line_ = 1;
-    std::string_view rest_;  // read and not yet handed out
-    std::vector<char> left_; // where the rest of a file is kept between two parts
+    std::string_view rest_;  ///< has been read but not yet handed out
+    std::vector<char> left_; ///< holds the rest of a file between two parts
     bool ended_ = false;
 };
 

@@ -10,14 +10,14 @@
 
 namespace equipoise::detail {
 
-/// Copies of an object, no more than are in use at a time, to be added up when all work is done.
+/// Copies of an object, as many as are in use at the same time, which are added up when all work is done.
 template <class T>
 class workers {
 public:
-    /// `pattern` has to outlive them, and not to change.
+    /// `pattern` has to outlive the copies and must not change.
     explicit workers(T const& pattern) : pattern_{pattern} {}
 
-    /// Calls f with a copy that nobody else has until f returns.
+    /// Calls f with a copy that is not lent to anyone else until f returns.
     template <class F>
     void lend(F const& f)
     {
@@ -25,7 +25,7 @@ public:
         f(held.one);
     }
 
-    /// Calls f with every copy, one after the other.
+    /// Calls f with each copy, one after the other.
     template <class F>
     void for_each(F const& f)
     {
@@ -34,7 +34,7 @@ public:
         }
     }
 
-    /// All of them in one.
+    /// The sum of all copies.
     [[nodiscard]] T& sum()
     {
         if (all_.empty()) {
