@@ -22,7 +22,10 @@ namespace eq = equipoise;
 
 namespace {
 
-using namespace eq::detail;
+using namespace eq::concentration_detail;
+using eq::detail::grouped;
+using eq::detail::totals;
+using eq::detail::twofold;
 using support::ulps;
 
 constexpr auto largest = (std::numeric_limits<double>::max)();

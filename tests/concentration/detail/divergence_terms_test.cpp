@@ -6,14 +6,13 @@
 #include <cmath>
 #include <limits>
 
-namespace detail = equipoise::detail;
 namespace tt = boost::test_tools;
 
 namespace {
 
-using concentration_detail::contrast_between;
-using concentration_detail::divergence_order;
-using concentration_detail::divergence_term;
+using equipoise::concentration_detail::contrast_between;
+using equipoise::concentration_detail::divergence_order;
+using equipoise::concentration_detail::divergence_term;
 
 double term(double order, double a, double b)
 {
@@ -115,7 +114,7 @@ BOOST_AUTO_TEST_CASE(amounts_too_small_for_a_product)
 
 BOOST_AUTO_TEST_CASE(sums_beyond_the_range_of_a_double)
 {
-    auto sum = concentration_detail::divergence_sum{};
+    auto sum = equipoise::concentration_detail::divergence_sum{};
     sum.add({{3}, 0});
     sum.add({{1}, 2000});
     sum.add({{1}, 2000});

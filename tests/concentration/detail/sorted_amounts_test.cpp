@@ -11,7 +11,7 @@
 
 namespace {
 
-namespace detail = equipoise::detail;
+namespace concentration_detail = equipoise::concentration_detail;
 
 SUPPORT_STATIC_ASSERT([] {
     auto const ranked = concentration_detail::ranking{std::vector{1.0, 3.0, 2.0}};

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../../support/amounts.hpp"
+
 #include <equipoise/concentration/detail/squared_deviations.hpp>
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <vector>
 
 namespace {
 
 using namespace equipoise::detail;
+using equipoise::concentration_detail::beside_largest;
+using equipoise::concentration_detail::elsewhere;
+using squared = equipoise::concentration_detail::squared_deviations; // the suite bears its name
 
 constexpr totals totals_of(std::size_t listed, double largest, twofold sum)
 {
@@ -33,8 +41,27 @@ constexpr twofold over(Statistic statistic, std::array<double, N> const& amounts
 // 10^2 - (16 + 9 + 4 + 1), and sum (4 x - 10)^2 = 36 + 4 + 4 + 36, and with two more who have nothing: sum (6 x - 10)^2
 constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
 static_assert(over(elsewhere{totals_of(4, 4, {10})}, four).value() == 70);
-static_assert(over(squared_deviations{totals_of(4, 4, {10}), 4}, four).value() == 80);
-static_assert(over(squared_deviations{totals_of(4, 4, {10}), 6}, four).value() == 196 + 64 + 4 + 16 + 100 + 100);
+static_assert(over(squared{totals_of(4, 4, {10}), 4}, four).value() == 80);
+static_assert(over(squared{totals_of(4, 4, {10}), 6}, four).value() == 196 + 64 + 4 + 16 + 100 + 100);
+
+totals totals_with(std::vector<double> const& amounts, double unattributed = 0)
+{
+    auto sum = running_sum{};
+    sum.add(amounts.data(), amounts.size());
+    auto result = totals{};
+    result.listed = amounts.size();
+    result.largest = amounts.empty() ? 0 : *std::max_element(amounts.begin(), amounts.end());
+    result.attributed = sum.value();
+    result.unattributed = {unattributed};
+    return result;
+}
+
+beside_largest remainder_in(std::vector<double> const& amounts)
+{
+    auto beside = beside_largest{totals_with(amounts)};
+    beside.add(amounts.data(), amounts.size());
+    return beside;
+}
 
 } // namespace
 
@@ -66,6 +93,65 @@ BOOST_AUTO_TEST_CASE(hypothetical_partners)
     BOOST_TEST(completed([](elsewhere& more) { more.add(3, 1); }) == 100 - 34);
     BOOST_TEST(completed([](elsewhere& more) { more.add(1, 3); }) == 100 - 28);
     BOOST_TEST(completed([](elsewhere& more) { more.dust(3); }) == 100 - 25);
+}
+
+BOOST_AUTO_TEST_CASE(only_more_than_half_is_most)
+{
+    BOOST_TEST(remainder_in({3, 1, 1}).dominated());
+    BOOST_TEST(!remainder_in({2, 1, 1}).dominated());
+    BOOST_TEST(!remainder_in({2, 2}).dominated());
+    BOOST_TEST(remainder_in({5}).dominated());
+    BOOST_TEST(!remainder_in({}).dominated());
+}
+
+BOOST_AUTO_TEST_CASE(the_others_keep_their_digits)
+{
+    // 2^-60 (1 + 2^-52) and 2^-60 2^-60: neither is left of the total, of which the last bit is 2^-105
+    auto const a = 0x1.0000000000001p-60;
+    auto const b = 0x1p-120;
+    auto const beside = remainder_in({b, 1, a});
+    BOOST_TEST(beside.largest() == 1);
+    BOOST_TEST(beside.others().hi == a);
+    BOOST_TEST(beside.others().lo == b);
+    BOOST_TEST(beside.ln_inverse_share().hi == a - a * a / 2);
+    BOOST_TEST(remainder_in({5}).ln_inverse_share().value() == 0);
+    // the smallest double there is, which nothing may halve
+    BOOST_TEST(remainder_in({1, 5e-324}).ln_inverse_share().value() == 5e-324);
+    // ln(4 / 3)
+    BOOST_TEST(std::abs(remainder_in({3, 1}).ln_inverse_share().value() - std::log1p(1.0 / 3)) <= 0x1p-54);
+}
+
+BOOST_AUTO_TEST_CASE(in_any_order)
+{
+    auto random = support::random{31};
+    for (auto round = 0; round < 200; ++round) {
+        auto amounts = std::vector<double>{1 + random.unit()};
+        for (auto left = random.below(300); left > 0; --left) {
+            amounts.push_back(std::ldexp(random.unit(), -50 - static_cast<int>(random.below(20))));
+        }
+        auto const before = remainder_in(amounts).others().hi;
+        random.shuffle(amounts);
+        BOOST_TEST(remainder_in(amounts).others().hi == before);
+    }
+}
+
+// 1 is listed; of the 9 that are not, one partner holds 8 and two hold 1/2 each.
+BOOST_AUTO_TEST_CASE(hidden_partners)
+{
+    auto const listed = std::vector{1.0};
+    auto beside = beside_largest{totals_with(listed, 9)};
+    beside.add(listed.data(), listed.size());
+    beside.add(8, 1);
+    beside.add(0.5, 2);
+    BOOST_TEST(beside.dominated());
+    BOOST_TEST(beside.largest() == 8);
+    BOOST_TEST(beside.others().value() == 2);
+    // and where the rest is spread over partners without number, the listed one stays the largest
+    auto spread = beside_largest{totals_with(listed, 0.25)};
+    spread.add(listed.data(), listed.size());
+    spread.dust(0.25);
+    BOOST_TEST(spread.largest() == 1);
+    BOOST_TEST(spread.others().value() == 0.25);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
