@@ -46,7 +46,7 @@ struct watched {
         }
     }
     void add(double amount, double times) { sum += amount * times; }
-    void dust(double amount) { spread += amount; }
+    void add_infinitesimals(double amount) { spread += amount; }
     void rescale(int power)
     {
         ++seen.rescaled;
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(the_rest_may_be_attributed)
     evaluated.over(amounts, sums);
     BOOST_TEST(bool{evaluated.results()[0].why == eq::reason::unattributed});
     evaluated.attribute(.25, 2);
-    evaluated.dust(.5);
+    evaluated.add_infinitesimals(.5);
     evaluated.close();
     BOOST_TEST(evaluated.results()[0].value == 1);
 }

@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(every_form_of_labels)
     expect(std::unordered_map<std::string, char const*>{{"RUS", "e"}, {"CHN", "e"}, {"BEL", "w"}, {"AUT", "w"}});
     BOOST_TEST(expect(std::vector{east, west}).blocs[0].share == 0.3);
     expect(eq::partition{std::vector{west, east}});
-    expect(eq::partition{std::vector{west}, eq::others::together});
+    expect(eq::partition{std::vector{west}, eq::unassigned::one_bloc});
 }
 
 BOOST_AUTO_TEST_CASE(everyone_else)
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(everyone_else)
     BOOST_TEST(alone.blocs[0].label == 1U);
     BOOST_TEST(alone.blocs[1].label == 2U);
     BOOST_TEST(alone.blocs[2].label == 3U);
-    auto const together = eq::hhi_by_bloc(flows, eq::partition{std::vector{nobody, west}, eq::others::together});
+    auto const together = eq::hhi_by_bloc(flows, eq::partition{std::vector{nobody, west}, eq::unassigned::one_bloc});
     BOOST_TEST(together.blocs[1].label == 2U);
     BOOST_TEST(together.blocs[1].partners == 2U);
 }

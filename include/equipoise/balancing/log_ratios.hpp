@@ -28,10 +28,10 @@ namespace balancing_detail {
 
 struct clr_fn {
     template <class R, class Proj = ranges::identity>
-        requires detail::gatherable<R, Proj>
+        requires detail::amount_source<R, Proj>
     [[nodiscard]] log_ratio_coordinates operator()(R&& flows, Proj proj = {}) const
     {
-        auto const parts = detail::gather(flows, proj, "clr");
+        auto const parts = detail::scale_amounts(flows, proj, "clr");
         if (parts.sums.whole().hi == 0) {
             return {{}, parts.amounts.empty() ? reason::no_partners : reason::no_flow};
         }

@@ -158,7 +158,7 @@ struct comparison_fn {
     /// Ranges of amounts of the same length, whose partners are matched by their places.
     template <class Flows, class Reference>
         requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
-                && detail::gatherable<Flows> && detail::gatherable<Reference>
+                && detail::amount_source<Flows> && detail::amount_source<Reference>
     [[nodiscard]] constexpr double operator()(Flows&& flows, Reference&& reference) const
     {
         return compared<Measure>(match(flows, reference, Measure::about.name, Measure::reference_name)).value;
@@ -234,7 +234,7 @@ struct power_divergence_fn {
 
     template <class Flows, class Reference>
         requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
-                && detail::gatherable<Flows> && detail::gatherable<Reference>
+                && detail::amount_source<Flows> && detail::amount_source<Reference>
     [[nodiscard]] constexpr double operator()(Flows&& flows, double a, Reference&& reference) const
     {
         auto const both = match(flows, reference, "power_divergence", "power_divergence, reference");

@@ -43,8 +43,8 @@ private:
     detail::running_sum sum_;
 };
 
-/// The sum of all that was counted more than once.
-class repeated {
+/// The sum of all counts other than 1.
+class counted_more_than_once {
 public:
     static constexpr bool needs_totals = false;
 
@@ -109,7 +109,7 @@ struct miller_madow_rule {
 };
 
 struct good_turing_coverage_rule {
-    using statistic = repeated;
+    using statistic = counted_more_than_once;
     static constexpr bool counts_only = true;
     static constexpr facts about{"good_turing_coverage",
                                  "C",
@@ -120,9 +120,9 @@ struct good_turing_coverage_rule {
                                  true};
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, repeated const& known) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, counted_more_than_once const& repeats) const
     {
-        return known.value() / sums.whole();
+        return repeats.value() / sums.whole();
     }
 };
 

@@ -36,7 +36,7 @@ public:
         fourths_.add(square * square * times);
     }
 
-    constexpr void dust(double) noexcept {}
+    constexpr void add_infinitesimals(double) noexcept {}
 
     [[nodiscard]] constexpr detail::twofold squares() const noexcept { return squares_.value(); }
     [[nodiscard]] constexpr detail::twofold fourths() const noexcept { return fourths_.value(); }
@@ -105,7 +105,7 @@ struct strong_dominance_rule : hoover_rule {
                                  "max over r of CR_r - r/n", "Strong (2002)",
                                  concentrating::raises,      replicating::keeps};
 
-    [[nodiscard]] constexpr deviations start(detail::totals const& sums) const
+    [[nodiscard]] constexpr excess_over_mean start(detail::totals const& sums) const
     {
         return {sums, n.count(sums, about.name)};
     }

@@ -19,7 +19,7 @@ public:
     static constexpr bool needs_totals = true;
 
     constexpr explicit entropy(detail::totals const& sums) noexcept
-        : beside_{sums}, whole_{sums.whole()}, exponent_{whole_.hi > 0 ? detail::exponent_of(whole_.hi) : 0},
+        : remainder_{sums}, whole_{sums.whole()}, exponent_{whole_.hi > 0 ? detail::exponent_of(whole_.hi) : 0},
           unit_{detail::power_of_two(-exponent_)}
     {
         whole_ = detail::scaled(whole_, -exponent_);
@@ -28,7 +28,7 @@ public:
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {
-        beside_.add(first, count);
+        remainder_.add(first, count);
         for (; count > width; first += width, count -= width) {
             add_block(first, width);
         }
@@ -37,18 +37,18 @@ public:
 
     constexpr void add(double amount, double times) noexcept
     {
-        beside_.add(amount, times);
-        if (amount > 0 && !beside_.has_most(amount)) {
+        remainder_.add(amount, times);
+        if (amount > 0 && !remainder_.is_majority(amount)) {
             sum_.add(term(amount) * times);
         }
     }
 
-    constexpr void dust(double) noexcept { endless_ = true; }
+    constexpr void add_infinitesimals(double) noexcept { unbounded_ = true; }
 
     [[nodiscard]] constexpr detail::twofold value() const noexcept
     {
-        return endless_ ? detail::twofold{std::numeric_limits<double>::infinity()}
-                        : detail::quotient(sum_.value() + term_of_most(), whole_);
+        return unbounded_ ? detail::twofold{std::numeric_limits<double>::infinity()}
+                          : detail::quotient(sum_.value() + term_of_most(), whole_);
     }
 
 private:
@@ -85,7 +85,7 @@ private:
         sum_.add(high, count);
         sum_.add(low, count);
         for (std::size_t i = 0; i < count && !ordinary; ++i) {
-            if (weights[i] == 0 && first[i] > 0 && !beside_.has_most(first[i])) {
+            if (weights[i] == 0 && first[i] > 0 && !remainder_.is_majority(first[i])) {
                 sum_.add(term(first[i]));
             }
         }
@@ -102,22 +102,22 @@ private:
     /// The same of a partner with more than half of all.
     [[nodiscard]] constexpr detail::twofold term_of_most() const noexcept
     {
-        if (!beside_.dominated()) {
+        if (!remainder_.has_majority()) {
             return {};
         }
-        auto const x = detail::scaled(beside_.largest(), -exponent_);
-        return beside_.ln_inverse_share() * x;
+        auto const x = detail::scaled(remainder_.largest(), -exponent_);
+        return remainder_.ln_inverse_share() * x;
     }
 
     static constexpr auto least = 0x1p-900; ///< in units of 2^exponent; of less, products lose digits
 
     detail::running_sum sum_;
-    beside_largest beside_;
+    remainder_of_largest remainder_;
     detail::twofold whole_; ///< in units of 2^exponent, like all that is summed
     int exponent_;
     double unit_;
     detail::twofold ln_whole_;
-    bool endless_ = false; ///< spread over partners without number, whose terms have no bound
+    bool unbounded_ = false; ///< spread over partners without number, whose terms have no bound
 };
 
 /// An amount of information, given in nats, in another unit.

@@ -98,11 +98,11 @@ inline constexpr index_fn<concentration_detail::sample_gini_rule> sample_gini{};
 namespace concentration_detail {
 
 /// sum of n x - X over the partners with more than the mean: half of sum |n x - X|, for all such terms sum to zero.
-class deviations {
+class excess_over_mean {
 public:
     static constexpr bool needs_totals = true;
 
-    constexpr deviations(detail::totals const& sums, std::size_t n) noexcept
+    constexpr excess_over_mean(detail::totals const& sums, std::size_t n) noexcept
         : whole_{sums.whole()}, n_{static_cast<double>(n)}
     {
     }
@@ -125,18 +125,18 @@ private:
 };
 
 struct hoover_rule {
-    using statistic = deviations;
+    using statistic = excess_over_mean;
     static constexpr facts about{"hoover",          "HI", "sum |p - 1/n| / 2", "Hoover (1936)", concentrating::raises,
                                  replicating::keeps};
     out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners) { return {0, detail::share_of_others(partners)}; }
-    [[nodiscard]] constexpr deviations start(detail::totals const& sums) const
+    [[nodiscard]] constexpr excess_over_mean start(detail::totals const& sums) const
     {
         return {sums, n.count(sums, about.name)};
     }
 
-    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, deviations const& above) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, excess_over_mean const& above) const
     {
         return above.value() / (sums.whole() * static_cast<double>(n.count(sums, about.name)));
     }
@@ -173,18 +173,18 @@ namespace concentration_detail {
 
 struct lorenz_fn {
     template <class R, class Proj = ranges::identity>
-        requires detail::gatherable<R, Proj>
+        requires detail::amount_source<R, Proj>
     [[nodiscard]] constexpr std::vector<lorenz_point> operator()(R&& flows, Proj proj = {}) const
     {
         return (*this)(flows, listed, std::move(proj));
     }
 
     template <class R, class Proj = ranges::identity>
-        requires detail::gatherable<R, Proj>
+        requires detail::amount_source<R, Proj>
     [[nodiscard]] constexpr std::vector<lorenz_point> operator()(R&& flows, out_of n, Proj proj = {}) const
     {
         auto points = std::vector<lorenz_point>{};
-        auto all = detail::gather(flows, proj, "lorenz");
+        auto all = detail::scale_amounts(flows, proj, "lorenz");
         if (!all.complete()) {
             return points;
         }
@@ -205,15 +205,15 @@ struct lorenz_fn {
 
 struct lorenz_order_fn {
     template <class A, class B>
-        requires detail::gatherable<A> && detail::gatherable<B>
+        requires detail::amount_source<A> && detail::amount_source<B>
     [[nodiscard]] constexpr majorization operator()(A&& a, B&& b, double tolerance = 0) const
     {
         if (!(tolerance >= 0 && tolerance <= 1)) {
             throw invalid_parameter{"lorenz_order", "tolerance", tolerance, "in [0, 1]"};
         }
         auto proj = ranges::identity{};
-        auto all_a = detail::gather(a, proj, "lorenz_order");
-        auto all_b = detail::gather(b, proj, "lorenz_order");
+        auto all_a = detail::scale_amounts(a, proj, "lorenz_order");
+        auto all_b = detail::scale_amounts(b, proj, "lorenz_order");
         if (!all_a.complete() || !all_b.complete()) {
             return majorization::incomparable;
         }

@@ -75,16 +75,16 @@ struct hirschman_rule {
 };
 
 struct gini_simpson_rule {
-    using statistic = elsewhere;
+    using statistic = complement_products;
     static constexpr facts about{
         "gini_simpson",       "1 - H", "sum p (1 - p)", "Gini (1912); Simpson (1949)", concentrating::lowers,
         replicating::changes, true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {0, detail::share_of_others(n)}; }
-    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, elsewhere const& apart) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, complement_products const& products) const
     {
         auto const whole = sums.whole();
-        return apart.value() / (whole * whole);
+        return products.value() / (whole * whole);
     }
 };
 

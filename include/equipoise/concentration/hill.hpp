@@ -27,7 +27,7 @@ public:
     {
         value_ = times > 0 && value_ < amount ? amount : value_;
     }
-    constexpr void dust(double) noexcept {}
+    constexpr void add_infinitesimals(double) noexcept {}
     constexpr void rescale(int power) noexcept { value_ = detail::scaled(value_, power); }
 
     [[nodiscard]] constexpr double value() const noexcept { return value_; }

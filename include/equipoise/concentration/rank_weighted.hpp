@@ -35,7 +35,7 @@ struct concentration_ratio_rule {
         auto const most = static_cast<double>(k);
         auto top = detail::running_sum{};
         ranked.for_each_group(
-            [&](double rank, alike const& group) {
+            [&](double rank, amount_group const& group) {
                 auto const room = most - rank;
                 top.add(detail::two_product(group.amount, group.times < room ? group.times : room));
             },
@@ -69,13 +69,13 @@ struct hall_tideman_rule {
 
     [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
-        if (ranked.spread()) {
+        if (ranked.has_infinitesimals()) {
             return 0.0;
         }
         // 2 sum r p - 1 is sum (2r - 1) p, which subtracts nothing; over m partners behind k others, 2r - 1 sums to
         // m (2k + m)
         auto weighted = detail::running_sum{};
-        ranked.for_each_group([&](double rank, alike const& group) {
+        ranked.for_each_group([&](double rank, amount_group const& group) {
             auto const [amount, times] = group;
             weighted.add(times == 1 ? detail::two_product(2 * rank + 1, amount)
                                     : detail::two_sum(2 * rank, times) * times * amount);
@@ -102,7 +102,7 @@ struct kvalseth_rule {
     [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
         auto weighted = detail::running_sum{};
-        ranked.for_each_group([&](double rank, alike const& group) {
+        ranked.for_each_group([&](double rank, amount_group const& group) {
             auto const [amount, times] = group;
             weighted.add(times == 1 ? detail::quotient({amount}, {rank + 1})
                                     : detail::harmonic_sum(rank, times) * amount);

@@ -19,10 +19,10 @@ namespace equipoise::detail {
 /// sorted amounts) and turns that statistic into a number. Rules evaluated together share passes and statistics.
 ///
 /// A statistic takes amounts block by block with add(first, count) and, for hypothetical partners, add(amount,
-/// times) and dust(amount), an amount spread over partners without number. One that `needs_totals` is built from the
-/// totals and fed afterwards; any other is fed while the totals are still being counted and must follow a change of
-/// scale with rescale(power). finish() and reserve(count) are optional, and clear() for one that keeps its memory when
-/// an evaluation goes on to other amounts.
+/// times) and add_infinitesimals(amount), an amount spread over infinitely many partners. One that `needs_totals` is
+/// built from the totals and fed afterwards; any other is fed while the totals are still being counted and must follow
+/// a change of scale with rescale(power). finish() and reserve(count) are optional, and clear() for one that keeps its
+/// memory when an evaluation goes on to other amounts.
 template <class Rule>
 concept amount_rule = requires { typename Rule::statistic; };
 
@@ -31,7 +31,7 @@ struct no_statistic {
     static constexpr bool needs_totals = false;
     constexpr void add(double const*, std::size_t) noexcept {}
     constexpr void add(double, double) noexcept {}
-    constexpr void dust(double) noexcept {}
+    constexpr void add_infinitesimals(double) noexcept {}
     constexpr void rescale(int) noexcept {}
 };
 
@@ -165,10 +165,10 @@ public:
     }
 
     /// Spreads part of the unattributed rest over partners without number.
-    constexpr void dust(double amount)
+    constexpr void add_infinitesimals(double amount)
     {
-        for_kept<false>([&](auto& statistic) { statistic.dust(amount); });
-        for_kept<true>([&](auto& statistic) { statistic.dust(amount); });
+        for_kept<false>([&](auto& statistic) { statistic.add_infinitesimals(amount); });
+        for_kept<true>([&](auto& statistic) { statistic.add_infinitesimals(amount); });
     }
 
     /// Counts all of the rest as attributed, to nobody knows how many.

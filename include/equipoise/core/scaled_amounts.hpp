@@ -10,27 +10,28 @@
 
 namespace equipoise::detail {
 
-/// What can be gathered: portfolios, and ranges of amounts.
+/// Flows whose amounts can be copied: a portfolio, or a range of amounts.
 template <class R, class Proj = ranges::identity>
-concept gatherable =
+concept amount_source =
     (portfolio_like<R> && std::same_as<Proj, ranges::identity>)
     || (!portfolio_like<R> && amount_range<R, Proj> && (ranges::forward_range<R> || fits_double<amount_t<R, Proj>>));
 
-/// The amounts of a portfolio or range as doubles, in their order and in the units of their totals.
-struct gathered {
+/// Copies of the amounts of a portfolio or range, in their order, as doubles in the unit of the totals.
+struct scaled_amounts {
     totals sums;
     std::vector<double> amounts;
 
-    /// Whether there is a flow, and all of it is attributed.
+    /// Whether the total is positive and all of it is attributed to partners.
     [[nodiscard]] constexpr bool complete() const noexcept { return sums.whole().hi != 0 && sums.unattributed.hi == 0; }
 };
 
-/// @throws invalid_amount under the given name
+/// Copies and scales the amounts of `flows`.
+/// @throws invalid_amount in the name of the index `name`
 template <class R, class Proj>
-    requires gatherable<R, Proj>
-[[nodiscard]] constexpr gathered gather(R& flows, Proj& proj, std::string_view name)
+    requires amount_source<R, Proj>
+[[nodiscard]] constexpr scaled_amounts scale_amounts(R& flows, Proj& proj, std::string_view name)
 {
-    auto result = gathered{};
+    auto result = scaled_amounts{};
     auto& amounts = result.amounts;
     if constexpr (portfolio_like<R>) {
         result.sums = flows.totals();

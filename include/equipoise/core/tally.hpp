@@ -311,7 +311,7 @@ public:
         sums_.add_square(two_product(amount, amount) * times);
     }
 
-    constexpr void dust(double) noexcept {}
+    constexpr void add_infinitesimals(double) noexcept {}
     constexpr void rescale(int) noexcept {} // the tally keeps them while the scale moves
     constexpr void take(twofold counted) noexcept { counted_ = counted; }
 

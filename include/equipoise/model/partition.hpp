@@ -20,10 +20,10 @@
 /// Labels that tell which partners act together, one for each partner.
 namespace equipoise {
 
-/// What becomes of the partners that belong to no bloc of a partition.
-enum class others : unsigned char {
-    alone,    ///< each forms a bloc of its own
-    together, ///< they form one more bloc
+/// How a partition treats the partners that belong to none of its blocs.
+enum class unassigned : unsigned char {
+    singletons, ///< each forms a bloc of its own
+    one_bloc,   ///< they form one more bloc
 };
 
 /// Blocs that have no member in common, and what becomes of all other partners.
@@ -33,13 +33,13 @@ enum class others : unsigned char {
 template <identifier Id>
 struct partition {
     std::vector<bloc<Id>> blocs;
-    others rest = others::alone;
+    unassigned rest = unassigned::singletons;
 };
 
 template <class Id>
 partition(std::vector<bloc<Id>>) -> partition<Id>;
 template <class Id>
-partition(std::vector<bloc<Id>>, others) -> partition<Id>;
+partition(std::vector<bloc<Id>>, unassigned) -> partition<Id>;
 
 namespace detail {
 
@@ -133,7 +133,7 @@ template <class Labels, class Id>
         auto next = labels.blocs.size();
         for (auto const& id : ids) {
             numbers.push_back(number_of(id, labels.blocs, index));
-            if (numbers.back() == labels.blocs.size() && labels.rest == others::alone) {
+            if (numbers.back() == labels.blocs.size() && labels.rest == unassigned::singletons) {
                 numbers.back() = next++;
             }
         }

@@ -118,7 +118,7 @@ template <class Rule, class Flows>
         auto const expected = expecting(rule, std::numeric_limits<double>::infinity());
         auto completed = detail::evaluation<Rule>{expected};
         completed.over(flows.amounts(), flows.totals());
-        completed.dust(rest.value());
+        completed.add_infinitesimals(rest.value());
         completed.close();
         return completed.results()[0].value;
     }

@@ -84,12 +84,12 @@ BOOST_AUTO_TEST_CASE(partners_that_are_added_later)
 }
 
 // An amount spread over partners without number adds without end up to order 1 and nothing beyond.
-BOOST_AUTO_TEST_CASE(dust)
+BOOST_AUTO_TEST_CASE(an_amount_spread_over_partners_without_number)
 {
     for (auto const q : {0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 50.0, std::numeric_limits<double>::infinity()}) {
         auto spread = power_sums(sums_of(20), q);
         spread.add(amounts.data(), amounts.size());
-        spread.dust(10);
+        spread.add_infinitesimals(10);
         if (q <= 1) {
             BOOST_TEST(spread.number() == std::numeric_limits<double>::infinity());
             BOOST_TEST(spread.share() == 0);

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(hypothetical_partners_have_their_place_among_the_others)
     ranked.add(0.5, 0); // nobody
     ranked.finish();
     auto groups = std::vector<std::array<double, 3>>{};
-    auto const list = [&](double rank, concentration_detail::alike const& group) {
+    auto const list = [&](double rank, concentration_detail::amount_group const& group) {
         groups.push_back({rank, group.amount, group.times});
     };
     ranked.for_each_group(list);
@@ -63,15 +63,15 @@ BOOST_AUTO_TEST_CASE(cleared_it_is_as_new)
     auto ranked = concentration_detail::ranking{};
     ranked.add(std::array{4.0, 1.0}.data(), 2);
     ranked.add(3, 5);
-    ranked.dust(1);
+    ranked.add_infinitesimals(1);
     ranked.finish();
     ranked.clear();
     ranked.add(std::array{2.0}.data(), 1);
     ranked.finish();
-    BOOST_TEST(!ranked.spread());
+    BOOST_TEST(!ranked.has_infinitesimals());
     BOOST_TEST(ranked.size() == 1U);
     auto met = 0;
-    ranked.for_each_group([&](double, concentration_detail::alike const& group) {
+    ranked.for_each_group([&](double, concentration_detail::amount_group const& group) {
         BOOST_TEST(group.amount == 2);
         ++met;
     });
@@ -87,17 +87,18 @@ BOOST_AUTO_TEST_CASE(follows_a_change_of_scale)
     ranked.finish();
     BOOST_TEST(ranked[0] == 0.5);
     BOOST_TEST(ranked[1] == 0.125);
-    ranked.for_each_group([](double, concentration_detail::alike const& group) { BOOST_TEST(group.amount == 1); }, 1);
+    ranked.for_each_group(
+        [](double, concentration_detail::amount_group const& group) { BOOST_TEST(group.amount == 1); }, 1);
 }
 
 BOOST_AUTO_TEST_CASE(hypothetical_partners_without_number)
 {
     auto ranked = concentration_detail::ranking{};
-    BOOST_TEST(!ranked.spread());
-    ranked.dust(0);
-    BOOST_TEST(!ranked.spread());
-    ranked.dust(1);
-    BOOST_TEST(ranked.spread());
+    BOOST_TEST(!ranked.has_infinitesimals());
+    ranked.add_infinitesimals(0);
+    BOOST_TEST(!ranked.has_infinitesimals());
+    ranked.add_infinitesimals(1);
+    BOOST_TEST(ranked.has_infinitesimals());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

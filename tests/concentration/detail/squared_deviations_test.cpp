@@ -14,8 +14,8 @@
 namespace {
 
 using namespace equipoise::detail;
-using equipoise::concentration_detail::beside_largest;
-using equipoise::concentration_detail::elsewhere;
+using equipoise::concentration_detail::complement_products;
+using equipoise::concentration_detail::remainder_of_largest;
 using squared = equipoise::concentration_detail::squared_deviations; // the suite bears its name
 
 constexpr totals totals_of(std::size_t listed, double largest, twofold sum)
@@ -40,7 +40,7 @@ constexpr twofold over(Statistic statistic, std::array<double, N> const& amounts
 
 // 10^2 - (16 + 9 + 4 + 1), and sum (4 x - 10)^2 = 36 + 4 + 4 + 36, and with two more who have nothing: sum (6 x - 10)^2
 constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
-static_assert(over(elsewhere{totals_of(4, 4, {10})}, four).value() == 70);
+static_assert(over(complement_products{totals_of(4, 4, {10})}, four).value() == 70);
 static_assert(over(squared{totals_of(4, 4, {10}), 4}, four).value() == 80);
 static_assert(over(squared{totals_of(4, 4, {10}), 6}, four).value() == 196 + 64 + 4 + 16 + 100 + 100);
 
@@ -56,9 +56,9 @@ totals totals_with(std::vector<double> const& amounts, double unattributed = 0)
     return result;
 }
 
-beside_largest remainder_in(std::vector<double> const& amounts)
+remainder_of_largest remainder_in(std::vector<double> const& amounts)
 {
-    auto beside = beside_largest{totals_with(amounts)};
+    auto beside = remainder_of_largest{totals_with(amounts)};
     beside.add(amounts.data(), amounts.size());
     return beside;
 }
@@ -73,10 +73,10 @@ BOOST_AUTO_TEST_SUITE(squared_deviations)
 BOOST_AUTO_TEST_CASE(beside_a_partner_with_nearly_everything)
 {
     auto const a = 0x1.0000000000001p-60;
-    auto const together = over(elsewhere{totals_of(2, 1, two_sum(1, a))}, std::array{1.0, a});
+    auto const together = over(complement_products{totals_of(2, 1, two_sum(1, a))}, std::array{1.0, a});
     BOOST_TEST(together.value() == 2 * a);
     auto const least = 5e-324;
-    BOOST_TEST(over(elsewhere{totals_of(2, 1, {1, least})}, std::array{1.0, least}).value() == 2 * least);
+    BOOST_TEST(over(complement_products{totals_of(2, 1, {1, least})}, std::array{1.0, least}).value() == 2 * least);
 }
 
 BOOST_AUTO_TEST_CASE(hypothetical_partners)
@@ -86,22 +86,22 @@ BOOST_AUTO_TEST_CASE(hypothetical_partners)
     known.unattributed = {3};
     auto const listed = std::array{4.0, 3.0};
     auto const completed = [&](auto complete) {
-        auto statistic = elsewhere{known};
+        auto statistic = complement_products{known};
         complete(statistic);
         return over(statistic, listed).value();
     };
-    BOOST_TEST(completed([](elsewhere& more) { more.add(3, 1); }) == 100 - 34);
-    BOOST_TEST(completed([](elsewhere& more) { more.add(1, 3); }) == 100 - 28);
-    BOOST_TEST(completed([](elsewhere& more) { more.dust(3); }) == 100 - 25);
+    BOOST_TEST(completed([](complement_products& more) { more.add(3, 1); }) == 100 - 34);
+    BOOST_TEST(completed([](complement_products& more) { more.add(1, 3); }) == 100 - 28);
+    BOOST_TEST(completed([](complement_products& more) { more.add_infinitesimals(3); }) == 100 - 25);
 }
 
 BOOST_AUTO_TEST_CASE(only_more_than_half_is_most)
 {
-    BOOST_TEST(remainder_in({3, 1, 1}).dominated());
-    BOOST_TEST(!remainder_in({2, 1, 1}).dominated());
-    BOOST_TEST(!remainder_in({2, 2}).dominated());
-    BOOST_TEST(remainder_in({5}).dominated());
-    BOOST_TEST(!remainder_in({}).dominated());
+    BOOST_TEST(remainder_in({3, 1, 1}).has_majority());
+    BOOST_TEST(!remainder_in({2, 1, 1}).has_majority());
+    BOOST_TEST(!remainder_in({2, 2}).has_majority());
+    BOOST_TEST(remainder_in({5}).has_majority());
+    BOOST_TEST(!remainder_in({}).has_majority());
 }
 
 BOOST_AUTO_TEST_CASE(the_others_keep_their_digits)
@@ -111,8 +111,8 @@ BOOST_AUTO_TEST_CASE(the_others_keep_their_digits)
     auto const b = 0x1p-120;
     auto const beside = remainder_in({b, 1, a});
     BOOST_TEST(beside.largest() == 1);
-    BOOST_TEST(beside.others().hi == a);
-    BOOST_TEST(beside.others().lo == b);
+    BOOST_TEST(beside.amount().hi == a);
+    BOOST_TEST(beside.amount().lo == b);
     BOOST_TEST(beside.ln_inverse_share().hi == a - a * a / 2);
     BOOST_TEST(remainder_in({5}).ln_inverse_share().value() == 0);
     // the smallest double there is, which nothing may halve
@@ -129,9 +129,9 @@ BOOST_AUTO_TEST_CASE(in_any_order)
         for (auto left = random.below(300); left > 0; --left) {
             amounts.push_back(std::ldexp(random.unit(), -50 - static_cast<int>(random.below(20))));
         }
-        auto const before = remainder_in(amounts).others().hi;
+        auto const before = remainder_in(amounts).amount().hi;
         random.shuffle(amounts);
-        BOOST_TEST(remainder_in(amounts).others().hi == before);
+        BOOST_TEST(remainder_in(amounts).amount().hi == before);
     }
 }
 
@@ -139,19 +139,19 @@ BOOST_AUTO_TEST_CASE(in_any_order)
 BOOST_AUTO_TEST_CASE(hidden_partners)
 {
     auto const listed = std::vector{1.0};
-    auto beside = beside_largest{totals_with(listed, 9)};
+    auto beside = remainder_of_largest{totals_with(listed, 9)};
     beside.add(listed.data(), listed.size());
     beside.add(8, 1);
     beside.add(0.5, 2);
-    BOOST_TEST(beside.dominated());
+    BOOST_TEST(beside.has_majority());
     BOOST_TEST(beside.largest() == 8);
-    BOOST_TEST(beside.others().value() == 2);
+    BOOST_TEST(beside.amount().value() == 2);
     // and where the rest is spread over partners without number, the listed one stays the largest
-    auto spread = beside_largest{totals_with(listed, 0.25)};
+    auto spread = remainder_of_largest{totals_with(listed, 0.25)};
     spread.add(listed.data(), listed.size());
-    spread.dust(0.25);
+    spread.add_infinitesimals(0.25);
     BOOST_TEST(spread.largest() == 1);
-    BOOST_TEST(spread.others().value() == 0.25);
+    BOOST_TEST(spread.amount().value() == 0.25);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

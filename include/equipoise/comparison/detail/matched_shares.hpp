@@ -107,8 +107,8 @@ template <class Flows, class Reference>
 [[nodiscard]] constexpr matched_amounts match(Flows const& flows, Reference const& reference, std::string_view name)
 {
     auto proj = ranges::identity{};
-    auto const ours = detail::gather(flows, proj, name);
-    auto const theirs = detail::gather(reference, proj, name);
+    auto const ours = detail::scale_amounts(flows, proj, name);
+    auto const theirs = detail::scale_amounts(reference, proj, name);
     auto const& ids = flows.ids();
     auto const& other_ids = reference.ids();
     auto result = matched_amounts{ours.sums, theirs.sums, {}};
@@ -134,8 +134,8 @@ template <class Flows, class Reference>
                                               std::string_view reference_name)
 {
     auto proj = ranges::identity{};
-    auto const ours = detail::gather(flows, proj, name);
-    auto const theirs = detail::gather(reference, proj, reference_name);
+    auto const ours = detail::scale_amounts(flows, proj, name);
+    auto const theirs = detail::scale_amounts(reference, proj, reference_name);
     if (ours.amounts.size() != theirs.amounts.size()) {
         throw invalid_parameter{name, "length of the reference", static_cast<double>(theirs.amounts.size()),
                                 "that of the flows, " + std::to_string(ours.amounts.size())};

@@ -25,8 +25,8 @@ public:
         : form_{form_for(q, sums, hidden)}, q_{q},
           excess_{form_ == form::top ? detail::twofold{} : detail::two_sum(q, -1)},
           per_excess_{form_ == form::near_one ? detail::quotient({1}, excess_) : detail::twofold{}},
-          whole_{sums.whole()}, count_{static_cast<double>(sums.positive)}, top_{sums.largest}, beside_{sums},
-          entropy_{sums}, apart_{sums}
+          whole_{sums.whole()}, count_{static_cast<double>(sums.positive)}, top_{sums.largest}, remainder_{sums},
+          entropy_{sums}, complements_{sums}
     {
         auto const reference = form_ == form::near_one ? whole_ : detail::twofold{top_};
         auto const factor = form_ == form::near_one ? (q < 1 ? 1 - q : q - 1) : q;
@@ -45,13 +45,13 @@ public:
     constexpr void add(double const* first, std::size_t count) noexcept
     {
         if (form_ == form::near_one || form_ == form::relative || form_ == form::top) {
-            beside_.add(first, count);
+            remainder_.add(first, count);
         }
         if (form_ == form::entropy) {
             entropy_.add(first, count);
         } else if (form_ == form::squares) {
             squares_.add(first, count);
-            apart_.add(first, count);
+            complements_.add(first, count);
         } else if (by_blocks_) {
             for (; count > width; first += width, count -= width) {
                 add_block(first, width);
@@ -81,21 +81,21 @@ public:
             }
             top_ = amount;
         }
-        beside_.add(amount, times);
+        remainder_.add(amount, times);
         entropy_.add(amount, times);
         squares_.add(amount, times);
-        apart_.add(amount, times);
+        complements_.add(amount, times);
         if (form_ == form::near_one || form_ == form::relative) {
             add_term(amount, times);
         }
     }
 
-    constexpr void dust(double amount) noexcept
+    constexpr void add_infinitesimals(double amount) noexcept
     {
-        endless_ = true;
-        beside_.dust(amount);
-        entropy_.dust(amount);
-        apart_.dust(amount);
+        unbounded_ = true;
+        remainder_.add_infinitesimals(amount);
+        entropy_.add_infinitesimals(amount);
+        complements_.add_infinitesimals(amount);
         sum_.add(form_ == form::near_one ? detail::quotient({amount}, whole_) * per_excess_ : detail::twofold{});
     }
 
@@ -140,7 +140,7 @@ public:
                                                                  : detail::twofold{1} / excess_)
                : form_ == form::count    ? count_ - 1
                : form_ == form::entropy  ? entropy_.value().value()
-               : form_ == form::squares  ? apart_.value() / (whole_ * whole_)
+               : form_ == form::squares  ? complements_.value() / (whole_ * whole_)
                : form_ == form::near_one ? near_one_sum().value()
                : form_ == form::relative ? -detail::quick_exp_minus_one(ln_sum()) / excess_
                : q_ == infinite          ? 0
@@ -225,7 +225,7 @@ private:
     {
         if (form_ == form::near_one) {
             auto const share = detail::quotient({x}, whole_);
-            if (share.hi == 0 || beside_.has_most(x)) {
+            if (share.hi == 0 || remainder_.is_majority(x)) {
                 return;
             }
             auto const term = near_one_term(share, detail::quick_ln(share));
@@ -248,7 +248,7 @@ private:
 
     [[nodiscard]] constexpr detail::twofold near_one_sum() const noexcept
     {
-        auto const most = beside_.dominated();
+        auto const most = remainder_.has_majority();
         auto const sum = sum_.value() - detail::quotient(excesses_.value(), whole_ * unit_) * per_excess_;
         return most ? sum + near_one_term(detail::quotient({top_}, whole_), ln_share_of_top()) : sum;
     }
@@ -261,7 +261,8 @@ private:
 
     [[nodiscard]] constexpr detail::twofold ln_share_of_top() const noexcept
     {
-        return beside_.dominated() ? -beside_.ln_inverse_share() : detail::ln(detail::quotient({top_}, whole_));
+        return remainder_.has_majority() ? -remainder_.ln_inverse_share()
+                                         : detail::ln(detail::quotient({top_}, whole_));
     }
 
     [[nodiscard]] constexpr detail::twofold ln_sum() const noexcept
@@ -273,7 +274,7 @@ private:
     /// -ln S_2: from what S_2 is short of 1 where that is little, and else from S_2 itself, which may be tiny.
     [[nodiscard]] constexpr detail::twofold negative_ln_of_squares() const noexcept
     {
-        auto const apart = detail::quotient(apart_.value(), whole_ * whole_);
+        auto const apart = detail::quotient(complements_.value(), whole_ * whole_);
         return apart.hi < 0.5 ? -detail::quick_ln_one_plus(-apart)
                               : -detail::quick_ln(detail::quotient(squares_.value(), whole_ * whole_));
     }
@@ -286,7 +287,7 @@ private:
     }
 
     /// Whether partners without number decide: the lower orders count them, and of a list of nobody else S_q is 0.
-    [[nodiscard]] constexpr bool endless() const noexcept { return endless_ && (q_ <= 1 || top_ == 0); }
+    [[nodiscard]] constexpr bool endless() const noexcept { return unbounded_ && (q_ <= 1 || top_ == 0); }
 
     static constexpr std::size_t width = 256;
 
@@ -302,14 +303,14 @@ private:
     double most_ = 0;         ///< and none above this one
     double count_;
     double top_;
-    beside_largest beside_;
+    remainder_of_largest remainder_;
     double tops_ = 0; ///< how many have the largest amount
     detail::running_sum sum_;
     detail::running_sum excesses_; ///< of p^q - p, of ordinary partners, times the total and the unit
     entropy entropy_;
     detail::squares squares_;
-    elsewhere apart_;
-    bool endless_ = false;
+    complement_products complements_;
+    bool unbounded_ = false;
 };
 
 } // namespace equipoise::concentration_detail

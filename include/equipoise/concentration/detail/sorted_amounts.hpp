@@ -11,17 +11,17 @@
 #include <utility>
 #include <vector>
 
-/// What every index that weighs shares by rank starts from: one sort serves all that are measured together.
+/// The statistic of all indices that weight shares by rank. Indices that are measured together share one sort.
 namespace equipoise::concentration_detail {
 
-/// Partners with the same amount each; they may be more than a machine could list.
-struct alike {
+/// Partners with the same amount each. Their number may be larger than a list could hold.
+struct amount_group {
     double amount;
     double times;
 };
 
-/// The amounts in order. Hypothetical partners stand beside the list, so many times an amount: only a walk over the
-/// groups meets them. A template for the compiler's sake: only who ranks compiles the sort.
+/// Sorted amounts. Hypothetical partners are kept separately, as groups of partners with equal amounts; only
+/// for_each_group visits them.
 class ranking {
 public:
     static constexpr bool needs_totals = false;
@@ -32,17 +32,17 @@ public:
     constexpr void reserve(std::size_t count)
     {
         if (auto const needed = detail::capacity_to_sort(count); needed > amounts_.capacity()) {
-            // with room to spare, so that a walk over many lists asks for memory a few times only
+            // doubled, so that an evaluation of many lists allocates memory only a few times
             amounts_.reserve(needed < 2 * amounts_.capacity() ? 2 * amounts_.capacity() : needed < 64 ? 64 : needed);
         }
     }
 
-    /// Forgets the amounts and keeps the memory.
+    /// Removes the amounts and keeps the memory.
     constexpr void clear() noexcept
     {
         amounts_.clear();
         hidden_.clear();
-        spread_ = false;
+        has_infinitesimals_ = false;
     }
 
     constexpr void add(double const* first, std::size_t count)
@@ -67,16 +67,20 @@ public:
         }
     }
 
-    constexpr void dust(double amount) noexcept { spread_ = spread_ || amount > 0; }
+    constexpr void add_infinitesimals(double amount) noexcept
+    {
+        has_infinitesimals_ = has_infinitesimals_ || amount > 0;
+    }
 
     constexpr void finish()
     {
         detail::sort_amounts(amounts_);
-        std::sort(hidden_.begin(), hidden_.end(), [](alike const& a, alike const& b) { return a.amount > b.amount; });
+        std::sort(hidden_.begin(), hidden_.end(),
+                  [](amount_group const& a, amount_group const& b) { return a.amount > b.amount; });
     }
 
-    /// Calls visit(rank, group) for groups of one or more partners from the largest down, rank the number of partners
-    /// before the group, until `most` partners were met.
+    /// Calls visit(rank, group) for each group of one or more partners, from the largest amount to the smallest, until
+    /// `most` partners have been visited. The rank is the number of partners before the group.
     template <class Visit>
     constexpr void for_each_group(Visit visit, double most = std::numeric_limits<double>::infinity()) const
     {
@@ -85,7 +89,7 @@ public:
         auto hidden = hidden_.begin();
         while (rank < most && (left != 0 || hidden != hidden_.end())) {
             auto const from_list = hidden == hidden_.end() || (left != 0 && amounts_[left - 1] >= hidden->amount);
-            auto const group = from_list ? alike{amounts_[--left], 1} : *hidden++;
+            auto const group = from_list ? amount_group{amounts_[--left], 1} : *hidden++;
             visit(rank, group);
             rank += group.times;
         }
@@ -94,19 +98,19 @@ public:
     [[nodiscard]] constexpr std::span<double const> ascending() const noexcept { return amounts_; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return amounts_.size(); }
 
-    /// The amount of rank r in the list, counted from 0 for the largest; partners beyond the list have nothing.
+    /// The amount with rank r; the largest amount has rank 0, and ranks beyond the list have the amount 0.
     [[nodiscard]] constexpr double operator[](std::size_t r) const noexcept
     {
         return r < amounts_.size() ? amounts_[amounts_.size() - 1 - r] : 0.0;
     }
 
-    /// Whether some amount is spread over partners without number, who rank behind all others.
-    [[nodiscard]] constexpr bool spread() const noexcept { return spread_; }
+    /// Whether some amount is spread over infinitely many partners, which rank after all others.
+    [[nodiscard]] constexpr bool has_infinitesimals() const noexcept { return has_infinitesimals_; }
 
 private:
     std::vector<double> amounts_;
-    std::vector<alike> hidden_;
-    bool spread_ = false;
+    std::vector<amount_group> hidden_;
+    bool has_infinitesimals_ = false;
 };
 
 } // namespace equipoise::concentration_detail
