@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(gaps_are_shown_as_gaps)
         BOOST_TEST(eq::words(gap.why) == "there is no record of the state in this period");
     }
     BOOST_TEST(eq::trend(series).periods == 3U);
-    BOOST_TEST(eq::history(eq::hhi, eq::ledger<key, eq::iso3>{}, mongolia).empty());
+    BOOST_TEST(eq::history(eq::ledger<key, eq::iso3>{}, mongolia, eq::hhi).empty());
 }
 
 BOOST_AUTO_TEST_CASE(exposure_to_a_power_or_a_bloc)
