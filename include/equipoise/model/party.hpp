@@ -11,10 +11,10 @@
 #include <type_traits>
 #include <vector>
 
-/// One state, or several that act as one: what measures of exposure take as a power or as a state.
+/// Parties: one state, or several that act as one. Measures of exposure take them as a state or as a power.
 namespace equipoise {
 
-/// States that act as one, with the GDP of all of them: wherever a `state` is taken, this is taken as well.
+/// States that act as one, with the GDP of all of them. Wherever a `state` is taken, a `sized_bloc` is taken as well.
 template <identifier Id, amount Amount = double>
 struct sized_bloc {
     bloc<Id> id{};
@@ -23,6 +23,7 @@ struct sized_bloc {
 
 namespace detail {
 
+/// The identifiers of a party.
 template <class Id>
 [[nodiscard]] std::span<Id const> members(Id const& state)
 {
@@ -40,11 +41,11 @@ inline constexpr bool is_bloc = false;
 template <class Id>
 inline constexpr bool is_bloc<bloc<Id>> = true;
 
-/// A state or a bloc.
+/// The identifier of a state, or a bloc of them.
 template <class P>
 concept party = identifier<P> || is_bloc<P>;
 
-/// A party as a bloc of identifiers of a type, which its own may be converted to.
+/// A party as a bloc of identifiers of type Id, to which its own identifiers are converted.
 template <identifier Id, party P>
 [[nodiscard]] bloc<Id> bloc_of(P const& who)
 {
@@ -68,13 +69,13 @@ concept sized_party = requires(S const& who) {
 template <sized_party S>
 using gdp_of = typename decltype(S::gdp)::value_type;
 
-/// A party in words.
+/// A party in words: "CHN", or "CHN+RUS" for a bloc.
 template <party P>
 [[nodiscard]] std::string name_of(P const& who)
 {
     auto name = std::string{};
     for (auto const& id : members(who)) {
-        name += name.empty() ? "" : " + ";
+        name += name.empty() ? "" : "+";
         name += text_of(id);
     }
     return name.empty() ? "an empty bloc" : name;
