@@ -167,8 +167,8 @@ void measure(flows_of_one const& flows, eq::coordinates const& stance, question 
         add("largest_exposure", eq::bound(flows, eq::concentration_ratio(1)));
     }
     for (std::size_t i = 0; largest.power && i < flows.size(); ++i) {
-        if (flows.share(i) == largest.share) { // there may be several
-            add("largest_exposure", {largest.share, largest.share}, flows.ids()[i].str());
+        if (flows.share(i) == largest.share.value) { // there may be several
+            add("largest_exposure", largest.share.bounds, flows.ids()[i].str());
         }
     }
     add("hhi", eq::bound(flows, eq::hhi));

@@ -15,7 +15,7 @@
 // FAIL 12: rows without a period: export_ledger\(rows, by_state\)
 // FAIL 13: take by_state as the key, or what all rows tell
 // FAIL 14: export_ledger\(rows, flow_projections
-// FAIL 15: name id and amount of a row: portfolio<Id>\(rows, &row::who, &row::usd\)
+// FAIL 15: name id and amount of a row: portfolio<Id>\(rows, &row::state, &row::usd\)
 // FAIL 16: give ids and amounts in the flows' types: .*CHN.*_iso3
 // FAIL 17: put what can be read only once into a vector first
 // FAIL 18: name the amount of a row

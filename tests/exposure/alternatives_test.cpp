@@ -9,6 +9,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace eq = equipoise;
@@ -86,7 +87,7 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
     // nobody else is known at all
     auto const dark = flows{{{'A', 6}}, {.total = 10}};
     BOOST_TEST((eq::bound(dark, eq::alternative_partners('A')) == eq::interval{1, infinity}));
-    BOOST_TEST((eq::bound(eq::alternative_partners('B'), flows{std::vector<eq::partner<char>>{}, {.total = 1}})
+    BOOST_TEST((eq::bound(flows{std::vector<eq::partner<char>>{}, {.total = 1}}, eq::alternative_partners('B'))
                 == eq::interval{0, infinity})); // all of it may be B's
     // with A gone, all that is hidden, .5, is in parts of at most B's 2^-45: 2^44 of them and B, all the same
     auto const many = flows{{{'A', 0.5 - 0x1p-45}, {'B', 0x1p-45}}, {.total = 1, .listing = eq::listing::largest}};

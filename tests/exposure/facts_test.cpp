@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(partners_with_nothing)
     auto const us = eq::state<int>{9, 20};
     auto const half = [](int) { return 0.5; };
     check(eq::exposure(1));
-    check(eq::export_share(eq::bloc{1, 2}));
+    check(eq::exposure(eq::bloc{1, 2}));
     check(eq::openness(us));
     check(eq::dependence(us, 1));
     check(eq::exit_cost(1, 3));

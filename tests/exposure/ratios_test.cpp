@@ -49,13 +49,20 @@ BOOST_AUTO_TEST_CASE(flows_over_gdp)
     BOOST_TEST(eq::dependence(trade, mongolia, "JPN"_iso3) == 0);
     BOOST_TEST(eq::dependence(trade, mongolia, "USA"_iso3) == 0);      // all of the total is attributed
     BOOST_TEST(eq::dependence(trade.view(), state{mng, 4}, chn) == 2); // trade may exceed GDP
-    BOOST_TEST(eq::export_share(trade, chn) == 0.8);
-    BOOST_TEST(eq::import_share(trade, rus) == 0.2);
-    BOOST_TEST(eq::trade_share(chn)(trade) == eq::exposure(trade, chn));
     auto const pair = eq::sized_bloc<eq::iso3>{{mng, "KAZ"_iso3}, 20};
     BOOST_TEST(eq::openness(trade, pair) == 0.5);
     BOOST_TEST(
         (eq::describe(eq::openness(mongolia)).range(3) == eq::interval{0, std::numeric_limits<double>::infinity()}));
+}
+
+BOOST_AUTO_TEST_CASE(on_the_allies_of_a_power)
+{
+    auto const trade = flows{{chn, 8}, {rus, 2}, {jpn, 6}};
+    auto const mongolia = state{mng, 32};
+    // an ally that is no partner adds nothing: 2/32 + 6/32
+    BOOST_TEST(eq::dependence(trade, mongolia, eq::bloc{rus, jpn, usa}) == 0.25);
+    auto const partly = flows{{{chn, 8}}, {.total = 16}};
+    BOOST_TEST((eq::bound(partly, eq::dependence(mongolia, eq::bloc{rus, jpn})) == eq::interval{0, 0.25}));
 }
 
 BOOST_AUTO_TEST_CASE(any_identifier_and_number)
@@ -92,7 +99,7 @@ BOOST_AUTO_TEST_CASE(unknown_is_not_zero)
     BOOST_TEST(eq::openness(flows{{chn, 0}}, state{mng, 1}) == 0);
     BOOST_TEST(eq::dependence(flows{{chn, 0}}, state{mng, 1}, chn) == 0);
 
-    // 10 of trade, of which 6 with China and the rest with nobody knows whom; GDP 20
+    // 10 of trade, of which 6 with China and the rest is not attributed; GDP 20
     auto const partly = flows{{{chn, 6}}, {.total = 10}};
     auto const mongolia = state{mng, 20};
     BOOST_TEST(eq::openness(partly, mongolia) == 0.5);
@@ -142,7 +149,7 @@ BOOST_AUTO_TEST_CASE(a_gdp_is_positive)
     auto const pair = eq::sized_bloc<eq::iso3>{{mng, "KAZ"_iso3}, 0};
     BOOST_TEST(
         message_of<eq::invalid_parameter>([&] { (void)eq::openness(trade, pair); })
-        == "openness: GDP of KAZ + MNG is 0; it must be positive and finite; leave it empty where it is not known");
+        == "openness: GDP of KAZ+MNG is 0; it must be positive and finite; leave it empty where it is not known");
     BOOST_CHECK_THROW((void)eq::openness(eq::state<int, support::money>{1, support::money{}}), eq::invalid_parameter);
 }
 

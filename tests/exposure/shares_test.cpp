@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
 
+#include <equipoise/concentration/hill.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -41,6 +43,11 @@ static_assert(!evaluates<to_a_state, std::vector<double>>, "amounts alone do not
 static_assert(!evaluates<decltype(eq::exposure(std::string{})), flows_of>);
 static_assert(eq::describe(eq::exposure(china)).range(7) == eq::interval{0, 1});
 
+eq::single_exposure<eq::iso3> known(eq::iso3 power, double share)
+{
+    return {power, eq::estimate::of(share)};
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(exposure)
@@ -74,7 +81,7 @@ BOOST_AUTO_TEST_CASE(a_power_that_is_not_listed_is_not_zero)
     BOOST_TEST(std::isnan(eq::exposure(partly, eq::bloc{china, japan})));
     BOOST_TEST(eq::exposure(partly, eq::bloc{china, russia}) == .75);
 
-    auto const bound = [](auto const& power, flows_of const& flows) { return eq::exposure(power).rule.bound(flows); };
+    auto const bound = [](flows_of const& flows, auto const& power) { return eq::bound(flows, eq::exposure(power)); };
     BOOST_TEST((bound(partly, china) == eq::interval{.625, .625}));
     BOOST_TEST((bound(partly, japan) == eq::interval{0, .25}));
     BOOST_TEST((bound(largest, japan) == eq::interval{0, .125}), "not more than Russia, the smallest listed");
@@ -91,7 +98,7 @@ BOOST_AUTO_TEST_CASE(undefined_without_flow)
     BOOST_TEST(eq::why_undefined(flows_of{{china, 0.0}}, eq::exposure(china)) == "the total is zero");
     auto const nobody = flows_of(std::vector<eq::partner<eq::iso3>>{}, {.total = 4.0});
     BOOST_TEST(std::isnan(eq::exposure(nobody, china)));
-    BOOST_TEST((eq::exposure(china).rule.bound(nobody) == eq::interval{0, 1}));
+    BOOST_TEST((eq::bound(nobody, eq::exposure(china)) == eq::interval{0, 1}));
 }
 
 BOOST_AUTO_TEST_CASE(shares_hold_at_every_magnitude)
@@ -99,7 +106,7 @@ BOOST_AUTO_TEST_CASE(shares_hold_at_every_magnitude)
     for (auto const unit : {5e-324, 1e-310, 1e-300, 1.0, 1e300, 2e307}) {
         auto const flows = flows_of({{china, 5 * unit}, {russia, unit}}, {.total = 8 * unit});
         BOOST_TEST(eq::exposure(flows, china) == .625, boost::test_tools::tolerance(4e-16));
-        BOOST_TEST(eq::exposure(japan).rule.bound(flows).high == .25, boost::test_tools::tolerance(1e-15));
+        BOOST_TEST(eq::bound(flows, eq::exposure(japan)).high == .25, boost::test_tools::tolerance(1e-15));
     }
     auto const lopsided = flows_of{{china, 1e300}, {russia, 1e-300}};
     BOOST_TEST(eq::exposure(lopsided, china) == 1);
@@ -108,29 +115,33 @@ BOOST_AUTO_TEST_CASE(shares_hold_at_every_magnitude)
 
 BOOST_AUTO_TEST_CASE(the_largest_exposure_says_to_whom)
 {
-    BOOST_TEST((eq::largest_exposure(whole) == eq::single_exposure<eq::iso3>{china, .625}));
-    BOOST_TEST((eq::largest_exposure(whole, std::array{russia, japan}) == eq::single_exposure<eq::iso3>{russia, .25}));
+    BOOST_TEST((eq::largest_exposure(whole) == known(china, .625)));
+    BOOST_TEST((eq::largest_exposure(whole, std::array{russia, japan}) == known(russia, .25)));
     BOOST_TEST((*eq::largest_exposure(flows_of{{russia, 2.0}, {china, 2.0}}).power == china), "the first of equals");
-    BOOST_TEST((eq::largest_exposure(partly) == eq::single_exposure<eq::iso3>{china, .625}));
+    BOOST_TEST((eq::largest_exposure(partly) == known(china, .625)));
 }
 
 BOOST_AUTO_TEST_CASE(the_largest_exposure_may_be_hidden)
 {
     auto const hidden = flows_of({{china, 2.0}, {russia, 1.0}}, {.total = 8.0});
     BOOST_TEST(!eq::largest_exposure(hidden).power.has_value());
-    BOOST_TEST(std::isnan(eq::largest_exposure(hidden).share));
+    BOOST_TEST(std::isnan(eq::largest_exposure(hidden).share.value));
     auto const capped = flows_of({{china, 2.0}, {russia, 1.0}}, {.total = 8.0, .listing = eq::listing::largest});
-    BOOST_TEST((eq::largest_exposure(capped) == eq::single_exposure<eq::iso3>{china, .25}));
+    BOOST_TEST((eq::largest_exposure(capped) == known(china, .25)));
     BOOST_TEST((*eq::largest_exposure(hidden, std::array{china, russia}).power == china), "both of them are listed");
+    // China has 2 of 8, and a partner that is not listed may have 5
+    BOOST_TEST((eq::largest_exposure(hidden).share.bounds == eq::interval{.25, .625}));
+    BOOST_TEST((eq::largest_exposure(hidden).share.bounds == eq::bound(hidden, eq::berger_parker)));
+    BOOST_TEST((eq::largest_exposure(hidden, std::array{russia, japan}).share.bounds == eq::interval{.125, .625}));
     BOOST_TEST(!eq::largest_exposure(hidden, std::array{china, japan}).power.has_value());
-    BOOST_TEST((eq::largest_exposure(hidden, std::array{china, japan}).why == eq::reason::not_listed));
+    BOOST_TEST((eq::largest_exposure(hidden, std::array{china, japan}).share.why == eq::reason::not_listed));
     BOOST_TEST((*eq::largest_exposure(capped, std::array{china, japan}).power == china));
     BOOST_TEST(!eq::largest_exposure(whole, std::array{korea, "USA"_iso3}).power.has_value(), "with neither");
-    BOOST_TEST((eq::largest_exposure(whole, std::array{korea, "USA"_iso3}).why == eq::reason::no_power));
+    BOOST_TEST((eq::largest_exposure(whole, std::array{korea, "USA"_iso3}).share.why == eq::reason::no_power));
     BOOST_TEST(!eq::largest_exposure(flows_of{}).power.has_value());
-    BOOST_TEST((eq::largest_exposure(flows_of{}).why == eq::reason::no_partners));
+    BOOST_TEST((eq::largest_exposure(flows_of{}).share.why == eq::reason::no_partners));
     BOOST_TEST(!eq::largest_exposure(flows_of{{china, 0.0}}).power.has_value());
-    BOOST_TEST((eq::largest_exposure(flows_of{{china, 0.0}}).why == eq::reason::no_flow));
+    BOOST_TEST((eq::largest_exposure(flows_of{{china, 0.0}}).share.why == eq::reason::no_flow));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -239,7 +239,7 @@ struct stance_fn {
         }
         auto found = coordinates{};
         for (std::size_t i = 0; i < among.size(); ++i) {
-            found.shares.push_back(exposure_detail::exposure_rule<bloc<Id>>{among[i]}.bound(flows));
+            found.shares.push_back(exposure_detail::exposure_rule<bloc<Id>>{among[i]}(flows).bounds);
         }
         found.shares.push_back(third_neighbor_share_rule<Id>{among.all()}.bound(flows));
         return found;

@@ -159,11 +159,10 @@ private:
         if (!flows) {
             return;
         }
-        auto const rule = exposure_detail::exposure_rule<Power>{power};
-        auto const share = rule(*flows);
+        auto const share = exposure_detail::exposure_rule<Power>{power}(*flows);
         side.share = share.value;
         side.why = share.why;
-        side.bounds = rule.bound(*flows);
+        side.bounds = share.bounds;
     }
 };
 

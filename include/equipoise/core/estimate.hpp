@@ -34,6 +34,8 @@ struct estimate {
 
     /// A measure of which nothing can be said.
     [[nodiscard]] static constexpr estimate without(reason why) noexcept { return within({undefined, undefined}, why); }
+
+    friend constexpr bool operator==(estimate const&, estimate const&) = default;
 };
 
 namespace detail {

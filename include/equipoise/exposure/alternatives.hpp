@@ -10,30 +10,33 @@
 #include <type_traits>
 #include <utility>
 
-/// Those who are left when a partner is set aside: how concentrated they are, and how many.
+/// The partners that remain when one of them is set aside: how concentrated they are, and how many.
+///
+///     hhi_without(flows, power)           (H - s^2) / (1 - s)^2
+///     alternative_partners(flows, power)  (1 - s)^2 / (H - s^2)
 namespace equipoise {
 
 namespace exposure_detail {
 
-/// What belongs to others than some states, in units of the totals: what is listed, and how much more there is at
-/// least and at most.
-struct other_partners {
+/// What is with other partners than a party, in units of the totals: the sum of their listed amounts, and how much of
+/// the unattributed part of the total is theirs at least and at most.
+struct remaining_partners {
     detail::twofold listed;
-    detail::twofold squares; ///< of what is listed, in units of 2^power
+    detail::twofold squares; ///< sum of the squares of the listed amounts, in units of 2^(2 exponent)
     double least;
     double most;
-    double cap;    ///< the most that one of them who is not listed may hold
-    int power = 0; ///< a scale for their own amounts, small as they may be beside those of the states set aside
+    double cap;       ///< the most that one of them that is not listed may hold
+    int exponent = 0; ///< suits their own amounts, which may be small relative to those of the party set aside
 
     template <portfolio_like Flows, detail::party Party>
-    [[nodiscard]] static other_partners than(Party const& who, Flows const& flows)
+    [[nodiscard]] static remaining_partners without(Party const& who, Flows const& flows)
     {
-        auto const apart = detail::members(who);
-        auto const rest = flows.totals().unattributed.value();
-        auto largest = rest;
+        auto const excluded = detail::members(who);
+        auto const unattributed = flows.totals().unattributed.value();
+        auto largest = unattributed;
         auto const for_each = [&](auto visit) {
             for (std::size_t i = 0; i < flows.size(); ++i) {
-                if (std::find(apart.begin(), apart.end(), flows.ids()[i]) == apart.end()) {
+                if (std::find(excluded.begin(), excluded.end(), flows.ids()[i]) == excluded.end()) {
                     visit(flows.scaled(i));
                 }
             }
@@ -43,22 +46,26 @@ struct other_partners {
             sum.add(x);
             largest = (std::max)(largest, x);
         });
-        auto const power = detail::scale_for(largest);
+        auto const exponent = detail::scale_for(largest);
         auto squares = detail::running_sum{};
         for_each([&](double x) {
-            x = detail::scaled(x, -power);
+            x = detail::scaled(x, -exponent);
             squares.add(detail::two_product(x, x));
         });
-        return {
-            sum.value(), squares.value(), rest - held(flows, who).hidden, rest, uncertainty_detail::hidden_cap(flows),
-            power};
+        return {sum.value(),
+                squares.value(),
+                unattributed - held(flows, who).hidden,
+                unattributed,
+                uncertainty_detail::hidden_cap(flows),
+                exponent};
     }
 
     [[nodiscard]] detail::twofold low() const { return listed + detail::twofold{least}; }
     [[nodiscard]] detail::twofold high() const { return listed + detail::twofold{most}; }
 
-    /// Their HHI: lowest with the rest spread among them without number, highest with it held by as few as can be and
-    /// either as little or as much of it theirs as can be. NaN when there are none for sure.
+    /// Their HHI. It is lowest where the unattributed part is spread over infinitely many of them, and highest where as
+    /// few of them as possible hold it; for this end, the least and the most that may be theirs are both tried. NaN
+    /// where nothing can be theirs.
     [[nodiscard]] interval concentration() const
     {
         if (high().hi == 0) {
@@ -69,15 +76,15 @@ struct other_partners {
             return {value, value};
         }
         auto highest = 0.0;
-        auto const full_steps = cap > 0x1p-40 * most ? std::ceil(least / cap) : 0;
+        auto const full_steps = holds_many_caps() ? 0 : std::ceil(least / cap);
         for (auto const theirs : {least, (std::min)(most, full_steps * cap), most}) {
-            highest = theirs < least ? highest : (std::max)(highest, uneven(theirs));
+            highest = theirs < least ? highest : (std::max)(highest, highest_concentration(theirs));
         }
         auto const lowest = squares / square(high());
         return {detail::at_most_one(lowest), detail::at_most_one((std::max)(lowest, highest))};
     }
 
-    /// How many of them there are in effect, 1 over their HHI; none when there are none for sure.
+    /// Their effective number, 1 over their HHI; 0 where nothing can be theirs.
     [[nodiscard]] interval effective_number() const
     {
         if (high().hi == 0) {
@@ -88,30 +95,36 @@ struct other_partners {
             return {value, value};
         }
         auto const fewest = low().hi == 0 ? 0 : 1 / concentration().high;
-        auto const most_of_them = squares.hi == 0 ? std::numeric_limits<double>::infinity() : square(high()) / squares;
-        return {fewest, (std::max)(fewest, most_of_them)};
+        auto const largest_number =
+            squares.hi == 0 ? std::numeric_limits<double>::infinity() : square(high()) / squares;
+        return {fewest, (std::max)(fewest, largest_number)};
     }
 
 private:
-    /// In the units of `squares`.
+    /// Whether the unattributed part is so large relative to the cap that whole partners need not be counted.
+    [[nodiscard]] bool holds_many_caps() const { return cap <= 0x1p-40 * most; }
+
+    /// x^2, in the units of `squares`.
     [[nodiscard]] detail::twofold square(detail::twofold x) const
     {
-        auto const in_units = detail::scaled(x, -power);
+        auto const in_units = detail::scaled(x, -exponent);
         return in_units * in_units;
     }
 
-    [[nodiscard]] double uneven(double theirs) const
+    /// The largest HHI where `theirs` of the unattributed part is with the remaining partners.
+    [[nodiscard]] double highest_concentration(double theirs) const
     {
         auto const whole = (listed + detail::twofold{theirs}).value();
         return whole == 0 ? 0 : (squares + hidden_squares(theirs)) / square({whole});
     }
 
-    /// The largest sum of squares of an amount whose parts are at most `cap` each: full parts and one remainder, which
-    /// does not count when the parts are very many.
+    /// The largest sum of squares of parts of an amount, each at most `cap`: as many parts of `cap` as fit, and one for
+    /// the remainder, which is neglected when there are very many.
     [[nodiscard]] detail::twofold hidden_squares(double theirs) const
     {
-        if (cap <= 0x1p-40 * most) {
-            return detail::twofold{detail::scaled(theirs, -power)} * detail::scaled((std::min)(cap, theirs), -power);
+        if (holds_many_caps()) {
+            return detail::twofold{detail::scaled(theirs, -exponent)}
+                   * detail::scaled((std::min)(cap, theirs), -exponent);
         }
         auto const full = std::floor(theirs / cap);
         return square({cap}) * full + square({(std::max)(0.0, theirs - detail::rounded(full * cap))});
@@ -119,38 +132,35 @@ private:
 };
 
 struct hhi_without_form {
-    static constexpr facts about{"hhi_without",
-                                 "H'",
-                                 "(H - s^2) / (1 - s)^2",
-                                 "Panargus, International Sovereignty Index (2026), for the largest supplier",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "hhi_without",
+                                 .symbol = "H'",
+                                 .formula = "(H - s^2) / (1 - s)^2",
+                                 .source = "Panargus, International Sovereignty Index (2026), for the largest supplier",
+                                 .ignores_zeros = true};
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static estimate of(other_partners const& rest)
+    [[nodiscard]] static estimate of(remaining_partners const& remaining)
     {
-        return estimate::within(rest.concentration(), rest.high().hi == 0 ? reason::no_flow
-                                                      : rest.most != 0    ? reason::unattributed
-                                                                          : reason::defined);
+        return estimate::within(remaining.concentration(), remaining.high().hi == 0 ? reason::no_flow
+                                                           : remaining.most != 0    ? reason::unattributed
+                                                                                    : reason::defined);
     }
 };
 
 struct alternative_partners_form {
-    static constexpr facts about{"alternative_partners",
-                                 "A_j",
-                                 "(1 - s)^2 / (H - s^2)",
-                                 "defined by this library after Gartzke and Westerwinter (2016)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "alternative_partners",
+                                 .symbol = "A_j",
+                                 .formula = "(1 - s)^2 / (H - s^2)",
+                                 .source = "defined by this library after Gartzke and Westerwinter (2016)",
+                                 .ignores_zeros = true};
     [[nodiscard]] static constexpr interval range(double n) { return {0, n}; }
-    [[nodiscard]] static estimate of(other_partners const& rest)
+    [[nodiscard]] static estimate of(remaining_partners const& remaining)
     {
-        return estimate::within(rest.effective_number(), rest.most != 0 ? reason::unattributed : reason::defined);
+        return estimate::within(remaining.effective_number(),
+                                remaining.most != 0 ? reason::unattributed : reason::defined);
     }
 };
 
-/// A measure of those who are left when a power is set aside.
+/// A measure of the partners that remain when a power is set aside; `Form` computes it from `remaining_partners`.
 template <detail::party Power, class Form>
 struct others_rule {
     static constexpr facts about = Form::about;
@@ -160,18 +170,10 @@ struct others_rule {
 
     template <portfolio_like Flows>
         requires detail::party_in<Power, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         auto const why = detail::without_flow(flows);
-        return why != reason::defined ? outcome{why} : Form::of(other_partners::than(power, flows)).value();
-    }
-
-    template <portfolio_like Flows>
-        requires detail::party_in<Power, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        return detail::without_flow(flows) != reason::defined ? interval{undefined, undefined}
-                                                              : Form::of(other_partners::than(power, flows)).bounds;
+        return why != reason::defined ? estimate::without(why) : Form::of(remaining_partners::without(power, flows));
     }
 };
 
@@ -186,21 +188,26 @@ struct make_others {
 
 } // namespace exposure_detail
 
-/// HHI once a partner is lost and the others grow in proportion: (H - s^2) / (1 - s)^2, from the others' amounts.
+/// HHI of the remaining partners once one is lost and the others grow in proportion: (H - s^2) / (1 - s)^2, computed
+/// from the amounts of the others.
 ///
-/// `hhi_without(flows, russia)` or `hhi_without(russia)(flows)`; an identifier or a bloc. Range [0, 1]; it may rise or
-/// fall. Undefined without flow, when nothing is left, and when a part of the total is unattributed:
-/// `bound(hhi_without(russia), flows)` gives the interval. Linear.
+/// Called as `hhi_without(flows, russia)` or `hhi_without(russia)(flows)`; the argument is an identifier or a `bloc`.
+/// Range [0, 1]; it may be higher or lower than the HHI of all partners. Undefined without flow, when no flow remains,
+/// and when a part of the total is not attributed to partners; `bound(flows, hhi_without(russia))` then gives the
+/// interval. Linear in the number of partners.
 /// Source: Panargus, International Sovereignty Index (2026), for the largest supplier.
 inline constexpr family_fn<exposure_detail::make_others<exposure_detail::hhi_without_form>> hhi_without{};
 
-/// Alternative partners: how many partners a state has in effect beside a power, 1 over the HHI of the others.
+/// Alternative partners: the effective number of partners that a state has besides a power, 1 over the HHI of the
+/// others.
 ///
-/// `alternative_partners(flows, china)` or `alternative_partners(china)(flows)`; an identifier or a bloc. Range [0,
-/// n - 1], down = fewer alternatives; 0 when there is nobody else. Undefined without flow and when a part of the total
-/// is unattributed; `bound` gives the interval, infinite where the others may be without number. Linear.
-/// Source: defined by this library, `hhi_without` as a number of partners, for the alternative partners of Gartzke and
-/// Westerwinter (2016), The Complex Structure of Commercial Peace, whose own measure was not consulted.
+/// Called as `alternative_partners(flows, china)` or `alternative_partners(china)(flows)`; the argument is an
+/// identifier or a `bloc`. Range [0, n - 1]; lower means fewer alternatives; 0 when there is no other partner.
+/// Undefined without flow and when a part of the total is not attributed to partners; `bound` then gives the interval,
+/// whose upper end is infinite where infinitely many partners may hold all that is not with the power. Linear in the
+/// number of partners. Source: defined by this library, `hhi_without` as a number of partners, for the alternative
+/// partners of Gartzke and Westerwinter (2016), The Complex Structure of Commercial Peace, whose own measure was not
+/// consulted.
 inline constexpr family_fn<exposure_detail::make_others<exposure_detail::alternative_partners_form>>
     alternative_partners{};
 

@@ -10,7 +10,13 @@
 #include <type_traits>
 #include <utility>
 
-/// What it costs to lose a partner for good, when the others may take its place.
+/// What it costs to lose a partner for good, when the other partners may take its place.
+///
+///     ces_exit_cost(share, sigma)         (1 - s)^(-1 / (sigma - 1)) - 1, from a share
+///     growth_to_replace(share)            s / (1 - s), from a share
+///     exit_cost(flows, power, sigma)      the first, of a state's flows
+///     log_exit_cost(flows, power, sigma)  -ln(1 - s) / (sigma - 1)
+///     growth_needed(flows, power)         the second, of a state's flows
 namespace equipoise {
 
 namespace exposure_detail {
@@ -29,7 +35,7 @@ constexpr void check_sigma(double sigma, std::string_view index)
     }
 }
 
-/// -ln kept / (sigma - 1) for a share `kept` in [0, 1]; `lost` is the rest of 1.
+/// -ln kept / (sigma - 1) for two shares that add up to 1; infinite where nothing is kept.
 [[nodiscard]] constexpr detail::twofold log_cost_of_loss(detail::twofold lost, detail::twofold kept, double sigma)
 {
     if (kept.hi == 0) {
@@ -46,7 +52,8 @@ constexpr void check_sigma(double sigma, std::string_view index)
     return exponent.hi < 700 ? detail::quick_exp_minus_one(exponent).value() : detail::quick_exp(exponent).hi;
 }
 
-/// The parts of a whole that a power holds and does not hold, neither by subtraction.
+/// The part of a whole that is lost with a power and the part that is kept. Both are sums of amounts: a difference of
+/// the whole and the other part would lose digits where it is small.
 struct split {
     detail::twofold lost;
     detail::twofold kept;
@@ -71,100 +78,92 @@ private:
     [[nodiscard]] detail::twofold share(detail::twofold part) const { return detail::quotient(part, lost + kept); }
 };
 
-/// A power's part and the rest; `hidden` of what nobody is known to hold counts as the power's.
+/// What is lost with a power and what is kept, where `hidden` of the unattributed part of the total is with the power.
 template <portfolio_like Flows, detail::party Power>
 [[nodiscard]] split split_between(Flows const& flows, Power const& power, double hidden)
 {
-    auto with = detail::running_sum{};
-    auto beyond = detail::running_sum{};
+    auto with_power = detail::running_sum{};
+    auto with_others = detail::running_sum{};
     for (std::size_t i = 0; i < flows.size(); ++i) {
         auto const ids = detail::members(power);
         auto const lost = std::binary_search(ids.begin(), ids.end(), flows.ids()[i]);
-        (lost ? with : beyond).add(flows.scaled(i));
+        (lost ? with_power : with_others).add(flows.scaled(i));
     }
-    auto const rest = flows.totals().unattributed;
-    return {with.value() + hidden,
-            beyond.value() + (hidden == rest.value() ? detail::twofold{} : rest - detail::twofold{hidden})};
+    auto const unattributed = flows.totals().unattributed;
+    return {with_power.value() + hidden,
+            with_others.value()
+                + (hidden == unattributed.value() ? detail::twofold{} : unattributed - detail::twofold{hidden})};
 }
 
-/// An index that depends on how a whole splits between a power and the others, and rises with the power's part.
-template <detail::party Power, class Rule>
+/// A measure of the split of a state's flows between a power and the other partners. `Form` computes it from a `split`
+/// and must rise with the power's part, so that the interval has its ends at the least and the largest part.
+template <detail::party Power, class Form>
 struct split_rule {
-    static constexpr facts about = Rule::about;
+    static constexpr facts about = Form::about;
     Power power;
-    Rule of;
+    Form form;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
 
     template <portfolio_like Flows>
         requires detail::party_in<Power, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
-            return why;
+            return estimate::without(why);
         }
-        return held(flows, power).hidden != 0 ? outcome{reason::not_listed}
-                                              : outcome{of(split_between(flows, power, 0))};
-    }
-
-    template <portfolio_like Flows>
-        requires detail::party_in<Power, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        if (detail::without_flow(flows) != reason::defined) {
-            return {undefined, undefined};
-        }
-        return {of(split_between(flows, power, 0)), of(split_between(flows, power, held(flows, power).hidden))};
+        auto const hidden = held(flows, power).hidden;
+        auto const low = form(split_between(flows, power, 0));
+        return hidden == 0 ? estimate::of(low)
+                           : estimate::within({low, form(split_between(flows, power, hidden))}, reason::not_listed);
     }
 };
 
-struct cost_of_split {
-    static constexpr facts about{"exit_cost",
-                                 "c_j",
-                                 "(1 - s_j)^(-1 / (sigma - 1)) - 1",
-                                 "price index of constant elasticity of substitution, Armington (1969)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+struct exit_cost_form {
+    static constexpr facts about{.name = "exit_cost",
+                                 .symbol = "c_j",
+                                 .formula = "(1 - s_j)^(-1 / (sigma - 1)) - 1",
+                                 .source = "price index of constant elasticity of substitution, Armington (1969)",
+                                 .ignores_zeros = true};
     double sigma = 2;
 
     [[nodiscard]] double operator()(split const& parts) const { return parts.cost(sigma); }
 };
 
-struct log_cost_of_split {
-    static constexpr facts about{"log_exit_cost",
-                                 "ln(1 + c_j)",
-                                 "-ln(1 - s_j) / (sigma - 1)",
-                                 "price index of constant elasticity of substitution, Armington (1969)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+struct log_exit_cost_form {
+    static constexpr facts about{.name = "log_exit_cost",
+                                 .symbol = "ln(1 + c_j)",
+                                 .formula = "-ln(1 - s_j) / (sigma - 1)",
+                                 .source = "price index of constant elasticity of substitution, Armington (1969)",
+                                 .ignores_zeros = true};
     double sigma = 2;
 
     [[nodiscard]] double operator()(split const& parts) const { return parts.log_cost(sigma); }
 };
 
-struct growth_of_split {
-    static constexpr facts about{
-        "growth_needed",      "g_j", "s_j / (1 - s_j)", "defined by this library", concentrating::neither,
-        replicating::changes, true};
+struct growth_needed_form {
+    static constexpr facts about{.name = "growth_needed",
+                                 .symbol = "g_j",
+                                 .formula = "s_j / (1 - s_j)",
+                                 .source = "defined by this library",
+                                 .ignores_zeros = true};
 
     [[nodiscard]] double operator()(split const& parts) const { return parts.growth(); }
 };
 
-template <class Rule>
+template <class Form>
 struct make_cost {
     template <detail::party Power>
-    [[nodiscard]] split_rule<Power, Rule> operator()(Power power, double sigma) const
+    [[nodiscard]] split_rule<Power, Form> operator()(Power power, double sigma) const
     {
-        check_sigma(sigma, Rule::about.name);
+        check_sigma(sigma, Form::about.name);
         return {std::move(power), {sigma}};
     }
 };
 
 struct make_growth_needed {
     template <detail::party Power>
-    [[nodiscard]] split_rule<Power, growth_of_split> operator()(Power power) const
+    [[nodiscard]] split_rule<Power, growth_needed_form> operator()(Power power) const
     {
         return {std::move(power), {}};
     }
@@ -174,9 +173,10 @@ struct make_growth_needed {
 
 /// Cost of losing a share s of a bundle for good: by how much its price index rises, (1 - s)^(-1/(sigma - 1)) - 1.
 ///
-/// sigma > 1 is the elasticity of substitution between partners, infinity included. Range [0, infinity], up = costlier;
-/// infinite for s = 1. Times the bundle's share of all expenditure it is the cost to the economy. NaN for an undefined
-/// share. Throws `invalid_parameter` for a share outside [0, 1] and for sigma <= 1.
+/// sigma > 1 is the elasticity of substitution between partners and may be infinite. Range [0, infinity]; higher means
+/// costlier; infinite for s = 1. Multiplied by the bundle's share of all expenditure it is the cost to the economy. NaN
+/// for a share that is NaN.
+/// @throws invalid_parameter for a share outside [0, 1] and for sigma <= 1
 /// Source: exact for demand of constant elasticity of substitution; Armington (1969), A Theory of Demand for
 /// Products Distinguished by Place of Production; Feenstra (1994) for lost varieties; primary texts not consulted.
 [[nodiscard]] constexpr double ces_exit_cost(double share, double sigma)
@@ -186,8 +186,9 @@ struct make_growth_needed {
     return is_undefined(share) ? undefined : exposure_detail::cost_of_loss({share}, detail::two_sum(1, -share), sigma);
 }
 
-/// By how much all others must grow to replace a share s: s / (1 - s), infinite for s = 1; see `growth_needed`.
-/// Throws `invalid_parameter` for a share outside [0, 1].
+/// By how much all other partners together must grow to replace a share s: s / (1 - s), infinite for s = 1; see
+/// `growth_needed`. NaN for a share that is NaN.
+/// @throws invalid_parameter for a share outside [0, 1]
 [[nodiscard]] constexpr double growth_to_replace(double share)
 {
     exposure_detail::check_share(share, "growth_to_replace");
@@ -196,25 +197,30 @@ struct make_growth_needed {
 
 /// Cost of losing a power as partner: `ces_exit_cost` of the exposure to it.
 ///
-/// `exit_cost(flows, power, sigma)` or `exit_cost(power, sigma)(flows)`; the power is an identifier or a `bloc`. Exact
-/// near a share of 1, where the others' part decides. Range [0, infinity], up = costlier. Undefined as `exposure` is;
-/// `bound(exit_cost(power, sigma), flows)` gives the interval. Throws `invalid_parameter` for sigma <= 1. Linear in
-/// the partners. Source: as for `ces_exit_cost`.
-inline constexpr family_fn<exposure_detail::make_cost<exposure_detail::cost_of_split>> exit_cost{};
+/// Called as `exit_cost(flows, power, sigma)` or `exit_cost(power, sigma)(flows)`; the power is an identifier or a
+/// `bloc`. Exact also near a share of 1, where the small part of the other partners decides. Range [0, infinity];
+/// higher means costlier. Undefined where `exposure` is; `bound(flows, exit_cost(power, sigma))` then gives the
+/// interval. Linear in the number of partners.
+/// @throws invalid_parameter for sigma <= 1
+/// Source: as for `ces_exit_cost`.
+inline constexpr family_fn<exposure_detail::make_cost<exposure_detail::exit_cost_form>> exit_cost{};
 
-/// The same in logarithms: -ln(1 - s) / (sigma - 1), which adds up over bundles, and over losses one after the other.
+/// The cost of losing a power as partner in logarithms: -ln(1 - s) / (sigma - 1). These costs add up over bundles, and
+/// over losses one after the other.
 ///
-/// `log_exit_cost(flows, power, sigma)`; arguments, undefined cases, bounds and errors as for `exit_cost`. Range [0,
-/// infinity]. It rises out of proportion as a power nears control of a whole input: that power is nonlinear in the
-/// share is the finding of Clayton, Maggiori and Schreger (2023), whose own statistic was not consulted.
-inline constexpr family_fn<exposure_detail::make_cost<exposure_detail::log_cost_of_split>> log_exit_cost{};
+/// Called as `log_exit_cost(flows, power, sigma)`; arguments, undefined cases, bounds and errors as for `exit_cost`.
+/// Range [0, infinity]. It rises more than in proportion to the share as a power nears control of a whole input: that
+/// power is nonlinear in the share is the finding of Clayton, Maggiori and Schreger (2023), whose own statistic was not
+/// consulted.
+inline constexpr family_fn<exposure_detail::make_cost<exposure_detail::log_exit_cost_form>> log_exit_cost{};
 
 /// Growth needed of all other partners together to replace a power: s_j / (1 - s_j).
 ///
-/// `growth_needed(flows, power)` or `growth_needed(power)(flows)`. Range [0, infinity], up = harder to replace;
-/// infinite when there is nobody else. Undefined and bounded as `exit_cost`. Linear in the partners.
-/// Source: defined by this library, because it is what the question asks in the unit of the answer; the same
-/// ratio screens products in Goers (2023), see `screen_product`.
+/// Called as `growth_needed(flows, power)` or `growth_needed(power)(flows)`. Range [0, infinity]; higher means harder
+/// to replace; infinite when there is no other partner. Undefined and bounded as `exit_cost`. Linear in the number of
+/// partners.
+/// Source: defined by this library, because it answers the question in the unit of the answer; the same ratio screens
+/// products in Goers (2023), see `screen_product`.
 inline constexpr family_fn<exposure_detail::make_growth_needed> growth_needed{};
 
 } // namespace equipoise

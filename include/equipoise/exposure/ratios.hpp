@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/party.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
@@ -15,19 +16,31 @@
 #include <type_traits>
 #include <utility>
 
-/// Flows in relation to the whole of a state's flows and to its GDP.
+/// A state's flows in relation to its GDP.
+///
+///     openness(flows, state)                      X / Y, all flows over the GDP
+///     dependence(flows, state, power)             x_j / Y, the flows with a power over the GDP
+///     decompose_dependence(flows, state, power)   dependence = share x openness
 namespace equipoise {
+
+/// Dependence on a power and its two factors: dependence = share x openness. Each of the three is undefined where the
+/// measure of that name is undefined; without any flow, dependence and openness are 0 and the share has no value.
+struct dependence_terms {
+    double dependence = undefined;
+    double share = undefined;
+    double openness = undefined;
+};
 
 namespace exposure_detail {
 
-/// Whether flows may be divided by the amount: both plain numbers, or quantities of the same unit.
+/// Whether flows may be divided by an amount of a type: both are plain numbers, or quantities of the same unit.
 template <class Size, class Flows>
 concept comparable_with =
     portfolio_like<Flows>
     && (std::same_as<Size, detail::value_in<std::remove_cvref_t<Flows>>>
         || (detail::number<Size> && detail::number<detail::value_in<std::remove_cvref_t<Flows>>>));
 
-/// Whether flows may be divided by the GDP.
+/// Whether flows may be divided by the GDP of a party.
 template <class S, class Flows>
 concept sizes = detail::sized_party<S> && comparable_with<detail::gdp_of<S>, Flows>;
 
@@ -42,7 +55,7 @@ void check_gdp(S const& who, std::string_view index)
     }
 }
 
-/// An amount in units of the totals, divided by the GDP.
+/// An amount in units of the totals of `flows`, divided by the GDP; infinite where the ratio exceeds a double.
 template <portfolio_like Flows, class Size>
 [[nodiscard]] detail::twofold over_gdp(Flows const& flows, detail::twofold part, Size const& gdp)
 {
@@ -66,7 +79,7 @@ template <portfolio_like Flows, class Size>
     return {result, result <= (std::numeric_limits<double>::max)() ? detail::scaled(ratio.lo, back) : 0};
 }
 
-/// Why nothing can be said of flows over GDP.
+/// Why the ratio of flows to the GDP has neither a value nor bounds; `defined` where it has.
 template <detail::sized_party S, portfolio_like Flows>
 [[nodiscard]] reason without_ratio(S const& who, Flows const& flows)
 {
@@ -78,41 +91,32 @@ template <detail::sized_party S, portfolio_like Flows>
 
 template <detail::sized_party S>
 struct openness_rule {
-    static constexpr facts about{
-        "openness",           "O_i", "X / Y", "trade over GDP; Oneal and Russett (1997)", concentrating::neither,
-        replicating::changes, true};
+    static constexpr facts about{.name = "openness",
+                                 .symbol = "O_i",
+                                 .formula = "X / Y",
+                                 .source = "trade over GDP; Oneal and Russett (1997)",
+                                 .ignores_zeros = true};
     S who;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
 
     template <portfolio_like Flows>
         requires sizes<S, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        if (auto const why = without_ratio(who, flows); why != reason::defined) {
-            return why;
-        }
-        return over_gdp(flows, flows.totals().whole(), *who.gdp).value();
-    }
-
-    template <portfolio_like Flows>
-        requires sizes<S, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        auto const value = (*this)(flows).value;
-        return {value, value};
+        auto const why = without_ratio(who, flows);
+        return why != reason::defined ? estimate::without(why)
+                                      : estimate::of(over_gdp(flows, flows.totals().whole(), *who.gdp).value());
     }
 };
 
 template <detail::sized_party S, detail::party Power>
 struct dependence_rule {
-    static constexpr facts about{"dependence",
-                                 "D_ij",
-                                 "sum of x_j over the power's members / Y",
-                                 "trade dependence; Oneal and Russett (1997)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "dependence",
+                                 .symbol = "D_ij",
+                                 .formula = "sum of x_j over the power's members / Y",
+                                 .source = "trade dependence; Oneal and Russett (1997)",
+                                 .ignores_zeros = true};
     S who;
     Power power;
 
@@ -120,26 +124,18 @@ struct dependence_rule {
 
     template <portfolio_like Flows>
         requires sizes<S, Flows> && detail::party_in<Power, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = without_ratio(who, flows); why != reason::defined) {
-            return why;
+            return estimate::without(why);
         }
-        auto const share = held(flows, power);
-        return share.hidden != 0 ? outcome{reason::not_listed}
-                                 : outcome{over_gdp(flows, share.listed, *who.gdp).value()};
-    }
-
-    template <portfolio_like Flows>
-        requires sizes<S, Flows> && detail::party_in<Power, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        if (without_ratio(who, flows) != reason::defined) {
-            return {undefined, undefined};
+        auto const part = held(flows, power);
+        auto const low = over_gdp(flows, part.listed, *who.gdp).value();
+        if (part.hidden == 0) {
+            return estimate::of(low);
         }
-        auto const share = held(flows, power);
-        return {over_gdp(flows, share.listed, *who.gdp).value(),
-                over_gdp(flows, share.listed + share.hidden, *who.gdp).value()};
+        return estimate::within({low, over_gdp(flows, part.listed + part.hidden, *who.gdp).value()},
+                                reason::not_listed);
     }
 };
 
@@ -161,51 +157,45 @@ struct make_dependence {
     }
 };
 
-} // namespace exposure_detail
-
-/// The share of a power in a state's exports, imports or trade: `exposure` of the portfolio of that name.
-inline constexpr auto export_share = exposure;
-inline constexpr auto import_share = exposure;
-inline constexpr auto trade_share = exposure;
-
-/// Openness: the whole of a state's flows over its GDP, X / Y.
-///
-/// `openness(flows, state)` or `openness(state)(flows)`; the GDP comes with the state (or `sized_bloc`) in the unit of
-/// the flows: quantities of another unit do not compile. Range [0, infinity): trade may exceed GDP. Half of it, of
-/// trade, is UNCTAD's openness. Undefined when the GDP is not known and without any partner; 0 when partners are
-/// listed with nothing. Throws `invalid_parameter` for a GDP that is not positive, naming the state.
-/// Source: Oneal and Russett (1997), The Classical Liberals Were Right.
-inline constexpr family_fn<exposure_detail::make_openness> openness{};
-
-/// Dependence on a power: a state's flows with it, or with the members of a bloc, over the state's GDP, x_j / Y.
-///
-/// `dependence(flows, state, power)` or `dependence(state, power)(flows)`; of trade, this is trade dependence.
-/// Range [0, infinity), up = more dependent. Undefined as `openness` is, and when a member is not listed while part
-/// of the total is unattributed: `bound(dependence(state, power), flows)` gives the interval. Throws as `openness`.
-/// Source: Oneal and Russett (1997), The Classical Liberals Were Right.
-inline constexpr family_fn<exposure_detail::make_dependence> dependence{};
-
-/// Dependence on a power and its factors: dependence = share x openness, each of them undefined where it is for
-/// itself; without any flow, dependence and openness are 0 and the share has no value.
-struct dependence_terms {
-    double dependence = undefined;
-    double share = undefined;
-    double openness = undefined;
-};
-
-/// How much of a dependence is composition and how much is openness: `decompose_dependence(flows, state, power)`.
-///
-/// The logarithms of the factors add up to that of the dependence, and so do their changes over time.
-/// Source: the identity of Gartzke and Li (2003), Measure for Measure.
 struct decompose_dependence_fn {
     template <portfolio_like Flows, detail::sized_party S, detail::party Power>
-        requires exposure_detail::sizes<S, Flows> && detail::party_in<Power, Flows>
+        requires sizes<S, Flows> && detail::party_in<Power, Flows>
     [[nodiscard]] dependence_terms operator()(Flows const& flows, S const& who, Power const& power) const
     {
-        return {dependence(flows, who, power), exposure(flows, power), openness(flows, who)};
+        return {make_dependence{}(who, power)(flows).value, exposure(flows, power), make_openness{}(who)(flows).value};
     }
 };
 
-inline constexpr decompose_dependence_fn decompose_dependence{};
+} // namespace exposure_detail
+
+/// Openness: all flows of a state over its GDP, X / Y.
+///
+/// Called as `openness(flows, state)` or `openness(state)(flows)`. The GDP comes with the `state` (or `sized_bloc`) in
+/// the unit of the flows; quantities of another unit do not compile. Range [0, infinity): trade may exceed GDP. Half of
+/// the openness of trade is the openness that UNCTAD reports. Undefined when the GDP is not known and without any
+/// partner; 0 when partners are listed with nothing.
+/// @throws invalid_parameter, which names the state, for a GDP that is not positive and finite
+/// Source: Oneal and Russett (1997), The Classical Liberals Were Right.
+inline constexpr family_fn<exposure_detail::make_openness> openness{};
+
+/// Dependence on a power: a state's flows with the power, or with the members of a bloc, over the state's GDP, x_j / Y.
+///
+/// Called as `dependence(flows, state, power)` or `dependence(state, power)(flows)`. Range [0, infinity); higher means
+/// more dependent. Of trade, it is trade dependence, and also the sensitivity of Keohane and Nye (1977), Power and
+/// Interdependence (what a break costs before anything adjusts), who give no formula. Of a `bloc` of all allies of a
+/// power, it is the dependence on the power's allies after Chen (2021), whose primary text was not consulted.
+/// Undefined where `openness` is, and when a member is not listed while part of the total is not attributed to
+/// partners; `bound(flows, dependence(state, power))` then gives the interval.
+/// @throws invalid_parameter as `openness`
+/// Source: Oneal and Russett (1997), The Classical Liberals Were Right.
+inline constexpr family_fn<exposure_detail::make_dependence> dependence{};
+
+/// How much of a dependence is composition (the share of the power) and how much is openness, as `dependence_terms`:
+/// `decompose_dependence(flows, state, power)`.
+///
+/// The logarithms of the factors add up to that of the dependence, and so do their changes over time.
+/// @throws invalid_parameter as `openness`
+/// Source: the identity of Gartzke and Li (2003), Measure for Measure.
+inline constexpr exposure_detail::decompose_dependence_fn decompose_dependence{};
 
 } // namespace equipoise

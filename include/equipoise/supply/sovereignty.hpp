@@ -90,7 +90,7 @@ struct removal_shock_fn {
     {
         auto const largest = largest_exposure(flows);
         if (!largest.power) {
-            return {.why = largest.why};
+            return {.why = largest.share.why};
         }
         auto const before = hhi(flows);
         auto const after = hhi_without(*largest.power).rule(flows);
