@@ -175,10 +175,10 @@ void print_pair(std::vector<double> const& x, std::vector<double> const& y)
     print("trend, median", line.median_slope);
     auto const both =
         eq::dyad(eq::state<int>{0, 0x1p600}, portfolio_of(x, 0), eq::state<int>{1, 1 + x[0]}, portfolio_of(y, 1));
-    for (auto const value :
+    for (auto const& measured :
          {both.dependence_of_a, both.dependence_of_b, both.asymmetry, both.log_asymmetry, both.log_dependence_of_a,
           both.salience, both.symmetry, both.interdependence, both.influence, both.influence_ratio}) {
-        print("dyad", value);
+        print("dyad", measured.value);
     }
     print("balancing_gain", eq::balancing_gain(std::vector{a, b}));
 }

@@ -24,6 +24,7 @@
 #include <equipoise/trade_structure/intra_industry.hpp>
 #include <equipoise/trade_structure/market_penetration.hpp>
 #include <equipoise/trade_structure/size_preference.hpp>
+#include <equipoise/trade_structure/trade_balance.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -88,9 +89,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(shares_and_dyads, Id, every_id)
         BOOST_TEST(eq::removal_shock(who).after == 0.5);
     }
     BOOST_TEST(eq::exposure(of_i, n::d) == 0);
-    BOOST_TEST(eq::dyad(i, of_i, eq::state<Id>{n::a, 128}, of_a).asymmetry == 0.21875); // 1/4 - 1/32
+    BOOST_TEST(eq::dyad(i, of_i, eq::state<Id>{n::a, 128}, of_a).asymmetry.value == 0.21875); // 1/4 - 1/32
     auto const joint = eq::sized_bloc<Id>{{n::a}, 128};
-    BOOST_TEST(eq::dyad(self, of_i, joint, of_a).influence == 0.4375); // 1/2 - 1/16
+    BOOST_TEST(eq::dyad(self, of_i, joint, of_a).influence.value == 0.4375); // 1/2 - 1/16
     auto const world = flows{{n::a, 6}, {n::b, 2}, {n::c, 2}, {n::i, 5}};
     BOOST_TEST(eq::size_preference(of_i, world, n::i) == 10. / 11, tt::tolerance(1e-15)); // (3 + .5 + .5) / 4.4
     BOOST_TEST(eq::size_preference(of_i, world, eq::bloc<Id>{n::i, n::d}) == eq::size_preference(of_i, world, n::i));

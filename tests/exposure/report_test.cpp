@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/message_of.hpp"
+#include "../support/states.hpp"
 
 #include <equipoise/exposure/report.hpp>
+#include <equipoise/model/collect.hpp>
+#include <equipoise/model/ledger_part.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 using namespace eq::literals;
+using namespace named_states;
 
 BOOST_AUTO_TEST_SUITE(exposure)
 BOOST_AUTO_TEST_SUITE(report)
 
 namespace {
-
-auto const china = "CHN"_iso3;
-auto const russia = "RUS"_iso3;
 
 eq::report_line line(eq::power_exposure const& report, std::string const& measure, std::string const& channel = "")
 {
@@ -37,12 +39,12 @@ eq::report_line line(eq::power_exposure const& report, std::string const& measur
 // Shares of 1/4 and 1/2: growth 1/3 and 1; cost of exit with sigma = 3: (3/4)^(-1/2) - 1 and sqrt 2 - 1.
 BOOST_AUTO_TEST_CASE(everything_that_is_given_is_reported)
 {
-    auto const exports = eq::portfolio<eq::iso3>{{{china, 25.0}, {"JPN"_iso3, 75.0}}};
-    auto const arms = eq::portfolio<eq::iso3>{{{china, 1.0}, {russia, 1.0}}};
-    auto const trade = eq::portfolio<eq::iso3>{{{china, 30.0}, {"JPN"_iso3, 90.0}}};
+    auto const exports = eq::portfolio<eq::iso3>{{{chn, 25.0}, {"JPN"_iso3, 75.0}}};
+    auto const arms = eq::portfolio<eq::iso3>{{{chn, 1.0}, {rus, 1.0}}};
+    auto const trade = eq::portfolio<eq::iso3>{{{chn, 30.0}, {"JPN"_iso3, 90.0}}};
     auto const theirs = eq::portfolio<eq::iso3>{{{"MNG"_iso3, 30.0}, {"USA"_iso3, 570.0}}};
     auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3, 100.0};
-    auto const report = eq::exposure_report(mongolia, china, {{"exports", exports}, {"arms", arms}},
+    auto const report = eq::exposure_report(mongolia, chn, {{"exports", exports}, {"arms", arms}},
                                             {.trade = trade,
                                              .sigma = 3.0,
                                              .power_gdp = 1000.0,
@@ -74,10 +76,10 @@ BOOST_AUTO_TEST_CASE(everything_that_is_given_is_reported)
 
 BOOST_AUTO_TEST_CASE(what_is_not_known_is_said)
 {
-    auto const open = eq::portfolio<eq::iso3>{{{china, 60.0}}, {.total = 100}};
-    auto const trade = eq::portfolio<eq::iso3>{{{china, 60.0}}};
+    auto const open = eq::portfolio<eq::iso3>{{{chn, 60.0}}, {.total = 100}};
+    auto const trade = eq::portfolio<eq::iso3>{{{chn, 60.0}}};
     auto const report =
-        eq::exposure_report(eq::state<eq::iso3>{"MNG"_iso3}, russia, {{"exports", open}}, {.trade = trade});
+        eq::exposure_report(eq::state<eq::iso3>{"MNG"_iso3}, rus, {{"exports", open}}, {.trade = trade});
     BOOST_TEST(line(report, "share", "exports").value.low == 0);
     BOOST_TEST(line(report, "share", "exports").value.high == 0.4);
     BOOST_TEST(eq::is_undefined(line(report, "trade over GDP").value.low)); // no GDP
@@ -87,53 +89,52 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_is_said)
 
 BOOST_AUTO_TEST_CASE(bad_input_is_refused)
 {
-    auto const flows = eq::portfolio<eq::iso3>{{{china, 1.0}}};
+    auto const only_china = eq::portfolio<eq::iso3>{{{chn, 1.0}}};
     auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3, 100.0};
     using channels = std::vector<eq::channel_flows<eq::iso3>>;
-    auto const one = channels{{"exports", flows}};
-    BOOST_CHECK_THROW((void)eq::exposure_report(mongolia, china, one, {.sigma = 1.0}), eq::invalid_parameter);
-    BOOST_CHECK_THROW((void)eq::exposure_report(mongolia, china, one, {.influence = 1.5}), eq::invalid_parameter);
+    auto const one = channels{{"exports", only_china}};
+    BOOST_CHECK_THROW((void)eq::exposure_report(mongolia, chn, one, {.sigma = 1.0}), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::exposure_report(mongolia, chn, one, {.influence = 1.5}), eq::invalid_parameter);
     BOOST_TEST(
-        message_of<eq::invalid_parameter>([&] { (void)eq::exposure_report(mongolia, china, one, {.influence = 1.5}); })
+        message_of<eq::invalid_parameter>([&] { (void)eq::exposure_report(mongolia, chn, one, {.influence = 1.5}); })
         == "exposure_report: influence of CHN is 1.5; it must be in [0, 1]");
     // the power's trade is Mongolia's: China among its own partners
-    BOOST_CHECK_THROW(
-        (void)eq::exposure_report(mongolia, china, one, {.trade = flows, .power_gdp = 10.0, .power_trade = flows}),
-        eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::exposure_report(mongolia, chn, one,
+                                                {.trade = only_china, .power_gdp = 10.0, .power_trade = only_china}),
+                      eq::invalid_parameter);
     BOOST_TEST(message_of<eq::invalid_parameter>(
-                   [&] { (void)eq::exposure_reports(mongolia, std::vector{china, russia}, one, {.influence = 0.5}); })
+                   [&] { (void)eq::exposure_reports(mongolia, std::vector{chn, rus}, one, {.influence = 0.5}); })
                == "exposure_reports: what is known of MNG and all powers is what is known of one; it must be trade and "
                   "sigma alone, or a function that returns the inputs of each power");
     auto const shrunk = eq::state<eq::iso3>{"MNG"_iso3, 0.0};
-    BOOST_CHECK_THROW((void)eq::exposure_report(shrunk, china, one, {.trade = flows}), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::exposure_report(shrunk, chn, one, {.trade = only_china}), eq::invalid_parameter);
 }
 
 BOOST_AUTO_TEST_CASE(powers_are_ranked)
 {
-    auto const exports = eq::portfolio<eq::iso3>{{{china, 30.0}, {russia, 20.0}}, {.total = 100}};
+    auto const exports = eq::portfolio<eq::iso3>{{{chn, 30.0}, {rus, 20.0}}, {.total = 100}};
     auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3};
     using channels = std::vector<eq::channel_flows<eq::iso3>>;
     auto const reports =
-        eq::exposure_reports(mongolia, std::vector{"USA"_iso3, russia, china}, channels{{"exports", exports}});
+        eq::exposure_reports(mongolia, std::vector{"USA"_iso3, rus, chn}, channels{{"exports", exports}});
     BOOST_TEST_REQUIRE(reports.size() == 3U);
     BOOST_TEST(reports[0].power == "CHN");
     BOOST_TEST(reports[1].power == "RUS");
-    BOOST_TEST(reports[2].power == "USA"); // 0 for sure, .5 at the most
+    BOOST_TEST(reports[2].power == "USA"); // from 0 to .5
 }
 
 // Two channels, powers with inputs of their own, and a state without anything of one power.
 BOOST_AUTO_TEST_CASE(several_powers_in_a_table)
 {
-    auto const exports = eq::portfolio<eq::iso3>{{{china, 30.0}, {russia, 20.0}}, {.total = 100}};
-    auto const arms = eq::portfolio<eq::iso3>{{{russia, 1.0}}};
+    auto const exports = eq::portfolio<eq::iso3>{{{chn, 30.0}, {rus, 20.0}}, {.total = 100}};
+    auto const arms = eq::portfolio<eq::iso3>{{{rus, 1.0}}};
     auto const mongolia = eq::state<eq::iso3>{"MNG"_iso3, 200.0};
     using channels = std::vector<eq::channel_flows<eq::iso3>>;
     auto const both = channels{{"exports", exports}, {"arms", arms}};
     using inputs = eq::report_inputs<eq::iso3>;
-    auto const reports =
-        eq::exposure_reports(mongolia, std::vector{"USA"_iso3, russia, china}, both, [&](eq::iso3 power) {
-            return power == russia ? inputs{.trade = exports, .influence = 0.25} : inputs{.trade = exports};
-        });
+    auto const reports = eq::exposure_reports(mongolia, std::vector{"USA"_iso3, rus, chn}, both, [&](eq::iso3 power) {
+        return power == rus ? inputs{.trade = exports, .influence = 0.25} : inputs{.trade = exports};
+    });
     BOOST_TEST(eq::exposure_table(reports)
                == "                                      CHN     RUS     USA\n"
                   "share, exports                        0.3000  0.2000  [0.0000, 0.5000]\n"
@@ -157,8 +158,8 @@ BOOST_AUTO_TEST_CASE(blocs_and_any_identifier)
     auto const who = eq::sized_bloc<std::string, long long>{{"x", "y"}, 16};
     auto const report = eq::exposure_report(who, eq::bloc{"a", "b"}, {{"exports", exports.view()}},
                                             {.trade = exports.view(), .power_gdp = 96, .power_trade = theirs.view()});
-    BOOST_TEST(report.state == "x + y");
-    BOOST_TEST(report.power == "a + b");
+    BOOST_TEST(report.state == "x+y");
+    BOOST_TEST(report.power == "a+b");
     BOOST_TEST(line(report, "share", "exports").value.low == 0.75);
     BOOST_TEST(line(report, "trade over GDP").value.low == 0.375);
     BOOST_TEST(line(report, "asymmetry").value.low == 0.3125); // 6/16 - 6/96
@@ -169,7 +170,46 @@ BOOST_AUTO_TEST_CASE(blocs_and_any_identifier)
     BOOST_TEST(
         eq::exposure_reports(who, std::vector{eq::bloc{"a"}, eq::bloc{"b", "c"}}, {{"exports", exports.view()}})[0]
             .power
-        == "b + c");
+        == "b+c");
+}
+
+BOOST_AUTO_TEST_CASE(the_most_exposed_come_first)
+{
+    auto const rows = std::vector<eq::flow<eq::iso3>>{
+        {mng, chn, 9}, {mng, rus, 1}, {kaz, chn, 1}, {kaz, rus, 1}, {"KGZ"_iso3, chn, 0}};
+    auto const book = eq::export_ledger(rows, eq::by_state);
+    auto const ranked = eq::exposure_ranking(book, chn);
+    BOOST_TEST_REQUIRE(ranked.size() == 3U);
+    BOOST_TEST((ranked[0].key == mng));
+    BOOST_TEST(ranked[0].share.low == 0.9);
+    BOOST_TEST((ranked[2].key == "KGZ"_iso3)); // no flow: not known, and last
+    BOOST_TEST((eq::exposure_ranking(book, eq::bloc{chn, rus})[0].share == eq::interval{1, 1}));
+}
+
+// 5 to 9 of 10; 5 of 10; 6 of 10; 0 to 4 of 10: what is not known lifts no state above one whose exposure is known.
+BOOST_AUTO_TEST_CASE(by_what_is_known_first)
+{
+    auto builder = eq::ledger_builder<int, eq::iso3>{};
+    for (auto const& [key, with_china, with_russia] : {std::tuple{1, 5, 5}, {2, 5, 1}, {3, 6, 4}}) {
+        builder.add(key, chn, with_china);
+        builder.add(key, rus, with_russia);
+    }
+    builder.declare(2, {.total = 10});
+    builder.add(4, rus, 6);
+    builder.declare(4, {.total = 10});
+    auto const book = builder.build();
+    auto const to_china = eq::exposure_ranking(book, chn);
+    BOOST_TEST_REQUIRE(to_china.size() == 4U);
+    BOOST_TEST(to_china[0].key == 3);
+    BOOST_TEST(to_china[1].key == 1); // equal to the next, and first by its key
+    BOOST_TEST(to_china[2].key == 2);
+    BOOST_TEST((to_china[3].share == eq::interval{0, 0.4}));
+    auto const to_either = eq::exposure_ranking(book, eq::bloc{chn, jpn});
+    BOOST_TEST(to_either[1].key == 2); // .5 as well, but up to .9 with Japan
+    BOOST_TEST((to_either[1].share == eq::interval{0.5, 0.9}));
+    BOOST_TEST(eq::exposure_ranking(eq::ledger<int, eq::iso3>{}, chn).empty());
+    auto const part = eq::products_of(book);
+    BOOST_TEST(eq::exposure_ranking(part, chn)[0].key == 3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

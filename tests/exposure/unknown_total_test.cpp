@@ -77,7 +77,7 @@ struct without_total {
     template <class Measure, class... Things>
     void check_measure(std::string_view what, Measure const& measure, Things const&... things) const
     {
-        says_so(what, measure(things...), measure.result(things...).why, eq::bound(things..., measure));
+        says_so(what, measure(things...), measure.result(things...).why, measure.bound(things...));
     }
 };
 
@@ -192,11 +192,13 @@ BOOST_AUTO_TEST_CASE(exposures)
         each.check_measure("drysdale", eq::drysdale_complementarity, known, known, each.open);
         each.check_measure("drysdale", eq::drysdale_complementarity, known, known, flows{{1, 60}, {2, 40}}, each.open);
         auto const largest = eq::largest_exposure(each.open);
-        each.says_so("largest_exposure", largest.share, largest.why, {eq::undefined, eq::undefined});
+        each.says_so("largest_exposure", largest.share.value, largest.share.why, largest.share.bounds);
         BOOST_TEST(!largest.power.has_value());
         BOOST_TEST((eq::removal_shock(each.open).why == each.why));
-        auto const dyad = eq::dyad.bound(state{9, 20}, each.open, state{1, 100}, flows{{9, 6}});
-        each.says_so("dyad", dyad.asymmetry.low, dyad.why_dependence_of_a, dyad.share_of_a);
+        auto const dyad = eq::dyad(state{9, 20}, each.open, state{1, 100}, flows{{9, 6}});
+        for (auto const& measured : {dyad.dependence_of_a, dyad.asymmetry, dyad.share_of_a, dyad.influence}) {
+            each.says_so("dyad", measured.value, measured.why, measured.bounds);
+        }
         BOOST_TEST((eq::log_split(known, state{9, 20}, each.open, state{9, 20}, 1).why == each.why));
     }
 }

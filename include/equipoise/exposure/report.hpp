@@ -21,19 +21,56 @@
 #include <utility>
 #include <vector>
 
-/// The states most exposed to a power, and a state's exposure to one power or several, gathered in one place.
+/// The states most exposed to a power, and all that can be said of a state's exposure to one power or several.
+///
+///     exposure_ranking(ledger, power)                     the states of a ledger, the most exposed first
+///     exposure_report(state, power, channels, inputs)     all measures of one state's exposure to one power
+///     exposure_reports(state, powers, channels, inputs)   the same for several powers
+///     exposure_table(reports)                             several reports as one table of text
 namespace equipoise {
 
-/// A ranked exposure: whose, and how much.
+/// An entry of a ranking: whose exposure it is, and its bounds.
 template <class Key>
 struct ranked_exposure {
     Key key;
     interval share{undefined, undefined};
 };
 
+/// One line of a report: what was measured, in which channel (empty where it is in none), and the bounds of the value,
+/// which are a point where it is known.
+struct report_line {
+    std::string measure;
+    std::string channel;
+    interval value{undefined, undefined};
+};
+
+/// A state's exposure to one power: one line for each measure that its inputs allow.
+struct power_exposure {
+    std::string state;
+    std::string power;
+    std::vector<report_line> lines;
+    std::vector<std::string> critical_products; ///< as the caller found them
+    interval exposure{undefined, undefined};    ///< in the first channel, by which reports are ranked
+
+    /// The report in aligned lines of text; a line whose value is not known says so.
+    [[nodiscard]] std::string text() const;
+};
+
+/// What a report may use besides the flows of its channels. A measure whose inputs are not given is not reported.
+template <identifier Id, amount Amount = double>
+struct report_inputs {
+    std::optional<portfolio_view<Id, Amount>> trade{};       ///< the state's trade, in the unit of its GDP
+    std::optional<double> sigma{};                           ///< elasticity of substitution, for the cost of exit
+    std::optional<Amount> power_gdp{};                       ///< the power's GDP, for the asymmetry
+    std::optional<portfolio_view<Id, Amount>> power_trade{}; ///< the power's trade, for the asymmetry
+    std::vector<std::string> critical_products = {};         ///< the products that depend on the power
+    std::optional<double> influence{};                       ///< of the power on the state, in [0, 1]
+};
+
 namespace exposure_detail {
 
-/// By the lower bound, then by the upper, the highest first; what is not known comes last.
+/// Whether one exposure comes before another in a ranking: by the lower bound, then by the upper, the highest first;
+/// what is not known comes last.
 [[nodiscard]] inline bool more_exposed(interval const& one, interval const& other)
 {
     if (is_undefined(one.low) || is_undefined(other.low)) {
@@ -43,14 +80,14 @@ namespace exposure_detail {
 }
 
 struct exposure_ranking_fn {
-    template <ledger_like Book, detail::party Power>
-        requires detail::party_in<Power, decltype(std::declval<Book const&>()[0].flows)>
-    [[nodiscard]] auto operator()(Book const& book, Power const& power) const
+    template <ledger_like Ledger, detail::party Power>
+        requires detail::party_in<Power, decltype(std::declval<Ledger const&>()[0].flows)>
+    [[nodiscard]] auto operator()(Ledger const& ledger, Power const& power) const
     {
-        auto all = std::vector<ranked_exposure<std::remove_cvref_t<decltype(book[0].key)>>>{};
+        auto all = std::vector<ranked_exposure<std::remove_cvref_t<decltype(ledger[0].key)>>>{};
         auto const index = exposure(power);
-        for (std::size_t i = 0; i < book.size(); ++i) {
-            auto const entry = book[i];
+        for (std::size_t i = 0; i < ledger.size(); ++i) {
+            auto const entry = ledger[i];
             all.push_back({entry.key, bound(entry.flows, index)});
         }
         std::stable_sort(all.begin(), all.end(),
@@ -59,54 +96,8 @@ struct exposure_ranking_fn {
     }
 };
 
-} // namespace exposure_detail
-
-/// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(book, china)`.
-///
-/// By the lower bound, then by the upper, then in the order of the keys; states of which nothing can be said come last,
-/// with NaN. A ledger keyed by (period, state) ranks all periods together, and `products_of` a state its products. The
-/// power is an identifier or a `bloc`.
-/// n log n. Source: defined by this library, so that no state rises in the ranking for what is not known of it.
-inline constexpr exposure_detail::exposure_ranking_fn exposure_ranking{};
-
-/// One line of a report: what was measured, in which channel (if in one), and the value or its bounds.
-struct report_line {
-    std::string measure;
-    std::string channel;
-    interval value{undefined, undefined};
-};
-
-/// A state's exposure to one power: one line for each measure that its inputs allow.
-template <class Text>
-struct basic_power_exposure {
-    Text state;
-    Text power;
-    std::vector<report_line> lines;
-    std::vector<Text> critical_products;     ///< as the caller's screen found them
-    interval exposure{undefined, undefined}; ///< in the first channel, by which reports are ranked
-
-    /// The report in aligned lines of text; a line whose value is not known says so.
-    [[nodiscard]] Text text() const;
-};
-
-using power_exposure = basic_power_exposure<std::string>;
-
-/// What a report may use beside the flows of its channels. What is left out is not reported.
-template <identifier Id, amount Amount = double>
-struct report_inputs {
-    std::optional<portfolio_view<Id, Amount>> trade{};       ///< the state's trade, in the unit of its GDP
-    std::optional<double> sigma{};                           ///< elasticity of substitution, for the cost of exit
-    std::optional<Amount> power_gdp{};                       ///< the power's GDP, and ..
-    std::optional<portfolio_view<Id, Amount>> power_trade{}; ///< .. its trade, for the asymmetry
-    std::vector<std::string> critical_products = {};         ///< that depend on the power
-    std::optional<double> influence{};                       ///< of the power on the state, in [0, 1]
-};
-
-namespace exposure_detail {
-
 /// "0.1234", "[0.1, 0.2]" or "not known"
-template <class Interval>
-[[nodiscard]] std::string interval_text(Interval const& value)
+[[nodiscard]] inline std::string interval_text(interval const& value)
 {
     if (is_undefined(value.low) || is_undefined(value.high)) {
         return "not known";
@@ -160,8 +151,8 @@ struct exposure_report_fn {
         if (known.trade && known.power_trade) {
             auto const sized =
                 sized_bloc<id_of_party<S>, detail::gdp_of<S>>{detail::bloc_of<id_of_party<S>>(power), known.power_gdp};
-            auto const both = dyad.bound(who, *known.trade, sized, *known.power_trade);
-            report.lines.push_back({"asymmetry", "", both.asymmetry});
+            auto const both = dyad(who, *known.trade, sized, *known.power_trade);
+            report.lines.push_back({"asymmetry", "", both.asymmetry.bounds});
         }
         if (known.influence) {
             if (!(*known.influence >= 0 && *known.influence <= 1)) {
@@ -175,7 +166,7 @@ struct exposure_report_fn {
 };
 
 struct exposure_reports_fn {
-    /// Of several powers, each with what is known of it.
+    /// On several powers, each with inputs of its own.
     template <detail::sized_party S, ranges::forward_range Powers,
               std::invocable<ranges::range_value_t<Powers> const&> Known>
     [[nodiscard]] std::vector<power_exposure> operator()(S const& who, Powers const& powers,
@@ -190,7 +181,7 @@ struct exposure_reports_fn {
         return reports;
     }
 
-    /// Of several powers, from the channels alone and what is the same for all of them.
+    /// On several powers, with the same inputs for all of them.
     template <detail::sized_party S, ranges::forward_range Powers>
     [[nodiscard]] std::vector<power_exposure>
     operator()(S const& who, Powers const& powers, channels_of<S> const& channels, inputs_of<S> const& known = {}) const
@@ -203,7 +194,7 @@ struct exposure_reports_fn {
         return (*this)(who, powers, channels, [&](auto const&) { return known; });
     }
 
-    /// Of all partners that a channel lists.
+    /// On all partners that a channel lists.
     template <detail::sized_party S>
     [[nodiscard]] std::vector<power_exposure> operator()(S const& who, channels_of<S> const& channels) const
     {
@@ -215,8 +206,7 @@ struct exposure_reports_fn {
     }
 };
 
-template <class Line>
-[[nodiscard]] std::string label_of(Line const& line)
+[[nodiscard]] inline std::string label_of(report_line const& line)
 {
     auto name = line.measure;
     if (!line.channel.empty()) {
@@ -227,11 +217,9 @@ template <class Line>
 }
 
 struct exposure_table_fn {
-    template <class Report = power_exposure>
-    [[nodiscard]] std::string operator()(std::vector<Report> const& reports) const
+    [[nodiscard]] std::string operator()(std::vector<power_exposure> const& reports) const
     {
-        using text = decltype(Report::state);
-        auto labels = std::vector<text>{};
+        auto labels = std::vector<std::string>{};
         std::size_t margin = 0;
         for (auto const& report : reports) {
             for (auto const& line : report.lines) {
@@ -241,7 +229,7 @@ struct exposure_table_fn {
                 }
             }
         }
-        auto rows = std::vector<text>(labels.size() + 1);
+        auto rows = std::vector<std::string>(labels.size() + 1);
         auto const pad = [&](std::size_t width) {
             for (auto& row : rows) {
                 row.append(width - row.size(), ' ');
@@ -271,10 +259,9 @@ struct exposure_table_fn {
 
 } // namespace exposure_detail
 
-template <class Text>
-Text basic_power_exposure<Text>::text() const
+inline std::string power_exposure::text() const
 {
-    auto out = Text{state};
+    auto out = state;
     out += " to ";
     out += power;
     out += '\n';
@@ -301,24 +288,34 @@ Text basic_power_exposure<Text>::text() const
     return out;
 }
 
-/// Everything on a state's exposure to one power: `exposure_report(state, power, channels, inputs)`.
+/// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(ledger, china)`.
 ///
-/// For each channel the share with the power (in [0, 1]), what the others would have to grow by, and, given sigma, the
-/// CES cost of exit; given its trade and a GDP, trade over GDP; given the power's as well, the asymmetry; influence and
-/// critical products as the caller found them. Values are intervals where part of a total is unattributed and NaN
-/// where nothing can be said. The state may be a `sized_bloc`, the power a `bloc`. Throws as those measures do, and
-/// `invalid_parameter` for an influence outside [0, 1]. Source: that of each measure.
+/// They are sorted by the lower bound of the exposure, then by the upper, then in the order of the keys; states of
+/// which nothing can be said come last, with NaN. A ledger keyed by (period, state) ranks all periods together, and
+/// `products_of` ranks the products of a state. The power is an identifier or a `bloc`. Time in n log n.
+/// Source: defined by this library, so that no state rises in the ranking for what is not known of it.
+inline constexpr exposure_detail::exposure_ranking_fn exposure_ranking{};
+
+/// All that can be said of a state's exposure to one power: `exposure_report(state, power, channels, inputs)`.
+///
+/// For each channel the share with the power (in [0, 1]), the growth needed of the other partners and, given sigma, the
+/// CES cost of exit; given the state's trade and a GDP, trade over GDP; given the power's as well, the asymmetry; and
+/// the influence and critical products that the caller found. Values are intervals where part of a total is not
+/// attributed to partners, and NaN where nothing can be said. The state may be a `sized_bloc`, the power a `bloc`.
+/// @throws invalid_parameter as the measures, and for an influence outside [0, 1]
+/// Source: that of each measure.
 inline constexpr exposure_detail::exposure_report_fn exposure_report{};
 
-/// The same over several powers, those first to which the state is exposed most in the first channel: by the lower
-/// bound, then by the upper.
+/// The same for several powers (hence the plural), the ones to which the state is most exposed in the first channel
+/// first: by the lower bound, then by the upper.
 ///
-/// `exposure_reports(state, powers, channels, inputs)`, powers a range of identifiers or of blocs; the inputs are those
-/// that are the same for all, or a function that returns those of each power. `exposure_reports(state, channels)`: of
-/// all partners that a channel lists. Throws as `exposure_report`, and `invalid_parameter` for one power's inputs.
+/// Called as `exposure_reports(state, powers, channels, inputs)`, with a range of identifiers or of blocs. The inputs
+/// are those that are the same for all powers, or a function that returns the inputs of each. With two arguments,
+/// `exposure_reports(state, channels)`, the powers are all partners that a channel lists.
+/// @throws invalid_parameter as `exposure_report`, and for inputs of a single power that are given for all
 inline constexpr exposure_detail::exposure_reports_fn exposure_reports{};
 
-/// Reports as one table in text, a line for each measure and a column for each power: `exposure_table(reports)`.
+/// Reports as one table of text, with a line for each measure and a column for each power: `exposure_table(reports)`.
 inline constexpr exposure_detail::exposure_table_fn exposure_table{};
 
 } // namespace equipoise
