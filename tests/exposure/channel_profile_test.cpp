@@ -28,6 +28,7 @@ BOOST_AUTO_TEST_CASE(weighted_mean)
     auto const all = eq::channel_profile(std::vector<channel>{{"trade", 0.5, 2}, {"arms", 1, 1}, {"aid", 0, 1}});
     BOOST_TEST(all.value == 0.5);
     BOOST_TEST((all.bounds == eq::interval{0.5, 0.5}));
+    BOOST_TEST((all.why == eq::reason::defined));
     BOOST_TEST(all.missing.empty());
     BOOST_TEST(all.missing_weight == 0);
     BOOST_TEST(eq::channel_profile(std::array{channel{"trade", 0.3, 5e-324}}).value == 0.3, tt::tolerance(2e-16));
@@ -40,6 +41,7 @@ BOOST_AUTO_TEST_CASE(missing_channels_are_reported)
     auto const channels = std::vector<channel>{{"trade", 0.5, 2}, {"arms", eq::undefined, 1}, {"aid", 0, 1}};
     auto const open = eq::channel_profile(channels);
     BOOST_TEST(eq::is_undefined(open.value));
+    BOOST_TEST((open.why == eq::reason::unknown_part));
     BOOST_TEST((open.bounds == eq::interval{0.25, 0.5})); // arms anywhere in [0, 1]
     BOOST_TEST(open.missing == (std::vector<std::string>{"arms"}), tt::per_element());
     BOOST_TEST(open.missing_weight == 0.25);
@@ -57,6 +59,7 @@ BOOST_AUTO_TEST_CASE(missing_channels_are_reported)
     BOOST_TEST((eq::channel_profile(dark).bounds == eq::interval{0, 1}));
     BOOST_TEST(eq::is_undefined(eq::channel_profile(dark, reweight).value));
     BOOST_TEST(eq::is_undefined(eq::channel_profile(dark, reweight).bounds.high));
+    BOOST_TEST((eq::channel_profile(dark, reweight).why == eq::reason::unknown_part));
     BOOST_TEST(eq::channel_profile(dark, reweight).missing_weight == 1);
 }
 
@@ -69,6 +72,7 @@ BOOST_AUTO_TEST_CASE(intervals)
     auto const others = eq::channel_profile(channels, reweight);
     BOOST_TEST((others.bounds == eq::interval{0.375, 0.625}));
     BOOST_TEST(eq::is_undefined(others.value));
+    BOOST_TEST((others.why == eq::reason::unknown_part));
 }
 
 BOOST_AUTO_TEST_CASE(bad_input)

@@ -100,6 +100,17 @@ BOOST_AUTO_TEST_CASE(unknown_terms)
     BOOST_TEST((eq::influence.bound({eq::undefined}, {2}) == eq::interval{0, infinity}));
     BOOST_TEST(eq::influence({eq::undefined}, {0}) == 0); // whatever it is
     BOOST_TEST((eq::influence.bound({1, 1}, {2, 2}) == eq::interval{8, 8}));
+    BOOST_TEST(eq::influence.why_undefined({1, eq::undefined}, {2}) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST(eq::influence.why_undefined({1}, {2}).empty());
+    BOOST_TEST(eq::influence.why_undefined(terms, std::array{1., 1.}, half, half)
+               == eq::words(eq::reason::unknown_part));
+    auto const known = std::array{1., 1., 1., 1., 1., 1.};
+    auto const open = std::array{1., 1., 1., 1., 1., eq::undefined};
+    auto const published = eq::influence.result(open, known, eq::fbic);
+    BOOST_TEST(eq::is_undefined(published.value));
+    BOOST_TEST((published.bounds == eq::influence.bound(open, known, eq::fbic)));
+    BOOST_TEST(published.bounds.high == infinity);
+    BOOST_TEST(eq::influence.why_undefined(open, known, eq::fbic) == eq::words(eq::reason::unknown_part));
 }
 
 BOOST_AUTO_TEST_CASE(bad_input)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/model/identifiers.hpp>
@@ -11,10 +12,12 @@
 #include <vector>
 
 /// One figure for the exposures to a power in several channels: trade, arms, energy, aid, debt.
+///
+///     channel_profile(channels)   sum w_d s_d / sum w_d
 namespace equipoise {
 
-/// The exposure in a channel, `undefined` where it is not known (or an interval, with NaN at both ends), and the
-/// weight of the channel.
+/// A channel, the exposure in it (a number, which is `undefined` where it is not known, or an interval, both of whose
+/// ends are NaN where nothing is known), and the weight of the channel.
 template <identifier Channel, class Exposure = double>
 struct weighted_channel {
     Channel channel{};
@@ -25,16 +28,17 @@ struct weighted_channel {
 template <class Channel, class Exposure>
 weighted_channel(Channel, Exposure, double) -> weighted_channel<Channel, Exposure>;
 
-/// What becomes of the weight of channels without a value: it leaves the mean open, or it goes to the others.
-enum class missing_channels : unsigned char { leave_open, reweight };
+/// What happens to the weight of channels whose exposure is not known.
+enum class missing_channels : unsigned char {
+    leave_open, ///< the exposure may be anything in [0, 1], so that the mean has bounds and no value
+    reweight,   ///< the channels are omitted, and the others weigh more in proportion
+};
 
-/// The mean over the channels, and what it rests on.
+/// The mean over the channels, as an estimate, and how much of it is not known.
 template <class Channel>
-struct profile {
-    double value = undefined;              ///< undefined unless every channel that counts is known
-    interval bounds{undefined, undefined}; ///< with missing channels anywhere in [0, 1], or left out
-    std::vector<Channel> missing;          ///< channels with a weight and without a value
-    double missing_weight = 0;             ///< theirs, of the sum of the weights
+struct profile : estimate {
+    std::vector<Channel> missing{}; ///< the channels with a positive weight and an unknown exposure
+    double missing_weight = 0;      ///< their part of the sum of the weights, in [0, 1]
 };
 
 namespace exposure_detail {
@@ -59,7 +63,7 @@ struct channel_profile_fn {
         auto low = detail::running_sum{};
         auto high = detail::running_sum{};
         auto known = detail::running_sum{};
-        auto absent = detail::running_sum{};
+        auto unknown = detail::running_sum{};
         auto const most = largest_weight(channels);
         for (auto const& each : channels) {
             auto const weight = detail::scaled(each.weight, -detail::scale_for(most));
@@ -67,7 +71,7 @@ struct channel_profile_fn {
             if (is_undefined(exposure.low) || is_undefined(exposure.high)) {
                 if (weight > 0) {
                     result.missing.push_back(each.channel);
-                    absent.add(weight);
+                    unknown.add(weight);
                 }
                 continue;
             }
@@ -79,20 +83,21 @@ struct channel_profile_fn {
             low.add(detail::two_product(weight, exposure.low));
             high.add(detail::two_product(weight, exposure.high));
         }
-        auto const all = known.value() + absent.value();
+        auto const all = known.value() + unknown.value();
         if (all.hi == 0) {
             throw invalid_parameter{"channel_profile", "sum of the weights", 0.0, "positive"};
         }
-        result.missing_weight = absent.value() / all;
+        result.missing_weight = unknown.value() / all;
         auto const open = policy == missing_channels::leave_open;
-        auto const base = open ? all : known.value();
-        if (base.hi == 0) {
+        auto const divisor = open ? all : known.value();
+        if (divisor.hi == 0) {
+            result.why = reason::unknown_part;
             return result;
         }
-        result.bounds = {low.value() / base, (high.value() + (open ? absent.value() : detail::twofold{})) / base};
-        if (result.bounds.is_point()) {
-            result.value = result.bounds.low;
-        }
+        auto const mean =
+            interval{low.value() / divisor, (high.value() + (open ? unknown.value() : detail::twofold{})) / divisor};
+        static_cast<estimate&>(result) =
+            estimate::within(mean, mean.is_point() ? reason::defined : reason::unknown_part);
         return result;
     }
 
@@ -114,13 +119,15 @@ private:
 
 } // namespace exposure_detail
 
-/// Weighted mean of a state's exposures to one power over channels: sum w_d s_d / sum w_d.
+/// Weighted mean of a state's exposures to one power over channels: sum w_d s_d / sum w_d. The result is a `profile`.
 ///
-/// `channel_profile(channels)`, a range of `weighted_channel`; the weights are the caller's, and none is implied.
-/// Exposures in [0, 1], or intervals. A channel without a value leaves the mean undefined and widens its bounds; with
-/// `missing_channels::reweight` its weight goes to the others. Either way it is reported. Range [0, 1], up = more
-/// exposed. Throws `invalid_parameter`, naming the channel, for exposures outside [0, 1], negative weights, and
-/// weights that are all zero. Source: defined by this library, so that weights and gaps are seen.
+/// Called as `channel_profile(channels)` or `channel_profile(channels, missing_channels::reweight)`, with a range of
+/// `weighted_channel`. The weights are the caller's; there are no default weights. Exposures are in [0, 1], or
+/// intervals. Range [0, 1]; higher means more exposed. A channel with an unknown exposure leaves the mean undefined
+/// within bounds, or is omitted with `missing_channels::reweight`; the result lists it either way.
+/// @throws invalid_parameter, which names the channel, for exposures outside [0, 1] and negative weights, and for
+/// weights that are all zero
+/// Source: defined by this library, so that weights and gaps are visible.
 inline constexpr exposure_detail::channel_profile_fn channel_profile{};
 
 } // namespace equipoise

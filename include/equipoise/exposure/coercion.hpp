@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
+#include <equipoise/core/threshold.hpp>
 #include <equipoise/exposure/channel_profile.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
 #include <equipoise/model/ledger_part.hpp>
-#include <equipoise/supply/product_screen.hpp>
 #include <equipoise/uncertainty/bound.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +16,10 @@
 #include <vector>
 
 /// Coercion: what a power could withhold that a state cannot replace, and what the state could withhold in turn.
+///
+///     coercion_exposure(levers, power)                 sum w_k s_jk (1 - z_k) / sum w_k
+///     coercion_balance(levers, power, counter, state)  the state's exposure less the power's
+///     leverage(products, targets)                      the products that a coercer imports mainly from its targets
 namespace equipoise {
 
 /// A good, service or channel through which pressure may be put on a state.
@@ -23,44 +29,54 @@ template <class Flows>
 struct lever {
     std::string_view name;
     Flows flows;                              ///< of the state, with its partners
-    double weight = 1;                        ///< how much it matters, beside the others'
-    std::optional<double> substitutability{}; ///< the part that others would replace, in [0, 1]
+    double weight = 1;                        ///< how much it matters relative to the other levers
+    std::optional<double> substitutability{}; ///< the part that can be replaced, in [0, 1]
+};
+
+/// The products for which a coercer depends on its targets, and those for which it is not known whether it does.
+template <class Product>
+struct leverage_goods {
+    std::vector<Product> dependent{};
+    std::vector<Product> unknown{};
 };
 
 namespace exposure_detail {
 
 struct coercion_exposure_measure {
-    template <ranges::forward_range Levers, detail::party Power, class Text = std::string>
+    template <ranges::forward_range Levers, detail::party Power>
     [[nodiscard]] estimate operator()(Levers const& levers, Power const& power) const
     {
-        auto channels = std::vector<weighted_channel<Text, interval>>{};
+        auto channels = std::vector<weighted_channel<std::string, interval>>{};
         auto why = reason::defined;
         for (auto const& each : levers) {
-            auto const found = unreplaced(each, power);
-            channels.push_back({Text{each.name}, found.bounds, each.weight});
-            why = why == reason::defined && each.weight > 0 ? found.why : why;
+            auto const part = irreplaceable_part(each, power);
+            channels.push_back({std::string{each.name}, part.bounds, each.weight});
+            why = why == reason::defined && each.weight > 0 ? part.why : why;
         }
         return channels.empty() ? estimate::without(reason::no_partners)
                                 : estimate::within(channel_profile(channels).bounds, why);
     }
 
 private:
-    /// s (1 - z)
+    /// s (1 - z) of one lever
     template <class Lever, class Power>
-    [[nodiscard]] static estimate unreplaced(Lever const& each, Power const& power)
+    [[nodiscard]] static estimate irreplaceable_part(Lever const& each, Power const& power)
     {
         auto name = std::string{" of "};
         name += each.name;
         auto const z = checked_substitutability(each.substitutability, "coercion_exposure", name);
-        auto const rule = exposure_rule<Power>{power};
-        auto const share =
-            detail::without_flow(each.flows) == reason::defined ? rule.bound(each.flows) : interval{0, 1};
-        if (share.high == 0 || z == 1.0) {
-            return estimate::within({0, 0});
+        auto share = exposure_rule<Power>{power}(each.flows);
+        if (is_undefined(share.bounds.low)) {
+            share.bounds = {0, 1};
         }
-        auto const part = [](double s, double replaced) { return (detail::two_sum(1, -replaced) * s).value(); };
-        return {{z ? part(share.low, *z) : 0, z ? part(share.high, *z) : share.high},
-                z ? rule(each.flows).why : reason::unknown_part};
+        if (share.bounds.high == 0 || z == 1.0) {
+            return estimate::of(0);
+        }
+        if (!z) {
+            return estimate::within({0, share.bounds.high}, reason::unknown_part);
+        }
+        auto const irreplaceable = [&](double s) { return (detail::two_sum(1, -*z) * s).value(); };
+        return estimate::within({irreplaceable(share.bounds.low), irreplaceable(share.bounds.high)}, share.why);
     }
 };
 
@@ -71,44 +87,11 @@ struct coercion_balance_measure {
     {
         auto const suffered = coercion_exposure_measure{}(levers, power);
         auto const put = coercion_exposure_measure{}(counter, own);
-        return {{suffered.bounds.low - put.bounds.high, suffered.bounds.high - put.bounds.low},
-                suffered.why != reason::defined ? suffered.why : put.why};
+        return estimate::within({suffered.bounds.low - put.bounds.high, suffered.bounds.high - put.bounds.low},
+                                suffered.why != reason::defined ? suffered.why : put.why);
     }
 };
 
-} // namespace exposure_detail
-
-/// Coercion exposure: sum w_k s_jk (1 - z_k) / sum w_k over goods or channels k, s_jk the power's share in k, w_k how
-/// much k matters, z_k the part of it that could be replaced.
-///
-/// `coercion_exposure(levers, power)`, a range of `lever`, the power an identifier or a `bloc`. Range [0, 1], up = more
-/// exposed. Undefined without levers, and when the flow, the power's share or the substitutability of a lever that
-/// counts is not known: `.bound(..)` gives the interval, `.why_undefined(..)` the reason. Throws `invalid_parameter`
-/// naming the lever. Linear. Source: defined by this library, as the weighted part of what the power supplies that
-/// nobody would replace; for pressure through trade see Hirschman (1945) and Farrell and Newman (2019).
-inline constexpr detail::estimate_fn<exposure_detail::coercion_exposure_measure> coercion_exposure{};
-
-/// Coercion exposure less counter-leverage: `coercion_exposure` of the state to the power, minus that of the power to
-/// the state.
-///
-/// `coercion_balance(levers, power, levers_of_the_power, state)`; both parties are identifiers or blocs. Range [-1, 1],
-/// above 0 = the power could hurt the state more than the state the power. Undefined, bounded and throws as
-/// `coercion_exposure`. Source: defined by this library.
-inline constexpr detail::estimate_fn<exposure_detail::coercion_balance_measure> coercion_balance{};
-
-/// The goods for which a coercer itself depends on its targets; of the unknown ones it cannot be told.
-template <class Product>
-struct leverage_goods {
-    std::vector<Product> dependent{};
-    std::vector<Product> unknown{};
-};
-
-/// The targets' leverage: the products that a coercer imports for more than a threshold from the targets together.
-///
-/// `leverage(products, targets, threshold)`; products are the coercer's imports, a ledger keyed by the product or
-/// `products_of` a larger one; targets a `bloc`, or one identifier. Products without flow are neither. Throws
-/// `invalid_parameter` for a threshold outside [0, 1]. Linear in the cells. Source: after Cha (2023), Collective
-/// Resilience; the threshold of .7 as secondary sources give it, primary text not consulted.
 struct leverage_fn {
     template <class Products, detail::party Targets>
         requires ledger_like<Products>
@@ -137,6 +120,39 @@ struct leverage_fn {
     }
 };
 
-inline constexpr leverage_fn leverage{};
+} // namespace exposure_detail
+
+/// Coercion exposure: sum w_k s_jk (1 - z_k) / sum w_k over goods or channels k, where s_jk is the power's share in k,
+/// w_k is how much k matters, and z_k is the part of it that could be replaced.
+///
+/// Called as `coercion_exposure(levers, power)`, with a range of `lever`; the power is an identifier or a `bloc`. Range
+/// [0, 1]; higher means more exposed. Undefined without levers, and when the flow, the power's share or the
+/// substitutability of a lever with a positive weight is not known; `coercion_exposure.bound(levers, power)` then gives
+/// the interval and `coercion_exposure.why_undefined(levers, power)` the reason. Linear in the number of partners.
+/// @throws invalid_parameter, which names the lever, for an invalid substitutability or weight
+/// Source: defined by this library, as the weighted part of what the power supplies that cannot be replaced; for
+/// pressure through trade see Hirschman (1945) and Farrell and Newman (2019).
+inline constexpr detail::estimate_fn<exposure_detail::coercion_exposure_measure> coercion_exposure{};
+
+/// Coercion exposure less counter-leverage: `coercion_exposure` of the state to the power, minus that of the power to
+/// the state.
+///
+/// Called as `coercion_balance(levers, power, levers_of_the_power, state)`; both parties are identifiers or blocs.
+/// Range
+/// [-1, 1]; above 0, the power could hurt the state more than the state the power. Undefined, bounded and throws as
+/// `coercion_exposure`.
+/// Source: defined by this library.
+inline constexpr detail::estimate_fn<exposure_detail::coercion_balance_measure> coercion_balance{};
+
+/// The targets' leverage: the products of which a coercer imports more than a threshold, as a share of all its imports
+/// of the product, from the targets together. The result is `leverage_goods`.
+///
+/// Called as `leverage(products, targets, threshold)`. The products are the coercer's imports, a ledger keyed by the
+/// product or `products_of` a larger ledger; the targets are a `bloc` or one identifier; the threshold is .7 unless
+/// another is given. Products without flow are in neither list. Linear in the number of flows.
+/// @throws invalid_parameter for a threshold outside [0, 1]
+/// Source: after Cha (2023), Collective Resilience; the threshold of .7 as secondary sources give it, primary text not
+/// consulted.
+inline constexpr exposure_detail::leverage_fn leverage{};
 
 } // namespace equipoise

@@ -15,7 +15,9 @@
 #include <string>
 #include <string_view>
 
-/// How much a figure counts for whose data are flawed: the degradation weights of the International Sovereignty Index.
+/// Weights for figures based on flawed data: the degradation weights of the International Sovereignty Index.
+///
+///     degradation_of(groups)   max(exp(-1.2 S), .1), S the sum of the worst flag of each group
 namespace equipoise {
 
 /// How degraded the data behind a figure are. The index numbers its tiers; the names are this library's.
@@ -24,19 +26,19 @@ enum class degradation_tier : unsigned char {
     slight,
     strong,
     severe,
-    undetermined ///< flags that are not known leave it open
+    undetermined ///< unknown flags leave the tier open
 };
 
-/// How severity becomes a weight, and where the tiers begin. The defaults are those of the index.
+/// How severity becomes a weight, and the severities at which the tiers begin. The defaults are those of the index.
 struct degradation_scale {
-    double rate = 1.2;  ///< of exp(-rate severity)
-    double least = 0.1; ///< no weight falls below it
+    double rate = 1.2;  ///< in exp(-rate x severity)
+    double least = 0.1; ///< the lowest weight
     double slight = 0.5;
     double strong = 1.5;
     double severe = 3.0;
 };
 
-/// The severity of all flags, what the figure counts for and its tier.
+/// The severity of all flags together, the weight of the figure and its tier.
 struct degradation {
     interval severity{0, 0};
     interval weight{1, 1};
@@ -110,15 +112,17 @@ private:
 
 } // namespace exposure_detail
 
-/// The weight of a figure whose data are flawed: max(exp(-1.2 S), .1), S the sum over groups of flags of the worst flag
-/// of each.
+/// The weight of a figure based on flawed data: max(exp(-1.2 S), .1), where S is the sum over groups of flags of the
+/// worst flag of each group. The result is a `degradation`.
 ///
-/// `degradation_of(groups, scale)`, a range of ranges of severities, not negative, a flag that is not raised 0; the
-/// index has four groups. The weight is for `supply_axis` and `supply_channel`, or any mean. Weight in [.1, 1], down =
-/// worse data; 1 without flags. A flag that is NaN is not known, and severity, weight and perhaps tier are open: the
-/// weight may be as low as it gets. Throws `invalid_parameter`. Linear. Source: after Panargus, International
-/// Sovereignty Index v1.1 (2026), whose flag of producer inversion does not enter the weight; that a severity at a
-/// threshold belongs to the tier above is this library's.
+/// Called as `degradation_of(groups)` or `degradation_of(groups, scale)`, with a range of ranges of severities, which
+/// are not negative; a flag that is not raised is 0; the index has four groups. The weight is meant for `supply_axis`
+/// and `supply_channel`, or any mean. Weights lie in [.1, 1]; lower means worse data; 1 without flags. A flag that is
+/// NaN is not known. Severity and weight are then intervals, and so the lower end of the weight is the lowest weight;
+/// the tier is undetermined unless both ends give the same. Linear in the number of flags.
+/// @throws invalid_parameter for a negative or infinite flag and an invalid scale
+/// Source: after Panargus, International Sovereignty Index v1.1 (2026), whose flag of producer inversion does not enter
+/// the weight; that a severity at a threshold belongs to the tier above it is a decision of this library.
 inline constexpr exposure_detail::degradation_of_fn degradation_of{};
 
 } // namespace equipoise
