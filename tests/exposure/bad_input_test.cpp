@@ -92,9 +92,9 @@ BOOST_AUTO_TEST_CASE(the_portfolio_of_another_state)
 {
     auto const mongolia = state{mng, 16};
     auto const china = state{chn, 768};
-    check_refusal([&] { (void)eq::dyad(mongolia, of_china, china, of_china); }, {"portfolio of MNG", "with MNG"});
-    check_refusal([&] { (void)eq::dyad(mongolia, trade, china, trade); }, {"portfolio of CHN", "with CHN"});
-    check_refusal([&] { (void)eq::dyad(china, of_china, china, of_china); }, {"second party is CHN"});
+    check_refusal([&] { (void)eq::dyad(mongolia, of_china, china, of_china); }, {"portfolio of MNG", "lists MNG"});
+    check_refusal([&] { (void)eq::dyad(mongolia, trade, china, trade); }, {"portfolio of CHN", "lists CHN"});
+    check_refusal([&] { (void)eq::dyad(china, of_china, china, of_china); }, {"CHN is in both parties"});
     check_refusal(
         [&] { (void)eq::exposure_report(mongolia, chn, {}, {.trade = trade, .power_gdp = 1, .power_trade = trade}); },
         {"portfolio of CHN"});

@@ -187,21 +187,19 @@ BOOST_AUTO_TEST_CASE(whose_portfolio)
 {
     BOOST_TEST(
         message_of<eq::invalid_parameter>([] { (void)eq::dyad(mongolia, of_china, china, of_china); })
-        == "dyad: portfolio of MNG is one with MNG among its partners; it must be the party's own, without flows "
-           "to itself");
+        == "dyad: the portfolio of MNG lists MNG as a partner; it must be the party's own, without flows to itself");
     BOOST_TEST(
         message_of<eq::invalid_parameter>([] { (void)eq::dyad(mongolia, of_mongolia, china, of_mongolia); })
-        == "dyad: portfolio of CHN is one with CHN among its partners; it must be the party's own, without flows "
-           "to itself");
+        == "dyad: the portfolio of CHN lists CHN as a partner; it must be the party's own, without flows to itself");
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::dyad(china, of_china, china, of_china); })
-               == "dyad: the second party is CHN; it must be another than the first");
+               == "dyad: CHN is in both parties; they must have no member in common");
     BOOST_TEST(
         message_of<eq::invalid_parameter>([] { (void)eq::dyad(mongolia, of_mongolia, state{chn, -1}, of_china); })
         == "dyad: GDP of CHN is -1; it must be positive and finite; leave it empty where it is not known");
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [] { (void)eq::dyad(mongolia, of_mongolia, eq::sized_bloc<eq::iso3>{{rus, chn}, 1}, of_china); })
-               == "dyad: portfolio of CHN+RUS is one with RUS among its partners; it must be the party's own, without "
-                  "flows to itself");
+               == "dyad: the portfolio of CHN+RUS lists RUS as a partner; it must be the party's own, without flows to "
+                  "itself");
     // listed with nothing, as in a table of all states with all states
     BOOST_TEST(eq::dyad(mongolia, flows{{chn, 6}, {mng, 0}, {rus, 2}}, china, of_china).share_of_a.value == 0.75);
 }

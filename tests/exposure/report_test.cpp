@@ -102,10 +102,11 @@ BOOST_AUTO_TEST_CASE(bad_input_is_refused)
     BOOST_CHECK_THROW((void)eq::exposure_report(mongolia, chn, one,
                                                 {.trade = only_china, .power_gdp = 10.0, .power_trade = only_china}),
                       eq::invalid_parameter);
-    BOOST_TEST(message_of<eq::invalid_parameter>(
-                   [&] { (void)eq::exposure_reports(mongolia, std::vector{chn, rus}, one, {.influence = 0.5}); })
-               == "exposure_reports: what is known of MNG and all powers is what is known of one; it must be trade and "
-                  "sigma alone, or a function that returns the inputs of each power");
+    BOOST_TEST(
+        message_of<eq::invalid_parameter>(
+            [&] { (void)eq::exposure_reports(mongolia, std::vector{chn, rus}, one, {.influence = 0.5}); })
+        == "exposure_reports: the inputs for all powers hold what belongs to a single power; give trade and sigma "
+           "alone, or a function that returns the inputs of each power");
     auto const shrunk = eq::state<eq::iso3>{"MNG"_iso3, 0.0};
     BOOST_CHECK_THROW((void)eq::exposure_report(shrunk, chn, one, {.trade = only_china}), eq::invalid_parameter);
 }

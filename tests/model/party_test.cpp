@@ -22,7 +22,7 @@ constexpr auto rus = "RUS"_iso3;
 
 static_assert(eq::detail::party<eq::iso3> && eq::detail::party<std::string> && eq::detail::party<int>);
 static_assert(eq::detail::party<eq::bloc<eq::iso3>>);
-static_assert(!eq::detail::party<std::vector<eq::iso3>>, "a list of states is no bloc");
+static_assert(!eq::detail::party<eq::state<eq::iso3>>, "its identifier is");
 
 using flows = eq::portfolio<eq::iso3>;
 static_assert(eq::detail::party_in<eq::iso3, flows> && eq::detail::party_in<eq::bloc<eq::iso3>, flows>);

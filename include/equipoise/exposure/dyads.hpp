@@ -210,7 +210,8 @@ struct dyad_fn {
         for (auto const& id : detail::members(a.id)) {
             if (std::find(detail::members(b.id).begin(), detail::members(b.id).end(), id)
                 != detail::members(b.id).end()) {
-                throw invalid_parameter{"dyad", "the second party", text_of(id), "another than the first"};
+                throw invalid_parameter{"dyad",
+                                        text_of(id) + " is in both parties; they must have no member in common"};
             }
         }
         check_owner(a, flows_of_a);
@@ -237,9 +238,9 @@ private:
     {
         for (auto const& id : detail::members(who.id)) {
             if (auto const found = flows.position(id); found && uncertainty_detail::has_something(flows, *found)) {
-                throw invalid_parameter{"dyad", "portfolio of " + detail::name_of(who.id),
-                                        "one with " + text_of(id) + " among its partners",
-                                        "the party's own, without flows to itself"};
+                throw invalid_parameter{"dyad", "the portfolio of " + detail::name_of(who.id) + " lists " + text_of(id)
+                                                    + " as a partner; it must be the party's own, without flows to "
+                                                      "itself"};
             }
         }
     }

@@ -187,9 +187,9 @@ struct exposure_reports_fn {
     operator()(S const& who, Powers const& powers, channels_of<S> const& channels, inputs_of<S> const& known = {}) const
     {
         if (known.power_gdp || known.power_trade || known.influence || !known.critical_products.empty()) {
-            throw invalid_parameter{
-                "exposure_reports", "what is known of " + detail::name_of(who.id) + " and all powers",
-                "what is known of one", "trade and sigma alone, or a function that returns the inputs of each power"};
+            throw invalid_parameter{"exposure_reports",
+                                    "the inputs for all powers hold what belongs to a single power; give trade and "
+                                    "sigma alone, or a function that returns the inputs of each power"};
         }
         return (*this)(who, powers, channels, [&](auto const&) { return known; });
     }

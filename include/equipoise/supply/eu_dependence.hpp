@@ -74,7 +74,7 @@ struct supply_dependence_fn {
             found.verdict = imports.size() == 0 ? screen_verdict::unknown : screen_verdict::independent;
             return found;
         }
-        auto const foreign = exposure_detail::other_partners::than(home, imports);
+        auto const foreign = exposure_detail::remaining_partners::without(home, imports);
         found.concentration = foreign.concentration();
         found.foreign_share = {detail::at_most_one(foreign.low() / whole), detail::at_most_one(foreign.high() / whole)};
         auto const why_no_exports = exports_known ? detail::unknown_total(exports) : reason::unknown_exports;
@@ -216,7 +216,7 @@ struct supply_dependences_fn {
                 unit = unit ? unit : entry.flows.unit();
                 size = detail::multiple(entry.flows.unit(), *unit);
             }
-            auto const foreign = exposure_detail::other_partners::than(home, entry.flows);
+            auto const foreign = exposure_detail::remaining_partners::without(home, entry.flows);
             values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
         }
         if (all_known) {
