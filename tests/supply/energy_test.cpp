@@ -7,9 +7,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <array>
+#include <limits>
 #include <optional>
-#include <random>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace eq = equipoise;
@@ -28,7 +28,8 @@ BOOST_AUTO_TEST_SUITE(energy)
 
 BOOST_AUTO_TEST_CASE(by_hand)
 {
-    // oil: 3/4 of the imports are Russia's, all of it is imported, 1/4 of the energy; coal: exported; the rest is water
+    // oil: 3/4 of the imports are Russia's, all of it is imported, 1/4 of the energy; coal is exported; the rest is
+    // water
     auto const supply = std::vector<fuel>{
         {"oil", flows{{chn, 1}, {rus, 3}}, 1, 0.25}, {"coal", flows{{rus, 1}}, -3, 0.5}, {"water", flows{}, 0, 0.25}};
     BOOST_TEST(eq::energy_dependence(supply, rus) == 0.1875);
@@ -80,8 +81,8 @@ BOOST_AUTO_TEST_CASE(bad_input)
                   "missing");
     BOOST_TEST(message({"gas", flows{}, 0, 1.5}) == "energy_dependence: share of gas is 1.5; it must be in [0, 1]");
     BOOST_TEST(message({"gas", flows{}, 1.5, 0.25})
-               == "energy_dependence: import dependence of gas is 1.5; it must be at most 1: net of what goes into "
-                  "stocks");
+               == "energy_dependence: import dependence of gas is 1.5; it must be at most 1; subtract the imports "
+                  "that go into stocks");
     BOOST_TEST(message({"gas", flows{}, eq::undefined, 0.25}) != "nothing thrown");
     BOOST_TEST(message({"gas", flows{}, 0, eq::undefined}) != "nothing thrown");
 }
@@ -89,23 +90,27 @@ BOOST_AUTO_TEST_CASE(bad_input)
 BOOST_AUTO_TEST_CASE(net_import_dependence)
 {
     constexpr auto infinity = std::numeric_limits<double>::infinity();
+    using balance = eq::import_balance;
     auto const unknown = std::optional<double>{};
-    BOOST_TEST(eq::net_import_dependence(8, 2, 12) == 0.5);
-    BOOST_TEST(eq::net_import_dependence(2, 8, 12) == -0.5);
-    BOOST_TEST(eq::net_import_dependence(15, 0, 12) == 1.25); // into stocks
-    BOOST_TEST(eq::net_import_dependence(0, 0, 12) == 0);
-    BOOST_TEST((eq::net_import_dependence.bound(8, 2, 12) == eq::interval{0.5, 0.5}));
-    BOOST_TEST(eq::is_undefined(eq::net_import_dependence(8, 2, unknown)));
-    BOOST_TEST(eq::net_import_dependence.why_undefined(8, 2, unknown) == eq::words(eq::reason::unknown_part));
-    BOOST_TEST((eq::net_import_dependence.bound(8, 2, unknown) == eq::interval{0, infinity}));
-    BOOST_TEST((eq::net_import_dependence.bound(2, 8, unknown) == eq::interval{-infinity, 0}));
-    BOOST_TEST((eq::net_import_dependence.bound(8, unknown, 16) == eq::interval{-infinity, 0.5}));
-    BOOST_TEST((eq::net_import_dependence.bound(unknown, 8, 16) == eq::interval{-0.5, infinity}));
-    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::net_import_dependence(1, 0, 0); })
+    BOOST_TEST(eq::net_import_dependence({.imports = 8, .exports = 2, .consumption = 12}) == 0.5);
+    BOOST_TEST((eq::net_import_dependence.bound({.imports = 8, .exports = 2}) == eq::interval{0, infinity}));
+    BOOST_TEST(eq::net_import_dependence.result(balance{8, 2, 12}).value == 0.5);
+    BOOST_TEST(eq::net_import_dependence(balance{8, 2, 12}) == 0.5);
+    BOOST_TEST(eq::net_import_dependence(balance{2, 8, 12}) == -0.5);
+    BOOST_TEST(eq::net_import_dependence(balance{15, 0, 12}) == 1.25); // into stocks
+    BOOST_TEST(eq::net_import_dependence(balance{0, 0, 12}) == 0);
+    BOOST_TEST((eq::net_import_dependence.bound(balance{8, 2, 12}) == eq::interval{0.5, 0.5}));
+    BOOST_TEST(eq::is_undefined(eq::net_import_dependence(balance{8, 2, unknown})));
+    BOOST_TEST(eq::net_import_dependence.why_undefined(balance{8, 2, unknown}) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST((eq::net_import_dependence.bound(balance{8, 2, unknown}) == eq::interval{0, infinity}));
+    BOOST_TEST((eq::net_import_dependence.bound(balance{2, 8, unknown}) == eq::interval{-infinity, 0}));
+    BOOST_TEST((eq::net_import_dependence.bound(balance{8, unknown, 16}) == eq::interval{-infinity, 0.5}));
+    BOOST_TEST((eq::net_import_dependence.bound(balance{unknown, 8, 16}) == eq::interval{-0.5, infinity}));
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::net_import_dependence(eq::import_balance{1, 0, 0}); })
                == "net_import_dependence: consumption is 0; it must be positive and finite");
-    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::net_import_dependence(-1, 0, 1); })
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::net_import_dependence(eq::import_balance{-1, 0, 1}); })
                == "net_import_dependence: imports is -1; it must be finite and not negative");
-    BOOST_CHECK_THROW((void)eq::net_import_dependence(1, eq::undefined, 1), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::net_import_dependence({1, eq::undefined, 1}), eq::invalid_parameter);
 }
 
 // UN Comtrade 2017: Russia has 83.01 % of Mongolia's imports of fuels. If they were all of its oil and nothing else:

@@ -285,7 +285,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
                == "supply_dependence: threshold of the concentration is 40; it must be in [0, 1]");
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [&] { (void)eq::supply_dependence(imports, nothing, home, {.over_exports = -1}); })
-               == "supply_dependence: threshold of imports over exports is -1; it must be not negative");
+               == "supply_dependence: threshold of imports over exports is -1; it must be at least 0");
     BOOST_CHECK_THROW((void)eq::supply_dependence(imports, nothing, home, {.foreign_share = eq::undefined}),
                       eq::invalid_parameter);
 }

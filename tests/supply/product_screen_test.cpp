@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
                == "screen_product: threshold of the concentration is 25; it must be in [0, 1]");
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [] { (void)eq::screen_product(suppliers, bought, nothing, chn, {.growth = -1}); })
-               == "screen_product: threshold of the growth is -1; it must be not negative");
+               == "screen_product: threshold of the growth is -1; it must be at least 0");
     BOOST_CHECK_THROW((void)eq::screen_product(suppliers, bought, nothing, chn, {.world_share = eq::undefined}),
                       eq::invalid_parameter);
     auto builder = eq::ledger_builder<std::string, eq::iso3>{};

@@ -8,11 +8,15 @@
 #include <string>
 #include <string_view>
 
+/// Whether a value that is known within an interval is above or below a threshold.
 namespace equipoise::detail {
 
-enum class answer : unsigned char { no, yes, open };
+enum class answer : unsigned char {
+    no,
+    yes,
+    open, ///< the interval holds values of both kinds, or nothing is known
+};
 
-/// Whether a value known within bounds is above a threshold.
 [[nodiscard]] constexpr answer above(interval value, double threshold)
 {
     if (is_undefined(value.low)) {
@@ -21,7 +25,6 @@ enum class answer : unsigned char { no, yes, open };
     return value.low > threshold ? answer::yes : value.high <= threshold ? answer::no : answer::open;
 }
 
-/// Whether a value known within bounds is below a threshold.
 [[nodiscard]] constexpr answer below(interval value, double threshold)
 {
     if (is_undefined(value.low)) {
@@ -30,16 +33,25 @@ enum class answer : unsigned char { no, yes, open };
     return value.high < threshold ? answer::yes : value.low >= threshold ? answer::no : answer::open;
 }
 
-inline void check_threshold(std::string_view index, std::string_view name, double limit, double most)
+/// Checks a threshold for a value without an upper limit.
+/// @throws invalid_parameter, which names the threshold, for one that is negative or NaN
+inline void check_threshold(std::string_view index, std::string_view name, double threshold)
 {
-    if (!(limit >= 0 && limit <= most)) {
-        auto label = std::string{"threshold of "};
-        label += name;
-        throw invalid_parameter{index, label, limit, most == 1 ? "in [0, 1]" : "not negative"};
+    if (!(threshold >= 0)) {
+        throw invalid_parameter{index, "threshold of " + std::string{name}, threshold, "at least 0"};
     }
 }
 
-/// How far the shares that add up to 1 may miss 1 and be taken for rounded.
-inline constexpr auto closing_error = 1e-9;
+/// Checks a threshold for a share or another value in [0, 1].
+/// @throws invalid_parameter, which names the threshold, for one outside [0, 1]
+inline void check_share_threshold(std::string_view index, std::string_view name, double threshold)
+{
+    if (!(threshold >= 0 && threshold <= 1)) {
+        throw invalid_parameter{index, "threshold of " + std::string{name}, threshold, "in [0, 1]"};
+    }
+}
+
+/// How far the sum of rounded shares may be from 1 and still be taken for 1.
+inline constexpr auto share_sum_tolerance = 1e-9;
 
 } // namespace equipoise::detail

@@ -42,10 +42,9 @@ namespace supply_detail {
 
 inline void check_thresholds(supply_thresholds const& limits)
 {
-    constexpr auto no_limit = std::numeric_limits<double>::infinity();
-    detail::check_threshold("supply_dependence", "the concentration", limits.concentration, 1);
-    detail::check_threshold("supply_dependence", "the foreign share", limits.foreign_share, 1);
-    detail::check_threshold("supply_dependence", "imports over exports", limits.over_exports, no_limit);
+    detail::check_share_threshold("supply_dependence", "the concentration", limits.concentration);
+    detail::check_share_threshold("supply_dependence", "the foreign share", limits.foreign_share);
+    detail::check_threshold("supply_dependence", "imports over exports", limits.over_exports);
 }
 
 struct supply_dependence_fn {

@@ -113,11 +113,10 @@ namespace supply_detail {
 
 inline void check_thresholds(screen_thresholds const& limits)
 {
-    constexpr auto no_limit = std::numeric_limits<double>::infinity();
-    detail::check_threshold("screen_product", "the concentration", limits.concentration, 1);
-    detail::check_threshold("screen_product", "the world share", limits.world_share, 1);
-    detail::check_threshold("screen_product", "the growth", limits.growth, no_limit);
-    detail::check_threshold("screen_product", "the diversion", limits.diversion, no_limit);
+    detail::check_share_threshold("screen_product", "the concentration", limits.concentration);
+    detail::check_share_threshold("screen_product", "the world share", limits.world_share);
+    detail::check_threshold("screen_product", "the growth", limits.growth);
+    detail::check_threshold("screen_product", "the diversion", limits.diversion);
 }
 
 /// a's whole over what b has with a power.

@@ -87,11 +87,11 @@ template <routes_like Routes, detail::party From>
         sum.add(each.share);
     }
     auto const rest = (detail::twofold{1} - sum.value()).value();
-    if (rest < -detail::closing_error) {
+    if (rest < -detail::share_sum_tolerance) {
         throw invalid_parameter{name, "sum of the shares of the routes from " + detail::name_of(from),
                                 sum.value().value(), "1, or less where routes are missing"};
     }
-    return rest > detail::closing_error ? rest : 0;
+    return rest > detail::share_sum_tolerance ? rest : 0;
 }
 
 /// How much of a route passes a state or one of a bloc, or ends there.
