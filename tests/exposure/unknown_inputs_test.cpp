@@ -233,7 +233,7 @@ BOOST_AUTO_TEST_CASE(no_gdp_and_no_use)
     auto const open = eq::effective_dependence(book, state{9, 20}, 2);
     check_unknown("effective_dependence", open.value, eq::words(open.why), open.bounds);
     check_measure("net_import_dependence", eq::net_import_dependence, eq::import_balance{8, 2, unknown});
-    check_measure("import_reliance", eq::import_reliance, 8, 2, unknown);
+    check_measure("import_reliance", eq::import_reliance, eq::production_balance{8, 2, unknown});
 }
 
 BOOST_AUTO_TEST_CASE(no_risk_and_no_production)

@@ -80,26 +80,27 @@ BOOST_AUTO_TEST_CASE(unknown_stability)
 
 BOOST_AUTO_TEST_CASE(reliance)
 {
-    BOOST_TEST(eq::import_reliance(6, 2, 4) == 0.5);
-    BOOST_TEST(eq::import_reliance(6, 2, 0) == 1);
-    BOOST_TEST(eq::import_reliance(3, 2, 3) == 0.25);
-    BOOST_TEST(eq::import_reliance(2, 6, 5) == 0);
-    BOOST_TEST(eq::import_reliance(0, 0, 5) == 0);
-    BOOST_TEST(eq::is_undefined(eq::import_reliance(0, 0, 0)));
-    BOOST_TEST(eq::import_reliance(1.5e308, 0, 1.5e308) == 0.5);
-    BOOST_TEST(eq::import_reliance(5e-324, 0, 1e308) == 0);
-    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::import_reliance(1, -1, 0); })
+    BOOST_TEST(eq::import_reliance({.imports = 6, .exports = 2, .production = 4}) == 0.5);
+    BOOST_TEST(eq::import_reliance({6, 2, 0}) == 1);
+    BOOST_TEST(eq::import_reliance({3, 2, 3}) == 0.25);
+    BOOST_TEST(eq::import_reliance({2, 6, 5}) == 0);
+    BOOST_TEST(eq::import_reliance({0, 0, 5}) == 0);
+    BOOST_TEST(eq::is_undefined(eq::import_reliance({0, 0, 0})));
+    BOOST_TEST(eq::import_reliance({1.5e308, 0, 1.5e308}) == 0.5);
+    BOOST_TEST(eq::import_reliance({5e-324, 0, 1e308}) == 0);
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::import_reliance({1, -1, 0}); })
                == "import_reliance: exports is -1; it must be finite and not negative");
-    BOOST_CHECK_THROW((void)eq::import_reliance(infinity, 0, 0), eq::invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::import_reliance({infinity, 0, 0}), eq::invalid_parameter);
     // what is not known may be nothing, or without limit
-    BOOST_TEST(eq::is_undefined(eq::import_reliance(6, 2, std::nullopt)));
-    BOOST_TEST(eq::import_reliance.why_undefined(6, 2, std::nullopt) == eq::words(eq::reason::unknown_part));
-    BOOST_TEST((eq::import_reliance.bound(6, 2, std::nullopt) == eq::interval{0, 1}));
-    BOOST_TEST((eq::import_reliance.bound(2, 6, std::nullopt) == eq::interval{0, 0})); // sells more, whatever it makes
-    BOOST_TEST((eq::import_reliance.bound(6, std::nullopt, 6) == eq::interval{0, 0.5}));
-    BOOST_TEST((eq::import_reliance.bound(std::nullopt, 2, 6) == eq::interval{0, 1}));
-    BOOST_TEST(eq::import_reliance.why_undefined(0, 0, 0) == eq::words(eq::reason::no_flow));
-    BOOST_CHECK_THROW((void)eq::import_reliance(1, 0, eq::undefined), eq::invalid_parameter);
+    BOOST_TEST(eq::is_undefined(eq::import_reliance({6, 2, std::nullopt})));
+    BOOST_TEST(eq::import_reliance.why_undefined({6, 2, std::nullopt}) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST((eq::import_reliance.bound({6, 2, std::nullopt}) == eq::interval{0, 1}));
+    BOOST_TEST(
+        (eq::import_reliance.bound({2, 6, std::nullopt}) == eq::interval{0, 0})); // sells more, whatever it makes
+    BOOST_TEST((eq::import_reliance.bound({6, std::nullopt, 6}) == eq::interval{0, 0.5}));
+    BOOST_TEST((eq::import_reliance.bound({std::nullopt, 2, 6}) == eq::interval{0, 1}));
+    BOOST_TEST(eq::import_reliance.why_undefined({0, 0, 0}) == eq::words(eq::reason::no_flow));
+    BOOST_CHECK_THROW((void)eq::import_reliance({1, 0, eq::undefined}), eq::invalid_parameter);
 }
 
 BOOST_AUTO_TEST_CASE(of_parts)
@@ -120,6 +121,7 @@ BOOST_AUTO_TEST_CASE(of_parts)
     BOOST_TEST((eq::supply_risk.bound(parts) == eq::interval{0, 0.375 / 2}));
     parts.recycling = 1; // all of it is recycled
     BOOST_TEST(eq::supply_risk(parts) == 0);
+    BOOST_TEST(eq::supply_risk.result(parts).bounds.high == 0);
     BOOST_TEST((eq::supply_risk.bound({}) == eq::interval{0, 1}));
     parts.recycling = 1.5;
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::supply_risk(parts); })
