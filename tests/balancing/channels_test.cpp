@@ -166,14 +166,14 @@ BOOST_AUTO_TEST_CASE(gain_is_undefined_where_a_channel_is)
     BOOST_TEST(eq::balancing_gain.why_undefined(empty) == eq::words(eq::reason::no_partners));
     BOOST_TEST(eq::balancing_gain.why_undefined(partly, even) == eq::words(eq::reason::unattributed));
     BOOST_TEST(eq::balancing_gain.why_undefined(both).empty());
-    BOOST_TEST(std::isnan(decltype(eq::balancing_gain)::bound(empty, even).low));
-    auto const bounds = decltype(eq::balancing_gain)::bound(both, even);
+    BOOST_TEST(std::isnan(eq::balancing_gain.bound(empty, even).low));
+    auto const bounds = eq::balancing_gain.bound(both, even);
     BOOST_TEST(bounds.low == eq::balancing_gain(both));
     BOOST_TEST(bounds.high == bounds.low);
     // p = (1, 0), q = (.5, ?): apart by .5 and by a hidden .5 that is with the same partner nowhere
     auto const one = flows_of{{"CHN", 1.0}};
     auto const other = flows_of({{"CHN", 1.0}}, {.total = 2.0});
-    auto const half = decltype(eq::balancing_gain)::bound(std::array{one, other}, even);
+    auto const half = eq::balancing_gain.bound(std::array{one, other}, even);
     BOOST_TEST(half.low == .0625);
     BOOST_TEST(half.high == .125);
 }

@@ -97,6 +97,15 @@ BOOST_AUTO_TEST_CASE(an_offset_of_intervals)
     BOOST_TEST(std::isnan(bound({{{0, 0}, {0, 0}}}).low));
     BOOST_TEST(std::isnan(bound({{{0, 0}, {0, 0}}}).high));
     BOOST_TEST(std::isnan(bound({{{.5, .5}, {nothing, nothing}}}).high));
+    // a value only where every tilt has one
+    auto const known = tilts{{{.75, .75}, {-.25, -.25}}};
+    auto const open = tilts{{{0, 1}, {0, 1}}};
+    BOOST_TEST(eq::offset(known) == .5);
+    BOOST_TEST(eq::offset.why_undefined(known).empty());
+    BOOST_TEST(std::isnan(eq::offset(open)));
+    BOOST_TEST(eq::offset.why_undefined(open) == eq::words(eq::reason::unknown_part));
+    BOOST_TEST(std::isnan(eq::net_tilt(open)));
+    BOOST_TEST(eq::net_tilt(known) == .25);
 
     auto random = support::random{51};
     for (auto round = 0; round < 3000; ++round) {

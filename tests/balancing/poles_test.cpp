@@ -2,6 +2,7 @@
 #include "../support/amounts.hpp"
 
 #include <equipoise/balancing/poles.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -26,7 +27,7 @@ using flows_of = eq::portfolio<eq::iso3>;
 auto const whole = flows_of{{china, 6.0}, {russia, 2.0}, {japan, 5.0}, {korea, 3.0}};
 auto const both = eq::bloc{china, russia};
 
-auto const bound = [](auto const& index, auto const& flows) { return index.rule.bound(flows); };
+using eq::bound;
 
 static_assert(!std::invocable<decltype(eq::tilt(china, russia)) const&, eq::portfolio<int> const&>);
 static_assert(!std::invocable<decltype(eq::tilt(china, 3)) const&, flows_of const&>);

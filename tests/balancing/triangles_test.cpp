@@ -47,11 +47,16 @@ BOOST_AUTO_TEST_CASE(unknown_ties_give_an_interval)
 {
     auto const known = [](double tie) { return eq::interval{tie, tie}; };
     auto const anything = eq::interval{-1, 1};
-    BOOST_TEST((eq::triangle_tension(known(0.5), anything, known(-0.5)) == eq::interval{0, 0.25}));
-    BOOST_TEST((eq::triangle_tension(known(0.5), eq::interval{0.5, 1}, anything) == eq::interval{0, 0.5}));
-    BOOST_TEST((eq::triangle_tension(known(-0.5), anything, anything) == eq::interval{0, 0}));
+    BOOST_TEST((eq::triangle_tension.bound(known(0.5), anything, known(-0.5)) == eq::interval{0, 0.25}));
+    BOOST_TEST((eq::triangle_tension.bound(known(0.5), eq::interval{0.5, 1}, anything) == eq::interval{0, 0.5}));
+    BOOST_TEST((eq::triangle_tension.bound(known(-0.5), anything, anything) == eq::interval{0, 0}));
+    // a tension of which a tie is an interval has a value only when that interval is a point
+    BOOST_TEST(eq::is_undefined(eq::triangle_tension(known(-0.5), anything, anything)));
+    BOOST_TEST(eq::triangle_tension.why_undefined(known(-0.5), anything, anything)
+               == eq::words(eq::reason::unknown_part));
+    BOOST_TEST(eq::triangle_tension(known(0.5), known(0.5), known(-0.5)) == 0.125);
     auto const nothing = known(eq::undefined);
-    BOOST_TEST((eq::triangle_tension(known(0.5), nothing, known(-0.5)) == eq::interval{0, 0.25}));
+    BOOST_TEST((eq::triangle_tension.bound(known(0.5), nothing, known(-0.5)) == eq::interval{0, 0.25}));
     BOOST_TEST((eq::triangle_tension.bound(0.5, eq::undefined, -0.5) == eq::interval{0, 0.25}));
     BOOST_TEST((eq::triangle_tension.bound(0.5, 0.5, -0.5) == eq::interval{0.125, 0.125}));
 }
@@ -68,7 +73,7 @@ BOOST_AUTO_TEST_CASE(every_tie_within_the_bounds)
             ties[i] = {std::min(a, b), std::max(a, b)};
             inside[i] = ties[i].low + random.unit() * ties[i].width();
         }
-        auto const bounds = eq::triangle_tension(ties[0], ties[1], ties[2]);
+        auto const bounds = eq::triangle_tension.bound(ties[0], ties[1], ties[2]);
         auto const value = eq::triangle_tension(inside[0], inside[1], inside[2]);
         BOOST_TEST(value >= 0);
         BOOST_TEST(value <= 1);
@@ -90,7 +95,9 @@ BOOST_AUTO_TEST_CASE(ties_outside_their_range_are_refused)
                   "NaN where it is not known";
     });
     BOOST_CHECK_THROW((void)eq::structural_balance(-2, 0.5, 0.5), eq::invalid_parameter);
-    BOOST_CHECK_EXCEPTION((void)eq::triangle_tension({0.5, 0.5}, {0.5, 0.5}, {0.5, -0.5}), eq::invalid_parameter,
+    auto const known = eq::interval{0.5, 0.5};
+    auto const reversed = eq::interval{0.5, -0.5};
+    BOOST_CHECK_EXCEPTION((void)eq::triangle_tension.bound(known, known, reversed), eq::invalid_parameter,
                           [](auto const& e) {
                               return std::string{e.what()}
                                      == "triangle_tension: tie between the powers is 0.5; it must be an interval, with "

@@ -3,85 +3,75 @@
 
 #include <equipoise/comparison/detail/matched_shares.hpp>
 #include <equipoise/comparison/detail/overlap_bounds.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/weights.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 
-/// What a state gains by spreading over channels (trade, arms, votes, ..) with different partners.
+/// What a state gains by spreading over channels (trade, arms, votes, ...) with different partners.
+///
+///     balancing_gain  sum w_d H_d - H(sum w_d p_d), H = 1 - sum of squared shares
 namespace equipoise {
 
 namespace balancing_detail {
 
-struct balancing_gain_fn {
+struct balancing_gain_measure {
     template <ranges::forward_range Portfolios, ranges::forward_range Weights>
         requires portfolio_like<ranges::range_reference_t<Portfolios const&>> && amount_range<Weights const&>
-    [[nodiscard]] outcome result(Portfolios const& channels, Weights const& weights) const
+    [[nodiscard]] estimate operator()(Portfolios const& channels, Weights const& weights) const
     {
-        auto const gain = bound(channels, weights).low;
-        for (auto const& flows : channels) {
-            if (auto const why = comparison_detail::without_shares(flows); why != reason::defined) {
-                return why;
-            }
-        }
-        return gain;
+        return of(channels, detail::channel_weights(weights, detail::count_of(channels), name));
     }
 
     template <ranges::forward_range Portfolios>
         requires portfolio_like<ranges::range_reference_t<Portfolios const&>>
-    [[nodiscard]] outcome result(Portfolios const& channels) const
+    [[nodiscard]] estimate operator()(Portfolios const& channels) const
     {
-        return result(channels, detail::equal_weights(detail::count_of(channels)));
+        return (*this)(channels, detail::equal_weights(detail::count_of(channels)));
     }
 
-    template <ranges::forward_range Portfolios, ranges::forward_range Weights>
-        requires portfolio_like<ranges::range_reference_t<Portfolios const&>> && amount_range<Weights const&>
-    [[nodiscard]] double operator()(Portfolios const& channels, Weights const& weights) const
+    /// With weights that have been checked, one for each channel: the sum over the pairs of channels of
+    /// w_d w_e |p_d - p_e|^2, in which nothing cancels. Each pair is bounded by itself.
+    template <class Portfolios>
+    [[nodiscard]] static estimate of(Portfolios const& channels, detail::summed_weights const& weights)
     {
-        return result(channels, weights).value;
-    }
-
-    template <ranges::forward_range Portfolios>
-        requires portfolio_like<ranges::range_reference_t<Portfolios const&>>
-    [[nodiscard]] double operator()(Portfolios const& channels) const
-    {
-        return result(channels).value;
-    }
-
-    /// sum over pairs of channels of w_d w_e |p_d - p_e|^2, each pair bounded for itself; where all is known this is
-    /// the gain, without the cancellation of its other forms.
-    template <class Portfolios, class Weights>
-    [[nodiscard]] static interval bound(Portfolios const& channels, Weights const& given)
-    {
-        auto const weights = detail::channel_weights(given, detail::count_of(channels), "balancing_gain");
+        auto why = reason::defined;
         auto low = detail::running_sum{};
         auto high = detail::running_sum{};
         std::size_t d = 0;
         for (auto it = ranges::begin(channels); it != ranges::end(channels); ++it, ++d) {
-            if (detail::unknown_total(*it) != reason::defined || (*it).totals().whole().hi == 0) {
-                return {undefined, undefined};
+            if (auto const missing = comparison_detail::without_shares(*it); missing != reason::defined) {
+                why = why == reason::defined ? missing : why;
+                if (detail::unknown_total(*it) != reason::defined || (*it).totals().whole().hi == 0) {
+                    return estimate::without(why);
+                }
             }
             std::size_t e = 0;
             for (auto other = ranges::begin(channels); other != it; ++other, ++e) {
-                auto const apart = squared_distance(*it, *other);
+                auto const distance = squared_distance(*it, *other);
                 auto const both = detail::two_product(weights.each[d], weights.each[e]);
-                low.add(both * apart.low);
-                high.add(both * apart.high);
+                low.add(both * distance.low);
+                high.add(both * distance.high);
             }
         }
         auto const squared = weights.sum * weights.sum;
-        return {low.value() / squared, high.value() / squared};
+        return estimate::within({low.value() / squared, high.value() / squared}, why);
     }
 
 private:
-    /// Between two compositions that are known in part. The farthest apart they can be: hidden partners are not
-    /// shared, and as large as can be. The nearest: wherever one lists a partner, the other's hidden part meets it.
+    static constexpr std::string_view name = "balancing_gain";
+
+    /// The squared distance of two compositions that are known in part. It is largest when the hidden partners of the
+    /// two differ and are as large as they can be, and smallest when the hidden part of either belongs to the partners
+    /// that only the other one lists.
     template <class P, class Q>
     [[nodiscard]] static interval squared_distance(P const& p, Q const& q)
     {
-        auto const both = comparison_detail::match(p, q, "balancing_gain");
+        auto const both = comparison_detail::match(p, q, name);
         if (both.without_shares() == reason::defined && both.proportional()) {
             return {0, 0};
         }
@@ -99,20 +89,22 @@ private:
         });
         high.add(hidden_p.most_squares());
         high.add(hidden_q.most_squares());
-        constexpr auto farthest = 2.0; // compositions with nothing in common and one partner each
+        constexpr auto farthest = 2.0; // of two compositions of a single partner each, which differ
         return {(std::min)(low.value().value(), farthest), (std::min)(high.value().value(), farthest)};
     }
 };
 
 } // namespace balancing_detail
 
-/// What spreading over channels gains in diversity: sum w_d H_d - H(sum w_d p_d), p_d the shares in channel d.
+/// The diversity gained by spreading over channels: sum w_d H_d - H(sum w_d p_d), where p_d are the shares in channel
+/// d, w_d the weights as fractions of their sum, and H = 1 - sum of squared shares is the Gini-Simpson diversity.
 ///
-/// `balancing_gain(portfolios, weights)`; without weights all channels weigh the same. Equal to half the weighted
-/// squared distances between the channels' shares. Range [0, 1 - sum w^2]: 0 = the same profile in all channels.
-/// Undefined when a channel has no flow or an unattributed part: `bound(balancing_gain, portfolios, weights)` holds
-/// then, and may be wider than need be. Throws `invalid_parameter` for weights as `offset` does. Source: defined by
-/// this library; Gini-Simpson diversity is concave (Rao 1982).
-inline constexpr balancing_detail::balancing_gain_fn balancing_gain{};
+/// `balancing_gain(portfolios, weights)`; without weights all channels weigh the same. It equals half the weighted sum
+/// of the squared distances between the channels' shares. Range [0, 1 - sum w^2], where 0 means the same shares in all
+/// channels. Undefined when a channel has no flow or an unattributed part; in the latter case
+/// `balancing_gain.bound(portfolios, weights)` gives an interval, which may be wider than necessary.
+/// @throws invalid_parameter for weights as `offset` does
+/// Source: defined by this library; Gini-Simpson diversity is concave (Rao 1982).
+inline constexpr detail::estimate_fn<balancing_detail::balancing_gain_measure> balancing_gain{};
 
 } // namespace equipoise

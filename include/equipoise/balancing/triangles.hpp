@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/core/undefined.hpp>
 
@@ -9,12 +10,15 @@
 #include <cstddef>
 #include <string_view>
 
-/// A state between two powers and the tie between these.
+/// A state between two powers, and the tie between these two.
+///
+///     structural_balance  balanced or unbalanced, by the product of the signs of the three ties
+///     triangle_tension    max(0, g_ia) max(0, g_ib) max(0, -g_ab)
 namespace equipoise {
 
 /// A triad of signed ties.
 enum class triad : unsigned char {
-    balanced,   ///< all friends, or two friends against one: the product of the signs is positive
+    balanced,   ///< three friends, or two friends with a common enemy: the product of the signs is positive
     unbalanced, ///< a friend of two rivals, or three rivals
     incomplete  ///< a tie is absent (zero) or unknown (NaN)
 };
@@ -25,20 +29,21 @@ inline constexpr auto tie_names =
     std::array<std::string_view, 3>{"tie with the first power", "tie with the second power", "tie between the powers"};
 
 /// @throws invalid_parameter for a tie outside [-1, 1]
-constexpr void check_tie(double tie, std::string_view name, std::size_t which)
+constexpr void check_tie(double tie, std::string_view index, std::size_t which)
 {
     if (tie < -1 || tie > 1) {
-        throw invalid_parameter{name, tie_names[which], tie, "in [-1, 1], or NaN where it is not known"};
+        throw invalid_parameter{index, tie_names[which], tie, "in [-1, 1], or NaN where it is not known"};
     }
 }
 
-/// A tie within bounds; one of which nothing is known may be any.
-[[nodiscard]] constexpr interval tie_within(interval tie, std::string_view name, std::size_t which)
+/// The bounds of a tie in [-1, 1]; an end that is NaN is not known.
+/// @throws invalid_parameter for an end outside [-1, 1], and for ends in the wrong order
+[[nodiscard]] constexpr interval checked_tie(interval tie, std::string_view index, std::size_t which)
 {
-    check_tie(tie.low, name, which);
-    check_tie(tie.high, name, which);
+    check_tie(tie.low, index, which);
+    check_tie(tie.high, index, which);
     if (tie.low > tie.high) {
-        throw invalid_parameter{name, tie_names[which], tie.low, "an interval, with the lower end first"};
+        throw invalid_parameter{index, tie_names[which], tie.low, "an interval, with the lower end first"};
     }
     return {is_undefined(tie.low) ? -1 : tie.low, is_undefined(tie.high) ? 1 : tie.high};
 }
@@ -49,11 +54,11 @@ struct structural_balance_fn {
         return (*this)(interval{with_a, with_a}, interval{with_b, with_b}, interval{between, between});
     }
 
-    /// Ties known within bounds: their signs may be known all the same.
+    /// Ties known within bounds, which may suffice to know their signs.
     [[nodiscard]] constexpr triad operator()(interval with_a, interval with_b, interval between) const
     {
-        auto const product =
-            sign(tie_within(with_a, name, 0)) * sign(tie_within(with_b, name, 1)) * sign(tie_within(between, name, 2));
+        auto const product = sign(checked_tie(with_a, name, 0)) * sign(checked_tie(with_b, name, 1))
+                             * sign(checked_tie(between, name, 2));
         return product > 0 ? triad::balanced : product < 0 ? triad::unbalanced : triad::incomplete;
     }
 
@@ -62,36 +67,22 @@ private:
     [[nodiscard]] static constexpr int sign(interval tie) noexcept { return tie.low > 0 ? 1 : tie.high < 0 ? -1 : 0; }
 };
 
-struct triangle_tension_fn {
-    [[nodiscard]] constexpr outcome result(double with_a, double with_b, double between) const
+struct triangle_tension_measure {
+    [[nodiscard]] constexpr estimate operator()(double with_a, double with_b, double between) const
     {
-        check_tie(with_a, name, 0);
-        check_tie(with_b, name, 1);
-        check_tie(between, name, 2);
-        if (is_undefined(with_a) || is_undefined(with_b) || is_undefined(between)) {
-            return reason::unknown_part;
-        }
-        return tension(with_a, with_b, between);
+        return (*this)(interval{with_a, with_a}, interval{with_b, with_b}, interval{between, between});
     }
 
-    [[nodiscard]] constexpr double operator()(double with_a, double with_b, double between) const
+    /// Ties known within bounds. The tension rises with the ties to the powers and falls with that between them, so
+    /// that both ends are exact.
+    [[nodiscard]] constexpr estimate operator()(interval with_a, interval with_b, interval between) const
     {
-        return result(with_a, with_b, between).value;
-    }
-
-    /// Ties known within bounds, or not at all: (NaN, NaN) is any tie.
-    [[nodiscard]] constexpr interval operator()(interval with_a, interval with_b, interval between) const
-    {
-        auto const a = tie_within(with_a, name, 0);
-        auto const b = tie_within(with_b, name, 1);
-        auto const rivals = tie_within(between, name, 2);
-        return {tension(a.low, b.low, rivals.high), tension(a.high, b.high, rivals.low)};
-    }
-
-    /// Ties of which NaN is any.
-    [[nodiscard]] static constexpr interval bound(double with_a, double with_b, double between)
-    {
-        return triangle_tension_fn{}(interval{with_a, with_a}, interval{with_b, with_b}, interval{between, between});
+        auto const a = checked_tie(with_a, name, 0);
+        auto const b = checked_tie(with_b, name, 1);
+        auto const rivals = checked_tie(between, name, 2);
+        auto const known = with_a.is_point() && with_b.is_point() && between.is_point();
+        return estimate::within({tension(a.low, b.low, rivals.high), tension(a.high, b.high, rivals.low)},
+                                known ? reason::defined : reason::unknown_part);
     }
 
 private:
@@ -107,22 +98,24 @@ private:
 
 } // namespace balancing_detail
 
-/// Structural balance of a state and two powers by the signs of their ties: `structural_balance(g_ia, g_ib, g_ab)`,
-/// ties g in [-1, 1] as `s_score` or `cohen_kappa` give them, such as `table.at(mongolia, china)` of an
-/// `agreement_matrix`, or intervals of them.
+/// Structural balance of a state and two powers by the signs of their ties: `structural_balance(g_ia, g_ib, g_ab)`.
 ///
-/// Balanced when the product of the signs is positive; a hedger, friend of two rivals, is in an unbalanced triad.
-/// Incomplete when a tie is zero, not known (NaN), or of a sign that its bounds leave open. Throws `invalid_parameter`
-/// for a tie outside [-1, 1]. Source: Heider (1946), Attitudes and cognitive organization; Cartwright and Harary
-/// (1956), Structural balance (primary texts not consulted).
+/// The ties g are in [-1, 1], as `s_score` or `cohen_kappa` give them (for instance `table.at(mongolia, china)` of an
+/// `agreement_matrix`), or intervals of them. The triad is balanced when the product of the signs is positive; a
+/// hedger, who is the friend of two rivals, is in an unbalanced triad. It is incomplete when a tie is zero or not known
+/// (NaN), or when the bounds of a tie leave its sign open.
+/// @throws invalid_parameter for a tie outside [-1, 1], and an interval whose lower end is the larger one
+/// Source: Heider (1946), Attitudes and cognitive organization; Cartwright and Harary (1956), Structural balance
+/// (primary texts not consulted).
 inline constexpr balancing_detail::structural_balance_fn structural_balance{};
 
-/// Tension of standing between rivals: max(0, g_ia) max(0, g_ib) max(0, -g_ab), ties as for `structural_balance`.
+/// Tension of standing between rivals: max(0, g_ia) max(0, g_ib) max(0, -g_ab), with ties as for `structural_balance`.
 ///
-/// Range [0, 1]: 0 with a tie to one power only, or powers that are no rivals; 1 = the full friend of two full
-/// rivals. Undefined where a tie is not known (NaN); `bound(triangle_tension, g_ia, g_ib, g_ab)` takes such a tie for
-/// any, and ties that are intervals give an interval: both are exact. Throws as `structural_balance`. Source: defined
-/// by this library, to give the unbalanced triad of hedging a size.
-inline constexpr balancing_detail::triangle_tension_fn triangle_tension{};
+/// Range [0, 1]: 0 when the state has a tie to only one of the powers or the powers are no rivals, 1 for the full
+/// friend of two full rivals. Undefined unless all ties are known. `triangle_tension.bound(g_ia, g_ib, g_ab)` gives the
+/// exact interval, for ties that are intervals or NaN; a tie that is NaN may have any value.
+/// @throws invalid_parameter as `structural_balance` does
+/// Source: defined by this library, as a size for the unbalanced triad of hedging.
+inline constexpr detail::estimate_fn<balancing_detail::triangle_tension_measure> triangle_tension{};
 
 } // namespace equipoise

@@ -11,11 +11,13 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// Weights that say how much each of several things counts: channels, targets, resolutions.
 namespace equipoise::detail {
 
+/// The number of elements of a range that need not know its size.
 template <class R>
 [[nodiscard]] constexpr std::size_t count_of(R const& range)
 {
@@ -26,15 +28,18 @@ template <class R>
     return count;
 }
 
-/// Weights as they stand, in one unit, one for each of `count` things; name_of(i) is that of a weight in messages.
-/// @throws invalid_parameter for another number of weights, a weight that is negative, infinite or NaN, and weights
-/// that are all zero
-template <class Weights, class NameOf>
-[[nodiscard]] constexpr std::vector<double> checked_weights(Weights const& weights, std::size_t count,
+/// The weights of `count` things as doubles. In messages, `things` names all of them and name_of(i) one weight.
+///
+/// `Number` is always double. It is a parameter because the checked vectors of libstdc++ (`_GLIBCXX_DEBUG`) are not
+/// constant expressions, and clang 14 refuses them in a constexpr function unless their type depends on a template.
+/// @throws invalid_parameter when there are more or fewer weights than things, when a weight is negative, infinite or
+/// NaN, and when all weights are zero
+template <class Number = double, class Weights, class NameOf>
+[[nodiscard]] constexpr std::vector<Number> checked_weights(Weights const& weights, std::size_t count,
                                                             std::string_view index, std::string_view things,
                                                             NameOf name_of)
 {
-    auto read = std::vector<double>{};
+    auto read = std::vector<Number>{};
     auto proj = ranges::identity{};
     for_each_block(weights, proj, [&](double const* first, std::size_t length) {
         for (std::size_t i = 0; i < length; ++i) {
@@ -50,43 +55,52 @@ template <class Weights, class NameOf>
         throw invalid_parameter{index, "number of weights", static_cast<double>(read.size()),
                                 required + ", " + std::to_string(count)};
     }
-    if (!read.empty() && std::all_of(read.begin(), read.end(), [](double weight) { return weight == 0; })) {
+    if (!read.empty() && std::all_of(read.begin(), read.end(), [](Number weight) { return weight == 0; })) {
         throw invalid_parameter{index, "sum of the weights", 0.0, "positive"};
     }
     return read;
 }
 
-/// A weight by its place, for messages.
+/// The name of a weight in messages: its position.
 [[nodiscard]] inline std::string weight_at(std::size_t i)
 {
     return "weight " + std::to_string(i);
 }
 
-/// Weights of channels in a unit that keeps products with them in range, and their sum.
+/// Checked weights and their sum, in a unit in which products with them stay in the range of a double.
 struct summed_weights {
     std::vector<double> each;
     twofold sum{};
+
+    /// Of weights that have been checked, not all of which are zero.
+    [[nodiscard]] static summed_weights of(std::vector<double> checked)
+    {
+        auto result = summed_weights{std::move(checked)};
+        auto const exponent = scale_for(*std::max_element(result.each.begin(), result.each.end()));
+        auto sum = running_sum{};
+        for (auto& weight : result.each) {
+            weight = scaled(weight, -exponent);
+            sum.add(weight);
+        }
+        result.sum = sum.value();
+        return result;
+    }
 };
 
+/// The weights of a number of channels, checked and summed.
+/// @throws invalid_parameter as `checked_weights` does, and when there is no channel
 template <class Weights, class NameOf = std::string (*)(std::size_t)>
 [[nodiscard]] summed_weights channel_weights(Weights const& weights, std::size_t channels, std::string_view index,
                                              NameOf name_of = weight_at)
 {
-    auto result = summed_weights{checked_weights(weights, channels, index, "channels", name_of)};
+    auto checked = checked_weights(weights, channels, index, "channels", name_of);
     if (channels == 0) {
         throw invalid_parameter{index, "number of channels", 0.0, "at least 1"};
     }
-    auto const exponent = scale_for(*std::max_element(result.each.begin(), result.each.end()));
-    auto sum = running_sum{};
-    for (auto& weight : result.each) {
-        weight = scaled(weight, -exponent);
-        sum.add(weight);
-    }
-    result.sum = sum.value();
-    return result;
+    return summed_weights::of(std::move(checked));
 }
 
-/// One weight for all channels.
+/// The same weight for each of a number of channels.
 [[nodiscard]] inline std::vector<double> equal_weights(std::size_t channels)
 {
     return std::vector<double>(channels, 1.0);
