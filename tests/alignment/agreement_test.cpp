@@ -440,12 +440,12 @@ BOOST_AUTO_TEST_CASE(undefined_and_why)
     auto const unseen = std::vector<double>(3, unknown);
     for (auto const& measure : {eq::cohen_kappa, eq::linear_kappa, eq::quadratic_kappa}) {
         BOOST_TEST(std::isnan(measure(zeros, zeros)));
-        BOOST_TEST(eq::why_undefined(zeros, measure, zeros) == "without variation there is nothing to compare");
+        BOOST_TEST(eq::why_undefined(zeros, measure, zeros) == "all values are the same, so there is nothing to compare");
         BOOST_TEST(measure(zeros, ones) == 0);
         BOOST_TEST(measure(zeros, mixed) == 0);
         BOOST_TEST(eq::why_undefined(zeros, measure, mixed).empty());
         BOOST_TEST(std::isnan(measure(none, none)));
-        BOOST_TEST(eq::why_undefined(unseen, measure, mixed) == "nothing is known of both");
+        BOOST_TEST(eq::why_undefined(unseen, measure, mixed) == "no target has a known value in both profiles");
         // constant where the weight is
         BOOST_TEST((measure.result(zeros, mixed, std::vector{2.5, 0.0, 0.0}).why == eq::reason::constant));
     }

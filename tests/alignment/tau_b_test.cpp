@@ -148,11 +148,11 @@ BOOST_AUTO_TEST_CASE(unknown_ties_and_undefined_values)
     BOOST_TEST(eq::tau_b(std::vector<std::string>{"a", "b"}, std::vector<std::string>{"x", "y"}) == 1);
     auto const none = std::vector<int>{};
     BOOST_TEST(std::isnan(eq::tau_b(none, none)));
-    BOOST_TEST(eq::tau_b.why_undefined(none, none) == "nothing is known of both");
+    BOOST_TEST(eq::tau_b.why_undefined(none, none) == "no target has a known value in both profiles");
     BOOST_TEST(eq::tau_b.why_undefined(std::vector{1}, std::vector{2})
-               == "without variation there is nothing to compare");
+               == "all values are the same, so there is nothing to compare");
     BOOST_TEST(eq::tau_b.why_undefined(halves, std::vector{2, 2, 2, 2})
-               == "without variation there is nothing to compare");
+               == "all values are the same, so there is nothing to compare");
     BOOST_TEST(eq::tau_b.why_undefined(up, halves).empty());
     BOOST_TEST(eq::describe(eq::tau_b).symbol == "tau_b");
 }

@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(nothing_but_absences)
 {
     auto const absent = std::vector<std::optional<vote>>(3);
     BOOST_TEST(std::isnan(eq::vote_agreement(absent, absent)));
-    BOOST_TEST(eq::vote_agreement.why_undefined(absent, absent) == "nothing is known of both");
+    BOOST_TEST(eq::vote_agreement.why_undefined(absent, absent) == "no target has a known value in both profiles");
 }
 
 // United Nations General Assembly, session 70 (2015). The expected figures were computed from the same file by a

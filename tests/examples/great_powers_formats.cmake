@@ -150,7 +150,7 @@ figures("${json}" MNG 2018 exports exposure CHN 0.80000000000000004 0.8000000000
 figures("${json}" MNG 2018 exports exposure RUS 0 0.20000000000000001)
 run(text --flows unknown.csv)
 expect("${text}" "\nexposure to RUS +unknown\nlargest partner +unknown\n")
-expect("${text}" "\nexports: the amount of a flow is not known, and so the total is not known\n")
+expect("${text}" "\nexports: the amount of a flow is not known, so the total is not known\n")
 expect("${text}" "\nexposure to RUS +no flow\n")
 expect("${text}" "\nRows used: 3\\. Without a known amount, left out and not taken for 0: 2\\.\n")
 

@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_missing_amount_leaves_the_total_unknown)
                 BOOST_TEST(eq::is_undefined(eq::bound(flows, eq::exposure(power)).low));
                 BOOST_TEST(eq::is_undefined(eq::bound(flows, eq::exposure(power)).high));
                 BOOST_TEST(eq::why_undefined(flows, eq::exposure(power))
-                           == "the amount of a flow is not known, and so the total is not known");
+                           == "the amount of a flow is not known, so the total is not known");
             }
         }
         BOOST_TEST(eq::hhi(from.at({1995, "UZB"_iso3})) == 1);

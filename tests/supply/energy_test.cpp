@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(unknown_is_not_zero)
         BOOST_TEST((eq::energy_dependence.bound(supply, rus) == expected));
         BOOST_TEST(eq::energy_dependence.why_undefined(supply, rus) == why);
     };
-    auto const part = std::string_view{"a part that the measure is made of is not known; bound() gives an interval"};
+    auto const part = std::string_view{"an input of the measure is not known; bound() gives an interval"};
     check({oil}, {0.375, 0.875}, part);                                              // half of the energy is missing
     check({oil, {"gas", flows{{rus, 1}, {chn, 1}}, {}, 0.5}}, {0.375, 0.625}, part); // import dependence
     check({oil, {"gas", flows{{rus, 1}, {chn, 1}}, 0.5, {}}}, {0.375, 0.5}, part);   // share of the fuel

@@ -24,55 +24,54 @@ namespace equipoise {
 
 namespace detail {
 
-/// Arithmetic types that count or measure something, which truth values and characters do not.
+/// Arithmetic types that count or measure something; bool and the character types do not.
 template <class T>
 concept number =
     std::is_arithmetic_v<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t>
     && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
 
-/// Classes that say themselves what they are as a double.
+/// Classes that convert to double.
 template <class T>
 concept becomes_double = std::is_class_v<T> && requires(T const& x) { double{x}; };
 
-/// Quantities that tell their number, in the one unit of their type.
+/// Quantities whose number, in the unit of their type, is returned by value() or count().
 template <class T>
 concept tells_number = requires(T const& x) { static_cast<double>(x.value()); }
                        || requires(T const& x) { static_cast<double>(x.count()); };
 
 using widest_floating = long double;
 
-/// A quotient a / b that is a floating-point number, by its type or by an implicit conversion that loses nothing.
+/// Types whose quotient a / b is a floating-point number, or converts to one without loss.
 template <class T>
 concept floating_quotient = requires(T const& a, T const& b) {
     { a / b } -> std::convertible_to<double>;
     widest_floating{a / b};
 };
 
-/// A quotient with no more digits than a float has.
+/// Types whose quotient has no more digits than a float.
 template <class T>
 concept short_quotient = floating_quotient<T> && requires(T const& a, T const& b) { float{a / b}; };
 
-/// Quantities: of those whose quotient is a float, the numbers are divided instead.
+/// Quantities of a unit library. If their quotient is a float, their numbers are divided as doubles instead.
 template <class T>
 concept quantity = floating_quotient<T> && (!short_quotient<T> || tells_number<T>);
 
 } // namespace detail
 
-/// What can be summed and shared out: numbers (bool and characters are none), types that convert to double, and
-/// quantities of a unit library. All have a zero `T{}`, an order and `a + b`.
+/// Types of flows: numbers (not bool and not characters), types that convert to double, and quantities of a unit
+/// library. All have a zero `T{}`, an order and `a + b`.
 ///
 /// A class with an `operator double`, explicit or not, such as a multiprecision number or money in whole cents, is
-/// converted before anything is divided, so that its own `a / b`, which may truncate, does not matter. A quantity is
-/// what does not convert and has an `a / b` that is a floating-point number in all but name; where that is a float, it
-/// has to tell its number by `value()` or `count()` as well, and the numbers are divided as doubles. Types whose
-/// quotient truncates, such as integer durations, do not qualify.
+/// converted before it is divided, so that its own `a / b`, which may truncate, does not matter. A quantity does not
+/// convert to double, and its `a / b` is a floating-point number or converts to one; if that is a float, the quantity
+/// must also have a member `value()` or `count()`, and these numbers are divided as doubles. Types whose quotient
+/// truncates, such as integer durations, do not qualify.
 ///
-/// Sums of the rows of a partner are taken in the amount's own type and lose nothing that it can hold. Indices read
-/// amounts as doubles, of 53 bits, some 16 decimal digits: an integer above 2^53 is rounded to the nearest double,
-/// whatever else cannot be sure of fitting a double (`long double`, multiprecision, quantities) is read as a multiple
-/// of the largest amount and that is rounded. Equal amounts stay equal, but two amounts that differ only beyond their
-/// 16th digit may become equal: `gini` of {2^60 + 1, 2^60} is 0. An amount below 5e-324 times the largest counts as
-/// nothing.
+/// The rows of a partner are summed in the type of the amount, without loss. Indices read amounts as doubles of 53
+/// bits, about 16 decimal digits: an integer above 2^53 is rounded to the nearest double; an amount of a type with a
+/// wider range than double (`long double`, multiprecision numbers, quantities) is divided by the largest amount, and
+/// the quotient is rounded. Equal amounts stay equal, but two amounts that differ only after their 16th digit may
+/// become equal: `gini` of {2^60 + 1, 2^60} is 0. An amount below 5e-324 times the largest counts as zero.
 template <class T>
 concept amount = std::totally_ordered<T> && std::copyable<T> && std::default_initializable<T>
                  && (detail::number<T> || (!std::is_arithmetic_v<T> && requires(T const& a, T const& b) {
@@ -90,8 +89,8 @@ concept amount_range =
 
 namespace detail {
 
-/// Whether every value of a type is in the range of a double: it is read as it stands, and only rounded. Other amounts
-/// are read as multiples of the largest of them, which takes a look ahead.
+/// Whether every value of a type is in the range of a double. Such amounts are converted one by one; others are divided
+/// by the largest amount, which has to be found first.
 template <class T>
 inline constexpr bool fits_double = [] {
     using limits = std::numeric_limits<T>;
@@ -118,7 +117,7 @@ template <amount T>
     }
 }
 
-/// x as a number without its unit, for messages; a quantity that does not tell its number is -1 when it is negative.
+/// x as a number without its unit, for messages; -1 for a negative quantity without value() or count().
 template <amount T>
 [[nodiscard]] constexpr double bare(T const& x)
 {
@@ -135,7 +134,7 @@ template <amount T>
     }
 }
 
-/// x 2^-power as a double, of a whole number x > 0; the power is above 0 when x is beyond the range of a double.
+/// A whole number x > 0 as number * 2^power; the power is above 0 only if x is beyond the range of a double.
 struct whole_in_range {
     double number;
     int power = 0;
@@ -147,7 +146,8 @@ struct whole_in_range {
         if (auto const number = static_cast<double>(x); number <= most) {
             return {number};
         }
-        constexpr int step = 900; // leaves at least 2^123 of what is beyond the range: nothing is cut off that shows
+        constexpr int step =
+            900; // leaves at least 2^123 of a number beyond the range, so that no digit of the double is cut off
         T divisor = x / x;
         for (int i = 0; i < step; ++i) {
             divisor = divisor + divisor;
@@ -161,7 +161,7 @@ struct whole_in_range {
     }
 };
 
-/// x / unit; what is no amount keeps its own value, to be refused under it.
+/// x / unit; an invalid amount is returned as it is, so that the error names its value.
 template <amount T>
 [[nodiscard]] constexpr double multiple(T const& x, T const& unit)
 {
@@ -186,17 +186,17 @@ template <amount T>
 
 inline constexpr std::size_t block_size = 512;
 
-/// Doubles that stand in a row as they are.
+/// Doubles in contiguous memory, without a projection.
 template <class R, class Proj>
-concept doubles_in_a_row = ranges::contiguous_range<R> && ranges::sized_range<R>
-                           && std::same_as<amount_t<R, Proj>, double> && std::same_as<Proj, ranges::identity>;
+concept contiguous_doubles = ranges::contiguous_range<R> && ranges::sized_range<R>
+                             && std::same_as<amount_t<R, Proj>, double> && std::same_as<Proj, ranges::identity>;
 
-/// Calls visit(first, count) with the amounts as doubles, a block at a time; doubles in a row are not copied.
+/// Calls visit(first, count) with the amounts as doubles, block by block; contiguous doubles are not copied.
 template <class R, class Proj, class Visit>
 constexpr void for_each_block(R& flows, Proj& proj, Visit visit)
 {
     using T = amount_t<R&, Proj>;
-    if constexpr (doubles_in_a_row<R&, Proj>) {
+    if constexpr (contiguous_doubles<R&, Proj>) {
         double const* const first = ranges::data(flows);
         auto const size = static_cast<std::size_t>(ranges::size(flows));
         for (std::size_t i = 0; i < size; i += block_size) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// What the compiler must be told: every header of equipoise stops here with one sentence where results would be wrong
-/// or could not be refused. EQUIPOISE_ALLOW_FAST_MATH, defined before the first header, lets imprecise arithmetic pass.
+/// Compiler options with which results would be wrong, or errors could not be reported, stop the compilation here with
+/// one sentence. Define EQUIPOISE_ALLOW_FAST_MATH before the first header to allow imprecise arithmetic all the same.
 
 #if !defined(__cpp_exceptions)
 #error "equipoise reports invalid input by exceptions: compile it without -fno-exceptions"
@@ -20,8 +20,8 @@ EQUIPOISE_ALLOW_FAST_MATH to do without exact results and without undefined ones
 #error "equipoise gives wrong numbers with x87 arithmetic: compile it with -msse2 -mfpmath=sse"
 #endif
 
-/// Ends the declaration of an overload that is never to be called, in words that the compiler shows: what to do
-/// instead. clang follows a call of a deleted function with every other candidate, and this attribute with none.
+/// Ends the declaration of an overload that must not be called. The compiler shows the words, which say what to do
+/// instead. After a call of a deleted function clang lists every other candidate; after this attribute it lists none.
 #if defined(__clang__)
 #define EQUIPOISE_REFUSED(words)                                                                                       \
     _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")                              \

@@ -15,18 +15,11 @@
 
 namespace equipoise::detail {
 
-/// How an index is made: a *rule* states the facts, names the *statistic* it needs (a sum over the amounts, or the
-/// sorted amounts) and turns that statistic into a number. Rules evaluated together share passes and statistics.
-///
-/// A statistic takes amounts block by block with add(first, count) and, for hypothetical partners, add(amount,
-/// times) and add_infinitesimals(amount), an amount spread over infinitely many partners. One that `needs_totals` is
-/// built from the totals and fed afterwards; any other is fed while the totals are still being counted and must follow
-/// a change of scale with rescale(power). finish() and reserve(count) are optional, and clear() for one that keeps its
-/// memory when an evaluation goes on to other amounts.
+/// A rule that is computed from the amounts alone; `core/rules.hpp` describes what it is made of.
 template <class Rule>
 concept amount_rule = requires { typename Rule::statistic; };
 
-/// The statistic of a rule that the totals suffice for.
+/// The statistic of a rule that needs nothing but the totals.
 struct no_statistic {
     static constexpr bool needs_totals = false;
     constexpr void add(double const*, std::size_t) noexcept {}
@@ -35,7 +28,7 @@ struct no_statistic {
     constexpr void rescale(int) noexcept {}
 };
 
-/// A rule whose statistic depends on the rule's own parameters; such a statistic is not shared.
+/// A rule that constructs its statistic from its own parameters; such a statistic is not shared with other rules.
 template <class Rule>
 concept parametric = requires(Rule const& rule, totals const& sums) { rule.start(sums); };
 
@@ -52,10 +45,10 @@ constexpr typename Rule::statistic start(Rule const& rule, totals const& sums)
     }
 }
 
-/// The count of partners that nobody counted.
+/// Stands for an unknown number of partners.
 inline constexpr auto without_number = (std::numeric_limits<std::size_t>::max)();
 
-/// A rule in which the number of partners matters.
+/// A rule that depends on the number of partners.
 template <class Rule>
 concept counts_partners = requires(Rule rule) { rule.n; };
 
@@ -89,27 +82,28 @@ constexpr outcome conclude(Rule const& rule, totals const& sums, Statistic const
         result = rule(sums, statistic);
     }
     if (is_undefined(result.value)) {
-        return result; // NaN has no place in a range, and to compare it is an invalid operation
+        return result; // to compare a NaN would raise the floating-point exception for an invalid operation
     }
-    // the rules are exact to a few ulp: whatever lies outside the range was moved there by rounding
+    // the rules are exact to a few units in the last place: a value outside the range is there by rounding
     if (auto const range = rule.range(partners_counted(rule, sums)); result.value < range.low) {
         result.value = range.low;
     } else if (result.value > range.high) {
         result.value = range.high;
     }
     if (result.value == 0) {
-        result.value = 0; // not -0, which would print as such
+        result.value = 0; // not -0, which would be printed with its sign
     }
     return result;
 }
 
-/// Evaluates rules together, over one list of amounts after another; what its statistics hold is kept for the next.
+/// Evaluates several rules over one list of amounts after another. Rules share passes and statistics, and the memory of
+/// the statistics is kept from list to list.
 template <amount_rule... Rules>
 class evaluation {
 public:
     constexpr explicit evaluation(Rules const&... rules) : rules_{rules...}, statistics_{start(rules, totals{})...} {}
 
-    /// Amounts whose totals are not known yet: one pass, and another if a rule needs the totals.
+    /// Evaluates amounts whose totals are not known yet: one pass, and a second one if a statistic needs the totals.
     template <class R, class Proj>
     constexpr void over(R& flows, Proj& proj)
     {
@@ -118,11 +112,11 @@ public:
         if constexpr (ranges::sized_range<R&>) {
             expect(static_cast<std::size_t>(ranges::size(flows)));
         }
-        if constexpr (nothing_but_squares && doubles_in_a_row<R&, Proj>) {
+        if constexpr (nothing_but_squares && contiguous_doubles<R&, Proj>) {
             counted.add_all(ranges::data(flows), static_cast<std::size_t>(ranges::size(flows)), name());
         } else {
             for_each_block(flows, proj,
-                           [&](double const* first, std::size_t count) { take_in(first, count, counted); });
+                           [&](double const* first, std::size_t count) { add_block(first, count, counted); });
         }
         settle(counted);
         if constexpr (needs_totals) {
@@ -130,7 +124,7 @@ public:
         }
     }
 
-    /// Amounts whose totals are known: one pass at the most.
+    /// Evaluates amounts whose totals are known: at most one pass.
     template <class R>
     constexpr void over(R const& amounts, totals const& known)
     {
@@ -153,7 +147,7 @@ public:
                        [&](double const* first, std::size_t count) { feed_known(first, count, squares_known); });
     }
 
-    /// Attributes part of the unattributed rest to `times` partners with `amount` each (in units of the totals).
+    /// Attributes a part of the unattributed rest to `times` partners with `amount` each, in units of the totals.
     constexpr void attribute(double amount, double times)
     {
         for_kept<false>([&](auto& statistic) { statistic.add(amount, times); });
@@ -164,14 +158,14 @@ public:
         }
     }
 
-    /// Spreads part of the unattributed rest over partners without number.
+    /// Spreads a part of the unattributed rest over infinitely many partners.
     constexpr void add_infinitesimals(double amount)
     {
         for_kept<false>([&](auto& statistic) { statistic.add_infinitesimals(amount); });
         for_kept<true>([&](auto& statistic) { statistic.add_infinitesimals(amount); });
     }
 
-    /// Counts all of the rest as attributed, to nobody knows how many.
+    /// Treats the unattributed rest as attributed to an unknown number of partners.
     constexpr void close()
     {
         totals_.attributed = totals_.whole();
@@ -199,14 +193,15 @@ private:
         ((taken_from_tally<typename Rules::statistic> || std::same_as<typename Rules::statistic, no_statistic>) && ...);
     static constexpr bool squared = (taken_from_tally<typename Rules::statistic> || ...);
 
-    /// Only a rule made of nothing but squares, without a base, can do without the number of positive partners.
-    static constexpr bool counts_positive =
+    /// The number of positive partners is needed unless all rules use the squares alone and none depends on the number
+    /// of partners.
+    static constexpr bool needs_positive_count =
         (!taken_from_tally<typename Rules::statistic> || ...) || (counts_partners<Rules> || ...);
-    using counter = tally<squared, counts_positive>;
+    using counter = tally<squared, needs_positive_count>;
 
-    // What follows does not depend on the range, so that a compiler sees it once for each set of rules.
+    // The members below do not depend on the type of the range, so they are instantiated once for each set of rules.
 
-    constexpr void take_in(double const* first, std::size_t count, counter& counted)
+    constexpr void add_block(double const* first, std::size_t count, counter& counted)
     {
         auto const* const block = counted.add(first, count, name(), [this](int power) {
             for_kept<false>([power](auto& statistic) { statistic.rescale(power); });
@@ -234,21 +229,21 @@ private:
         });
     }
 
-    /// Feeds what needs the totals, now that they are known.
+    /// Feeds a block to the statistics that need the totals.
     constexpr void feed(double const* first, std::size_t count)
     {
-        double room[block_size];
-        room[0] = 0; // or g++ 12 warns that no block may have been written to it
-        auto const* const block = scaled_block(first, count, totals_.exponent, room);
+        double buffer[block_size];
+        buffer[0] = 0; // else g++ 12 warns that the buffer may be uninitialised
+        auto const* const block = scaled_block(first, count, totals_.exponent, buffer);
         for_kept<true>([&](auto& statistic) { statistic.add(block, count); });
     }
 
-    /// Feeds all, but for the squares where the totals have told them.
+    /// Feeds a block to all statistics, except to the squares if the totals already hold them.
     constexpr void feed_known(double const* first, std::size_t count, bool squares_known)
     {
-        double room[block_size];
-        room[0] = 0;
-        auto const* const block = scaled_block(first, count, totals_.exponent, room);
+        double buffer[block_size];
+        buffer[0] = 0;
+        auto const* const block = scaled_block(first, count, totals_.exponent, buffer);
         for_kept<false>([&](auto& statistic) {
             if (!taken_from_tally<decltype(statistic)> || !squares_known) {
                 statistic.add(block, count);
@@ -292,7 +287,7 @@ private:
         }(std::index_sequence_for<Rules...>{});
     }
 
-    /// Empties the statistics of the amounts before, if any.
+    /// Empties the statistics of the previous list, if there was one.
     constexpr void renew()
     {
         if (!std::exchange(used_, true)) {
@@ -312,7 +307,7 @@ private:
         }(std::index_sequence_for<Rules...>{});
     }
 
-    /// Builds the statistics that need the totals, now that these are known.
+    /// Constructs the statistics that need the totals, which are known now.
     constexpr void restart()
     {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -326,7 +321,7 @@ private:
         }(std::index_sequence_for<Rules...>{});
     }
 
-    /// Tells a statistic that keeps the amounts how many will come.
+    /// Reserves memory in the statistics that keep the amounts.
     constexpr void expect(std::size_t count)
     {
         for_kept<false>([count](auto& statistic) {

@@ -16,16 +16,17 @@
 
 namespace equipoise {
 
-/// What concentrating the flows (moving some of them from a smaller to a larger partner) does to an index.
+/// How an index responds when flows are concentrated, that is when some of them move from a smaller to a larger
+/// partner.
 enum class concentrating : unsigned char {
-    raises, ///< Schur-convex
-    lowers, ///< Schur-concave
+    raises, ///< the index rises or stays: it is Schur-convex
+    lowers, ///< the index falls or stays: it is Schur-concave
     neither,
 };
 
-/// What putting k partners with the same amounts in the place of every partner does to an index.
+/// How an index responds when every partner is replaced by k partners with the same amount.
 enum class replicating : unsigned char {
-    changes, ///< in none of the ways below
+    changes, ///< in none of the following ways
     keeps,
     divides,    ///< by k
     multiplies, ///< by k
@@ -33,8 +34,8 @@ enum class replicating : unsigned char {
 
 namespace detail {
 
-/// A std::string_view that has the compiler itself count the characters of a literal: what it calls takes long where
-/// there are many.
+/// A std::string_view whose length is counted by a built-in function of the compiler: with some 500 literals in the
+/// facts, std::char_traits takes a tenth of the time that the whole library takes to compile.
 struct literal : std::string_view {
     constexpr literal() = default;
     constexpr literal(std::string_view text) noexcept : std::string_view{text} {}
@@ -43,7 +44,7 @@ struct literal : std::string_view {
 
 } // namespace detail
 
-/// What an index says of itself.
+/// What an index states about itself.
 struct facts {
     detail::literal name;
     detail::literal symbol;
@@ -51,11 +52,11 @@ struct facts {
     detail::literal source;
     concentrating effect = concentrating::neither;
     replicating copies = replicating::changes;
-    bool ignores_zeros = false; ///< one more partner with nothing changes nothing
-    bool counts_traces = false; ///< one more with next to nothing counts in full: a jump at zero
+    bool ignores_zeros = false; ///< adding a partner with a zero amount changes nothing
+    bool counts_traces = false; ///< discontinuous at zero: an arbitrarily small partner counts as a whole one
 };
 
-/// Partners with their amounts, totals and unattributed rest: `portfolio`, `portfolio_view` and what looks like them.
+/// Partners with their amounts, totals and unattributed rest: `portfolio`, `portfolio_view` and types like them.
 template <class P>
 concept portfolio_like = requires(std::remove_cvref_t<P> const& flows) {
     flows.ids();
@@ -63,17 +64,18 @@ concept portfolio_like = requires(std::remove_cvref_t<P> const& flows) {
     { flows.totals() } -> std::convertible_to<detail::totals>;
 };
 
-/// Many portfolios under keys: `ledger` and what looks like it.
+/// Many portfolios under keys: `ledger` and types like it.
 template <class L>
-concept ledger_like = requires(std::remove_cvref_t<L> const& book) {
-    { book.size() } -> std::convertible_to<std::size_t>;
-    book[0].key;
-    requires portfolio_like<decltype(book[0].flows)>;
+concept ledger_like = requires(std::remove_cvref_t<L> const& ledger) {
+    { ledger.size() } -> std::convertible_to<std::size_t>;
+    ledger[0].key;
+    requires portfolio_like<decltype(ledger[0].flows)>;
 };
 
 namespace detail {
 
-/// Why the total of one of some portfolios is not known at all: the reason of the first; `defined` where all are known.
+/// Why nothing is known of the total of one of several portfolios (the reason of the first such); `defined` if all
+/// totals are known.
 template <class... Flows>
 [[nodiscard]] constexpr reason unknown_total(Flows const&... flows)
 {
@@ -82,7 +84,7 @@ template <class... Flows>
     return why;
 }
 
-/// Why nothing can be said of the shares of a portfolio at all.
+/// Why nothing can be said of the shares of a portfolio; `defined` if something can.
 template <portfolio_like Flows>
 [[nodiscard]] reason without_flow(Flows const& flows)
 {
@@ -92,8 +94,8 @@ template <portfolio_like Flows>
     return flows.size() == 0 ? reason::no_partners : reason::no_flow;
 }
 
-/// Whether flows are on file: a portfolio that has neither partners nor a total tells nothing, not that there is
-/// nothing.
+/// Whether there is a record of the flows: a portfolio with neither partners nor a total says that nothing is known,
+/// not that nothing flows.
 template <portfolio_like Flows>
 [[nodiscard]] bool on_file(Flows const& flows)
 {
@@ -108,7 +110,7 @@ concept partner_rule = portfolio_like<P> && requires(Rule const& rule, std::remo
     { rule(flows) } -> detail::rule_result;
 };
 
-/// Counts, as of votes, treaties and deals; amounts of money are none, even if they are whole.
+/// Whole numbers that count things, such as votes, treaties and deals. Amounts of money are not counts, even if whole.
 template <class T>
 concept whole_numbers = amount<T> && std::integral<T>;
 
@@ -126,13 +128,13 @@ template <class R, class Proj>
 
 } // namespace detail
 
-/// A rule that `counts_only` corrects for having counted few, and takes nothing but whole numbers.
+/// A rule with a constant `counts_only` corrects for small counts and takes whole numbers only.
 template <class Rule, class R, class Proj = ranges::identity>
 concept counts_where_required =
     !requires { requires Rule::counts_only; } || whole_numbers<typename decltype(detail::amount_in<R, Proj>())::type>;
 
-/// What a rule can be evaluated over: portfolios, which need no projection and take none, and ranges of amounts. A
-/// range that can be read only once suits the rules that need only one pass.
+/// The flows that a rule can be evaluated over: portfolios, which take no projection, and ranges of amounts. A range
+/// that can be read only once suffices for a rule that needs only one pass.
 template <class Rule, class R, class Proj = ranges::identity>
 concept measurable = counts_where_required<Rule, R, Proj>
                      && (((partner_rule<Rule, R> || (detail::amount_rule<Rule> && portfolio_like<R>))
@@ -163,24 +165,25 @@ struct piped {
 
 namespace detail {
 
-// What indices are called with by mistake. Each has an overload that is deleted, whose line the compiler quotes.
+// Arguments that indices are called with by mistake. For each there is a deleted overload, whose line the compiler
+// quotes.
 
-/// What can be looped over once, such as a stream's numbers, where an index needs a range that stays.
+/// A range that can be read only once, such as the numbers of a stream.
 template <class R>
 concept read_only_once = requires(std::remove_reference_t<R>& range) {
     range.begin();
     range.end();
 } && !ranges::forward_range<R> && !portfolio_like<R> && (!ranges::input_range<R> || amount_range<R>);
 
-/// Rows that are no amounts, and no projection that finds one in them.
+/// Rows that are not amounts, without a projection that finds the amount of a row.
 template <class R>
 concept rows_of_no_amounts = ranges::input_range<R> && !portfolio_like<R> && !ledger_like<R> && !amount_range<R>;
 
-/// A portfolio whose partners are of another type than those that a rule asks for.
+/// A portfolio whose identifiers are of another type than those of the rule.
 template <class Rule, class R>
 concept partners_of_another_type = portfolio_like<R> && !amount_rule<Rule> && !partner_rule<Rule, R>;
 
-/// What an index may be told when it is called, besides a projection.
+/// What an index takes when it is called, besides flows and a projection.
 template <class T>
 concept index_option = std::same_as<std::remove_cvref_t<T>, out_of> || std::same_as<std::remove_cvref_t<T>, logarithm>;
 
@@ -204,10 +207,10 @@ constexpr outcome evaluate(Rule const& rule, R& flows, Proj& proj)
 
 /// A measure as a value: a constexpr function object that is called like a free function.
 ///
-/// It takes a portfolio, or any range of amounts, optionally seen through a projection, and returns one double:
-/// `undefined` where the formula has no value. Amounts are taken as they stand; sum the rows of a partner first
-/// (a portfolio or ledger does). The input is read, never changed. Amounts of every type are read as doubles of 53
-/// bits, some 16 decimal digits; what is rounded, and how, stands at the concept `amount`.
+/// It takes a portfolio, or any range of amounts, optionally with a projection, and returns one double, which is
+/// `undefined` where the formula has no value. Each element counts as one partner; sum the rows of a partner first (a
+/// portfolio or a ledger does). The input is read and never changed. Amounts of every type are read as doubles of 53
+/// bits, about 16 decimal digits; the concept `amount` says what is rounded.
 /// @throws invalid_amount for an amount that is negative, infinite or NaN
 template <class Rule>
 struct index_fn {
@@ -353,9 +356,9 @@ struct description : facts {
     [[nodiscard]] constexpr interval range(double n) const { return rule.range(n); }
 };
 
-/// The facts of an index: name, symbol, formula, source, the effect of concentration, range for n partners. They are
-/// those of the index with its parameters and base: over the positive partners, of whom concentrating leaves fewer,
-/// no index has a Schur direction.
+/// The facts of an index: name, symbol, formula, source, effect of concentration, and the range for n partners. They
+/// hold for the index with its parameters and its number of partners: an index over the `positive` partners, whose
+/// number falls when flows are concentrated, is neither raised nor lowered.
 template <class Rule>
 [[nodiscard]] constexpr description<Rule> describe(index_fn<Rule> const& index)
 {

@@ -5,7 +5,7 @@
 
 namespace equipoise {
 
-/// A value known only within bounds: low <= value <= high. Both are NaN when nothing is known.
+/// The bounds of a value: low <= value <= high. Both are NaN if nothing is known.
 struct interval {
     double low = 0;
     double high = 0;
@@ -13,7 +13,7 @@ struct interval {
     [[nodiscard]] constexpr double width() const noexcept { return is_point() ? 0 : high - low; }
     [[nodiscard]] constexpr bool contains(double value) const noexcept
     {
-        // of NaN only == is asked, since <= would raise the exception for an invalid operation
+        // x == x is false for NaN only; <= would raise the floating-point exception for an invalid operation
         return low == low && value == value && low <= value && value <= high;
     }
     [[nodiscard]] constexpr bool is_point() const noexcept { return low == high; }
@@ -23,7 +23,8 @@ struct interval {
 
 namespace detail {
 
-/// 1 - 1/n for n > 0, which may be infinite; rounded once, lest a range cut off what is right.
+/// 1 - 1/n for n > 0, which may be infinite. Rounded once, so that clamping to the range never changes a correct
+/// result.
 [[nodiscard]] constexpr double share_of_others(double n) noexcept
 {
     return n < 0x1p63 ? (n - 1) / n : 1;

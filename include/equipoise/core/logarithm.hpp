@@ -7,10 +7,10 @@
 
 namespace equipoise {
 
-/// The base of a logarithm, and with it the unit of an entropy: `nats`, the default, `bits`, or `logarithm{10}`.
+/// The base of a logarithm, which is the unit of an entropy: `nats` (the default), `bits`, or `logarithm{10}`.
 class logarithm {
 public:
-    /// Natural.
+    /// The natural logarithm.
     constexpr logarithm() noexcept = default;
 
     /// @throws invalid_parameter for a base that is not finite and greater than 1

@@ -24,7 +24,7 @@ struct measures {
 
 namespace detail {
 
-/// The places of the rules that read amounts alone among all rules, and behind them how many there are.
+/// The positions, among all rules, of those that read amounts alone; the last element is their number.
 template <class R, class... Rules>
 [[nodiscard]] consteval auto amount_places()
 {
@@ -53,8 +53,8 @@ struct together<R, std::index_sequence<I...>, Rules...> {
     }
 };
 
-/// Measures flows of one type, one after another, in memory that is kept. Rules that read amounts alone are evaluated
-/// together: their passes, sums and sort are shared.
+/// Measures one list of flows after another and keeps its memory. Rules that read amounts alone are evaluated together:
+/// they share passes, sums and the sort.
 template <class R, class... Rules>
 class measurer {
 public:
@@ -105,18 +105,17 @@ private:
     typename amount_rules::type shared_;
 };
 
-/// The rows of a measured ledger, each measured when it is looked at; valid as long as the ledger is.
+/// The rows of a measured ledger, each of them measured when it is read. Valid as long as the ledger.
 ///
-/// An iterator keeps the memory that it measures in, so a pass allocates a few times in all, as does `for_each`; a
-/// row by its number, rows[i], is measured in memory of its own. A thread needs iterators, or a `for_each`, of its own:
-/// it may not look through one that another thread looks through, but all may share the range.
+/// An iterator keeps its working memory, as `for_each` does, so that a pass over all rows allocates only a few times;
+/// rows[i] allocates each time. Several threads may share the range, but each needs iterators of its own.
 template <class Ledger, class... Indices>
 class measured_ledger {
     using entry = decltype(std::declval<Ledger const&>()[0]);
     using flows = std::remove_cvref_t<decltype(std::declval<entry const&>().flows)> const;
     using row = measures<std::remove_cvref_t<decltype(std::declval<entry const&>().key)>, sizeof...(Indices)>;
 
-    /// Copies share the ledger and not the memory.
+    /// Copies share the ledger but not the working memory.
     class rows {
     public:
         rows() = default;
@@ -137,7 +136,7 @@ class measured_ledger {
             if (!own_) {
                 std::apply([this](auto const&... index) { own_.emplace(index.rule...); }, all_->indices_);
             }
-            auto const at = (*all_->book_)[i];
+            auto const at = (*all_->ledger_)[i];
             auto proj = ranges::identity{};
             return {at.key, own_->values(at.flows, proj)};
         }
@@ -148,9 +147,12 @@ class measured_ledger {
     };
 
 public:
-    measured_ledger(Ledger const& book, std::tuple<Indices...> indices) : book_{&book}, indices_{std::move(indices)} {}
+    measured_ledger(Ledger const& ledger, std::tuple<Indices...> indices)
+        : ledger_{&ledger}, indices_{std::move(indices)}
+    {
+    }
 
-    [[nodiscard]] std::size_t size() const { return book_->size(); }
+    [[nodiscard]] std::size_t size() const { return ledger_->size(); }
     [[nodiscard]] auto begin() const& { return row_iterator<rows>{rows{this}, 0}; }
     [[nodiscard]] auto end() const& { return row_iterator<rows>{rows{this}, size()}; }
     void begin() const&& = delete; // it would outlive the range
@@ -168,7 +170,7 @@ public:
     }
 
 private:
-    Ledger const* book_;
+    Ledger const* ledger_;
     std::tuple<Indices...> indices_;
 };
 
@@ -177,9 +179,9 @@ struct measure_each {
     std::tuple<Indices...> indices;
 
     template <ledger_like Ledger>
-    [[nodiscard]] friend auto operator|(Ledger const& book, measure_each each)
+    [[nodiscard]] friend auto operator|(Ledger const& ledger, measure_each each)
     {
-        return measured_ledger<Ledger, Indices...>{book, std::move(each.indices)};
+        return measured_ledger<Ledger, Indices...>{ledger, std::move(each.indices)};
     }
 
     template <portfolio_like Flows>
@@ -195,7 +197,7 @@ struct measure_each {
     }
 
     template <ledger_like Ledger>
-    friend auto operator|(Ledger const&& book, measure_each each) = delete; // the rows would outlive the ledger
+    friend auto operator|(Ledger const&& ledger, measure_each each) = delete; // the rows would outlive the ledger
 };
 
 struct measure_fn {
@@ -222,9 +224,9 @@ struct measure_fn {
     /// The rows of a ledger at once, in a vector of `measures`.
     template <ledger_like Ledger, class... Rules>
         requires(sizeof...(Rules) > 0)
-    [[nodiscard]] auto operator()(Ledger const& book, index_fn<Rules> const&... indices) const
+    [[nodiscard]] auto operator()(Ledger const& ledger, index_fn<Rules> const&... indices) const
     {
-        auto const rows = measured_ledger<Ledger, index_fn<Rules>...>{book, {indices...}};
+        auto const rows = measured_ledger<Ledger, index_fn<Rules>...>{ledger, {indices...}};
         auto result = std::vector<decltype(rows[0])>{};
         result.reserve(rows.size());
         rows.for_each(0, rows.size(), [&](auto row) { result.push_back(std::move(row)); });

@@ -10,9 +10,9 @@
 
 namespace equipoise {
 
-/// The number of partners n that an index counts where n matters: `listed`, the default, counts every partner of
-/// the range, those with nothing among them; `positive` counts those with more than nothing; `out_of{n}` is a number
-/// that the caller knows, such as all the states of the world.
+/// The number of partners n, for an index that depends on it. `listed`, the default, counts every partner of the list,
+/// including those with a zero amount; `positive` counts the partners with an amount above zero; `out_of{n}` is a
+/// number that the caller knows, such as the 190 other states of the world.
 class out_of {
 public:
     /// @throws invalid_parameter for a negative n
@@ -28,7 +28,8 @@ public:
     [[nodiscard]] static constexpr out_of of_listed() noexcept { return out_of{kind::listed}; }
     [[nodiscard]] static constexpr out_of of_positive() noexcept { return out_of{kind::positive}; }
 
-    /// @throws invalid_parameter when a given n is smaller than the number of partners with more than nothing
+    /// The number of partners of a list. @throws invalid_parameter if a given n is smaller than the number of partners
+    /// with an amount above zero
     [[nodiscard]] constexpr std::size_t count(detail::totals const& sums, std::string_view index) const
     {
         if (kind_ == kind::given && given_ < sums.positive) {

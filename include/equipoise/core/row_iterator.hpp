@@ -11,14 +11,14 @@
 
 namespace equipoise::detail {
 
-/// A random-access iterator over rows that are put together when they are looked at: rows[i], by value.
+/// A random-access iterator over rows that are computed when they are read: rows[i], by value.
 template <class Rows>
 class row_iterator {
 public:
     using value_type = decltype(std::declval<Rows const&>()[std::size_t{}]);
     using reference = value_type;
     using difference_type = std::ptrdiff_t;
-    /// Keeps the row that a `->` asks of for as long as the expression lasts.
+    /// Holds the row that `->` refers to until the end of the expression.
     class pointer {
     public:
         explicit pointer(value_type const& row) : row_{row} {}

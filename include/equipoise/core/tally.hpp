@@ -11,18 +11,18 @@
 
 namespace equipoise::detail {
 
-/// What one look at the amounts tells. Everything is in units of 2^exponent, chosen by the largest amount so that
-/// neither sums nor squares leave the range of a double.
+/// Summary of a list of amounts, computed in one pass. All sums are in units of 2^exponent; the exponent follows from
+/// the largest amount, so that neither the sums nor the squares leave the range of a double.
 struct totals {
-    std::size_t listed = 0;   ///< partners, those with nothing among them
-    std::size_t positive = 0; ///< partners with more than nothing
+    std::size_t listed = 0;   ///< number of partners, including those with a zero amount
+    std::size_t positive = 0; ///< number of partners with an amount above zero
     int exponent = 0;
     double largest = 0;
     twofold attributed{};                 ///< sum of the amounts
-    twofold unattributed{};               ///< known to exist, with partners that are not listed
-    std::size_t unit = 0;                 ///< in a portfolio, where the largest amount stands
-    twofold squares{undefined};           ///< sum of the amounts' squares, where it was asked for
-    reason why_unknown = reason::defined; ///< why the total is not known at all; its unattributed part is then NaN
+    twofold unattributed{};               ///< the part of the total that belongs to partners that are not listed
+    std::size_t unit = 0;                 ///< in a portfolio, the position of the largest amount
+    twofold squares{undefined};           ///< sum of the amounts' squares, if they were asked for; else NaN
+    reason why_unknown = reason::defined; ///< why nothing is known of the total; `unattributed` is NaN then
 
     [[nodiscard]] constexpr twofold whole() const noexcept
     {
@@ -37,7 +37,7 @@ struct totals {
                                               : reason::defined;
     }
 
-    /// States that the total is not known: whatever is made of it is NaN from now on.
+    /// Marks the total as unknown: everything computed from it is NaN from now on.
     constexpr void hide(reason why) noexcept
     {
         unattributed = {undefined, undefined};
@@ -45,7 +45,7 @@ struct totals {
     }
 };
 
-/// Sums of squares stay in range for exponents of this size; most data need no scaling at all.
+/// Amounts between 2^-400 and 2^400 need no scaling: sums of their squares stay in the range of a double.
 inline constexpr int widest_exponent = 400;
 
 [[nodiscard]] constexpr int scale_for(double largest) noexcept
@@ -56,30 +56,31 @@ inline constexpr int widest_exponent = 400;
     return exponent_of(largest);
 }
 
-/// Whether an amount that was brought into units of 2^exponent is too small there to have kept its digits.
+/// Whether an amount that was converted to units of 2^exponent became subnormal and so lost digits.
 [[nodiscard]] constexpr bool too_small_in_units(double amount, int exponent) noexcept
 {
     return exponent > 0 && amount < (std::numeric_limits<double>::min)();
 }
 
-/// The amounts of a block in units of 2^exponent: the block itself when that is 1, else a scaled copy in `room`.
+/// The amounts of a block in units of 2^exponent: the block itself if the exponent is 0, else a scaled copy in
+/// `buffer`.
 [[nodiscard]] constexpr double const* scaled_block(double const* first, std::size_t count, int exponent,
-                                                   double* room) noexcept
+                                                   double* buffer) noexcept
 {
     if (exponent == 0) {
         return first;
     }
     for (std::size_t i = 0; i < count; ++i) {
-        room[i] = scaled(first[i], -exponent);
+        buffer[i] = scaled(first[i], -exponent);
     }
-    return room;
+    return buffer;
 }
 
-/// Sums of amounts, and of their squares where asked for, to some 106 bits.
+/// Sums of amounts and, if `Squares`, of their squares, kept to about 106 bits.
 template <bool Squares>
 class moments {
 public:
-    /// Adds a block of what must be amounts within the window of `scale_for`: for those there is no quicker way.
+    /// Adds amounts one by one. They must be valid and in the range that needs no scaling (see `scale_for`).
     constexpr void add(double const* first, std::size_t count) noexcept
     {
         sum_.add(first, count);
@@ -90,8 +91,8 @@ public:
         }
     }
 
-    /// Adds amounts as fast as memory delivers them, up to those that must be looked at with more care: they are few,
-    /// are no amounts, or need scaling. Tells how many it added and the largest of them.
+    /// Vectorised fast path. Stops at the first block that is too short, or that holds an invalid amount or one that
+    /// needs scaling. Returns the number of amounts added and the largest of them; the caller handles the rest.
     [[nodiscard]] block_result add_fast(double const* first, std::size_t count) noexcept
     {
         auto all = block_result{};
@@ -119,8 +120,9 @@ public:
         return all;
     }
 
-    /// Adds a few amounts, of which it tells the largest and how many are positive; false, and adds nothing, when they
-    /// must be looked at with more care.
+    /// Fast path for a short list. Adds all amounts and returns true, with their largest and the number of positive
+    /// ones in `sums`; or adds nothing and returns false if the list is too long or holds an amount that needs the slow
+    /// path.
     [[nodiscard]] bool add_few(double const* first, std::size_t count, short_sums& sums) noexcept
     {
         if (count > longest_short || !add_short_list(first, count, -widest_exponent, sums)
@@ -157,7 +159,7 @@ private:
     static constexpr int terms_log2 = 6;
     static_assert(longest_block == 8U << terms_log2);
 
-    /// What amounts so far are not above; of nothing but zeros, amounts too small to be squared are not told apart.
+    /// An upper bound of the amounts so far; 0 if all were zero, since an amount below 2^-400 needs scaling.
     [[nodiscard]] constexpr double bound() const noexcept
     {
         return bound_ == -widest_exponent ? 0 : power_of_two(bound_);
@@ -165,34 +167,34 @@ private:
 
     running_sum sum_;
     running_sum squares_;
-    int bound_ = -widest_exponent; ///< no amount so far is above 2^bound; as here, none above 0
+    int bound_ = -widest_exponent; ///< no amount so far is above 2^bound_; the initial value stands for zero
 };
 
-/// Builds `totals` block by block and refuses what is no amount.
+/// Builds `totals` block by block. Throws `invalid_amount` for an amount that is negative, infinite or NaN.
 template <bool Squares = false, bool Positive = true>
 class tally {
 public:
-    constexpr tally() noexcept {} // leaves the room as it is, rather than filled with zeros
+    constexpr tally() noexcept {} // not `= default`, which would fill the buffer with zeros
 
-    /// Takes in a block, which comes back in units of 2^exponent. When the block moves the exponent,
-    /// rescale(power) is called first, for sums kept elsewhere to be multiplied by 2^power.
+    /// Adds a block and returns it in units of 2^exponent. If the block changes the exponent, rescale(power) is called
+    /// first, so that the caller can multiply sums of its own by 2^power.
     template <class Rescale>
     constexpr double const* add(double const* first, std::size_t count, std::string_view name, Rescale rescale)
     {
-        if (auto const taken = add_quickly(first, count); taken < count) {
-            add_with_care(first + taken, count - taken, name, rescale);
+        if (auto const taken = add_fast_path(first, count); taken < count) {
+            add_checked(first + taken, count - taken, name, rescale);
         }
-        return scaled_block(first, count, exponent_, room_);
+        return scaled_block(first, count, exponent_, buffer_);
     }
 
-    /// Takes in any number of amounts, which do not come back.
+    /// Adds all amounts; unlike `add`, does not return them scaled.
     constexpr void add_all(double const* first, std::size_t count, std::string_view name)
     {
         while (count != 0) {
-            auto taken = add_quickly(first, Positive && count > block_size ? block_size : count);
+            auto taken = add_fast_path(first, Positive && count > block_size ? block_size : count);
             if (taken == 0) {
                 taken = count < block_size ? count : block_size;
-                add_with_care(first, taken, name, [](int) {});
+                add_checked(first, taken, name, [](int) {});
             }
             first += taken;
             count -= taken;
@@ -208,26 +210,27 @@ public:
     }
 
 private:
-    constexpr void take_in(double largest, std::size_t count) noexcept
+    constexpr void count_amounts(double largest, std::size_t count) noexcept
     {
         largest_ = largest_ < largest ? largest : largest_;
         listed_ += count;
     }
 
-    /// Takes in amounts up to those that must be looked at with more care, and tells how many.
-    constexpr std::size_t add_quickly(double const* first, std::size_t count) noexcept
+    /// Fast path: adds amounts up to the first that needs the slow path, and returns their number.
+    constexpr std::size_t add_fast_path(double const* first, std::size_t count) noexcept
     {
-        auto quick = !std::is_constant_evaluated() && exponent_ == 0; // const, it would be evaluated as a constant
+        auto quick =
+            !std::is_constant_evaluated() && exponent_ == 0; // not const: the compiler would evaluate it as a constant
         if (!quick) {
             return 0;
         }
         if (short_sums sums; moments_.add_few(first, count, sums)) {
-            take_in(sums.largest, count);
+            count_amounts(sums.largest, count);
             positive_ += sums.positive;
             return count;
         }
         auto const terms = moments_.add_fast(first, count);
-        take_in(terms.largest, terms.added);
+        count_amounts(terms.largest, terms.added);
         count_positive(first, terms.added);
         return terms.added;
     }
@@ -242,7 +245,7 @@ private:
     }
 
     template <class Rescale>
-    constexpr void add_with_care(double const* first, std::size_t count, std::string_view name, Rescale rescale)
+    constexpr void add_checked(double const* first, std::size_t count, std::string_view name, Rescale rescale)
     {
         auto largest = largest_;
         for (std::size_t i = 0; i < count; ++i) {
@@ -259,8 +262,8 @@ private:
             exponent_ = exponent;
         }
         count_positive(first, count);
-        moments_.add(scaled_block(first, count, exponent_, room_), count);
-        take_in(largest, count);
+        moments_.add(scaled_block(first, count, exponent_, buffer_), count);
+        count_amounts(largest, count);
     }
 
     moments<Squares> moments_;
@@ -268,10 +271,10 @@ private:
     int exponent_ = 0;
     std::size_t listed_ = 0;
     std::size_t positive_ = 0;
-    double room_[block_size];
+    double buffer_[block_size];
 };
 
-/// What a tally finds in a list of few amounts, at once; false when they must be looked at with more care.
+/// Fast path of a tally for a short list: fills `sums` and returns true, or returns false if a `tally` is needed.
 [[nodiscard]] inline bool count_few(double const* first, std::size_t count, totals& sums) noexcept
 {
     short_sums few;
@@ -287,7 +290,7 @@ private:
     return true;
 }
 
-/// sum x^2, which the tally finds on its way
+/// The sum of the squared amounts, which the tally computes along with the totals.
 class squares {
 public:
     static constexpr bool needs_totals = false;
@@ -312,10 +315,10 @@ public:
     }
 
     constexpr void add_infinitesimals(double) noexcept {}
-    constexpr void rescale(int) noexcept {} // the tally keeps them while the scale moves
+    constexpr void rescale(int) noexcept {} // the tally rescales the squares that it holds
     constexpr void take(twofold counted) noexcept { counted_ = counted; }
 
-    constexpr void clear() noexcept // cheaper than a new one beside a short list
+    constexpr void clear() noexcept // cheaper than a new object where the next list is short
     {
         counted_ = {};
         if (added_) {

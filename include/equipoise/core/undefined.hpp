@@ -8,7 +8,7 @@
 
 namespace equipoise {
 
-/// What every measure returns where its formula has no value: a quiet NaN. `why_undefined` says why in words.
+/// The value of a measure whose formula has no value: a quiet NaN. `why_undefined` gives the reason in words.
 inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 [[nodiscard]] constexpr bool is_undefined(double value) noexcept
@@ -63,18 +63,18 @@ enum class reason : unsigned char {
     case reason::no_reference: return "the reference has no flow";
     case reason::too_few_partners: return "there are fewer partners than the index compares";
     case reason::too_few_counted: return "fewer than two were counted";
-    case reason::zero_divisor: return "what the index divides by is zero";
+    case reason::zero_divisor: return "the index would be divided by zero";
     case reason::share_too_small: return "a partner's share is too small for a double";
     case reason::unknown_gdp: return "the state's GDP is not known";
-    case reason::unknown_exports: return "the exports are not on file, which does not mean that there are none";
-    case reason::unknown_imports: return "the imports are not on file, which does not mean that there are none";
-    case reason::unknown_part: return "a part that the measure is made of is not known; bound() gives an interval";
-    case reason::constant: return "without variation there is nothing to compare";
-    case reason::nothing_in_common: return "nothing is known of both";
+    case reason::unknown_exports: return "there is no record of the exports, which does not mean that there are none";
+    case reason::unknown_imports: return "there is no record of the imports, which does not mean that there are none";
+    case reason::unknown_part: return "an input of the measure is not known; bound() gives an interval";
+    case reason::constant: return "all values are the same, so there is nothing to compare";
+    case reason::nothing_in_common: return "no target has a known value in both profiles";
     case reason::no_record: return "there is no record of the state in this period";
     case reason::too_few_periods: return "fewer than four periods have a value";
     case reason::no_power: return "there is no flow with any of the powers";
-    case reason::unknown_amount: return "the amount of a flow is not known, and so the total is not known";
+    case reason::unknown_amount: return "the amount of a flow is not known, so the total is not known";
     case reason::contradictory_total: return "the listed partners and the declared total contradict each other";
     case reason::zero_side: return "a side of the comparison is zero, which has no logarithm";
     }
