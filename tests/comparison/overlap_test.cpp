@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
+#include "../support/oracle.hpp"
 
+#include <equipoise/comparison/divergence.hpp>
 #include <equipoise/comparison/overlap.hpp>
 #include <equipoise/model/portfolio.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace eq = equipoise;
@@ -77,6 +82,89 @@ BOOST_AUTO_TEST_CASE(overlap_is_one_less_total_variation)
         BOOST_TEST(eq::overlap(p, q) + eq::total_variation(p, q) == 1, tt::tolerance(4e-16));
         BOOST_TEST(eq::overlap(p, q) == eq::overlap(q, p));
     }
+}
+
+BOOST_AUTO_TEST_CASE(reference_pairs_of_export_similarity)
+{
+    auto const lines = support::read_csv(EQUIPOISE_SOURCE_DIR "/tests/reference/pairs.csv");
+    auto pairs = std::map<std::string, std::pair<std::vector<double>, std::vector<double>>>{};
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        auto& [x, y] = pairs[lines[i].at(0)];
+        x.push_back(support::number(lines[i].at(1)));
+        y.push_back(support::number(lines[i].at(2)));
+    }
+    auto const values = support::read_csv(EQUIPOISE_SOURCE_DIR "/tests/reference/pairs_values.csv");
+    auto const value = support::column(values.at(0), "value");
+    auto seen = 0;
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        auto const& line = values[i];
+        if (line.at(1) != "finger_kreinin") {
+            continue;
+        }
+        auto const& [x, y] = pairs.at(line.at(0));
+        BOOST_TEST_CONTEXT(line.at(0))
+        {
+            BOOST_TEST(support::ulps(eq::finger_kreinin(x, y), support::number(line.at(value))) <= 1);
+        }
+        ++seen;
+    }
+    BOOST_TEST(seen >= 11);
+}
+
+BOOST_AUTO_TEST_CASE(export_similarity_is_overlap_under_its_own_name)
+{
+    using products = eq::portfolio<std::string>;
+    auto const sold = products{{"26", 6}, {"27", 3}, {"84", 1}};
+    auto const all = products{{"26", 20}, {"27", 60}, {"84", 20}};
+    BOOST_TEST(eq::finger_kreinin(sold, all) == 0.6); // .2 + .3 + .1
+    BOOST_TEST(eq::finger_kreinin(economy, security) == eq::overlap(economy, security));
+    BOOST_TEST(eq::describe(eq::finger_kreinin(all)).name == "finger_kreinin");
+    BOOST_TEST(support::message_of<eq::invalid_parameter>(
+                   [] { (void)eq::finger_kreinin(std::vector{1.0, 2.0}, std::vector{1.0}); })
+               == "finger_kreinin: length of the reference is 1; it must be that of the flows, 2");
+    auto const partly = products{{{"26", 5}}, {.total = 10}};
+    BOOST_TEST(eq::why_undefined(all, eq::finger_kreinin(partly)) == eq::words(eq::reason::unattributed));
+    BOOST_TEST((eq::finger_kreinin.bound(all, partly) == eq::overlap.bound(all, partly)));
+}
+
+BOOST_AUTO_TEST_CASE(value_interval_and_reason_together)
+{
+    auto const part = eq::portfolio<char>{{{'C', 1.0}}, {.total = 2}};
+    auto const check = [&](auto const& measure) {
+        for (auto const* flows : {&economy, &part}) {
+            auto const found = measure.result(*flows, security);
+            auto const value = measure(*flows, security);
+            BOOST_TEST((found.value == value || (std::isnan(found.value) && std::isnan(value))));
+            BOOST_TEST((found.bounds == measure.bound(*flows, security)));
+            BOOST_TEST(eq::words(found.why) == measure.why_undefined(*flows, security));
+            BOOST_TEST((found.bounds == eq::bound(*flows, measure(security))));
+        }
+        BOOST_TEST(measure.why_undefined(economy, security) == "");
+        BOOST_TEST(measure.why_undefined(security, part) == eq::words(eq::reason::unattributed));
+        BOOST_TEST(!measure.bound(security, part).is_point());
+        auto const nothing = measure.result(economy, eq::portfolio<char>{});
+        BOOST_TEST(std::isnan(nothing.bounds.low));
+        BOOST_TEST((nothing.why == eq::reason::no_reference));
+    };
+    check(eq::overlap);
+    check(eq::cross_concentration);
+    check(eq::cosine_similarity);
+}
+
+BOOST_AUTO_TEST_CASE(rows_through_projections)
+{
+    struct row {
+        char who;
+        double usd;
+    };
+    auto const rows = std::vector<row>{{'C', 72}, {'R', 14}, {'T', 10}, {'O', 4}};
+    auto const other = std::vector{2.0, 78.0, 17.0, 3.0};
+    BOOST_TEST(eq::overlap(rows, other, &row::usd) == eq::overlap(economy, security));
+    BOOST_TEST(eq::overlap(other, rows, {}, &row::usd) == eq::overlap(security, economy));
+    BOOST_TEST(eq::cosine_similarity(rows, rows, &row::usd, &row::usd) == 1);
+    auto const squared = [](double x) { return x * x; };
+    BOOST_TEST(eq::power_divergence(rows, 2, other, &row::usd, squared)
+               == eq::power_divergence(std::vector{72.0, 14.0, 10.0, 4.0}, 2, std::vector{4.0, 6084.0, 289.0, 9.0}));
 }
 
 BOOST_AUTO_TEST_CASE(undefined_and_refused)

@@ -94,10 +94,10 @@ template <class Reference>
 [[nodiscard]] double unclamped_value_of(equipoise::comparison_detail::power_divergence_rule<Reference> const& rule,
                                         amounts const& flows)
 {
-    auto const measure = equipoise::comparison_detail::divergence_from_reference{
-        equipoise::concentration_detail::divergence_order::of(rule.a)};
     auto const both = equipoise::comparison_detail::match(at_places(flows), rule.reference, "unclamped");
-    return measure(both).value;
+    return equipoise::comparison_detail::divergence_from_reference(
+               both, equipoise::concentration_detail::divergence_order::of(rule.a))
+        .value;
 }
 
 [[nodiscard]] inline amounts reordered(amounts const& flows, order const& partners)

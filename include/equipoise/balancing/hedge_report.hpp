@@ -179,9 +179,8 @@ private:
     template <class Channel>
     [[nodiscard]] static channel_pair compare(Channel const& one, Channel const& other)
     {
-        return {one.name, other.name, comparison_detail::cross_concentration_facts::bound(one.flows, other.flows),
-                comparison_detail::overlap_facts::bound(one.flows, other.flows),
-                comparison_detail::cosine_facts::bound(one.flows, other.flows)};
+        return {one.name, other.name, cross_concentration.bound(one.flows, other.flows),
+                overlap.bound(one.flows, other.flows), cosine_similarity.bound(one.flows, other.flows)};
     }
 };
 

@@ -83,10 +83,10 @@ struct around_event_fn {
         if (!before || !after) {
             result.why_no_turnover = result.why;
         } else {
-            auto const moved =
-                comparison_detail::compared<turnover_facts>(comparison_detail::match(*after, *before, "around_event"));
+            auto const moved = comparison_detail::compared<turnover_measure>(
+                comparison_detail::match(*after, *before, "around_event"));
             result.turnover = moved.value;
-            result.turnover_bounds = turnover_facts::bound(*after, *before);
+            result.turnover_bounds = turnover.bound(*after, *before);
             result.why_no_turnover = moved.why;
         }
         return result;

@@ -157,8 +157,8 @@ struct history_fn {
                     state(comparison_detail::compared<Measure>(
                               comparison_detail::match(after.flows(), before.flows(), Measure::about.name)),
                           now);
-                    if constexpr (requires { Measure::bound(after.flows(), before.flows()); }) {
-                        now.bounds = Measure::bound(after.flows(), before.flows());
+                    if constexpr (requires { Measure::within(after.flows(), before.flows()); }) {
+                        now.bounds = comparison_detail::comparison_fn<Measure>::bound(after.flows(), before.flows());
                     }
                 }
             }

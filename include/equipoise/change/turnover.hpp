@@ -38,26 +38,25 @@ struct partner_changes {
 
 namespace change_detail {
 
-struct turnover_facts {
-    static constexpr facts about{
-        "turnover",           "TV", "sum |p_1 - p_0| / 2", "Bray and Curtis (1957), of shares", concentrating::neither,
-        replicating::changes, true};
+struct turnover_measure {
+    static constexpr facts about{.name = "turnover",
+                                 .symbol = "TV",
+                                 .formula = "sum |p_1 - p_0| / 2",
+                                 .source = "Bray and Curtis (1957), of shares",
+                                 .ignores_zeros = true};
     static constexpr std::string_view reference_name = "turnover, the other period";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(auto const& both)
+    [[nodiscard]] static constexpr outcome of(comparison_detail::matched_amounts const& both)
     {
-        return comparison_detail::total_variation_facts::of(both);
+        return comparison_detail::half_of_differences(both);
     }
 
     template <class After, class Before>
-        requires comparison_detail::matchable<After, Before>
-    [[nodiscard]] static interval bound(After const& after, Before const& before)
+    [[nodiscard]] static interval within(After const& after, Before const& before)
     {
-        return comparison_detail::bound_of_two<turnover_facts>(after, before, [&] {
-            auto const shares = comparison_detail::in_common(after, before);
-            return interval{(std::max)(0.0, (shares.apart - shares.possible).value()),
-                            detail::at_most_one(shares.apart.value())};
-        });
+        auto const shares = comparison_detail::in_common(after, before);
+        return {(std::max)(0.0, (shares.most_different - shares.possible).value()),
+                detail::at_most_one(shares.most_different.value())};
     }
 };
 
@@ -118,7 +117,7 @@ struct entry_and_exit_fn {
 /// either is unattributed: `bound(turnover, before, after)` gives its least and greatest value over all completions,
 /// exactly. Throws as `total_variation`. Linear.
 /// Source: Bray and Curtis (1957), An Ordination of the Upland Forest Communities of Southern Wisconsin, on shares.
-inline constexpr comparison_detail::comparison_fn<change_detail::turnover_facts> turnover{};
+inline constexpr comparison_detail::comparison_fn<change_detail::turnover_measure> turnover{};
 
 /// Who came and who left: partners that go from nothing, or from not being listed, to something, and back.
 ///

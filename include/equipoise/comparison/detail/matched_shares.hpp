@@ -13,19 +13,19 @@
 /// Two compositions over the same partners: what every comparison of portfolios starts from.
 namespace equipoise::comparison_detail {
 
-/// What a partner has in two compositions.
+/// The amounts of one partner in two compositions.
 struct matched {
     double flow;
     double reference;
 };
 
-/// Whether a / b = c / d, of positive numbers, without rounding.
+/// Whether a / b = c / d, for positive numbers, without rounding.
 [[nodiscard]] constexpr bool same_ratio(double a, double b, double c, double d) noexcept
 {
     auto const e_a = detail::exponent_of(a), e_b = detail::exponent_of(b), e_c = detail::exponent_of(c),
                e_d = detail::exponent_of(d);
-    auto const left =
-        detail::two_product(detail::scaled(a, -e_a), detail::scaled(d, -e_d)); // in [1, 4), as is the next
+    // both products are in [1, 4)
+    auto const left = detail::two_product(detail::scaled(a, -e_a), detail::scaled(d, -e_d));
     auto const right = detail::two_product(detail::scaled(c, -e_c), detail::scaled(b, -e_b));
     auto const power = (e_a + e_d) - (e_c + e_b);
     auto const same = [](detail::twofold x, detail::twofold y) { return x.hi == y.hi && x.lo == y.lo; };
@@ -33,13 +33,12 @@ struct matched {
 }
 
 /// Two compositions over the same partners, each in the units of its own totals.
-template <class Partner>
-struct basic_matched_amounts {
+struct matched_amounts {
     detail::totals flows;
     detail::totals reference;
-    std::vector<Partner> partners;
+    std::vector<matched> partners;
 
-    /// Why the two have no shares to compare.
+    /// The reason why there are no shares to compare; `defined` where there are.
     [[nodiscard]] constexpr reason without_shares() const noexcept
     {
         if (flows.why_unknown != reason::defined) {
@@ -58,10 +57,11 @@ struct basic_matched_amounts {
         return rest ? reason::unattributed : reason::defined;
     }
 
-    /// Whether all have the same shares in both, without rounding; then no difference is left to sums that round.
+    /// Whether every partner has the same share in both, compared without rounding. A measure then returns exactly 0
+    /// (or 1), which sums that round would miss.
     [[nodiscard]] constexpr bool proportional() const noexcept
     {
-        auto const* first = static_cast<Partner const*>(nullptr);
+        auto const* first = static_cast<matched const*>(nullptr);
         for (auto const& one : partners) {
             if (!(one.flow > 0) && !(one.reference > 0)) {
                 continue;
@@ -77,7 +77,7 @@ struct basic_matched_amounts {
         return first != nullptr && flows.unattributed.hi == 0 && reference.unattributed.hi == 0;
     }
 
-    /// Whether a partner who has something has nothing in the units of the totals, or too little to keep its digits.
+    /// Whether the amount of a partner is 0, or has lost digits, in the units of the totals although it is positive.
     [[nodiscard]] constexpr bool some_too_small() const noexcept
     {
         std::size_t of_flows = 0;
@@ -90,9 +90,7 @@ struct basic_matched_amounts {
     }
 };
 
-using matched_amounts = basic_matched_amounts<matched>;
-
-/// Portfolios whose partners can be told apart by the same identifiers.
+/// Portfolios whose partners have comparable identifiers.
 template <class Flows, class Reference>
 concept matchable =
     portfolio_like<Flows> && portfolio_like<Reference>
@@ -101,7 +99,12 @@ concept matchable =
            { reference.ids()[0] < flows.ids()[0] } -> std::convertible_to<bool>;
        };
 
-/// Partners by their identifiers; one that is in neither list has nothing there.
+/// Ranges of amounts, or of elements in which the projections find amounts.
+template <class Flows, class Reference, class Proj = ranges::identity, class ReferenceProj = ranges::identity>
+concept comparable_ranges = !portfolio_like<Flows> && !portfolio_like<Reference> && detail::amount_source<Flows, Proj>
+                            && detail::amount_source<Reference, ReferenceProj>;
+
+/// Matches partners by their identifiers; a partner that one portfolio does not list has 0 there.
 template <class Flows, class Reference>
     requires matchable<Flows, Reference>
 [[nodiscard]] constexpr matched_amounts match(Flows const& flows, Reference const& reference, std::string_view name)
@@ -127,15 +130,16 @@ template <class Flows, class Reference>
     return result;
 }
 
-/// Amounts by their places.
-template <class Flows, class Reference>
-    requires(!portfolio_like<Flows> && !portfolio_like<Reference>)
+/// Matches amounts by their places.
+/// @throws invalid_parameter for ranges of different length; invalid_amount under `name` or `reference_name`
+template <class Flows, class Reference, class Proj = ranges::identity, class ReferenceProj = ranges::identity>
+    requires comparable_ranges<Flows&, Reference&, Proj, ReferenceProj>
 [[nodiscard]] constexpr matched_amounts match(Flows& flows, Reference& reference, std::string_view name,
-                                              std::string_view reference_name)
+                                              std::string_view reference_name, Proj proj = {},
+                                              ReferenceProj reference_proj = {})
 {
-    auto proj = ranges::identity{};
     auto const ours = detail::scale_amounts(flows, proj, name);
-    auto const theirs = detail::scale_amounts(reference, proj, reference_name);
+    auto const theirs = detail::scale_amounts(reference, reference_proj, reference_name);
     if (ours.amounts.size() != theirs.amounts.size()) {
         throw invalid_parameter{name, "length of the reference", static_cast<double>(theirs.amounts.size()),
                                 "that of the flows, " + std::to_string(ours.amounts.size())};

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/comparison/detail/matched_shares.hpp>
+#include <equipoise/core/index.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
-/// Two compositions that may be known in part, and what they can have in common at the least and at the most.
+/// Two compositions of which a part may not be attributed to partners (it is hidden): the least and the greatest that
+/// they can have in common.
 namespace equipoise::comparison_detail {
 
-/// Why a portfolio has no shares that are all known.
+/// The reason why the shares of a portfolio are not all known; `defined` where they are.
 template <portfolio_like Flows>
 [[nodiscard]] reason without_shares(Flows const& flows)
 {
@@ -25,7 +27,7 @@ template <portfolio_like Flows>
     return (a - b).hi < 0 ? a : b;
 }
 
-/// The unattributed part of a composition and the most of it that one partner may hold, as shares of the whole.
+/// The hidden part of a composition and the largest amount of it that one partner may hold, as shares of the whole.
 struct hidden_part {
     detail::twofold share{};
     detail::twofold cap{};
@@ -38,17 +40,18 @@ struct hidden_part {
                 detail::quotient({uncertainty_detail::hidden_cap(flows)}, whole)};
     }
 
-    /// The number of partners who can hold as much as one may, when the rest is held by as few as can be.
+    /// The number of hidden partners with the largest possible share, where as few partners as possible hold the
+    /// hidden part.
     [[nodiscard]] double full() const { return none() ? 0 : detail::whole_part(share.hi / cap.hi); }
 
-    /// What the last one of them holds.
+    /// The share of the one further partner that holds what these leave.
     [[nodiscard]] detail::twofold left() const
     {
         auto const rest = share - cap * full();
         return none() || rest.hi < 0 ? detail::twofold{} : rest;
     }
 
-    /// The greatest sum of squares.
+    /// The greatest possible sum of the hidden partners' squared shares.
     [[nodiscard]] detail::twofold most_squares() const
     {
         return none() ? detail::twofold{} : cap * cap * full() + left() * left();
@@ -58,7 +61,7 @@ private:
     [[nodiscard]] bool none() const { return share.hi == 0 || cap.hi < 0x1p-400 * share.hi; }
 };
 
-/// What a partner has in two compositions, as shares, and which of them list it.
+/// The shares of a partner in two compositions, and which of them list it.
 struct pair_of_shares {
     detail::twofold x{};
     detail::twofold y{};
@@ -68,7 +71,7 @@ struct pair_of_shares {
     [[nodiscard]] constexpr bool in_both() const noexcept { return in_first && in_second; }
 };
 
-/// Calls visit for each partner that either portfolio lists, in their order.
+/// Calls visit for each partner that either portfolio lists, in the order of their identifiers.
 template <class P, class Q, class Visit>
 void for_each_pair_of_shares(P const& p, Q const& q, Visit visit)
 {
@@ -91,73 +94,73 @@ void for_each_pair_of_shares(P const& p, Q const& q, Visit visit)
     }
 }
 
-/// sum min(x, y), at the least and at the most, and sum of x - y over the partners with x > y where it is the least.
+/// The least sum min(x, y), what may be added to it, and the greatest sum of x - y over the partners with x > y.
 struct common_part {
     detail::twofold certain{};
-    detail::twofold possible{}; ///< more than that
-    detail::twofold apart{};
+    detail::twofold possible{}; ///< beyond the certain part
+    detail::twofold most_different{};
 };
 
-/// Least: no hidden partner is one of the other composition's. Most: what is hidden on one side meets partners that
-/// only the other side lists, and what is left of it the other's hidden ones; no other way meets more, as what meets
-/// a listed partner meets as much as it would otherwise. Both can be so, given hidden partners without number.
+/// The least: no hidden partner of one composition is a partner of the other. The most: the hidden part of one side
+/// belongs to partners that only the other side lists, and what remains of it to the other side's hidden partners.
+/// No assignment gives more, since an amount in common with a listed partner counts as much as one in common with a
+/// hidden partner. Both ends are attained if the number of hidden partners is not limited.
 template <class P, class Q>
 [[nodiscard]] common_part in_common(P const& p, Q const& q)
 {
     auto const hidden_p = hidden_part::of(p);
     auto const hidden_q = hidden_part::of(q);
     auto certain = detail::running_sum{};
-    auto apart = detail::running_sum{};
+    auto different = detail::running_sum{};
     auto open_to_q = detail::running_sum{};
     auto open_to_p = detail::running_sum{};
     for_each_pair_of_shares(p, q, [&](pair_of_shares const& one) {
-        auto const gap = one.x - one.y;
-        certain.add(gap.hi < 0 ? one.x : one.y);
-        apart.add(gap.hi > 0 ? gap : detail::twofold{});
+        auto const difference = one.x - one.y;
+        certain.add(difference.hi < 0 ? one.x : one.y);
+        different.add(difference.hi > 0 ? difference : detail::twofold{});
         if (!one.in_second) {
             open_to_q.add(lesser_of(one.x, hidden_q.cap));
         } else if (!one.in_first) {
             open_to_p.add(lesser_of(one.y, hidden_p.cap));
         }
     });
-    auto const met_by_q = lesser_of(hidden_q.share, open_to_q.value());
-    auto const met_by_p = lesser_of(hidden_p.share, open_to_p.value());
-    auto const unseen = lesser_of(hidden_q.share - met_by_q, hidden_p.share - met_by_p);
-    return {certain.value(), met_by_q + met_by_p + unseen, apart.value() + hidden_p.share};
+    auto const common_with_q = lesser_of(hidden_q.share, open_to_q.value());
+    auto const common_with_p = lesser_of(hidden_p.share, open_to_p.value());
+    auto const both_hidden = lesser_of(hidden_q.share - common_with_q, hidden_p.share - common_with_p);
+    return {certain.value(), common_with_q + common_with_p + both_hidden, different.value() + hidden_p.share};
 }
 
-/// A place for hidden shares: what a unit of them adds there, and how much of them it takes.
-struct opening {
-    detail::twofold worth{};
-    detail::twofold room{};
+/// A partner that may hold a part of a hidden share: the value per unit that this adds, and the largest part.
+struct slot {
+    detail::twofold value{};
+    detail::twofold capacity{};
 };
 
-/// The most that hidden shares can add: the places of the greatest worth first.
-template <class Places>
-[[nodiscard]] detail::twofold fill(Places places, detail::twofold share)
+/// The greatest value that a hidden share can add: slots of the greatest value per unit are filled first.
+[[nodiscard]] inline detail::twofold greedy_fill(std::vector<slot> slots, detail::twofold share)
 {
-    std::stable_sort(places.begin(), places.end(),
-                     [](auto const& a, auto const& b) { return b.worth.value() < a.worth.value(); });
+    std::stable_sort(slots.begin(), slots.end(),
+                     [](auto const& a, auto const& b) { return b.value.value() < a.value.value(); });
     auto sum = detail::running_sum{};
-    for (auto const& [worth, room] : places) {
-        auto const taken = lesser_of(share, room);
-        sum.add(worth * taken);
+    for (auto const& [value, capacity] : slots) {
+        auto const taken = lesser_of(share, capacity);
+        sum.add(value * taken);
         share = share - taken;
     }
     return sum.value();
 }
 
-/// sum x y, at the least and at the most. The most is what is attained when one side is known; else it may be more,
-/// as a hidden share is let meet both a listed and a hidden one.
+/// The least and the greatest sum x y. The greatest is attained where one side is fully known. Where both have a hidden
+/// part it may be too high, since a hidden share is then counted with both a listed and a hidden partner.
 template <class P, class Q>
 [[nodiscard]] interval cross_products(P const& p, Q const& q)
 {
     auto const hidden_p = hidden_part::of(p);
     auto const hidden_q = hidden_part::of(q);
     auto certain = detail::running_sum{};
-    using openings = std::vector<opening>;
-    auto for_p = openings{};
-    auto for_q = openings{};
+    using slots = std::vector<slot>;
+    auto for_p = slots{};
+    auto for_q = slots{};
     for_each_pair_of_shares(p, q, [&](pair_of_shares const& one) {
         certain.add(one.x * one.y);
         if (!one.in_second) {
@@ -166,13 +169,13 @@ template <class P, class Q>
             for_p.push_back({one.y, hidden_p.cap});
         }
     });
-    auto const with_hidden = [](openings places, hidden_part const& mine, hidden_part const& theirs) {
-        places.push_back({theirs.cap, mine.cap * theirs.full()});
-        places.push_back({theirs.left(), mine.cap});
-        return fill(std::move(places), mine.share);
+    auto const with_hidden = [](slots all, hidden_part const& mine, hidden_part const& theirs) {
+        all.push_back({theirs.cap, mine.cap * theirs.full()});
+        all.push_back({theirs.left(), mine.cap});
+        return greedy_fill(std::move(all), mine.share);
     };
-    auto const more = lesser_of(with_hidden(for_p, hidden_p, hidden_q) + fill(for_q, hidden_q.share),
-                                fill(for_p, hidden_p.share) + with_hidden(for_q, hidden_q, hidden_p));
+    auto const more = lesser_of(with_hidden(for_p, hidden_p, hidden_q) + greedy_fill(for_q, hidden_q.share),
+                                greedy_fill(for_p, hidden_p.share) + with_hidden(for_q, hidden_q, hidden_p));
     auto const least = certain.value();
     auto const most = (least + more).value();
     return {least.value(), most < 1 ? most : 1.0};
