@@ -173,12 +173,106 @@ BOOST_AUTO_TEST_CASE(a_point_where_all_is_known_and_nothing_where_nothing_is)
     BOOST_TEST((eq::bound(nobody, eq::exposure(1)) == eq::interval{0, 1}));
 }
 
+BOOST_AUTO_TEST_CASE(flows_in_a_pipe)
+{
+    auto const flows = four_three(eq::listing::largest);
+    BOOST_TEST(((flows | eq::bound(eq::hhi)) == eq::bound(flows, eq::hhi)));
+    BOOST_TEST(((flows.view() | eq::bound(eq::hhi)) == eq::bound(flows, eq::hhi)));
+    BOOST_TEST(
+        ((four_three() | eq::bound(eq::hhi, eq::at_most{3})) == eq::bound(four_three(), eq::hhi, eq::at_most{3})));
+    BOOST_TEST(((flows | eq::bound(eq::exposure(7))) == eq::bound(flows, eq::exposure(7))));
+    auto const other = flows_of{{1, 5.0}, {7, 1.0}};
+    BOOST_TEST(((flows | eq::bound(eq::overlap(other))) == eq::overlap.bound(flows, other)));
+    BOOST_TEST((flows | eq::why_undefined(eq::hhi)) == eq::words(eq::reason::unattributed));
+    BOOST_TEST((flows | eq::why_undefined(eq::exposure(1))) == "");
+    BOOST_TEST((flows | eq::why_undefined(eq::exposure(7))) == eq::words(eq::reason::not_listed));
+    auto const found = flows | eq::estimate_of(eq::exposure(1));
+    BOOST_TEST(found.value == eq::exposure(flows, 1));
+    BOOST_TEST((found.why == eq::reason::defined));
+    auto const of_hhi = eq::estimate_of(eq::hhi); // is kept and used twice
+    BOOST_TEST(((flows | of_hhi).bounds == eq::bound(flows, eq::hhi)));
+    BOOST_TEST((other | of_hhi).value == eq::hhi(other));
+}
+
+namespace {
+
+struct pipe_of_gini {
+    template <class Flows>
+    static constexpr bool works = requires(Flows const& flows) { flows | eq::bound(eq::gini); };
+};
+static_assert(!pipe_of_gini::works<flows_of>, "the number of partners is not known");
+
+bool same_number(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+// The estimate is the value of the index, the interval of `bound` and the reason of `why_undefined`.
+template <class Index>
+void check_estimate(Index const& index, flows_of const& flows)
+{
+    auto const found = eq::estimate_of(flows, index);
+    BOOST_TEST(same_number(found.value, index(flows)));
+    BOOST_TEST(eq::words(found.why) == eq::why_undefined(flows, index));
+    if constexpr (bounded<Index>) {
+        auto const ends = eq::bound(flows, index);
+        BOOST_TEST(same_number(found.bounds.low, ends.low));
+        BOOST_TEST(same_number(found.bounds.high, ends.high));
+    } else {
+        BOOST_TEST(same_number(found.bounds.low, found.value));
+        BOOST_TEST(same_number(found.bounds.high, found.value));
+    }
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(an_estimate_is_value_interval_and_reason)
+{
+    auto const other = flows_of({{1, 5.0}, {7, 1.0}}, {.total = 8.0});
+    auto const known = flows_of{{1, 5.0}, {7, 1.0}};
+    auto const unknown = flows_of{{1, eq::undefined}, {2, 1.0}};
+    auto const contradictory = [] {
+        auto builder = eq::ledger_builder<int, int>{};
+        builder.add(0, 1, 4.0);
+        builder.declare(0, {.total = 3.0});
+        return flows_of{*builder.build().find(0)};
+    }();
+    BOOST_TEST(eq::why_undefined(unknown, eq::hhi) == eq::words(eq::reason::unknown_amount));
+    BOOST_TEST(eq::why_undefined(contradictory, eq::hhi) == eq::words(eq::reason::contradictory_total));
+    for (auto const& flows : {flows_of{{1, 6.0}, {2, 2.0}}, four_three(), four_three(eq::listing::largest), flows_of{},
+                              flows_of{{1, 0.0}}, flows_of(partners{}, {.total = 4.0}), unknown, contradictory}) {
+        // rules of amounts, with and without an interval
+        check_estimate(eq::hhi, flows);
+        check_estimate(eq::shannon(eq::bits), flows);
+        check_estimate(eq::concentration_ratio(2), flows);
+        check_estimate(eq::gini, flows);
+        check_estimate(eq::theil(eq::positive), flows);
+        // rules of partners that have no interval, or compute it apart
+        check_estimate(eq::kl(known), flows);
+        check_estimate(eq::krugman(other), flows);
+        check_estimate(eq::overlap(other), flows);
+        check_estimate(eq::cosine_similarity(known), flows);
+        check_estimate(eq::turnover(other), flows);
+        // rules of partners that return an estimate, or an interval
+        check_estimate(eq::exposure(1), flows);
+        check_estimate(eq::exposure(eq::bloc{2, 7}), flows);
+        check_estimate(eq::tilt(1, 7), flows);
+        check_estimate(eq::coverage_balance(1, 2), flows);
+    }
+    // the interval of a comparison with a reference that is known in part
+    BOOST_TEST((eq::estimate_of(known, eq::overlap(other)).bounds == eq::overlap.bound(known, other)));
+    BOOST_TEST(!eq::estimate_of(known, eq::overlap(other)).bounds.is_point());
+}
+
 BOOST_AUTO_TEST_CASE(too_few_to_hold_the_rest_is_an_error)
 {
     auto const capped = flows_of({{1, .4}, {2, .1}}, {.total = 1.0, .listing = eq::listing::largest});
     BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)eq::bound(capped, eq::hhi, eq::at_most{4}); })
-               == "hhi: number of hidden partners is 4; it must be enough to hold the rest, none of them more than the "
-                  "smallest listed partner");
+               == "hhi: at_most{4} partners cannot hold the rest, as none of them holds more than the smallest listed "
+                  "partner");
+    BOOST_TEST(
+        support::message_of<eq::invalid_parameter>([&] { (void)eq::bound(four_three(), eq::hhi, eq::at_most{0}); })
+        == "hhi: at_most{0} partners cannot hold the rest");
     BOOST_TEST(eq::bound(capped, eq::hhi, eq::at_most{5}).low == .16 + .01 + 5 * .01, near);
     BOOST_TEST(eq::bound(capped, eq::hhi, eq::at_most{5}).high == .16 + .01 + 5 * .01, near);
     BOOST_CHECK_THROW((void)eq::bound(four_three(), eq::hhi, eq::at_most{0}), eq::invalid_parameter);

@@ -63,8 +63,12 @@ void check(Index const& index, flows_of const& flows)
     auto const why = eq::why_undefined(flows, index);
     auto const name = std::string{eq::describe(index).name};
     BOOST_TEST_REQUIRE(std::isnan(value) == !why.empty(), name << " is " << value << ": " << why);
+    auto const found = eq::estimate_of(flows, index);
+    BOOST_TEST_REQUIRE((found.value == value || (std::isnan(found.value) && std::isnan(value))), name);
+    BOOST_TEST_REQUIRE(eq::words(found.why) == why, name);
     if constexpr (std::invocable<decltype(eq::bound) const&, flows_of const&, Index const&>) {
         auto const ends = eq::bound(flows, index);
+        BOOST_TEST_REQUIRE((found.bounds == ends || (std::isnan(found.bounds.low) && std::isnan(ends.low))), name);
         BOOST_TEST_REQUIRE(std::isnan(ends.low) == std::isnan(ends.high), name << ": " << why);
         BOOST_TEST_REQUIRE(!(ends.low > ends.high), name << " from " << ends.low << " to " << ends.high);
         if (!std::isnan(value)) {

@@ -6,24 +6,40 @@
 
 #include <concepts>
 
-/// What can be said of an index where part of a total is not attributed to partners.
+/// What is known of an index where part of a total is not attributed to partners: `bound`, the interval that holds its
+/// value; `estimate_of`, the value, the interval and the reason together.
 namespace equipoise {
 
 namespace uncertainty_detail {
 
-/// A rule that returns the interval along with the value.
+/// A rule that returns the value, the interval and the reason together.
 template <class Rule, class Flows>
 concept estimates = requires(Rule const& rule, Flows const& flows) {
     { rule(flows) } -> std::same_as<estimate>;
 };
 
+/// A rule that computes its interval apart from its value.
 template <class Rule, class Flows>
-concept bounds_itself = estimates<Rule, Flows> || requires(Rule const& rule, Flows const& flows) {
+concept bounds_itself = requires(Rule const& rule, Flows const& flows) {
     { rule.bound(flows) } -> std::same_as<interval>;
 };
 
 template <class Rule, class Flows>
-concept boundable = bounds_itself<Rule, Flows> || (bounded_by_majorization<Rule> && measurable<Rule, Flows const&>);
+concept boundable = estimates<Rule, Flows> || bounds_itself<Rule, Flows>
+                    || (bounded_by_majorization<Rule> && measurable<Rule, Flows const&>);
+
+template <class Rule, class Flows>
+    requires boundable<Rule, Flows>
+[[nodiscard]] interval interval_of(Rule const& rule, Flows const& flows)
+{
+    if constexpr (estimates<Rule, Flows>) {
+        return rule(flows).bounds;
+    } else if constexpr (bounds_itself<Rule, Flows>) {
+        return rule.bound(flows);
+    } else {
+        return completed(rule, flows);
+    }
+}
 
 template <class Rule, class Flows>
 [[nodiscard]] estimate estimated(Rule const& rule, Flows const& flows)
@@ -33,15 +49,14 @@ template <class Rule, class Flows>
     } else {
         auto proj = ranges::identity{};
         auto const result = detail::evaluate(rule, flows, proj);
-        auto found = estimate{result.value, {result.value, result.value}, result.why};
-        if (result.why != reason::defined && flows.totals().unattributed.hi != 0) {
-            if constexpr (bounds_itself<Rule, Flows>) {
-                found.bounds = rule.bound(flows);
-            } else if constexpr (bounded_by_majorization<Rule>) {
-                found.bounds = completed(rule, flows);
-            }
+        if (result.why == reason::defined) {
+            return estimate::of(result.value);
         }
-        return found;
+        if constexpr (boundable<Rule, Flows>) {
+            return estimate::within(interval_of(rule, flows), result.why);
+        } else {
+            return estimate::without(result.why);
+        }
     }
 }
 
@@ -50,17 +65,12 @@ struct bound_fn {
         requires boundable<Rule, Flows>
     [[nodiscard]] interval operator()(Flows const& flows, index_fn<Rule> const& index) const
     {
-        if constexpr (estimates<Rule, Flows>) {
-            return index.rule(flows).bounds;
-        } else if constexpr (bounds_itself<Rule, Flows>) {
-            return index.rule.bound(flows);
-        } else {
-            return completed(index.rule, flows);
-        }
+        return interval_of(index.rule, flows);
     }
 
     template <portfolio_like Flows, class Rule>
-        requires bounded_by_majorization<Rule> && measurable<Rule, Flows const&> && (!bounds_itself<Rule, Flows>)
+        requires bounded_by_majorization<Rule> && measurable<Rule, Flows const&> && (!estimates<Rule, Flows>)
+                 && (!bounds_itself<Rule, Flows>)
     [[nodiscard]] interval operator()(Flows const& flows, index_fn<Rule> const& index, at_most hidden) const
     {
         return completed(index.rule, flows, hidden);
