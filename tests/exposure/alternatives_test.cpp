@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(how_many_are_left)
     BOOST_TEST(eq::alternative_partners(four, eq::bloc{'A', 'B'}) == 9.0 / 5);
     BOOST_TEST(eq::alternative_partners(flows{{'A', 5}, {'B', 1}, {'C', 1}, {'D', 1}}, 'A') == 3);
     BOOST_TEST(eq::alternative_partners(flows{{'A', 5}, {'B', 1}}, 'A') == 1);
-    BOOST_TEST(eq::alternative_partners(flows{{'A', 5}}, 'A') == 0); // nobody else
+    BOOST_TEST(eq::alternative_partners(flows{{'A', 5}}, 'A') == 0); // there is no other partner
     BOOST_TEST(eq::alternative_partners(flows{{'A', 5}, {'B', 0}}, 'A') == 0);
     BOOST_TEST(eq::alternative_partners(four, 'X') == eq::effective_number(four), tt::tolerance(4e-16));
     BOOST_TEST((eq::describe(eq::alternative_partners('A')).range(4) == eq::interval{0, 4}));
@@ -74,22 +74,22 @@ BOOST_AUTO_TEST_CASE(undefined_cases)
 
 BOOST_AUTO_TEST_CASE(unattributed_parts)
 {
-    // 6 are A's, 2 B's, and 2 of 10 nobody's: with A gone, 2 and 2, or 2 and dust
+    // 6 of 10 with A, 2 with B, 2 not attributed: without A, 2 and 2, or 2 and infinitely many small partners
     auto const partly = flows{{{'A', 6}, {'B', 2}}, {.total = 10}};
     BOOST_TEST(eq::why_undefined(partly, eq::hhi_without('A')) == eq::words(eq::reason::unattributed));
     BOOST_TEST((eq::bound(partly, eq::hhi_without('A')) == eq::interval{0.25, 0.5}));
     BOOST_TEST(eq::why_undefined(partly, eq::alternative_partners('A')) == eq::words(eq::reason::unattributed));
     BOOST_TEST((eq::bound(partly, eq::alternative_partners('A')) == eq::interval{2, 4}));
-    // of C it is not known whether all of the 2 are its: then A and B are left, 100 / 40 .. or 64 / 40
+    // all of the 2 may be with C: then A and B remain, 64 / 40, and otherwise up to 100 / 40
     auto const ends = eq::bound(partly, eq::alternative_partners('C'));
     BOOST_TEST(ends.low == 1.6);
     BOOST_TEST(ends.high == 2.5);
-    // nobody else is known at all
+    // no partner but A is known
     auto const dark = flows{{{'A', 6}}, {.total = 10}};
     BOOST_TEST((eq::bound(dark, eq::alternative_partners('A')) == eq::interval{1, infinity}));
     BOOST_TEST((eq::bound(flows{std::vector<eq::partner<char>>{}, {.total = 1}}, eq::alternative_partners('B'))
-                == eq::interval{0, infinity})); // all of it may be B's
-    // with A gone, all that is hidden, .5, is in parts of at most B's 2^-45: 2^44 of them and B, all the same
+                == eq::interval{0, infinity})); // all of it may be with B
+    // without A, the hidden .5 is in parts of at most B's 2^-45: 2^44 of them and B, all equal
     auto const many = flows{{{'A', 0.5 - 0x1p-45}, {'B', 0x1p-45}}, {.total = 1, .listing = eq::listing::largest}};
     BOOST_TEST(eq::bound(many, eq::hhi_without('A')).high == 1 / (0x1p44 + 1), tt::tolerance(2e-15));
     BOOST_TEST(eq::bound(many, eq::alternative_partners('A')).low == 0x1p44 + 1, tt::tolerance(2e-15));

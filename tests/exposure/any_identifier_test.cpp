@@ -71,8 +71,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(shares_and_dyads, Id, every_id)
     for (auto const& [who, amount] : of_i) {
         rows.add(n::i, who, amount);
     }
-    auto const book = rows.build();
-    for (auto const& who : {of_i.view(), book.at(n::i)}) {
+    auto const ledger = rows.build();
+    for (auto const& who : {of_i.view(), ledger.at(n::i)}) {
         BOOST_TEST(eq::exposure(who, n::a) == 0.5);
         BOOST_TEST(eq::exposure(who, bc) == 0.5);
         BOOST_TEST(eq::openness(who, self) == 0.5);
@@ -143,8 +143,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(ledgers_of_products_and_years, Id, every_id)
     products.add({n::i, 2019, "26"}, n::b, 2);
     products.add({n::i, 2019, "27"}, n::b, 8);
     products.add({n::d, 2019, "27"}, n::b, 8);
-    auto const book = products.build();
-    auto const mine = eq::products_of(book, n::i, 2019);
+    auto const ledger = products.build();
+    auto const mine = eq::products_of(ledger, n::i, 2019);
     BOOST_TEST(mine.size() == 2U);
     auto const ab = eq::bloc<Id>{n::a, n::b};
     auto others = eq::ledger_builder<std::string, Id>{};
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(ledgers_of_products_and_years, Id, every_id)
         BOOST_TEST(measured.values[0] == 1);
         BOOST_TEST(measured.values[1] == 0);
     }
-    auto const ranked = eq::exposure_ranking(book, n::a);
+    auto const ranked = eq::exposure_ranking(ledger, n::a);
     BOOST_TEST((std::get<0>(ranked[0].key) == n::i));
     BOOST_TEST(ranked[0].share.low == 0.75);
 

@@ -79,19 +79,19 @@ BOOST_AUTO_TEST_CASE(decay)
     rows.add({2018, mng}, chn, 6);
     rows.add({2019, mng}, rus, 1);
     rows.add({2020, mng}, chn, 100);
-    auto const book = rows.build();
-    auto const half = eq::decaying_stock(book, 2019, mng, 0.5, none); // Russia 8/4 + 1, China 6/2
+    auto const ledger = rows.build();
+    auto const half = eq::decaying_stock(ledger, 2019, mng, 0.5, none); // Russia 8/4 + 1, China 6/2
     BOOST_TEST(half.amounts()[0] == 3);
     BOOST_TEST(half.amounts()[1] == 3);
     BOOST_TEST(eq::exposure(half, rus) == 0.5);
-    BOOST_TEST(eq::exposure(eq::decaying_stock(book, 2019, mng, 0, none), rus) == 0.6);
-    BOOST_TEST(eq::exposure(eq::decaying_stock(book, 2019, mng, 1, none), rus) == 1);
-    BOOST_TEST(eq::decaying_stock(book, 2016, mng, 0.5, none).empty());
-    BOOST_TEST(eq::decaying_stock(book, 2029, mng, 0.5, none).amounts()[1] == 3 * 0x1p-10);
+    BOOST_TEST(eq::exposure(eq::decaying_stock(ledger, 2019, mng, 0, none), rus) == 0.6);
+    BOOST_TEST(eq::exposure(eq::decaying_stock(ledger, 2019, mng, 1, none), rus) == 1);
+    BOOST_TEST(eq::decaying_stock(ledger, 2016, mng, 0.5, none).empty());
+    BOOST_TEST(eq::decaying_stock(ledger, 2029, mng, 0.5, none).amounts()[1] == 3 * 0x1p-10);
     // (1 - 1e-3)^1000 = exp(1000 ln(1 - 1e-3)): 0.36769542477096...
-    auto const old = eq::decaying_stock(book, 3017, mng, 0.001, none);
+    auto const old = eq::decaying_stock(ledger, 3017, mng, 0.001, none);
     BOOST_TEST(old.amounts()[1] == 8 * 0.36769542477096434 + std::pow(0.999, 998), tt::tolerance(1e-13));
-    BOOST_TEST(eq::decaying_stock(book, 2'000'000, mng, 0.5, none).empty());
+    BOOST_TEST(eq::decaying_stock(ledger, 2'000'000, mng, 0.5, none).empty());
 }
 
 BOOST_AUTO_TEST_CASE(unattributed_parts_decay_as_well)
@@ -101,16 +101,16 @@ BOOST_AUTO_TEST_CASE(unattributed_parts_decay_as_well)
     rows.declare({2018, mng}, {.total = 4});
     rows.add({2019, mng}, rus, 1);
     rows.add({2019, mng}, chn, 1);
-    auto const book = rows.build();
-    auto const five = eq::window(book, 2019, mng, none); // Russia 3, China 1 and perhaps 2 more
+    auto const ledger = rows.build();
+    auto const five = eq::window(ledger, 2019, mng, none); // Russia 3, China 1 and perhaps 2 more
     BOOST_TEST(five.size() == 1U);
     BOOST_TEST(eq::exposure(five, rus) == 0.5);
     BOOST_TEST((eq::bound(five, eq::exposure(chn)) == eq::interval{0, 0.5}));
-    auto const half = eq::decaying_stock(book, 2019, mng, 0.5, none); // Russia 2 of 2 + 1 + 1
+    auto const half = eq::decaying_stock(ledger, 2019, mng, 0.5, none); // Russia 2 of 2 + 1 + 1
     BOOST_TEST(eq::exposure(half, rus) == 0.5);
     BOOST_TEST(half.residual_share() == 0.5);
     // with delta = 1 the year before does not matter
-    BOOST_TEST(eq::decaying_stock(book, 2019, mng, 1, none).residual_share() == 0);
+    BOOST_TEST(eq::decaying_stock(ledger, 2019, mng, 1, none).residual_share() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(blocs_counts_and_quantities)
@@ -119,11 +119,12 @@ BOOST_AUTO_TEST_CASE(blocs_counts_and_quantities)
     counts.add({2018U, 1}, 7, 3);
     counts.add({2019U, 2}, 7, 1);
     counts.add({2019U, 2}, 8, 2);
-    auto const book = counts.build();
-    static_assert(std::is_same_v<decltype(eq::window(book, 2019U, 1, none)), eq::portfolio<int, int>>);
-    static_assert(std::is_same_v<decltype(eq::decaying_stock(book, 2019U, 1, 0.5, none)), eq::portfolio<int, double>>);
-    BOOST_TEST(eq::window(book, 2019U, eq::bloc{1, 2}, none).amounts()[0] == 4);
-    BOOST_TEST(eq::decaying_stock(book, 2019U, eq::bloc{1, 2}, 0.5, none).amounts()[0] == 2.5);
+    auto const ledger = counts.build();
+    static_assert(std::is_same_v<decltype(eq::window(ledger, 2019U, 1, none)), eq::portfolio<int, int>>);
+    static_assert(
+        std::is_same_v<decltype(eq::decaying_stock(ledger, 2019U, 1, 0.5, none)), eq::portfolio<int, double>>);
+    BOOST_TEST(eq::window(ledger, 2019U, eq::bloc{1, 2}, none).amounts()[0] == 4);
+    BOOST_TEST(eq::decaying_stock(ledger, 2019U, eq::bloc{1, 2}, 0.5, none).amounts()[0] == 2.5);
     auto early = eq::ledger_builder<std::pair<unsigned, int>, int, int>{};
     early.add({0U, 1}, 7, 3);
     auto const from_zero = early.build();
@@ -179,8 +180,8 @@ BOOST_AUTO_TEST_CASE(sipri_tables)
                 }
             }
         });
-        auto const book = rows.build();
-        auto const arms = eq::window(book, 2019, 0, none, years);
+        auto const ledger = rows.build();
+        auto const arms = eq::window(ledger, 2019, 0, none, years);
         BOOST_TEST(arms.totals().whole().value() == from_all, tt::tolerance(0.001)); // printed totals are rounded
         BOOST_TEST(eq::exposure(arms, std::string{"Russia"}) == from_russia / from_all, tt::tolerance(0.001));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is refused, whichever function meets it, and that the message says who or what it was.
+// Invalid input throws, whichever function it is given to, and the message names the state or the parameter.
 #include "../support/message_of.hpp"
 #include "../support/states.hpp"
 
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_gdp_of_zero_or_less)
 {
     auto products = eq::ledger_builder<std::string, eq::iso3>{};
     products.add("26", chn, 1);
-    auto const book = products.build();
+    auto const ledger = products.build();
     for (auto const& [gdp, text] : {std::pair{0.0, "is 0;"}, {-2.5, "is -2.5;"}}) {
         auto const who = state{mng, gdp};
         check_refusal([&] { (void)eq::openness(trade, who); }, {"openness", "GDP of MNG", text});
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(a_gdp_of_zero_or_less)
         check_refusal([&] { (void)eq::decompose_dependence(trade, who, chn); }, {"dependence", "GDP of MNG", text});
         check_refusal([&] { (void)eq::dyad(who, trade, state{chn, 1}, of_china); }, {"dyad", "GDP of MNG", text});
         check_refusal([&] { (void)eq::dyad(state{chn, 1}, of_china, who, trade); }, {"dyad", "GDP of MNG", text});
-        check_refusal([&] { (void)eq::effective_dependence(book, who, chn); }, {"GDP of MNG", text});
+        check_refusal([&] { (void)eq::effective_dependence(ledger, who, chn); }, {"GDP of MNG", text});
         check_refusal([&] { (void)eq::exposure_report(who, chn, {}, {.trade = trade}); }, {"GDP of MNG", text});
         check_refusal([&, g = gdp] { (void)eq::openness(trade, eq::sized_bloc<eq::iso3>{{mng, "KAZ"_iso3}, g}); },
                       {"GDP of KAZ+MNG", text});

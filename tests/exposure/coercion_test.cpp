@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(unknown_is_not_zero)
     BOOST_TEST(eq::coercion_exposure(with, rus) == 0.25); // it does not count
 
     with = of_mongolia;
-    with[0].flows = flows{}; // nobody knows where the fuel comes from
+    with[0].flows = flows{}; // it is not known where the fuel comes from
     BOOST_TEST(eq::coercion_exposure.why_undefined(with, rus) == eq::words(eq::reason::no_partners));
     BOOST_TEST((eq::coercion_exposure.bound(with, rus) == eq::interval{0.1875, 0.3125}));
     with[0].flows = flows{{{chn, 1}}, {.total = 4}}; // up to 3/4 of it from Russia

@@ -177,9 +177,9 @@ BOOST_AUTO_TEST_CASE(from_a_ledger)
             rows.add(whose, who, amount);
         }
     }
-    auto const book = rows.build();
-    BOOST_TEST((eq::dyad(mongolia, china, book) == eq::dyad(mongolia, of_mongolia, china, of_china)));
-    BOOST_TEST(message_of<std::out_of_range>([&] { (void)eq::dyad(mongolia, state{rus, 1}, book); })
+    auto const ledger = rows.build();
+    BOOST_TEST((eq::dyad(mongolia, china, ledger) == eq::dyad(mongolia, of_mongolia, china, of_china)));
+    BOOST_TEST(message_of<std::out_of_range>([&] { (void)eq::dyad(mongolia, state{rus, 1}, ledger); })
                == "ledger: no flows under RUS");
 }
 
@@ -244,14 +244,14 @@ BOOST_AUTO_TEST_CASE(correlates_of_war_2014)
     BOOST_TEST(eq::exposure(sold.at(712), 710) == 0.954, tt::tolerance(0.001)); // Mongolia to China
     BOOST_TEST(eq::exposure(sold.at(705), 365) == 0.117, tt::tolerance(0.005)); // Kazakhstan to Russia
 
-    auto const book = trade.build();
+    auto const ledger = trade.build();
     auto compared = 0;
-    for (auto const& [i, of_i] : book) {
+    for (auto const& [i, of_i] : ledger) {
         for (auto const& [j, with_j] : of_i) {
             if (i > j) {
                 continue;
             }
-            auto const of_j = book.at(j);
+            auto const of_j = ledger.at(j);
             auto const both = eq::dyad(eq::state<int>{i}, of_i, eq::state<int>{j}, of_j);
             auto const a = both.share_of_a.value;
             auto const b = both.share_of_b.value;
@@ -271,7 +271,7 @@ BOOST_AUTO_TEST_CASE(correlates_of_war_2014)
         }
     }
     BOOST_TEST(compared > 10'000);
-    auto const china_on_mongolia = eq::dyad(eq::state<int>{712}, book.at(712), eq::state<int>{710}, book.at(710));
+    auto const china_on_mongolia = eq::dyad(eq::state<int>{712}, ledger.at(712), eq::state<int>{710}, ledger.at(710));
     BOOST_TEST(china_on_mongolia.influence.value > 0.5); // China has the influence
 }
 

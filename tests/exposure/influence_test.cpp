@@ -29,7 +29,7 @@ SUPPORT_STATIC_ASSERT(eq::influence(std::array{4.}, half, std::array{1., 3.}, st
 SUPPORT_STATIC_ASSERT(eq::is_undefined(eq::influence({1, eq::undefined}, {1})));
 SUPPORT_STATIC_ASSERT(eq::influence({0}, {1}) == 0);
 
-// Sixteen parts are the most that are taken, and each counts once: 2^0 + .. + 2^15 = 65535.
+// At most sixteen parts are accepted, and each counts once: 2^0 + ... + 2^15 = 65535.
 SUPPORT_STATIC_ASSERT(eq::influence({1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768}, {1})
                       == 65535);
 SUPPORT_STATIC_ASSERT(eq::influence({1}, {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768})

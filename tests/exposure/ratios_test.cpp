@@ -84,8 +84,8 @@ BOOST_AUTO_TEST_CASE(ledger_views)
     auto builder = eq::ledger_builder<std::tuple<int, eq::iso3>, eq::iso3>{};
     builder.add({2019, mng}, chn, 3);
     builder.add({2019, mng}, rus, 1);
-    auto const book = builder.build();
-    BOOST_TEST(eq::dependence(book.at({2019, mng}), state{mng, 6}, chn) == 0.5);
+    auto const ledger = builder.build();
+    BOOST_TEST(eq::dependence(ledger.at({2019, mng}), state{mng, 6}, chn) == 0.5);
 }
 
 BOOST_AUTO_TEST_CASE(unknown_is_not_zero)

@@ -96,9 +96,9 @@ BOOST_AUTO_TEST_CASE(undefined_without_flow)
     BOOST_TEST(std::isnan(eq::exposure(flows_of{}, china)));
     BOOST_TEST(eq::why_undefined(flows_of{}, eq::exposure(china)) == "there are no partners");
     BOOST_TEST(eq::why_undefined(flows_of{{china, 0.0}}, eq::exposure(china)) == "the total is zero");
-    auto const nobody = flows_of(std::vector<eq::partner<eq::iso3>>{}, {.total = 4.0});
-    BOOST_TEST(std::isnan(eq::exposure(nobody, china)));
-    BOOST_TEST((eq::bound(nobody, eq::exposure(china)) == eq::interval{0, 1}));
+    auto const unlisted = flows_of(std::vector<eq::partner<eq::iso3>>{}, {.total = 4.0});
+    BOOST_TEST(std::isnan(eq::exposure(unlisted, china)));
+    BOOST_TEST((eq::bound(unlisted, eq::exposure(china)) == eq::interval{0, 1}));
 }
 
 BOOST_AUTO_TEST_CASE(shares_hold_at_every_magnitude)

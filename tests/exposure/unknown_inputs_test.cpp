@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Every function of the room with something that is not known: a GDP, a power that is not listed beside an unattributed
-// part, a risk, a production, a route. None of them is 0; each is undefined with a reason, or an interval.
+// Every function of the room with something that is not known: a GDP, a power that is not listed where a part is not
+// attributed, a risk, a production, a route. None of them is 0; each is undefined with a reason, or an interval.
 #include <equipoise/comparison/structure.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/exposure/alternatives.hpp>
@@ -147,9 +147,9 @@ BOOST_AUTO_TEST_CASE(a_power_that_is_not_listed)
     rows.add({2019, 9}, 1, 6);
     rows.declare({2019, 9}, {.total = 10});
     rows.add({2018, 9}, 2, 1);
-    auto const book = rows.build();
-    check_index(eq::exposure(2), eq::window(book, 2019, 9, eq::absent_years::are_none));
-    check_index(eq::exposure(2), eq::decaying_stock(book, 2019, 9, 0.5, eq::absent_years::are_none));
+    auto const ledger = rows.build();
+    check_index(eq::exposure(2), eq::window(ledger, 2019, 9, eq::absent_years::are_none));
+    check_index(eq::exposure(2), eq::decaying_stock(ledger, 2019, 9, 0.5, eq::absent_years::are_none));
 }
 
 // Of two sides, one is not on file: whatever is made of both is not known, and no index takes one of them for both.
@@ -227,10 +227,10 @@ BOOST_AUTO_TEST_CASE(no_gdp_and_no_use)
     products.add(26, 1, 6);
     products.add(27, 1, 1);
     products.declare(27, {.total = 9});
-    auto const book = products.build();
-    auto const no_gdp = eq::effective_dependence(book, state{9}, 1);
+    auto const ledger = products.build();
+    auto const no_gdp = eq::effective_dependence(ledger, state{9}, 1);
     check_unknown("effective_dependence", no_gdp.value, eq::words(no_gdp.why), no_gdp.bounds);
-    auto const open = eq::effective_dependence(book, state{9, 20}, 2);
+    auto const open = eq::effective_dependence(ledger, state{9, 20}, 2);
     check_unknown("effective_dependence", open.value, eq::words(open.why), open.bounds);
     check_measure("net_import_dependence", eq::net_import_dependence, eq::import_balance{8, 2, unknown});
     check_measure("import_reliance", eq::import_reliance, eq::production_balance{8, 2, unknown});
@@ -279,8 +279,8 @@ BOOST_AUTO_TEST_CASE(gaps_in_supply)
     auto products = eq::ledger_builder<int, int>{};
     products.add(26, 1, 1);
     products.declare(26, {.total = 10});
-    auto const book = products.build();
-    BOOST_TEST(eq::leverage(book, 2).unknown.size() == 1U);
+    auto const ledger = products.build();
+    BOOST_TEST(eq::leverage(ledger, 2).unknown.size() == 1U);
     using routes = std::vector<eq::route<int>>;
     check_measure("transit_share", eq::transit_share, 9, routes{{9, 1, {}, 1}}, 2);
     check_measure("transit_share", eq::transit_share, 9, routes{{9, 1, std::vector<int>{}, 0.5}}, 2);

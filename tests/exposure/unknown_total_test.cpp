@@ -23,7 +23,7 @@ using state = eq::state<int>;
 
 flows const known{{1, 6}, {2, 4}};
 
-eq::ledger<int, int> book_with(eq::reason why)
+eq::ledger<int, int> ledger_with(eq::reason why)
 {
     auto rows = eq::ledger_builder<int, int>{};
     rows.add(7, 1, 6);
@@ -38,8 +38,8 @@ eq::ledger<int, int> book_with(eq::reason why)
 
 struct without_total {
     eq::reason why;
-    eq::ledger<int, int> book = book_with(why);
-    flows open = flows{book.at(7)};
+    eq::ledger<int, int> ledger = ledger_with(why);
+    flows open = flows{ledger.at(7)};
 
     void says_so(std::string_view what, double value, eq::reason found, eq::interval bounds) const
     {
@@ -156,8 +156,8 @@ BOOST_AUTO_TEST_CASE(comparisons_and_parts)
         BOOST_TEST((eq::hhi_by_bloc(each.open, std::array{1, 2}).why == each.why));
         BOOST_TEST((eq::clr(each.open).why == each.why));
         BOOST_TEST(eq::lorenz(each.open).empty());
-        BOOST_TEST(eq::is_undefined(each.book.at(7).share(0)));
-        BOOST_TEST(eq::is_undefined(each.book.at(7).residual_share()));
+        BOOST_TEST(eq::is_undefined(each.ledger.at(7).share(0)));
+        BOOST_TEST(eq::is_undefined(each.ledger.at(7).residual_share()));
     }
 }
 
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(places_between_powers)
         BOOST_TEST((eq::third_neighbors(each.open, two).why == each.why));
         BOOST_TEST((eq::third_neighbors(each.open, two).why_no_number == each.why));
         BOOST_TEST((eq::ternary(each.open, two).stance.why == each.why));
-        BOOST_TEST(eq::ternary(each.book, two).empty());
+        BOOST_TEST(eq::ternary(each.ledger, two).empty());
         BOOST_TEST((eq::posture_of(each.open, 1, 2) == eq::posture::undetermined));
         auto const channels = std::vector<eq::channel_flows<int>>{{"trade", each.open}, {"arms", known}};
         auto const hedge = eq::hedge_report(channels, two);
@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(places_between_powers)
 BOOST_AUTO_TEST_CASE(rankings_reports_screens_and_ledgers)
 {
     for (auto const& each : both) {
-        auto all = each.book;
+        auto all = each.ledger;
         auto rows = eq::ledger_builder<int, int>{};
         rows.add(6, 1, 1);
         rows.add(8, 1, 1);
@@ -276,23 +276,23 @@ BOOST_AUTO_TEST_CASE(years)
     rows.add({2020, 9}, 1, 1);
     rows.add({2019, 8}, 1, 6);
     rows.add_unknown({2019, 9}, 2);
-    auto const book = rows.build();
+    auto const ledger = rows.build();
     auto const why = eq::reason::unknown_amount;
-    auto const series = eq::history(book, 9, eq::hhi);
+    auto const series = eq::history(ledger, 9, eq::hhi);
     BOOST_TEST(series.at(0).value == 1);
     BOOST_TEST((series.at(1).why == why));
     BOOST_TEST(eq::is_undefined(series.at(1).bounds.low));
-    BOOST_TEST((eq::history(book, 9, eq::exposure(1)).at(1).why == why));
-    BOOST_TEST(eq::is_undefined(eq::history(book, 9, eq::exposure(1)).at(1).bounds.high));
-    BOOST_TEST((eq::history(book, eq::bloc{8, 9}, eq::hhi).at(1).why == why));
-    BOOST_TEST((eq::history(book, 9, eq::turnover).at(0).why == why));
-    BOOST_TEST((eq::history(book, 9, eq::turnover).at(1).why == why));
-    auto const event = eq::around_event(book, 9, 1, 2018, eq::event_window{1, 2});
+    BOOST_TEST((eq::history(ledger, 9, eq::exposure(1)).at(1).why == why));
+    BOOST_TEST(eq::is_undefined(eq::history(ledger, 9, eq::exposure(1)).at(1).bounds.high));
+    BOOST_TEST((eq::history(ledger, eq::bloc{8, 9}, eq::hhi).at(1).why == why));
+    BOOST_TEST((eq::history(ledger, 9, eq::turnover).at(0).why == why));
+    BOOST_TEST((eq::history(ledger, 9, eq::turnover).at(1).why == why));
+    auto const event = eq::around_event(ledger, 9, 1, 2018, eq::event_window{1, 2});
     BOOST_TEST(eq::is_undefined(event.difference));
-    auto const window = eq::window(book, 2020, 9, eq::absent_years::are_none);
+    auto const window = eq::window(ledger, 2020, 9, eq::absent_years::are_none);
     BOOST_TEST(eq::why_undefined(window, eq::exposure(1)) == eq::words(why));
     BOOST_TEST(eq::is_undefined(eq::bound(window, eq::exposure(1)).low));
-    auto const stock = eq::decaying_stock(book, 2020, 9, 0.5, eq::absent_years::are_none);
+    auto const stock = eq::decaying_stock(ledger, 2020, 9, 0.5, eq::absent_years::are_none);
     BOOST_TEST(eq::why_undefined(stock, eq::hhi) == eq::words(why));
 }
 

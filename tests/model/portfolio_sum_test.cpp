@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(partners_and_totals_add_up)
 
 BOOST_AUTO_TEST_CASE(what_one_side_does_not_list_is_not_nothing)
 {
-    // exports 10, of which China 6 and 4 with nobody knows whom; imports 10: China 5, Russia 5.
+    // exports 10, of which 6 with China and 4 not attributed; imports 10: China 5, Russia 5.
     auto const sold = flows{{{chn, 6}}, {.total = 10}};
     auto const bought = flows{{chn, 5}, {rus, 5}};
     auto const both = eq::trade(sold, bought);
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(any_amount)
     BOOST_TEST(eq::exposure(eq::trade(sold, bought), std::string{"a"}) == 9. / 40, boost::test_tools::tolerance(4e-16));
     BOOST_TEST(eq::trade(sold, bought).residual_share() == 31. / 40, boost::test_tools::tolerance(4e-16));
     auto const none = weights{std::vector<eq::partner<std::string, support::tonnes>>{}, {.total = support::tonnes{1}}};
-    // 1 tonne with nobody knows whom: the 3 with "a" are of 31 now, and not known to be all of its
+    // 1 tonne is not attributed: the 3 with "a" are of 31 now, and may not be all that is with it
     BOOST_TEST(eq::trade(none, bought).empty());
     BOOST_TEST(eq::trade(none, bought).residual_share() == 1);
     BOOST_TEST(eq::trade(none, none).residual_share() == 1);
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(extreme_amounts)
         BOOST_TEST(eq::exposure(both, chn) == 0.5, size);
         BOOST_TEST(both.residual_share() == 0.5, size);
     }
-    // 1 each of China and Japan, and the rest of 2^500 with nobody knows whom, at most with one
+    // 1 each of China and Japan, and the rest of 2^500 not attributed, at most with one
     auto const buried = eq::trade(flows{{{chn, 1}, {jpn, 1}}, {.total = 0x1p500}}, flows{{chn, 0}, {jpn, 0}});
     auto const ends = eq::bound(buried, eq::hhi);
     BOOST_TEST(ends.low == 0x1p-999); // 2 of 2^1000

@@ -138,9 +138,8 @@ inline constexpr detail::estimate_fn<exposure_detail::coercion_exposure_measure>
 /// the state.
 ///
 /// Called as `coercion_balance(levers, power, levers_of_the_power, state)`; both parties are identifiers or blocs.
-/// Range
-/// [-1, 1]; above 0, the power could hurt the state more than the state the power. Undefined, bounded and throws as
-/// `coercion_exposure`.
+/// Range [-1, 1]; above 0, the power could hurt the state more than the state the power. Undefined, bounded and throws
+/// as `coercion_exposure`.
 /// Source: defined by this library.
 inline constexpr detail::estimate_fn<exposure_detail::coercion_balance_measure> coercion_balance{};
 

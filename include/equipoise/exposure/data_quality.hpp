@@ -20,7 +20,7 @@
 ///     degradation_of(groups)   max(exp(-1.2 S), .1), S the sum of the worst flag of each group
 namespace equipoise {
 
-/// How degraded the data behind a figure are. The index numbers its tiers; the names are this library's.
+/// How degraded the data are on which a figure is based. The index numbers its tiers; the names are this library's.
 enum class degradation_tier : unsigned char {
     none,
     slight,
