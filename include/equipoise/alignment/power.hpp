@@ -146,8 +146,8 @@ struct coalition_balance_fn {
                 }
             }
         }
-        auto const with_a = exposure_detail::held(capabilities, a);
-        auto const with_b = exposure_detail::held(capabilities, b);
+        auto const with_a = exposure_detail::holding_of(capabilities, a);
+        auto const with_b = exposure_detail::holding_of(capabilities, b);
         if (with_a.hidden != 0 || with_b.hidden != 0) {
             return reason::not_listed;
         }

@@ -77,7 +77,7 @@ struct aligned_partners_rule {
         auto const members = (std::min)(unlisted, full);
         auto const last = unlisted > full ? left : 0;
         auto const hidden = detail::two_product(cap, members);
-        auto const listed = exposure_detail::held(flows, aligned).listed;
+        auto const listed = exposure_detail::holding_of(flows, aligned).listed;
         auto const together =
             listed * (hidden + last) + hidden * last + detail::two_product(cap, cap) * (members * (members - 1) / 2);
         sum.add(together * (2 * similarity));

@@ -66,8 +66,8 @@ template <portfolio_like Flows, detail::party A, detail::party B>
     if (auto const why = detail::without_flow(flows); why != reason::defined) {
         return {{}, {}, why};
     }
-    auto result = two_holdings{exposure_detail::held(flows, a), exposure_detail::held(flows, b), reason::defined,
-                               flows.totals().exponent};
+    auto result = two_holdings{exposure_detail::holding_of(flows, a), exposure_detail::holding_of(flows, b),
+                               reason::defined, flows.totals().exponent};
     if (result.a.hidden != 0 || result.b.hidden != 0) {
         result.why = reason::not_listed;
     } else if (result.exponent != 0 || (std::max)(result.a.listed.hi, result.b.listed.hi) < 0x1p-100) {
@@ -190,7 +190,7 @@ struct third_neighbor_share_rule {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
-        return exposure_detail::held(flows, poles).hidden != 0
+        return exposure_detail::holding_of(flows, poles).hidden != 0
                    ? outcome{reason::not_listed}
                    : outcome{detail::at_most_one(beyond(flows) / flows.totals().whole())};
     }
@@ -203,7 +203,7 @@ struct third_neighbor_share_rule {
             return {undefined, undefined};
         }
         auto const whole = flows.totals().whole();
-        auto const least = beyond(flows) - detail::twofold{exposure_detail::held(flows, poles).hidden};
+        auto const least = beyond(flows) - detail::twofold{exposure_detail::holding_of(flows, poles).hidden};
         return {(std::max)(0.0, detail::at_most_one(least / whole)), detail::at_most_one(beyond(flows) / whole)};
     }
 

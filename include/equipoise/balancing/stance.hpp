@@ -256,7 +256,7 @@ struct multi_vector_fn {
         if (balance.why != reason::defined) {
             return balance;
         }
-        auto const all = exposure_detail::held(flows, among.all());
+        auto const all = exposure_detail::holding_of(flows, among.all());
         if (all.hidden != 0) {
             balance.why = reason::not_listed;
             return balance;

@@ -39,7 +39,7 @@ struct third_neighbors_fn {
         }
         auto largest = detail::twofold{};
         for (std::size_t i = 0; i < among.size(); ++i) {
-            auto const pole = exposure_detail::held(flows, among[i]).listed;
+            auto const pole = exposure_detail::holding_of(flows, among[i]).listed;
             largest = largest.value() < pole.value() ? pole : largest;
         }
         auto const beyond_poles = held_beyond(flows, among.all()) + flows.totals().unattributed;

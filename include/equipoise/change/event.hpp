@@ -148,8 +148,8 @@ private:
     template <class Flows, class Power>
     [[nodiscard]] static double difference(Flows const& before, Flows const& after, Power const& power)
     {
-        auto const then = detail::quotient(exposure_detail::held(before, power).listed, before.totals().whole());
-        auto const now = detail::quotient(exposure_detail::held(after, power).listed, after.totals().whole());
+        auto const then = detail::quotient(exposure_detail::holding_of(before, power).listed, before.totals().whole());
+        auto const now = detail::quotient(exposure_detail::holding_of(after, power).listed, after.totals().whole());
         return std::clamp((now - then).value(), -1.0, 1.0) + 0.0;
     }
 

@@ -61,8 +61,8 @@ struct log_split_fn {
                 return result;
             }
         }
-        auto const part = ln_growth(before, exposure_detail::held(before, power).listed, after,
-                                    exposure_detail::held(after, power).listed);
+        auto const part = ln_growth(before, exposure_detail::holding_of(before, power).listed, after,
+                                    exposure_detail::holding_of(after, power).listed);
         auto const whole = ln_growth(before, before.totals().whole(), after, after.totals().whole());
         auto const size = ln_ratio_of(*state_after.gdp, *state_before.gdp);
         result.dependence = (part - size).value() + 0.0;
@@ -81,7 +81,7 @@ private:
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return why;
         }
-        auto const share = exposure_detail::held(flows, power);
+        auto const share = exposure_detail::holding_of(flows, power);
         return share.hidden != 0 ? reason::not_listed : share.listed.hi == 0 ? reason::zero_side : reason::defined;
     }
 };

@@ -54,7 +54,7 @@ struct remaining_partners {
         });
         return {sum.value(),
                 squares.value(),
-                unattributed - held(flows, who).hidden,
+                unattributed - holding_of(flows, who).hidden,
                 unattributed,
                 uncertainty_detail::hidden_cap(flows),
                 exponent};

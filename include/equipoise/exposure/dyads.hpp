@@ -117,7 +117,7 @@ template <class S, class Flows, class Other>
     if (auto const why = without_ratio(who, flows); why != reason::defined) {
         return {.why = why};
     }
-    auto const part = held(flows, on);
+    auto const part = holding_of(flows, on);
     return {over_gdp(flows, part.listed, *who.gdp), over_gdp(flows, part.listed + part.hidden, *who.gdp),
             part.hidden != 0 ? reason::not_listed : reason::defined};
 }
@@ -128,7 +128,7 @@ template <class Flows, class Other>
     if (auto const why = detail::without_flow(flows); why != reason::defined) {
         return {.why = why};
     }
-    auto const part = held(flows, of);
+    auto const part = holding_of(flows, of);
     auto const whole = flows.totals().whole();
     auto const up_to_one = [](detail::twofold share) { return share.hi > 1 ? detail::twofold{1} : share; };
     return {up_to_one(detail::quotient(part.listed, whole)),

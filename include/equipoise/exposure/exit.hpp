@@ -112,7 +112,7 @@ struct split_rule {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return estimate::without(why);
         }
-        auto const hidden = held(flows, power).hidden;
+        auto const hidden = holding_of(flows, power).hidden;
         auto const low = form(split_between(flows, power, 0));
         return hidden == 0 ? estimate::of(low)
                            : estimate::within({low, form(split_between(flows, power, hidden))}, reason::not_listed);

@@ -129,7 +129,7 @@ struct dependence_rule {
         if (auto const why = without_ratio(who, flows); why != reason::defined) {
             return estimate::without(why);
         }
-        auto const part = held(flows, power);
+        auto const part = holding_of(flows, power);
         auto const low = over_gdp(flows, part.listed, *who.gdp).value();
         if (part.hidden == 0) {
             return estimate::of(low);

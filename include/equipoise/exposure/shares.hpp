@@ -42,7 +42,7 @@ struct holding {
 };
 
 template <portfolio_like Flows, class Party>
-[[nodiscard]] holding held(Flows const& flows, Party const& who)
+[[nodiscard]] holding holding_of(Flows const& flows, Party const& who)
 {
     auto known = detail::running_sum{};
     std::size_t unlisted = 0;
@@ -106,7 +106,7 @@ struct exposure_rule {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return estimate::without(why);
         }
-        auto const part = held(flows, power);
+        auto const part = holding_of(flows, power);
         auto const whole = flows.totals().whole();
         auto const low = detail::at_most_one(part.listed / whole);
         if (part.hidden == 0) {

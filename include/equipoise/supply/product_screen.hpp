@@ -123,7 +123,7 @@ inline void check_thresholds(screen_thresholds const& limits)
 template <class A, class B, class Power>
 [[nodiscard]] interval whole_over_part(A const& a, B const& b, Power const& power)
 {
-    auto const with = exposure_detail::held(b, power);
+    auto const with = exposure_detail::holding_of(b, power);
     auto const most = with.listed + with.hidden;
     if (detail::unknown_total(a, b) != reason::defined || most.hi == 0) {
         return {undefined, undefined};
@@ -156,8 +156,8 @@ struct screen_product_fn {
         if (exports_known) {
             found.diversion = whole_over_part(sold, bought, power);
         }
-        auto const nothing_bought = detail::on_file(bought) && exposure_detail::held(bought, power).hidden == 0
-                                    && exposure_detail::held(bought, power).listed.hi == 0;
+        auto const nothing_bought = detail::on_file(bought) && exposure_detail::holding_of(bought, power).hidden == 0
+                                    && exposure_detail::holding_of(bought, power).listed.hi == 0;
         detail::answer const steps[] = {
             detail::above(found.concentration, limits.concentration),
             detail::above(found.world_share, limits.world_share), detail::above(found.growth_needed, limits.growth),

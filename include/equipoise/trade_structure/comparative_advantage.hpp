@@ -106,9 +106,9 @@ struct share_ratio_rule {
         if (auto const why = without_shares(flows); why != reason::defined) {
             return why;
         }
-        auto const mine = exposure_detail::held(flows, part);
-        auto const theirs = exposure_detail::held(reference, part);
-        auto const excluded = exposure_detail::held(reference, own);
+        auto const mine = exposure_detail::holding_of(flows, part);
+        auto const theirs = exposure_detail::holding_of(reference, part);
+        auto const excluded = exposure_detail::holding_of(reference, own);
         if (mine.hidden != 0 || theirs.hidden != 0 || excluded.hidden != 0) {
             return reason::not_listed;
         }
@@ -126,9 +126,9 @@ struct share_ratio_rule {
         if (without_shares(flows) != reason::defined) {
             return {undefined, undefined};
         }
-        auto const mine = exposure_detail::held(flows, part);
-        auto const theirs = exposure_detail::held(reference, part);
-        auto const excluded = exposure_detail::held(reference, own);
+        auto const mine = exposure_detail::holding_of(flows, part);
+        auto const theirs = exposure_detail::holding_of(reference, part);
+        auto const excluded = exposure_detail::holding_of(reference, own);
         auto const rest = reference.totals().whole() - excluded.listed;
         auto const whole = flows.totals().whole();
         if ((theirs.listed + theirs.hidden).hi == 0 || !(rest.hi > 0)) {

@@ -154,8 +154,8 @@ private:
             return {.why = why};
         }
         auto const units = common_units::of(exports, imports);
-        auto const sold = exposure_detail::held(exports, product);
-        auto const bought = exposure_detail::held(imports, product);
+        auto const sold = exposure_detail::holding_of(exports, product);
+        auto const bought = exposure_detail::holding_of(imports, product);
         auto const out = sold.listed * units.first;
         auto const in = bought.listed * units.second;
         auto const most_out = (sold.listed + detail::twofold{sold.hidden}) * units.first;

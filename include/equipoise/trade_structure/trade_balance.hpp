@@ -27,7 +27,8 @@ struct balance_asymmetry_fn {
                  && detail::party_in<Power, Bought>
     [[nodiscard]] double operator()(Sold const& sold, Bought const& bought, Power const& power) const
     {
-        return exposure_detail::held(sold, power).hidden != 0 || exposure_detail::held(bought, power).hidden != 0
+        return exposure_detail::holding_of(sold, power).hidden != 0
+                       || exposure_detail::holding_of(bought, power).hidden != 0
                    ? undefined
                    : bound(sold, bought, power).low;
     }
@@ -38,8 +39,8 @@ struct balance_asymmetry_fn {
                  && detail::party_in<Power, Bought>
     [[nodiscard]] static interval bound(Sold const& sold, Bought const& bought, Power const& power)
     {
-        auto const out = exposure_detail::held(sold, power);
-        auto const in = exposure_detail::held(bought, power);
+        auto const out = exposure_detail::holding_of(sold, power);
+        auto const in = exposure_detail::holding_of(bought, power);
         auto const most_out = out.listed + out.hidden;
         auto const most_in = in.listed + in.hidden;
         auto const known =
