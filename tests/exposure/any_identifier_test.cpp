@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(routes_axes_and_reports, Id, every_id)
     BOOST_TEST((eq::close_transit(n::i, routes, n::a).partners[0].partner == n::b));
     auto const trade = flows{{n::a, 6}, {n::b, 2}};
     auto const axes = std::vector<eq::supply_axis<Id>>{{"x", {{"y", trade.view()}}}};
-    BOOST_TEST(eq::sovereignty_of(axes, 1).composite.low == 0.625);
+    BOOST_TEST(eq::sovereignty_of(axes, {.fewest_axes = 1}).composite.low == 0.625);
     auto const report =
         eq::exposure_report(eq::sized_bloc<Id>{{n::i}, 16}, ac, {{"trade", trade.view()}}, {.trade = trade.view()});
     BOOST_TEST(report.lines.back().value.low == 0.375);

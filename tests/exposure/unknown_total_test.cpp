@@ -263,7 +263,7 @@ BOOST_AUTO_TEST_CASE(rankings_reports_screens_and_ledgers)
         auto const gas = fuels{{"gas", each.open, 0.5, 1.0}};
         BOOST_TEST((eq::energy_dependence.result(gas, 1).why == each.why));
         auto const axes = std::vector<eq::supply_axis<int>>{{"arms", {{"deliveries", each.open.view()}}}};
-        BOOST_TEST(eq::is_undefined(eq::sovereignty_of(axes, 1).composite.low));
+        BOOST_TEST(eq::is_undefined(eq::sovereignty_of(axes, {.fewest_axes = 1}).composite.low));
     }
 }
 

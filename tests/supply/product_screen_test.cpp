@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(products_of_a_ledger)
     auto const other_year = eq::export_ledger(std::vector<row>{}, by_product);
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [&] { (void)eq::screen_products(other_year, eq::products_of(imports, 2019, mng), other_year, chn); })
-               == "screen_products: market of 26 is missing; it must be there for every product that is imported");
+               == "screen_products: there is no market of 26, which is imported");
 }
 
 BOOST_AUTO_TEST_CASE(effective_dependence_with_gaps)

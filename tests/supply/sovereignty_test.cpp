@@ -70,8 +70,10 @@ BOOST_AUTO_TEST_CASE(an_axis_without_imports_is_not_zero)
     BOOST_TEST(found.axes[0].without_flow[0] == "banks");
     BOOST_TEST(found.computed == 3U);
     BOOST_TEST(eq::is_undefined(found.composite.low));
-    BOOST_TEST(eq::sovereignty_of(axes, 3).composite.low == (0.375 + 1 + 0.25) / 3, tt::tolerance(1e-15));
-    BOOST_TEST(eq::is_undefined(eq::sovereignty_of(std::vector<eq::supply_axis<char>>{}, 0).composite.low));
+    BOOST_TEST(eq::sovereignty_of(axes, {.fewest_axes = 3}).composite.low == (0.375 + 1 + 0.25) / 3,
+               tt::tolerance(1e-15));
+    BOOST_TEST(
+        eq::is_undefined(eq::sovereignty_of(std::vector<eq::supply_axis<char>>{}, {.fewest_axes = 0}).composite.low));
 }
 
 // Listed .4, .3 of the largest and a rest of .3: HHI in [.25, .34].

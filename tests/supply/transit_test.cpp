@@ -2,6 +2,8 @@
 #include "../support/message_of.hpp"
 #include "../support/states.hpp"
 
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/exposure/shares.hpp>
 #include <equipoise/supply/transit.hpp>
 #include <equipoise/uncertainty/bound.hpp>
 
@@ -76,7 +78,7 @@ BOOST_AUTO_TEST_CASE(states_that_act_as_one)
     BOOST_TEST(eq::exposure(by, rus) == 0.75);
     BOOST_TEST(eq::close_transit(both, joint, rus).cut.low == 0.75);
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::transit_share(both, joint, kaz); })
-               == "transit_share: transit state is KAZ; it must be another than the state itself");
+               == "transit_share: transit state is KAZ; it must be a state other than KAZ + MNG");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::transit_share(eq::bloc{kaz, chn}, joint, rus); })
                == "transit_share: start of the route to DEU is MNG; it must be CHN+KAZ");
     BOOST_CHECK_THROW((void)eq::transit_share(both, std::vector<route>{{mng, kaz, states{}, 1}}, rus),
@@ -128,9 +130,9 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { share({kaz, rus, states{}, 1}); })
                == "transit_share: start of the route to RUS is KAZ; it must be MNG");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { share({mng, mng, states{}, 1}); })
-               == "transit_share: partner of a route is MNG; it must be another state than its start");
+               == "transit_share: partner of a route is MNG; it must be a state other than its start");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { share({mng, rus, states{kaz, mng}, 1}); })
-               == "transit_share: a state that the route to RUS crosses is MNG; it must be another than its ends");
+               == "transit_share: the route to RUS crosses MNG, which is one of its ends");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { share({mng, rus, states{}, 1.5}); })
                == "transit_share: share of the route to RUS is 1.5; it must be in [0, 1]");
     BOOST_CHECK_THROW(share({mng, rus, states{rus}, 1}), eq::invalid_parameter);
@@ -142,7 +144,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
                == "corridors: sum of the shares of the routes from MNG is 1.5; it must be 1, or less where routes are "
                   "missing");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::transit_share(mng, routes, mng); })
-               == "transit_share: transit state is MNG; it must be another than the state itself");
+               == "transit_share: transit state is MNG; it must be a state other than MNG");
     BOOST_CHECK_THROW((void)eq::close_transit(kaz, routes, chn), eq::invalid_parameter);
 }
 

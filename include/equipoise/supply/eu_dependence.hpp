@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/measure.hpp>
+#include <equipoise/core/threshold.hpp>
 #include <equipoise/exposure/alternatives.hpp>
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/model/ledger_part.hpp>
 #include <equipoise/supply/product_screen.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <limits>
 #include <optional>
-#include <string_view>
 #include <type_traits>
 #include <vector>
 
 /// Strategic dependence on foreign supply, product by product: the three core indicators of the European Commission.
+///
+///     supply_dependence(imports, exports, home)       of one product
+///     supply_dependences(imported, exported, home)    of all products, and the value of those of strategic dependence
+///
+///     CDI 1 = HHI of the foreign suppliers, CDI 2 = foreign imports / imports, CDI 3 = foreign imports / exports
 namespace equipoise {
 
-/// Above what a product counts as one of strategic dependence. The defaults are those that secondary sources give for
-/// the Commission's screen; its own text was not consulted.
+/// Thresholds above which a product counts as one of strategic dependence. The defaults are those that secondary
+/// sources give for the Commission's screen; its own text was not consulted.
 struct supply_thresholds {
     double concentration = 0.4; ///< CDI 1: HHI of the foreign suppliers
     double foreign_share = 0.5; ///< CDI 2: foreign imports over all imports
@@ -30,12 +36,28 @@ struct supply_thresholds {
 struct supply_indicators {
     screen_verdict verdict = screen_verdict::unknown;
     /// Why an indicator has no value or the verdict is unknown: `no_partners` without imports on file, `no_flow` where
-    /// nothing comes from abroad, `unknown_exports` without exports on file, `unattributed` where the bounds decide,
-    /// and the reason why the total of one of the two is not known.
+    /// nothing comes from abroad, `unknown_exports` without exports on file, `unattributed` where the verdict lies
+    /// within the bounds, and the reason of a total that is not known.
     reason why = reason::defined;
     interval concentration{undefined, undefined};
     interval foreign_share{undefined, undefined};
     interval over_exports{undefined, undefined};
+};
+
+/// A product and its indicators.
+template <class Product>
+struct supplied_product {
+    Product product;
+    supply_indicators result;
+};
+
+/// Every product that a state or union imports, the products of strategic dependence, and their value.
+template <class Product>
+struct supply_report {
+    std::vector<supplied_product<Product>> products{};
+    std::vector<Product> dependent{};
+    std::vector<Product> unknown{};
+    interval share_of_imports{undefined, undefined}; ///< of the dependent products, in the value of foreign imports
 };
 
 namespace supply_detail {
@@ -56,7 +78,7 @@ struct supply_dependence_fn {
         return of(imports, exports, detail::on_file(exports), home, limits);
     }
 
-    /// The same where it is known whether the exports are on file, which an empty portfolio does not tell.
+    /// The same, told whether the exports are on file, which an empty portfolio does not show.
     template <class Bought, class Sold, class Home>
     [[nodiscard]] static supply_indicators of(Bought const& imports, Sold const& exports, bool exports_known,
                                               Home const& home, supply_thresholds const& limits)
@@ -82,16 +104,18 @@ struct supply_dependence_fn {
                 return detail::ratio_between(imports, from_abroad, exports, exports.totals().whole());
             };
             auto const most = over_exports(foreign.high());
-            // without exports, whatever comes from abroad is infinitely more
+            // without exports, imports from abroad are infinitely more
             found.over_exports = {exports.totals().whole().hi == 0 ? most : over_exports(foreign.low()), most};
         }
         detail::answer const steps[] = {detail::above(found.concentration, limits.concentration),
                                         detail::above(found.foreign_share, limits.foreign_share),
                                         detail::above(found.over_exports, limits.over_exports)};
-        auto const any = [&](detail::answer wanted) { return std::find(std::begin(steps), std::end(steps), wanted); };
-        found.verdict = any(detail::answer::no) != std::end(steps)     ? screen_verdict::independent
-                        : any(detail::answer::open) != std::end(steps) ? screen_verdict::unknown
-                                                                       : screen_verdict::dependent;
+        auto const any = [&](detail::answer given) {
+            return std::find(std::begin(steps), std::end(steps), given) != std::end(steps);
+        };
+        found.verdict = any(detail::answer::no)     ? screen_verdict::independent
+                        : any(detail::answer::open) ? screen_verdict::unknown
+                                                    : screen_verdict::dependent;
         found.why = foreign.high().hi == 0                     ? reason::no_flow
                     : why_no_exports != reason::defined        ? why_no_exports
                     : found.verdict == screen_verdict::unknown ? reason::unattributed
@@ -100,15 +124,16 @@ struct supply_dependence_fn {
     }
 };
 
-/// What a product's foreign imports are worth, in units of 2^exponent.
-struct worth {
+/// The value of a product's foreign imports, in units of 2^exponent.
+struct foreign_imports {
     screen_verdict verdict;
     detail::twofold low;
     detail::twofold high;
     int exponent;
 };
 
-/// The share of the dependent products in all; of unknown ones, none or all.
+/// The share of the dependent products in the value of all: at least without the unknown ones, at most with all of
+/// them.
 template <class Products>
 [[nodiscard]] interval share_of_dependent(Products const& products)
 {
@@ -143,43 +168,6 @@ template <class Products>
     return {share(low.value(), others_high.value()), share(high.value(), others_low.value())};
 }
 
-} // namespace supply_detail
-
-/// The core dependence indicators of a product: CDI 1, the HHI of the foreign suppliers; CDI 2, foreign imports over
-/// all imports; CDI 3, foreign imports over all exports.
-///
-/// `supply_dependence(imports, exports, home, thresholds)`: home is the `bloc` whose members do not count as foreign,
-/// or the state itself. Exports that list a partner with 0 are none, and CDI 3 is then infinite; exports without any
-/// partner are not on file, and CDI 3 is undefined. Dependent if all three are above their thresholds, .4, .5 and 1;
-/// independent if one is not, whatever the others. Unattributed imports make intervals; where these or exports that
-/// are not on file leave it open, the verdict is `unknown` and `why` says why, as it is without imports on file.
-/// Throws `invalid_parameter` for thresholds out of range. Source: after European Commission, SWD(2021) 352; primary
-/// text not consulted, and the thresholds are those of secondary sources.
-inline constexpr supply_detail::supply_dependence_fn supply_dependence{};
-
-/// A product and its indicators.
-template <class Product>
-struct supplied_product {
-    Product product;
-    supply_indicators result;
-};
-
-/// Every product that a state or union imports, those of strategic dependence, and what these are worth.
-template <class Product>
-struct supply_report {
-    std::vector<supplied_product<Product>> products{};
-    std::vector<Product> dependent{};
-    std::vector<Product> unknown{};
-    interval share_of_imports{undefined, undefined}; ///< of the dependent products, in the value of foreign imports
-};
-
-/// The core indicators of all products: `supply_dependences(imported, exported, home, thresholds)`.
-///
-/// Two ledgers keyed by the product, or `products_of` larger ones. A product absent from the exports is one that is
-/// not exported; where no product is among the exports, they are not on file, and no product is found dependent: `why`
-/// of each is `unknown_exports`, and the verdict `unknown` where the other two indicators do not decide it. The share
-/// of the dependent products is an interval where a verdict is unknown or imports are unattributed, and undefined
-/// without foreign imports. Throws as `supply_dependence`. Memory for the state's products.
 struct supply_dependences_fn {
     template <class Bought, class Sold, detail::party Home>
         requires ledger_like<Bought> && ledger_like<Sold>
@@ -189,7 +177,7 @@ struct supply_dependences_fn {
         using product_type = std::remove_cvref_t<decltype(detail::last_part(imported[0].key))>;
         using value = detail::value_in<std::remove_cvref_t<decltype(imported[0].flows)>>;
         auto report = supply_report<product_type>{};
-        auto values = std::vector<supply_detail::worth>{};
+        auto values = std::vector<foreign_imports>{};
         auto unit = std::optional<value>{};
         auto all_known = true;
         for (std::size_t i = 0; i < imported.size(); ++i) {
@@ -197,8 +185,8 @@ struct supply_dependences_fn {
             auto const& product = detail::last_part(entry.key);
             auto const sold = exported.find(product);
             using flows = typename decltype(sold)::value_type;
-            auto const result = supply_detail::supply_dependence_fn::of(entry.flows, sold ? *sold : flows{},
-                                                                        exported.size() != 0, home, limits);
+            auto const result =
+                supply_dependence_fn::of(entry.flows, sold ? *sold : flows{}, exported.size() != 0, home, limits);
             report.products.push_back({product, result});
             if (result.verdict == screen_verdict::dependent) {
                 report.dependent.push_back(product);
@@ -219,12 +207,37 @@ struct supply_dependences_fn {
             values.push_back({result.verdict, foreign.low() * size, foreign.high() * size, sums.exponent});
         }
         if (all_known) {
-            report.share_of_imports = supply_detail::share_of_dependent(values);
+            report.share_of_imports = share_of_dependent(values);
         }
         return report;
     }
 };
 
-inline constexpr supply_dependences_fn supply_dependences{};
+} // namespace supply_detail
+
+/// The core dependence indicators of a product, `supply_indicators`: CDI 1, the HHI of the foreign suppliers; CDI 2,
+/// foreign imports over all imports; CDI 3, foreign imports over all exports.
+///
+/// `supply_dependence(imports, exports, home)`, or with `supply_thresholds` as a fourth argument; home is the `bloc`
+/// whose members do not count as foreign, or the state itself. Exports that list a partner with 0 are none, and CDI 3
+/// is then infinite; exports without any partner are not on file, and CDI 3 is undefined. A product is dependent if all
+/// three indicators are above their thresholds, .4, .5 and 1, and independent if one of them is not, whatever the
+/// others are. Unattributed imports make intervals. Where these, or exports or imports that are not on file, leave the
+/// verdict open, it is `unknown`, and `why` holds the reason.
+/// @throws invalid_parameter for thresholds out of range
+/// Source: after European Commission, SWD(2021) 352; primary text not consulted, and the thresholds are those of
+/// secondary sources.
+inline constexpr supply_detail::supply_dependence_fn supply_dependence{};
+
+/// The core indicators of all products, a `supply_report`.
+///
+/// `supply_dependences(imported, exported, home)`, or with `supply_thresholds` as a fourth argument: two ledgers keyed
+/// by the product, or `products_of` larger ones. A product that is not among the exports is not exported; where there
+/// is no product among the exports at all, they are not on file, and no product is found dependent: `why` of each is
+/// `unknown_exports`, and the verdict is `unknown` where the other two indicators do not decide it. The share of the
+/// dependent products is an interval where a verdict is unknown or imports are unattributed, and undefined without
+/// foreign imports. Memory for the products of the state.
+/// @throws invalid_parameter as `supply_dependence` does
+inline constexpr supply_detail::supply_dependences_fn supply_dependences{};
 
 } // namespace equipoise

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/core/measure.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/threshold.hpp>
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/ratios.hpp>
@@ -10,103 +10,61 @@
 #include <equipoise/uncertainty/bound.hpp>
 
 #include <algorithm>
-#include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <iterator>
-#include <limits>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-/// Dependence product by product: the largest of them, and the products that a power could withhold.
+/// Dependence product by product: the product with the largest dependence, and the products that a power could
+/// withhold.
+///
+///     effective_dependence(products, state, power)                 max over products k of x_jk / Y
+///     screen_product(suppliers, imports, exports, power)           Goers' screen of one product
+///     screen_products(markets, imports, exports, power)            the same of all products that a state imports
 namespace equipoise {
 
-/// A dependence that one product decides: no product when it is not known which.
+/// The largest dependence of any product, as an estimate, and the product.
 template <class Product>
-struct product_dependence {
-    std::optional<Product> product{};
-    double value = undefined;
-    interval bounds{undefined, undefined};
-    reason why = reason::defined; ///< why there is no value
+struct product_dependence : estimate {
+    std::optional<Product> product{}; ///< empty where it is not known which product it is
 };
 
-/// Effective dependence on a power: the largest dependence x_jk / Y of any product k.
-///
-/// `effective_dependence(products, state, power)`; `products` is one state's, of imports or of trade: a ledger keyed
-/// by the product, or `products_of` a larger one. Range [0, infinity), up = more dependent. The value is undefined
-/// without products, for a GDP that is not known, and when unattributed parts leave open which product it is and how
-/// much; the bounds hold even then. Throws as `dependence` does. Linear in the cells of the state.
-/// Source: Goers (2023), working papers; the maximum of the products' ratios as in the author's published code.
-struct effective_dependence_fn {
-    template <class Products, detail::sized_party S, detail::party Power>
-        requires ledger_like<Products>
-    [[nodiscard]] auto operator()(Products const& products, S const& who, Power const& power) const
-    {
-        using product = std::remove_cvref_t<decltype(detail::last_part(products[0].key))>;
-        auto const index = dependence(who, power);
-        auto result = product_dependence<product>{};
-        auto largest = interval{-1, -1};
-        for (std::size_t i = 0; i < products.size(); ++i) {
-            auto const entry = products[i];
-            auto const ends = bound(entry.flows, index);
-            if (is_undefined(ends.low)) {
-                if (auto const why = detail::unknown_total(entry.flows); who.gdp && why != reason::defined) {
-                    return product_dependence<product>{.why = why};
-                }
-                if (who.gdp && detail::without_flow(entry.flows) != reason::defined) {
-                    continue; // a product without any flow
-                }
-                return product_dependence<product>{.why = reason::unknown_gdp};
-            }
-            if (ends.low > largest.low) {
-                result.product = detail::last_part(entry.key);
-            }
-            largest = {(std::max)(largest.low, ends.low), (std::max)(largest.high, ends.high)};
-        }
-        if (largest.high < 0) {
-            result.why = !who.gdp ? reason::unknown_gdp : products.size() == 0 ? reason::no_partners : reason::no_flow;
-            return result;
-        }
-        result.bounds = largest;
-        if (largest.is_point()) {
-            result.value = largest.low;
-        } else {
-            result.product.reset();
-            result.why = reason::not_listed;
-        }
-        return result;
-    }
-};
-
-inline constexpr effective_dependence_fn effective_dependence{};
-
-/// Above what a product counts as one that a power could withhold; `diversion` is a bound from above.
+/// Thresholds above which a product counts as one that a power could withhold; for `diversion`, below which.
 struct screen_thresholds {
     double concentration = 0.25; ///< HHI of the world's suppliers
     double world_share = 0.5;    ///< the power's share of the world's supply
-    double growth = 1;           ///< by how much all other suppliers can grow
-    double diversion = 1;        ///< own exports over imports from the power
+    double growth = 1;           ///< by which all other suppliers would have to grow to replace the power
+    double diversion = 1;        ///< own exports / imports from the power
 };
 
 /// The steps of the screen, in their order.
 enum class screen_step : unsigned char { concentration, world_share, growth, diversion };
 
-/// What a screen finds; `unknown` where a step that decides has no data.
+/// The verdict of a screen; `unknown` where a step that decides has no data.
 enum class screen_verdict : unsigned char { independent, dependent, unknown };
 
-/// The figures of a screened product, as intervals where part of a total is unattributed, and the verdict.
+/// The verdict on a product and the figures that it rests on, intervals where part of a total is not attributed.
 struct screening {
     screen_verdict verdict = screen_verdict::unknown;
-    /// The first step not passed; if none, the first unknown; if all are passed, the last.
+    /// The first step that is not passed; where there is none, the first that is unknown; where all are passed, the
+    /// last.
     screen_step decided_by = screen_step::concentration;
     reason why = reason::defined; ///< why the verdict is unknown
     interval concentration{undefined, undefined};
     interval world_share{undefined, undefined};
     interval growth_needed{undefined, undefined};
     interval diversion{undefined, undefined};
+};
+
+/// A product and the result of its screen.
+template <class Product>
+struct screened_product {
+    Product product;
+    screening result;
 };
 
 namespace supply_detail {
@@ -119,7 +77,7 @@ inline void check_thresholds(screen_thresholds const& limits)
     detail::check_threshold("screen_product", "the diversion", limits.diversion);
 }
 
-/// a's whole over what b has with a power.
+/// The total of a, divided by the flows that b has with a power.
 template <class A, class B, class Power>
 [[nodiscard]] interval whole_over_part(A const& a, B const& b, Power const& power)
 {
@@ -143,7 +101,7 @@ struct screen_product_fn {
         return of(suppliers, bought, sold, detail::on_file(sold), power, limits);
     }
 
-    /// The same where it is known whether the exports are on file, which an empty portfolio does not tell.
+    /// The same, told whether the exports are on file, which an empty portfolio does not show.
     template <class Market, class Bought, class Sold, class Power>
     [[nodiscard]] static screening of(Market const& suppliers, Bought const& bought, Sold const& sold,
                                       bool exports_known, Power const& power, screen_thresholds const& limits)
@@ -179,45 +137,51 @@ struct screen_product_fn {
     }
 
 private:
-    [[nodiscard]] static reason why_open(reason no_suppliers, reason nothing_bought, bool exports_do_not_matter)
+    [[nodiscard]] static reason why_open(reason no_suppliers, reason nothing_bought, bool exports_are_irrelevant)
     {
         return no_suppliers != reason::defined     ? no_suppliers
                : nothing_bought != reason::defined ? nothing_bought
-               : exports_do_not_matter             ? reason::unattributed
+               : exports_are_irrelevant            ? reason::unattributed
                                                    : reason::unknown_exports;
     }
 };
 
-} // namespace supply_detail
-
-/// Goers' screen: whether a power could withhold a product from a state that imports it.
-///
-/// `screen_product(suppliers, imports, exports, power, thresholds)`: the world's suppliers of the product and the
-/// state's own imports and exports of it. Exports that list a partner with 0 are none; exports without any partner are
-/// not on file, and what diverting them would bring is undefined. Dependent if all four
-/// hold: the HHI of the suppliers is above .25; the power has more than half of the supply; all others would have to
-/// grow by more than they can to replace it, s / (1 - s) of the supply; the state's exports, if diverted, do not
-/// replace its imports from the power, of which there are some. Where unattributed parts or exports that are not on
-/// file leave a step open, the verdict is `unknown`, unless another step decides, and `why` says why. Throws
-/// `invalid_parameter` for thresholds out of range. Source: after Goers (2023), working papers and published code;
-/// primary text not consulted. The reading of the third step and the limits of 1 for growth and diversion are defined
-/// by this library.
-inline constexpr supply_detail::screen_product_fn screen_product{};
-
-/// A product and what its screen found.
-template <class Product>
-struct screened_product {
-    Product product;
-    screening result;
+struct effective_dependence_fn {
+    template <class Products, detail::sized_party S, detail::party Power>
+        requires ledger_like<Products>
+    [[nodiscard]] auto operator()(Products const& products, S const& who, Power const& power) const
+    {
+        using product = std::remove_cvref_t<decltype(detail::last_part(products[0].key))>;
+        auto const index = dependence(who, power);
+        auto which = std::optional<product>{};
+        auto largest = interval{-1, -1};
+        for (std::size_t i = 0; i < products.size(); ++i) {
+            auto const entry = products[i];
+            auto const ends = bound(entry.flows, index);
+            if (is_undefined(ends.low)) {
+                if (auto const why = detail::unknown_total(entry.flows); who.gdp && why != reason::defined) {
+                    return product_dependence<product>{estimate::without(why)};
+                }
+                if (who.gdp && detail::without_flow(entry.flows) != reason::defined) {
+                    continue; // a product without any flow
+                }
+                return product_dependence<product>{estimate::without(reason::unknown_gdp)};
+            }
+            if (ends.low > largest.low) {
+                which = detail::last_part(entry.key);
+            }
+            largest = {(std::max)(largest.low, ends.low), (std::max)(largest.high, ends.high)};
+        }
+        if (largest.high < 0) {
+            return product_dependence<product>{estimate::without(!who.gdp               ? reason::unknown_gdp
+                                                                 : products.size() == 0 ? reason::no_partners
+                                                                                        : reason::no_flow)};
+        }
+        return largest.is_point() ? product_dependence<product>{estimate::of(largest.low), which}
+                                  : product_dependence<product>{estimate::within(largest, reason::not_listed)};
+    }
 };
 
-/// Goers' screen of all products that a state imports: `screen_products(markets, imports, exports, power, limits)`.
-///
-/// Three ledgers keyed by the product, or `products_of` larger ones; that of the markets has the world's suppliers of
-/// each product as partners. One result for each product of the imports, in their order. A product absent from the
-/// exports is one that the state does not export; where no product is among the exports, they are not on file. Throws
-/// `invalid_parameter` naming a product without a market, and as `screen_product` does. Memory for the state's
-/// products.
 struct screen_products_fn {
     template <class Markets, class Bought, class Sold, detail::party Power>
         requires ledger_like<Markets> && ledger_like<Bought> && ledger_like<Sold>
@@ -231,18 +195,56 @@ struct screen_products_fn {
             auto const& product = detail::last_part(entry.key);
             auto const market = markets.find(product);
             if (!market) {
-                throw invalid_parameter{"screen_products", "market of " + text_of(product), "missing",
-                                        "there for every product that is imported"};
+                throw invalid_parameter{"screen_products",
+                                        "there is no market of " + text_of(product) + ", which is imported"};
             }
             auto const own = sold.find(product);
             using flows = typename decltype(own)::value_type;
-            results.push_back({product, supply_detail::screen_product_fn::of(*market, entry.flows, own ? *own : flows{},
-                                                                             sold.size() != 0, power, limits)});
+            results.push_back({product, screen_product_fn::of(*market, entry.flows, own ? *own : flows{},
+                                                              sold.size() != 0, power, limits)});
         }
         return results;
     }
 };
 
-inline constexpr screen_products_fn screen_products{};
+} // namespace supply_detail
+
+/// Effective dependence on a power: the largest dependence x_jk / Y of any product k, a `product_dependence`.
+///
+/// `effective_dependence(products, state, power)`; the products are one state's imports or trade, a ledger keyed by the
+/// product, or `products_of` a larger ledger. Range [0, infinity); higher means more dependent. Undefined without
+/// products, for a GDP that is not known, and when unattributed parts leave open which product it is and how much; the
+/// bounds hold even then. Linear in the cells of the state.
+/// @throws invalid_parameter as `dependence` does
+/// Source: Goers (2023), working papers; the maximum of the products' ratios as in the author's published code.
+inline constexpr supply_detail::effective_dependence_fn effective_dependence{};
+
+/// Goers' screen: whether a power could withhold a product from a state that imports it, a `screening`.
+///
+/// `screen_product(suppliers, imports, exports, power)`, or with `screen_thresholds` as a fifth argument: the world's
+/// suppliers of the product, and the state's own imports and exports of it. Exports that list a partner with 0 are
+/// none; exports without any partner are not on file, and the diversion is then undefined. The product is dependent if
+/// all four steps hold:
+///
+/// 1. the HHI of the suppliers is above .25;
+/// 2. the power has more than half of the supply;
+/// 3. to replace the power, all others would have to grow by more than they can, s / (1 - s) above 1;
+/// 4. the state's exports, if they were diverted, do not replace its imports from the power, of which there are some.
+///
+/// Where unattributed parts or exports that are not on file leave a step open, the verdict is `unknown`, unless another
+/// step decides, and `why` holds the reason.
+/// @throws invalid_parameter for thresholds out of range
+/// Source: after Goers (2023), working papers and published code; primary text not consulted. The reading of the third
+/// step and the limits of 1 for growth and diversion are defined by this library.
+inline constexpr supply_detail::screen_product_fn screen_product{};
+
+/// Goers' screen of all products that a state imports, one `screened_product` for each, in their order.
+///
+/// `screen_products(markets, imports, exports, power)`, or with `screen_thresholds` as a fifth argument: three ledgers
+/// keyed by the product, or `products_of` larger ones; the partners in the markets are the world's suppliers of each
+/// product. A product that is not among the exports is not exported; where there is no product among them at all, the
+/// exports are not on file. Memory for the products of the state.
+/// @throws invalid_parameter, which names the product, for one without a market, and as `screen_product` does
+inline constexpr supply_detail::screen_products_fn screen_products{};
 
 } // namespace equipoise

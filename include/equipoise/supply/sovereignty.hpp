@@ -6,7 +6,7 @@
 #include <equipoise/exposure/channel_profile.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/portfolio.hpp>
-#include <equipoise/uncertainty/completion.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,11 @@
 #include <string>
 #include <vector>
 
-/// Composites in the shape of the International Sovereignty Index: concentration of suppliers along several axes.
+/// Composites in the form of the International Sovereignty Index: concentration of suppliers along several axes.
+///
+///     sovereignty_of(axes)              mean over the axes of the mean HHI of their channels
+///     removal_shock(flows)              HHI before and after the largest supplier is lost
+///     band_of(concentration, bands)     the class of a concentration
 namespace equipoise {
 
 /// One of the channels of an axis: its name, the flows through it, and its weight on the axis.
@@ -25,7 +29,7 @@ struct supply_channel {
     double weight = 1;
 };
 
-/// An axis (finance, energy, arms, ..): the channels through which a state is supplied, and its weight among the axes.
+/// An axis (finance, energy, arms): the channels through which a state is supplied, and its weight among the axes.
 template <identifier Id, amount Amount = double>
 struct supply_axis {
     std::string name;
@@ -33,15 +37,16 @@ struct supply_axis {
     double weight = 1;
 };
 
-/// How concentrated the suppliers along an axis are.
-template <class Text>
-struct basic_axis_score {
-    Text name;
-    interval concentration{undefined, undefined}; ///< weighted mean of the channels' HHI
-    std::vector<Text> without_flow;               ///< channels that leave the axis undefined
+struct sovereignty_options {
+    std::size_t fewest_axes = 4; ///< with a score, below which there is no composite
 };
 
-using axis_score = basic_axis_score<std::string>;
+/// How concentrated the suppliers along an axis are.
+struct axis_score {
+    std::string name;
+    interval concentration{undefined, undefined}; ///< weighted mean of the channels' HHI
+    std::vector<std::string> without_flow{};      ///< channels that leave the axis undefined
+};
 
 /// The composite without one axis.
 struct axis_left_out {
@@ -50,31 +55,29 @@ struct axis_left_out {
 };
 
 /// Several axes and their mean.
-template <class Text>
-struct basic_sovereignty {
-    std::vector<basic_axis_score<Text>> axes;
+struct sovereignty {
+    std::vector<axis_score> axes{};
     std::size_t computed = 0; ///< axes with a score
     interval composite{undefined, undefined};
-    std::vector<axis_left_out> without; ///< for each axis with a score
-    double stability = undefined;       ///< 1 - max |change| / composite over leaving out one axis; may fall below 0
+    std::vector<axis_left_out> without{}; ///< the composite without each axis that has a score
+    /// 1 - the largest |change of the composite when one axis is omitted| / composite; it may be negative.
+    double stability = undefined;
 };
-
-using sovereignty = basic_sovereignty<std::string>;
 
 /// How concentrated a composite or an axis is.
 enum class supply_band : unsigned char { unconcentrated, mild, moderate, high };
 
-/// Where the bands begin.
+/// The lowest concentration of each band; below `mild`, a concentration is `unconcentrated`.
 struct supply_bands {
     double mild = 0.15;
     double moderate = 0.25;
     double high = 0.50;
 };
 
-/// Where the classes of a change by a shock begin, as the International Sovereignty Index has them.
+/// The lowest change of each class of a shock, as in the International Sovereignty Index.
 inline constexpr supply_bands shock_bands{0.05, 0.15, 0.30};
 
-/// What becomes of the HHI when the largest supplier is lost and the others grow in proportion.
+/// The HHI before and after the largest supplier is lost and the others grow in proportion.
 struct removal_shock_report {
     double before = undefined;
     double after = undefined;
@@ -93,18 +96,18 @@ struct removal_shock_fn {
             return {.why = largest.share.why};
         }
         auto const before = hhi(flows);
-        auto const after = hhi_without(*largest.power).rule(flows);
+        auto const after = estimate_of(flows, hhi_without(*largest.power));
         return {before, after.value, after.value - before, after.why};
     }
 };
 
 struct sovereignty_of_fn {
-    template <class Id, class Amount, class Text = std::string>
-    [[nodiscard]] basic_sovereignty<Text> operator()(std::vector<supply_axis<Id, Amount>> const& axes,
-                                                     std::size_t fewest = 4) const
+    template <class Id, class Amount>
+    [[nodiscard]] sovereignty operator()(std::vector<supply_axis<Id, Amount>> const& axes,
+                                         sovereignty_options const& options = {}) const
     {
-        auto found = basic_sovereignty<Text>{};
-        auto scores = std::vector<weighted_channel<Text, interval>>{};
+        auto found = sovereignty{};
+        auto scores = std::vector<weighted_channel<std::string, interval>>{};
         for (auto const& axis : axes) {
             found.axes.push_back(score(axis));
             if (!is_undefined(found.axes.back().concentration.low)) {
@@ -112,11 +115,11 @@ struct sovereignty_of_fn {
             }
         }
         found.computed = scores.size();
-        if (found.computed == 0 || found.computed < fewest) {
+        if (found.computed == 0 || found.computed < options.fewest_axes) {
             return found;
         }
         found.composite = channel_profile(scores).bounds;
-        auto worst = 0.0;
+        auto largest_change = 0.0;
         for (std::size_t i = 0; i < scores.size() && scores.size() > 1; ++i) {
             auto others = scores;
             others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
@@ -124,30 +127,29 @@ struct sovereignty_of_fn {
                 continue;
             }
             found.without.push_back({scores[i].channel, channel_profile(others).bounds});
-            worst = (std::max)(worst, std::abs(found.without.back().composite.low - found.composite.low));
+            largest_change =
+                (std::max)(largest_change, std::abs(found.without.back().composite.low - found.composite.low));
         }
         if (found.composite.is_point() && !found.without.empty()
             && std::all_of(found.without.begin(), found.without.end(),
                            [](auto const& each) { return each.composite.is_point(); })) {
-            found.stability = 1 - worst / found.composite.low;
+            found.stability = 1 - largest_change / found.composite.low;
         }
         return found;
     }
 
 private:
-    template <class Axis, class Text = std::string>
-    [[nodiscard]] static basic_axis_score<Text> score(Axis const& axis)
+    template <class Axis>
+    [[nodiscard]] static axis_score score(Axis const& axis)
     {
-        auto result = basic_axis_score<Text>{axis.name, {undefined, undefined}, {}};
-        auto concentrations = std::vector<weighted_channel<Text, interval>>{};
+        auto result = axis_score{.name = axis.name};
+        auto concentrations = std::vector<weighted_channel<std::string, interval>>{};
         for (auto const& channel : axis.channels) {
             if (detail::without_flow(channel.flows) != reason::defined) {
                 result.without_flow.push_back(channel.name);
                 continue;
             }
-            concentrations.push_back({channel.name,
-                                      uncertainty_detail::completed(concentration_detail::hhi_rule{}, channel.flows),
-                                      channel.weight});
+            concentrations.push_back({channel.name, bound(channel.flows, hhi), channel.weight});
         }
         if (result.without_flow.empty() && !concentrations.empty()) {
             result.concentration = channel_profile(concentrations).bounds;
@@ -175,22 +177,30 @@ struct band_of_fn {
 
 } // namespace supply_detail
 
-/// What losing the largest supplier does to the HHI: before, after, change in [-1, 1]; `band_of(|change|, shock_bands)`
-/// is its class. NaN as for `hhi_without`, with the reason. Source: Panargus, International Sovereignty Index (2026).
+/// What losing the largest supplier does to the HHI, a `removal_shock_report`: before, after, and their difference in
+/// [-1, 1]; `band_of(std::abs(change), shock_bands)` is its class.
+///
+/// `removal_shock(flows)`. Undefined without flow, when no other supplier remains, and when a part of the total is not
+/// attributed to suppliers, with the reason. Linear in the number of suppliers.
+/// Source: Panargus, International Sovereignty Index (2026).
 inline constexpr supply_detail::removal_shock_fn removal_shock{};
 
-/// Composite concentration of a state's suppliers along several axes: mean over the axes of the mean HHI of each.
+/// Composite concentration of a state's suppliers along several axes: the mean over the axes of the mean HHI of each.
 ///
-/// `sovereignty_of(axes)`; each axis with its channels and weights, the same for all unless given. In [0, 1], up =
-/// dependent on fewer; an interval where part of a channel's total is unattributed. An axis with a channel without
-/// flow has no score (it is not 0) and says which; the composite wants `fewest` axes with a score, 4 by default, and
-/// rests on those. Also the composite without each axis, and the stability 1 - max |change| / composite.
-/// Throws `invalid_parameter` for weights outside their domain. Source: Panargus, International Sovereignty Index
-/// v1.1 (2026), but for axes without imports, which it scores 0.
+/// `sovereignty_of(axes)` or `sovereignty_of(axes, {.fewest_axes = 3})`; a vector of `supply_axis`, each with its
+/// channels and weights, which are equal unless given. Range [0, 1]; higher means dependent on fewer suppliers; an
+/// interval where part of a channel's total is not attributed to suppliers. An axis with a channel without flow has no
+/// score (it is not 0), and the result names the channel; the composite is the mean of the axes that have a score, and
+/// is undefined when they are fewer than `fewest_axes`, 4 by default. The result also has the composite without each
+/// axis, and the stability 1 - max |change| / composite.
+/// @throws invalid_parameter for weights that are negative, infinite or NaN, and weights that are all zero
+/// Source: Panargus, International Sovereignty Index v1.1 (2026), except that axes without imports score 0 there.
 inline constexpr supply_detail::sovereignty_of_fn sovereignty_of{};
 
-/// The band that a concentration in [0, 1] falls into; thresholds of the International Sovereignty Index unless given.
-/// Throws `invalid_parameter` for a concentration outside [0, 1], NaN included, and for thresholds out of order.
+/// The band of a concentration in [0, 1]: `band_of(concentration)` with the thresholds of the International Sovereignty
+/// Index, or `band_of(concentration, bands)`.
+///
+/// @throws invalid_parameter for a concentration outside [0, 1] or NaN, and for thresholds that are not in order
 /// Source: Panargus (2026), the index's public page; its documents were not consulted.
 inline constexpr supply_detail::band_of_fn band_of{};
 

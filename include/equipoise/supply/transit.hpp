@@ -1,44 +1,48 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/exposure/ratios.hpp>
-#include <equipoise/supply/energy.hpp>
-#include <equipoise/uncertainty/completion.hpp>
+#include <equipoise/core/estimate.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/core/threshold.hpp>
+#include <equipoise/model/party.hpp>
+#include <equipoise/model/portfolio.hpp>
 
 #include <algorithm>
-#include <cstddef>
+#include <concepts>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
-/// Transit: whose territory the flows of a landlocked state cross, and what is cut when it is closed to them.
+/// Transit: which states the flows of a landlocked state cross, and what is cut when one of them is closed to them.
+///
+///     transit_share(from, routes, transit)    the share of the flows that cross a state or end there
+///     corridors(from, routes)                 the neighbours that the flows enter first, as a portfolio
+///     close_transit(from, routes, transit)    what is cut, altogether and by partner
 namespace equipoise {
 
-/// A way that part of a state's flow takes.
+/// A route that part of a state's flow takes.
 ///
-///     route{mongolia, japan, std::vector{china}, 0.1}
+///     route<iso3>{.from = mongolia, .partner = japan, .crossed = std::vector{china}, .share = 0.1}
 template <identifier Id>
 struct route {
     Id from{};
-    Id partner{};                             ///< where it ends; for imports, where it begins
-    std::optional<std::vector<Id>> crossed{}; ///< from the own border on; empty when it is not known which
+    Id partner{};                             ///< the destination; for imports, the origin
+    std::optional<std::vector<Id>> crossed{}; ///< in their order, from the own border; empty when they are not known
     double share = 0;                         ///< of the state's whole flow
 };
 
-/// Part of the flow with a partner that a closure cuts, as shares of the state's whole flow.
+/// The flow with a partner and the part of it that a closure cuts, as shares of the state's whole flow.
 template <identifier Id>
 struct cut_flow {
     Id partner;
-    double share; ///< of the partner
+    double share;
     interval cut;
 };
 
-/// What is cut when a state is closed, altogether and by partner.
+/// What is cut when a state is closed to transit: of the whole flow, and of the flow with each partner.
 template <identifier Id>
 struct closure {
     interval cut{undefined, undefined};
@@ -58,7 +62,9 @@ concept routes_like = ranges::forward_range<R> && identifier<id_in_routes<R>> &&
     r.crossed->begin();
 };
 
-/// Refuses what is not a route of the state's; the share of the whole flow that the routes leave open.
+/// The share of the whole flow for which there is no route.
+/// @throws invalid_parameter for a route that starts elsewhere, crosses one of its ends or has a share out of range,
+/// and for shares that add up to more than 1
 template <routes_like Routes, detail::party From>
 [[nodiscard]] double unrouted(Routes const& routes, From const& from, std::string_view name)
 {
@@ -66,23 +72,23 @@ template <routes_like Routes, detail::party From>
     auto const is_own = [&](auto const& id) { return std::find(own.begin(), own.end(), id) != own.end(); };
     auto sum = detail::running_sum{};
     for (auto const& each : routes) {
-        auto const label = [&] { return "the route to " + text_of(each.partner); };
+        auto const this_route = [&] { return "the route to " + text_of(each.partner); };
         if (!is_own(each.from)) {
-            throw invalid_parameter{name, "start of " + label(), text_of(each.from), detail::name_of(from)};
+            throw invalid_parameter{name, "start of " + this_route(), text_of(each.from), detail::name_of(from)};
         }
-        auto const returns = [&](auto const& id) { return id == each.from || id == each.partner; };
+        auto const is_end = [&](auto const& id) { return id == each.from || id == each.partner; };
         if (is_own(each.partner)) {
-            throw invalid_parameter{name, "partner of a route", text_of(each.partner), "another state than its start"};
+            throw invalid_parameter{name, "partner of a route", text_of(each.partner), "a state other than its start"};
         }
         if (each.crossed) {
-            auto const found = std::find_if(each.crossed->begin(), each.crossed->end(), returns);
+            auto const found = std::find_if(each.crossed->begin(), each.crossed->end(), is_end);
             if (found != each.crossed->end()) {
-                throw invalid_parameter{name, "a state that " + label() + " crosses", text_of(*found),
-                                        "another than its ends"};
+                throw invalid_parameter{name,
+                                        this_route() + " crosses " + text_of(*found) + ", which is one of its ends"};
             }
         }
         if (!(each.share >= 0 && each.share <= 1)) {
-            throw invalid_parameter{name, "share of " + label(), each.share, "in [0, 1]"};
+            throw invalid_parameter{name, "share of " + this_route(), each.share, "in [0, 1]"};
         }
         sum.add(each.share);
     }
@@ -94,9 +100,9 @@ template <routes_like Routes, detail::party From>
     return rest > detail::share_sum_tolerance ? rest : 0;
 }
 
-/// How much of a route passes a state or one of a bloc, or ends there.
+/// The share of a route if it crosses a state or a member of a bloc or ends there, and otherwise 0.
 template <class Route, detail::party Transit>
-[[nodiscard]] interval passing(Route const& each, Transit const& transit)
+[[nodiscard]] interval crossing(Route const& each, Transit const& transit)
 {
     for (auto const& id : detail::members(transit)) {
         if (each.partner == id
@@ -113,7 +119,7 @@ void check_transit(From const& from, Transit const& transit, std::string_view na
     auto const own = detail::members(from);
     for (auto const& id : detail::members(transit)) {
         if (std::find(own.begin(), own.end(), id) != own.end()) {
-            throw invalid_parameter{name, "transit state", text_of(id), "another than the state itself"};
+            throw invalid_parameter{name, "transit state", text_of(id), "a state other than " + detail::name_of(from)};
         }
     }
 }
@@ -125,18 +131,18 @@ struct transit_share_measure {
         check_transit(from, transit, "transit_share");
         auto const rest = unrouted(routes, from, "transit_share");
         if (ranges::begin(routes) == ranges::end(routes)) {
-            return {.why = reason::no_record};
+            return estimate::without(reason::no_record);
         }
         auto low = detail::running_sum{};
-        auto open = detail::running_sum{};
+        auto unknown = detail::running_sum{};
         for (auto const& each : routes) {
-            auto const part = passing(each, transit);
+            auto const part = crossing(each, transit);
             low.add(part.low);
-            open.add(part.high - part.low);
+            unknown.add(part.high - part.low);
         }
-        open.add(rest);
-        auto const ends = detail::at_most_one(interval{low.value().value(), (low.value() + open.value()).value()});
-        return estimate::within(ends, open.value().hi == 0 ? reason::defined : reason::unknown_part);
+        unknown.add(rest);
+        auto const ends = detail::at_most_one(interval{low.value().value(), (low.value() + unknown.value()).value()});
+        return estimate::within(ends, unknown.value().hi == 0 ? reason::defined : reason::unknown_part);
     }
 };
 
@@ -149,21 +155,21 @@ struct corridors_fn {
         auto const own = detail::members(from);
         auto const is_own = [&](id const& crossed) { return std::find(own.begin(), own.end(), crossed) != own.end(); };
         auto shares = std::vector<partner<id>>{};
-        auto open = detail::running_sum{};
-        open.add(rest);
+        auto unknown = detail::running_sum{};
+        unknown.add(rest);
         for (auto const& each : routes) {
             if (!each.crossed) {
-                open.add(each.share);
+                unknown.add(each.share);
             } else {
                 auto const first = std::find_if_not(each.crossed->begin(), each.crossed->end(), is_own);
                 shares.push_back({first == each.crossed->end() ? each.partner : *first, each.share});
             }
         }
-        if (open.value().hi == 0) {
+        if (unknown.value().hi == 0) {
             return portfolio<id>{shares};
         }
         auto total = detail::running_sum{};
-        total.add(open.value());
+        total.add(unknown.value());
         for (auto const& each : shares) {
             total.add(each.amount);
         }
@@ -171,7 +177,7 @@ struct corridors_fn {
     }
 };
 
-struct close_fn {
+struct close_transit_fn {
     template <detail::party From, routes_like Routes, detail::party Transit>
     [[nodiscard]] auto operator()(From const& from, Routes const& routes, Transit const& transit) const
     {
@@ -184,15 +190,15 @@ struct close_fn {
         auto partners = std::map<id, sums>{};
         for (auto const& each : routes) {
             auto& sum = partners[each.partner];
-            auto const part = passing(each, transit);
+            auto const part = crossing(each, transit);
             sum.share.add(each.share);
             sum.low.add(part.low);
             sum.high.add(part.high);
         }
-        for (auto const& [who, sum] : partners) {
+        for (auto const& [partner, sum] : partners) {
             if (sum.high.value().hi > 0) {
                 result.partners.push_back(
-                    {who, sum.share.value().value(), {sum.low.value().value(), sum.high.value().value()}});
+                    {partner, sum.share.value().value(), {sum.low.value().value(), sum.high.value().value()}});
             }
         }
         return result;
@@ -203,28 +209,33 @@ struct close_fn {
 
 /// Transit dependence: the share of a state's flow that crosses another state or ends there.
 ///
-/// `transit_share(from, routes, transit)`; the routes, a range of `route`, are those of the whole flow, exports or
-/// imports; the state is an identifier, or a `bloc` whose members may cross one another, and the transit state an
-/// identifier or a `bloc` of which one is enough. Range [0, 1], up = more dependent.
-/// Undefined without routes, when the shares of the routes leave something open and when it is not known what a route
-/// crosses: `transit_share.bound(..)` gives the interval, `transit_share.why_undefined(..)` the reason. Throws
-/// `invalid_parameter`, naming the states, for a route that starts elsewhere, returns or has a share out of range,
-/// and when shares add up to more than 1. Linear. Source: defined by this library, as the flow through a node that has
-/// no way around it.
+/// `transit_share(from, routes, transit)`. `routes` is a range of `route` for the whole flow, exports or imports. The
+/// state whose flow it is may be an identifier or a `bloc`, whose members may cross one another; the transit state may
+/// be an identifier or a `bloc`, of which one member is enough. Range [0, 1]; higher means more dependent. Undefined
+/// without routes, when the shares of the routes add up to less than 1, and when it is not known which states a route
+/// crosses: `transit_share.bound(from, routes, transit)` gives the interval, `transit_share.why_undefined(...)` the
+/// reason. Linear in the routes.
+/// @throws invalid_parameter, which names the states, for a route that starts elsewhere, crosses one of its ends or has
+/// a share outside [0, 1], for shares that add up to more than 1, and for a transit state that is the state itself
+/// Source: defined by this library, as the flow through a node that no route avoids.
 inline constexpr detail::estimate_fn<supply_detail::transit_share_measure> transit_share{};
 
 /// The corridors of a state: the neighbours that its flow enters first, each with its share, as a portfolio.
 ///
-/// `hhi(corridors(from, routes))` is the concentration of the corridors, `exposure(neighbour)` the share of one. What
-/// the routes leave open is unattributed, so that `bound` gives intervals. Throws as `transit_share`. Source: defined
-/// by this library.
+/// `corridors(from, routes)`. `hhi(corridors(from, routes))` is the concentration of the corridors, and
+/// `exposure(corridors(from, routes), neighbour)` the share of one. The share for which there is no route is
+/// unattributed, so that `bound` gives intervals.
+/// @throws invalid_parameter as `transit_share` does for routes
+/// Source: defined by this library.
 inline constexpr supply_detail::corridors_fn corridors{};
 
-/// What is cut when a state or a bloc is closed to another's flow, if nothing finds another way.
+/// What is cut when a state or a bloc is closed to another's flow and the flow does not find other routes, a `closure`.
 ///
-/// `close_transit(from, routes, transit)`: the share of the whole flow, and that of each partner of whom something is
-/// cut, in their order; intervals where routes are missing or not known. Undefined without routes. Throws as
-/// `transit_share`. Cost of a sort. Source: defined by this library.
-inline constexpr supply_detail::close_fn close_transit{};
+/// `close_transit(from, routes, transit)`: the share of the whole flow, and that of each partner with a flow that is
+/// cut, in the order of the partners; intervals where routes are missing or not known. Undefined without routes. Costs
+/// a sort of the routes.
+/// @throws invalid_parameter as `transit_share` does
+/// Source: defined by this library.
+inline constexpr supply_detail::close_transit_fn close_transit{};
 
 } // namespace equipoise
