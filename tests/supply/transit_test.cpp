@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(states_that_act_as_one)
     BOOST_TEST(eq::exposure(by, rus) == 0.75);
     BOOST_TEST(eq::close_transit(both, joint, rus).cut.low == 0.75);
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::transit_share(both, joint, kaz); })
-               == "transit_share: transit state is KAZ; it must be a state other than KAZ + MNG");
+               == "transit_share: transit state is KAZ; it must be a state other than KAZ+MNG");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::transit_share(eq::bloc{kaz, chn}, joint, rus); })
                == "transit_share: start of the route to DEU is MNG; it must be CHN+KAZ");
     BOOST_CHECK_THROW((void)eq::transit_share(both, std::vector<route>{{mng, kaz, states{}, 1}}, rus),

@@ -9,10 +9,6 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <random>
-#include <string>
-#include <vector>
-
 namespace eq = equipoise;
 namespace tt = boost::test_tools;
 using namespace eq::literals;
@@ -22,10 +18,6 @@ namespace {
 
 // the others' trade: China 6, Russia 2, Japan 2, of 10: sum W^2 = .44
 auto const world = flows{{chn, 6}, {rus, 2}, {jpn, 2}};
-
-template <class T>
-concept balanced = requires(T const& sold, flows const& bought) { eq::balance_asymmetry(sold, bought); };
-static_assert(balanced<flows> && !balanced<eq::portfolio<eq::iso3, support::tonnes>>);
 
 } // namespace
 
@@ -77,53 +69,6 @@ BOOST_AUTO_TEST_CASE(preference_with_gaps)
                == "size_preference: size of MNG is missing; it must be there for every partner, and the state itself "
                   "left out");
     BOOST_CHECK_THROW((void)eq::size_preference(flows{{{chn, 1}}, {.total = 2}}, mng), eq::invalid_parameter);
-}
-
-BOOST_AUTO_TEST_CASE(balance)
-{
-    auto const sold = flows{{chn, 6}, {jpn, 2}};
-    auto const bought = flows{{chn, 2}, {rus, 3}, {jpn, 0}};
-    BOOST_TEST(eq::balance_asymmetry(sold, bought) == 3. / 13);
-    BOOST_TEST(eq::balance_asymmetry(bought, sold) == -3. / 13);
-    BOOST_TEST(eq::balance_asymmetry(sold, bought, chn) == 0.5);
-    BOOST_TEST(eq::balance_asymmetry(sold, bought, rus) == -1);
-    BOOST_TEST(eq::balance_asymmetry(sold, bought, jpn) == 1);
-    BOOST_TEST(eq::balance_asymmetry(sold, bought, eq::bloc{chn, rus}) == 1. / 11);
-    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, bought, mng)));
-    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(flows{}, flows{})));
-    BOOST_TEST(eq::balance_asymmetry(sold, flows{{chn, 0}}) == 1);
-    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 0}}, bought) == -1);
-    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 0}}, bought, rus) == -1);
-    // a side that is not on file is not one without trade
-    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, flows{})));
-    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(flows{}, bought)));
-    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, flows{}, chn)));
-    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry.bound(flows{}, bought, chn).low));
-    auto const tons = eq::portfolio<int, support::tonnes>{{1, {3}}, {2, {5}}};
-    auto const few = eq::portfolio<int, support::tonnes>{{1, {1}}};
-    BOOST_TEST(eq::balance_asymmetry(tons, few, 1) == 0.5, tt::tolerance(4e-16));
-    BOOST_TEST(eq::balance_asymmetry(few, tons) == -7. / 9, tt::tolerance(4e-16));
-
-    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 1e300}}, flows{{chn, 1e-300}}) == 1);
-    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 1e-300}}, flows{{chn, 3e-300}}) == -0.5, tt::tolerance(2e-16));
-    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 1e308}}, flows{{chn, 1e308}}) == 0);
-    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 1 + 0x1p-52}}, flows{{chn, 1}}) == 0x1p-53, tt::tolerance(4e-16));
-    BOOST_TEST(eq::balance_asymmetry(flows{{chn, 3e130}}, flows{{chn, 1e130}}) == 0.5, tt::tolerance(2e-16));
-}
-
-BOOST_AUTO_TEST_CASE(balance_with_gaps)
-{
-    auto const sold = flows{{{chn, 6}}, {.total = 10}};
-    auto const bought = flows{{chn, 2}, {rus, 4}};
-    BOOST_TEST(eq::balance_asymmetry(sold, bought, chn) == 0.5);
-    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry(sold, bought, rus)));
-    BOOST_TEST((eq::balance_asymmetry.bound(sold, bought, rus) == eq::interval{-1, 0}));
-    BOOST_TEST((eq::balance_asymmetry.bound(bought, sold, rus) == eq::interval{0, 1}));
-    BOOST_TEST((eq::balance_asymmetry.bound(sold, bought, jpn) == eq::interval{1, 1}));
-    BOOST_TEST((eq::balance_asymmetry.bound(sold, sold, jpn) == eq::interval{-1, 1}));
-    BOOST_TEST((eq::balance_asymmetry.bound(bought, bought, chn) == eq::interval{0, 0}));
-    BOOST_TEST(eq::is_undefined(eq::balance_asymmetry.bound(bought, bought, jpn).low));
-    BOOST_TEST(eq::balance_asymmetry(sold, bought) == 0.25); // totals are known
 }
 
 BOOST_AUTO_TEST_SUITE_END()
