@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(undefined_as_the_tilt_is)
     auto const open = eq::portfolio<char>{{{'A', 6.0}}, {.total = 10}};
     BOOST_TEST(eq::why_undefined(open, eq::quadratic_evenness('A', 'B')) == eq::words(eq::reason::not_listed));
     BOOST_CHECK_EXCEPTION((void)eq::pole_evenness('A', 'A'), eq::invalid_parameter, [](auto const& e) {
-        return std::string{e.what()} == "pole_evenness: pole of 65 is named twice; it must be one of them alone";
+        return std::string{e.what()} == "pole_evenness: 65 belongs to both sides";
     });
 }
 
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(the_equidistant_and_the_disengaged)
     BOOST_CHECK_THROW((void)eq::posture_of(of(1, 1, 1), 'A', 'B', {.lean = 2}), eq::invalid_parameter);
     BOOST_CHECK_EXCEPTION(
         (void)eq::posture_of(of(1, 1, 1), 'A', eq::bloc{'A', 'B'}), eq::invalid_parameter, [](auto const& e) {
-            return std::string{e.what()} == "posture_of: pole of 65 is named twice; it must be one of them alone";
+            return std::string{e.what()} == "posture_of: 65 belongs to both sides";
         });
     BOOST_TEST((eq::posture_of(of(3, 3, 4), 'A', eq::bloc{'B', 'T'}) == posture::towards_second));
 }

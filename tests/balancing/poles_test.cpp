@@ -84,9 +84,9 @@ BOOST_AUTO_TEST_CASE(powers_with_a_common_member_are_refused)
     auto const message = [](auto const& index, auto const& a, auto const& b) {
         return support::message_of<eq::invalid_parameter>([&] { (void)index(a, b); });
     };
-    BOOST_TEST(message(eq::tilt, china, china) == "tilt: pole of CHN is named twice; it must be one of them alone");
+    BOOST_TEST(message(eq::tilt, china, china) == "tilt: CHN belongs to both sides");
     BOOST_TEST(message(eq::coverage_balance, both, eq::bloc{japan, russia})
-               == "coverage_balance: pole of RUS is named twice; it must be one of them alone");
+               == "coverage_balance: RUS belongs to both sides");
 }
 
 BOOST_AUTO_TEST_CASE(coverage_tells_the_equidistant_from_the_disengaged)
@@ -110,6 +110,7 @@ BOOST_AUTO_TEST_CASE(what_lies_beyond_the_poles)
     BOOST_TEST(eq::third_neighbor_share(both)(whole) == .5);
     BOOST_TEST(eq::third_neighbor_share(whole, eq::bloc<eq::iso3>{}) == 1);
     BOOST_TEST(eq::third_neighbor_share(whole, china) == 10.0 / 16);
+    BOOST_TEST(eq::third_neighbor_share(whole, eq::poles{china, russia}) == .5);
     BOOST_TEST(std::isnan(eq::third_neighbor_share(flows_of{}, both)));
     auto const named = eq::portfolio<std::string>{{"China", 1.0}, {"Japan", 3.0}};
     BOOST_TEST(eq::third_neighbor_share(named, eq::bloc{"China", "Russia"}) == .75);
@@ -143,6 +144,26 @@ BOOST_AUTO_TEST_CASE(nothing_beyond_is_zero_and_a_trace_is_a_trace)
         auto const flows = eq::portfolio<int>{{1, 1.0}, {2, trace}, {3, trace}, {4, trace}};
         BOOST_TEST(eq::third_neighbor_share(flows, eq::bloc{1}) == 3 * trace, tt::tolerance(4e-16));
     }
+}
+
+BOOST_AUTO_TEST_CASE(poles_have_the_names_of_their_members)
+{
+    static_assert(std::same_as<decltype(eq::poles{"China", "Russia"}), eq::poles<std::string>>);
+    BOOST_TEST((eq::poles{eq::bloc{'U', 'T'}, 'C'}.name(0) == "84+85")); // characters are numbers, without a str()
+    BOOST_TEST((eq::poles{"China", eq::bloc{"Russia", "Japan"}}.name(1) == "Japan+Russia"));
+    BOOST_TEST((eq::poles{both, japan}.name(0) == "CHN+RUS"));
+}
+
+BOOST_AUTO_TEST_CASE(no_state_is_in_two_poles)
+{
+    auto const message = [](auto const&... parties) {
+        return support::message_of<eq::invalid_parameter>([&] { (void)eq::poles{parties...}; });
+    };
+    BOOST_TEST(message(1, eq::bloc{2, 1}) == "poles: 1 belongs to two poles");
+    BOOST_TEST(message(1, eq::bloc<int>{}) == "poles: pole 1 is empty; it must be a state or a bloc");
+    BOOST_TEST(message(std::vector{'R', 'C', 'R'}) == "poles: 82 belongs to two poles");
+    BOOST_TEST(message(std::vector<char>{}) == "poles: number of poles is 0; it must be at least 1");
+    BOOST_CHECK_THROW((eq::poles{"China", std::string{"China"}}), eq::invalid_parameter);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

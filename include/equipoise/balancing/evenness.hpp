@@ -7,22 +7,43 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <utility>
 
-/// How evenly a state holds two powers, whatever the two carry together.
+/// How evenly a state's flows with two powers are divided between the two, whatever the two have together.
+///
+///     pole_evenness       (-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b)
+///     quadratic_evenness  4 a b / (a + b)^2
+///     ratio_evenness      min(a, b) / max(a, b)
+///     log_ratio           ln(a / b)
+///     posture_of          leaning to either, equidistant, or disengaged
 namespace equipoise {
+
+/// How a state stands between two powers.
+enum class posture : unsigned char {
+    towards_first,
+    towards_second,
+    equidistant, ///< engaged with both, leaning to neither
+    disengaged,  ///< too little with either to speak of a lean
+    undetermined ///< the listed partners leave it open
+};
+
+/// The least tilt that counts as a lean, and the least share of both powers that counts as engagement. The defaults
+/// are chosen by this library; state your own.
+struct posture_thresholds {
+    double lean = 0.2;    ///< the least |tilt| of a lean
+    double engaged = 0.1; ///< the least share of both powers together
+};
 
 namespace balancing_detail {
 
 /// -pi ln pi - (1 - pi) ln(1 - pi) over ln 2, pi = a / (a + b)
 struct by_entropy {
-    static constexpr facts about{"pole_evenness",
-                                 "E1",
-                                 "(-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b)",
-                                 "defined by this library; Shannon (1948) for the entropy",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "pole_evenness",
+                                 .symbol = "E1",
+                                 .formula = "(-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b)",
+                                 .source = "defined by this library; Shannon (1948) for the entropy",
+                                 .ignores_zeros = true};
 
     [[nodiscard]] static double of(detail::twofold a, detail::twofold b)
     {
@@ -45,27 +66,28 @@ private:
 
 /// 4 pi (1 - pi)
 struct by_squares {
-    static constexpr facts about{"quadratic_evenness",
-                                 "E2",
-                                 "4 a b / (a + b)^2",
-                                 "defined by this library; Gini-Simpson diversity of two shares, over its maximum",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "quadratic_evenness",
+                                 .symbol = "E2",
+                                 .formula = "4 a b / (a + b)^2",
+                                 .source =
+                                     "defined by this library; Gini-Simpson diversity of two shares, over its maximum",
+                                 .ignores_zeros = true};
 
     [[nodiscard]] static double of(detail::twofold a, detail::twofold b)
     {
         auto const both = a + b;
         return (detail::quotient(a, both) * detail::quotient(b, both) * 4)
-            .value(); // squares of small amounts might be nothing
+            .value(); // as the squares of small amounts may underflow
     }
 };
 
 /// min / max
 struct by_ratio {
-    static constexpr facts about{
-        "ratio_evenness",     "E_r", "min(a, b) / max(a, b)", "defined by this library", concentrating::neither,
-        replicating::changes, true};
+    static constexpr facts about{.name = "ratio_evenness",
+                                 .symbol = "E_r",
+                                 .formula = "min(a, b) / max(a, b)",
+                                 .source = "defined by this library",
+                                 .ignores_zeros = true};
 
     [[nodiscard]] static double of(detail::twofold a, detail::twofold b)
     {
@@ -80,24 +102,22 @@ struct evenness_form {
 
     [[nodiscard]] static outcome of(two_holdings const& both, detail::totals const&)
     {
-        return both.without_pole() ? outcome{reason::no_pole} : outcome{even(both.a.listed, both.b.listed)};
+        return of_two_amounts(both, evenness);
     }
 
-    /// Evenness falls on either side of a tilt of 0, so its ends are at the ends of the tilt, or at 0.
-    [[nodiscard]] static interval bound(two_holdings const& both, detail::totals const& sums)
+    /// Evenness is largest at a tilt of 0 and falls on either side, so that its bounds are its values at the two ends
+    /// of the tilt, or 1 where the tilt may be 0.
+    [[nodiscard]] static interval within(two_holdings const& both, detail::totals const& sums)
     {
-        if (both.without_pole()) {
-            return {undefined, undefined};
-        }
-        auto const tilted = tilt_form::bound(both, sums);
-        auto const at_low = even(both.a.listed, both.most_b());
-        auto const at_high = even(both.most_a(), both.b.listed);
-        auto const crosses = tilted.low <= 0 && tilted.high >= 0;
-        return {(std::min)(at_low, at_high), crosses ? 1 : (std::max)(at_low, at_high)};
+        auto const tilted = tilt_form::within(both, sums);
+        auto const at_low = evenness(both.a.listed, both.most_b());
+        auto const at_high = evenness(both.most_a(), both.b.listed);
+        auto const may_be_even = tilted.low <= 0 && tilted.high >= 0;
+        return {(std::min)(at_low, at_high), may_be_even ? 1 : (std::max)(at_low, at_high)};
     }
 
 private:
-    [[nodiscard]] static double even(detail::twofold a, detail::twofold b)
+    [[nodiscard]] static double evenness(detail::twofold a, detail::twofold b)
     {
         return a.hi == 0 || b.hi == 0 ? 0 : detail::at_most_one(Measure::of(a, b));
     }
@@ -105,32 +125,27 @@ private:
 
 struct log_ratio_form {
     static constexpr auto unbounded = std::numeric_limits<double>::infinity();
-    static constexpr facts about{"log_ratio",
-                                 "ln(a/b)",
-                                 "ln(a / b)",
-                                 "Aitchison (1986): a log-ratio of two parts",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "log_ratio",
+                                 .symbol = "ln(a/b)",
+                                 .formula = "ln(a / b)",
+                                 .source = "Aitchison (1986): a log-ratio of two parts",
+                                 .ignores_zeros = true};
     static constexpr interval range{-unbounded, unbounded};
 
     [[nodiscard]] static outcome of(two_holdings const& both, detail::totals const&)
     {
-        return both.without_pole() ? outcome{reason::no_pole} : outcome{ln_of(both.a.listed, both.b.listed)};
+        return of_two_amounts(both, ln_between);
     }
 
-    [[nodiscard]] static interval bound(two_holdings const& both, detail::totals const&)
+    [[nodiscard]] static interval within(two_holdings const& both, detail::totals const&)
     {
-        if (both.without_pole()) {
-            return {undefined, undefined};
-        }
-        return {both.most_b().hi == 0 ? unbounded : ln_of(both.a.listed, both.most_b()),
-                both.most_a().hi == 0 ? -unbounded : ln_of(both.most_a(), both.b.listed)};
+        return {both.most_b().hi == 0 ? unbounded : ln_between(both.a.listed, both.most_b()),
+                both.most_a().hi == 0 ? -unbounded : ln_between(both.most_a(), both.b.listed)};
     }
 
 private:
-    /// ln(a / b), with all its digits where a and b are close
-    [[nodiscard]] static double ln_of(detail::twofold x, detail::twofold y)
+    /// ln(x / y), without cancellation where x and y are close to each other.
+    [[nodiscard]] static double ln_between(detail::twofold x, detail::twofold y)
     {
         return x.hi == 0 ? -unbounded : y.hi == 0 ? unbounded : detail::ln_ratio(x, y).value();
     }
@@ -138,44 +153,33 @@ private:
 
 } // namespace balancing_detail
 
-/// Evenness between two powers by entropy: (-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, pi = a / (a + b).
+/// Evenness between two powers by entropy: (-pi ln pi - (1 - pi) ln(1 - pi)) / ln 2, where pi = a / (a + b).
 ///
-/// `pole_evenness(flows, china, russia)` or `pole_evenness(china, russia)(flows)`; powers are identifiers or blocs
-/// without a common member. Range [0, 1], 1 = as much with the one as with the other. Undefined as `tilt` is, and
-/// bounded as `tilt` is. Evenness says nothing of how much the two carry: see `coverage_balance` and `posture_of`.
+/// `pole_evenness(flows, china, russia)` or `pole_evenness(china, russia)(flows)`; powers are identifiers or blocs.
+/// Range [0, 1], 1 = as much with the one as with the other. Undefined where `tilt` is, with an interval where `tilt`
+/// has one. Evenness does not tell how much the two have together: see `coverage_balance` and `posture_of`.
+/// @throws invalid_parameter for a state that belongs to both powers
 /// Source: defined by this library, from Shannon (1948).
 inline constexpr family_fn<
     balancing_detail::make_two_pole<balancing_detail::evenness_form<balancing_detail::by_entropy>>>
     pole_evenness{};
 
-/// Evenness between two powers by squares: 4 pi (1 - pi), pi = a / (a + b). See `pole_evenness`.
+/// Evenness between two powers by squares: 4 pi (1 - pi), where pi = a / (a + b). All else as for `pole_evenness`.
 inline constexpr family_fn<
     balancing_detail::make_two_pole<balancing_detail::evenness_form<balancing_detail::by_squares>>>
     quadratic_evenness{};
 
-/// Evenness between two powers by their ratio: min(a, b) / max(a, b). See `pole_evenness`.
+/// Evenness between two powers by their ratio: min(a, b) / max(a, b). All else as for `pole_evenness`.
 inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::evenness_form<balancing_detail::by_ratio>>>
     ratio_evenness{};
 
-/// Log-ratio of two powers: ln(a / b), in (-inf, inf), infinite where one has nothing, undefined as `tilt` is.
-/// Adds over time and over chains of powers, as no other measure of the two does. Source: Aitchison (1986), The
-/// Statistical Analysis of Compositional Data.
+/// Log-ratio of two powers: ln(a / b).
+///
+/// `log_ratio(flows, china, russia)`, with arguments and errors as for `tilt`. Range (-inf, inf), infinite where one
+/// power has nothing. Undefined where `tilt` is, with an interval where `tilt` has one. Of all measures of two powers
+/// here, it alone adds up over time and over chains of powers.
+/// Source: Aitchison (1986), The Statistical Analysis of Compositional Data.
 inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::log_ratio_form>> log_ratio{};
-
-/// How a state stands between two powers.
-enum class posture : unsigned char {
-    towards_first,
-    towards_second,
-    equidistant, ///< engaged with both, leaning to neither
-    disengaged,  ///< too little with either to speak of a lean
-    undetermined ///< the listed partners leave it open
-};
-
-/// From where on a state leans, and from where on it is engaged at all. Chosen by this library; state your own.
-struct posture_thresholds {
-    double lean = 0.2;    ///< the least |tilt| of a lean
-    double engaged = 0.1; ///< the least share of both powers together
-};
 
 namespace balancing_detail {
 
@@ -185,15 +189,13 @@ struct posture_fn {
     [[nodiscard]] posture operator()(Flows const& flows, A const& a, B const& b,
                                      posture_thresholds const& at = {}) const
     {
-        if (!(at.lean >= 0 && at.lean <= 1) || !(at.engaged >= 0 && at.engaged <= 1)) {
-            throw invalid_parameter{"posture_of", at.lean >= 0 && at.lean <= 1 ? "engaged" : "lean",
-                                    at.lean >= 0 && at.lean <= 1 ? at.engaged : at.lean, "in [0, 1]"};
-        }
-        refuse_common_member("posture_of", a, b);
+        check("lean", at.lean);
+        check("engaged", at.engaged);
+        refuse_common_member(name, a, b);
         if (detail::without_flow(flows) != reason::defined) {
             return posture::undetermined;
         }
-        auto const both = held_by_two(flows, a, b);
+        auto const both = holdings_of_two(flows, a, b);
         auto const whole = flows.totals().whole();
         auto const in_units = both.in_units(flows.totals().exponent);
         auto const listed = in_units.a.listed + in_units.b.listed;
@@ -201,7 +203,7 @@ struct posture_fn {
         if ((listed + hidden) / whole < at.engaged) {
             return posture::disengaged;
         }
-        auto const tilted = tilt_form::bound(both, flows.totals());
+        auto const tilted = estimate_by<tilt_form>(both, flows.totals()).bounds;
         if (listed / whole < at.engaged || is_undefined(tilted.low)) {
             return posture::undetermined;
         }
@@ -213,13 +215,26 @@ struct posture_fn {
         }
         return tilted.low > -at.lean && tilted.high < at.lean ? posture::equidistant : posture::undetermined;
     }
+
+private:
+    static constexpr std::string_view name = "posture_of";
+
+    static void check(std::string_view threshold, double value)
+    {
+        if (!(value >= 0 && value <= 1)) {
+            throw invalid_parameter{name, threshold, value, "in [0, 1]"};
+        }
+    }
 };
 
 } // namespace balancing_detail
 
-/// How a state stands between two powers, in words that tell the equidistant from the disengaged:
-/// `posture_of(flows, china, russia)`, thresholds as a fourth argument. `undetermined` where bounds leave it open or
-/// there is no flow. Throws `invalid_parameter` for a threshold outside [0, 1] and a state that is in both powers.
+/// How a state stands between two powers: `posture_of(flows, china, russia)`, or with thresholds
+/// `posture_of(flows, china, russia, {.lean = 0.3})`.
+///
+/// Unlike a tilt of 0, it tells the equidistant from the disengaged. `posture::undetermined` without flow, and where an
+/// unattributed part of the total leaves the answer open.
+/// @throws invalid_parameter for a threshold outside [0, 1] and a state that belongs to both powers
 /// Source: defined by this library.
 inline constexpr balancing_detail::posture_fn posture_of{};
 

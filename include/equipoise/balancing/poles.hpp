@@ -1,25 +1,111 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
+#include <equipoise/core/index.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/model/bloc.hpp>
+#include <equipoise/model/party.hpp>
 
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-/// A state between great powers: how it leans, how evenly it holds both, what lies beyond them.
+/// The great powers that a state stands between: how it leans to one of two, and what lies beyond all of them.
+///
+///     tilt(flows, a, b)                  (a - b) / (a + b)
+///     coverage_balance(flows, a, b)      2 min(a, b), shares of the whole
+///     third_neighbor_share(flows, poles) 1 - sum of p_j over the poles
 namespace equipoise {
 
 namespace balancing_detail {
 
-[[nodiscard]] constexpr double tilt_of(detail::twofold a, detail::twofold b) noexcept
-{
-    return (a - b) / (a + b);
-}
+template <class P>
+struct party_id {
+    using type = P;
+};
+template <class Id>
+struct party_id<bloc<Id>> {
+    using type = Id;
+};
+template <>
+struct party_id<char const*> {
+    using type = std::string; // or the addresses of two texts would be compared
+};
 
-/// Two powers are two: a state that belongs to both would be weighed against itself.
+} // namespace balancing_detail
+
+/// The great powers that a state stands between, each a state or a bloc: `poles{china, russia}`, or a vector of them.
+/// @throws invalid_parameter when a state belongs to two poles, when a pole has no member, and for an empty vector
+template <identifier Id>
+class poles {
+public:
+    template <class... Parties>
+        requires(sizeof...(Parties) > 0 && (!std::same_as<Parties, poles> && ...))
+                && ((std::same_as<Parties, bloc<Id>> || std::convertible_to<Parties const&, Id>) && ...)
+    explicit poles(Parties const&... parties)
+    {
+        (add_party(parties), ...);
+    }
+
+    /// Any number of poles, known at run time.
+    template <detail::party Party>
+    explicit poles(std::vector<Party> const& parties)
+    {
+        if (parties.empty()) {
+            throw invalid_parameter{"poles", "number of poles", 0.0, "at least 1"};
+        }
+        for (auto const& party : parties) {
+            add_party(party);
+        }
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return each_.size(); }
+    [[nodiscard]] bloc<Id> const& operator[](std::size_t i) const& { return each_[i]; }
+    [[nodiscard]] bloc<Id> operator[](std::size_t i) const&& { return each_[i]; }
+    [[nodiscard]] bloc<Id> const& all() const& noexcept { return all_; } ///< the members of all poles
+    [[nodiscard]] bloc<Id> all() const&& { return all_; }
+
+    /// The name of a pole: that of its member, or those of its members joined by plus signs, "CHN+RUS".
+    [[nodiscard]] std::string name(std::size_t i) const { return detail::name_of(each_[i]); }
+
+private:
+    void add_party(bloc<Id> const& party) { add(party.ids()); }
+    void add_party(Id const& party) { add({&party, 1}); }
+
+    void add(std::span<Id const> members)
+    {
+        if (members.empty()) {
+            throw invalid_parameter{"poles", "pole " + std::to_string(each_.size()), "empty", "a state or a bloc"};
+        }
+        auto everyone = std::vector<Id>(all_.begin(), all_.end());
+        for (auto const& id : members) {
+            if (all_.contains(id)) {
+                throw invalid_parameter{"poles", text_of(id) + " belongs to two poles"};
+            }
+            everyone.push_back(id);
+        }
+        all_ = bloc<Id>{std::move(everyone)};
+        each_.push_back(bloc<Id>{std::vector<Id>(members.begin(), members.end())});
+    }
+
+    std::vector<bloc<Id>> each_;
+    bloc<Id> all_;
+};
+
+template <class First, class... Rest>
+poles(First, Rest...) -> poles<typename balancing_detail::party_id<First>::type>;
+template <class Party>
+poles(std::vector<Party>) -> poles<typename balancing_detail::party_id<Party>::type>;
+
+namespace balancing_detail {
+
+/// @throws invalid_parameter for a state that belongs to both powers, which would be weighed against itself
 template <detail::party A, detail::party B>
 constexpr void refuse_common_member(std::string_view index, A const& a, B const& b)
 {
@@ -27,47 +113,52 @@ constexpr void refuse_common_member(std::string_view index, A const& a, B const&
         for (auto const& other : detail::members(b)) {
             if constexpr (std::equality_comparable_with<decltype(one), decltype(other)>) {
                 if (one == other) {
-                    throw invalid_parameter{index, "pole of " + text_of(one), "named twice", "one of them alone"};
+                    throw invalid_parameter{index, text_of(one) + " belongs to both sides"};
                 }
             }
         }
     }
 }
 
-/// What two powers hold of a state's flows, and why that cannot be told. Where nothing is hidden, in units that suit
-/// the two, so that their ratio keeps its digits beside any third power.
+[[nodiscard]] constexpr estimate as_estimate(outcome const& known) noexcept
+{
+    return known.why == reason::defined ? estimate::of(known.value) : estimate::without(known.why);
+}
+
+/// What two powers hold of a state's flows, in units of 2^exponent, and the reason where that is not known.
 struct two_holdings {
     exposure_detail::holding a{};
     exposure_detail::holding b{};
     reason why = reason::defined;
-    int exponent = 0; ///< of the unit
+    int exponent = 0;
 
-    /// In other units, such as those of the totals.
-    [[nodiscard]] constexpr two_holdings in_units(int of) const noexcept
+    /// The same in units of 2^other.
+    [[nodiscard]] constexpr two_holdings in_units(int other) const noexcept
     {
-        if (of == exponent) {
+        if (other == exponent) {
             return *this;
         }
-        auto const power = exponent - of;
+        auto const power = exponent - other;
         return {{detail::scaled(a.listed, power), detail::scaled(a.hidden, power)},
                 {detail::scaled(b.listed, power), detail::scaled(b.hidden, power)},
                 why,
-                of};
+                other};
     }
 
     [[nodiscard]] constexpr detail::twofold most_a() const noexcept { return a.listed + a.hidden; }
     [[nodiscard]] constexpr detail::twofold most_b() const noexcept { return b.listed + b.hidden; }
-    [[nodiscard]] constexpr bool without_pole() const noexcept { return most_a().hi == 0 && most_b().hi == 0; }
 };
 
+/// The holdings of two powers. Where nothing is hidden they are in units of the larger one's size, in which their ratio
+/// keeps all its digits even if another partner is larger by many orders of magnitude.
 template <portfolio_like Flows, detail::party A, detail::party B>
-[[nodiscard]] two_holdings held_by_two(Flows const& flows, A const& a, B const& b)
+[[nodiscard]] two_holdings holdings_of_two(Flows const& flows, A const& a, B const& b)
 {
     if (auto const why = detail::without_flow(flows); why != reason::defined) {
         return {{}, {}, why};
     }
-    auto result = two_holdings{exposure_detail::holding_of(flows, a), exposure_detail::holding_of(flows, b),
-                               reason::defined, flows.totals().exponent};
+    auto result = two_holdings{exposure_detail::holding_of(flows, a), exposure_detail::holding_of(flows, b), reason::defined,
+                               flows.totals().exponent};
     if (result.a.hidden != 0 || result.b.hidden != 0) {
         result.why = reason::not_listed;
     } else if (result.exponent != 0 || (std::max)(result.a.listed.hi, result.b.listed.hi) < 0x1p-100) {
@@ -78,7 +169,18 @@ template <portfolio_like Flows, detail::party A, detail::party B>
     return result;
 }
 
-/// An index of what two powers hold; the form says what it makes of that.
+/// The estimate of a measure of two holdings: `Form::of` where they are known, `Form::within` where a part is hidden.
+template <class Form>
+[[nodiscard]] estimate estimate_by(two_holdings const& both, detail::totals const& sums)
+{
+    switch (both.why) {
+    case reason::defined: return as_estimate(Form::of(both, sums));
+    case reason::not_listed: return estimate::within(Form::within(both, sums), both.why);
+    default: return estimate::without(both.why);
+    }
+}
+
+/// A measure of what two powers hold as the rule of an index.
 template <class Form, detail::party A, detail::party B>
 struct two_pole_rule {
     static constexpr facts about = Form::about;
@@ -89,19 +191,9 @@ struct two_pole_rule {
 
     template <portfolio_like Flows>
         requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        auto const both = held_by_two(flows, a, b);
-        return both.why != reason::defined ? outcome{both.why} : Form::of(both, flows.totals());
-    }
-
-    template <portfolio_like Flows>
-        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        auto const both = held_by_two(flows, a, b);
-        return detail::without_flow(flows) != reason::defined ? interval{undefined, undefined}
-                                                              : Form::bound(both, flows.totals());
+        return estimate_by<Form>(holdings_of_two(flows, a, b), flows.totals());
     }
 };
 
@@ -115,55 +207,70 @@ struct make_two_pole {
     }
 };
 
+/// A measure of the amounts of two powers that does not depend on other partners; without either it has no value.
+template <class Measure>
+[[nodiscard]] outcome of_two_amounts(two_holdings const& both, Measure measure)
+{
+    auto const neither = both.a.listed.hi == 0 && both.b.listed.hi == 0;
+    return neither ? outcome{reason::no_pole} : outcome{measure(both.a.listed, both.b.listed)};
+}
+
+[[nodiscard]] constexpr double tilt_between(detail::twofold a, detail::twofold b) noexcept
+{
+    return (a - b) / (a + b);
+}
+
 struct tilt_form {
-    static constexpr facts about{
-        "tilt", "tau", "(a - b) / (a + b)", "defined by this library", concentrating::neither, replicating::changes,
-        true};
+    static constexpr facts about{.name = "tilt",
+                                 .symbol = "tau",
+                                 .formula = "(a - b) / (a + b)",
+                                 .source = "defined by this library",
+                                 .ignores_zeros = true};
     static constexpr interval range{-1, 1};
 
     [[nodiscard]] static outcome of(two_holdings const& both, detail::totals const&)
     {
-        return both.without_pole() ? outcome{reason::no_pole} : outcome{tilt_of(both.a.listed, both.b.listed)};
+        return of_two_amounts(both, tilt_between);
     }
 
-    [[nodiscard]] static interval bound(two_holdings const& both, detail::totals const&)
+    [[nodiscard]] static interval within(two_holdings const& both, detail::totals const&)
     {
-        if (both.without_pole()) {
-            return {undefined, undefined};
-        }
-        // where one side may be nothing at all, the other needs but a trace to pull the tilt to its end
-        return {both.most_b().hi == 0 ? 1 : tilt_of(both.a.listed, both.most_b()),
-                both.most_a().hi == 0 ? -1 : tilt_of(both.most_a(), both.b.listed)};
+        // where one power may have nothing, the smallest amount with the other pulls the tilt to its end
+        return {both.most_b().hi == 0 ? 1 : tilt_between(both.a.listed, both.most_b()),
+                both.most_a().hi == 0 ? -1 : tilt_between(both.most_a(), both.b.listed)};
     }
 };
 
 struct coverage_balance_form {
-    static constexpr facts about{
-        "coverage_balance",   "B", "2 min(a, b)", "defined by this library", concentrating::neither,
-        replicating::changes, true};
+    static constexpr facts about{.name = "coverage_balance",
+                                 .symbol = "B",
+                                 .formula = "2 min(a, b)",
+                                 .source = "defined by this library",
+                                 .ignores_zeros = true};
     static constexpr interval range{0, 1};
 
-    [[nodiscard]] static outcome of(two_holdings const& held_by_both, detail::totals const& sums)
+    [[nodiscard]] static outcome of(two_holdings const& holdings, detail::totals const& sums)
     {
-        auto const both = held_by_both.in_units(sums.exponent);
+        auto const both = holdings.in_units(sums.exponent);
         auto const whole = sums.whole();
         return detail::at_most_one(2 * (std::min)(both.a.listed / whole, both.b.listed / whole));
     }
 
-    [[nodiscard]] static interval bound(two_holdings const& held_by_both, detail::totals const& sums)
+    [[nodiscard]] static interval within(two_holdings const& holdings, detail::totals const& sums)
     {
-        auto const both = held_by_both.in_units(sums.exponent);
+        auto const both = holdings.in_units(sums.exponent);
         auto const whole = sums.whole();
-        auto const shared = both.a.listed + both.b.listed + sums.unattributed; // the rest serves but one of them
+        // together the two cannot hold more than this, since the unattributed part is with one of them only
+        auto const together = both.a.listed + both.b.listed + sums.unattributed;
         return {
             of(both, sums).value,
-            detail::at_most_one(2 * (std::min)({both.most_a() / whole, both.most_b() / whole, shared / whole / 2}))};
+            detail::at_most_one(2 * (std::min)({both.most_a() / whole, both.most_b() / whole, together / whole / 2}))};
     }
 };
 
-/// What listed partners beyond the poles hold, in units of the totals.
+/// The sum of the listed partners that are not among the poles, in units of the totals.
 template <portfolio_like Flows, class Id>
-[[nodiscard]] detail::twofold held_beyond(Flows const& flows, bloc<Id> const& poles)
+[[nodiscard]] detail::twofold listed_beyond(Flows const& flows, bloc<Id> const& poles)
 {
     auto sum = detail::running_sum{};
     for (std::size_t i = 0; i < flows.size(); ++i) {
@@ -176,42 +283,31 @@ template <portfolio_like Flows, class Id>
 
 template <class Id>
 struct third_neighbor_share_rule {
-    static constexpr facts about{
-        "third_neighbor_share", "T", "1 - sum of p_j over the poles", "defined by this library", concentrating::neither,
-        replicating::changes,   true};
+    static constexpr facts about{.name = "third_neighbor_share",
+                                 .symbol = "T",
+                                 .formula = "1 - sum of p_j over the poles",
+                                 .source = "defined by this library",
+                                 .ignores_zeros = true};
     bloc<Id> poles;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Flows>
         requires detail::party_in<bloc<Id>, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
-            return why;
-        }
-        return exposure_detail::holding_of(flows, poles).hidden != 0
-                   ? outcome{reason::not_listed}
-                   : outcome{detail::at_most_one(beyond(flows) / flows.totals().whole())};
-    }
-
-    template <portfolio_like Flows>
-        requires detail::party_in<bloc<Id>, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        if (detail::without_flow(flows) != reason::defined) {
-            return {undefined, undefined};
+            return estimate::without(why);
         }
         auto const whole = flows.totals().whole();
-        auto const least = beyond(flows) - detail::twofold{exposure_detail::holding_of(flows, poles).hidden};
-        return {(std::max)(0.0, detail::at_most_one(least / whole)), detail::at_most_one(beyond(flows) / whole)};
-    }
-
-private:
-    template <class Flows>
-    [[nodiscard]] detail::twofold beyond(Flows const& flows) const
-    {
-        return held_beyond(flows, poles) + flows.totals().unattributed;
+        auto const most = listed_beyond(flows, poles) + flows.totals().unattributed;
+        auto const share = detail::at_most_one(most / whole);
+        auto const hidden = exposure_detail::holding_of(flows, poles).hidden;
+        if (hidden == 0) {
+            return estimate::of(share);
+        }
+        auto const least = most - detail::twofold{hidden};
+        return estimate::within({(std::max)(0.0, detail::at_most_one(least / whole)), share}, reason::not_listed);
     }
 };
 
@@ -220,6 +316,12 @@ struct make_third_neighbor_share {
     [[nodiscard]] constexpr third_neighbor_share_rule<Id> operator()(bloc<Id> poles) const
     {
         return {std::move(poles)};
+    }
+
+    template <class Id>
+    [[nodiscard]] constexpr third_neighbor_share_rule<Id> operator()(poles<Id> const& among) const
+    {
+        return {among.all()};
     }
 
     template <identifier Id>
@@ -231,25 +333,28 @@ struct make_third_neighbor_share {
 
 } // namespace balancing_detail
 
-/// Tilt between two powers: (a - b) / (a + b), a and b the flows with each; +1 = all with a, -1 = all with b.
+/// Tilt between two powers: (a - b) / (a + b), where a and b are the flows with each; +1 = all with a, -1 = all with b.
 ///
 /// `tilt(flows, china, russia)` or `tilt(china, russia)(flows)`; powers are identifiers or blocs. Range [-1, 1].
-/// Undefined without flow, with neither power, or when a power is not listed while part of the total is
-/// unattributed: `bound` gives the interval. A tilt of 0 says equidistant, not engaged: see `coverage_balance`.
+/// Undefined without flow, with neither power, and when a power is not listed while part of the total is
+/// unattributed: `bound` gives the interval. A tilt of 0 means equidistant, not engaged: see `coverage_balance`.
+/// @throws invalid_parameter for a state that belongs to both powers
 /// Source: defined by this library as the two-pole form of the trade balance's (x - m) / (x + m).
 inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::tilt_form>> tilt{};
 
-/// Balance of two powers with coverage: 2 min(a, b), a and b shares of the whole.
+/// Balance of two powers with coverage: 2 min(a, b), where a and b are shares of the whole.
 ///
-/// Range [0, 1]; 1 only if each power holds half of the whole, 0 if one holds nothing. Undefined as for `exposure`.
-/// Source: defined by this library, to tell the equidistant from the disengaged, which a tilt of 0 does not.
+/// `coverage_balance(flows, china, russia)`, with arguments and errors as for `tilt`. Range [0, 1]: 1 only if each
+/// power holds half of the whole, 0 if one holds nothing. Undefined without flow, and when a power is not listed while
+/// part of the total is unattributed: `bound` gives the interval. Source: defined by this library, to tell the
+/// equidistant from the disengaged, which a tilt of 0 does not.
 inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::coverage_balance_form>> coverage_balance{};
 
-/// Share of the flows beyond the poles: 1 - sum of p_j over the poles.
+/// Share of the flows with partners other than the poles: 1 - sum of p_j over the poles.
 ///
-/// `third_neighbor_share(flows, bloc{china, russia})`, a bloc of all poles or a single one; `among.all()` is that of
-/// `poles`. Range [0, 1], up = more room. Undefined as for `exposure`; `bound` gives the interval. See also
-/// `third_neighbors`.
+/// `third_neighbor_share(flows, poles{china, russia})`; a bloc of all poles or a single pole may be given as well.
+/// Range [0, 1], up = more room. Undefined without flow, and when a pole is not listed while part of the total is
+/// unattributed: `bound` gives the interval. See also `third_neighbors`.
 /// Source: defined by this library, after Mongolia's "third neighbour" policy.
 inline constexpr family_fn<balancing_detail::make_third_neighbor_share> third_neighbor_share{};
 
