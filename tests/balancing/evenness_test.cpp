@@ -123,9 +123,8 @@ BOOST_AUTO_TEST_CASE(the_equidistant_and_the_disengaged)
     BOOST_TEST((eq::posture_of(open, 'A', 'B') == posture::undetermined));
     BOOST_CHECK_THROW((void)eq::posture_of(of(1, 1, 1), 'A', 'B', {.lean = 2}), eq::invalid_parameter);
     BOOST_CHECK_EXCEPTION(
-        (void)eq::posture_of(of(1, 1, 1), 'A', eq::bloc{'A', 'B'}), eq::invalid_parameter, [](auto const& e) {
-            return std::string{e.what()} == "posture_of: 65 belongs to both sides";
-        });
+        (void)eq::posture_of(of(1, 1, 1), 'A', eq::bloc{'A', 'B'}), eq::invalid_parameter,
+        [](auto const& e) { return std::string{e.what()} == "posture_of: 65 belongs to both sides"; });
     BOOST_TEST((eq::posture_of(of(3, 3, 4), 'A', eq::bloc{'B', 'T'}) == posture::towards_second));
 }
 

@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
         return support::message_of<eq::invalid_parameter>([&] { (void)eq::log_balance(a, b); });
     };
     BOOST_TEST(message({1, 2}, {2, 3}) == "log_balance: 2 belongs to both sides");
-    BOOST_TEST(message({1}, {}) == "log_balance: the second bloc is empty; it must be of one state at the least");
+    BOOST_TEST(message({1}, {}) == "log_balance: the second bloc is empty; it must be of at least one state");
     BOOST_CHECK_THROW((void)eq::clr(std::vector{1, -1}), eq::invalid_amount);
     BOOST_CHECK_THROW((void)eq::aitchison_distance(std::vector{1}, std::vector{1, 1}), eq::invalid_parameter);
 }

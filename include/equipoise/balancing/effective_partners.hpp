@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/similarity.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 
@@ -14,6 +16,8 @@
 #include <utility>
 
 /// How many partners a state really has when some of them are aligned with each other.
+///
+///     effective_partners  1 / sum z_ij p_i p_j, with similarities z_ij in [0, 1] and z_ii = 1
 namespace equipoise {
 
 namespace balancing_detail {
@@ -23,11 +27,13 @@ namespace balancing_detail {
     return number < 1 ? 1 : number;
 }
 
-inline constexpr facts effective_partners_facts{
-    "effective_partners", "D_2^Z", "1 / sum z_ij p_i p_j", "Leinster and Cobbold (2012)", concentrating::neither,
-    replicating::changes, true};
+inline constexpr facts effective_partners_facts{.name = "effective_partners",
+                                                .symbol = "D_2^Z",
+                                                .formula = "1 / sum z_ij p_i p_j",
+                                                .source = "Leinster and Cobbold (2012)",
+                                                .ignores_zeros = true};
 
-/// The members of one bloc alike to a degree, nobody else like anybody.
+/// Any two members of one bloc have the same similarity; all other partners have nothing in common.
 template <class Id>
 struct aligned_partners_rule {
     static constexpr facts about = effective_partners_facts;
@@ -36,36 +42,24 @@ struct aligned_partners_rule {
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
 
+    /// The number is largest when the hidden part is spread over infinitely many other partners. It is smallest when as
+    /// few partners as possible hold that part, members of the bloc that are not listed before any others. Both ends
+    /// are exact.
     template <portfolio_like Flows>
         requires detail::party_in<bloc<Id>, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
-            return why;
+            return estimate::without(why);
         }
-        if (auto const open = flows.totals().why_open(); open != reason::defined) {
-            return open;
-        }
-        return number(flows, alike(flows).value());
-    }
-
-    /// The most partners: what is hidden is spread over others without number. The fewest: it is held by as few as
-    /// can be, members of the bloc that are not listed before all others. Both are exact.
-    template <portfolio_like Flows>
-        requires detail::party_in<bloc<Id>, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        if (detail::without_flow(flows) != reason::defined) {
-            return {undefined, undefined};
-        }
-        auto sum = alike(flows);
-        auto const high = number(flows, sum.value());
+        auto sum = listed_products(flows);
+        auto const most = number(flows, sum.value());
         auto const rest = flows.totals().unattributed;
         if (rest.hi == 0) {
-            return {high, high};
+            return estimate::of(most);
         }
         auto const cap = (std::max)(uncertainty_detail::hidden_cap(flows),
-                                    0x1p-400 * rest.value()); // so that their number is finite
+                                    0x1p-400 * rest.value()); // so that the number of hidden partners is finite
         auto const full = std::floor(rest.value() / cap);
         auto const left = (std::max)(0.0, (rest - detail::two_product(cap, full)).value());
         sum.add(detail::two_product(cap, cap) * full);
@@ -81,7 +75,7 @@ struct aligned_partners_rule {
         auto const together =
             listed * (hidden + last) + hidden * last + detail::two_product(cap, cap) * (members * (members - 1) / 2);
         sum.add(together * (2 * similarity));
-        return {number(flows, sum.value()), high};
+        return estimate::within({number(flows, sum.value()), most}, flows.totals().why_open());
     }
 
 private:
@@ -92,25 +86,25 @@ private:
         return sum.hi == 0 ? std::numeric_limits<double>::infinity() : at_least_one(whole * whole / sum);
     }
 
-    /// sum x^2, and 2 z x y over the pairs of members, of the listed partners
+    /// The sum of z_ij x_i x_j over the listed partners: that of x^2, and of 2 z x y over the pairs of members.
     template <class Flows>
-    [[nodiscard]] detail::running_sum alike(Flows const& flows) const
+    [[nodiscard]] detail::running_sum listed_products(Flows const& flows) const
     {
         auto sum = detail::running_sum{};
-        auto before = detail::twofold{};
+        auto members_so_far = detail::twofold{};
         for (std::size_t i = 0; i < flows.size(); ++i) {
             auto const x = flows.scaled(i);
             sum.add(detail::two_product(x, x));
             if (aligned.contains(flows.ids()[i])) {
-                sum.add(before * x * (2 * similarity));
-                before = before + x;
+                sum.add(members_so_far * x * (2 * similarity));
+                members_so_far = members_so_far + x;
             }
         }
         return sum;
     }
 };
 
-/// A portfolio without what is unattributed.
+/// A portfolio without its unattributed part.
 template <class Flows>
 struct listed_alone {
     Flows const& flows;
@@ -129,35 +123,36 @@ struct similar_partners_rule {
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
 
+    /// The hidden partners may have nothing in common with any other and be infinitely many, or they may be fully
+    /// similar to every other.
     template <portfolio_like Flows>
         requires concentration_detail::matrix_by_id<Similarity, detail::id_t<Flows>>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
-    {
-        return concentration_detail::similar_hill_rule<Similarity>{2, similarity}(flows);
-    }
-
-    /// The hidden partners may be like nobody and without number, or like everybody.
-    template <portfolio_like Flows>
-        requires concentration_detail::matrix_by_id<Similarity, detail::id_t<Flows>>
-    [[nodiscard]] interval bound(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         auto sums = flows.totals();
         auto const rest = sums.unattributed;
-        if (sums.why_unknown != reason::defined || sums.whole().hi == 0) {
-            return {undefined, undefined};
+        if (rest.hi == 0 || sums.why_unknown != reason::defined) {
+            return as_estimate(exact(flows));
         }
-        if (sums.attributed.hi == 0) {
-            return {1, std::numeric_limits<double>::infinity()};
-        }
+        auto const why = sums.why_open();
         auto const whole = sums.whole();
         auto const known = sums.attributed;
-        sums.unattributed = {};
-        auto const listed = (*this)(listed_alone<Flows>{flows, sums}).value;
-        if (rest.hi == 0) {
-            return {listed, listed};
+        if (known.hi == 0) {
+            return estimate::within({1, std::numeric_limits<double>::infinity()}, why);
         }
-        auto const alike = detail::quotient(known * known, {listed});
-        return {at_least_one(whole * whole / (alike + rest * (known + whole))), at_least_one(whole * whole / alike)};
+        sums.unattributed = {};
+        auto const listed = exact(listed_alone<Flows>{flows, sums}).value;
+        auto const products = detail::quotient(known * known, {listed}); // sum of z_ij x_i x_j over listed partners
+        return estimate::within(
+            {at_least_one(whole * whole / (products + rest * (known + whole))), at_least_one(whole * whole / products)},
+            why);
+    }
+
+private:
+    template <class Flows>
+    [[nodiscard]] outcome exact(Flows const& flows) const
+    {
+        return detail::outcome_of(concentration_detail::similar_hill_rule<Similarity>{2, similarity}(flows));
     }
 };
 
@@ -181,15 +176,17 @@ struct make_effective_partners {
 
 } // namespace balancing_detail
 
-/// Effective partners when some are aligned with each other: D = 1 / sum z_ij p_i p_j, z_ii = 1.
+/// Effective number of partners when some are aligned with each other: D = 1 / sum z_ij p_i p_j, where z_ii = 1.
 ///
-/// `effective_partners(flows, bloc{china, russia}, z)`: the members of the bloc are alike to the degree z in [0, 1]
-/// and nobody else is; z = 0 is `effective_number`, z = 1 that with the bloc as one partner. `effective_partners(flows,
-/// similarity)` takes similarities of any two partners, such as `agreement_similarity(table)` or `bloc_similarity(..)`:
-/// `similar_hill` of order 2. Range [1, n], up = less dependent. Undefined without flow and beside an unattributed
-/// part; `bound` gives the interval: with a bloc the exact one, with any other similarity an outer one, as a hidden
-/// partner may be like anybody. Throws `invalid_parameter` for z outside [0, 1], and as `similar_hill`. Linear with a
-/// bloc, else quadratic. Source: Leinster and Cobbold (2012), Measuring diversity, of order 2.
+/// `effective_partners(flows, bloc{china, russia}, z)`: any two members of the bloc have the similarity z in [0, 1],
+/// all other partners have none; z = 0 gives `effective_number`, z = 1 that with the bloc as one partner.
+/// `effective_partners(flows, similarity)` takes similarities of any two partners, such as
+/// `agreement_similarity(table)` or `bloc_similarity(..)`, and is `similar_hill` of order 2. Range [1, n], up = less
+/// dependent. Undefined without flow and when part of the total is unattributed; `bound` then gives an interval, which
+/// is exact with a bloc, and may be wider than necessary with any other similarity, as a hidden partner may be similar
+/// to any other. Linear in the partners with a bloc, otherwise quadratic.
+/// @throws invalid_parameter for z outside [0, 1], and as `similar_hill` does
+/// Source: Leinster and Cobbold (2012), Measuring diversity, of order 2.
 inline constexpr family_fn<balancing_detail::make_effective_partners> effective_partners{};
 
 } // namespace equipoise

@@ -3,6 +3,7 @@
 
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/comparison/divergence.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/numeric/elementary.hpp>
 #include <equipoise/core/numeric/twofold_functions.hpp>
 #include <equipoise/core/scaled_amounts.hpp>
@@ -11,14 +12,17 @@
 #include <cstddef>
 #include <limits>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
-/// Compositions by the logarithms of their ratios, which add up where shares do not.
+/// Compositions in terms of the logarithms of ratios, which add up where shares do not.
+///
+///     clr                 ln p_i - mean ln p
+///     aitchison_distance  |clr p - clr r|
+///     log_balance         sqrt(r s / (r + s)) ln(g(R) / g(S)), g geometric means
 namespace equipoise {
 
-/// Centred log-ratios, one for each part; none, and why, where a part has no logarithm.
+/// Centred log-ratios, one for each part; empty, with the reason, where they are undefined.
 struct log_ratio_coordinates {
     std::vector<double> values{};
     reason why = reason::defined;
@@ -38,20 +42,20 @@ struct clr_fn {
         if (!parts.complete()) {
             return {{}, parts.sums.why_open()};
         }
-        std::size_t told_apart = 0;
+        std::size_t exact_parts = 0;
         for (auto const part : parts.amounts) {
-            told_apart += part > 0 && !detail::too_small_in_units(part, parts.sums.exponent) ? 1U : 0U;
+            exact_parts += part > 0 && !detail::too_small_in_units(part, parts.sums.exponent) ? 1U : 0U;
         }
-        if (told_apart < parts.sums.positive) {
+        if (exact_parts < parts.sums.positive) {
             return {{}, reason::share_too_small};
         }
-        auto logs = std::vector<std::remove_cvref_t<decltype(parts.sums.attributed)>>{};
+        auto logs = std::vector<detail::twofold>{};
         auto sum = detail::running_sum{};
         for (auto const part : parts.amounts) {
             if (part == 0) {
                 return {{}, reason::zero_side};
             }
-            logs.push_back(detail::ln_ratio({part}, {parts.amounts.front()})); // exact where all are equal
+            logs.push_back(detail::ln_ratio({part}, {parts.amounts.front()})); // exactly 0 where all are equal
             sum.add(logs.back());
         }
         auto const mean = detail::quotient(sum.value(), {static_cast<double>(logs.size())});
@@ -64,8 +68,8 @@ struct clr_fn {
 };
 
 struct aitchison_facts {
-    static constexpr facts about{"aitchison_distance", "d_A", "|clr p - clr r|", "Aitchison (1986)",
-                                 concentrating::neither};
+    static constexpr facts about{
+        .name = "aitchison_distance", .symbol = "d_A", .formula = "|clr p - clr r|", .source = "Aitchison (1986)"};
     static constexpr std::string_view reference_name = "aitchison_distance, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
@@ -90,19 +94,18 @@ struct aitchison_facts {
         auto const mean = detail::quotient(sum.value(), {static_cast<double>(logs.size())});
         auto squares = detail::running_sum{};
         for (auto const& log : logs) {
-            auto const apart = log - mean;
-            squares.add(apart * apart);
+            auto const deviation = log - mean;
+            squares.add(deviation * deviation);
         }
         return detail::square_root(squares.value()).value();
     }
 };
 
-/// The logarithms of what the members of a bloc hold, in the unit of the flows: those of the totals may be too large.
+/// The logarithms of the amounts of a bloc's members, in the unit of the flows.
 struct bloc_logs {
-    detail::twofold sum{};    ///< of those who are listed
-    std::size_t listed = 0;   ///< with more than nothing
-    std::size_t unlisted = 0; ///< while a part is unattributed
-    bool zero = false;        ///< whether a member has nothing for certain
+    detail::twofold sum{};    ///< over the listed members
+    std::size_t unlisted = 0; ///< members that may have part of an unattributed rest
+    bool zero = false;        ///< whether a member certainly has nothing
 };
 
 template <portfolio_like Flows, class Id>
@@ -114,7 +117,6 @@ template <portfolio_like Flows, class Id>
         auto const found = flows.position(id);
         if (found && flows.scaled(*found, 0) > 0) {
             sum.add(detail::ln({flows.scaled(*found, 0)}));
-            ++result.listed;
         } else if (!found && flows.totals().unattributed.hi != 0) {
             ++result.unlisted;
         } else {
@@ -127,13 +129,11 @@ template <portfolio_like Flows, class Id>
 
 template <class Id>
 struct log_balance_rule {
-    static constexpr facts about{"log_balance",
-                                 "b",
-                                 "sqrt(r s / (r + s)) ln(g(R) / g(S))",
-                                 "Egozcue and Pawlowsky-Glahn (2005)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "log_balance",
+                                 .symbol = "b",
+                                 .formula = "sqrt(r s / (r + s)) ln(g(R) / g(S))",
+                                 .source = "Egozcue and Pawlowsky-Glahn (2005)",
+                                 .ignores_zeros = true};
     bloc<Id> upper;
     bloc<Id> lower;
 
@@ -143,58 +143,51 @@ struct log_balance_rule {
         return {-unbounded, unbounded};
     }
 
+    /// A member that is not listed may have as little as one likes; together such members have most when each has an
+    /// equal part of the unattributed rest.
     template <portfolio_like Flows>
         requires detail::party_in<bloc<Id>, Flows>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
-            return why;
+            return estimate::without(why);
         }
         auto const r = logs_of(flows, upper);
         auto const s = logs_of(flows, lower);
         if (r.zero || s.zero) {
-            return reason::zero_side;
+            return estimate::without(reason::zero_side);
         }
-        return r.unlisted + s.unlisted != 0 ? outcome{reason::not_listed} : outcome{balance(r.sum, s.sum)};
-    }
-
-    /// Members who are not listed may have next to nothing; their most is an even share of what is hidden.
-    template <portfolio_like Flows>
-        requires detail::party_in<bloc<Id>, Flows>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        auto const r = logs_of(flows, upper);
-        auto const s = logs_of(flows, lower);
-        if (detail::without_flow(flows) != reason::defined || r.zero || s.zero) {
-            return {undefined, undefined};
+        if (r.unlisted + s.unlisted == 0) {
+            return estimate::of(balance(r.sum, s.sum));
         }
         constexpr auto unbounded = std::numeric_limits<double>::infinity();
-        return {r.unlisted != 0 ? -unbounded : balance(r.sum, most(flows, s)),
-                s.unlisted != 0 ? unbounded : balance(most(flows, r), s.sum)};
+        return estimate::within({r.unlisted != 0 ? -unbounded : balance(r.sum, largest_sum(flows, s)),
+                                 s.unlisted != 0 ? unbounded : balance(largest_sum(flows, r), s.sum)},
+                                reason::not_listed);
     }
 
 private:
     template <class Flows>
-    [[nodiscard]] static detail::twofold most(Flows const& flows, bloc_logs const& of)
+    [[nodiscard]] static detail::twofold largest_sum(Flows const& flows, bloc_logs const& members)
     {
-        if (of.unlisted == 0) {
-            return of.sum;
+        if (members.unlisted == 0) {
+            return members.sum;
         }
-        auto const count = static_cast<double>(of.unlisted);
+        auto const count = static_cast<double>(members.unlisted);
         auto even = detail::ln({flows.totals().unattributed.value() / count}) + detail::ln_2 * flows.totals().exponent;
         if (flows.listing() == listing::largest && flows.size() != 0) {
             auto const cap = detail::ln({flows.scaled(uncertainty_detail::smallest_listed(flows), 0)});
             even = (cap - even).hi < 0 ? cap : even;
         }
-        return of.sum + even * count;
+        return members.sum + even * count;
     }
 
     [[nodiscard]] double balance(detail::twofold logs_r, detail::twofold logs_s) const
     {
         auto const r = static_cast<double>(upper.size());
         auto const s = static_cast<double>(lower.size());
-        auto const apart = detail::quotient(logs_r, {r}) - detail::quotient(logs_s, {s});
-        return (apart * detail::square_root(detail::quotient({r * s}, {r + s}))).value() + 0.0;
+        auto const difference = detail::quotient(logs_r, {r}) - detail::quotient(logs_s, {s});
+        return (difference * detail::square_root(detail::quotient({r * s}, {r + s}))).value() + 0.0;
     }
 };
 
@@ -206,7 +199,7 @@ struct make_log_balance {
         for (auto const* side : {&upper, &lower}) {
             if (side->size() == 0) {
                 throw invalid_parameter{"log_balance", side == &upper ? "the first bloc" : "the second bloc", "empty",
-                                        "of one state at the least"};
+                                        "of at least one state"};
             }
         }
         return {std::move(upper), std::move(lower)};
@@ -217,27 +210,31 @@ struct make_log_balance {
 
 /// Centred log-ratios of a composition: clr_i = ln p_i - mean ln p, which sum to 0.
 ///
-/// `clr(flows)` of a portfolio or a range of amounts, which need not be shares. Range (-inf, inf). Undefined, with no
-/// values and the reason, where a part is zero (replacing it is the caller's choice) or a share too small for a double,
-/// without flow, and beside an unattributed part. Throws `invalid_amount`. Linear. Source: Aitchison (1986), The
-/// Statistical Analysis of Compositional Data.
+/// `clr(flows)` of a portfolio or of a range of amounts, which need not be shares. Range (-inf, inf). Undefined, with
+/// no values and the reason, without flow, when a part is zero (what to put in its place is the caller's choice), when
+/// a share is too small for a double, and when part of the total is unattributed. Linear in the partners.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// Source: Aitchison (1986), The Statistical Analysis of Compositional Data.
 inline constexpr balancing_detail::clr_fn clr{};
 
 /// Aitchison distance of two compositions: |clr p - clr r|.
 ///
-/// `aitchison_distance(flows, reference)`, arguments, matching and errors as for `kl`. Range [0, inf), 0 = the same
-/// shares; unchanged when a partner's amounts are multiplied by one factor in both. Undefined also where a partner has
-/// nothing in either, and where a share is too small for a double. Linear. Source: Aitchison (1986).
+/// `aitchison_distance(flows, reference)`, with arguments, matching and errors as for `kl`. Range [0, inf), 0 = the
+/// same shares; unchanged when a partner's amounts are multiplied by one factor in both. Undefined also where a partner
+/// has nothing in either, and where a share is too small for a double. Linear in the partners. Source: Aitchison
+/// (1986), The Statistical Analysis of Compositional Data.
 inline constexpr comparison_detail::comparison_fn<balancing_detail::aitchison_facts> aitchison_distance{};
 
-/// Balance of two groups of partners: sqrt(r s / (r + s)) ln(g(R) / g(S)), g geometric means, r and s the numbers of
-/// members; an isometric log-ratio coordinate.
+/// Balance of two groups of partners: sqrt(r s / (r + s)) ln(g(R) / g(S)), where g are geometric means and r and s the
+/// numbers of members; an isometric log-ratio coordinate.
 ///
 /// `log_balance(flows, bloc{america, japan, korea, india}, bloc{china, russia})`. Range (-inf, inf), up = towards the
-/// first; what other partners have does not matter, and changes over time add up. Undefined where a member has
-/// nothing, without flow, and where a member is not listed beside an unattributed part: `bound` gives the interval.
-/// Throws `invalid_parameter` for an empty bloc and a state in both. Source: Egozcue and Pawlowsky-Glahn (2005), Groups
-/// of parts and their balances in compositional data analysis; formula as in scikit-bio.
+/// first group. It does not depend on other partners, and changes over time add up. Undefined without flow, when a
+/// member has nothing, and when a member is not listed while part of the total is unattributed: `bound` gives the
+/// interval.
+/// @throws invalid_parameter for an empty bloc and a state that belongs to both
+/// Source: Egozcue and Pawlowsky-Glahn (2005), Groups of parts and their balances in compositional data analysis;
+/// formula as in scikit-bio.
 inline constexpr family_fn<balancing_detail::make_log_balance> log_balance{};
 
 } // namespace equipoise
