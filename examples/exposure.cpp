@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// One state against one power across its channels and against several in one table, and all states on file by their
-// exposure to three powers.
+// The exposure of one state to one power in each of its channels, to several powers in one table, and a ranking of all
+// states on file by their exposure to three powers.
 #include <equipoise/equipoise.hpp>
 
 #include <cstdio>
@@ -14,10 +14,10 @@ using namespace eq::literals;
 
 namespace {
 
-using book = eq::ledger<std::tuple<int, eq::iso3>, eq::iso3>;
+using yearly_ledger = eq::ledger<std::tuple<int, eq::iso3>, eq::iso3>; // a portfolio for each year and state
 
-/// The flows of one channel in the bundled files, with their declared totals.
-book channel(std::vector<eq::io::tidy_flow<eq::iso3>> const& flows, std::string const& name)
+/// The ledger of one channel of the bundled files, with its declared totals.
+yearly_ledger channel(std::vector<eq::io::tidy_flow<eq::iso3>> const& flows, std::string const& name)
 {
     auto chosen = std::vector<eq::io::tidy_flow<eq::iso3>>{};
     for (auto const& flow : flows) {
@@ -30,11 +30,12 @@ book channel(std::vector<eq::io::tidy_flow<eq::iso3>> const& flows, std::string 
                              : eq::import_ledger(chosen, eq::by_period_and_state, rounding);
 }
 
-/// Kazakhstan against Russia, 2019: shares on file, declared trade and GDP in million US dollars (WITS, WDI).
-void kazakhstan(book const& exports, book const& imports, book const& arms)
+/// Prints Kazakhstan's exposure to Russia in 2019, from shares on file and from trade and GDP in million US dollars
+/// (WITS, WDI).
+void kazakhstan(yearly_ledger const& exports, yearly_ledger const& imports, yearly_ledger const& arms)
 {
     auto const kazakhstan = eq::state<eq::iso3>{"KAZ"_iso3, 181'670.0};
-    // What it trades with two partners is enough for the ratio of the trade with one of them to GDP.
+    // The trade with one partner over GDP needs no total, so that two partners are enough.
     auto const trade = eq::portfolio<eq::iso3>{{{"RUS"_iso3, 5602.53 + 14065.06}, {"CHN"_iso3, 7823.41 + 6566.47}}};
     auto const channels = std::vector<eq::channel_flows<eq::iso3>>{
         {"exports", exports.at({2019, kazakhstan.id})},
@@ -50,8 +51,9 @@ void kazakhstan(book const& exports, book const& imports, book const& arms)
     std::printf("%s\n", eq::exposure_table(reports).c_str());
 }
 
-/// The exporters of 2019 by their exposure to a power: ten, and who might be among them for all that is listed.
-void ranking(book const& exports, eq::iso3 power)
+/// Prints the ten exporters of 2019 that are most exposed to a power, and the states that may belong to them because
+/// their exposure is known only as an interval.
+void ranking(yearly_ledger const& exports, eq::iso3 power)
 {
     auto states = 0;
     auto least = 1.0;

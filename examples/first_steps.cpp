@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Who arms Kazakhstan? Deliveries 1992-2021 in million trend-indicator values (SIPRI, table of April 2022).
+// Which states arm Kazakhstan? Deliveries 1992-2021 in million trend-indicator values (SIPRI, table of April 2022).
 #include <equipoise/equipoise.hpp>
 
 #include <cstdio>

@@ -51,11 +51,11 @@ archive read(options const& chosen, question const& asked)
     return reader.finish();
 }
 
-/// Refuses names that are nowhere on file: a misspelt power would otherwise look like one without any trade.
+/// Refuses codes that are not on file: a misspelt power would otherwise look like a power without any trade.
 void check_names(options const& chosen, question const& asked, archive const& data)
 {
     auto states = std::set<eq::iso3>{};
-    for (auto const& [period, state, channel] : data.book.keys()) {
+    for (auto const& [period, state, channel] : data.all_flows.keys()) {
         states.insert(state);
     }
     for (auto const state : asked.states) {
@@ -66,7 +66,7 @@ void check_names(options const& chosen, question const& asked, archive const& da
     auto const check_partners = [&](std::string const& option, std::vector<eq::iso3> const& partners) {
         for (auto const partner : partners) {
             if (!data.named.test(partner.index())) {
-                throw std::runtime_error{option + ": " + partner.str() + " is nobody's partner on file"};
+                throw std::runtime_error{option + ": " + partner.str() + " is no partner of any state on file"};
             }
         }
     };
@@ -79,7 +79,7 @@ void check_names(options const& chosen, question const& asked, archive const& da
 int period_of(options const& chosen, question const& asked, archive const& data)
 {
     auto on_file = std::set<int>{};
-    for (auto const& [period, state, channel] : data.book.keys()) {
+    for (auto const& [period, state, channel] : data.all_flows.keys()) {
         if (contains(asked.states, state)) {
             on_file.insert(period);
         }
@@ -97,11 +97,11 @@ int period_of(options const& chosen, question const& asked, archive const& data)
     return period;
 }
 
-/// Exports, imports, then the other channels by name.
-std::vector<std::string> channels_of(ledger const& book)
+/// The names of the channels: exports, imports, then the others in alphabetical order.
+std::vector<std::string> channels_of(ledger const& all_flows)
 {
     auto found = std::set<std::string>{};
-    for (auto const& [period, state, channel] : book.keys()) {
+    for (auto const& [period, state, channel] : all_flows.keys()) {
         found.insert(channel);
     }
     auto channels = std::vector<std::string>{};
@@ -114,7 +114,7 @@ std::vector<std::string> channels_of(ledger const& book)
     return channels;
 }
 
-/// A report that says what it is about, but has no findings yet.
+/// A report without findings, with its period, states, powers, channels, weights and sources.
 report begin_report(options const& chosen, question const& asked, archive const& data)
 {
     auto result = report{};
@@ -122,7 +122,7 @@ report begin_report(options const& chosen, question const& asked, archive const&
     result.states = support::texts(asked.states);
     result.powers = support::texts(asked.powers);
     result.neighbors = support::texts(asked.neighbors);
-    result.channels = channels_of(data.book);
+    result.channels = channels_of(data.all_flows);
     for (auto const& channel : result.channels) {
         result.weights[channel] = 1;
         if (auto const found = data.sources.find({result.period, channel}); found != data.sources.end()) {
@@ -151,13 +151,13 @@ report begin_report(options const& chosen, question const& asked, archive const&
     return result;
 }
 
-/// One of the shares of a stance; none where there is no flow.
+/// One of the shares of a stance; undefined where there is no flow.
 eq::interval share_of(eq::coordinates const& stance, std::size_t vertex)
 {
     return stance.shares.empty() ? eq::interval{eq::undefined, eq::undefined} : stance.shares[vertex];
 }
 
-/// The measures of one state's flows in a channel and period; add(measure, interval, partner) takes them.
+/// Calls add(measure, interval, partner) with each measure of one state's flows in a channel and period.
 template <class Add>
 void measure(flows_of_one const& flows, eq::coordinates const& stance, question const& asked,
              eq::bloc<eq::iso3> const& neighbors, Add const& add)
@@ -167,7 +167,7 @@ void measure(flows_of_one const& flows, eq::coordinates const& stance, question 
         add("largest_exposure", eq::bound(flows, eq::concentration_ratio(1)));
     }
     for (std::size_t i = 0; largest.power && i < flows.size(); ++i) {
-        if (flows.share(i) == largest.share.value) { // there may be several
+        if (flows.share(i) == largest.share.value) { // several partners may be the largest
             add("largest_exposure", largest.share.bounds, flows.ids()[i].str());
         }
     }
@@ -182,20 +182,20 @@ void measure(flows_of_one const& flows, eq::coordinates const& stance, question 
     }
 }
 
-/// A state's exposures in all periods, and everything else in the period of the report.
-void measure_channels(eq::iso3 state, question const& asked, ledger const& book, report& to)
+/// Adds a state's exposures in all periods, and its other measures in the period of the report.
+void measure_channels(eq::iso3 state, question const& asked, ledger const& all_flows, report& to)
 {
     auto partners = asked.neighbors;
     std::erase(partners, state);
     auto const neighbors = eq::bloc(partners);
     auto const powers = eq::poles{asked.powers};
     for (auto const& channel : to.channels) {
-        for (auto const& under : book.keys()) {
+        for (auto const& under : all_flows.keys()) {
             auto const period = std::get<0>(under);
             if (under != support::key{period, state, channel}) {
                 continue;
             }
-            auto const flows = book.at(under);
+            auto const flows = all_flows.at(under);
             auto why = std::string{eq::why_undefined(flows, eq::hhi)};
             if (why != eq::words(eq::reason::unknown_amount)) {
                 why.clear();
@@ -214,18 +214,18 @@ void measure_channels(eq::iso3 state, question const& asked, ledger const& book,
     }
 }
 
-/// A state's channels in the period of the report, and what they weigh.
+/// A state's channels in the period of the report, with their weights.
 struct channels_in_use {
     std::vector<eq::channel_flows<eq::iso3>> channels;
     std::vector<double> weights;
 };
 
-/// Those on file that weigh anything.
-channels_in_use find_channels(eq::iso3 state, ledger const& book, report const& about)
+/// The channels that are on file and whose weight is not zero.
+channels_in_use find_channels(eq::iso3 state, ledger const& all_flows, report const& about)
 {
     auto result = channels_in_use{};
     for (auto const& name : about.channels) {
-        auto const flows = book.find({about.period, state, name});
+        auto const flows = all_flows.find({about.period, state, name});
         auto const weight = about.weights.at(name);
         if (flows && weight != 0 && support::is_known(eq::bound(*flows, eq::hhi))) {
             result.channels.push_back({name, *flows});
@@ -235,9 +235,9 @@ channels_in_use find_channels(eq::iso3 state, ledger const& book, report const& 
     return result;
 }
 
-void measure_across_channels(eq::iso3 state, question const& asked, ledger const& book, report& to)
+void measure_across_channels(eq::iso3 state, question const& asked, ledger const& all_flows, report& to)
 {
-    auto const [channels, weights] = find_channels(state, book, to);
+    auto const [channels, weights] = find_channels(state, all_flows, to);
     auto names = std::vector<std::string>{};
     auto flows = std::vector<flows_of_one>{};
     for (auto const& channel : channels) {
@@ -263,10 +263,10 @@ void measure_across_channels(eq::iso3 state, question const& asked, ledger const
     }
 }
 
-/// Everybody's place between the first two powers in the period of the report.
-std::vector<support::place> places(question const& asked, ledger const& book, report const& about)
+/// The place of each state between the first two powers in the period of the report.
+std::vector<support::place> places(question const& asked, ledger const& all_flows, report const& about)
 {
-    auto result = eq::ternary(book, eq::poles{asked.powers[0], asked.powers[1]});
+    auto result = eq::ternary(all_flows, eq::poles{asked.powers[0], asked.powers[1]});
     std::erase_if(result, [&](support::place const& p) {
         auto const& [period, state, channel] = p.key;
         return period != about.period || contains(asked.powers, state);
@@ -274,12 +274,12 @@ std::vector<support::place> places(question const& asked, ledger const& book, re
     return result;
 }
 
-/// Draws and says where.
-std::string draw(std::string const& folder, question const& asked, ledger const& book, report const& all)
+/// Draws the pictures and returns a message that lists their files.
+std::string draw(std::string const& folder, question const& asked, ledger const& all_flows, report const& all)
 {
     auto scripts = std::vector{support::exposure_over_time(all)};
     if (asked.powers.size() > 1) {
-        scripts.push_back(support::triangle(all, places(asked, book, all)));
+        scripts.push_back(support::triangle(all, places(asked, all_flows, all)));
     }
     auto const pictures = support::draw(folder, scripts);
     if (pictures.empty()) {
@@ -307,10 +307,10 @@ void run(options const& chosen)
     check_names(chosen, asked, data);
     auto result = begin_report(chosen, asked, data);
     for (auto const state : asked.states) {
-        measure_channels(state, asked, data.book, result);
-        measure_across_channels(state, asked, data.book, result);
+        measure_channels(state, asked, data.all_flows, result);
+        measure_across_channels(state, asked, data.all_flows, result);
     }
-    auto const message = chosen.pictures.empty() ? "" : draw(chosen.pictures, asked, data.book, result);
+    auto const message = chosen.pictures.empty() ? "" : draw(chosen.pictures, asked, data.all_flows, result);
     if (!(std::cout << printed(result, chosen.format) << std::flush)) {
         throw std::runtime_error{"the output cannot be written"};
     }
@@ -325,7 +325,7 @@ int main(int count, char** arguments)
         std::cerr << "great_powers: " << support::plain(why) << '\n';
         return status;
     };
-    std::ios::sync_with_stdio(false); // or std::cin takes a signal for the end, and an error too
+    std::ios::sync_with_stdio(false); // otherwise std::cin takes a signal or an error for the end
     auto app = CLI::App{"How states are exposed to great powers, and how they balance between them", "great_powers"};
     try {
         run(support::parse(app, count, arguments));

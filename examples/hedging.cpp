@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// States between two powers over the years, their third neighbours, and what is left of the choice if the two align.
+// How two states lean between two powers over the years, how much they trade with third neighbours, and how many
+// partners they have in effect if the two powers act alike.
 #include <equipoise/equipoise.hpp>
 
 #include "support/numbers.hpp"
@@ -18,9 +19,9 @@ using namespace eq::literals;
 
 namespace {
 
-using book = eq::ledger<std::tuple<int, eq::iso3>, eq::iso3>; // a portfolio for each year and state
+using yearly_ledger = eq::ledger<std::tuple<int, eq::iso3>, eq::iso3>; // a portfolio for each year and state
 constexpr auto china = "CHN"_iso3, russia = "RUS"_iso3;
-constexpr auto agreement = 0.833; // of China and Russia in the General Assembly
+constexpr auto agreement = 0.833; // of the votes of China and Russia in the General Assembly
 constexpr auto notes =
     R"([low, high]: part of the total is with partners not on file. Amounts count as they are printed.
 Leans: by a tilt of 0.2 or more, where both have a tenth of the flows; open: the bounds allow more.
@@ -28,28 +29,28 @@ MNG's imports of 2023: Russia stopped reporting its trade, not trading; do not c
 Alike: an assumption. China and Russia agree to 0.833 in the votes of the General Assembly's session
   70 (2015; 1 - mean |a - b| / 2, yes 1, abstention 2, no 3); no other partners are taken for alike.)";
 
-/// The flows of one channel in the bundled files, with their declared totals; amounts are printed in whole units.
-book channel(std::vector<eq::io::tidy_flow<eq::iso3>> flows, std::string const& name)
+/// The ledger of one channel of the bundled files, with its declared totals; amounts are printed in whole units.
+yearly_ledger channel(std::vector<eq::io::tidy_flow<eq::iso3>> flows, std::string const& name)
 {
     std::erase_if(flows, [&](auto const& flow) { return flow.channel != name; });
     return name == "exports" ? eq::export_ledger(flows, eq::by_period_and_state, 0.5)
                              : eq::import_ledger(flows, eq::by_period_and_state, 0.5);
 }
 
-/// A value, the bounds of one (rounded outwards), or a gap.
+/// The text of a value or of its bounds (rounded outwards), or that nothing is on file.
 std::string text(eq::observation<int> const& year, bool sign = false)
 {
     return year.why == eq::reason::no_record ? "not on file" : support::shown(year.bounds, {2, sign});
 }
 
-std::string leaning(book const& flows, int year, eq::iso3 state)
+std::string leaning(yearly_ledger const& flows, int year, eq::iso3 state)
 {
     constexpr char const* words[] = {"to China", "to Russia", "to neither", "too little with both", "open"};
     auto const found = flows.find({year, state});
     return found ? words[static_cast<int>(eq::posture_of(*found, china, russia))] : "";
 }
 
-void print_tilts(std::string const& channel, book const& flows)
+void print_tilts(std::string const& channel, yearly_ledger const& flows)
 {
     auto result = support::table{{channel, "MNG", "leans", "KAZ", "leans"}, {}};
     auto const mongolia = eq::history(flows, "MNG"_iso3, eq::tilt(china, russia));
@@ -62,7 +63,7 @@ void print_tilts(std::string const& channel, book const& flows)
     std::printf("%s\n", support::as_text(result).c_str());
 }
 
-void print_third_neighbors(std::string const& channel, book const& flows)
+void print_third_neighbors(std::string const& channel, yearly_ledger const& flows)
 {
     auto result = support::table{{channel, "with the five", "with all beyond both"}, {}};
     auto const five = eq::bloc{"USA"_iso3, "JPN"_iso3, "KOR"_iso3, "IND"_iso3, "DEU"_iso3};

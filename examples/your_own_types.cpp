@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Records of your own: a struct seen through a projection, columns, a map, an enumeration as identifier, range-v3
+// Records of your own: a struct read through a projection, columns, a map, an enumeration as identifier, and range-v3
 // pipelines.
 #include <equipoise/equipoise.hpp>
 
@@ -28,24 +28,24 @@ enum class power { china, russia, other };
 int main()
 {
     auto const shipments = std::vector<shipment>{
-        // invented, to show the form
+        // invented
         {"CN", "coal", 2400}, {"CN", "copper", 600}, {"CH", "gold", 10}, {"RU", "coal", 90}, {"CN", "coal", 300},
     };
 
-    // An index over rows as they stand: here the concentration of single shipments.
+    // An index of single rows: here, the concentration of the shipments.
     std::printf("HHI of the shipments           %.4f\n", eq::hhi(shipments, &shipment::tonnes));
 
-    // Rows summed to partners first: the concentration of the buyers.
+    // A portfolio sums the rows of each partner: here, the concentration of the buyers.
     auto const buyers = eq::portfolio<std::string, long>{shipments, &shipment::buyer, &shipment::tonnes};
     std::printf("HHI of the buyers              %.4f\n", eq::hhi(buyers));
     std::printf("exposure to CN                 %.4f\n", eq::exposure(buyers, "CN"));
 
-    // A pipeline is a range like any other, also one that can be read only once.
+    // A pipeline is a range like any other, even if it can be read only once.
     auto const coal = [](shipment const& s) { return s.good == "coal"; };
     auto coal_rows = shipments | ranges::views::filter(coal) | ranges::views::transform(&shipment::tonnes);
     std::printf("largest coal shipment's share  %.4f\n", eq::concentration_ratio(coal_rows, 1));
 
-    // Columns of a table, each row a flow from a seller to a buyer; invented, too.
+    // Columns of a table of which each row is a flow from a seller to a buyer (also invented).
     auto const sellers = std::vector<std::string>{"MN", "KZ", "MN", "MN"};
     auto const sold_to = std::vector<std::string>{"CN", "RU", "CH", "CN"};
     auto const dollars = std::vector<double>{200, 500, 100, 100};

@@ -24,25 +24,25 @@
 #include <utility>
 #include <vector>
 
-/// From files to a ledger.
+/// Reads files into a ledger.
 namespace support {
 
 using key = std::tuple<int, equipoise::iso3, std::string>; // period, state, channel
 using ledger = equipoise::ledger<key, equipoise::iso3>;
 
-/// Everybody's flows, and what the files say of them.
+/// The flows of all states, and what the files tell of their rows.
 struct archive {
-    ledger book;
+    ledger all_flows;
     equipoise::io::report rows;
-    std::map<std::string, std::size_t> set_aside; // rows by the word of a direction that is part of another one
+    std::map<std::string, std::size_t> set_aside; // rows by the word for a part of exports or imports
     std::size_t own = 0;                          // rows from a state to itself
     std::size_t contradictory = 0;                // portfolios of states not asked for that contradict their total
     std::vector<std::string> unfinished;          // files whose last row has no line break
     std::map<std::pair<int, std::string>, std::set<std::string>> sources; // of the states asked for
-    std::bitset<26 * 26 * 26> named;                                      // by iso3::index()
+    std::bitset<26 * 26 * 26> named; // states and partners on file, by iso3::index()
 };
 
-/// Enters files into a ledger row by row, in memory that grows with the ledger, not with the files.
+/// Adds the rows of files to a ledger one by one; memory grows with the ledger, not with the files.
 class archivist {
 public:
     archivist(std::vector<equipoise::iso3> states, double rounding, column_names columns)
@@ -71,8 +71,8 @@ public:
     /// @throws std::runtime_error when one of the states asked for has flows that contradict their declared total
     archive finish()
     {
-        result_.book = builder_.build();
-        for (auto const& found : result_.book.contradictions()) {
+        result_.all_flows = builder_.build();
+        for (auto const& found : result_.all_flows.contradictions()) {
             if (contains(states_, std::get<equipoise::iso3>(found.key))) {
                 throw std::runtime_error{found.message};
             }
@@ -96,12 +96,12 @@ private:
         source_place
     };
 
-    /// What the channels of a file have been so far.
+    /// The words in the channel column of a file up to the present row.
     struct words {
         std::vector<std::pair<std::string, direction>> directions{};
-        std::string other{};        ///< the first that names no direction
-        std::size_t first_line = 0; ///< of the directions; 0 = there is none yet
-        std::size_t other_line = 0;
+        std::string other{};        ///< the first word that names no direction
+        std::size_t first_line = 0; ///< line of the first direction; 0 = none so far
+        std::size_t other_line = 0; ///< line of `other`; 0 = none so far
     };
 
     [[nodiscard]] bool reported() const { return columns_.contains("reporter"); }
@@ -166,17 +166,16 @@ private:
         if (value && *value < 0) {
             row.reject(place, "no negative number");
         }
-        return value ? std::optional{*value + 0.0} : std::nullopt; // makes -0 a 0
+        return value ? std::optional{*value + 0.0} : std::nullopt; // turns -0 into 0
     }
 
-    /// The direction that the channel of a row names; nothing where it names something else, as all rows of a file do
-    /// then.
+    /// The direction that the channel of a row names, or nothing. Either all rows of a file name a direction, or none.
     [[nodiscard]] std::optional<direction> direction_of(equipoise::io::row const& row, std::string const& file)
     {
         auto const text = row.text(channel_place);
         for (auto const& [word, way] : seen_.directions) {
             if (word == text) {
-                return way; // as nearly every row of a file that has them
+                return way; // the usual case
             }
         }
         if (seen_.other_line != 0 && seen_.other == text) {
@@ -207,7 +206,8 @@ private:
         return name != columns_.end() ? name->second : "channel";
     }
 
-    /// Words that say a direction, or seem to, but not which: to take them for the name of a channel would be a guess.
+    /// Whether a word seems to mean a direction that is not known. To take it for the name of a channel would be a
+    /// guess.
     [[nodiscard]] static bool looks_like_direction(std::string_view text)
     {
         auto small = std::string{text};
@@ -218,7 +218,7 @@ private:
                || (import_at != std::string::npos && small.compare(import_at, 8, "importan") != 0);
     }
 
-    /// Exports are the origin's; whatever comes through another channel is the destination's.
+    /// Exports are flows of the origin; flows of all other channels are flows of the destination.
     void enter(equipoise::io::tidy_flow<> const& row, std::optional<double> amount, std::string const& channel,
                bool outward)
     {

@@ -23,17 +23,17 @@
 extern char** environ;
 #endif
 
-/// Runs other programs, and tidies up when a signal ends this one meanwhile.
+/// Runs other programs, and cleans up if a signal ends this one meanwhile.
 namespace support {
 
-/// A signal asks the program to end.
+/// A signal has asked the program to end.
 struct interrupted : std::runtime_error {
     interrupted() : std::runtime_error{"interrupted by a signal"} {}
 };
 
 namespace detail {
 
-/// The first line of a file that says anything.
+/// The first line of a file that is not blank.
 [[nodiscard]] inline std::string first_line(std::filesystem::path const& file)
 {
     auto in = std::ifstream{file};
@@ -52,8 +52,8 @@ public:
 
 #else
 
-/// Holds back the signals that end a program, so that it removes first what is not finished. They end it when this
-/// goes out of scope. A file that grows beyond its limit is an error of writing here, no signal.
+/// Delays the signals that end a program until this object goes out of scope, so that unfinished files are removed
+/// first. A file that exceeds its size limit then is an error of writing, not a signal.
 class held_signals {
 public:
     held_signals()
@@ -71,7 +71,7 @@ public:
         sigfillset(&held.sa_mask);
         for (std::size_t i = 0; i < signals.size(); ++i) {
             sigaction(signals[i], nullptr, &before_[i]);
-            if (before_[i].sa_handler != SIG_IGN) { // as under nohup
+            if (before_[i].sa_handler != SIG_IGN) { // a signal that is ignored, as under nohup, stays ignored
                 sigaction(signals[i], &held, nullptr);
             }
         }
@@ -100,7 +100,8 @@ public:
         }
     }
 
-    /// Waits for a child that a signal ends as well. begin() makes it; no signal comes in between.
+    /// Waits for the child that begin() makes, which a signal ends as well. No signal comes between begin() and
+    /// waiting.
     template <class Begin>
     [[nodiscard]] static int wait_for(Begin const& begin)
     {
@@ -135,9 +136,10 @@ private:
 
 } // namespace detail
 
-/// Runs a program by the names and options in `words`, without blanks in them; what it prints goes to the file `log`.
-/// @return why it failed; empty when it did not
-/// @throws interrupted when a signal comes meanwhile, which ends the other program too
+/// Runs the program and options in `words`, which are separated by blanks and contain none. Its output goes to the file
+/// `log`.
+/// @return why it failed; empty when it did not fail
+/// @throws interrupted when a signal comes meanwhile, which also ends the other program
 [[nodiscard]] inline std::string failure_of(std::vector<std::string> words, std::string const& log)
 {
 #ifdef _WIN32

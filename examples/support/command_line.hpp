@@ -19,10 +19,10 @@
 #include <system_error>
 #include <vector>
 
-/// The command line of great_powers, from text to the library's types.
+/// The command line of great_powers, converted to types of the library.
 namespace support {
 
-/// Names of columns by what they hold; the usual names where none is given.
+/// Names of columns by their content; where none is given, the usual names.
 using column_names = std::map<std::string, std::string>;
 
 struct options {
@@ -39,7 +39,7 @@ struct options {
     bool neighbors_chosen = false;
 };
 
-/// A command line that makes no sense.
+/// An invalid command line.
 struct usage_error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -47,12 +47,12 @@ struct usage_error : std::runtime_error {
 inline constexpr int bundled_period = 2019;
 inline constexpr double bundled_rounding = 0.5; // the bundled shares are whole percent
 
-/// Refuses a file that is given twice, also by two names: its flows would count twice.
+/// Refuses a file that is given twice, even under two names: its flows would count twice.
 inline void check_files(std::vector<std::string> const& files)
 {
     for (auto file = files.begin(); file != files.end(); ++file) {
         auto const again = std::find_if(files.begin(), file, [&](std::string const& other) {
-            auto ignored = std::error_code{}; // what is not there is told when it is read
+            auto ignored = std::error_code{}; // a missing file is reported when it is read
             return other == *file || std::filesystem::equivalent(other, *file, ignored);
         });
         if (again != file) {
@@ -75,7 +75,8 @@ inline void check_files(std::vector<std::string> const& files)
          "how the files call their columns, as in origin=i,destination=j,amount=v; reporter and partner instead of "
          "origin and destination where the channel says who of the two is the origin");
     list("--states", chosen.states, "whose exposure")->capture_default_str();
-    list("--powers", chosen.powers, "to whom; the first two are the poles of the tilt")->capture_default_str();
+    list("--powers", chosen.powers, "partners whose share is measured; the first two are the poles of the tilt")
+        ->capture_default_str();
     auto const* const neighbors = list("--neighbors", chosen.neighbors, "third neighbours")->capture_default_str();
     list("--weights", chosen.weights, "of the channels, as in exports=1,arms=2; 1 where none is given");
     app.add_option("--period", chosen.period, "2019 if on file, else the latest");
@@ -116,7 +117,7 @@ inline void check_files(std::vector<std::string> const& files)
         states.push_back(*state);
     }
     if (states.empty()) {
-        throw usage_error{option + ": names nobody"};
+        throw usage_error{option + ": names no state"};
     }
     return states;
 }
@@ -175,7 +176,7 @@ inline void check_files(std::vector<std::string> const& files)
     return names;
 }
 
-/// What is asked, in the library's types.
+/// The question of the command line, in types of the library.
 struct question {
     std::vector<equipoise::iso3> states;
     std::vector<equipoise::iso3> powers;
@@ -206,7 +207,7 @@ struct question {
     return asked;
 }
 
-/// Codes as text.
+/// The texts of codes.
 [[nodiscard]] inline std::vector<std::string> texts(std::vector<equipoise::iso3> const& states)
 {
     auto result = std::vector<std::string>{};

@@ -16,18 +16,18 @@
 #include <string_view>
 #include <vector>
 
-/// What the program found out, and how it is printed: as text or Markdown.
+/// The findings of the program, and how they are printed as text or Markdown.
 namespace support {
 
 /// One measure of one state's flows in a channel and a period; in several channels when their names are joined by +.
 struct finding {
     equipoise::iso3 state{};
-    int period = 0; ///< 0 = the data name none
+    int period = 0; ///< 0 = the data have no period
     std::string channel{};
     std::string measure{};
-    std::string partner{}; ///< with whom, if the measure is about somebody
+    std::string partner{}; ///< the partner that the measure is about, if any
     equipoise::interval value{};
-    std::string why{}; ///< in words, where nothing is said of the flows because their total is not known
+    std::string why{}; ///< why nothing is known of the flows; empty unless their total is unknown
 };
 
 struct report {
@@ -54,7 +54,7 @@ struct report {
     return period == 0 ? "no year" : std::to_string(period);
 }
 
-/// All findings on a state, channel and period with a measure; one for each partner that the measure is about.
+/// The findings on a measure for a state, channel and period: one for each partner that the measure is about.
 [[nodiscard]] inline std::vector<finding const*> find(report const& all, std::string_view state, int period,
                                                       std::string_view channel, std::string_view measure,
                                                       std::string_view partner = {})
@@ -74,7 +74,7 @@ struct report {
     return !find(all, state, period, channel, "hhi").empty() || !find(all, state, period, channel, "exposure").empty();
 }
 
-/// A value as people read it, with four decimals (effective partners two). Programs read CSV or JSON.
+/// A value with four decimals, or two for effective partners. CSV and JSON have all digits.
 [[nodiscard]] inline std::string number(finding const& f)
 {
     if (!is_known(f.value) && !f.why.empty()) {
@@ -187,11 +187,11 @@ struct line {
     return result;
 }
 
-/// What a state's channels come to together, and what is not on file, in sentences.
+/// Sentences on a state's channels together, and on what is not on file.
 [[nodiscard]] inline std::vector<std::string> remarks_on(report const& all, std::string const& state)
 {
     auto remarks = std::vector<std::string>{};
-    auto across = std::vector<std::pair<std::string, std::vector<std::string>>>{}; // channels, what they come to
+    auto across = std::vector<std::pair<std::string, std::vector<std::string>>>{}; // names of channels, sentences
     for (auto const& [measure, name] :
          {std::pair{"offset", "offset "}, std::pair{"balancing_gain", "balancing gain "}}) {
         for (auto const& f : all.findings) {
@@ -225,7 +225,7 @@ struct line {
     return remarks;
 }
 
-/// What the figures mean and where they are from.
+/// Notes on the meaning and the sources of the figures.
 [[nodiscard]] inline std::vector<std::string> notes(report const& all)
 {
     auto result = std::vector<std::string>{
@@ -253,7 +253,7 @@ struct line {
     }
     auto rows = "Rows used: " + std::to_string(all.rows_used) + ".";
     if (all.rows_unknown != 0) {
-        rows += " Without a known amount, left out and not taken for 0: " + std::to_string(all.rows_unknown) + ".";
+        rows += " Without a known amount, omitted and not taken for 0: " + std::to_string(all.rows_unknown) + ".";
     }
     result.push_back(rows);
     if (!all.rows_set_aside.empty()) {
@@ -269,7 +269,7 @@ struct line {
                          + ".");
     }
     if (all.contradictory != 0) {
-        result.push_back("Left out, because what is listed and the declared total contradict each other, for states "
+        result.push_back("Omitted, because what is listed and the declared total contradict each other, for states "
                          "that were not asked for: "
                          + std::to_string(all.contradictory) + ".");
     }
@@ -289,8 +289,8 @@ struct line {
     return result;
 }
 
-/// Where the figures of some channels are from, in one line: each source up to its first semicolon. Empty where the
-/// files name none.
+/// The sources of the figures of some channels in one line, each up to its first semicolon. Empty if the files name no
+/// sources.
 [[nodiscard]] inline std::string source_line(std::map<std::string, std::set<std::string>> const& sources,
                                              std::vector<std::string> const& channels)
 {

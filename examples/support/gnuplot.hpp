@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-/// Writes gnuplot's scripts and has them drawn.
+/// Writes scripts of gnuplot and runs them.
 namespace support {
 
 /// Colours that people with any colour vision tell apart (Okabe and Ito 2008).
@@ -28,7 +28,7 @@ namespace support {
     return all[i % all.size()];
 }
 
-/// Text in single quotes, where gnuplot reads nothing but the quote itself.
+/// Text in single quotes, in which gnuplot interprets only the quote itself.
 [[nodiscard]] inline std::string gnuplot_text(std::string_view text)
 {
     auto out = std::string{"'"};
@@ -57,7 +57,7 @@ struct picture {
 
 namespace detail {
 
-/// A folder that is gone in the end.
+/// A folder that is removed at the end of its scope.
 class scratch_folder {
 public:
     explicit scratch_folder(std::filesystem::path const& within)
@@ -87,7 +87,7 @@ private:
     std::filesystem::path path_;
 };
 
-/// Working in another folder for a while: no path then has to pass through a shell, blanks and quotes and all.
+/// Changes the working folder for a scope, so that no path with blanks or quotes has to pass through a shell.
 class working_in {
 public:
     explicit working_in(std::filesystem::path const& folder) : before_{std::filesystem::current_path()}
@@ -108,7 +108,7 @@ private:
     std::filesystem::path before_;
 };
 
-/// Writes a text to the end of a file. @return why that is not possible; empty when it was
+/// Appends a text to a file. @return why it failed; empty when it did not fail
 [[nodiscard]] inline std::string failure_to_append(std::filesystem::path const& file, std::string const& text)
 {
     errno = 0;
@@ -118,14 +118,14 @@ private:
     }
     auto failed = std::fwrite(text.data(), 1, text.size(), out) != text.size() || std::fflush(out) != 0;
     auto code = errno;
-    if (std::fclose(out) != 0 && !failed) { // as on a disk elsewhere
+    if (std::fclose(out) != 0 && !failed) { // as on a disk of another computer
         failed = true;
         code = errno;
     }
     return failed ? std::generic_category().message(code) : "";
 }
 
-/// Whether the last bytes of a picture are there.
+/// Whether a picture ends as its format requires.
 [[nodiscard]] inline bool is_whole(std::filesystem::path const& file)
 {
     using std::string_view_literals::operator""sv;
@@ -137,10 +137,10 @@ private:
     return std::string_view{text}.substr(0, text.find_last_not_of(" \t\r\n") + 1).ends_with("</svg>");
 }
 
-/// What to say of a picture that is not whole, although gnuplot said nothing of it. Spoils the picture.
+/// Why a picture is incomplete although gnuplot reported no error. Makes the picture unusable.
 [[nodiscard]] inline std::string why_torn(std::string const& file)
 {
-    auto why = failure_to_append(file, std::string(std::size_t{1} << 17U, ' ')); // fails as gnuplot's writing did
+    auto why = failure_to_append(file, std::string(std::size_t{1} << 17U, ' ')); // fails as the writing of gnuplot did
     if (why.empty()) {
         why = first_line("log");
     }
@@ -149,9 +149,9 @@ private:
 
 } // namespace detail
 
-/// Draws pictures into a folder, which is made if there is none: for each NAME.gp, and unless gnuplot is missing
-/// NAME.svg and NAME.png. They appear there whole or, when something fails or a signal comes, not at all, and those of
-/// the same names that were there before stay.
+/// Draws pictures in a folder, which is created if needed: NAME.gp and, unless gnuplot is missing, NAME.svg and
+/// NAME.png of each script. Either all of them appear complete, or (when something fails or a signal comes) none, and
+/// earlier files of the same names remain.
 /// @return the pictures; none without gnuplot
 inline std::vector<std::filesystem::path> draw(std::filesystem::path const& folder,
                                                std::vector<picture> const& pictures)
@@ -186,7 +186,7 @@ inline std::vector<std::filesystem::path> draw(std::filesystem::path const& fold
             }
         }
     }
-    for (auto const& file : files) { // what would stop the renaming half-way
+    for (auto const& file : files) { // looks first for what would stop the renaming half-way
         if (fs::is_directory(folder / file)) {
             throw std::runtime_error{(folder / file).string() + ": is a folder, where a file is to be written"};
         }

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-/// Where labels of points go so that they cover neither each other nor the points. Everything is in pixels.
+/// Places the labels of points so that they cover neither each other nor the points. All lengths are in pixels.
 namespace support {
 
 struct spot {
@@ -82,22 +82,22 @@ struct label {
     double width = 0;
     double height = 0;
     double farthest = 260;      ///< from the point
-    std::optional<box> place{}; ///< nothing when there is no room
+    std::optional<box> place{}; ///< empty when there is no room
 };
 
-/// The line that ties a label to its point.
+/// The line from a label to its point.
 [[nodiscard]] inline stroke leader(label const& l, box const& place)
 {
     return {l.at, nearest(place, l.at)};
 }
 
-/// Places labels one by one, the first ones first, wherever it costs least; and then again with the others in place.
+/// Places each label in turn where it costs least, and then once more with the others in place.
 class label_placement {
 public:
     explicit label_placement(box const& page) : page_{page} {}
 
-    void keep_free(box const& taken) { taken_.push_back(taken); } ///< nothing may cover it
-    void avoid(stroke const& drawn) { drawn_.push_back(drawn); }  ///< better not cover it
+    void keep_free(box const& taken) { taken_.push_back(taken); } ///< no label may cover it
+    void avoid(stroke const& drawn) { drawn_.push_back(drawn); }  ///< a label that covers it costs more
 
     void place(std::vector<label>& labels) const
     {
@@ -131,7 +131,7 @@ private:
         return found;
     }
 
-    /// Infinite where the label must not go.
+    /// The cost of a label at a place; infinite where it must not go.
     [[nodiscard]] double cost(std::vector<label> const& labels, std::size_t mine, box const& place) const
     {
         constexpr auto never = std::numeric_limits<double>::infinity();

@@ -12,7 +12,7 @@
 /// A report for programs: CSV and JSON, with all digits.
 namespace support {
 
-/// One row for each finding; what has no value has empty bounds.
+/// One row for each finding; the bounds are empty where there is no value.
 [[nodiscard]] inline std::string as_csv(report const& all)
 {
     auto const quoted = [](std::string const& text) {
@@ -75,7 +75,7 @@ namespace detail {
 
 } // namespace detail
 
-/// One object; `findings` holds what the rows of the CSV do.
+/// One object, whose `findings` hold the same as the rows of the CSV.
 [[nodiscard]] inline std::string as_json(report const& all)
 {
     using detail::json;

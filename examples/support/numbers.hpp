@@ -19,7 +19,7 @@ namespace support {
     return {text, std::to_chars(text, text + sizeof text, x).ptr};
 }
 
-/// How numbers are to look to people.
+/// How numbers are printed for people.
 struct style {
     int decimals = 4;
     bool sign = false;
@@ -27,12 +27,13 @@ struct style {
 
 enum class rounding { nearest, down, up };
 
-/// A whole number is exact and has no decimals; one that rounding would turn into 0 keeps a digit.
+/// A number as text: a whole number is exact and has no decimals; a number that rounding would turn into 0 keeps a
+/// digit.
 [[nodiscard]] inline std::string shown(double x, style const& look, rounding direction = rounding::nearest)
 {
     auto const unit = std::pow(10, look.decimals);
     auto const nearest = std::round(x * unit);
-    auto const noise = std::abs(x * unit - nearest) < 1e-7; // a bound must not move by a unit because of it
+    auto const noise = std::abs(x * unit - nearest) < 1e-7; // rounding errors must not move a bound by a unit
     auto const down = direction == rounding::down && !noise;
     auto const up = direction == rounding::up && !noise;
     auto const digits = down ? std::floor(x * unit) : up ? std::ceil(x * unit) : nearest;
@@ -52,7 +53,7 @@ enum class rounding { nearest, down, up };
     return !equipoise::is_undefined(value.low) && !equipoise::is_undefined(value.high);
 }
 
-/// Whether the ends differ by no more than the noise of the computation.
+/// Whether the ends differ by no more than rounding errors.
 [[nodiscard]] inline bool is_sharp(equipoise::interval const& value)
 {
     return value.width() <= 1e-12 * std::max(1.0, std::abs(value.high));

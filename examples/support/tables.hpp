@@ -19,7 +19,7 @@ struct table {
     std::vector<std::vector<std::string>> rows;
 };
 
-/// Parts with something between them.
+/// Joins texts, with a separator between them.
 [[nodiscard]] inline std::string join(std::vector<std::string> const& parts, std::string_view between = ", ",
                                       std::string_view before_last = {})
 {
@@ -32,7 +32,7 @@ struct table {
     return text;
 }
 
-/// On one line, without what would steer a terminal.
+/// The text on one line, without control characters.
 [[nodiscard]] inline std::string plain(std::string text)
 {
     for (auto& c : text) {
@@ -43,14 +43,14 @@ struct table {
     return text;
 }
 
-/// Characters, not bytes, of UTF-8.
+/// The number of characters of a text in UTF-8.
 [[nodiscard]] inline std::size_t width(std::string_view text)
 {
     return static_cast<std::size_t>(std::count_if(
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
 }
 
-/// What does not fit into a column is cut.
+/// The text in a column of a given width; what does not fit is cut.
 [[nodiscard]] inline std::string padded(std::string text, std::size_t columns)
 {
     while (width(text) > columns) {
@@ -80,7 +80,7 @@ struct table {
     return out + '\n';
 }
 
-/// In aligned columns, several tables one below the other where the page is too narrow for all columns.
+/// The table in aligned columns; in several tables below one another where the page is too narrow for all columns.
 [[nodiscard]] inline std::string as_text(table const& content)
 {
     constexpr std::size_t gap = 3;

@@ -24,7 +24,7 @@ namespace support {
 #endif
 }
 
-/// Says on a terminal how many rows have been read, once that takes longer than a second.
+/// Shows on a terminal how many rows have been read, if reading takes longer than a second.
 class progress {
 public:
     explicit progress(std::string what) : what_{std::move(what)} {}

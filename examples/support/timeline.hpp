@@ -17,7 +17,8 @@ namespace support {
 
 namespace detail {
 
-/// A power's exposures in a panel: lines through years on end in which it is known, bars for those in which it is not.
+/// The exposures to a power in a panel: lines through consecutive years in which the exposure is known, bars for years
+/// in which only its bounds are.
 struct series {
     std::string line;
     std::string bars;
@@ -35,7 +36,7 @@ struct series {
             continue;
         }
         if (is_sharp(f.value)) {
-            result.line += f.period != std::exchange(before, f.period) + 1 ? "\n" : ""; // none through other years
+            result.line += f.period != std::exchange(before, f.period) + 1 ? "\n" : ""; // no line through missing years
             result.line += std::to_string(f.period) + ' ' + exact(f.value.high) + '\n';
         } else {
             result.bars += exact(f.period + shift) + ' ' + exact(f.value.low) + ' ' + exact(f.value.width()) + '\n';
@@ -44,7 +45,7 @@ struct series {
     return result;
 }
 
-/// The channels with more than one year on file; all of them when none has.
+/// The channels with more than one year on file; all channels if none has.
 [[nodiscard]] inline std::vector<std::string> channels_over_time(report const& all)
 {
     auto years = std::map<std::string, std::set<int>>{};
@@ -125,7 +126,7 @@ private:
         body_ += "plot " + (parts.empty() ? "-1" : join(parts)) + '\n';
     }
 
-    /// What there is of a power's data, as a block of the script and a part of the panel's plot command.
+    /// Adds a power's data to the script, and what draws them to the plot command of the panel.
     void add(std::vector<std::string>& parts, std::string const& kind, std::string const& rows, std::size_t row,
              std::size_t column, std::size_t power, std::string const& how, std::string const& look)
     {
@@ -174,7 +175,7 @@ private:
     report const& all_;
     std::vector<std::string> channels_;
     std::string source_;
-    int foot_ = 0; // room for the source
+    int foot_ = 0; // height of the line of sources
     int height_ = 0;
     std::string data_;
     std::string body_;

@@ -20,7 +20,7 @@
 /// A triangle in which every state has its place between two powers and everyone else.
 namespace support {
 
-/// Where a state stands between two powers by a channel.
+/// The place of a state between two powers in one channel.
 using place = equipoise::ternary_place<key>;
 
 namespace detail {
@@ -64,7 +64,9 @@ private:
     constexpr double left = 130;
     constexpr double base = 110;
     constexpr double side = 940;
-    auto const hundredths = [](double x) { return std::round(100 * x) / 100; }; // the last digits must not move labels
+    auto const hundredths = [](double x) {
+        return std::round(100 * x) / 100;
+    }; // differences in the last digits must not move labels
     return {hundredths(left + side * p.x), hundredths(base + side * p.y)};
 }
 
@@ -73,7 +75,7 @@ private:
     return {way.from.x + part * (way.to.x - way.from.x), way.from.y + part * (way.to.y - way.from.y)};
 }
 
-/// States at the same place, or one at a place that is known only within bounds.
+/// States at the same place, or one state whose place is known only within bounds.
 struct entry {
     spot at;
     std::string text;
@@ -81,7 +83,7 @@ struct entry {
     std::string channel;
     bool featured = false;
     bool known = false;
-    std::vector<stroke> reach{}; ///< from where it is by what is listed, towards each power that is not
+    std::vector<stroke> reach{}; ///< from the place by the listed flows towards each power that is not listed
 };
 
 [[nodiscard]] inline entry entry_of(place const& p)
@@ -99,7 +101,7 @@ struct entry {
     return result;
 }
 
-/// Dark enough for text, apart for any colour vision, and none of the colours of the powers (after Tol 2021).
+/// Colours that are dark enough for text, distinct for any colour vision, and not used for the powers (after Tol 2021).
 [[nodiscard]] inline std::string state_ink(std::size_t i)
 {
     constexpr auto all = std::array{"#882255", "#117755", "#332288", "#996600", "#AA4499", "#22667A", "#661100"};
@@ -131,7 +133,7 @@ public:
     }
 
 private:
-    /// The report's own states by every channel, all others by the first.
+    /// The states of the report in every channel, all other states in the first.
     void enter(place const& p)
     {
         auto e = entry_of(p);
@@ -155,7 +157,7 @@ private:
         }
     }
 
-    /// Too many places for all of them to have a name.
+    /// Whether there are too many places for all of them to have a name.
     [[nodiscard]] bool crowded() const { return entries_.size() > 80; }
 
     void frame()
@@ -197,9 +199,9 @@ private:
         labels_.keep_free(around(middle, 90, 140));
     }
 
-    void corner(spot at, std::string const& whom)
+    void corner(spot at, std::string const& power)
     {
-        page_.word(at, "all with " + whom, "center textcolor rgb '#333333' font ',14'");
+        page_.word(at, "all with " + power, "center textcolor rgb '#333333' font ',14'");
         labels_.keep_free(around(at, 170, 26));
     }
 
@@ -211,7 +213,7 @@ private:
                 labels_.avoid(bar);
             }
         }
-        for (std::size_t i = 0; i < entries_.size(); ++i) { // a state's path through its channels
+        for (std::size_t i = 0; i < entries_.size(); ++i) { // the path of a state through its channels
             auto const same = [&](entry const& other) { return other.featured && other.ink == entries_[i].ink; };
             auto const next = std::find_if(entries_.begin() + static_cast<std::ptrdiff_t>(i) + 1, entries_.end(), same);
             if (entries_[i].featured && next != entries_.end()) {
@@ -246,7 +248,7 @@ private:
         }
     }
 
-    /// Circle, square, triangle, diamond, .. for the channels; filled where the place is known.
+    /// The mark of a channel: circle, square, triangle, diamond and so on; filled where the place is known.
     void marks()
     {
         constexpr auto shapes = std::array{7, 5, 9, 13, 11};
@@ -256,7 +258,7 @@ private:
                 std::find(all_.channels.begin(), all_.channels.end(), e.channel) - all_.channels.begin();
             auto const shape = e.featured ? shapes[static_cast<std::size_t>(channel) % shapes.size()] : shapes[0];
             auto const size = std::string{e.featured ? "1.9" : crowded() ? "0.8" : "1.1"};
-            if (!e.known) { // nothing shines through
+            if (!e.known) { // hides what is below
                 page_.mark(e.at, "pt " + std::to_string(shape) + " ps " + size + " lc rgb 'white' front");
             }
             page_.mark(e.at, "pt " + std::to_string(e.known ? shape : shape - 1) + " ps " + size + " lw 2 lc rgb '"

@@ -105,8 +105,8 @@ refuse(2 "partners.csv" partners.csv)
 
 # what the data do not have
 refuse(1 "--states: no flows of FRA are on file" --states MNG,FRA)
-refuse(1 "--powers: ATA is nobody's partner on file" --powers CHN,ATA)
-refuse(1 "--neighbors: ATA is nobody's partner on file" --neighbors ATA)
+refuse(1 "--powers: ATA is no partner of any state on file" --powers CHN,ATA)
+refuse(1 "--neighbors: ATA is no partner of any state on file" --neighbors ATA)
 refuse(1 "--period: nothing is on file for 1999, only for 2014, 2015," --period 1999)
 refuse(1 "--weights: no channel \"arm\"" --weights arm=2)
 

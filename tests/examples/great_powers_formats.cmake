@@ -152,12 +152,12 @@ run(text --flows unknown.csv)
 expect("${text}" "\nexposure to RUS +unknown\nlargest partner +unknown\n")
 expect("${text}" "\nexports: the amount of a flow is not known, so the total is not known\n")
 expect("${text}" "\nexposure to RUS +no flow\n")
-expect("${text}" "\nRows used: 3\\. Without a known amount, left out and not taken for 0: 2\\.\n")
+expect("${text}" "\nRows used: 3\\. Without a known amount, omitted and not taken for 0: 2\\.\n")
 
 # A contradiction between a list and its declared total is an error for a state that was asked for, else it is counted.
 file(WRITE "${WORK}/contradiction.csv" "${header},total\nMNG,CHN,80,2019,X,100\nKAZ,CHN,147,2019,X,100\nUZB,RUS,5,2019,X,10\n")
 run(text --flows contradiction.csv --states MNG)
-expect("${text}" "\nLeft out, because what is listed and the declared total contradict each other, for states that were not asked for: 1\\.\n")
+expect("${text}" "\nOmitted, because what is listed and the declared total contradict each other, for states that were not asked for: 1\\.\n")
 
 # Other channels than trade are the destination's, in files of their own.
 file(WRITE "${WORK}/other.csv" "${header}\nCHN,MNG,1,2019,important minerals\nRUS,MNG,3,2019,important minerals\n"
