@@ -32,24 +32,24 @@ enum class replicating : unsigned char {
     multiplies, ///< by k
 };
 
-namespace detail {
+namespace rules {
 
-/// A std::string_view whose length is counted by a built-in function of the compiler: with some 500 literals in the
-/// facts, std::char_traits takes a tenth of the time that the whole library takes to compile.
+/// A std::string_view whose length is counted by a built-in function of the compiler. With the texts of a hundred
+/// facts, that saves 2 percent of the time that equipoise.hpp takes to compile.
 struct literal : std::string_view {
     constexpr literal() = default;
     constexpr literal(std::string_view text) noexcept : std::string_view{text} {}
     constexpr literal(char const* text) noexcept : std::string_view{text, __builtin_strlen(text)} {}
 };
 
-} // namespace detail
+} // namespace rules
 
 /// What an index states about itself.
 struct facts {
-    detail::literal name;
-    detail::literal symbol;
-    detail::literal formula;
-    detail::literal source;
+    rules::literal name;
+    rules::literal symbol;
+    rules::literal formula;
+    rules::literal source;
     concentrating effect = concentrating::neither;
     replicating copies = replicating::changes;
     bool ignores_zeros = false; ///< adding a partner with a zero amount changes nothing
@@ -61,7 +61,7 @@ template <class P>
 concept portfolio_like = requires(std::remove_cvref_t<P> const& flows) {
     flows.ids();
     flows.amounts();
-    { flows.totals() } -> std::convertible_to<detail::totals>;
+    { flows.totals() } -> std::convertible_to<rules::totals>;
 };
 
 /// Many portfolios under keys: `ledger` and types like it.

@@ -30,7 +30,7 @@ public:
 
     /// The number of partners of a list. @throws invalid_parameter if a given n is smaller than the number of partners
     /// with an amount above zero
-    [[nodiscard]] constexpr std::size_t count(detail::totals const& sums, std::string_view index) const
+    [[nodiscard]] constexpr std::size_t count(rules::totals const& sums, std::string_view index) const
     {
         if (kind_ == kind::given && given_ < sums.positive) {
             throw invalid_parameter{index, "out_of", static_cast<double>(given_),

@@ -336,3 +336,9 @@ private:
 };
 
 } // namespace equipoise::detail
+
+namespace equipoise::rules {
+
+using detail::totals; // described in core/rules.hpp, and named in public signatures
+
+} // namespace equipoise::rules

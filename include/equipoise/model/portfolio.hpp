@@ -78,7 +78,7 @@ public:
 
     portfolio_view() = default;
 
-    portfolio_view(std::span<Id const> ids, std::span<Amount const> amounts, detail::totals const& sums,
+    portfolio_view(std::span<Id const> ids, std::span<Amount const> amounts, rules::totals const& sums,
                    equipoise::listing which, Amount const& unit)
         : ids_{ids}, amounts_{amounts}, totals_{sums}, listing_{which}, unit_{unit}
     {
@@ -92,8 +92,8 @@ public:
 
     [[nodiscard]] std::span<Id const> ids() const noexcept { return ids_; }
     [[nodiscard]] std::span<Amount const> amounts() const noexcept { return amounts_; }
-    [[nodiscard]] detail::totals const& totals() const& noexcept { return totals_; }
-    [[nodiscard]] detail::totals totals() const&& noexcept { return totals_; }
+    [[nodiscard]] rules::totals const& totals() const& noexcept { return totals_; }
+    [[nodiscard]] rules::totals totals() const&& noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; } ///< of which quantities are read as multiples
 
@@ -137,7 +137,7 @@ public:
 private:
     std::span<Id const> ids_;
     std::span<Amount const> amounts_;
-    detail::totals totals_;
+    rules::totals totals_;
     equipoise::listing listing_ = listing::some;
     Amount unit_{};
 };
@@ -238,8 +238,8 @@ public:
     [[nodiscard]] std::span<Amount const> amounts() const& noexcept { return amounts_; }
     [[nodiscard]] std::vector<Id> ids() const&& { return ids_; }
     [[nodiscard]] std::vector<Amount> amounts() const&& { return amounts_; }
-    [[nodiscard]] detail::totals const& totals() const& noexcept { return totals_; }
-    [[nodiscard]] detail::totals totals() const&& noexcept { return totals_; }
+    [[nodiscard]] rules::totals const& totals() const& noexcept { return totals_; }
+    [[nodiscard]] rules::totals totals() const&& noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; }
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const { return view().position(id); }
@@ -252,7 +252,7 @@ public:
 private:
     std::vector<Id> ids_;
     std::vector<Amount> amounts_;
-    detail::totals totals_;
+    rules::totals totals_;
     equipoise::listing listing_ = listing::some;
     Amount unit_{};
 };
