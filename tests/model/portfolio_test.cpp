@@ -288,7 +288,7 @@ BOOST_AUTO_TEST_CASE(a_total_without_partners_keeps_its_unit)
             BOOST_TEST((dark.unit() == total));
             BOOST_TEST(dark.residual_share() == 1);
             BOOST_TEST(eq::openness(dark, eq::state<int, Amount>{7, gdp}) == .5);
-            BOOST_TEST((eq::bound(3), dark, eq::dependence(eq::state<int, Amount>{7, gdp}) == eq::interval{0, .5}));
+            BOOST_TEST((eq::bound(dark, eq::dependence(eq::state<int, Amount>{7, gdp}, 3)) == eq::interval{0, .5}));
         }
         BOOST_TEST(zeros.scaled(1) == 0);
         BOOST_TEST((flows{}.unit() == Amount{}));
