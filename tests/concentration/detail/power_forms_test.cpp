@@ -34,8 +34,8 @@ constexpr Form fed_with_amounts(Form form)
 }
 
 static_assert(fed_with_amounts(count_of_partners{sums_of_amounts()}).number() == 4);
-static_assert(fed_with_amounts(sum_of_squares{sums_of_amounts()}).share() == 0.3);
-static_assert(fed_with_amounts(sum_of_squares{sums_of_amounts()}).deformed_entropy() == 0.7);
+static_assert(fed_with_amounts(square_sums{sums_of_amounts()}).share() == 0.3);
+static_assert(fed_with_amounts(square_sums{sums_of_amounts()}).deformed_entropy() == 0.7);
 static_assert(fed_with_amounts(largest_share{sums_of_amounts(), infinite}).number() == 2.5);
 
 } // namespace
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(forms_agree)
         BOOST_TEST(ulps(excess.ln_number().value(), relative.ln_number().value()) <= 1, "order " << q);
         BOOST_TEST(ulps(excess.deformed_entropy(), relative.deformed_entropy()) <= 1, "order " << q);
     }
-    auto const squares = fed_with_amounts(sum_of_squares{sums});
+    auto const squares = fed_with_amounts(square_sums{sums});
     BOOST_TEST(ulps(fed_with_amounts(excess_power_sum{sums, 2}).ln_number().value(), squares.ln_number().value()) <= 1);
     auto const entropy = fed_with_amounts(entropy_sum{sums});
     BOOST_TEST(ulps(fed_with_amounts(excess_power_sum{sums, 1 + 0x1p-52}).number(), entropy.number()) <= 1);
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(number_and_share_are_reciprocal)
     };
     check(fed_with_amounts(count_of_partners{sums}));
     check(fed_with_amounts(entropy_sum{sums}));
-    check(fed_with_amounts(sum_of_squares{sums}));
+    check(fed_with_amounts(square_sums{sums}));
     check(fed_with_amounts(excess_power_sum{sums, 0.5}));
     check(fed_with_amounts(relative_power_sum{sums, 5}));
     check(fed_with_amounts(largest_share{sums, infinite}));

@@ -57,9 +57,9 @@ private:
 };
 
 /// Order 2: the sum of squares, and what it lacks to the square of the total.
-class sum_of_squares {
+class square_sums {
 public:
-    constexpr explicit sum_of_squares(detail::totals const& sums) noexcept : whole_{sums.whole()}, complements_{sums} {}
+    constexpr explicit square_sums(detail::totals const& sums) noexcept : whole_{sums.whole()}, complements_{sums} {}
 
     constexpr void add(double const* first, std::size_t count) noexcept
     {

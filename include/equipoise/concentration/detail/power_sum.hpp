@@ -13,7 +13,7 @@ namespace equipoise::concentration_detail {
 /// It chooses the form that suits the order and the number of partners:
 ///   q = 0                             count_of_partners
 ///   q = 1                             entropy_sum
-///   q = 2                             sum_of_squares
+///   q = 2                             square_sums
 ///   q >= 2^64, as good as infinite    largest_share
 ///   other q, S_q near 1               excess_power_sum
 ///   other q, where S_q may be tiny    relative_power_sum
@@ -77,8 +77,8 @@ public:
     }
 
 private:
-    using any_form = std::variant<count_of_partners, entropy_sum, sum_of_squares, excess_power_sum, relative_power_sum,
-                                  largest_share>;
+    using any_form =
+        std::variant<count_of_partners, entropy_sum, square_sums, excess_power_sum, relative_power_sum, largest_share>;
 
     static constexpr auto infinite_from = 0x1p64; ///< orders of this size give the results of infinity
 
@@ -91,7 +91,7 @@ private:
             return entropy_sum{sums};
         }
         if (q == 2) {
-            return sum_of_squares{sums};
+            return square_sums{sums};
         }
         if (q >= infinite_from) {
             return largest_share{sums, q};
