@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(similarities_of_any_two)
 {
     auto const similarity = [](int a, int b) { return a == b ? 1.0 : a + b == 3 ? .6 : 0.0; };
     BOOST_TEST(ulps(eq::effective_partners(pooled, similarity), 1 / .57219) <= 2);
-    auto const blocs = eq::bloc_similarity(std::vector{both}, .6);
+    auto const blocs = eq::bloc_similarity(std::vector{both}, {.within = .6});
     BOOST_TEST(ulps(eq::effective_partners(blocs)(pooled), 1 / .57219) <= 2);
     BOOST_TEST(eq::effective_partners(pooled, blocs) == eq::similar_hill(pooled, 2, blocs));
     BOOST_TEST(eq::bound(pooled, eq::effective_partners(blocs)).is_point());
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(undefined_and_refused)
     BOOST_TEST(eq::why_undefined(flows_of{}, eq::effective_partners(both, .5)) == eq::words(eq::reason::no_partners));
     BOOST_TEST(std::isnan(eq::effective_partners(flows_of{{china, 0.0}}, both, .5)));
     BOOST_TEST(std::isnan(eq::bound(flows_of{}, eq::effective_partners(both, .5)).low));
-    auto const alike = eq::bloc_similarity(std::vector{both}, .6);
+    auto const alike = eq::bloc_similarity(std::vector{both}, {.within = .6});
     BOOST_TEST(eq::why_undefined(open, eq::effective_partners(alike)) == eq::words(eq::reason::unattributed));
     BOOST_TEST(std::isnan(eq::bound(flows_of{}, eq::effective_partners(alike)).high));
     BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::effective_partners(both, 1.5); })
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(bounds_by_hand)
     auto const unseen = flows_of({{5, 0.0}}, {.total = 1.0});
     BOOST_TEST((eq::bound(unseen, eq::effective_partners(both, .5))
                 == eq::interval{1, std::numeric_limits<double>::infinity()}));
-    auto const alike = eq::bloc_similarity(std::vector{both}, .5);
+    auto const alike = eq::bloc_similarity(std::vector{both}, {.within = .5});
     BOOST_TEST(
         (eq::bound(unseen, eq::effective_partners(alike)) == eq::interval{1, std::numeric_limits<double>::infinity()}));
 }

@@ -78,7 +78,7 @@ constexpr auto value = eq::kl(flows, std::array{1.0});
 #elif defined(EQUIPOISE_FAIL_15)
 constexpr auto value = eq::similar_hill(flows, 2, eq::square_matrix{{1}});
 #elif defined(EQUIPOISE_FAIL_16)
-constexpr auto value = eq::similar_hill(flows, 2, eq::bloc_similarity(blocs, 1.5));
+constexpr auto value = eq::similar_hill(flows, 2, eq::bloc_similarity(blocs, {.within = 1.5}));
 #elif defined(EQUIPOISE_FAIL_17)
 constexpr auto value = eq::rao(flows, eq::square_matrix{{0, -1}, {-1, 0}});
 #elif defined(EQUIPOISE_FAIL_18)
@@ -100,7 +100,7 @@ constexpr auto value = eq::hhi(flows) + eq::gini(flows) + eq::hoover(flows) + eq
                        + eq::normalized_hhi(flows, eq::out_of{2}) + eq::shannon(flows, eq::logarithm{2})
                        + eq::similar_hill(flows, 2, half_alike) + eq::kl(flows, flows) + too_alike(0, 0)
                        + eq::similar_hill(flows, 2, eq::square_matrix{{1, 0}, {0, 1}})
-                       + eq::similar_hill(flows, 2, eq::bloc_similarity(blocs, 1))
+                       + eq::similar_hill(flows, 2, eq::bloc_similarity(blocs, {.within = 1}))
                        + eq::rao(flows, eq::square_matrix{{0, 1}, {1, 0}}) + eq::hhi_by_bloc(flows, blocs).gap
                        + eq::hill_by_bloc(flows, blocs, 1).within + eq::lorenz(flows, eq::out_of{2}).back().share
                        + eq::generalized_entropy(flows, 1) + eq::theil_by_bloc(flows, blocs).within;

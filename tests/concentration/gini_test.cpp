@@ -275,12 +275,12 @@ BOOST_AUTO_TEST_CASE(the_smallest_differences_count_unless_tolerated)
     // 3 * 0.1 is not the double 0.3, and so on: amounts in another currency are rounded
     auto const usd = std::array{0.1, 0.3, 0.7, 1.1};
     auto const local = std::array{0.1 * 3.3, 0.3 * 3.3, 0.7 * 3.3, 1.1 * 3.3};
-    BOOST_TEST(eq::lorenz_order(usd, local, 1e-15) == majorization::equal);
-    BOOST_TEST(eq::lorenz_order(std::array{1.0, 1e-300}, std::array{1.0}, 1e-15) == majorization::equal);
+    BOOST_TEST(eq::lorenz_order(usd, local, {.tolerance = 1e-15}) == majorization::equal);
+    BOOST_TEST(eq::lorenz_order(std::array{1.0, 1e-300}, std::array{1.0}, {.tolerance = 1e-15}) == majorization::equal);
     for (auto const bad : {-1.0, 1.5, eq::undefined}) {
-        BOOST_CHECK_THROW((void)eq::lorenz_order(usd, local, bad), eq::invalid_parameter);
+        BOOST_CHECK_THROW((void)eq::lorenz_order(usd, local, {.tolerance = bad}), eq::invalid_parameter);
     }
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::lorenz_order(usd, local, 2); })
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::lorenz_order(usd, local, {.tolerance = 2}); })
                == "lorenz_order: tolerance is 2; it must be in [0, 1]");
 }
 

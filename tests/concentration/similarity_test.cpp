@@ -75,7 +75,9 @@ BOOST_AUTO_TEST_CASE(partners_of_a_bloc_count_as_one)
     BOOST_TEST(eq::similar_hill(suppliers, 0, by_name) == 2);
     BOOST_TEST(ulps(eq::similar_hill(suppliers, infinity, by_name), 1 / 0.7) <= 1);
     // .8 within, .1 between: Zp = (.67, .65, .35, .33), p'Zp = .566
-    BOOST_TEST(ulps(eq::similar_hill(suppliers, 2, eq::bloc_similarity(in_map, 0.8, 0.1)), 1 / 0.566) <= 2);
+    BOOST_TEST(
+        ulps(eq::similar_hill(suppliers, 2, eq::bloc_similarity(in_map, {.within = 0.8, .between = 0.1})), 1 / 0.566)
+        <= 2);
 }
 
 BOOST_AUTO_TEST_CASE(reference_values)
@@ -91,7 +93,7 @@ BOOST_AUTO_TEST_CASE(reference_values)
         if (row.metric == "similar_hill") {
             auto const graded = row.parameters.starts_with("within=0.8;between=0.1;");
             auto const q = support::number(row.parameters.substr(row.parameters.rfind('=') + 1));
-            auto const z = graded ? eq::bloc_similarity(labels.at(row.case_id), 0.8, 0.1)
+            auto const z = graded ? eq::bloc_similarity(labels.at(row.case_id), {.within = 0.8, .between = 0.1})
                                   : eq::bloc_similarity(labels.at(row.case_id));
             auto const off = ulps(eq::similar_hill(amounts.at(row.case_id), q, z), row.value);
             BOOST_TEST(off <= 1, row.case_id << ' ' << row.parameters << " is off by " << off << " ulp");
@@ -246,9 +248,9 @@ BOOST_AUTO_TEST_CASE(bad_input)
                                       eq::square_matrix{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
     BOOST_TEST(message_of<invalid_parameter>([&] { (void)eq::similar_hill(suppliers, 2, z); })
                == "similar_hill: partner RUS is not in the matrix; it must be there, as every partner");
-    BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::bloc_similarity(std::vector{1, 2}, 1.25); })
+    BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::bloc_similarity(std::vector{1, 2}, {.within = 1.25}); })
                == "bloc_similarity: within is 1.25; it must be in [0, 1]");
-    BOOST_CHECK_THROW((void)eq::bloc_similarity(std::vector{1, 2}, 1, -1), invalid_parameter);
+    BOOST_CHECK_THROW((void)eq::bloc_similarity(std::vector{1, 2}, {.between = -1}), invalid_parameter);
     BOOST_TEST(message_of<eq::invalid_amount>([] { (void)eq::similar_hill(std::vector{1.0, -2.0}, 2, half_alike); })
                == "similar_hill: amount -2 at position 1; amounts are finite and not negative");
 }

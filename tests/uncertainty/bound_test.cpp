@@ -406,7 +406,7 @@ BOOST_AUTO_TEST_CASE(no_completion_of_what_is_with_powers_lies_outside)
         check(eq::alternative_partners(first));
         check(eq::effective_partners(first, .5));
         check(eq::effective_partners(first, 1.0));
-        check(eq::effective_partners(eq::bloc_similarity(std::vector{first, second}, .5)));
+        check(eq::effective_partners(eq::bloc_similarity(std::vector{first, second}, {.within = .5})));
         check(eq::size_preference(all));
         check(eq::market_penetration(all));
         check(eq::risk_weighted_hhi(grades));

@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(of_amounts_as_far_apart_as_can_be)
         check(eq::alternative_partners(2), flows);
         check(eq::alternative_partners(a), flows);
         check(eq::effective_partners(a, .5), flows);
-        check(eq::effective_partners(eq::bloc_similarity(std::vector{a, b}, .5)), flows);
+        check(eq::effective_partners(eq::bloc_similarity(std::vector{a, b}, {.within = .5})), flows);
         check(eq::risk_weighted_hhi(grades), flows);
         check(eq::stable_diversity(grades), flows);
         check(eq::exit_cost(0, 5.0), flows);

@@ -10,13 +10,19 @@
 #include <utility>
 #include <vector>
 
-/// The Lorenz curve of the shares, and the two indices that are read from it: Gini and Hoover.
+/// The Lorenz curve of the shares, and the indices that are read from it.
+///
+///   gini          sum of (2r - n - 1) p_r / n, r the rank counted from the smallest share
+///   sample_gini   gini n / (n - 1)
+///   hoover        sum |p - 1/n| / 2
+///   lorenz        the points of the Lorenz curve
+///   lorenz_order  which of two portfolios is more concentrated, if their Lorenz curves do not cross
 namespace equipoise {
 
 namespace concentration_detail {
 
-/// sum of (2r - n - 1) x_r, r the rank from the smallest up: n^2 times the mean of x times the Gini coefficient.
-/// Opposite ranks in pairs: every term is a difference that is not negative, so nothing cancels.
+/// sum of (2r - n - 1) x_r, r the rank counted from the smallest amount: n^2 times the mean of x times the Gini
+/// coefficient. Opposite ranks are added in pairs: each term is a difference that is not negative, so nothing cancels.
 template <class Ranking>
 [[nodiscard]] constexpr detail::twofold rank_weighted_sum(Ranking const& ranked, std::size_t partners) noexcept
 {
@@ -42,12 +48,12 @@ template <class Ranking>
 
 struct gini_rule {
     using statistic = ranking;
-    static constexpr facts about{"gini",
-                                 "G",
-                                 "sum of (2r - n - 1) p_r / n, r the rank from the smallest up",
-                                 "Gini (1912)",
-                                 concentrating::raises,
-                                 replicating::keeps};
+    static constexpr facts about{.name = "gini",
+                                 .symbol = "G",
+                                 .formula = "sum of (2r - n - 1) p_r / n, r the rank from the smallest up",
+                                 .source = "Gini (1912)",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::keeps};
     out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners) { return {0, detail::share_of_others(partners)}; }
@@ -61,9 +67,11 @@ struct gini_rule {
 
 struct sample_gini_rule {
     using statistic = ranking;
-    static constexpr facts about{"sample_gini", "G*", "G n / (n - 1)",
-                                 "Gini coefficient with the correction for small n of statistical software",
-                                 concentrating::raises};
+    static constexpr facts about{.name = "sample_gini",
+                                 .symbol = "G*",
+                                 .formula = "G n / (n - 1)",
+                                 .source = "Gini coefficient with the correction for small n of statistical software",
+                                 .effect = concentrating::raises};
     out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
@@ -80,24 +88,30 @@ struct sample_gini_rule {
 
 } // namespace concentration_detail
 
-/// Gini coefficient of the shares (population form): sum of (2r - n - 1) p_r / n, r the rank from the smallest up.
+/// Gini coefficient of the shares (population form): sum of (2r - n - 1) p_r / n, r the rank counted from the smallest
+/// share.
 ///
-/// n counts the listed partners, or what `positive` or `out_of{n}` says. Range [0, 1 - 1/n], up = more concentrated.
-/// Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1 - 1/n], up = more
+/// concentrated. Undefined without flow. The cost is that of a sort.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
 /// Source: Gini (1912), Variabilita e mutabilita.
 inline constexpr index_fn<concentration_detail::gini_rule> gini{};
 
 /// Sample-corrected Gini coefficient: G n / (n - 1), which is 1 when one of n partners has everything.
 ///
-/// n counts the listed partners, or what `positive` or `out_of{n}` says. Range [0, 1], up = more concentrated.
-/// Undefined without flow and for n = 1. Throws `invalid_amount`, `invalid_parameter`. Cost of a sort.
-/// Source: the correction that statistical software offers beside the population form, some of it by default;
-/// meant for samples of n partners, which all the partners of a state are not.
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1], up = more
+/// concentrated. Undefined without flow and for n = 1. The cost is that of a sort.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
+/// Source: the correction for small samples that statistical software offers in addition to the population form, in
+/// some cases by default. The partners of a state are not a sample, unless only some of them are listed.
 inline constexpr index_fn<concentration_detail::sample_gini_rule> sample_gini{};
 
 namespace concentration_detail {
 
-/// sum of n x - X over the partners with more than the mean: half of sum |n x - X|, for all such terms sum to zero.
+/// sum of n x - X over the amounts x above the mean X / n. It is half of sum |n x - X|, because the sum of n x - X over
+/// all amounts is 0.
 class excess_over_mean {
 public:
     static constexpr bool needs_totals = true;
@@ -126,8 +140,12 @@ private:
 
 struct hoover_rule {
     using statistic = excess_over_mean;
-    static constexpr facts about{"hoover",          "HI", "sum |p - 1/n| / 2", "Hoover (1936)", concentrating::raises,
-                                 replicating::keeps};
+    static constexpr facts about{.name = "hoover",
+                                 .symbol = "HI",
+                                 .formula = "sum |p - 1/n| / 2",
+                                 .source = "Hoover (1936)",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::keeps};
     out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners) { return {0, detail::share_of_others(partners)}; }
@@ -136,9 +154,9 @@ struct hoover_rule {
         return {sums, n.count(sums, about.name)};
     }
 
-    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, excess_over_mean const& above) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, excess_over_mean const& excess) const
     {
-        return above.value() / (sums.whole() * static_cast<double>(n.count(sums, about.name)));
+        return excess.value() / (sums.whole() * static_cast<double>(n.count(sums, about.name)));
     }
 };
 
@@ -146,27 +164,34 @@ struct hoover_rule {
 
 /// Hoover index: sum |p - 1/n| / 2, the share of the flows that would have to move to make all partners equal.
 ///
-/// n counts the listed partners, or what `positive` or `out_of{n}` says. Range [0, 1 - 1/n], up = more concentrated.
-/// Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Two passes. Also known as Schutz's, Pietra's
-/// and the Robin Hood index; against another composition than the uniform one it is `total_variation`.
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1 - 1/n], up = more
+/// concentrated. Undefined without flow. Two passes. Also known as the index of Schutz, the index of Pietra and the
+/// Robin Hood index; `total_variation` compares with another composition than equal shares.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
 /// Source: Hoover (1936), The Measurement of Industrial Localization.
 inline constexpr index_fn<concentration_detail::hoover_rule> hoover{};
 
-/// A point of the Lorenz curve: the smallest partners that make up a fraction of all, and their share of the flows.
+/// A point of the Lorenz curve: a fraction of the partners, those with the smallest amounts, and their joint share.
 struct lorenz_point {
-    double partners = 0;
-    double share = 0;
+    double partners = 0; ///< the fraction of the partners, in [0, 1]
+    double share = 0;    ///< their share of the flows, in [0, 1]
 
     friend constexpr bool operator==(lorenz_point const&, lorenz_point const&) = default;
 };
 
-/// How the shares of one portfolio compare with those of another.
+/// The result of comparing two portfolios by the joint share of their k largest partners, for every k.
 enum class majorization : unsigned char {
-    less,         ///< less concentrated, however many of the largest are looked at: its Lorenz curve lies above
-    equal,        ///< the same shares but for their order
-    greater,      ///< more concentrated, however many of the largest are looked at
-    crossing,     ///< neither: indices may differ in which is the more concentrated
-    incomparable, ///< one of the two has no flow, or a part of it is not attributed to partners
+    less,         ///< the first is less concentrated: its k largest partners never have the larger joint share
+    equal,        ///< the shares are the same, in whatever order
+    greater,      ///< the first is more concentrated: its k largest partners never have the smaller joint share
+    crossing,     ///< the Lorenz curves cross: indices may disagree which of the two is more concentrated
+    incomparable, ///< one of the two has no flow, or part of its total is not attributed to partners
+};
+
+/// Options of `lorenz_order`.
+struct lorenz_order_options {
+    double tolerance = 0; ///< joint shares that differ by no more than this count as equal; in [0, 1]
 };
 
 namespace concentration_detail {
@@ -191,12 +216,12 @@ struct lorenz_fn {
         auto const partners = n.count(all.sums, "lorenz");
         auto const whole = all.sums.whole();
         auto const ranked = ranking{std::move(all.amounts)};
-        auto held = detail::running_sum{};
+        auto sum = detail::running_sum{};
         points.reserve(partners + 1);
         points.push_back({});
         for (std::size_t k = 1; k < partners; ++k) {
-            held.add(ranked[partners - k]);
-            points.push_back({static_cast<double>(k) / static_cast<double>(partners), held.value() / whole});
+            sum.add(ranked[partners - k]);
+            points.push_back({static_cast<double>(k) / static_cast<double>(partners), sum.value() / whole});
         }
         points.push_back({1, 1});
         return points;
@@ -206,8 +231,9 @@ struct lorenz_fn {
 struct lorenz_order_fn {
     template <class A, class B>
         requires detail::amount_source<A> && detail::amount_source<B>
-    [[nodiscard]] constexpr majorization operator()(A&& a, B&& b, double tolerance = 0) const
+    [[nodiscard]] constexpr majorization operator()(A&& a, B&& b, lorenz_order_options options = {}) const
     {
+        auto const tolerance = options.tolerance;
         if (!(tolerance >= 0 && tolerance <= 1)) {
             throw invalid_parameter{"lorenz_order", "tolerance", tolerance, "in [0, 1]"};
         }
@@ -221,26 +247,27 @@ struct lorenz_order_fn {
         auto const whole_b = all_b.sums.whole();
         auto const ranked_a = ranking{std::move(all_a.amounts)};
         auto const ranked_b = ranking{std::move(all_b.amounts)};
-        // what all but the k largest have together: sums from below keep their digits where those from above reach 1
-        auto above = false;
-        auto below = false;
-        auto behind_a = detail::running_sum{};
-        auto behind_b = detail::running_sum{};
+        // compares the joint shares of all but the k largest: these keep their digits where those of the k largest
+        // are close to 1
+        auto less = false;
+        auto greater = false;
+        auto others_of_a = detail::running_sum{};
+        auto others_of_b = detail::running_sum{};
         for (auto r = ranked_a.size() < ranked_b.size() ? ranked_b.size() : ranked_a.size(); r > 1; --r) {
-            behind_a.add(ranked_a[r - 1]);
-            behind_b.add(ranked_b[r - 1]);
-            auto const share_a = detail::quotient(behind_a.value(), whole_a);
-            auto const share_b = detail::quotient(behind_b.value(), whole_b);
-            auto const apart = (share_a - share_b).value();
+            others_of_a.add(ranked_a[r - 1]);
+            others_of_b.add(ranked_b[r - 1]);
+            auto const share_a = detail::quotient(others_of_a.value(), whole_a);
+            auto const share_b = detail::quotient(others_of_b.value(), whole_b);
+            auto const difference = (share_a - share_b).value();
             auto const noise = 0x1p-96 * (share_a.hi < share_b.hi ? share_b.hi : share_a.hi);
             auto const least = tolerance < noise ? noise : tolerance;
-            above = above || apart > least;
-            below = below || -apart > least;
+            less = less || difference > least;
+            greater = greater || -difference > least;
         }
-        return above && below ? majorization::crossing
-               : above        ? majorization::less
-               : below        ? majorization::greater
-                              : majorization::equal;
+        return less && greater ? majorization::crossing
+               : less          ? majorization::less
+               : greater       ? majorization::greater
+                               : majorization::equal;
     }
 };
 
@@ -248,19 +275,26 @@ struct lorenz_order_fn {
 
 /// The Lorenz curve: the n + 1 points (k/n, share of the k smallest partners together), from (0, 0) to (1, 1).
 ///
-/// Takes a portfolio or a range of amounts. n counts the listed partners, or what `positive` or `out_of{n}` says:
-/// `lorenz(flows, out_of{190})`. The area between curve and diagonal is G / 2, the widest gap is the Hoover index.
-/// No points without flow, or when part of the total is unattributed. Throws `invalid_amount`, `invalid_parameter`.
-/// Cost of a sort. Source: Lorenz (1905), Methods of Measuring the Concentration of Wealth.
+/// Takes a portfolio or a range of amounts. n is the number of listed partners, or the number given by `positive` or
+/// `out_of{n}`: `lorenz(flows, out_of{190})`. The area between curve and diagonal is half the Gini coefficient, the
+/// largest vertical distance is the Hoover index. The result is empty without flow and when part of the total is
+/// unattributed. The cost is that of a sort.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
+/// Source: Lorenz (1905), Methods of Measuring the Concentration of Wealth.
 inline constexpr concentration_detail::lorenz_fn lorenz{};
 
-/// Lorenz dominance of two portfolios or ranges of amounts: whether the k largest shares of `a` together are at most
-/// those of `b` for every k (`less`), at least (`greater`), the same (`equal`), or none of these (`crossing`).
+/// Lorenz dominance of two portfolios or ranges of amounts: whether the joint share of the k largest partners of `a`
+/// is, for every k, at most that of `b` (`less`), at least (`greater`), the same (`equal`), or none of these
+/// (`crossing`).
 ///
-/// With `less`, every Schur-convex index of a is at most that of b, and every Schur-concave one at least. Partners
-/// with nothing change nothing; identifiers are not looked at. Cumulative shares no further apart than `tolerance`
-/// count as the same; with 0, the amounts are taken as exact. Throws `invalid_amount`, and `invalid_parameter` for
-/// a tolerance outside [0, 1]. Cost of two sorts. Source: Lorenz (1905); Hardy, Littlewood and Polya (1929).
+/// If the result is `less`, every Schur-convex index of a is at most that of b, and every Schur-concave index at least
+/// that of b. Partners with the amount 0 do not matter, nor do identifiers. `lorenz_order(a, b, {.tolerance = 1e-9})`
+/// regards joint shares as equal that differ by no more; by default, the amounts are taken as exact. The cost is that
+/// of two sorts.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for a tolerance outside [0, 1]
+/// Source: Lorenz (1905); Hardy, Littlewood and Polya (1929).
 inline constexpr concentration_detail::lorenz_order_fn lorenz_order{};
 
 } // namespace equipoise

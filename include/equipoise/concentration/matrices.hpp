@@ -15,44 +15,45 @@
 #include <utility>
 #include <vector>
 
-/// Similarities of any two partners, or distances between them, and how indices read them.
+/// Matrices of similarities of partners, or of distances between them, and how indices read them.
+///
+///   square_matrix   entries by the positions of two partners
+///   partner_matrix  entries by the identifiers of two partners
 namespace equipoise {
 
-namespace concentration_detail {
-
-/// A template for the compiler's sake: only who makes a matrix compiles what its rows are kept in.
-template <class Number>
-class square_matrix_of {
-    // ahead of its callers, where clang 14 finds it for constant expressions
+/// Numbers in as many rows as columns. The rows and columns are the partners in the order of the flows.
+class square_matrix {
+    // defined before its callers, as clang 14 requires in constant expressions
     template <class Rows>
     constexpr void fill(Rows const& rows)
     {
         for (auto const& row : rows) {
-            auto const begun = entries_.size();
+            auto const row_start = entries_.size();
             for (auto const& entry : row) {
-                entries_.push_back(static_cast<Number>(entry));
+                entries_.push_back(static_cast<double>(entry));
             }
-            if (entries_.size() - begun != size_) {
-                throw invalid_parameter{"square_matrix", "length of row " + std::to_string(begun / size_),
-                                        static_cast<double>(entries_.size() - begun),
+            if (entries_.size() - row_start != size_) {
+                throw invalid_parameter{"square_matrix", "length of row " + std::to_string(row_start / size_),
+                                        static_cast<double>(entries_.size() - row_start),
                                         "the number of rows, " + std::to_string(size_)};
             }
         }
     }
 
 public:
-    square_matrix_of() = default;
+    square_matrix() = default;
 
-    /// @throws invalid_parameter naming a row that is not as long as there are rows
-    constexpr square_matrix_of(std::initializer_list<std::initializer_list<Number>> rows) : size_{rows.size()}
+    /// @throws invalid_parameter for a row that does not have as many entries as there are rows
+    constexpr square_matrix(std::initializer_list<std::initializer_list<double>> rows) : size_{rows.size()}
     {
         fill(rows);
     }
 
-    /// From a range of rows, ranges of numbers.
+    /// From a range of rows, which are ranges of numbers.
+    /// @throws invalid_parameter for a row that does not have as many entries as there are rows
     template <ranges::forward_range Rows>
         requires amount_range<ranges::range_reference_t<Rows const&>>
-    constexpr explicit square_matrix_of(Rows const& rows)
+    constexpr explicit square_matrix(Rows const& rows)
     {
         for (auto it = ranges::begin(rows); it != ranges::end(rows); ++it) {
             ++size_;
@@ -62,28 +63,23 @@ public:
 
     [[nodiscard]] constexpr std::size_t rows() const noexcept { return size_; }
     [[nodiscard]] constexpr std::size_t cols() const noexcept { return size_; }
-    [[nodiscard]] constexpr Number operator()(std::size_t i, std::size_t j) const { return entries_[i * size_ + j]; }
+    [[nodiscard]] constexpr double operator()(std::size_t i, std::size_t j) const { return entries_[i * size_ + j]; }
 
-    friend bool operator==(square_matrix_of const&, square_matrix_of const&) = default;
+    friend bool operator==(square_matrix const&, square_matrix const&) = default;
 
 private:
     std::size_t size_ = 0;
-    std::vector<Number> entries_;
+    std::vector<double> entries_;
 };
 
-} // namespace concentration_detail
-
-/// Numbers in rows and columns, as many rows as columns: partners in the order of the flows.
-using square_matrix = concentration_detail::square_matrix_of<double>;
-
-/// A square matrix whose rows and columns are partners, found by their identifiers. It may hold more partners than
-/// the flows that it is used with, and not fewer.
+/// A square matrix whose rows and columns are found by the identifiers of partners. It must hold all partners of the
+/// flows that it is used with, and may hold more.
 template <identifier Id>
 class partner_matrix {
 public:
     partner_matrix() = default;
 
-    /// @throws invalid_parameter when there are not as many identifiers as rows, or one of them twice
+    /// @throws invalid_parameter when the number of identifiers is not that of the rows, or an identifier is repeated
     partner_matrix(std::vector<Id> const& ids, square_matrix entries) : entries_{std::move(entries)}
     {
         if (ids.size() != entries_.rows()) {
@@ -106,7 +102,7 @@ public:
     [[nodiscard]] square_matrix const& entries() const& noexcept { return entries_; }
     [[nodiscard]] square_matrix entries() const&& { return entries_; }
 
-    /// The row and column of a partner; nothing when the matrix does not hold him.
+    /// The number of the row and column of a partner; empty if the partner is not in the matrix.
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
     {
         auto const place = std::lower_bound(rows_.begin(), rows_.end(), id,
@@ -124,21 +120,21 @@ partner_matrix(std::vector<Id>, square_matrix) -> partner_matrix<Id>;
 
 namespace concentration_detail {
 
-/// A matrix that knows its size.
+/// A matrix that has a number of rows and of columns.
 template <class Matrix>
 concept sized_matrix = requires(Matrix const& matrix) {
     { matrix.rows() } -> std::convertible_to<std::size_t>;
     { matrix.cols() } -> std::convertible_to<std::size_t>;
 };
 
-/// Entries for the partners at two positions.
+/// A matrix with an entry for any two positions.
 template <class Matrix>
 concept matrix_by_position = requires(Matrix const& matrix, std::size_t i) {
     { matrix(i, i) } -> std::convertible_to<double>;
 };
 
-/// Entries for two partners by their identifiers. What could be both, over integral identifiers, is this, unless it
-/// knows its size.
+/// A matrix with an entry for any two identifiers. A function of two integers, which could be positions as well as
+/// identifiers, is taken for one of identifiers unless it has a size.
 template <class Matrix, class Id>
 concept matrix_by_id = requires(Matrix const& matrix, Id const& id) {
     { matrix.position(id) } -> std::same_as<std::optional<std::size_t>>;
@@ -147,7 +143,8 @@ concept matrix_by_id = requires(Matrix const& matrix, Id const& id) {
                            { matrix(id, id) } -> std::convertible_to<double>;
                        });
 
-/// Refuses a matrix of another size than that of the flows.
+/// Checks that a matrix, if it has a size, has one row and one column for each partner.
+/// @throws invalid_parameter if not
 template <class Matrix>
 constexpr void check_size(Matrix const& matrix, std::size_t partners, std::string_view index)
 {
@@ -164,7 +161,8 @@ constexpr void check_size(Matrix const& matrix, std::size_t partners, std::strin
     }
 }
 
-/// The entry at (i, j), which is that at (j, i) and passes `valid`.
+/// The entry at (i, j).
+/// @throws invalid_parameter unless `valid` accepts it and it equals the entry at (j, i)
 template <class Matrix, class Valid>
 [[nodiscard]] constexpr double checked_entry(Matrix const& matrix, std::size_t i, std::size_t j, Valid valid,
                                              std::string_view index, std::string_view required)
@@ -182,7 +180,7 @@ template <class Matrix, class Valid>
     return entry;
 }
 
-/// Calls f with the matrix that has the partners of a portfolio in their order.
+/// Calls f with a matrix by positions that has the entries of `matrix` for the partners of a portfolio, in their order.
 template <class Matrix, class Flows, class F>
 [[nodiscard]] outcome with_positions(Matrix const& matrix, Flows const& flows, std::string_view index, F f)
 {
@@ -203,18 +201,17 @@ template <class Matrix, class Flows, class F>
     }
 }
 
-/// The amounts in their own order.
-template <class Number>
-class sequence_of {
+/// A statistic that keeps the amounts in their order.
+class amounts_in_order {
 public:
     static constexpr bool needs_totals = false;
 
-    constexpr void add(Number const* first, std::size_t count)
+    constexpr void add(double const* first, std::size_t count)
     {
         amounts_.insert(amounts_.end(), first, first + count);
     }
 
-    /// Forgets the amounts and keeps the memory.
+    /// Removes the amounts and keeps the memory.
     constexpr void clear() noexcept { amounts_.clear(); }
 
     constexpr void rescale(int power) noexcept
@@ -224,23 +221,22 @@ public:
         }
     }
 
-    [[nodiscard]] constexpr std::span<Number const> amounts() const noexcept { return amounts_; }
+    [[nodiscard]] constexpr std::span<double const> amounts() const noexcept { return amounts_; }
 
 private:
-    std::vector<Number> amounts_;
+    std::vector<double> amounts_;
 };
 
-using sequence = sequence_of<double>;
-
-/// The statistic of a rule whose matrix goes by position; one that goes by identifier needs a portfolio.
+/// Names the statistic of a rule if its matrix has entries by position. A rule with a matrix by identifiers needs a
+/// portfolio and has no statistic.
 template <class Matrix>
 struct reads_positions {};
 template <matrix_by_position Matrix>
 struct reads_positions<Matrix> {
-    using statistic = sequence;
+    using statistic = amounts_in_order;
 };
 
-/// The outcome of a rule with a matrix by identifiers: that of the same rule with a matrix by positions.
+/// Evaluates a rule whose matrix has entries by identifiers.
 template <class Rule, class Flows>
 [[nodiscard]] outcome over_partners(Rule const& rule, Flows const& flows)
 {

@@ -10,17 +10,22 @@
 #include <utility>
 #include <vector>
 
-/// Diversity when partners are at distances from each other.
+/// Diversity of partners that are at distances from each other.
+///
+///   rao           sum d_ij p_i p_j
+///   rao_stirling  sum of d_ij^alpha (p_i p_j)^beta over i other than j
 namespace equipoise {
 
 namespace concentration_detail {
 
-/// Distances of up to 1e300, and their largest, in units of 2^exponent.
+/// The largest of some distances, and the exponent of the unit 2^exponent in which they are summed.
 struct distance_scale {
     double largest = 0;
     int exponent = 0;
 };
 
+/// Checks all distances and finds their scale.
+/// @throws invalid_parameter for a distance that is negative, infinite or NaN, a diagonal other than 0, and asymmetry
 template <class Matrix>
 [[nodiscard]] constexpr distance_scale scale_of(Matrix const& matrix, std::size_t partners, std::string_view index)
 {
@@ -38,7 +43,7 @@ template <class Matrix>
     return scale;
 }
 
-/// x^power for x >= 0; 0^0 = 1
+/// x^power for x >= 0, with 0^0 = 1.
 [[nodiscard]] constexpr detail::twofold raised(detail::twofold x, double power) noexcept
 {
     if (power == 1) {
@@ -50,7 +55,7 @@ template <class Matrix>
     return x.hi == 0 ? detail::twofold{} : detail::exp(detail::ln(x) * power);
 }
 
-/// sum over i and j other than i of d_ij^alpha (p_i p_j)^beta, over partners with more than nothing
+/// sum of d_ij^alpha (p_i p_j)^beta over all i and j other than i with positive amounts.
 template <class Amounts, class Matrix>
 [[nodiscard]] constexpr double stirling_sum(detail::totals const& sums, Amounts const& amounts, Matrix const& matrix,
                                             double alpha, double beta, std::string_view index)
@@ -79,13 +84,12 @@ template <class Amounts, class Matrix>
 
 template <class Matrix>
 struct rao_stirling_rule : reads_positions<Matrix> {
-    static constexpr facts about{"rao_stirling",
-                                 "Delta",
-                                 "sum of d_ij^alpha (p_i p_j)^beta over i other than j",
-                                 "Stirling (2007)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "rao_stirling",
+                                 .symbol = "Delta",
+                                 .formula = "sum of d_ij^alpha (p_i p_j)^beta over i other than j",
+                                 .source = "Stirling (2007)",
+                                 .effect = concentrating::neither,
+                                 .ignores_zeros = true};
     double alpha = 1;
     double beta = 1;
     Matrix matrix{};
@@ -97,7 +101,7 @@ struct rao_stirling_rule : reads_positions<Matrix> {
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
     [[nodiscard]] constexpr bool counts_traces() const { return beta == 0; }
-    /// Where the size of a share is nothing, concentrating can only leave fewer partners.
+    /// For beta = 0 the sizes of shares do not matter, and concentrating can only leave fewer partners.
     [[nodiscard]] constexpr concentrating effect() const
     {
         return beta == 0 ? concentrating::lowers : concentrating::neither;
@@ -116,7 +120,7 @@ struct rao_stirling_rule : reads_positions<Matrix> {
         return over_partners(*this, flows);
     }
 
-    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, sequence const& listed) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, amounts_in_order const& listed) const
         requires matrix_by_position<Matrix>
     {
         return stirling_sum(sums, listed.amounts(), matrix, alpha, beta, about.name);
@@ -143,8 +147,12 @@ private:
 
 template <class Matrix>
 struct rao_rule : reads_positions<Matrix> {
-    static constexpr facts about{
-        "rao", "Q", "sum d_ij p_i p_j", "Rao (1982)", concentrating::neither, replicating::changes, true};
+    static constexpr facts about{.name = "rao",
+                                 .symbol = "Q",
+                                 .formula = "sum d_ij p_i p_j",
+                                 .source = "Rao (1982)",
+                                 .effect = concentrating::neither,
+                                 .ignores_zeros = true};
     Matrix matrix{};
 
     constexpr explicit rao_rule(Matrix distances) : matrix{std::move(distances)} {}
@@ -164,7 +172,7 @@ struct rao_rule : reads_positions<Matrix> {
         return over_partners(*this, flows);
     }
 
-    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, sequence const& listed) const
+    [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, amounts_in_order const& listed) const
         requires matrix_by_position<Matrix>
     {
         return stirling_sum(sums, listed.amounts(), matrix, 1, 1, about.name);
@@ -183,19 +191,25 @@ struct make_rao {
 
 /// Rao's quadratic entropy: Q = sum d_ij p_i p_j, the mean distance of two units drawn from the flows.
 ///
-/// `rao(flows, D)` or `rao(D)(flows)`; D holds distances: finite, not negative, 0 on the diagonal, symmetric, in the
-/// forms that `similar_hill` takes. In the unit of the distances, from 0 to their largest times 1 - 1/n. With d = 1
-/// between any two it is 1 - hhi. Undefined, errors and cost as for `similar_hill`.
+/// `rao(flows, D)` or `rao(D)(flows)`; the matrix D of distances is finite, not negative, 0 on the diagonal and
+/// symmetric, and is given in the same ways as the matrix of `similar_hill`. The result has the unit of the distances;
+/// range from 0 to 1 - 1/n times the largest distance; up = more diverse. If all distances are 1, it is 1 - `hhi`.
+/// Undefined cases and cost are those of `similar_hill`.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for a matrix of another size, a wrong entry, or a partner that is not in the matrix
 /// Source: Rao (1982), Diversity and dissimilarity coefficients; formula as in entropart.
 inline constexpr family_fn<concentration_detail::make_rao> rao{};
 
 /// Stirling's diversity: sum of d_ij^alpha (p_i p_j)^beta over all i and j other than i, both orders of a pair.
 ///
-/// `rao_stirling(flows, alpha, beta, D)` or `rao_stirling(alpha, beta, D)(flows)`; alpha and beta, finite and not
-/// negative, say how much distance and balance count: (1, 1) is `rao`, (0, 1) is 1 - hhi, (0, 0) is n(n-1), n the
-/// partners with more than nothing. Stirling's half matrix is half of it. Up = more diverse, from 0. Amounts
-/// of less than 1e-307 of the largest count as nothing. Otherwise as `rao`; throws `invalid_parameter` for alpha and
-/// beta, too. Source: Stirling (2007), A general framework for analysing diversity; primary text not consulted.
+/// `rao_stirling(flows, alpha, beta, D)` or `rao_stirling(alpha, beta, D)(flows)`; alpha and beta are finite and not
+/// negative and say how much distances and balance matter: (1, 1) is `rao`, (0, 1) is 1 - `hhi`, (0, 0) is n (n - 1),
+/// n the number of partners with positive amounts. Stirling's sum over half of the matrix is half of this. Range
+/// [0, infinity), up = more diverse. Amounts below 1e-307 of the largest are ignored. Undefined cases and cost are
+/// those of `rao`.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an alpha or beta that is negative, infinite or NaN, and as `rao`
+/// Source: Stirling (2007), A general framework for analysing diversity; primary text not consulted.
 inline constexpr family_fn<concentration_detail::make_rao_stirling> rao_stirling{};
 
 } // namespace equipoise
