@@ -10,14 +10,21 @@
 #include <string_view>
 #include <vector>
 
-/// Concentration by bloc: how much of it lies between blocs of partners, and how much inside them.
+/// Decomposition of concentration by bloc: how much of it is between blocs of partners, and how much within them.
 ///
-/// All functions here are called alike: `theil_by_bloc(flows, labels)`, the flows a portfolio or a range of amounts
-/// (with a projection as last argument if need be), the labels one of
-///   a range of labels, one for each partner in the order of the flows;
-///   and for a portfolio also a function of an identifier, a map from identifiers, a vector of `bloc`s (everyone
-///   else is on his own), or a `partition`, which says what becomes of everyone else.
-/// A portfolio with an unattributed part is not decomposed, as nobody knows whose it is.
+///   hhi_by_bloc                 H = sum S_g^2 H_g
+///   shannon_by_bloc             H1(p) = H1(S) + sum S_g H1_g
+///   theil_by_bloc               T = sum S_g ln(S_g / (n_g / n)) + sum S_g T_g
+///   mean_log_deviation_by_bloc  L = sum (n_g / n) ln((n_g / n) / S_g) + sum (n_g / n) L_g
+///   hill_by_bloc                gamma = alpha beta, the effective partners per bloc times the effective blocs
+///
+/// S_g is the share of bloc g, n_g the number of its partners. All functions are called in the same way:
+/// `theil_by_bloc(flows, labels)`. The flows are a portfolio or a range of amounts, with a projection as last argument
+/// where one is needed. The labels say which bloc each partner belongs to. They are
+///   a range with one label for each partner, in the order of the flows;
+///   for a portfolio also a function of an identifier, a map from identifiers, a vector of `bloc`s (each other partner
+///   then forms a bloc of its own), or a `partition`, which also says how other partners are treated.
+/// A portfolio with an unattributed part cannot be decomposed.
 namespace equipoise {
 
 namespace concentration_detail {
@@ -61,27 +68,27 @@ struct shannon_parts {
     static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
-        auto const held = held_by_blocs(flows);
+        auto const held = bloc_totals(flows);
         auto between = detail::running_sum{};
         auto within = detail::running_sum{};
         for (std::size_t g = 0; g < held.size(); ++g) {
             append_bloc(parts.blocs, flows, flows.of(g).size(), held[g],
                         [&](auto const& own, detail::totals const& sums) {
                             auto const share = detail::quotient(held[g], whole);
-                            auto const inside = fed(entropy{sums}, own).value();
+                            auto const inside = statistic_of(entropy{sums}, own).value();
                             between.add(share * ln_inverse_share(held, g, whole));
                             within.add(share * inside);
                             return inside.value();
                         });
         }
-        parts.total = fed(entropy{flows.sums}, flows.all()).value().value();
+        parts.total = statistic_of(entropy{flows.sums}, flows.all()).value().value();
         parts.between = between.value().value();
         parts.within = within.value().value();
     }
 };
 
-/// The divergence from equal shares of order 1, Theil's T, which weighs what is inside a bloc by the bloc's share of
-/// the flow, or of order 0, the mean log deviation, which weighs it by the bloc's share of the partners.
+/// The decomposition of the divergence from equal shares: of order 1, Theil's T, where the index of a bloc is weighted
+/// by its share of the flows, or of order 0, the mean log deviation, where it is weighted by its share of the partners.
 template <int Order>
 struct inequality_parts {
     static constexpr std::string_view name = Order == 1 ? "theil_by_bloc" : "mean_log_deviation_by_bloc";
@@ -107,7 +114,7 @@ struct inequality_parts {
             auto const held = sum_of(flows.of(g));
             auto const partners = in_blocs.count(totals_of(flows.of(g), flows.given_to(g)), name);
             append_bloc(parts.blocs, flows, partners, held, [&](auto const& own, detail::totals const& sums) {
-                auto const inside = fed(divergence_from_uniform{sums, partners, order}, own);
+                auto const inside = statistic_of(divergence_from_uniform{sums, partners, order}, own);
                 auto const weight = Order == 1 ? held * n : whole * static_cast<double>(partners);
                 if (inside.sum().infinite()) {
                     within.add_infinity();
@@ -119,7 +126,7 @@ struct inequality_parts {
             add_bloc(between, held, n, static_cast<double>(partners), whole);
         }
         add_bloc(between, {}, n, static_cast<double>(outside), whole);
-        auto const total = fed(divergence_from_uniform{all, all_partners, order}, flows.all());
+        auto const total = statistic_of(divergence_from_uniform{all, all_partners, order}, flows.all());
         parts.total = total.sum().over(total.scale());
         parts.between = between.over(whole * n);
         parts.within = within.over(whole * n);
@@ -128,7 +135,7 @@ struct inequality_parts {
 private:
     static constexpr auto order = divergence_order::of(Order);
 
-    /// Partners that count and that no list tells the blocs of.
+    /// The number of partners that are counted but not listed, and so belong to no bloc.
     [[nodiscard]] static constexpr std::size_t outside_of_blocs(std::size_t counted, std::size_t in_blocs)
     {
         if (counted < in_blocs) {
@@ -139,7 +146,7 @@ private:
         return counted - in_blocs;
     }
 
-    /// The term of a bloc that holds so much of the flow, and so many of n partners.
+    /// Adds the term of a bloc that holds the amount `held` and has `partners` of the n partners.
     static constexpr void add_bloc(divergence_sum& between, detail::twofold held, double n, double partners,
                                    detail::twofold whole)
     {
@@ -170,16 +177,16 @@ struct hill_parts {
     static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows, double q)
     {
         auto const whole = flows.sums.whole();
-        auto const held = held_by_blocs(flows);
+        auto const held = bloc_totals(flows);
         auto blocs = std::vector<weighted_ln>{};
         for (std::size_t g = 0; g < held.size(); ++g) {
             append_bloc(parts.blocs, flows, flows.of(g).size(), held[g],
                         [&](auto const& own, detail::totals const& sums) {
                             blocs.push_back({held[g], ln_inverse_share(held, g, whole)});
-                            return fed(power_sum{sums, q}, own).number();
+                            return statistic_of(power_sum{sums, q}, own).number();
                         });
         }
-        auto const all = fed(power_sum{flows.sums, q}, flows.all());
+        auto const all = statistic_of(power_sum{flows.sums, q}, flows.all());
         auto const beta = ln_power_mean(blocs, q);
         parts.total = all.number();
         parts.between = number(beta);
@@ -187,7 +194,7 @@ struct hill_parts {
     }
 
 private:
-    /// A number that is not less than 1.
+    /// The exponential of a logarithm, and at least 1.
     [[nodiscard]] static constexpr double number(detail::twofold ln) noexcept
     {
         return ln.hi <= 0 ? 1.0 : detail::exp(ln).value();
@@ -198,46 +205,53 @@ private:
 
 /// Herfindahl-Hirschman index by bloc: H = sum S_g^2 H_g, S_g the share of bloc g and H_g the index inside it.
 ///
-/// `between` = sum S_g^2, the index if every bloc were one partner; `gap` = between - total >= 0, what it would rise
-/// by; `within` = total / between, the mean of H_g under weights S_g^2; `inside` = H_g. All in [0, 1]. `labels`: see
-/// the head of this header. NaN, with a reason in `why`, without flow or with an unattributed part. Throws
-/// `invalid_amount`; `invalid_parameter` for labels of another number than the partners, a partner without a label
-/// or in two blocs. Cost of a sort. Source: algebra; defined by this library for the name of the gap.
+/// `between` = sum S_g^2, the index if every bloc were one partner; `gap` = between - total >= 0, the rise of the index
+/// in that case; `within` = total / between, the mean of H_g with the weights S_g^2; `inside` = H_g. All are in [0, 1].
+/// The labels are explained at the head of this header. NaN, with a reason in `why`, without flow or with an
+/// unattributed part. The cost is that of a sort.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter when the number of labels is not that of the partners, or a partner has no label or is in
+/// two blocs
+/// Source: algebra; the name of the gap is defined by this library.
 inline constexpr concentration_detail::by_bloc_fn<concentration_detail::hhi_parts> hhi_by_bloc{};
 
 /// Shannon entropy by bloc, in nats: H1(p) = H1(S) + sum S_g H1_g.
 ///
-/// `between` = H1(S), of the blocs' shares; `within` = sum S_g H1_g; `inside` = H1_g; total = between + within.
-/// Arguments, undefined cases, errors and cost as for `hhi_by_bloc`.
+/// `between` = H1(S), the entropy of the shares of the blocs; `within` = sum S_g H1_g; `inside` = H1_g;
+/// total = between + within. Arguments, undefined cases, errors and cost are those of `hhi_by_bloc`.
 /// Source: Shannon (1948), A Mathematical Theory of Communication, the chain rule.
 inline constexpr concentration_detail::by_bloc_fn<concentration_detail::shannon_parts> shannon_by_bloc{};
 
-/// Theil's T by bloc: T = sum S_g ln (S_g / (n_g / n)) + sum S_g T_g, n_g the partners of bloc g of n.
+/// Theil's T by bloc: T = sum S_g ln(S_g / (n_g / n)) + sum S_g T_g; bloc g has n_g of the n partners.
 ///
-/// `between` and `within` are the two sums, none negative; `inside` = T_g. n counts the listed partners, or what
-/// `positive` or `out_of{n}` says, n no fewer than are listed: `theil_by_bloc(flows, labels, out_of{190})`. A bloc
-/// without flow adds nothing to `within`, and its `inside` is undefined; partners beyond the list are one more of that
-/// kind, which is not among the `blocs`. Otherwise as `hhi_by_bloc`; `invalid_parameter` also for the base. Source:
-/// Theil (1967), Economics and Information Theory; primary text not consulted.
+/// `between` and `within` are the two sums, which are not negative; `inside` = T_g. n is the number of listed partners,
+/// or the number given by `positive` or `out_of{n}`: `theil_by_bloc(flows, labels, out_of{190})`. A bloc without flow
+/// adds nothing to `within`, and its `inside` is undefined. Partners that are counted but not listed form one more bloc
+/// of this kind, which is not among the `blocs`. Otherwise as `hhi_by_bloc`.
+/// @throws invalid_parameter for an n below the number of listed partners, and as `hhi_by_bloc`
+/// Source: Theil (1967), Economics and Information Theory; primary text not consulted.
 inline constexpr concentration_detail::by_bloc_fn<concentration_detail::inequality_parts<1>> theil_by_bloc{};
 
-/// Mean log deviation (Theil's L) by bloc: L = sum (n_g / n) ln ((n_g / n) / S_g) + sum (n_g / n) L_g.
+/// Mean log deviation (Theil's L) by bloc: L = sum (n_g / n) ln((n_g / n) / S_g) + sum (n_g / n) L_g.
 ///
-/// `between` and `within` are the two sums, none negative; `inside` = L_g. A listed partner with nothing makes the
-/// total infinite, and `within`, or `between` when nobody in his bloc has anything, as do partners beyond the list;
-/// with `positive` only partners with more than nothing count: `mean_log_deviation_by_bloc(flows, labels, positive)`.
-/// Undefined also when a positive share is too small for a double. Otherwise as `theil_by_bloc`. Source: Theil (1967),
-/// Economics and Information Theory; primary text not consulted.
+/// `between` and `within` are the two sums, which are not negative; `inside` = L_g. A listed partner with the amount 0
+/// makes the total infinite: through `within`, or through `between` if its whole bloc has no flow. Partners that are
+/// counted but not listed make `between` infinite. With `positive`, only partners with positive amounts are counted:
+/// `mean_log_deviation_by_bloc(flows, labels, positive)`. Undefined also when a positive share is too small for a
+/// double. Otherwise as `theil_by_bloc`. Source: Theil (1967), Economics and Information Theory; primary text not
+/// consulted.
 inline constexpr concentration_detail::by_bloc_fn<concentration_detail::inequality_parts<0>>
     mean_log_deviation_by_bloc{};
 
 /// Hill numbers by bloc: `hill_by_bloc(flows, labels, q)`, gamma = alpha beta, for every order q >= 0 and infinity.
 ///
-/// `total` = gamma = D_q(p), effective partners; `between` = beta = D_q(S), effective blocs; `within` = alpha,
-/// effective partners in a bloc: the mean of order 1 - q of the blocs' D_q, which are `inside`, under weights S_g^q
-/// (q = 1: exp sum S_g H1_g). Jost doubts these weights where communities share species; blocs share no partner, and
-/// beta is the Hill number of the shares at any q. All >= 1. `invalid_parameter` also for q < 0 or NaN. Otherwise as
-/// `hhi_by_bloc`. Source: Hill (1973); after Jost (2007), Partitioning diversity; primary text not consulted.
+/// `total` = gamma = D_q(p), the effective number of partners; `between` = beta = D_q(S), the effective number of
+/// blocs; `within` = alpha, the effective number of partners in a bloc: the mean of order 1 - q of the D_q of the
+/// blocs, which are `inside`, with the weights S_g^q (for q = 1, exp sum S_g H1_g). All are at least 1. Jost argues
+/// against these weights where communities share species; blocs have no partner in common, and beta is the Hill number
+/// of their shares for every q. Otherwise as `hhi_by_bloc`.
+/// @throws invalid_parameter for q < 0 or NaN, and as `hhi_by_bloc`
+/// Source: Hill (1973); after Jost (2007), Partitioning diversity; primary text not consulted.
 inline constexpr concentration_detail::by_bloc_fn<concentration_detail::hill_parts> hill_by_bloc{};
 
 } // namespace equipoise

@@ -6,12 +6,16 @@
 
 #include <cstddef>
 
-/// Indices of how far one partner, or a few, stand above the others.
+/// Indices that say how far the largest partners stand above the others.
+///
+///   garcia_alba       sum (p^2 / H)^2
+///   stenbacka         (1 - g (p_(1)^2 - p_(2)^2)) / 2
+///   strong_dominance  max over r of CR_r - r/n, which equals `hoover`
 namespace equipoise {
 
 namespace concentration_detail {
 
-/// sum x^2 and sum x^4 in units of the largest amount, whose fourth power a double can hold
+/// sum x^2 and sum x^4, in a unit close to the largest amount, so that no fourth power is beyond the range of a double.
 class fourth_powers {
 public:
     static constexpr bool needs_totals = true;
@@ -49,9 +53,13 @@ private:
 
 struct garcia_alba_rule {
     using statistic = fourth_powers;
-    static constexpr facts about{
-        "garcia_alba",        "ID", "sum (p^2 / H)^2", "Garcia Alba Idunate (1994)", concentrating::neither,
-        replicating::divides, true};
+    static constexpr facts about{.name = "garcia_alba",
+                                 .symbol = "ID",
+                                 .formula = "sum (p^2 / H)^2",
+                                 .source = "Garcia Alba Idunate (1994)",
+                                 .effect = concentrating::neither,
+                                 .copies = replicating::divides,
+                                 .ignores_zeros = true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
 
@@ -64,28 +72,27 @@ struct garcia_alba_rule {
 
 struct stenbacka_rule {
     using statistic = ranking;
-    static constexpr facts about{"stenbacka",
-                                 "S^D",
-                                 "(1 - g (p_(1)^2 - p_(2)^2)) / 2",
-                                 "Melnik, Shy and Stenbacka (2008)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "stenbacka",
+                                 .symbol = "S^D",
+                                 .formula = "(1 - g (p_(1)^2 - p_(2)^2)) / 2",
+                                 .source = "Melnik, Shy and Stenbacka (2008)",
+                                 .effect = concentrating::neither,
+                                 .ignores_zeros = true};
     double g;
 
     [[nodiscard]] constexpr interval range(double) const { return {(1 - g) / 2, 0.5}; }
 
     [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
-        // 1 - p_1^2 is (1 - p_1) (1 + p_1), where 1 - p_1 is what all others have: nothing is subtracted
+        // 1 - p_1^2 = (1 - p_1) (1 + p_1), and 1 - p_1 is the share of all others, so that nothing is subtracted
         auto others = detail::running_sum{};
         for (std::size_t r = ranked.size() - 1; r > 0; --r) {
             others.add(ranked[r]);
         }
         auto const whole = sums.whole();
         auto const square = whole * whole;
-        auto const behind = others.value() * (whole + ranked[0]) + detail::two_product(ranked[1], ranked[1]);
-        return (square * detail::two_sum(1, -g) + behind * g) / (square * 2.0);
+        auto const rest = others.value() * (whole + ranked[0]) + detail::two_product(ranked[1], ranked[1]);
+        return (square * detail::two_sum(1, -g) + rest * g) / (square * 2.0);
     }
 };
 
@@ -99,11 +106,14 @@ struct make_stenbacka {
     }
 };
 
-/// Hoover's rule under the name that ecology gives it.
+/// The rule of `hoover` under the name that it has in ecology.
 struct strong_dominance_rule : hoover_rule {
-    static constexpr facts about{"strong_dominance",         "D_w",
-                                 "max over r of CR_r - r/n", "Strong (2002)",
-                                 concentrating::raises,      replicating::keeps};
+    static constexpr facts about{.name = "strong_dominance",
+                                 .symbol = "D_w",
+                                 .formula = "max over r of CR_r - r/n",
+                                 .source = "Strong (2002)",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::keeps};
 
     [[nodiscard]] constexpr excess_over_mean start(detail::totals const& sums) const
     {
@@ -115,26 +125,31 @@ struct strong_dominance_rule : hoover_rule {
 
 /// Garcia Alba's dominance index: sum (p^2 / H)^2, the Herfindahl-Hirschman index of the contributions to it.
 ///
-/// Partners with nothing change nothing. Range [1/n, 1]; 1 = a single partner. No Schur direction: it may fall when
-/// two small partners merge, as it is meant to, since their merger makes a rival of the leader. Undefined without
-/// flow. Throws `invalid_amount`. Two passes.
+/// Partners with the amount 0 do not change the result. Range [1/n, 1]; 1 = a single partner. It has no Schur
+/// direction: a merger of two small partners may lower it, as intended, because it creates a rival of the leader.
+/// Undefined without flow. Two passes.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
 /// Source: Garcia Alba Idunate (1994), Un enfoque para medir la concentracion industrial y la dominancia.
 inline constexpr index_fn<concentration_detail::garcia_alba_rule> garcia_alba{};
 
 /// Dominance threshold: S^D = (1 - g (p_(1)^2 - p_(2)^2)) / 2, p_(1) and p_(2) the two largest shares (p_(2) = 0 for a
 /// single partner). The largest partner is dominant when its share is at least S^D.
 ///
-/// `stenbacka(flows, g)` or `stenbacka(g)(flows)`, g in (0, 1]; g = 1 in the studies that do not say. Range [(1 - g)/2,
-/// 1/2], down = the leader stands further above the second. Undefined without flow. Throws `invalid_amount`,
-/// `invalid_parameter`. Cost of a sort.
+/// `stenbacka(flows, g)` or `stenbacka(g)(flows)`, g in (0, 1]; g = 1 in studies that do not give it. Range
+/// [(1 - g)/2, 1/2], down = the largest partner stands further above the second. Undefined without flow. The cost is
+/// that of a sort.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for g outside (0, 1]
 /// Source: Melnik, Shy and Stenbacka (2008), Assessing Market Dominance.
 inline constexpr family_fn<concentration_detail::make_stenbacka> stenbacka{};
 
-/// Strong's dominance index: max over r of CR_r - r/n, the widest gap between the shares and equal ones when the
-/// largest come first. It is `hoover` by another road, and computed as that.
+/// Strong's dominance index: max over r of CR_r - r/n, the largest difference between the joint share of the r largest
+/// partners and that of r partners with equal shares. It equals `hoover` and is computed as such.
 ///
-/// n counts the listed partners, or what `positive` (as ecologists do) or `out_of{n}` says. Range [0, 1 - 1/n], up =
-/// more concentrated. Undefined without flow. Throws `invalid_amount`, `invalid_parameter`. Two passes.
+/// n is the number of listed partners, or the number given by `positive` (as in ecology) or `out_of{n}`. Range
+/// [0, 1 - 1/n], up = more concentrated. Undefined without flow. Two passes.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
 /// Source: Strong (2002), Assessing Species Abundance Unevenness Within and Between Plant Communities.
 inline constexpr index_fn<concentration_detail::strong_dominance_rule> strong_dominance{};
 

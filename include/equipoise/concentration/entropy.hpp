@@ -8,12 +8,16 @@
 #include <cstddef>
 #include <limits>
 
-/// Shannon's entropy of the shares, and its evenness.
+/// The Shannon entropy of the shares, and the evenness made of it.
+///
+///   shannon  -sum p ln p
+///   pielou   -sum p ln p / ln n
 namespace equipoise {
 
 namespace concentration_detail {
 
-/// -sum p ln p, as sum x (ln X - ln x) / X: no quotient for each partner, and of the shares up to 1/2 nothing cancels.
+/// -sum p ln p, computed as sum x (ln X - ln x) / X: this divides once instead of for each partner, and nothing cancels
+/// for shares up to 1/2.
 class entropy {
 public:
     static constexpr bool needs_totals = true;
@@ -54,8 +58,8 @@ public:
 private:
     static constexpr std::size_t width = 256;
 
-    /// Amounts of which the share is ordinary, neither above one half nor next to nothing; the others have terms of
-    /// their own, and here the weight 0.
+    /// Adds the terms of a block of amounts at once. Amounts with a share above 1/2 or below 2^-900 get the weight 0
+    /// here, and their terms are added one by one.
     constexpr void add_block(double const* first, std::size_t count) noexcept
     {
         double weights[width];
@@ -91,7 +95,7 @@ private:
         }
     }
 
-    /// x ln (X / x) in units of 2^exponent
+    /// x ln(X / x) in units of 2^exponent.
     [[nodiscard]] constexpr detail::twofold term(double amount) const noexcept
     {
         auto const lift = amount * unit_ < least ? 600 : 0;
@@ -99,7 +103,7 @@ private:
         return detail::scaled((detail::ln_ratio(whole_, {x}) + detail::ln_2 * lift) * x, -lift);
     }
 
-    /// The same of a partner with more than half of all.
+    /// The same for the partner with more than half of the total, if there is one.
     [[nodiscard]] constexpr detail::twofold term_of_most() const noexcept
     {
         if (!remainder_.has_majority()) {
@@ -109,25 +113,26 @@ private:
         return remainder_.ln_inverse_share() * x;
     }
 
-    static constexpr auto least = 0x1p-900; ///< in units of 2^exponent; of less, products lose digits
+    static constexpr auto least = 0x1p-900; ///< in units of 2^exponent; products with smaller amounts lose digits
 
     detail::running_sum sum_;
     remainder_of_largest remainder_;
-    detail::twofold whole_; ///< in units of 2^exponent, like all that is summed
+    detail::twofold whole_; ///< in units of 2^exponent, like the sums
     int exponent_;
     double unit_;
     detail::twofold ln_whole_;
-    bool unbounded_ = false; ///< spread over partners without number, whose terms have no bound
+    bool unbounded_ = false; ///< whether an amount is spread over infinitely many partners
 };
 
-/// An amount of information, given in nats, in another unit.
+/// Converts information from nats to another unit.
 [[nodiscard]] constexpr double in_unit(detail::twofold information, logarithm unit) noexcept
 {
-    auto const endless = information.hi == std::numeric_limits<double>::infinity();
-    return unit.natural() || endless ? information.hi + information.lo + 0.0 : information / detail::ln({unit.base()});
+    auto const unbounded = information.hi == std::numeric_limits<double>::infinity();
+    return unit.natural() || unbounded ? information.hi + information.lo + 0.0
+                                       : information / detail::ln({unit.base()});
 }
 
-/// ln n; a number beyond all counting stands for infinity.
+/// ln n in the given unit; numbers of 2^63 and more stand for infinity.
 [[nodiscard]] constexpr double ln_of_count(double n, logarithm unit) noexcept
 {
     return n < 1 ? 0 : n < 0x1p63 ? in_unit(detail::ln({n}), unit) : std::numeric_limits<double>::infinity();
@@ -135,8 +140,12 @@ private:
 
 struct shannon_rule {
     using statistic = entropy;
-    static constexpr facts about{
-        "shannon", "H1", "-sum p ln p", "Shannon (1948)", concentrating::lowers, replicating::changes, true};
+    static constexpr facts about{.name = "shannon",
+                                 .symbol = "H1",
+                                 .formula = "-sum p ln p",
+                                 .source = "Shannon (1948)",
+                                 .effect = concentrating::lowers,
+                                 .ignores_zeros = true};
     logarithm unit{};
 
     [[nodiscard]] constexpr interval range(double n) const { return {0, ln_of_count(n, unit)}; }
@@ -148,7 +157,11 @@ struct shannon_rule {
 
 struct pielou_rule {
     using statistic = entropy;
-    static constexpr facts about{"pielou", "J", "-sum p ln p / ln n", "Pielou (1966)", concentrating::lowers};
+    static constexpr facts about{.name = "pielou",
+                                 .symbol = "J",
+                                 .formula = "-sum p ln p / ln n",
+                                 .source = "Pielou (1966)",
+                                 .effect = concentrating::lowers};
     out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
@@ -166,17 +179,21 @@ struct pielou_rule {
 
 /// Shannon entropy of the shares: H1 = -sum p ln p, 0 ln 0 = 0; in nats.
 ///
-/// `shannon(bits)(flows)`, `shannon(flows, bits)` and `logarithm{10}` in the place of `bits` give it in other units.
-/// Partners with nothing change nothing. Range [0, ln n], down = more concentrated; full precision near 0 too.
-/// Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for a base of 1 or less. Two passes.
+/// `shannon(bits)(flows)` and `shannon(flows, bits)` give it in bits, `shannon(logarithm{10})` to the base 10. Partners
+/// with the amount 0 do not change the result. Range [0, ln n], down = more concentrated; accurate near 0 too.
+/// Undefined without flow. Two passes.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for a logarithm to a base of 1 or less
 /// Source: Shannon (1948), A Mathematical Theory of Communication.
 inline constexpr index_fn<concentration_detail::shannon_rule> shannon{};
 
 /// Pielou's evenness: J = H1 / ln n, the entropy as a fraction of its maximum.
 ///
-/// n counts the listed partners, or what `positive` or `out_of{n}` says; Pielou and most programs count the positive:
-/// `pielou(positive)(flows)`. Range [0, 1], down = more concentrated. Undefined without flow and for n = 1.
-/// Throws `invalid_amount`, and `invalid_parameter` for a base below the number of positive partners. Two passes.
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Pielou and most programs count
+/// partners with positive amounts: `pielou(positive)(flows)`. Range [0, 1], down = more concentrated. Undefined without
+/// flow and for n = 1. Two passes.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
 /// Source: Pielou (1966), The measurement of diversity in different types of biological collections.
 inline constexpr index_fn<concentration_detail::pielou_rule> pielou{};
 

@@ -6,7 +6,14 @@
 #include <cstddef>
 #include <string_view>
 
-/// Hill numbers, the effective numbers of partners of all orders, and what is made of them.
+/// Hill numbers, which are effective numbers of partners, and the entropies and indices made of them.
+///
+///   hill           (sum p^q)^(1 / (1 - q))
+///   hannah_kay     (sum p^a)^(1 / (a - 1))
+///   renyi          ln(sum p^q) / (1 - q)
+///   tsallis        (1 - sum p^q) / (q - 1)
+///   berger_parker  the largest p
+///   golosov        sum of p / (p + p_1^2 - p^2), p_1 the largest p
 namespace equipoise {
 
 namespace concentration_detail {
@@ -36,25 +43,30 @@ private:
     double value_ = 0;
 };
 
-/// The largest that an effective number can be; a number beyond all counting stands for infinity.
+/// The largest value of an effective number of n partners; numbers of 2^63 and more stand for infinity.
 [[nodiscard]] constexpr double most_partners(double n) noexcept
 {
     return n < 0x1p63 ? n : infinite;
 }
 
-/// An index that is a function of one power sum.
+/// The base of indices that are functions of one power sum.
 struct order_rule {
     using statistic = power_sum;
     double q;
-    double hidden = 0; ///< how many partners a completion adds to the listed ones
+    double hidden = 0; ///< the number of hypothetical partners that are added to the listed ones
 
     [[nodiscard]] constexpr bool counts_traces() const { return q == 0; }
     [[nodiscard]] constexpr power_sum start(detail::totals const& sums) const { return {sums, q, hidden}; }
 };
 
 struct hill_rule : order_rule {
-    static constexpr facts about{
-        "hill", "D_q", "(sum p^q)^(1 / (1 - q))", "Hill (1973)", concentrating::lowers, replicating::multiplies, true};
+    static constexpr facts about{.name = "hill",
+                                 .symbol = "D_q",
+                                 .formula = "(sum p^q)^(1 / (1 - q))",
+                                 .source = "Hill (1973)",
+                                 .effect = concentrating::lowers,
+                                 .copies = replicating::multiplies,
+                                 .ignores_zeros = true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, most_partners(n)}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const&, power_sum const& powers) const
@@ -64,13 +76,13 @@ struct hill_rule : order_rule {
 };
 
 struct hannah_kay_rule : order_rule {
-    static constexpr facts about{"hannah_kay",
-                                 "R_a",
-                                 "(sum p^a)^(1 / (a - 1))",
-                                 "after Hannah and Kay (1977); primary text not consulted",
-                                 concentrating::raises,
-                                 replicating::divides,
-                                 true};
+    static constexpr facts about{.name = "hannah_kay",
+                                 .symbol = "R_a",
+                                 .formula = "(sum p^a)^(1 / (a - 1))",
+                                 .source = "after Hannah and Kay (1977); primary text not consulted",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::divides,
+                                 .ignores_zeros = true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / most_partners(n), 1}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const&, power_sum const& powers) const
@@ -80,8 +92,12 @@ struct hannah_kay_rule : order_rule {
 };
 
 struct renyi_rule : order_rule {
-    static constexpr facts about{
-        "renyi", "R_q", "ln(sum p^q) / (1 - q)", "Renyi (1961)", concentrating::lowers, replicating::changes, true};
+    static constexpr facts about{.name = "renyi",
+                                 .symbol = "R_q",
+                                 .formula = "ln(sum p^q) / (1 - q)",
+                                 .source = "Renyi (1961)",
+                                 .effect = concentrating::lowers,
+                                 .ignores_zeros = true};
     logarithm unit{};
 
     [[nodiscard]] constexpr interval range(double n) const { return {0, ln_of_count(n, unit)}; }
@@ -92,13 +108,12 @@ struct renyi_rule : order_rule {
 };
 
 struct tsallis_rule : order_rule {
-    static constexpr facts about{"tsallis",
-                                 "T_q",
-                                 "(1 - sum p^q) / (q - 1)",
-                                 "Havrda and Charvat (1967); Tsallis (1988)",
-                                 concentrating::lowers,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "tsallis",
+                                 .symbol = "T_q",
+                                 .formula = "(1 - sum p^q) / (q - 1)",
+                                 .source = "Havrda and Charvat (1967); Tsallis (1988)",
+                                 .effect = concentrating::lowers,
+                                 .ignores_zeros = true};
 
     [[nodiscard]] constexpr interval range(double n) const
     {
@@ -108,10 +123,11 @@ struct tsallis_rule : order_rule {
         if (q == 0 || q == 1) {
             return {0, q == 0 ? n - 1 : ln_of_count(n, nats)};
         }
-        auto const less = -detail::two_sum(q, -1); // 1 - q
-        auto const many = n >= 0x1p63 || q >= 0x1p64;
-        auto const log = many ? detail::twofold{q < 1 ? infinite : -infinite} : detail::ln({n}) * less; // of n^(1 - q)
-        return {0, log.hi == infinite ? infinite : detail::exp_minus_one(log) / less};
+        auto const exponent = -detail::two_sum(q, -1); // 1 - q
+        auto const unbounded = n >= 0x1p63 || q >= 0x1p64;
+        auto const log = // of n^(1 - q)
+            unbounded ? detail::twofold{q < 1 ? infinite : -infinite} : detail::ln({n}) * exponent;
+        return {0, log.hi == infinite ? infinite : detail::exp_minus_one(log) / exponent};
     }
     [[nodiscard]] constexpr outcome operator()(detail::totals const&, power_sum const& powers) const
     {
@@ -157,9 +173,13 @@ struct make_tsallis {
 
 struct berger_parker_rule {
     using statistic = largest_amount;
-    static constexpr facts about{
-        "berger_parker",      "d", "largest p", "Berger and Parker (1970)", concentrating::raises,
-        replicating::divides, true};
+    static constexpr facts about{.name = "berger_parker",
+                                 .symbol = "d",
+                                 .formula = "largest p",
+                                 .source = "Berger and Parker (1970)",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::divides,
+                                 .ignores_zeros = true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, largest_amount const& largest) const
@@ -168,7 +188,7 @@ struct berger_parker_rule {
     }
 };
 
-/// sum of p / (p + p_1^2 - p^2), p_1 the largest share
+/// sum of p / (p + p_1^2 - p^2), p_1 the largest share.
 class golosov_sum {
 public:
     static constexpr bool needs_totals = true;
@@ -196,13 +216,12 @@ private:
 
 struct golosov_rule {
     using statistic = golosov_sum;
-    static constexpr facts about{"golosov",
-                                 "N_G",
-                                 "sum of p / (p + p_1^2 - p^2), p_1 the largest p",
-                                 "after Golosov (2010); primary text not consulted",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "golosov",
+                                 .symbol = "N_G",
+                                 .formula = "sum of p / (p + p_1^2 - p^2), p_1 the largest p",
+                                 .source = "after Golosov (2010); primary text not consulted",
+                                 .effect = concentrating::neither,
+                                 .ignores_zeros = true};
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const&, golosov_sum const& sum) const
@@ -213,49 +232,59 @@ struct golosov_rule {
 
 } // namespace concentration_detail
 
-/// Hill number: D_q = (sum p^q)^(1 / (1 - q)), the number of equal partners that are as diverse at order q.
+/// Hill number: D_q = (sum p^q)^(1 / (1 - q)), the number of equal partners with the same diversity of order q.
 ///
-/// `hill(flows, q)` or `hill(q)(flows)`, q >= 0. The limits are exact: q = 0 counts the partners with more than
-/// nothing, q = 1 is exp of `shannon`, q = infinity 1 / `berger_parker`; q = 2 is `effective_number` to the bit. Range
-/// [1, n], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for
-/// q < 0 or NaN. Two passes, with a logarithm and an exponential for each partner. For 0 < q < 0.05, amounts of less
-/// than 1e-307 of the largest count as nothing.
+/// `hill(flows, q)` or `hill(q)(flows)`, q >= 0. The limits are exact: q = 0 is the number of partners with positive
+/// amounts, q = 1 the exponential of `shannon`, q = infinity 1 / `berger_parker`; q = 2 is `effective_number` to the
+/// bit. Range [1, n], down = more concentrated. Undefined without flow. Two passes, with a logarithm and an
+/// exponential for each partner. For 0 < q < 0.05, amounts below 1e-307 of the largest are ignored.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for q < 0 or NaN
 /// Source: Hill (1973), Diversity and evenness: a unifying notation and its consequences.
 inline constexpr family_fn<concentration_detail::make_hill> hill{};
 
 /// Hannah and Kay's index of concentration: R_a = (sum p^a)^(1 / (a - 1)) = 1 / `hill(a)`; a = 2 is `hhi` to the bit.
 ///
 /// `hannah_kay(flows, a)` or `hannah_kay(a)(flows)`, a > 0; a = 1 and infinity are limits. Range [1/n, 1], up = more
-/// concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for a <= 0 or NaN. Cost of
-/// `hill`. Source: after Hannah and Kay (1977), Concentration in Modern Industry; primary text not consulted.
+/// concentrated. Undefined without flow. The cost is that of `hill`.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for a <= 0 or NaN
+/// Source: after Hannah and Kay (1977), Concentration in Modern Industry; primary text not consulted.
 inline constexpr family_fn<concentration_detail::make_hannah_kay> hannah_kay{};
 
-/// Renyi entropy: R_q = ln(sum p^q) / (1 - q) = ln of `hill(q)`, in nats; full precision near 0 too.
+/// Renyi entropy: R_q = ln(sum p^q) / (1 - q) = ln of `hill(q)`, in nats; accurate near 0 too.
 ///
 /// `renyi(flows, q)` or `renyi(q)(flows)`, q >= 0 and infinity; `renyi(q, bits)` for other units. q = 1 is `shannon`.
-/// Range [0, ln n], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter`
-/// for q < 0 or NaN. Cost of `hill`. For 0 < q < 1, amounts of less than 1e-307 of the largest count as nothing.
+/// Range [0, ln n], down = more concentrated. Undefined without flow. The cost is that of `hill`. For 0 < q < 1,
+/// amounts below 1e-307 of the largest are ignored.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for q < 0 or NaN
 /// Source: Renyi (1961), On measures of entropy and information.
 inline constexpr family_fn<concentration_detail::make_renyi> renyi{};
 
-/// Tsallis entropy: T_q = (1 - sum p^q) / (q - 1); q = 1 is `shannon`, q = 2 `gini_simpson`; full precision near 0 too.
+/// Tsallis entropy: T_q = (1 - sum p^q) / (q - 1); q = 1 is `shannon`, q = 2 `gini_simpson`; accurate near 0 too.
 ///
 /// `tsallis(flows, q)` or `tsallis(q)(flows)`, q >= 0; its limit for infinite q is 0. Range [0, (n^(1-q) - 1) / (1 -
-/// q)], down = more concentrated. Undefined without flow. Throws `invalid_amount`, and `invalid_parameter` for q < 0 or
-/// NaN. Cost of `hill`. For 0 < q < 1, amounts of less than 1e-307 of the largest count as nothing. Source: Havrda and
-/// Charvat (1967); Tsallis (1988), Possible generalization of Boltzmann-Gibbs statistics.
+/// q)], down = more concentrated. Undefined without flow. The cost is that of `hill`. For 0 < q < 1, amounts below
+/// 1e-307 of the largest are ignored.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for q < 0 or NaN
+/// Source: Havrda and Charvat (1967); Tsallis (1988), Possible generalization of Boltzmann-Gibbs statistics.
 inline constexpr family_fn<concentration_detail::make_tsallis> tsallis{};
 
 /// Berger-Parker dominance: the share of the largest partner, `concentration_ratio(1)` without a sort.
 ///
-/// Range [1/n, 1], up = more concentrated. Undefined without flow. Throws `invalid_amount`. One pass, also over ranges
-/// that can be read only once. Source: Berger and Parker (1970), Diversity of planktonic Foraminifera.
+/// Range [1/n, 1], up = more concentrated. Undefined without flow. One pass, also over ranges that can be read only
+/// once.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// Source: Berger and Parker (1970), Diversity of planktonic Foraminifera.
 inline constexpr index_fn<concentration_detail::berger_parker_rule> berger_parker{};
 
 /// Golosov's effective number: sum of p / (p + p_1^2 - p^2), p_1 the largest share.
 ///
-/// Range [1, n]. A shift from a smaller to a larger partner lowers it mostly, but not always: between two partners
-/// almost as large as the largest it raises it. Undefined without flow. Throws `invalid_amount`. Two passes.
+/// Range [1, n]. A transfer from a smaller to a larger partner usually lowers it, but raises it between two partners
+/// that are almost as large as the largest. Undefined without flow. Two passes.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
 /// Source: after Golosov (2010), The effective number of parties: a new approach; primary text not consulted.
 inline constexpr index_fn<concentration_detail::golosov_rule> golosov{};
 

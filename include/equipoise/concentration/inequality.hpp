@@ -7,12 +7,17 @@
 #include <cstddef>
 #include <limits>
 
-/// Indices of how far the shares are from uniform: the generalised entropies, Theil's among them, and Atkinson's.
+/// Indices of inequality: how far the shares are from equal shares.
+///
+///   theil                sum p ln(n p)
+///   mean_log_deviation   -sum ln(n p) / n
+///   generalized_entropy  (n^(a-1) sum p^a - 1) / (a (a - 1))
+///   atkinson             1 - (mean of (n p)^(1-e))^(1/(1-e))
 namespace equipoise {
 
 namespace concentration_detail {
 
-/// The divergence of the shares from 1/n each, times n and the total.
+/// The divergence of the shares from equal shares 1/n, multiplied by n and by the total.
 class divergence_from_uniform {
 public:
     static constexpr bool needs_totals = true;
@@ -48,7 +53,7 @@ public:
         }
     }
 
-    /// Whether the sum lacks a finite term of an amount that is nothing beside the largest, or next to nothing.
+    /// Whether a finite term is missing from the sum, because its amount is too small relative to the largest.
     [[nodiscard]] constexpr bool lost() const noexcept { return lost_; }
     [[nodiscard]] constexpr divergence_sum const& sum() const noexcept { return sum_; }
     [[nodiscard]] constexpr detail::twofold scale() const noexcept { return whole_ * n_; }
@@ -59,12 +64,13 @@ private:
     detail::twofold whole_;
     double n_;
     double positive_;
-    double least_ = std::numeric_limits<double>::denorm_min(); ///< of less, the unit of the totals left no digits
+    double least_ =
+        std::numeric_limits<double>::denorm_min(); ///< smaller amounts lose digits in the unit of the totals
     double seen_ = 0;
     bool lost_ = false;
 };
 
-/// The divergence of order a > 0 when one of n partners has everything, the largest there is.
+/// The largest divergence of order a > 0: one of n partners has everything.
 [[nodiscard]] constexpr double largest_divergence(double n, divergence_order const& order) noexcept
 {
     auto const term = divergence_term{order};
@@ -77,7 +83,7 @@ private:
     return sum.over({n});
 }
 
-/// The largest size of an order: beyond it, a power of a share says nothing but which partner is the largest.
+/// The largest absolute value of an order: beyond it, the powers of shares show only which partner is the largest.
 inline constexpr double widest_order = 0x1p20;
 
 [[nodiscard]] constexpr outcome mean_divergence(divergence_from_uniform const& from_uniform) noexcept
@@ -90,8 +96,12 @@ inline constexpr double widest_order = 0x1p20;
 
 struct theil_rule {
     using statistic = divergence_from_uniform;
-    static constexpr facts about{"theil",           "T", "sum p ln(n p)", "Theil (1967)", concentrating::raises,
-                                 replicating::keeps};
+    static constexpr facts about{.name = "theil",
+                                 .symbol = "T",
+                                 .formula = "sum p ln(n p)",
+                                 .source = "Theil (1967)",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::keeps};
     out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double partners)
@@ -110,8 +120,12 @@ struct theil_rule {
 
 struct mean_log_deviation_rule {
     using statistic = divergence_from_uniform;
-    static constexpr facts about{"mean_log_deviation", "L", "-sum ln(n p) / n", "Theil (1967)", concentrating::raises,
-                                 replicating::keeps};
+    static constexpr facts about{.name = "mean_log_deviation",
+                                 .symbol = "L",
+                                 .formula = "-sum ln(n p) / n",
+                                 .source = "Theil (1967)",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::keeps};
     out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
@@ -127,12 +141,12 @@ struct mean_log_deviation_rule {
 
 struct generalized_entropy_rule {
     using statistic = divergence_from_uniform;
-    static constexpr facts about{"generalized_entropy",
-                                 "GE(a)",
-                                 "(n^(a-1) sum p^a - 1) / (a (a - 1))",
-                                 "Cowell (1980); Shorrocks (1980)",
-                                 concentrating::raises,
-                                 replicating::keeps};
+    static constexpr facts about{.name = "generalized_entropy",
+                                 .symbol = "GE(a)",
+                                 .formula = "(n^(a-1) sum p^a - 1) / (a (a - 1))",
+                                 .source = "Cowell (1980); Shorrocks (1980)",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::keeps};
     double a;
     out_of n = listed;
 
@@ -162,9 +176,12 @@ struct make_generalized_entropy {
 
 struct atkinson_rule {
     using statistic = divergence_from_uniform;
-    static constexpr facts about{
-        "atkinson",        "A_e", "1 - (mean of (n p)^(1-e))^(1/(1-e))", "Atkinson (1970)", concentrating::raises,
-        replicating::keeps};
+    static constexpr facts about{.name = "atkinson",
+                                 .symbol = "A_e",
+                                 .formula = "1 - (mean of (n p)^(1-e))^(1/(1-e))",
+                                 .source = "Atkinson (1970)",
+                                 .effect = concentrating::raises,
+                                 .copies = replicating::keeps};
     double e;
     out_of n = listed;
 
@@ -188,7 +205,7 @@ struct atkinson_rule {
         if (sum.infinite()) {
             return 1.0;
         }
-        // 1 - A is the power mean of order a = 1 - e, of which the divergence is known: the a-th power, less 1
+        // 1 - A is the power mean of order a = 1 - e; its a-th power, minus 1, follows from the divergence
         auto const order = divergence_order::one_less(e).order;
         auto const divergence = detail::quotient(sum.value(), from_uniform.scale());
         if (order.hi == 0) {
@@ -214,38 +231,47 @@ struct make_atkinson {
 
 } // namespace concentration_detail
 
-/// Theil's T: sum p ln(n p), 0 ln 0 = 0, in nats; ln n less the Shannon entropy, without that cancellation.
+/// Theil's T: sum p ln(n p), 0 ln 0 = 0, in nats; it equals ln n - `shannon`, but is computed without cancellation.
 ///
-/// n counts the listed partners, or what `positive` or `out_of{n}` says; some software drops partners with nothing
-/// instead. Range [0, ln n], up = more concentrated. Undefined without flow. Throws `invalid_amount`,
-/// `invalid_parameter`. Two passes. It is `generalized_entropy(1)`, and `kl` against the uniform composition.
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`; some software omits partners
+/// with the amount 0. Range [0, ln n], up = more concentrated. Undefined without flow. Two passes. It is
+/// `generalized_entropy(1)`, and `kl` relative to equal shares.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
 /// Source: Theil (1967), Economics and Information Theory.
 inline constexpr index_fn<concentration_detail::theil_rule> theil{};
 
 /// Mean log deviation, Theil's L: the mean of -ln(n p), in nats.
 ///
-/// n counts the listed partners, or what `positive` or `out_of{n}` says. Range [0, infinity], up = more concentrated;
-/// infinite when a partner that counts has nothing. Undefined without flow, and when a positive share is too small for
-/// a double. Throws `invalid_amount`, `invalid_parameter`. Two passes. It is `generalized_entropy(0)`. Source: Theil
-/// (1967), Economics and Information Theory.
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, infinity], up = more
+/// concentrated; infinite when one of the n partners has the amount 0. Undefined without flow, and when a positive
+/// share is too small for a double. Two passes. It is `generalized_entropy(0)`.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
+/// Source: Theil (1967), Economics and Information Theory.
 inline constexpr index_fn<concentration_detail::mean_log_deviation_rule> mean_log_deviation{};
 
 /// Generalised entropy: GE(a) = (n^(a-1) sum p^a - 1) / (a (a - 1)); GE(0) is the mean log deviation, GE(1) Theil's T,
-/// and a next to either loses no digits.
+/// and results for a close to 0 or 1 are as accurate as all others.
 ///
-/// `generalized_entropy(flows, a)` or `generalized_entropy(a)(flows)`, |a| <= 2^20; n counts the listed partners, or
-/// what `positive` or `out_of{n}` says. Range [0, (n^(a-1) - 1) / (a (a - 1))], for a <= 0 [0, infinity] and infinite
-/// when a partner that counts has nothing; up = more concentrated. Undefined as `mean_log_deviation`. Throws
-/// `invalid_amount`, `invalid_parameter`. Two passes.
+/// `generalized_entropy(flows, a)` or `generalized_entropy(a)(flows)`, |a| <= 2^20; n is the number of listed partners,
+/// or the number given by `positive` or `out_of{n}`. Range [0, (n^(a-1) - 1) / (a (a - 1))]; for a <= 0 [0, infinity],
+/// and infinite when one of the n partners has the amount 0; up = more concentrated. Undefined without flow, and for
+/// a <= 0 when a positive share is too small for a double. Two passes.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for |a| > 2^20 or NaN, and for an n below the number of partners with positive amounts
 /// Source: Cowell (1980), On the Structure of Additive Inequality Measures; Shorrocks (1980).
 inline constexpr family_fn<concentration_detail::make_generalized_entropy> generalized_entropy{};
 
 /// Atkinson's index: A_e = 1 - (mean of (n p)^(1-e))^(1/(1-e)), and 1 - exp(mean of ln(n p)) for e = 1.
 ///
-/// `atkinson(flows, e)` or `atkinson(e)(flows)`, 0 < e <= 2^20, the aversion to inequality; n counts the listed
-/// partners, or what `positive` or `out_of{n}` says. Range [0, 1 - n^(-e/(1-e))] for e < 1, else [0, 1]; up = more
-/// concentrated; 1 when e >= 1 and a partner that counts has nothing. Undefined as `mean_log_deviation`. Throws
-/// `invalid_amount`, `invalid_parameter`. Two passes. Source: Atkinson (1970), On the Measurement of Inequality.
+/// `atkinson(flows, e)` or `atkinson(e)(flows)`; e is the aversion to inequality, 0 < e <= 2^20; n is the number of
+/// listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1 - n^(-e/(1-e))] for e < 1, otherwise
+/// [0, 1]; up = more concentrated; 1 when e >= 1 and one of the n partners has the amount 0. Undefined without flow,
+/// and for e >= 1 when a positive share is too small for a double. Two passes.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for e outside (0, 2^20], and for an n below the number of partners with positive amounts
+/// Source: Atkinson (1970), On the Measurement of Inequality.
 inline constexpr family_fn<concentration_detail::make_atkinson> atkinson{};
 
 } // namespace equipoise

@@ -9,29 +9,29 @@
 #include <type_traits>
 #include <vector>
 
-/// How a decomposition by bloc is called and what it is made of.
+/// The results of decompositions by bloc, and the function object that computes them.
 namespace equipoise {
 
 /// One bloc of a decomposition.
 template <class Label>
 struct bloc_measure {
     Label label{};
-    std::size_t partners = 0; ///< that count: the listed ones, or the positive ones if asked for
-    double share = undefined;
-    double inside = undefined; ///< the measure of the bloc's partners among themselves; undefined without flow
+    std::size_t partners = 0;  ///< the number of listed partners, or of those with positive amounts for `positive`
+    double share = undefined;  ///< the share of the bloc in the flows
+    double inside = undefined; ///< the measure of the partners of this bloc alone; undefined without flow
 };
 
-/// A measure of the whole, its parts between and within blocs, and the blocs in the order of their labels.
+/// A measure of all partners, its parts between and within blocs, and the blocs in the order of their labels.
 template <class Label>
 struct decomposition {
     double total = undefined;
     double between = undefined;
     double within = undefined;
-    reason why = reason::defined; ///< why nothing is defined; there are no blocs then
+    reason why = reason::defined; ///< why the results are undefined; `blocs` is then empty
     std::vector<bloc_measure<Label>> blocs{};
 };
 
-/// A Herfindahl-Hirschman index, its parts, and what it would rise by if every bloc acted as one.
+/// A Herfindahl-Hirschman index, its parts, and by how much it would rise if every bloc acted as one partner.
 template <class Label>
 struct hhi_decomposition {
     double total = undefined;
@@ -68,8 +68,8 @@ template <class Amounts>
     return sum.value();
 }
 
-/// The same amounts in a unit of their own, chosen as that of the totals is: their squares are not lost, and an amount
-/// is nothing only if it is nothing in the unit of the totals as well.
+/// The amounts of a bloc in a unit of their own, which is chosen as the unit of totals is. Their squares do not
+/// underflow, and an amount becomes 0 only if it is 0 in the unit of the totals as well.
 template <class Amounts>
 [[nodiscard]] constexpr std::vector<double> in_own_unit(Amounts const& amounts)
 {
@@ -86,8 +86,8 @@ template <class Amounts>
     return own;
 }
 
-/// What the statistics of amounts in a unit of their own are to know of them; given, some may be more than nothing
-/// that are nothing in that unit.
+/// The totals of amounts in a unit of their own. The positive amounts are counted as they were given, because small
+/// ones may be 0 in that unit.
 template <class Own, class Given>
 [[nodiscard]] constexpr detail::totals totals_of(Own const& own, Given const& given) noexcept
 {
@@ -103,9 +103,9 @@ template <class Own, class Given>
     return result;
 }
 
-/// A statistic of the amounts, complete.
+/// A statistic after all amounts have been added to it.
 template <class Statistic, class Amounts>
-[[nodiscard]] constexpr Statistic fed(Statistic statistic, Amounts const& amounts) noexcept
+[[nodiscard]] constexpr Statistic statistic_of(Statistic statistic, Amounts const& amounts) noexcept
 {
     statistic.add(amounts.data(), amounts.size());
     if constexpr (requires { statistic.finish(); }) {
@@ -127,9 +127,9 @@ constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, detail::grou
     }
 }
 
-/// The blocs' flows.
+/// The sum of the amounts of each bloc.
 template <class Label>
-[[nodiscard]] constexpr std::vector<detail::twofold> held_by_blocs(detail::grouped<Label> const& flows)
+[[nodiscard]] constexpr std::vector<detail::twofold> bloc_totals(detail::grouped<Label> const& flows)
 {
     auto held = std::vector<detail::twofold>{};
     for (std::size_t g = 0; g < flows.labels.size(); ++g) {
@@ -138,7 +138,8 @@ template <class Label>
     return held;
 }
 
-/// ln (X / X_g) for a bloc with a flow; of one with most, by what all others have, as the total lost their digits.
+/// ln(X / X_g) for bloc g, which has a flow. If it has more than half of the total X, the sum of the other blocs is
+/// used, because the total has lost their digits.
 template <class Held>
 [[nodiscard]] constexpr detail::twofold ln_inverse_share(Held const& held, std::size_t g, detail::twofold whole)
 {
@@ -152,7 +153,7 @@ template <class Held>
     return ln_one_plus_ratio(others.value(), held[g]);
 }
 
-/// Calls `Parts`, which states its name, checks its parameters and fills in its result.
+/// A decomposition. `Parts` gives its name and the type of its result, checks its parameters and computes the parts.
 template <class Parts>
 struct by_bloc_fn {
     template <class R, class Labels, class Proj = ranges::identity>
@@ -187,8 +188,8 @@ private:
         auto parts = typename Parts::template result<label>{};
         if (blocs.sums.whole().hi == 0) {
             parts.why = blocs.sums.listed == 0 ? reason::no_partners : reason::no_flow;
-        } else if (auto const open = blocs.sums.why_open(); open != reason::defined) {
-            parts.why = open;
+        } else if (auto const why_open = blocs.sums.why_open(); why_open != reason::defined) {
+            parts.why = why_open;
         } else {
             Parts::fill(parts, blocs, parameters...);
         }

@@ -5,20 +5,22 @@
 
 #include <limits>
 
-/// The one kernel of the divergence family: what a partner adds to the divergence of a composition p from another, r.
+/// The terms of the divergence of one composition, p, from another one, r.
 ///
-/// Of order a that is D_a = sum r h(p / r), h(w) = (w^a - 1 - a (w - 1)) / (a (a - 1)), and its limits at 0 and 1. No
-/// term is negative, so that no sum of them cancels, and each is taken without cancellation of its own.
+/// The divergence of order a is D_a = sum r h(p / r) with h(w) = (w^a - 1 - a (w - 1)) / (a (a - 1)), and its limits
+/// for a = 0 and a = 1. No term is negative, so nothing cancels in the sum, and each term is computed without
+/// cancellation.
 namespace equipoise::concentration_detail {
 
-/// p and r of a partner, both times a number that is the same for all partners: a > 0 and b > 0, and their logarithm.
+/// The shares p and r of one partner, both multiplied by a number that is the same for all partners: a > 0 and b > 0,
+/// and the logarithm of their ratio.
 struct contrast {
     detail::twofold a;
     detail::twofold b;
     detail::twofold gap; ///< a - b
     detail::twofold log; ///< ln (a / b)
-    detail::twofold s;   ///< (a - b) / (a + b), when the two are close
-    double beyond = 0;   ///< log - 2 s, when the two are close
+    detail::twofold s;   ///< (a - b) / (a + b), if the two are close
+    double log_rest = 0; ///< log - 2 s, if the two are close
     bool close = false;
 };
 
@@ -34,8 +36,8 @@ struct contrast {
         auto series = 1.0 / 7 + detail::rounded(w * (1.0 / 9));
         series = 1.0 / 5 + detail::rounded(w * series);
         series = 1.0 / 3 + detail::rounded(w * series);
-        result.beyond = 2 * s * w * series;
-        result.log = result.s * 2.0 + result.beyond;
+        result.log_rest = 2 * s * w * series;
+        result.log = result.s * 2.0 + result.log_rest;
     } else {
         result.log = detail::quick_ln(detail::quotient(a, b));
     }
@@ -52,7 +54,8 @@ struct contrast {
     return x.hi;
 }
 
-/// The contrast of per_x x and per_y y, where x > 0 and y > 0 may be too small for quotients of products.
+/// The contrast of per_x x and per_y y. The amounts x > 0 and y > 0 may be so small that quotients of their products
+/// would lose digits.
 template <class X, class Y>
 [[nodiscard]] constexpr contrast contrast_between(X x, detail::twofold per_x, Y y, detail::twofold per_y) noexcept
 {
@@ -72,13 +75,13 @@ template <class X, class Y>
     return result;
 }
 
-/// A number that may leave the range of a double: value 2^exponent.
+/// A number that may be beyond the range of a double: value 2^exponent.
 struct scaled_term {
     detail::twofold value;
     int exponent = 0;
 };
 
-/// The order a of a divergence, and a - 1 without cancellation.
+/// The order a of a divergence, and a - 1, which is computed without cancellation.
 struct divergence_order {
     detail::twofold order;
     detail::twofold less_one;
@@ -90,26 +93,26 @@ struct divergence_order {
     }
 };
 
-/// b h(a / b)
+/// The function b h(a / b) of the contrast of a and b.
 class divergence_term {
 public:
     constexpr explicit divergence_term(divergence_order const& of) noexcept
-        : order_{of.order}, less_one_{of.less_one}, by_log_{of.order.hi <= 0.5},
-          of_near_{detail::quotient({1}, by_log_ ? -less_one_ : order_)}
+        : order_{of.order}, less_one_{of.less_one}, nearer_to_zero_{of.order.hi <= 0.5},
+          per_other_factor_{detail::quotient({1}, nearer_to_zero_ ? -less_one_ : order_)}
     {
-        constexpr auto limit = 0x1p-60; // closer to 0 or 1, every logarithm is near enough for the limits' form
-        auto const apart = [](detail::twofold x) { return x.hi > limit || x.hi < -limit; };
-        if (apart(order_) && apart(less_one_)) {
-            of_far_ = detail::quotient({1}, order_ * less_one_);
+        constexpr auto limit = 0x1p-60; // orders closer to 0 or 1 always use the form of the limits
+        auto const exceeds = [](detail::twofold x) { return x.hi > limit || x.hi < -limit; };
+        if (exceeds(order_) && exceeds(less_one_)) {
+            per_both_factors_ = detail::quotient({1}, order_ * less_one_);
         }
     }
 
     [[nodiscard]] constexpr scaled_term operator()(contrast const& c) const noexcept
     {
-        auto const factor = by_log_ ? order_ : less_one_;
+        auto const factor = nearer_to_zero_ ? order_ : less_one_;
         auto const z = c.log * factor;
         if (z.hi >= -0.25 && z.hi <= 0.25) {
-            auto const term = by_log_ ? of_order_zero(c) : of_order_one(c);
+            auto const term = nearer_to_zero_ ? of_order_zero(c) : of_order_one(c);
             if (factor.hi == 0) {
                 return {term};
             }
@@ -117,17 +120,17 @@ public:
             // phi(z) = (e^z - 1 - z) / z^2
             auto const square = c.log * c.log;
             auto const rest = (square * 0.5 + square.hi * z.hi * third_tail(z.hi)) * factor;
-            return {(by_log_ ? term - c.b * rest : term + c.a * rest) * of_near_};
+            return {(nearer_to_zero_ ? term - c.b * rest : term + c.a * rest) * per_other_factor_};
         }
         auto const power = c.log * order_;
-        if (power.hi > 300) { // beside an amount of 2^400, more would be beyond the range of a double
+        if (power.hi > 300) { // multiplied by an amount of 2^400, a larger power would be beyond the range of a double
             auto const twos = static_cast<int>(power.hi * 1.4426950408889634);
-            return {c.b * detail::quick_exp(power - detail::ln_2 * twos) * of_far_, twos};
+            return {c.b * detail::quick_exp(power - detail::ln_2 * twos) * per_both_factors_, twos};
         }
-        return {(c.b * detail::quick_exp_minus_one(power) - c.gap * order_) * of_far_};
+        return {(c.b * detail::quick_exp_minus_one(power) - c.gap * order_) * per_both_factors_};
     }
 
-    /// The same for a = 0; infinite for an order of 0 or less.
+    /// The value for a = 0, which is infinite for orders of 0 or less.
     [[nodiscard]] constexpr bool finite_without_a() const noexcept { return order_.hi > 0; }
     [[nodiscard]] constexpr scaled_term without_a(detail::twofold b) const noexcept
     {
@@ -135,7 +138,7 @@ public:
         return {b * detail::quotient({1}, detail::scaled(order_, lift)), lift};
     }
 
-    /// The same for b = 0; infinite for an order of 1 or more.
+    /// The value for b = 0, which is infinite for orders of 1 or more.
     [[nodiscard]] constexpr bool finite_without_b() const noexcept { return less_one_.hi < 0; }
     [[nodiscard]] constexpr detail::twofold without_b(detail::twofold a) const noexcept
     {
@@ -143,19 +146,19 @@ public:
     }
 
 private:
-    /// b (w - 1 - ln w)
+    /// b (w - 1 - ln w), w = a / b.
     [[nodiscard]] static constexpr detail::twofold of_order_zero(contrast const& c) noexcept
     {
-        return c.close ? c.s * c.gap + -c.b.hi * c.beyond : c.gap - c.b * c.log;
+        return c.close ? c.s * c.gap + -c.b.hi * c.log_rest : c.gap - c.b * c.log;
     }
 
-    /// b (w ln w - (w - 1))
+    /// b (w ln w - (w - 1)), w = a / b.
     [[nodiscard]] static constexpr detail::twofold of_order_one(contrast const& c) noexcept
     {
-        return c.close ? c.s * c.gap + c.a.hi * c.beyond : c.a * c.log - c.gap;
+        return c.close ? c.s * c.gap + c.a.hi * c.log_rest : c.a * c.log - c.gap;
     }
 
-    /// (e^z - 1 - z - z^2/2) / z^3 for |z| <= 1/4
+    /// (e^z - 1 - z - z^2/2) / z^3 for |z| <= 1/4.
     [[nodiscard]] static constexpr double third_tail(double z) noexcept
     {
         auto sum = 1.0;
@@ -167,12 +170,12 @@ private:
 
     detail::twofold order_;
     detail::twofold less_one_;
-    bool by_log_;             ///< nearer to order 0 than to order 1
-    detail::twofold of_near_; ///< 1 / (1 - a) or 1 / a
-    detail::twofold of_far_;  ///< 1 / (a (a - 1))
+    bool nearer_to_zero_;              ///< whether the order is nearer to 0 than to 1
+    detail::twofold per_other_factor_; ///< 1 / (1 - a) or 1 / a
+    detail::twofold per_both_factors_; ///< 1 / (a (a - 1))
 };
 
-/// A sum of terms that are not negative, any of which may be infinite or beyond the range of a double.
+/// A sum of terms that are not negative and may be infinite or beyond the range of a double.
 class divergence_sum {
 public:
     constexpr void add(scaled_term const& term) noexcept
@@ -190,7 +193,7 @@ public:
     [[nodiscard]] constexpr int exponent() const noexcept { return exponent_; }
     [[nodiscard]] constexpr detail::twofold value() const noexcept { return sum_.value(); } ///< in units of 2^exponent
 
-    /// The sum over a number.
+    /// The sum divided by a number.
     [[nodiscard]] constexpr double over(detail::twofold divisor) const noexcept
     {
         constexpr auto most = 3000;

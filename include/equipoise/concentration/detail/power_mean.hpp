@@ -5,17 +5,17 @@
 
 namespace equipoise::concentration_detail {
 
-/// A number by its logarithm, and its weight, which is positive.
+/// The logarithm of a number, and the weight of the number, which is positive.
 struct weighted_ln {
     detail::twofold weight;
     detail::twofold ln;
 };
 
-/// ln M, M the mean of order 1 - q of some numbers under their weights: M^(1-q) = sum w m^(1-q) / sum w, and its
-/// limits at q = 1 (the geometric mean) and q = infinity (the least number).
+/// ln M, M the weighted mean of order 1 - q of some numbers m: M^(1-q) = sum w m^(1-q) / sum w, and its limits at q = 1
+/// (the geometric mean) and q = infinity (the smallest number). There must be at least one number.
 ///
-/// Powers that are all close to one another are summed as what they are apart, so that q next to 1 costs no
-/// digits; others by the largest of them, so that a high order does not underflow. The terms may not be none.
+/// Where all powers are close to each other, their differences are summed, so that results for q close to 1 keep their
+/// digits. Otherwise powers are divided by the largest, so that they do not underflow for a large q.
 template <class Terms>
 [[nodiscard]] constexpr detail::twofold ln_power_mean(Terms const& terms, double q) noexcept
 {
