@@ -42,7 +42,11 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(eq::symmetric_rca(sold, all, "27") == -1.0 / 3);
     BOOST_TEST(eq::rca(all, "26")(sold) == 3);
     BOOST_TEST(eq::rca(sold, all, eq::bloc{"26", "84"}) == 1.75); // .7 / .4
-    static_assert(std::is_same_v<decltype(eq::rca), decltype(eq::location_quotient)>);
+    BOOST_TEST(eq::location_quotient(sold, all, "26") == 3);
+    BOOST_TEST(eq::describe(eq::location_quotient(all, "26")).name == "location_quotient");
+    BOOST_TEST(eq::describe(eq::rca(all, "26")).name == "rca");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::location_quotient(products{{"99", 1}}, all, "99"); })
+               == "location_quotient: 99 is missing in the reference, but the flows have some of it");
 
     auto const each = eq::rca(exported, products{{"26", 20}, {"27", 60}, {"71", 10}, {"84", 10}});
     BOOST_TEST(each.size() == 4U);
@@ -66,10 +70,10 @@ BOOST_AUTO_TEST_CASE(trade_intensity_by_hand)
     BOOST_TEST(eq::trade_intensity(sold, imports, mng, eq::bloc{chn, rus}) == 4.0 / 3); // 1 / .75
     BOOST_TEST(eq::trade_intensity(sold, imports, eq::bloc{mng, kaz}, chn) == 1.2);     // .8 / (2 / 3)
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::trade_intensity(sold, imports, mng, mng); })
-               == "trade_intensity: partner is MNG; it must be another state than the exporter");
+               == "trade_intensity: partner is MNG; it must be a state other than the exporter");
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [&] { (void)eq::trade_intensity(sold, states{{mng, 1}, {rus, 1}}, mng, chn); })
-               == "trade_intensity: CHN is missing in the reference; it must be there, as the state has some of it");
+               == "trade_intensity: CHN is missing in the reference, but the flows have some of it");
     BOOST_TEST(eq::is_undefined(eq::trade_intensity(states{{rus, 1}}, states{{mng, 5}, {rus, 0}}, mng, rus)));
 }
 
@@ -132,7 +136,7 @@ BOOST_AUTO_TEST_CASE(undefined_cases)
     BOOST_TEST(eq::why_undefined(exported, eq::rca(world, "26")).empty());
     BOOST_TEST(eq::is_undefined(eq::symmetric_rca(exported, world, "71")));
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::rca(products{{"99", 1}}, world, "99"); })
-               == "rca: 99 is missing in the reference; it must be there, as the state has some of it");
+               == "rca: 99 is missing in the reference, but the flows have some of it");
     BOOST_CHECK_THROW((void)eq::rca(products{{"26", 1}, {"99", 1}}, world), eq::invalid_parameter);
     BOOST_CHECK_THROW((void)products({{"26", infinity}}), eq::invalid_amount);
 }

@@ -71,10 +71,10 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
 BOOST_AUTO_TEST_CASE(bad_input)
 {
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::market_penetration(flows{{mng, 1}}, importers); })
-               == "market_penetration: MNG is missing among the importers; it must be there, as the state sells to it");
+               == "market_penetration: MNG is missing among the importers, but the state sells to it");
     BOOST_CHECK_THROW((void)eq::market_penetration(flows{{"KAZ"_iso3, 1}}, importers), eq::invalid_parameter);
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::market_penetration(flows{{rus, 1}}, importers, rus); })
-               == "market_penetration: partner is RUS; it must be another state than the exporter");
+               == "market_penetration: partner is RUS; it must be a state other than the exporter");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

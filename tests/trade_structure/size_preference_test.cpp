@@ -65,9 +65,14 @@ BOOST_AUTO_TEST_CASE(preference_with_gaps)
     BOOST_TEST(eq::is_undefined(eq::bound(flows{}, all).low));
     BOOST_TEST(eq::is_undefined(
         eq::bound(flows{{{chn, 1}, {rus, 1}, {jpn, 1}}, {.total = 4}}, all).low)); // nobody is left to hold the rest
-    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::size_preference(flows{{mng, 1}}, world); })
-               == "size_preference: size of MNG is missing; it must be there for every partner, and the state itself "
-                  "left out");
+    BOOST_TEST(
+        message_of<eq::invalid_parameter>([] { (void)eq::size_preference(flows{{mng, 1}}, world); })
+        == "size_preference: the size of MNG is missing in the world, which lists every partner and not the state "
+           "itself");
+    BOOST_TEST(message_of<eq::invalid_parameter>(
+                   [] { (void)eq::size_preference(flows{{chn, 1}}, flows{{{chn, 1}}, {.total = 2}}, mng); })
+               == "size_preference: the world has an unattributed part; a state can be excluded only from a complete "
+                  "list");
     BOOST_CHECK_THROW((void)eq::size_preference(flows{{{chn, 1}}, {.total = 2}}, mng), eq::invalid_parameter);
 }
 

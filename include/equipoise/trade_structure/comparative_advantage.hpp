@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
+#include <equipoise/core/index.hpp>
 #include <equipoise/core/numeric/twofold_functions.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
@@ -9,87 +11,102 @@
 #include <concepts>
 #include <iterator>
 #include <limits>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-/// A share over the same share of a reference: what a state sells, and to whom it sells, more than the world does.
+/// Ratios of a state's share to the world's: comparative advantage by product, trade intensity by partner.
+///
+///     rca(exports, world, product)                            (x_k / X) / (w_k / W)
+///     location_quotient(flows, reference, part)               the same, under its name in regional science
+///     symmetric_rca(exports, world, product)                  (RCA - 1) / (RCA + 1)
+///     trade_intensity(exports, world_imports, own, partner)   (E_ij / E_i) / (M_j / (M_w - M_i))
 namespace equipoise {
 
 namespace trade_structure_detail {
 
-/// A share over another, (part / whole) / (reference part / reference whole), as one quotient: it is 1 to the last
-/// digit when the shares are the same.
+/// The ratio of two shares, (part / whole) / (reference part / reference whole), as one quotient, so that it is exactly
+/// 1 when the shares are equal.
 class share_ratio {
 public:
     [[nodiscard]] static constexpr share_ratio of(detail::twofold part, detail::twofold whole,
                                                   detail::twofold reference_part, detail::twofold reference_whole)
     {
-        auto const mine = power_of(part);
-        auto const theirs = power_of(reference_part);
-        return {reference_whole * detail::scaled(part, -mine), whole * detail::scaled(reference_part, -theirs),
-                mine - theirs};
+        auto const exponent = exponent_or_zero(part);
+        auto const reference_exponent = exponent_or_zero(reference_part);
+        return {reference_whole * detail::scaled(part, -exponent),
+                whole * detail::scaled(reference_part, -reference_exponent), exponent - reference_exponent};
     }
 
     [[nodiscard]] constexpr double value() const
     {
-        return over_.hi == 0    ? 0
-               : under_.hi == 0 ? std::numeric_limits<double>::infinity()
-                                : detail::scaled(over_ / under_, power_);
+        return numerator_.hi == 0     ? 0
+               : denominator_.hi == 0 ? std::numeric_limits<double>::infinity()
+                                      : detail::scaled(numerator_ / denominator_, exponent_);
     }
 
     /// (r - 1) / (r + 1)
     [[nodiscard]] constexpr double symmetric() const
     {
-        auto const a = detail::scaled(over_, (std::min)(power_, 0));
-        auto const b = detail::scaled(under_, (std::min)(-power_, 0));
-        return over_.hi == 0 ? -1 : (a - b) / (a + b);
+        auto const a = detail::scaled(numerator_, (std::min)(exponent_, 0));
+        auto const b = detail::scaled(denominator_, (std::min)(-exponent_, 0));
+        return numerator_.hi == 0 ? -1 : (a - b) / (a + b);
     }
 
 private:
-    constexpr share_ratio(detail::twofold over, detail::twofold under, int power)
-        : over_{over}, under_{under}, power_{power}
+    constexpr share_ratio(detail::twofold numerator, detail::twofold denominator, int exponent)
+        : numerator_{numerator}, denominator_{denominator}, exponent_{exponent}
     {
     }
 
-    [[nodiscard]] static constexpr int power_of(detail::twofold x) { return x.hi == 0 ? 0 : detail::exponent_of(x.hi); }
+    [[nodiscard]] static constexpr int exponent_or_zero(detail::twofold x)
+    {
+        return x.hi == 0 ? 0 : detail::exponent_of(x.hi);
+    }
 
-    detail::twofold over_;
-    detail::twofold under_;
-    int power_;
+    // the ratio is numerator / denominator x 2^exponent
+    detail::twofold numerator_;
+    detail::twofold denominator_;
+    int exponent_;
 };
 
 struct rca_form {
-    static constexpr facts about{
-        "rca", "RCA_k", "(x_k / X) / (w_k / W)", "Balassa (1965)", concentrating::neither, replicating::changes, true};
+    static constexpr facts about{.name = "rca",
+                                 .symbol = "RCA_k",
+                                 .formula = "(x_k / X) / (w_k / W)",
+                                 .source = "Balassa (1965)",
+                                 .ignores_zeros = true};
     static constexpr interval range{0, std::numeric_limits<double>::infinity()};
     [[nodiscard]] static constexpr double of(share_ratio const& ratio) { return ratio.value(); }
 };
 
+struct location_quotient_form : rca_form {
+    static constexpr facts about{.name = "location_quotient",
+                                 .symbol = "LQ_k",
+                                 .formula = "(x_k / X) / (w_k / W)",
+                                 .source = "regional science; as a measure of trade, Balassa (1965)",
+                                 .ignores_zeros = true};
+};
+
 struct symmetric_rca_form {
-    static constexpr facts about{"symmetric_rca",
-                                 "RSCA_k",
-                                 "(RCA - 1) / (RCA + 1)",
-                                 "Dalum, Laursen and Villumsen (1998)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "symmetric_rca",
+                                 .symbol = "RSCA_k",
+                                 .formula = "(RCA - 1) / (RCA + 1)",
+                                 .source = "Dalum, Laursen and Villumsen (1998)",
+                                 .ignores_zeros = true};
     static constexpr interval range{-1, 1};
     [[nodiscard]] static constexpr double of(share_ratio const& ratio) { return ratio.symmetric(); }
 };
 
 struct trade_intensity_form : rca_form {
-    static constexpr facts about{"trade_intensity",
-                                 "TII_ij",
-                                 "(E_ij / E_i) / (M_j / (M_w - M_i))",
-                                 "Kojima (1964); Drysdale and Garnaut (1982)",
-                                 concentrating::neither,
-                                 replicating::changes,
-                                 true};
+    static constexpr facts about{.name = "trade_intensity",
+                                 .symbol = "TII_ij",
+                                 .formula = "(E_ij / E_i) / (M_j / (M_w - M_i))",
+                                 .source = "Kojima (1964); Drysdale and Garnaut (1982)",
+                                 .ignores_zeros = true};
 };
 
-/// The share of a part of the flows over the share of the same part of a reference, from which `own` is excluded.
+/// The share of a part of the flows, divided by the share of the same part of a reference without `own`.
 template <class Form, portfolio_like Reference, detail::party Part>
 struct share_ratio_rule {
     static constexpr facts about = Form::about;
@@ -101,46 +118,35 @@ struct share_ratio_rule {
 
     template <portfolio_like Flows>
         requires detail::party_in<Part, Flows> && detail::party_in<Part, Reference>
-    [[nodiscard]] outcome operator()(Flows const& flows) const
+    [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = without_shares(flows); why != reason::defined) {
-            return why;
+            return estimate::without(why);
         }
-        auto const mine = exposure_detail::holding_of(flows, part);
-        auto const theirs = exposure_detail::holding_of(reference, part);
+        auto const in_flows = exposure_detail::holding_of(flows, part);
+        auto const in_reference = exposure_detail::holding_of(reference, part);
         auto const excluded = exposure_detail::holding_of(reference, own);
-        if (mine.hidden != 0 || theirs.hidden != 0 || excluded.hidden != 0) {
-            return reason::not_listed;
-        }
-        auto const rest = reference.totals().whole() - excluded.listed;
-        if (theirs.listed.hi == 0 || !(rest.hi > 0)) {
-            return reason::zero_divisor;
-        }
-        return Form::of(share_ratio::of(mine.listed, flows.totals().whole(), theirs.listed, rest));
-    }
-
-    template <portfolio_like Flows>
-        requires detail::party_in<Part, Flows> && detail::party_in<Part, Reference>
-    [[nodiscard]] interval bound(Flows const& flows) const
-    {
-        if (without_shares(flows) != reason::defined) {
-            return {undefined, undefined};
-        }
-        auto const mine = exposure_detail::holding_of(flows, part);
-        auto const theirs = exposure_detail::holding_of(reference, part);
-        auto const excluded = exposure_detail::holding_of(reference, own);
-        auto const rest = reference.totals().whole() - excluded.listed;
         auto const whole = flows.totals().whole();
-        if ((theirs.listed + theirs.hidden).hi == 0 || !(rest.hi > 0)) {
-            return {undefined, undefined};
+        auto const rest = reference.totals().whole() - excluded.listed;
+        auto const has_hidden = in_flows.hidden != 0 || in_reference.hidden != 0 || excluded.hidden != 0;
+        if ((in_reference.listed + in_reference.hidden).hi == 0 || !(rest.hi > 0)) {
+            return estimate::without(has_hidden ? reason::not_listed : reason::zero_divisor);
         }
-        auto const least = rest - detail::twofold{excluded.hidden};
-        return {Form::of(share_ratio::of(mine.listed, whole, theirs.listed + theirs.hidden,
-                                         least.hi > 0 ? least : detail::twofold{})),
-                Form::of(share_ratio::of(mine.listed + mine.hidden, whole, theirs.listed, rest))};
+        auto const value_with = [&](detail::twofold held) {
+            return Form::of(share_ratio::of(held, whole, in_reference.listed, rest));
+        };
+        if (!has_hidden) {
+            return estimate::of(value_with(in_flows.listed));
+        }
+        auto const least_rest = rest - detail::twofold{excluded.hidden};
+        auto const low = Form::of(share_ratio::of(in_flows.listed, whole, in_reference.listed + in_reference.hidden,
+                                                  least_rest.hi > 0 ? least_rest : detail::twofold{}));
+        return estimate::within({low, value_with(in_flows.listed + in_flows.hidden)}, reason::not_listed);
     }
 
 private:
+    /// Why one of the shares is not known at all.
+    /// @throws invalid_parameter for a part that the flows have and the reference does not list
     template <class Flows>
     [[nodiscard]] reason without_shares(Flows const& flows) const
     {
@@ -154,8 +160,9 @@ private:
             for (auto const& id : detail::members(part)) {
                 auto const found = flows.position(id);
                 if (found && uncertainty_detail::has_something(flows, *found) && !reference.contains(id)) {
-                    throw invalid_parameter{about.name, text_of(id), "missing in the reference",
-                                            "there, as the state has some of it"};
+                    throw invalid_parameter{about.name, text_of(id)
+                                                            + " is missing in the reference, but the flows have "
+                                                              "some of it"};
                 }
             }
         }
@@ -181,15 +188,15 @@ struct share_ratio_fn {
         return (*this)(detail::view_of(reference), std::move(part))(flows);
     }
 
-    /// Of every product of the flows or of the reference, in their order.
+    /// The ratio of every product of the flows or of the reference, in their order.
     template <portfolio_like Flows, portfolio_like Reference>
         requires std::same_as<detail::id_in<Flows>, detail::id_in<Reference>>
     [[nodiscard]] auto operator()(Flows const& flows, Reference const& reference) const
     {
-        auto const mine = flows.ids();
-        auto const theirs = reference.ids();
+        auto const own = flows.ids();
+        auto const others = reference.ids();
         auto ids = std::vector<detail::id_in<Flows>>{};
-        std::set_union(mine.begin(), mine.end(), theirs.begin(), theirs.end(), std::back_inserter(ids));
+        std::set_union(own.begin(), own.end(), others.begin(), others.end(), std::back_inserter(ids));
         auto result = std::vector<partner<detail::id_in<Flows>>>{};
         result.reserve(ids.size());
         for (auto const& id : ids) {
@@ -208,7 +215,7 @@ struct trade_intensity_fn {
         auto const excluded = detail::bloc_of<detail::id_in<World>>(own);
         for (auto const& id : detail::members(partner)) {
             if (excluded.contains(id)) {
-                throw invalid_parameter{"trade_intensity", "partner", text_of(id), "another state than the exporter"};
+                throw invalid_parameter{"trade_intensity", "partner", text_of(id), "a state other than the exporter"};
             }
         }
         return index_fn<rule>{rule{std::forward<World>(imports), std::move(partner), excluded}};
@@ -224,34 +231,41 @@ struct trade_intensity_fn {
 
 } // namespace trade_structure_detail
 
-/// Revealed comparative advantage in product k: (x_k / X) / (w_k / W), its share of the exports over its share of the
-/// world's.
+/// Revealed comparative advantage in product k: (x_k / X) / (w_k / W), the product's share of a state's exports over
+/// its share of the world's.
 ///
 /// `rca(exports, world, product)` of portfolios whose partners are products; `rca(world, product)` is an index for
-/// `bound` and `why_undefined`; `rca(exports, world)` lists that of every product. A `bloc` is a group of products.
-/// Range [0, infinity), above 1 = over-represented, and exactly 1 for the same share. Undefined without flow in
-/// either, where the world has nothing of the product, and where either may have it in an unattributed part. Throws
-/// `invalid_parameter` naming a product that the state has and the world lacks. Two searches.
+/// `bound` and `why_undefined`; `rca(exports, world)` lists the ratio of every product. A `bloc` is a group of
+/// products. Range [0, infinity); above 1 where the product is over-represented, and exactly 1 for equal shares.
+/// Undefined without flow in either, where the world has nothing of the product, and where the product is not listed in
+/// a portfolio of which a part is not attributed; `bound` gives the interval. Logarithmic in the number of products.
+/// @throws invalid_parameter, which names the product, for one that the state has and the world does not list
 /// Source: Balassa (1965), Trade Liberalisation and "Revealed" Comparative Advantage.
 inline constexpr trade_structure_detail::share_ratio_fn<trade_structure_detail::rca_form> rca{};
 
-/// Location quotient: the name that regional science has for `rca`.
-inline constexpr auto location_quotient = rca;
+/// Location quotient: (x_k / X) / (w_k / W), the share of an activity in a region over its share in the whole country.
+///
+/// The name that regional science has for `rca`, and the same number; forms, range, undefined cases, errors and cost as
+/// for `rca`, under its own name.
+inline constexpr trade_structure_detail::share_ratio_fn<trade_structure_detail::location_quotient_form>
+    location_quotient{};
 
 /// Symmetric comparative advantage: (RCA - 1) / (RCA + 1), without the cancellation near 1.
 ///
-/// Forms, undefined cases, errors and cost as for `rca`. Range [-1, 1], above 0 = over-represented.
+/// Forms, undefined cases, errors and cost as for `rca`. Range [-1, 1]; above 0 where the product is over-represented.
 /// Source: after Dalum, Laursen and Villumsen (1998); primary text not consulted.
 inline constexpr trade_structure_detail::share_ratio_fn<trade_structure_detail::symmetric_rca_form> symmetric_rca{};
 
-/// Trade intensity: (E_ij / E_i) / (M_j / (M_w - M_i)), partner j's share of i's exports over j's share of what the
-/// world imports but for i.
+/// Trade intensity: (E_ij / E_i) / (M_j / (M_w - M_i)), partner j's share of i's exports over j's share of what all
+/// states except i import.
 ///
 /// `trade_intensity(exports, world_imports, own, partner)`; the partners in `world_imports` are the importers, with
 /// what they import from everywhere; own and partner are identifiers or blocs. `trade_intensity(world_imports, own,
-/// partner)` is an index. Range [0, infinity), above 1 = more intense than j's weight explains. Undefined and throws
-/// as `rca`, and `invalid_parameter` when the partner is the state itself. Source: after Kojima (1964) and Drysdale
-/// and Garnaut (1982), Trade Intensities and the Analysis of Bilateral Trade Flows; primary texts not consulted.
+/// partner)` is an index. Range [0, infinity); above 1 where the trade is more intense than j's size explains.
+/// Undefined as `rca`.
+/// @throws invalid_parameter as `rca` does, and when the partner is the exporter itself
+/// Source: after Kojima (1964) and Drysdale and Garnaut (1982), Trade Intensities and the Analysis of Bilateral Trade
+/// Flows; primary texts not consulted.
 inline constexpr trade_structure_detail::trade_intensity_fn trade_intensity{};
 
 } // namespace equipoise
