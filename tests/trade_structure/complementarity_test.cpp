@@ -12,7 +12,6 @@
 #include <limits>
 #include <random>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 namespace eq = equipoise;
@@ -34,9 +33,18 @@ BOOST_AUTO_TEST_SUITE(complementarity)
 
 BOOST_AUTO_TEST_CASE(michaely)
 {
-    static_assert(std::is_same_v<decltype(eq::overlap), decltype(eq::complementarity)>);
     BOOST_TEST(eq::complementarity(bought, sold) == 0.25); // min(.25, .6), nothing else in common
     BOOST_TEST(eq::complementarity(sold, sold) == 1);
+    BOOST_TEST(eq::complementarity(sold)(bought) == 0.25);
+    auto const about = eq::describe(eq::complementarity(sold));
+    BOOST_TEST(about.name == "complementarity");
+    BOOST_TEST((about.range(3) == eq::interval{0, 1}));
+    // half of the imports are of 26, and the rest may be what the other state sells or what it does not sell
+    auto const partly = products{{{"26", 1}}, {.total = 2}};
+    BOOST_TEST(eq::complementarity.why_undefined(partly, sold) == eq::words(eq::reason::unattributed));
+    BOOST_TEST((eq::complementarity.bound(partly, sold) == eq::overlap.bound(partly, sold)));
+    BOOST_TEST(eq::complementarity.bound(partly, sold).low == 0.5);
+    BOOST_TEST(eq::complementarity.bound(partly, sold).high == 0.9); // .5 and all of 27
 }
 
 BOOST_AUTO_TEST_CASE(drysdale)
@@ -88,10 +96,10 @@ BOOST_AUTO_TEST_CASE(undefined_cases)
     BOOST_TEST(why(sold, bought, world).empty());
     BOOST_TEST(
         message_of<eq::invalid_parameter>([] { (void)eq::drysdale_complementarity(sold, bought, products{{"26", 1}}); })
-        == "drysdale_complementarity: 27 is missing in the world's imports; it must be there, as it is traded");
+        == "drysdale_complementarity: 27 is missing in the world's imports, but it is traded");
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [] { (void)eq::drysdale_complementarity(sold, bought, world, products{{"27", 61}}); })
-               == "drysdale_complementarity: own imports of 27 is more than the world's; it must be a part of them");
+               == "drysdale_complementarity: own imports of 27 are more than the world's");
     BOOST_CHECK_THROW((void)eq::drysdale_complementarity(sold, bought, world, products{{"99", 1}}),
                       eq::invalid_parameter);
 }

@@ -42,7 +42,8 @@ struct balance_asymmetry_measure {
                  && detail::party_in<Power, Bought>
     [[nodiscard]] estimate operator()(Sold const& exports, Bought const& imports, Power const& power) const
     {
-        return between(exports, exposure_detail::holding_of(exports, power), imports, exposure_detail::holding_of(imports, power));
+        return between(exports, exposure_detail::holding_of(exports, power), imports,
+                       exposure_detail::holding_of(imports, power));
     }
 
 private:
