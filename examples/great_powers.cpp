@@ -253,11 +253,11 @@ void measure_across_channels(eq::iso3 state, question const& asked, ledger const
     if (asked.powers.size() > 1 && !channels.empty()) {
         auto const poles = eq::poles{asked.powers[0], asked.powers[1]};
         auto const hedge = eq::hedge_report(channels, poles, weights, {.reweight = true});
-        for (auto const& with_neither : hedge.left_out) {
+        for (auto const& with_neither : hedge.without_tilt) {
             std::erase(names, with_neither);
         }
         if (names.size() > 1) {
-            add("offset", hedge.offset);
+            add("offset", hedge.offset.bounds);
         }
         to.readings[state.str()] = hedge.reading;
     }

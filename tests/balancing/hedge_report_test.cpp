@@ -30,10 +30,10 @@ BOOST_AUTO_TEST_CASE(two_channels_by_hand)
 {
     auto const found = eq::hedge_report(channels{{"trade", economy}, {"arms", security}}, between);
     BOOST_TEST(found.reading == "leans to CHN in trade, to RUS in arms; the tilts offset one another to 83%");
-    BOOST_TEST(found.offset.is_point());
-    BOOST_TEST(found.offset.low == 1 - (0.95 - 58.0 / 86) / (0.95 + 58.0 / 86), tt::tolerance(1e-14));
-    BOOST_TEST(found.net_tilt.low == (58.0 / 86 - 0.95) / 2, tt::tolerance(1e-14));
-    BOOST_TEST(found.balancing_gain.low == 0.9046 / 4, tt::tolerance(1e-14));
+    BOOST_TEST(found.offset.bounds.is_point());
+    BOOST_TEST(found.offset.bounds.low == 1 - (0.95 - 58.0 / 86) / (0.95 + 58.0 / 86), tt::tolerance(1e-14));
+    BOOST_TEST(found.net_tilt.bounds.low == (58.0 / 86 - 0.95) / 2, tt::tolerance(1e-14));
+    BOOST_TEST(found.balancing_gain.bounds.low == 0.9046 / 4, tt::tolerance(1e-14));
     BOOST_TEST_REQUIRE(found.pairs.size() == 1U);
     BOOST_TEST(found.pairs[0].first == "trade");
     BOOST_TEST(found.pairs[0].overlap.low == 0.29, tt::tolerance(1e-14));
@@ -46,8 +46,16 @@ BOOST_AUTO_TEST_CASE(weights_decide_what_offsets)
 {
     auto const both = channels{{"trade", economy}, {"arms", security}};
     auto const found = eq::hedge_report(both, between, std::array{1, 0});
-    BOOST_TEST(found.offset.low == 0);
-    BOOST_TEST(found.net_tilt.low == 58.0 / 86, tt::tolerance(1e-14));
+    BOOST_TEST(found.offset.bounds.low == 0);
+    BOOST_TEST(found.net_tilt.bounds.low == 58.0 / 86, tt::tolerance(1e-14));
+    // the same bits as the measures themselves
+    for (auto const& weights : {std::array{3.0, 1.0}, std::array{1e-300, 7e-300}, std::array{5e-324, 1e300}}) {
+        auto const report = eq::hedge_report(both, between, weights);
+        auto const tilts = std::array{report.channels[0].tilt.value, report.channels[1].tilt.value};
+        BOOST_TEST(report.offset.value == eq::offset(tilts, weights));
+        BOOST_TEST(report.net_tilt.value == eq::net_tilt(tilts, weights));
+        BOOST_TEST(report.balancing_gain.value == eq::balancing_gain(std::array{economy, security}, weights));
+    }
     BOOST_CHECK_EXCEPTION(
         (void)eq::hedge_report(both, between, std::array{1, -1}), eq::invalid_parameter, [](auto const& e) {
             return std::string{e.what()} == "hedge_report: weight of arms is -1; it must be finite and not negative";
@@ -57,17 +65,20 @@ BOOST_AUTO_TEST_CASE(weights_decide_what_offsets)
     BOOST_CHECK_THROW((void)eq::hedge_report(both, eq::poles{"CHN"_iso3}), eq::invalid_parameter);
 }
 
-BOOST_AUTO_TEST_CASE(a_channel_without_either_power_is_left_out_on_request_only)
+BOOST_AUTO_TEST_CASE(a_channel_without_either_power_is_omitted_on_request_only)
 {
     auto const aid = flows{{{"JPN"_iso3, 1.0}}};
     auto const three = channels{{"trade", economy}, {"arms", security}, {"aid", aid}};
     auto const strict = eq::hedge_report(three, between);
-    BOOST_TEST(eq::is_undefined(strict.offset.low));
-    BOOST_TEST_REQUIRE(strict.left_out.size() == 1U);
-    BOOST_TEST(strict.left_out[0] == "aid");
-    BOOST_TEST((strict.why_no_offset == eq::reason::no_pole));
+    BOOST_TEST(eq::is_undefined(strict.offset.bounds.low));
+    BOOST_TEST_REQUIRE(strict.without_tilt.size() == 1U);
+    BOOST_TEST(strict.without_tilt[0] == "aid");
+    BOOST_TEST((strict.offset.why == eq::reason::no_pole));
+    BOOST_TEST((strict.net_tilt.why == eq::reason::no_pole));
+    BOOST_TEST((strict.balancing_gain.why == eq::reason::no_pole));
     auto const reweighted = eq::hedge_report(three, between, {.reweight = true});
-    BOOST_TEST(reweighted.offset.low == eq::hedge_report(channels{three[0], three[1]}, between).offset.low);
+    BOOST_TEST(reweighted.offset.bounds.low
+               == eq::hedge_report(channels{three[0], three[1]}, between).offset.bounds.low);
     BOOST_TEST(reweighted.reading
                == "leans to CHN in trade, to RUS in arms, is engaged with neither in aid; the tilts offset one another "
                   "to 83%; without aid");
@@ -89,13 +100,13 @@ BOOST_AUTO_TEST_CASE(why_there_is_no_offset)
 {
     auto const even = flows{{{"CHN"_iso3, 1.0}, {"RUS"_iso3, 1.0}}};
     auto const neutral = eq::hedge_report(channels{{"trade", even}, {"arms", even}}, between);
-    BOOST_TEST(eq::is_undefined(neutral.offset.low));
-    BOOST_TEST((neutral.why_no_offset == eq::reason::no_tilt));
-    BOOST_TEST((neutral.net_tilt == eq::interval{0, 0}));
+    BOOST_TEST(eq::is_undefined(neutral.offset.bounds.low));
+    BOOST_TEST((neutral.offset.why == eq::reason::no_tilt));
+    BOOST_TEST((neutral.net_tilt.bounds == eq::interval{0, 0}));
     auto const aid = flows{{{"JPN"_iso3, 1.0}}};
     auto const weightless =
         eq::hedge_report(channels{{"trade", economy}, {"aid", aid}}, between, std::array{0, 1}, {.reweight = true});
-    BOOST_TEST((weightless.why_no_offset == eq::reason::no_weight));
+    BOOST_TEST((weightless.offset.why == eq::reason::no_weight));
     auto const blocs = eq::hedge_report(channels{{"trade", economy}, {"arms", security}},
                                         eq::poles{eq::bloc{"CHN"_iso3, "USA"_iso3}, "RUS"_iso3});
     // (76 - 14) / 90 and (5 - 78) / 83: 2 (62/90) / (62/90 + 73/83) = .878
@@ -110,8 +121,12 @@ BOOST_AUTO_TEST_CASE(bounds_are_carried_through)
         flows{{{"CHN"_iso3, 81.0}, {"CHE"_iso3, 9.0}}, {.total = 100, .listing = eq::listing::largest}};
     auto const arms = flows{{{"RUS"_iso3, 200.0}}};
     auto const found = eq::hedge_report(channels{{"exports", exports}, {"arms", arms}}, between);
-    BOOST_TEST(found.offset.low == 8.0 / 9, tt::tolerance(1e-14));
-    BOOST_TEST(found.offset.high == 1);
+    BOOST_TEST(found.offset.bounds.low == 8.0 / 9, tt::tolerance(1e-14));
+    BOOST_TEST(found.offset.bounds.high == 1);
+    BOOST_TEST(eq::is_undefined(found.offset.value));
+    BOOST_TEST((found.offset.why == eq::reason::unknown_part));
+    BOOST_TEST((found.channels[0].tilt.why == eq::reason::not_listed));
+    BOOST_TEST(found.channels[1].tilt.value == -1);
     BOOST_TEST(found.reading
                == "leans to CHN in exports, to RUS in arms; the tilts offset one another to between 88% and 100%");
     // what is hidden of the exports may be with Russia: up to 9 of 100

@@ -199,7 +199,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(portfolios_and_ledgers, Amount, each_kind)
     BOOST_TEST(split.share == std::log((4. / 7) / .25), close);
     BOOST_TEST(split.openness == std::log(2.), close);
     BOOST_TEST(eq::geopolrisk(all, all, std::optional{n(8)}, [](int) { return 1.; }) == 15. / 64, close); // 30/64 * 1/2
-    BOOST_TEST(eq::third_neighbors(all, eq::bloc{1}).share == .375, close);
+    BOOST_TEST(eq::third_neighbors(all, eq::bloc{1}).share.value == .375, close);
     BOOST_TEST(eq::hhi_by_bloc(numbers<Amount>({5, 2, 1}), std::vector{1, 2, 2}).between == 34. / 64, close);
     BOOST_TEST(eq::kl(numbers<Amount>({5, 2, 1}), numbers<Amount>({10, 4, 2})) == 0);
     BOOST_TEST(eq::coalition_balance(numbers<Amount>({5, 1}), numbers<Amount>({8})) == .75, close);

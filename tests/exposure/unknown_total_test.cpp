@@ -209,18 +209,18 @@ BOOST_AUTO_TEST_CASE(places_between_powers)
         auto const two = eq::poles{1, 2};
         BOOST_TEST((eq::stance(each.open, two).why == each.why));
         BOOST_TEST((eq::multi_vector(each.open, two).why == each.why));
-        BOOST_TEST((eq::third_neighbors(each.open, two).why == each.why));
-        BOOST_TEST((eq::third_neighbors(each.open, two).why_no_number == each.why));
+        BOOST_TEST((eq::third_neighbors(each.open, two).share.why == each.why));
+        BOOST_TEST((eq::third_neighbors(each.open, two).effective_number.why == each.why));
         BOOST_TEST((eq::ternary(each.open, two).stance.why == each.why));
         BOOST_TEST(eq::ternary(each.ledger, two).empty());
         BOOST_TEST((eq::posture_of(each.open, 1, 2) == eq::posture::undetermined));
         auto const channels = std::vector<eq::channel_flows<int>>{{"trade", each.open}, {"arms", known}};
         auto const hedge = eq::hedge_report(channels, two);
-        BOOST_TEST((hedge.why_no_offset == each.why));
-        BOOST_TEST(hedge.left_out.at(0) == "trade");
-        BOOST_TEST(eq::is_undefined(hedge.offset.low));
+        BOOST_TEST((hedge.offset.why == each.why));
+        BOOST_TEST(hedge.without_tilt.at(0) == "trade");
+        BOOST_TEST(eq::is_undefined(hedge.offset.bounds.low));
         BOOST_TEST(eq::is_undefined(hedge.pairs.at(0).overlap.low));
-        BOOST_TEST(eq::is_undefined(hedge.channels.at(0).tilt.high));
+        BOOST_TEST(eq::is_undefined(hedge.channels.at(0).tilt.bounds.high));
     }
 }
 

@@ -237,8 +237,8 @@ BOOST_AUTO_TEST_CASE(quantities_go_all_the_way)
         BOOST_TEST(eq::exposure(all, china) == .75);
         BOOST_TEST(eq::tilt(all, china, russia) == .5);
         BOOST_TEST((*eq::largest_exposure(all).power == china));
-        BOOST_TEST(eq::third_neighbors(all, eq::bloc{china}).share == .25);
-        BOOST_TEST(eq::third_neighbors(all, eq::bloc{china}).effective_number == 1);
+        BOOST_TEST(eq::third_neighbors(all, eq::bloc{china}).share.value == .25);
+        BOOST_TEST(eq::third_neighbors(all, eq::bloc{china}).effective_number.value == 1);
 
         auto const partly = quantities({{china, times(5)}}, {.total = times(8), .rounding = one});
         // amounts are read as multiples of the largest: 8 / 5 is rounded

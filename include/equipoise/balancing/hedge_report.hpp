@@ -6,6 +6,7 @@
 #include <equipoise/balancing/offset.hpp>
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/comparison/overlap.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/model/channel_flows.hpp>
 #include <equipoise/uncertainty/bound.hpp>
 
@@ -13,23 +14,24 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
-/// Everything on how a state's channels hedge between two powers, in one value and in words.
+/// How a state's channels hedge between two powers, in one value and in words.
+///
+///     hedge_report(channels, poles, weights)  stance and tilt of each channel, likeness of each pair of channels,
+///                                             offset, net tilt and balancing gain over all of them
 namespace equipoise {
 
-/// What a hedge report says of one channel.
-template <class Text>
-struct basic_channel_hedge {
-    Text name;
+/// What a hedge report tells of one channel.
+struct channel_hedge {
+    std::string name;
     coordinates stance;
-    interval tilt{undefined, undefined};
+    estimate tilt{};
     posture where = posture::undetermined;
 };
 
-using channel_hedge = basic_channel_hedge<std::string>;
-
-/// What a hedge report says of two channels; NaN where either has no flow.
+/// What a hedge report tells of two channels; NaN where either has no flow.
 struct channel_pair {
     std::string first;
     std::string second;
@@ -38,46 +40,41 @@ struct channel_pair {
     interval cosine{undefined, undefined};
 };
 
-/// How a state hedges between two powers over its channels; intervals where part of a total is unattributed.
-template <class Text>
-struct basic_hedge {
-    std::vector<basic_channel_hedge<Text>> channels;
+/// How a state hedges between two powers over its channels.
+struct hedge {
+    std::vector<channel_hedge> channels;
     std::vector<channel_pair> pairs;
-    std::vector<Text> left_out; ///< channels without a tilt, which the figures below do not count
-    interval offset{undefined, undefined};
-    interval net_tilt{undefined, undefined};
-    interval balancing_gain{undefined, undefined};
-    reason why_no_offset = reason::defined;
-    Text reading; ///< in plain words
+    std::vector<std::string> without_tilt; ///< names of the channels that the figures below do not count
+    estimate offset{};
+    estimate net_tilt{};
+    estimate balancing_gain{};
+    std::string reading; ///< the report in one sentence
 };
 
-using hedge = basic_hedge<std::string>;
-
-/// What a hedge report takes for a lean, and what it does with a channel that has no flow with either power.
+/// What a hedge report takes for a lean, and how it treats a channel without a tilt.
 struct hedge_options {
     posture_thresholds thresholds{};
-    bool reweight = false; ///< leave such channels out and weigh the others by what is left, instead of giving up
+    bool reweight =
+        false; ///< false: offset, net tilt and gain are undefined; true: they are those of the other channels
 };
 
 namespace balancing_detail {
 
-/// A value to the nearest percent; bounds rounded outwards, so that they never promise too much.
-template <class Interval>
-[[nodiscard]] std::string percent(Interval const& share)
+/// Bounds in percent: one number where both round to the same, otherwise rounded outwards.
+[[nodiscard]] inline std::string percent(interval const& share)
 {
-    auto const words = [](auto hundredths) { return std::to_string(std::lround(hundredths)) + "%"; };
-    auto const nearest = words(100 * share.low);
-    if (nearest == words(100 * share.high)) {
+    auto const text = [](double hundredths) { return std::to_string(std::lround(hundredths)) + "%"; };
+    auto const nearest = text(100 * share.low);
+    if (nearest == text(100 * share.high)) {
         return nearest;
     }
-    return "between " + words(std::floor(100 * share.low)) + " and " + words(std::ceil(100 * share.high));
+    return "between " + text(std::floor(100 * share.low)) + " and " + text(std::ceil(100 * share.high));
 }
 
 /// "a", "a and b", "a, b and c"
-template <class Text>
-[[nodiscard]] Text listed_in_words(std::vector<Text> const& names)
+[[nodiscard]] inline std::string listed_in_words(std::vector<std::string> const& names)
 {
-    auto text = Text{};
+    auto text = std::string{};
     for (std::size_t i = 0; i < names.size(); ++i) {
         text += i == 0 ? "" : i + 1 == names.size() ? " and " : ", ";
         text += names[i];
@@ -85,11 +82,11 @@ template <class Text>
     return text;
 }
 
-template <class Hedge, class Text>
-[[nodiscard]] Text in_words(Hedge const& found, Text const& first, Text const& second)
+/// The sentence that reads a report out; `first` and `second` are the names of the poles.
+[[nodiscard]] inline std::string in_words(hedge const& found, std::string const& first, std::string const& second)
 {
-    auto const where = [&](posture which) {
-        auto names = std::vector<Text>{};
+    auto const channels_that_are = [&](posture which) {
+        auto names = std::vector<std::string>{};
         for (auto const& channel : found.channels) {
             if (channel.where == which) {
                 names.push_back(channel.name);
@@ -97,27 +94,42 @@ template <class Hedge, class Text>
         }
         return names;
     };
-    auto text = Text{};
-    auto const say = [&](posture which, Text const& words) {
-        if (auto const names = where(which); !names.empty()) {
+    auto text = std::string{};
+    auto const say = [&](posture which, std::string const& words) {
+        if (auto const names = channels_that_are(which); !names.empty()) {
             text += text.empty() ? "" : ", ";
             text += words;
             text += listed_in_words(names);
         }
     };
+    auto const leans_to_first = !channels_that_are(posture::towards_first).empty();
     say(posture::towards_first, "leans to " + first + " in ");
-    say(posture::towards_second, (where(posture::towards_first).empty() ? "leans to " : "to ") + second + " in ");
+    say(posture::towards_second, (leans_to_first ? "to " : "leans to ") + second + " in ");
     say(posture::equidistant, "is even between them in ");
     say(posture::disengaged, "is engaged with neither in ");
     say(posture::undetermined, "leaves open where it stands in ");
-    if (!is_undefined(found.offset.low) && found.channels.size() - found.left_out.size() > 1) {
-        text += "; the tilts offset one another to " + percent(found.offset);
+    if (!is_undefined(found.offset.bounds.low) && found.channels.size() - found.without_tilt.size() > 1) {
+        text += "; the tilts offset one another to " + percent(found.offset.bounds);
     }
-    if (!found.left_out.empty()) {
-        text += "; without " + listed_in_words(found.left_out);
+    if (!found.without_tilt.empty()) {
+        text += "; without " + listed_in_words(found.without_tilt);
     }
     return text;
 }
+
+/// The channels that have a tilt, with their weights, and why the others have none.
+template <class Id, class Amount>
+struct tilted_channels {
+    std::vector<interval> tilts;
+    std::vector<portfolio_view<Id, Amount>> flows;
+    std::vector<double> weights;
+    reason why_without = reason::no_pole;
+
+    [[nodiscard]] bool weigh_something() const
+    {
+        return std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; });
+    }
+};
 
 struct hedge_report_fn {
     template <class Id, class Amount, ranges::forward_range Weights>
@@ -132,38 +144,27 @@ struct hedge_report_fn {
             return d < channels.size() ? "weight of " + channels[d].name : detail::weight_at(d);
         });
         auto found = hedge{};
-        auto tilts = std::vector<interval>{};
-        auto counted = std::vector<portfolio_view<Id, Amount>>{};
-        auto counted_weights = std::vector<double>{};
-        auto why_left_out = reason::no_pole;
+        auto counted = tilted_channels<Id, Amount>{};
         for (std::size_t d = 0; d < channels.size(); ++d) {
             auto const& flows = channels[d].flows;
-            auto const tilted = bound(flows, tilt(among[0], among[1]));
+            auto const tilted = estimate_of(flows, tilt(among[0], among[1]));
             found.channels.push_back({channels[d].name, stance_fn{}(flows, among), tilted,
                                       posture_fn{}(flows, among[0], among[1], options.thresholds)});
-            if (is_undefined(tilted.low)) {
-                found.left_out.push_back(channels[d].name);
+            if (is_undefined(tilted.bounds.low)) {
+                found.without_tilt.push_back(channels[d].name);
                 if (auto const why = detail::unknown_total(flows); why != reason::defined) {
-                    why_left_out = why;
+                    counted.why_without = why;
                 }
             } else {
-                tilts.push_back(tilted);
-                counted.push_back(flows);
-                counted_weights.push_back(given.each[d]);
+                counted.tilts.push_back(tilted.bounds);
+                counted.flows.push_back(flows);
+                counted.weights.push_back(given.each[d]);
             }
             for (std::size_t e = 0; e < d; ++e) {
                 found.pairs.push_back(compare(channels[e], channels[d]));
             }
         }
-        auto const counts = std::any_of(counted_weights.begin(), counted_weights.end(), [](double w) { return w > 0; });
-        if ((found.left_out.empty() || options.reweight) && counts) {
-            found.offset = offset_fn::bound(tilts, counted_weights);
-            found.net_tilt = net_tilt_fn::bound(tilts, counted_weights);
-            found.balancing_gain = balancing_gain_fn::bound(counted, counted_weights);
-            found.why_no_offset = is_undefined(found.offset.low) ? reason::no_tilt : reason::defined;
-        } else {
-            found.why_no_offset = counts ? why_left_out : reason::no_weight;
-        }
+        measure_all(std::move(counted), options.reweight, found);
         found.reading = in_words(found, among.name(0), among.name(1));
         return found;
     }
@@ -176,6 +177,22 @@ struct hedge_report_fn {
     }
 
 private:
+    /// Fills in the figures over all channels. The weights have been checked before.
+    template <class Counted>
+    static void measure_all(Counted counted, bool reweight, hedge& found)
+    {
+        auto const counts = counted.weigh_something();
+        if (!counts || !(found.without_tilt.empty() || reweight)) {
+            auto const none = estimate::without(counts ? counted.why_without : reason::no_weight);
+            found.offset = found.net_tilt = found.balancing_gain = none;
+            return;
+        }
+        auto const weights = detail::summed_weights::of(std::move(counted.weights));
+        found.offset = measure_of_tilts<offset_form>::of(counted.tilts, weights);
+        found.net_tilt = measure_of_tilts<net_tilt_form>::of(counted.tilts, weights);
+        found.balancing_gain = balancing_gain_measure::of(counted.flows, weights);
+    }
+
     template <class Channel>
     [[nodiscard]] static channel_pair compare(Channel const& one, Channel const& other)
     {
@@ -188,14 +205,15 @@ private:
 
 /// How a state's channels hedge between two powers: `hedge_report(channels, poles{china, russia}, weights)`.
 ///
-/// Takes the state's channels, each a name and a portfolio, and a weight for each (all the same without). Gives the
-/// stance, tilt and posture of each channel; overlap, cosine and cross-concentration of each pair; offset, net tilt
-/// and balancing gain over all; and a reading in plain words ("leans to CHN in exports, to RUS in arms; the tilts
-/// offset one another to 83%"). A channel with no flow to either power has no tilt: the figures over all channels are
-/// then undefined, or `hedge_options::reweight` leaves it out; either way `left_out` names it. The same holds for a
-/// channel whose total is not known. What a lean is and when
-/// a state is engaged at all are `hedge_options::thresholds`.
-/// Throws `invalid_parameter` for weights, poles or thresholds outside their domain. Source: defined by this library.
+/// Takes the state's channels, each a name and a portfolio, and a weight for each; without weights all channels weigh
+/// the same. Gives the stance, tilt and posture of each channel; overlap, cosine and cross-concentration of each pair;
+/// offset, net tilt and balancing gain over all; and a reading in one sentence ("leans to CHN in exports, to RUS in
+/// arms; the tilts offset one another to 83%"). A channel has no tilt if it has no flow with either power or if its
+/// total is not known; `without_tilt` names it. The figures over all channels are then undefined, or with
+/// `{.reweight = true}` those of the other channels. `hedge_options::thresholds` tells what counts as a lean and as
+/// engagement.
+/// @throws invalid_parameter unless there are two poles, for weights as `offset` does, and for thresholds outside [0,
+/// 1] Source: defined by this library.
 inline constexpr balancing_detail::hedge_report_fn hedge_report{};
 
 } // namespace equipoise

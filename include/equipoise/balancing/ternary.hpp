@@ -11,10 +11,12 @@
 #include <vector>
 
 /// Many states between two powers and everyone else, as points of a triangle: plain data for a plot.
+///
+///     ternary(ledger, poles)  one place for each state of a ledger; ternary(flows, poles) for one state
 namespace equipoise {
 
-/// A point of the triangle with corners (0, 0), all with the first power, (1, 0), all with the second, and
-/// (1/2, sqrt(3)/2), all with others.
+/// A point of the triangle whose corners are (0, 0) for all flows with the first power, (1, 0) for all with the second
+/// and (1/2, sqrt(3)/2) for all with others.
 struct triangle_point {
     double x = undefined;
     double y = undefined;
@@ -27,14 +29,14 @@ template <class Key>
 struct ternary_place {
     Key key;
     coordinates stance;
-    triangle_point listed{};        ///< by the listed partners alone, what is unattributed being with others
-    triangle_point towards_first{}; ///< the first power having all that may be hidden; `listed` if nothing may
-    triangle_point towards_second{};
+    triangle_point listed{};         ///< when the unattributed part is with others
+    triangle_point towards_first{};  ///< when as much of it as possible is with the first power
+    triangle_point towards_second{}; ///< when as much of it as possible is with the second power
 };
 
 namespace balancing_detail {
 
-/// Shares that sum to 1, in the plane.
+/// The point of the shares of the second power and of others.
 [[nodiscard]] constexpr triangle_point in_triangle(double b, double others) noexcept
 {
     constexpr auto height = 0.86602540378443864676; // sqrt(3) / 2
@@ -50,14 +52,14 @@ struct ternary_fn {
         return placed(0, flows, among);
     }
 
-    /// All states of a ledger, in the order of its keys; those without flow are left out.
+    /// All states of a ledger, in the order of its keys, except those without flow.
     template <ledger_like Ledger, class Id>
-    [[nodiscard]] auto operator()(Ledger const& book, poles<Id> const& among) const
+    [[nodiscard]] auto operator()(Ledger const& ledger, poles<Id> const& among) const
     {
-        using key = std::remove_cvref_t<decltype(book[0].key)>;
+        using key = std::remove_cvref_t<decltype(ledger[0].key)>;
         auto places = std::vector<ternary_place<key>>{};
-        for (std::size_t i = 0; i < book.size(); ++i) {
-            auto const entry = book[i];
+        for (std::size_t i = 0; i < ledger.size(); ++i) {
+            auto const entry = ledger[i];
             if (auto place = placed(entry.key, entry.flows, among); place.stance.why == reason::defined) {
                 places.push_back(std::move(place));
             }
@@ -91,10 +93,12 @@ private:
 /// Ternary position: where states stand between two powers and everyone else, `ternary(ledger, poles{china, russia})`
 /// or `ternary(flows, poles{china, russia})`.
 ///
-/// Barycentric coordinates (a, b, rest), their point in an equilateral triangle of side 1, and the points that the
-/// unattributed part allows as extremes; with everything attributed the three points are one. A state of a ledger
-/// without flow has no place and is left out; a single portfolio without flow has coordinates that say why. Throws
-/// `invalid_parameter` unless there are two poles. Linear. Source: defined by this library.
+/// Gives the barycentric coordinates (a, b, rest), their point in an equilateral triangle of side 1, and the extreme
+/// points that the unattributed part allows; with everything attributed the three points are one. A state of a ledger
+/// without flow has no place and does not appear; a single portfolio without flow has coordinates that tell the reason.
+/// Linear in the partners.
+/// @throws invalid_parameter unless there are two poles
+/// Source: defined by this library.
 inline constexpr balancing_detail::ternary_fn ternary{};
 
 } // namespace equipoise

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/balancing/stance.hpp>
+#include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/model/partition.hpp>
 
 #include <concepts>
@@ -11,16 +12,16 @@
 #include <type_traits>
 #include <vector>
 
-/// What lies beyond the great powers that a state stands between.
+/// The partners beyond the great powers that a state stands between.
+///
+///     third_neighbors  their share T of the whole, T over the share of the largest pole, their effective number
 namespace equipoise {
 
 /// The room that the partners beyond the poles give a state.
 struct third_neighbor_room {
-    double share = undefined;             ///< of the whole, in [0, 1]
-    double over_largest_pole = undefined; ///< that share over the share of the largest pole, in [0, infinity]
-    double effective_number = undefined;  ///< of the partners beyond, in [1, n]
-    reason why = reason::defined;         ///< why there is no share
-    reason why_no_number = reason::defined;
+    estimate share{};                     ///< of the whole, in [0, 1]
+    double over_largest_pole = undefined; ///< that share divided by the share of the largest pole, in [0, infinity]
+    estimate effective_number{};          ///< of the partners beyond, in [1, n]
 };
 
 namespace balancing_detail {
@@ -30,11 +31,9 @@ struct third_neighbors_fn {
         requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] third_neighbor_room operator()(Flows const& flows, poles<Id> const& among) const
     {
-        auto room = third_neighbor_room{};
-        auto const share = third_neighbor_share_rule<Id>{among.all()}(flows);
-        room.share = share.value;
-        room.why = room.why_no_number = share.why;
-        if (share.why != reason::defined) {
+        auto room = third_neighbor_room{third_neighbor_share_rule<Id>{among.all()}(flows)};
+        if (room.share.why != reason::defined) {
+            room.effective_number = estimate::without(room.share.why);
             return room;
         }
         auto largest = detail::twofold{};
@@ -42,24 +41,11 @@ struct third_neighbors_fn {
             auto const pole = exposure_detail::holding_of(flows, among[i]).listed;
             largest = largest.value() < pole.value() ? pole : largest;
         }
-        auto const beyond_poles = held_beyond(flows, among.all()) + flows.totals().unattributed;
-        room.over_largest_pole = largest.hi != 0        ? beyond_poles / largest
-                                 : beyond_poles.hi != 0 ? std::numeric_limits<double>::infinity()
-                                                        : undefined;
-        if (auto const open = flows.totals().why_open(); open != reason::defined) {
-            room.why_no_number = open;
-            return room;
-        }
-        auto beyond = std::vector<std::remove_cvref_t<decltype(flows.amounts()[0])>>{};
-        for (std::size_t i = 0; i < flows.size(); ++i) {
-            if (!among.all().contains(flows.ids()[i])) {
-                beyond.push_back(flows.amounts()[i]);
-            }
-        }
-        auto proj = ranges::identity{};
-        auto const number = detail::evaluate(effective_number.rule, beyond, proj);
-        room.effective_number = number.value;
-        room.why_no_number = number.why;
+        auto const beyond = listed_beyond(flows, among.all()) + flows.totals().unattributed;
+        room.over_largest_pole = largest.hi != 0  ? beyond / largest
+                                 : beyond.hi != 0 ? std::numeric_limits<double>::infinity()
+                                                  : undefined;
+        room.effective_number = number_beyond(flows, among.all());
         return room;
     }
 
@@ -70,18 +56,38 @@ struct third_neighbors_fn {
     {
         return (*this)(flows, poles<detail::id_t<Flows>>{pole});
     }
+
+private:
+    template <class Flows, class Id>
+    [[nodiscard]] static estimate number_beyond(Flows const& flows, bloc<Id> const& among)
+    {
+        if (auto const open = flows.totals().why_open(); open != reason::defined) {
+            return estimate::without(open);
+        }
+        auto beyond = std::vector<std::remove_cvref_t<decltype(flows.amounts()[0])>>{};
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            if (!among.contains(flows.ids()[i])) {
+                beyond.push_back(flows.amounts()[i]);
+            }
+        }
+        auto proj = ranges::identity{};
+        return as_estimate(detail::evaluate(effective_number.rule, beyond, proj));
+    }
 };
 
 } // namespace balancing_detail
 
-/// The partners beyond the poles, `third_neighbors(flows, poles{china, russia})`: their share T of the whole, T over
-/// the share of the largest pole, and their effective number 1 / sum r^2, r their shares of what lies beyond.
+/// The partners beyond the poles, `third_neighbors(flows, poles{china, russia})`: their share T of the whole, T divided
+/// by the share of the largest pole, and their effective number 1 / sum r^2, where r are their shares of what lies
+/// beyond the poles.
 ///
-/// A single state or bloc in the place of the poles is one pole. T is `third_neighbor_share`, for which `bound` gives
-/// an interval where a pole is not listed beside an unattributed part. Undefined, with the reason, as that is; the
-/// number also beside any unattributed part, and when nothing lies beyond. The ratio is infinite with nothing at any
-/// pole. Throws `invalid_parameter` for an empty bloc. Linear. Source: defined by this library, after Mongolia's "third
-/// neighbour" policy; Laakso and Taagepera (1979) for the number.
+/// A single state or bloc in place of the poles is one pole. T is `third_neighbor_share`, undefined where that is, and
+/// then none of the three has a value; where a pole is not listed while part of the total is unattributed, T has an
+/// interval. The effective number is also undefined when any part of the total is unattributed and when nothing lies
+/// beyond the poles. The ratio is infinite when no pole has any flow. Linear in the partners.
+/// @throws invalid_parameter for an empty bloc
+/// Source: defined by this library, after Mongolia's "third neighbour" policy; Laakso and Taagepera (1979) for the
+/// number.
 inline constexpr balancing_detail::third_neighbors_fn third_neighbors{};
 
 } // namespace equipoise
