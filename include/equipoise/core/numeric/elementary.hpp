@@ -3,13 +3,14 @@
 
 #include <equipoise/core/numeric/twofold_functions.hpp>
 
-/// Square root, and logarithm and exponential to some 60 bits, for sums of a million of them.
+/// Square root, and logarithm and exponential to about 60 bits, for sums of a million terms.
 ///
-/// A double's 53 bits would not do: an error of one ulp in an entropy of 13.8 is one of eight ulp in the number of
-/// partners exp(13.8). All are constant expressions, and the same bits on every machine.
+/// The 53 bits of a double are not enough: an error of one ulp in an entropy of 13.8 becomes one of eight ulp in the
+/// effective number of partners, exp(13.8). All functions are constant expressions and give the same bits on every
+/// machine.
 namespace equipoise::detail {
 
-/// The square root of x >= 0, rounded once but for a few parts in 2^50 of an ulp.
+/// The square root of x >= 0, with an error of at most half an ulp and a few parts in 2^50 of an ulp.
 [[nodiscard]] constexpr double square_root(double x) noexcept
 {
     if (!(x > 0)) {
@@ -43,7 +44,8 @@ namespace equipoise::detail {
     return fast_two_sum(x.hi, x.lo - unfused(x.lo * x.hi) - curvature);
 }
 
-/// ln x, to 53 bits where x is 1 but for rounding; of what is not finite and above 0, as the standard library's.
+/// ln x to about 60 bits, or 53 bits where x differs from 1 by rounding only. For zero, negative and non-finite x as
+/// std::log.
 [[nodiscard]] constexpr twofold quick_ln(twofold x) noexcept
 {
     if (!has_finite_ln(x.hi)) {
@@ -52,7 +54,7 @@ namespace equipoise::detail {
     if (x.hi > 1 - 0x1p-9 && x.hi < 1 + 0x1p-9) {
         return quick_ln_near_one(x + -1.0);
     }
-    auto const lift = x.hi < 0x1p-1000 ? 100 : 0; // of subnormal numbers
+    auto const lift = x.hi < 0x1p-1000 ? 100 : 0; // makes subnormal numbers normal
     auto from = reduced::of(lift == 0 ? x.hi : scaled(x.hi, lift));
     from.power -= lift;
     auto const parts = ln_parts(from, ln_table[from.place]);

@@ -8,16 +8,17 @@
 #include <cstddef>
 #include <cstdint>
 
-/// Exponentials of a block at a time, for powers of a million shares: exp z = 2^power (1 + t) (1 + r), t from a table.
+/// Exponentials of blocks of numbers, for powers of a million shares: exp z = 2^power (1 + t) (1 + r), with t from a
+/// table.
 namespace equipoise::detail {
 
-/// 2^(j/64) - 1, in 25 bits behind the point and the rest
+/// 2^(j/64) - 1 in two parts: 25 bits after the binary point, and the rest.
 struct exp_entry {
     double high;
     double low;
 };
 
-/// Written out as `ln_table` is.
+/// The values are written out for the same reason as those of `ln_table`.
 inline constexpr std::array<exp_entry, 64> exp_table{{
     {0x0p+0, 0x0p+0},
     {0x1.64d2p-7, -0x1.887f9f1190835p-28},
@@ -85,7 +86,7 @@ inline constexpr std::array<exp_entry, 64> exp_table{{
     {0x1.f4f83p-1, 0x1.9e90d82e90a7ep-28},
 }};
 
-/// z = n ln 2 / 64 + r for |z| < 700, |r| < 1/180, r in two parts.
+/// z = n ln 2 / 64 + r for |z| < 700, with |r| < 1/180 in two parts.
 struct reduced_exponent {
     double power;      ///< 2^floor(n / 64)
     std::size_t place; ///< n modulo 64
@@ -94,22 +95,22 @@ struct reduced_exponent {
 
     [[nodiscard]] static constexpr reduced_exponent of(double z, double z_low) noexcept
     {
-        constexpr auto ln_2_of_64 = twofold{0x1.62e42fefap-7, 0x1.cf79abc9e3b3ap-46}; // the first is of 36 bits
+        constexpr auto ln_2_of_64 = twofold{0x1.62e42fefap-7, 0x1.cf79abc9e3b3ap-46}; // the first part has 36 bits
         constexpr auto magic = 0x1.8p52;
         auto const shifted = unfused(z * 0x1.71547652b82fep+6) + magic;
         auto const n = shifted - magic;
         auto const steps = std::bit_cast<std::uint64_t>(shifted) - std::bit_cast<std::uint64_t>(magic);
         auto const r =
-            two_sum_of_exact(z - n * ln_2_of_64.hi, z_low - unfused(n * ln_2_of_64.lo)); // the first is exact
+            two_sum_of_exact(z - n * ln_2_of_64.hi, z_low - unfused(n * ln_2_of_64.lo)); // the first product is exact
         return {std::bit_cast<double>((steps + (std::uint64_t{1023} << 6)) >> 6 << 52),
                 static_cast<std::uint32_t>(steps & 63), r.hi, r.lo};
     }
 };
 
-/// exp z / power - 1 but for 2^-67, and the same relative error down to the smallest z where the power is 1.
+/// exp z / power - 1 with an error of 2^-67; where the power is 1, this is the relative error down to the smallest z.
 [[nodiscard]] constexpr twofold exp_parts(reduced_exponent const& z, exp_entry const& t) noexcept
 {
-    auto const r_high = (z.r + 0x1.8p19) - 0x1.8p19; // a multiple of 2^-33, so that the next two are exact
+    auto const r_high = (z.r + 0x1.8p19) - 0x1.8p19; // a multiple of 2^-33, so that the next two results are exact
     auto const r_low = z.r - r_high;
     auto const sum = t.high + r_high;
     auto const product = t.high * r_high;
@@ -125,8 +126,8 @@ struct reduced_exponent {
                           + (unfused(t.high * (r_low + beyond)) + unfused(t.low * (z.r + beyond)))};
 }
 
-/// exp z, or exp z - 1, of a block of z = high + low, |z| < 700, which it replaces. Looking up and computing are two
-/// loops, because compilers make vectors of the second alone.
+/// Replaces a block of z = high + low, |z| < 700, by exp z or exp z - 1. The table is read in a loop of its own,
+/// because compilers vectorise only the loop that computes.
 template <bool LessOne, std::size_t Width>
 constexpr void exp_each(double (&high)[Width], double (&low)[Width], std::size_t count) noexcept
 {

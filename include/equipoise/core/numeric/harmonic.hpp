@@ -3,13 +3,13 @@
 
 #include <equipoise/core/numeric/twofold_functions.hpp>
 
-/// Harmonic numbers: what ranks weigh when each counts by its reciprocal.
+/// Harmonic numbers: the sum of the weights of n ranks that count by their reciprocals.
 namespace equipoise::detail {
 
-/// So many reciprocals are added one by one.
+/// Up to this number, reciprocals are added one by one.
 inline constexpr auto few_reciprocals = 64.0;
 
-/// 1/(k+1) + .. + 1/(k+m), one by one
+/// 1/(k+1) + ... + 1/(k+m), added one by one.
 [[nodiscard]] constexpr twofold sum_of_reciprocals(double k, double m) noexcept
 {
     auto sum = running_sum{};
@@ -19,7 +19,7 @@ inline constexpr auto few_reciprocals = 64.0;
     return sum.value();
 }
 
-/// 1 + 1/2 + .. + 1/n
+/// 1 + 1/2 + ... + 1/n
 [[nodiscard]] constexpr twofold harmonic_number(double n) noexcept
 {
     if (n <= few_reciprocals) {
@@ -34,7 +34,7 @@ inline constexpr auto few_reciprocals = 64.0;
     return ln({n}) + euler + (quotient({0.5}, {n}) + -rest);
 }
 
-/// 1/(k+1) + .. + 1/(k+m)
+/// 1/(k+1) + ... + 1/(k+m)
 [[nodiscard]] constexpr twofold harmonic_sum(double k, double m) noexcept
 {
     return m <= few_reciprocals ? sum_of_reciprocals(k, m) : harmonic_number(k + m) - harmonic_number(k);

@@ -9,22 +9,24 @@
 #include <cstdint>
 #include <limits>
 
-/// The one table and the one reduction behind every logarithm: x = 2^power z, and z times a short number is near 1.
+/// The table and the reduction of the argument that all logarithms share: x = 2^power z, and z times a number of few
+/// bits is close to 1.
 namespace equipoise::detail {
 
 inline constexpr twofold ln_2{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
 
-/// ln 2 with a first part that is a multiple of 2^-42, of which small multiples are exact.
+/// ln 2 in two parts. The first is a multiple of 2^-42, so that its small multiples are exact.
 inline constexpr twofold ln_2_split{0x1.62e42fefa3800p-1, 0x1.ef35793c76730p-45};
 
-/// x as a multiple of 2^-42 and the rest, for |x| < 2^10
+/// x in two parts, a multiple of 2^-42 and the rest, for |x| < 2^10.
 [[nodiscard]] constexpr twofold split_ln(twofold x) noexcept
 {
     auto const high = (x.hi + 0x1.8p10) - 0x1.8p10;
     return {high, (x.hi - high) + x.lo};
 }
 
-/// A number of 13 bits near the reciprocal of a z, and -ln of it, split as by `split_ln` and in what that rounds off.
+/// A number of 13 bits close to the reciprocal of z, and minus its logarithm in three parts: `high` and `low` as
+/// `split_ln` gives them, and `lowest`, the rest.
 struct ln_entry {
     double inverse;
     double high;
@@ -32,8 +34,8 @@ struct ln_entry {
     double lowest = 0;
 };
 
-/// For the 128 intervals around z = 11/16, .., 1 (place 80), .., 11/8, narrower below 1. Written out, because
-/// computing it would cost whoever includes this a tenth of a second; the tests compute it.
+/// The entries for 128 intervals from z = 11/16 to 11/8, with 1 at place 80; intervals below 1 are narrower. The values
+/// are written out because computing them would cost each compilation a tenth of a second; the tests compute them.
 inline constexpr std::array<ln_entry, 128> ln_table{{
     {5958 * 0x1p-12, -0x1.7fb7a3b581p-2, -0x1.71a5e46a7e5d1p-44, -0x1.e18p-98},
     {5924 * 0x1p-12, -0x1.79db6681bp-2, 0x1.4d319161a11f8p-44, -0x1.548p-98},
@@ -165,8 +167,8 @@ inline constexpr std::array<ln_entry, 128> ln_table{{
     {2996 * 0x1p-12, 0x1.403d086ceap-2, 0x1.e6ef574487308p-44, 0x1.928p-99},
 }};
 
-/// x = 2^power z for a normal x > 0, z between 0.685 and 1.372. Of what is no such number, some power and some z
-/// between these; the place is one of the table in any case.
+/// x = 2^power z for a normal x > 0, with z between 0.685 and 1.372. For any other x, power and z have no meaning, but
+/// z is in this range and the place in the table.
 struct reduced {
     double power;
     double z;
@@ -182,7 +184,7 @@ struct reduced {
     }
 };
 
-/// u/2 - u^2/3 + .. for |u| < 1/240: what u lacks of ln(1 + u), over u
+/// 1 - ln(1 + u) / u = u/2 - u^2/3 + ... for |u| < 1/240.
 [[nodiscard]] constexpr double shortfall_of_ln(double u) noexcept
 {
     auto series = 1.0 / 7 - unfused(u * (1.0 / 8));
@@ -194,7 +196,8 @@ struct reduced {
     return unfused(u * series);
 }
 
-/// ln x but for 2^-67, the first part a multiple of 2^-42; entry is that of x in the table.
+/// ln x with an error of 2^-67, in two parts of which the first is a multiple of 2^-42; `entry` is that of x in the
+/// table.
 [[nodiscard]] constexpr twofold ln_parts(reduced const& x, ln_entry const& entry) noexcept
 {
     auto const z_high = std::bit_cast<double>(std::bit_cast<std::uint64_t>(x.z) & ~std::uint64_t{0x7fffff});
@@ -205,8 +208,8 @@ struct reduced {
             (unfused(x.power * ln_2_split.lo) + entry.low) + (u_low - unfused(u * shortfall_of_ln(u)))};
 }
 
-/// ln of a block of normal numbers above 0, as `ln_parts`. Looking up and computing are two loops, because compilers
-/// make vectors of the second alone.
+/// The logarithms of a block of normal numbers above 0, as `ln_parts` gives them. The table is read in a loop of its
+/// own, because compilers vectorise only the loop that computes.
 template <std::size_t Width>
 constexpr void ln_each(double const* x, std::size_t count, double (&high)[Width], double (&low)[Width]) noexcept
 {
@@ -224,7 +227,7 @@ constexpr void ln_each(double const* x, std::size_t count, double (&high)[Width]
     }
 }
 
-/// What every logarithm gives for x that are not finite and above 0: -infinity for 0, infinity for infinity, else NaN.
+/// The logarithm of an x that is not both finite and above 0: -infinity for 0, infinity for infinity, NaN otherwise.
 [[nodiscard]] constexpr bool has_finite_ln(double x) noexcept
 {
     return x > 0 && x <= (std::numeric_limits<double>::max)();

@@ -10,10 +10,10 @@
 
 namespace equipoise::detail {
 
-/// A product that is rounded before it is added to anything. Left to themselves, compilers fuse the two into one
-/// operation on machines that have one, as `-march=native` allows on x86-64 and as they do by default on aarch64, so
-/// that the last bits would be the machine's. Costs no instruction, but keeps a loop from being made into vectors: for
-/// those there is `unfused`.
+/// A product that is rounded before it is added to anything. Otherwise compilers fuse the product and the sum into one
+/// operation on machines that have one, with `-march=native` on x86-64 and by default on aarch64, and the last bits
+/// would depend on the machine. It costs no instruction, but prevents the vectorisation of a loop; use `unfused` in
+/// loops.
 [[nodiscard]] constexpr double rounded(double product) noexcept
 {
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
@@ -32,11 +32,11 @@ namespace equipoise::detail {
     }
     return product;
 #else
-    return product == product ? product : product + 0.0; // fused, a product must be used in sums alone
+    return product == product ? product : product + 0.0; // products with other uses than sums are not fused
 #endif
 }
 
-/// The unevaluated sum of two doubles, |lo| at most half an ulp of hi once normalised: some 106 bits.
+/// The unevaluated sum of two doubles, about 106 bits. Once normalised, |lo| is at most half an ulp of hi.
 struct twofold {
     double hi = 0;
     double lo = 0;
@@ -44,7 +44,7 @@ struct twofold {
     [[nodiscard]] constexpr double value() const noexcept { return rounded(hi) + rounded(lo); }
 };
 
-/// a + b without loss (Knuth 1969), in loops that compilers are to make vectors of; no term is a rounded product.
+/// a + b without loss (Knuth 1969), for loops that compilers should vectorise. Neither term may be a rounded product.
 [[nodiscard]] constexpr twofold two_sum_of_exact(double a, double b) noexcept
 {
     auto const sum = a + b;
@@ -58,7 +58,8 @@ struct twofold {
     return two_sum_of_exact(rounded(a), rounded(b));
 }
 
-/// a + b without loss for |a| >= |b| (Dekker 1971), likewise.
+/// a + b without loss for |a| >= |b| (Dekker 1971), for loops that compilers should vectorise. Neither term may be a
+/// rounded product.
 [[nodiscard]] constexpr twofold fast_two_sum_of_exact(double a, double b) noexcept
 {
     auto const sum = a + b;
@@ -71,8 +72,9 @@ struct twofold {
     return fast_two_sum_of_exact(rounded(a), rounded(b));
 }
 
-/// The first 26 bits of a, rounded; the rest, a - upper_half(a), has 26 bits as well. Bits are cut, not multiplied
-/// away (Veltkamp 1968), as compilers that fuse multiplication and addition would spoil that, even in constants.
+/// The first 26 bits of a, rounded; the rest, a - upper_half(a), has 26 bits as well. Bits are cut rather than removed
+/// by multiplication (Veltkamp 1968), which goes wrong, even in constants, where compilers fuse multiplication and
+/// addition.
 [[nodiscard]] constexpr double upper_half(double a) noexcept
 {
     return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) + 0x4000000) & ~std::uint64_t{0x7ffffff});
@@ -90,14 +92,14 @@ struct twofold {
     return {product, rest + rounded(a_lo * b_lo)};
 }
 
-/// A product that no compiler can fuse with the sum that follows, for loops that they are to make vectors of: its last
-/// bit is cut.
+/// A product that no compiler can fuse with the sum that follows, because its last bit is cut. For loops that compilers
+/// should vectorise.
 [[nodiscard]] constexpr double unfused(double product) noexcept
 {
     return std::bit_cast<double>(std::bit_cast<std::uint64_t>(product) & ~std::uint64_t{1});
 }
 
-/// a b in two parts, of which the first is cut, for such loops.
+/// a b in two parts, of which the first has its last bit cut, for loops that compilers should vectorise.
 [[nodiscard]] constexpr twofold unfused_product(double a, double b) noexcept
 {
     auto const product = unfused(a * b);
@@ -144,7 +146,7 @@ struct twofold {
     return fast_two_sum(product.hi, product.lo + (rounded(a.hi * b.lo) + rounded(a.lo * b.hi)));
 }
 
-/// a / b but for a few parts in 2^100.
+/// a / b with an error of a few parts in 2^100.
 [[nodiscard]] constexpr twofold quotient(twofold a, twofold b) noexcept
 {
     auto const first = a.hi / b.hi;
@@ -155,23 +157,23 @@ struct twofold {
     return fast_two_sum(first, (rest.hi + rest.lo) / b.hi);
 }
 
-/// a / b, rounded once but for a few parts in 2^100.
+/// a / b, rounded once, with a further error of a few parts in 2^100.
 [[nodiscard]] constexpr double operator/(twofold a, twofold b) noexcept
 {
     return quotient(a, b).hi;
 }
 
-/// The eight lanes of a sum, each with a high part and with what the high part could not hold.
+/// The eight lanes of a sum, each with a high part and the sum of its rounding errors.
 struct sum_lanes {
     double* high;
     double* low;
 };
 
-/// The sum of many doubles, held to some 106 bits: rounding, and with it the order of the terms, does not reach
-/// the 53 bits of the result.
+/// The sum of many doubles to about 106 bits, so that rounding, and hence the order of the terms, does not affect the
+/// 53 bits of the result.
 ///
-/// Eight lanes take the terms in turn, whatever the width of the machine's vectors, so that every machine adds
-/// the same numbers in the same order.
+/// The terms are distributed over eight lanes in turn, whatever the width of the machine's vectors, so that every
+/// machine adds the same numbers in the same order.
 class running_sum {
 public:
     constexpr void add(double const* first, std::size_t count) noexcept
@@ -187,14 +189,14 @@ public:
         for (auto left = count % lanes; left != 0; --left, ++first) {
             add(*first);
         }
-        for (std::size_t lane = 0; lane < used_; ++lane) { // the low part adds without care, so it must stay low
+        for (std::size_t lane = 0; lane < used_; ++lane) { // errors of the low part are lost, so it must stay small
             auto const sum = two_sum_of_exact(hi_[lane], lo_[lane]);
             hi_[lane] = sum.hi;
             lo_[lane] = sum.lo;
         }
     }
 
-    /// For one who adds to the lanes himself, as a block is added here.
+    /// The lanes, for code that adds blocks of terms to all eight of them.
     [[nodiscard]] constexpr sum_lanes all_lanes() noexcept
     {
         used_ = lanes;
@@ -244,7 +246,7 @@ private:
     static constexpr std::size_t lanes = 8;
     double hi_[lanes] = {};
     double lo_[lanes] = {};
-    std::size_t used_ = 1; ///< the lanes behind are empty
+    std::size_t used_ = 1; ///< the number of lanes in use; the others are zero
 };
 
 /// floor(log2 x) for finite x > 0.
@@ -254,7 +256,7 @@ private:
     return biased != 0 ? biased - 1023 : exponent_of(x * 0x1p64) - 64;
 }
 
-/// The largest integer that is not above x >= 0; without <cmath>, which takes longer to compile than all of this.
+/// The largest integer that is not above x >= 0. This avoids <cmath>, which takes longer to compile than this header.
 [[nodiscard]] constexpr double whole_part(double x) noexcept
 {
     return x < 0x1p52 ? static_cast<double>(static_cast<std::int64_t>(x)) : x;
@@ -266,13 +268,13 @@ private:
     return std::bit_cast<double>(static_cast<std::uint64_t>(power + 1023) << 52);
 }
 
-/// x 2^power, rounded once at the most.
+/// x 2^power, rounded at most once.
 [[nodiscard]] constexpr double scaled(double x, int power) noexcept
 {
     for (; power > 1000; power -= 1000) {
         x *= 0x1p1000;
     }
-    for (; power < -1000; power += 900) { // what this rounds, the last step takes to zero
+    for (; power < -1000; power += 900) { // if this rounds, the last step gives zero
         x *= 0x1p-900;
     }
     return x * power_of_two(power);

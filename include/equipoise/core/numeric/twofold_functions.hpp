@@ -7,33 +7,33 @@
 #include <cstddef>
 #include <limits>
 
-/// Logarithm and exponential to some 95 bits, for what is added, divided or cancelled afterwards.
+/// Logarithm and exponential to about 95 bits, for results that are then added, divided or cancelled.
 ///
-/// All of them are constant expressions, and the same bits on every machine.
+/// All functions are constant expressions and give the same bits on every machine.
 namespace equipoise::detail {
 
 /// ln (1 + d) for |d| <= 1/64, with the same relative error down to the smallest d.
 [[nodiscard]] constexpr twofold ln_near_one(twofold d) noexcept
 {
-    // written out as `ln_table` is
+    // written out for the same reason as `ln_table`
     constexpr auto third = twofold{0x1.5555555555555p-2, 0x1.5555555555555p-56};
     constexpr auto fifth = twofold{0x1.999999999999ap-3, -0x1.999999999999ap-57};
     constexpr auto seventh = twofold{0x1.2492492492492p-3, 0x1.2492492492492p-57};
     auto const s = quotient(d, d + 2.0);
     auto const squared = s * s;
-    auto const t = squared.hi; // of the later terms, 53 bits are enough
+    auto const t = squared.hi; // 53 bits are enough for the later terms
     auto const tail = 1.0 / 9 + unfused(t * (1.0 / 11 + unfused(t * (1.0 / 13 + unfused(t * (1.0 / 15))))));
     auto const cubic = ((squared * tail + seventh) * squared + fifth) * squared + third;
     return (s + s * squared * cubic) * 2;
 }
 
-/// ln x; of what is not finite and above 0, as the standard library's logarithm.
+/// ln x; for zero, negative and non-finite x as std::log.
 [[nodiscard]] constexpr twofold ln(twofold x) noexcept
 {
     if (!has_finite_ln(x.hi)) {
         return {ln_at_the_ends(x.hi)};
     }
-    auto const lift = x.hi < 0x1p-1000 ? 100 : 0; // of subnormal numbers
+    auto const lift = x.hi < 0x1p-1000 ? 100 : 0; // makes subnormal numbers normal
     auto const [power, z, place] = reduced::of(scaled(x.hi, lift));
     auto const& entry = ln_table[place];
     auto const low = scaled(x.lo, lift - static_cast<int>(power)) * entry.inverse;
@@ -47,7 +47,7 @@ namespace equipoise::detail {
     return d.hi > -0x1p-6 && d.hi < 0x1p-6 ? ln_near_one(d) : ln(d + 1.0);
 }
 
-/// ln (a / b) for positive a and b, also where they are nearly equal.
+/// ln (a / b) for positive a and b, accurate also where they are nearly equal.
 [[nodiscard]] constexpr twofold ln_ratio(twofold a, twofold b) noexcept
 {
     auto const apart = a - b;
@@ -59,13 +59,13 @@ namespace equipoise::detail {
     return in_range ? ln(quotient(a, b)) : ln(a) - ln(b);
 }
 
-/// exp x = 2^power (1 + rest), |rest| < 1/2
+/// exp x = 2^power (1 + rest) with |rest| < 1/2.
 struct exponential {
     int power;
     twofold rest;
 };
 
-/// 1 / k! for k = 0 .. 11, written out as `ln_table` is
+/// 1 / k! for k from 0 to 11, written out for the same reason as `ln_table`.
 inline constexpr std::array<twofold, 12> inverse_factorials{{
     {1, 0},
     {1, 0},
@@ -84,7 +84,7 @@ inline constexpr std::array<twofold, 12> inverse_factorials{{
 /// exp(u) - 1 for |u| < 1/100, with the same relative error down to the smallest u.
 [[nodiscard]] constexpr twofold exp_near_zero(twofold u) noexcept
 {
-    auto tail = 0.0; // of the later terms, 53 bits are enough
+    auto tail = 0.0; // 53 bits are enough for the later terms
     for (std::size_t k = 11; k >= 7; --k) {
         tail = inverse_factorials[k].hi + unfused(tail * u.hi);
     }
@@ -95,7 +95,7 @@ inline constexpr std::array<twofold, 12> inverse_factorials{{
     return sum * u;
 }
 
-/// exp(j / 64) - 1 for j = -23 .. 23, written out as `ln_table` is
+/// exp(j / 64) - 1 for j from -23 to 23, written out for the same reason as `ln_table`.
 inline constexpr std::array<twofold, 47> exp_of_64ths{{
     {-0x1.3521fe8150d2bp-2, -0x1.b0648a5e34bb8p-57}, {-0x1.29e011a428ec6p-2, -0x1.dabf5975c0c05p-57},
     {-0x1.1e70c28b987f3p-2, 0x1.4e91dbb1734bcp-56},  {-0x1.12d35a41ba104p-2, 0x1.3445f7544e0edp-57},
@@ -128,13 +128,13 @@ inline constexpr std::array<twofold, 47> exp_of_64ths{{
     return static_cast<int>(x < 0 ? x - 0.5 : x + 0.5);
 }
 
-/// How many times ln 2 goes into x, |x| < 2^20.
+/// x / ln 2, rounded to a whole number, for |x| < 2^20.
 [[nodiscard]] constexpr int powers_of_two_in_exp(double x) noexcept
 {
     return nearest_integer(x * 1.4426950408889634);
 }
 
-/// 2^power exp r for |r| < 0.35, given exp u - 1 for the smallest u.
+/// 2^power exp r for |r| < 0.35, given a function for exp u - 1 near zero.
 template <class NearZero>
 [[nodiscard]] constexpr exponential exponential_of_rest(int power, twofold r, NearZero near_zero) noexcept
 {
@@ -153,14 +153,15 @@ template <class NearZero>
     return exponential_of_rest(power, x - ln_2 * power, exp_near_zero);
 }
 
-/// (1 + x) 2^power, whose low word is nothing where the high one is beyond the range of a double.
+/// (1 + x) 2^power; the low part is zero where the high part is beyond the range of a double.
 [[nodiscard]] constexpr twofold one_plus_scaled(twofold x, int power) noexcept
 {
     auto const result = scaled(x + 1.0, power);
     return result.hi - result.hi == 0 ? result : twofold{result.hi};
 }
 
-/// exp x, given a function that finds it for |x| < 1000; 0 and infinity where a double holds nothing better.
+/// exp x, given a function that computes it for |x| < 1000; 0 or infinity where the result is beyond the range of a
+/// double.
 template <class Exponential>
 [[nodiscard]] constexpr twofold exp_by(Exponential exponential_of_x, twofold x) noexcept
 {
@@ -174,7 +175,7 @@ template <class Exponential>
     return one_plus_scaled(rest, power);
 }
 
-/// exp x - 1, without cancellation near 0, likewise.
+/// exp x - 1, without cancellation near 0, given such a function.
 template <class Exponential>
 [[nodiscard]] constexpr twofold exp_minus_one_by(Exponential exponential_of_x, twofold x) noexcept
 {
