@@ -27,6 +27,36 @@
 /// A portfolio with an unattributed part cannot be decomposed.
 namespace equipoise {
 
+/// One bloc of a decomposition.
+template <class Label>
+struct bloc_measure {
+    Label label{};
+    std::size_t partners = 0;  ///< the number of listed partners, or of those with positive amounts for `positive`
+    double share = undefined;  ///< the share of the bloc in the flows
+    double inside = undefined; ///< the measure of the partners of this bloc alone; undefined without flow
+};
+
+/// A measure of all partners, its parts between and within blocs, and the blocs in the order of their labels.
+template <class Label>
+struct decomposition {
+    double total = undefined;
+    double between = undefined;
+    double within = undefined;
+    reason why = reason::defined; ///< why the results are undefined; `blocs` is then empty
+    std::vector<bloc_measure<Label>> blocs{};
+};
+
+/// A Herfindahl-Hirschman index, its parts, and by how much it would rise if every bloc acted as one partner.
+template <class Label>
+struct hhi_decomposition {
+    double total = undefined;
+    double between = undefined;
+    double within = undefined;
+    double gap = undefined;
+    reason why = reason::defined;
+    std::vector<bloc_measure<Label>> blocs{};
+};
+
 namespace concentration_detail {
 
 struct hhi_parts {
@@ -35,7 +65,7 @@ struct hhi_parts {
     using result = hhi_decomposition<Label>;
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows)
+    static constexpr void compute(result<Label>& parts, detail::grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
         auto together = detail::running_sum{};
@@ -65,7 +95,7 @@ struct shannon_parts {
     using result = decomposition<Label>;
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows)
+    static constexpr void compute(result<Label>& parts, detail::grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
         auto const held = bloc_totals(flows);
@@ -96,7 +126,7 @@ struct inequality_parts {
     using result = decomposition<Label>;
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows, out_of counted = listed)
+    static constexpr void compute(result<Label>& parts, detail::grouped<Label> const& flows, out_of counted = listed)
     {
         if (Order == 0 && flows.some_too_small) {
             parts.why = reason::share_too_small;
@@ -174,7 +204,7 @@ struct hill_parts {
     }
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, detail::grouped<Label> const& flows, double q)
+    static constexpr void compute(result<Label>& parts, detail::grouped<Label> const& flows, double q)
     {
         auto const whole = flows.sums.whole();
         auto const held = bloc_totals(flows);

@@ -19,6 +19,28 @@
 ///   lorenz_order  which of two portfolios is more concentrated, if their Lorenz curves do not cross
 namespace equipoise {
 
+/// A point of the Lorenz curve: a fraction of the partners, those with the smallest amounts, and their joint share.
+struct lorenz_point {
+    double partners = 0; ///< the fraction of the partners, in [0, 1]
+    double share = 0;    ///< their share of the flows, in [0, 1]
+
+    friend constexpr bool operator==(lorenz_point const&, lorenz_point const&) = default;
+};
+
+/// The result of comparing two portfolios by the joint share of their k largest partners, for every k.
+enum class majorization : unsigned char {
+    less,         ///< the first is less concentrated: its k largest partners never have the larger joint share
+    equal,        ///< the shares are the same, in whatever order
+    greater,      ///< the first is more concentrated: its k largest partners never have the smaller joint share
+    crossing,     ///< the Lorenz curves cross: indices may disagree which of the two is more concentrated
+    incomparable, ///< one of the two has no flow, or part of its total is not attributed to partners
+};
+
+/// Options of `lorenz_order`.
+struct lorenz_order_options {
+    double tolerance = 0; ///< joint shares that differ by no more than this count as equal; in [0, 1]
+};
+
 namespace concentration_detail {
 
 /// sum of (2r - n - 1) x_r, r the rank counted from the smallest amount: n^2 times the mean of x times the Gini
@@ -86,30 +108,6 @@ struct sample_gini_rule {
     }
 };
 
-} // namespace concentration_detail
-
-/// Gini coefficient of the shares (population form): sum of (2r - n - 1) p_r / n, r the rank counted from the smallest
-/// share.
-///
-/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1 - 1/n], up = more
-/// concentrated. Undefined without flow. The cost is that of a sort.
-/// @throws invalid_amount for an amount that is negative, infinite or NaN
-/// @throws invalid_parameter for an n below the number of partners with positive amounts
-/// Source: Gini (1912), Variabilita e mutabilita.
-inline constexpr index_fn<concentration_detail::gini_rule> gini{};
-
-/// Sample-corrected Gini coefficient: G n / (n - 1), which is 1 when one of n partners has everything.
-///
-/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1], up = more
-/// concentrated. Undefined without flow and for n = 1. The cost is that of a sort.
-/// @throws invalid_amount for an amount that is negative, infinite or NaN
-/// @throws invalid_parameter for an n below the number of partners with positive amounts
-/// Source: the correction for small samples that statistical software offers in addition to the population form, in
-/// some cases by default. The partners of a state are not a sample, unless only some of them are listed.
-inline constexpr index_fn<concentration_detail::sample_gini_rule> sample_gini{};
-
-namespace concentration_detail {
-
 /// sum of n x - X over the amounts x above the mean X / n. It is half of sum |n x - X|, because the sum of n x - X over
 /// all amounts is 0.
 class excess_over_mean {
@@ -159,42 +157,6 @@ struct hoover_rule {
         return excess.value() / (sums.whole() * static_cast<double>(n.count(sums, about.name)));
     }
 };
-
-} // namespace concentration_detail
-
-/// Hoover index: sum |p - 1/n| / 2, the share of the flows that would have to move to make all partners equal.
-///
-/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1 - 1/n], up = more
-/// concentrated. Undefined without flow. Two passes. Also known as the index of Schutz, the index of Pietra and the
-/// Robin Hood index; `total_variation` compares with another composition than equal shares.
-/// @throws invalid_amount for an amount that is negative, infinite or NaN
-/// @throws invalid_parameter for an n below the number of partners with positive amounts
-/// Source: Hoover (1936), The Measurement of Industrial Localization.
-inline constexpr index_fn<concentration_detail::hoover_rule> hoover{};
-
-/// A point of the Lorenz curve: a fraction of the partners, those with the smallest amounts, and their joint share.
-struct lorenz_point {
-    double partners = 0; ///< the fraction of the partners, in [0, 1]
-    double share = 0;    ///< their share of the flows, in [0, 1]
-
-    friend constexpr bool operator==(lorenz_point const&, lorenz_point const&) = default;
-};
-
-/// The result of comparing two portfolios by the joint share of their k largest partners, for every k.
-enum class majorization : unsigned char {
-    less,         ///< the first is less concentrated: its k largest partners never have the larger joint share
-    equal,        ///< the shares are the same, in whatever order
-    greater,      ///< the first is more concentrated: its k largest partners never have the smaller joint share
-    crossing,     ///< the Lorenz curves cross: indices may disagree which of the two is more concentrated
-    incomparable, ///< one of the two has no flow, or part of its total is not attributed to partners
-};
-
-/// Options of `lorenz_order`.
-struct lorenz_order_options {
-    double tolerance = 0; ///< joint shares that differ by no more than this count as equal; in [0, 1]
-};
-
-namespace concentration_detail {
 
 struct lorenz_fn {
     template <class R, class Proj = ranges::identity>
@@ -272,6 +234,36 @@ struct lorenz_order_fn {
 };
 
 } // namespace concentration_detail
+
+/// Gini coefficient of the shares (population form): sum of (2r - n - 1) p_r / n, r the rank counted from the smallest
+/// share.
+///
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1 - 1/n], up = more
+/// concentrated. Undefined without flow. The cost is that of a sort.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
+/// Source: Gini (1912), Variabilita e mutabilita.
+inline constexpr index_fn<concentration_detail::gini_rule> gini{};
+
+/// Sample-corrected Gini coefficient: G n / (n - 1), which is 1 when one of n partners has everything.
+///
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1], up = more
+/// concentrated. Undefined without flow and for n = 1. The cost is that of a sort.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
+/// Source: the correction for small samples that statistical software offers in addition to the population form, in
+/// some cases by default. The partners of a state are not a sample, unless only some of them are listed.
+inline constexpr index_fn<concentration_detail::sample_gini_rule> sample_gini{};
+
+/// Hoover index: sum |p - 1/n| / 2, the share of the flows that would have to move to make all partners equal.
+///
+/// n is the number of listed partners, or the number given by `positive` or `out_of{n}`. Range [0, 1 - 1/n], up = more
+/// concentrated. Undefined without flow. Two passes. Also known as the index of Schutz, the index of Pietra and the
+/// Robin Hood index; `total_variation` compares with another composition than equal shares.
+/// @throws invalid_amount for an amount that is negative, infinite or NaN
+/// @throws invalid_parameter for an n below the number of partners with positive amounts
+/// Source: Hoover (1936), The Measurement of Industrial Localization.
+inline constexpr index_fn<concentration_detail::hoover_rule> hoover{};
 
 /// The Lorenz curve: the n + 1 points (k/n, share of the k smallest partners together), from (0, 0) to (1, 1).
 ///

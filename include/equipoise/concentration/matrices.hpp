@@ -25,7 +25,7 @@ namespace equipoise {
 class square_matrix {
     // defined before its callers, as clang 14 requires in constant expressions
     template <class Rows>
-    constexpr void fill(Rows const& rows)
+    constexpr void append(Rows const& rows)
     {
         for (auto const& row : rows) {
             auto const row_start = entries_.size();
@@ -46,7 +46,7 @@ public:
     /// @throws invalid_parameter for a row that does not have as many entries as there are rows
     constexpr square_matrix(std::initializer_list<std::initializer_list<double>> rows) : size_{rows.size()}
     {
-        fill(rows);
+        append(rows);
     }
 
     /// From a range of rows, which are ranges of numbers.
@@ -58,7 +58,7 @@ public:
         for (auto it = ranges::begin(rows); it != ranges::end(rows); ++it) {
             ++size_;
         }
-        fill(rows);
+        append(rows);
     }
 
     [[nodiscard]] constexpr std::size_t rows() const noexcept { return size_; }

@@ -6,10 +6,10 @@
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/core/rules.hpp>
 
-/// Further statistics for an index of your own, beside those of core/rules.hpp.
+/// Further statistics for an index of your own, in addition to those of core/rules.hpp.
 namespace equipoise::rules {
 
-/// The amounts in ascending order: `ranking[r]` is the amount of rank r, counted from 0 for the largest.
+/// The sorted amounts: `ranking[r]` is the amount with rank r; the largest amount has rank 0.
 using concentration_detail::ranking;
 
 /// The Shannon entropy of the shares in nats: `entropy.value()` is a `twofold`.

@@ -39,12 +39,13 @@ using detail::squares;
 /// A rule that is computed from the amounts alone.
 ///
 /// Its statistic takes the amounts block by block with add(first, count) and, for hypothetical partners, with
-/// add(amount, times) and dust(amount), an amount that is spread over infinitely many partners. A statistic whose
-/// constant `needs_totals` is true is constructed from the totals and fed in a second pass; any other is fed while the
-/// totals are being summed, and rescale(power) multiplies what it holds by 2^power when the unit changes. Optional are
-/// finish(), called after the last block, reserve(count), called before the first, and clear(), for a statistic that
-/// keeps its memory for the next list. Rules that are evaluated together and have the same statistic share it, unless
-/// a rule has a member start(totals), which makes a statistic of its own from the rule's parameters.
+/// add(amount, times) and add_infinitesimals(amount), an amount that is spread over infinitely many partners. A
+/// statistic whose constant `needs_totals` is true is constructed from the totals and fed in a second pass; any other
+/// is fed while the totals are being summed, and rescale(power) multiplies what it holds by 2^power when the unit
+/// changes. Optional are finish(), called after the last block, reserve(count), called before the first, and clear(),
+/// for a statistic that keeps its memory for the next list. Rules that are evaluated together and have the same
+/// statistic share it, unless a rule has a member start(totals), which makes a statistic of its own from the rule's
+/// parameters.
 using detail::amount_rule;
 
 /// A rule that needs to know who the partners are: its call operator takes the portfolio and returns an `outcome`, or

@@ -3,6 +3,7 @@
 #include "../../support/constant.hpp"
 #include "../../support/oracle.hpp"
 
+#include <equipoise/concentration/decomposition.hpp>
 #include <equipoise/concentration/detail/by_bloc.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/model/portfolio.hpp>
@@ -49,7 +50,7 @@ struct counted_parts {
     }
 
     template <class Label>
-    static constexpr void fill(result<Label>& parts, grouped<Label> const& flows, double weight = 1)
+    static constexpr void compute(result<Label>& parts, grouped<Label> const& flows, double weight = 1)
     {
         parts.total = static_cast<double>(flows.sums.listed);
         for (std::size_t g = 0; g < flows.labels.size(); ++g) {

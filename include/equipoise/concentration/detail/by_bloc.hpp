@@ -2,53 +2,19 @@
 #pragma once
 
 #include <equipoise/concentration/detail/squared_deviations.hpp>
+#include <equipoise/core/scaled_amounts.hpp>
 #include <equipoise/model/partition.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <vector>
 
-/// The results of decompositions by bloc, and the function object that computes them.
-namespace equipoise {
+/// The function object that computes a decomposition by bloc, and sums over the amounts of blocs.
+namespace equipoise::concentration_detail {
 
-/// One bloc of a decomposition.
-template <class Label>
-struct bloc_measure {
-    Label label{};
-    std::size_t partners = 0;  ///< the number of listed partners, or of those with positive amounts for `positive`
-    double share = undefined;  ///< the share of the bloc in the flows
-    double inside = undefined; ///< the measure of the partners of this bloc alone; undefined without flow
-};
-
-/// A measure of all partners, its parts between and within blocs, and the blocs in the order of their labels.
-template <class Label>
-struct decomposition {
-    double total = undefined;
-    double between = undefined;
-    double within = undefined;
-    reason why = reason::defined; ///< why the results are undefined; `blocs` is then empty
-    std::vector<bloc_measure<Label>> blocs{};
-};
-
-/// A Herfindahl-Hirschman index, its parts, and by how much it would rise if every bloc acted as one partner.
-template <class Label>
-struct hhi_decomposition {
-    double total = undefined;
-    double between = undefined;
-    double within = undefined;
-    double gap = undefined;
-    reason why = reason::defined;
-    std::vector<bloc_measure<Label>> blocs{};
-};
-
-namespace concentration_detail {
-
+/// Flows, and labels that say which bloc each of their partners belongs to.
 template <class R, class Labels, class Proj>
-concept decomposable = detail::labels_for<Labels, R>
-                       && ((portfolio_like<R> && std::same_as<Proj, ranges::identity>)
-                           || (!portfolio_like<R> && amount_range<R, Proj>
-                               && (ranges::forward_range<R> || detail::fits_double<amount_t<R, Proj>>)));
+concept decomposable = detail::labels_for<Labels, R> && detail::amount_source<R, Proj>;
 
 template <class Amounts>
 [[nodiscard]] constexpr detail::twofold sum_of(Amounts const& amounts) noexcept
@@ -114,10 +80,11 @@ template <class Statistic, class Amounts>
     return statistic;
 }
 
-/// What the blocs of a decomposition have in common, whatever it measures.
-template <class Label, class Measure>
-constexpr void append_bloc(std::vector<bloc_measure<Label>>& blocs, detail::grouped<Label> const& flows,
-                           std::size_t partners, detail::twofold held, Measure inside)
+/// Appends the next bloc of `flows`, which has `partners` partners and holds the amount `held`, to a vector of
+/// `bloc_measure`. inside(amounts, totals) computes the measure of a bloc with flow from its amounts in their own unit.
+template <class Blocs, class Label, class Measure>
+constexpr void append_bloc(Blocs& blocs, detail::grouped<Label> const& flows, std::size_t partners,
+                           detail::twofold held, Measure inside)
 {
     auto const g = blocs.size();
     blocs.push_back({flows.labels[g], partners, held / flows.sums.whole(), undefined});
@@ -159,7 +126,7 @@ struct by_bloc_fn {
     template <class R, class Labels, class Proj = ranges::identity>
         requires decomposable<R, Labels, Proj>
                  && requires(typename Parts::template result<int> parts, detail::grouped<int> const& flows) {
-                        Parts::fill(parts, flows);
+                        Parts::compute(parts, flows);
                     }
     [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Proj proj = {}) const
     {
@@ -169,7 +136,7 @@ struct by_bloc_fn {
     template <class R, class Labels, class Parameter, class Proj = ranges::identity>
         requires decomposable<R, Labels, Proj>
                  && requires(typename Parts::template result<int> parts, detail::grouped<int> const& flows,
-                             Parameter parameter) { Parts::fill(parts, flows, parameter); }
+                             Parameter parameter) { Parts::compute(parts, flows, parameter); }
     [[nodiscard]] constexpr auto operator()(R&& flows, Labels const& labels, Parameter parameter, Proj proj = {}) const
     {
         if constexpr (requires { Parts::check(parameter); }) {
@@ -191,11 +158,10 @@ private:
         } else if (auto const why_open = blocs.sums.why_open(); why_open != reason::defined) {
             parts.why = why_open;
         } else {
-            Parts::fill(parts, blocs, parameters...);
+            Parts::compute(parts, blocs, parameters...);
         }
         return parts;
     }
 };
 
-} // namespace concentration_detail
-} // namespace equipoise
+} // namespace equipoise::concentration_detail
