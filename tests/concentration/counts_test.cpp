@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
-#include "../support/oracle.hpp"
+#include "common.hpp"
 
 #include <equipoise/concentration/counts.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cmath>
@@ -17,12 +14,9 @@
 #include <string>
 #include <vector>
 
-namespace eq = equipoise;
+using namespace index_tests;
 
 namespace {
-
-using support::message_of;
-using support::ulps;
 
 // 3, 2, 1, 0: N = 6; pairs 6 + 2 + 0 of 30; one of six was seen once
 constexpr auto few = std::array{3, 2, 1, 0};
@@ -54,7 +48,7 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(eq::unbiased_hhi(single) == 0);
     BOOST_TEST(eq::good_turing_coverage(single) == 0);
     BOOST_TEST(ulps(eq::miller_madow(single), std::log(4.0) + 0.375) <= 1);
-    // one partner: everything is his
+    // one partner has everything
     auto const one = std::vector{7};
     BOOST_TEST(eq::unbiased_hhi(one) == 1);
     BOOST_TEST(eq::good_turing_coverage(one) == 1);
@@ -63,7 +57,7 @@ BOOST_AUTO_TEST_CASE(by_hand)
 
 BOOST_AUTO_TEST_CASE(values_of_the_r_packages)
 {
-    // 1 .. 10: diverse, diversity(type = "simpson"), and entropy, entropy.MillerMadow
+    // 1 to 10: diverse, diversity(type = "simpson"), and entropy, entropy.MillerMadow
     auto const ten = std::vector{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     BOOST_TEST(eq::unbiased_hhi(ten) == 330.0 / 2970);
     BOOST_TEST(ulps(eq::unbiased_hhi(ten), 0.11111111111111111) <= 1);
@@ -97,7 +91,7 @@ BOOST_AUTO_TEST_CASE(counts_next_to_the_largest_integers)
     BOOST_TEST(ulps(eq::unbiased_hhi(std::vector{whole, whole}), 0.5) <= 1);
     BOOST_TEST(eq::good_turing_coverage(std::vector{most, most, most}) == 1);
     BOOST_TEST(ulps(eq::miller_madow(std::vector{most, most, most}), std::log(3.0)) <= 1);
-    // m beside a single one: m (m - 1) / ((m + 1) m), 1 - 2^-62
+    // m and a single one: m (m - 1) / ((m + 1) m), 1 - 2^-62
     BOOST_TEST(ulps(eq::unbiased_hhi(std::vector<std::int64_t>{most, 1}), 1.0) <= 1);
     auto const flows = eq::portfolio<int, std::int64_t>{{1, most}, {2, most}};
     BOOST_TEST(ulps(eq::unbiased_hhi(flows), 0.5) <= 1);

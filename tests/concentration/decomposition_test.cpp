@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
-#include "../support/constant.hpp"
-#include "../support/oracle.hpp"
+#include "common.hpp"
 
 #include <equipoise/balancing/channels.hpp>
 #include <equipoise/concentration/decomposition.hpp>
@@ -9,8 +7,6 @@
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/inequality.hpp>
 #include <equipoise/model/portfolio.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cmath>
@@ -20,25 +16,20 @@
 #include <string>
 #include <vector>
 
-namespace eq = equipoise;
+using namespace index_tests;
 
 namespace {
-
-using support::message_of;
-using support::ulps;
-
-constexpr auto infinity = std::numeric_limits<double>::infinity();
 
 auto const shares = std::vector{0.4, 0.3, 0.2, 0.1};
 auto const pairs = std::vector{1, 1, 2, 2};
 
 // 4, 3 and 2, 1 of 10: .49 + .09 between, .3 in all; of order 0, 4 partners in 2 blocs
-constexpr auto four = std::array{4, 3, 2, 1};
+constexpr auto integers = std::array{4, 3, 2, 1};
 constexpr auto halves = std::array{1, 1, 2, 2};
-SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(four, halves).between == 0.58);
-SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(four, halves).gap == 0.28);
-SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(four, halves).blocs[1].share == 0.3);
-SUPPORT_STATIC_ASSERT(eq::hill_by_bloc(four, halves, 0).within == 2);
+SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(integers, halves).between == 0.58);
+SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(integers, halves).gap == 0.28);
+SUPPORT_STATIC_ASSERT(eq::hhi_by_bloc(integers, halves).blocs[1].share == 0.3);
+SUPPORT_STATIC_ASSERT(eq::hill_by_bloc(integers, halves, 0).within == 2);
 SUPPORT_STATIC_ASSERT(eq::shannon_by_bloc(std::array{1, 1, 2}, std::array{1, 1, 1}).between == 0);
 SUPPORT_STATIC_ASSERT(eq::theil_by_bloc(std::array{3, 3, 5, 5}, halves).within == 0);
 SUPPORT_STATIC_ASSERT(eq::mean_log_deviation_by_bloc(std::array{2, 2, 0}, std::array{1, 2, 2}, eq::positive).total

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
-#include "../support/constant.hpp"
-#include "../support/oracle.hpp"
+#include "common.hpp"
 
 #include <equipoise/concentration/dominance.hpp>
 #include <equipoise/core/measure.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <array>
@@ -15,22 +11,15 @@
 #include <limits>
 #include <vector>
 
-namespace eq = equipoise;
-namespace tt = boost::test_tools;
+using namespace index_tests;
 
 namespace {
 
-using support::message_of;
-using support::ulps;
-
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-
-constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
 static_assert(eq::garcia_alba(four) == 59.0 / 150);            // (.0256 + .0081 + .0016 + .0001) / .3^2
 SUPPORT_STATIC_ASSERT(eq::stenbacka(four, 1) == 0.465);        // (1 - (.16 - .09)) / 2
 SUPPORT_STATIC_ASSERT(eq::stenbacka(0.5)(four) == 0.4825);     // (1 - .07 / 2) / 2
 static_assert(eq::strong_dominance(four) == 0.2);              // .7 - 2/4
-SUPPORT_STATIC_ASSERT(eq::stenbacka(std::array{5.0}, 1) == 0); // nobody is second
+SUPPORT_STATIC_ASSERT(eq::stenbacka(std::array{5.0}, 1) == 0); // there is no second partner
 SUPPORT_STATIC_ASSERT(eq::stenbacka(std::array{5.0}, 0.5) == 0.25);
 
 /// Calls f with each index of the header.
@@ -66,7 +55,7 @@ BOOST_AUTO_TEST_CASE(a_merger_of_small_partners_may_lower_garcia_alba)
 
 BOOST_AUTO_TEST_CASE(the_threshold_of_a_leader_with_all_but_nothing)
 {
-    // (1 - p^2 + q^2) / 2 with p = 1 - q: q (1 + q - ..), which 1 - p^2 would cancel
+    // (1 - p^2 + q^2) / 2 with p = 1 - q: q (1 + q - ...), which 1 - p^2 would cancel
     BOOST_TEST(ulps(eq::stenbacka(std::array{1.0, 1e-300}, 1), 1e-300) <= 1);
     BOOST_TEST(ulps(eq::stenbacka(std::array{1.0, 1e-20, 1e-20}, 1), 2e-20) <= 1);
 }
@@ -98,11 +87,7 @@ BOOST_AUTO_TEST_CASE(strong_dominance_is_the_widest_gap)
 BOOST_AUTO_TEST_CASE(edges)
 {
     for_each_index([](auto const& index) {
-        BOOST_TEST(eq::why_undefined(std::vector<double>{}, index) == "there are no partners");
-        BOOST_TEST(eq::why_undefined(std::array{0.0, 0.0}, index) == "the total is zero");
-        BOOST_CHECK_THROW((void)index(std::array{1.0, -1.0}), eq::invalid_amount);
-        BOOST_CHECK_THROW((void)index(std::array{1.0, infinity}), eq::invalid_amount);
-        BOOST_CHECK_THROW((void)index(std::array{eq::undefined, 1.0}), eq::invalid_amount);
+        check_undefined_and_invalid(index);
         auto const value = index(four);
         BOOST_TEST(ulps(index(std::array{4e300, 3e300, 2e300, 1e300}), value) <= 4);
         BOOST_TEST(ulps(index(std::array{2e-323, 1.5e-323, 1e-323, 5e-324}), value) <= 1);

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
-#include "../support/oracle.hpp"
+#include "common.hpp"
 
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/bound.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cmath>
@@ -15,14 +12,9 @@
 #include <tuple>
 #include <vector>
 
-namespace eq = equipoise;
+using namespace index_tests;
 
 namespace {
-
-using support::message_of;
-using support::ulps;
-
-constexpr auto infinity = std::numeric_limits<double>::infinity();
 
 // shares 1/2, 1/4, 1/8, 1/8: 1/2 1 + 1/4 2 + 1/8 3 + 1/8 3 = 7/4 bits, of at most 2
 constexpr auto halves = std::array{4.0, 2.0, 1.0, 1.0};
@@ -33,8 +25,6 @@ static_assert(eq::pielou(halves) == 0.875);
 static_assert(eq::pielou(halves, eq::out_of{16}) == 0.4375);
 static_assert(eq::shannon(std::array{3, 0}) == 0);
 
-template <class Index, class Range>
-concept takes = requires(Index const& index, Range range) { index(range); };
 static_assert(!takes<decltype(eq::shannon), support::single_use<double>>); // looks twice
 static_assert(takes<decltype(eq::shannon), std::vector<support::money>>);
 
@@ -185,7 +175,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_amount_is_refused_by_name)
 
 BOOST_AUTO_TEST_CASE(bounds_of_an_incomplete_list)
 {
-    // 1/2 and 1/4 listed, 1/4 missing and nobody above 1/4: one more with 1/4, or very many
+    // 1/2 and 1/4 are listed, 1/4 is missing and no partner has more than 1/4: one more with 1/4, or very many
     auto const flows = eq::portfolio<int, double>{{{1, 2}, {2, 1}}, {.total = 4, .listing = eq::listing::largest}};
     auto const any = eq::bound(flows, eq::shannon(eq::bits));
     BOOST_TEST(any.low == 1.5);

@@ -137,7 +137,7 @@ std::vector<double> values_of(List const& list, Range const& flows)
     return values;
 }
 
-/// All of the list at once: first, second .. of each kind, where a kind with fewer indices gives its last again.
+/// All of the list at once: first, second, ... of each kind, where a kind with fewer indices gives its last again.
 template <class List, class Range>
 void compare_measured(List const& list, Range const& flows)
 {

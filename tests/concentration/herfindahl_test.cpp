@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
-#include "../support/oracle.hpp"
+#include "common.hpp"
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/bound.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cmath>
@@ -16,18 +13,11 @@
 #include <tuple>
 #include <vector>
 
-namespace eq = equipoise;
-namespace tt = boost::test_tools;
+using namespace index_tests;
 
 namespace {
 
-using support::message_of;
-using support::ulps;
-
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-
 // p = (.4, .3, .2, .1): H = 30/100, n H - 1 = 1/5
-constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
 static_assert(eq::hhi(four) == 0.3);
 static_assert(eq::effective_number(four) == 10.0 / 3);
 static_assert(eq::gini_simpson(four) == 0.7);
@@ -37,8 +27,6 @@ static_assert(eq::hirschman(std::array{1.0, 1.0, 1.0, 1.0}) == 0.5);
 static_assert(eq::coefficient_of_variation(std::array{1.0, 0.0}) == 1);
 static_assert(eq::is_undefined(eq::hhi(std::array<double, 0>{})));
 
-template <class Index, class Range>
-concept takes = requires(Index const& index, Range range) { index(range); };
 static_assert(takes<decltype(eq::hhi), support::single_use<double>>);
 static_assert(takes<decltype(eq::effective_number), support::single_use<float>>);
 static_assert(takes<decltype(eq::hirschman), support::single_use<int>>);
@@ -123,7 +111,7 @@ BOOST_AUTO_TEST_CASE(identities)
 
 BOOST_AUTO_TEST_CASE(near_either_end_nothing_cancels)
 {
-    // 1 - H = 2 p q: with q = 2^-60 / (1 + 2^-60) it is 2^-59 (1 - 2^-59 ..)
+    // 1 - H = 2 p q: with q = 2^-60 / (1 + 2^-60) it is 2^-59 (1 - 2^-59 ...)
     BOOST_TEST(eq::gini_simpson(std::array{1.0, 0x1p-60}) == 0x1p-59);
     BOOST_TEST(eq::gini_simpson(std::array{1.0, 5e-324}) == 1e-323);
     // (1 + d, 1 - d): CV = d
@@ -183,7 +171,7 @@ BOOST_AUTO_TEST_CASE(a_single_partner)
 
 BOOST_AUTO_TEST_CASE(the_ends_of_the_range_of_a_double)
 {
-    // the same shares at every scale: powers of two leave no digit behind
+    // the same shares at every scale: powers of two change no digit
     for_each_index([](auto const& index) {
         auto const expected = index(four);
         for (auto const power : {-1070, -700, 300, 1021}) {
@@ -197,7 +185,7 @@ BOOST_AUTO_TEST_CASE(the_ends_of_the_range_of_a_double)
     BOOST_TEST(ulps(eq::hhi(std::vector{1e308, 1e308, 1e308}), 1.0 / 3) <= 1); // their sum is beyond a double
     BOOST_TEST(eq::hhi(std::vector{1e300, 5e-324}) == 1);
     BOOST_TEST(eq::gini_simpson(std::vector{1e300, 5e-324}) == 0); // 1e-623
-    // beside 1e300, 5e-324 is nothing, but it is a partner
+    // 5e-324 vanishes relative to 1e300, but it is a partner
     BOOST_TEST(eq::normalized_hhi(std::vector{1e300, 5e-324}) == 1);
     BOOST_TEST(eq::is_undefined(eq::normalized_hhi(std::vector{1e300})));
 }
@@ -244,7 +232,7 @@ BOOST_AUTO_TEST_CASE(together_as_alone)
 
 BOOST_AUTO_TEST_CASE(bounds_of_an_incomplete_list)
 {
-    // .4 and .3 listed, .3 missing and nobody above .3: H from .25 (very many) to .34 (one)
+    // .4 and .3 listed, .3 is missing and no partner has more than .3: H from .25 (very many) to .34 (one)
     auto const flows = eq::portfolio<int, double>{{{1, 4}, {2, 3}}, {.total = 10, .listing = eq::listing::largest}};
     BOOST_TEST(eq::is_undefined(eq::gini_simpson(flows)));
     auto const apart = eq::bound(flows, eq::gini_simpson);

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
-#include "../support/oracle.hpp"
+#include "common.hpp"
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/bound.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cmath>
@@ -17,18 +14,11 @@
 #include <tuple>
 #include <vector>
 
-namespace eq = equipoise;
-namespace tt = boost::test_tools;
+using namespace index_tests;
 
 namespace {
 
-using support::message_of;
-using support::ulps;
-
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-
 // p = (.4, .3, .2, .1): S_3 = (64 + 27 + 8 + 1) / 1000 = 1/10, so D_3 = sqrt 10; S_2 = 3/10
-constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
 static_assert(eq::hill(four, 0) == 4);
 static_assert(eq::hill(four, 2) == eq::effective_number(four));
 static_assert(eq::hill(four, infinity) == 2.5);
@@ -45,8 +35,6 @@ constexpr auto orders =
     std::array{0.0,  1e-300, 0.1,  0.5, 0.9,  0.999999999, 1.0,  1 + 0x1p-52, 1.000000001, 1.01,  1.5,
                1.99, 2.0,    2.01, 3.0, 10.0, 1e3,         1e10, 1e19,        1e20,        1e300, infinity};
 
-template <class Index, class Range>
-concept takes = requires(Index const& index, Range range) { index(range); };
 static_assert(takes<decltype(eq::berger_parker), support::single_use<double>>);
 static_assert(!takes<decltype(eq::hill(1)), support::single_use<double>>); // looks twice
 static_assert(!takes<decltype(eq::golosov), support::single_use<double>>);
@@ -195,7 +183,7 @@ BOOST_AUTO_TEST_CASE(the_ends_of_the_range_of_a_double)
     BOOST_TEST(eq::hill(apart, 0.5) == 1);
     BOOST_TEST(eq::hill(apart, 1) == 1);
     BOOST_TEST(eq::hill(apart, 3) == 1);
-    // (10^-100)^1000 is no double, the number is: (9 10^1000 + 1)^(-1/999) .. of (9, 1) of 10
+    // (10^-100)^1000 is no double, the number is: (9 10^1000 + 1)^(-1/999) ... of (9, 1) of 10
     BOOST_TEST(ulps(eq::hill(std::array{9, 1}, 1000), std::exp(std::log(0.9) * -1000 / 999)) <= 1);
     BOOST_TEST(ulps(eq::tsallis(four, 1e300), 1e-300) <= 1);
     BOOST_TEST(eq::tsallis(four, infinity) == 0);
@@ -262,7 +250,7 @@ BOOST_AUTO_TEST_CASE(many_blocks_single_use_and_projections)
     for (auto i = 1; i <= 2000; ++i) {
         flows.push_back(i % 700);
     }
-    // the largest is 699; 6996 * .. : sum of i % 700 over 1..2000
+    // the largest is 699; 6996 * ... : sum of i % 700 over 1..2000
     auto total = 0.0;
     for (auto const x : flows) {
         total += x;
@@ -282,7 +270,7 @@ BOOST_AUTO_TEST_CASE(many_blocks_single_use_and_projections)
 
 BOOST_AUTO_TEST_CASE(bounds_of_an_incomplete_list)
 {
-    // .4 and .3 listed, .3 missing and nobody above .3: one more with .3, or very many
+    // .4 and .3 listed, .3 is missing and no partner has more than .3: one more with .3, or very many
     auto const flows = eq::portfolio<int, double>{{{1, 4}, {2, 3}}, {.total = 10, .listing = eq::listing::largest}};
     auto const one_more = std::array{4, 3, 3};
     for (auto const q : orders) {
@@ -305,7 +293,7 @@ BOOST_AUTO_TEST_CASE(bounds_of_an_incomplete_list)
     auto const largest = eq::bound(flows, eq::berger_parker);
     BOOST_TEST(largest.low == 0.4);
     BOOST_TEST(largest.high == 0.4);
-    // nothing said of the list: somebody else may have more than all of the listed
+    // nothing said of the list: another partner may have more than all listed ones
     auto const some = eq::portfolio<int, double>{{{1, 2}, {2, 1}}, {.total = 10}};
     BOOST_TEST(eq::bound(some, eq::berger_parker).high == 0.7);
     for (auto const q : {0.5, 3.0, 10.0, infinity}) {

@@ -96,7 +96,7 @@ verdict anonymity(subject const& index, flows const& sample, dice const& random)
     return same_bits(before, after) ? "" : unequal("anonymity", sample.amounts, before, shuffled, after);
 }
 
-/// Of partners beside one with all but some 1e-16 of the flow, most of the total holds nothing.
+/// Where one partner has all but some 1e-16 of the flow, the total has lost most digits of the others.
 verdict anonymity_beside_one(subject const& index, flows const& sample, dice const& random)
 {
     if (index.of_counts) {
@@ -142,8 +142,8 @@ verdict range(subject const& index, flows const& sample, dice const&)
                                                    + "]: " + text_of(free) + " of " + text_of(sample.amounts);
 }
 
-/// Of an index with a Schur direction, equal flows and a single partner are the extremes, unless it also depends on who
-/// they are.
+/// For an index with a Schur direction, equal flows and a single partner are the extremes, unless it also depends on
+/// who they are.
 verdict range_is_attained(subject const& index, flows const&, dice const& random)
 {
     if (index.about.effect == eq::concentrating::neither || index.tells_apart) {
@@ -165,7 +165,7 @@ verdict range_is_attained(subject const& index, flows const&, dice const& random
     return least != verdict{} ? least : attained(uneven, raises ? range.high : range.low);
 }
 
-/// Moves some or all of what a partner has to one who has no less. Every amount is exact.
+/// Moves some or all of the amount of a partner to one with at least as much. Every amount is exact.
 amounts concentrated(flows const& sample, support::random& generator)
 {
     auto result = sample.amounts;

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
+#include "common.hpp"
 
 #include <equipoise/concentration/matrices.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <string>
 #include <vector>
 
-namespace eq = equipoise;
+using namespace index_tests;
 
 namespace {
-
-using support::message_of;
 
 using by_id = double (*)(std::string const&, std::string const&);
 using by_number = double (*)(int, int);

@@ -75,7 +75,7 @@ bool outside_present()
     return present;
 }
 
-// The outside table was computed with 80 digits, too few for 1 beside the smallest subnormal: 30 of its rows are wrong
+// The outside table was computed with 80 digits, too few for 1 and the smallest subnormal: 30 of its rows are wrong
 // there. The bundled table has right values in their place.
 bool too_short(support::oracle_row const& row)
 {

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
-#include "../support/constant.hpp"
-#include "../support/oracle.hpp"
+#include "common.hpp"
 
 #include <equipoise/concentration/rao.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/model/portfolio.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cmath>
@@ -16,12 +12,9 @@
 #include <string>
 #include <vector>
 
-namespace eq = equipoise;
+using namespace index_tests;
 
 namespace {
-
-using support::message_of;
-using support::ulps;
 
 constexpr auto steps = [](std::size_t i, std::size_t j) { return i < j ? double(j - i) : double(i - j); };
 constexpr auto one_apart = [](std::size_t i, std::size_t j) { return i == j ? 0.0 : 1.0; };

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support/amounts.hpp"
-#include "../support/constant.hpp"
-#include "../support/oracle.hpp"
+#include "common.hpp"
 
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/core/measure.hpp>
 #include <equipoise/model/portfolio.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cmath>
@@ -19,17 +15,12 @@
 #include <string>
 #include <vector>
 
-namespace eq = equipoise;
+using namespace index_tests;
 
 namespace {
 
-using support::message_of;
-using support::ulps;
-
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-
-constexpr auto nobody_alike = [](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.0; };
-constexpr auto all_alike = [](std::size_t, std::size_t) { return 1.0; };
+constexpr auto none_similar = [](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.0; };
+constexpr auto all_similar = [](std::size_t, std::size_t) { return 1.0; };
 
 // shares 1/4, 3/4, similarity 1/2: Zp = (5/8, 7/8), p'Zp = 13/16
 constexpr auto two = std::array{1.0, 3.0};
@@ -37,11 +28,11 @@ constexpr auto half_alike = [](std::size_t i, std::size_t j) { return i == j ? 1
 SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 2, half_alike) == 16.0 / 13);
 SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 0, half_alike) == 44.0 / 35); // 1/4 8/5 + 3/4 8/7
 SUPPORT_STATIC_ASSERT(eq::similar_hill(two, std::numeric_limits<double>::infinity(), half_alike) == 8.0 / 7);
-SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 1, all_alike) == 1);
+SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 1, all_similar) == 1);
 SUPPORT_STATIC_ASSERT(eq::similar_hill(two, 2, eq::square_matrix{{1, 0.5}, {0.5, 1}}) == 16.0 / 13);
 SUPPORT_STATIC_ASSERT(eq::similar_hill(std::array{4, 3, 2, 1}, 0, eq::bloc_similarity(std::array{1, 1, 2, 2})) == 2);
 
-// Four suppliers of whom the first two act as one, and the last two.
+// Four suppliers: the first two act as one, and so do the last two.
 auto const suppliers = eq::portfolio<std::string, int>{{"AUT", 4}, {"BEL", 3}, {"CHN", 2}, {"RUS", 1}};
 
 std::vector<double> random_amounts(support::random& random, std::size_t n)
@@ -103,7 +94,7 @@ BOOST_AUTO_TEST_CASE(reference_values)
     BOOST_TEST(checked == 6 * 2 * 8);
 }
 
-BOOST_AUTO_TEST_CASE(with_nobody_alike_it_is_the_hill_number)
+BOOST_AUTO_TEST_CASE(without_similarities_it_is_the_hill_number)
 {
     auto random = support::random{1};
     for (auto i = 0; i < 50; ++i) {
@@ -116,12 +107,12 @@ BOOST_AUTO_TEST_CASE(with_nobody_alike_it_is_the_hill_number)
             most = std::fmax(most, x);
             sum.add(x);
         }
-        BOOST_TEST(eq::similar_hill(amounts, 0, nobody_alike) == present);
-        BOOST_TEST(ulps(eq::similar_hill(amounts, 1, nobody_alike), std::exp(eq::shannon(amounts))) <= 6);
-        BOOST_TEST(ulps(eq::similar_hill(amounts, 2, nobody_alike), eq::effective_number(amounts)) <= 1);
-        BOOST_TEST(ulps(eq::similar_hill(amounts, infinity, nobody_alike), sum.value() / eq::detail::twofold{most})
+        BOOST_TEST(eq::similar_hill(amounts, 0, none_similar) == present);
+        BOOST_TEST(ulps(eq::similar_hill(amounts, 1, none_similar), std::exp(eq::shannon(amounts))) <= 6);
+        BOOST_TEST(ulps(eq::similar_hill(amounts, 2, none_similar), eq::effective_number(amounts)) <= 1);
+        BOOST_TEST(ulps(eq::similar_hill(amounts, infinity, none_similar), sum.value() / eq::detail::twofold{most})
                    <= 1);
-        BOOST_TEST(eq::similar_hill(amounts, 1.5, all_alike) == 1);
+        BOOST_TEST(eq::similar_hill(amounts, 1.5, all_similar) == 1);
     }
 }
 
@@ -152,11 +143,11 @@ BOOST_AUTO_TEST_CASE(falls_with_the_order_and_with_likeness)
 
 BOOST_AUTO_TEST_CASE(next_to_order_one)
 {
-    // nobody alike, equal amounts: n at every order, which an order next to 1 must not spoil
+    // no partners are similar, amounts are equal: n at every order, also at one next to 1
     auto const equal = std::vector<double>(5, 0.7);
     for (auto const e : {1e-1, 1e-4, 1e-8, 1e-12, 0x1p-52}) {
-        BOOST_TEST(eq::similar_hill(equal, 1 - e, nobody_alike) == 5);
-        BOOST_TEST(eq::similar_hill(equal, 1 + e, nobody_alike) == 5);
+        BOOST_TEST(eq::similar_hill(equal, 1 - e, none_similar) == 5);
+        BOOST_TEST(eq::similar_hill(equal, 1 + e, none_similar) == 5);
     }
     // to both sides of order 1, the value differs from that at 1 by terms of the size of the step
     auto const at_one = eq::similar_hill(two, 1, half_alike);
@@ -183,10 +174,10 @@ BOOST_AUTO_TEST_CASE(extreme_amounts)
         BOOST_TEST(eq::similar_hill(flows, 2, half_alike) == 16.0 / 13);
     }
     auto const apart = std::vector<double>{1e300, 1e-20};
-    BOOST_TEST(eq::similar_hill(apart, 0, nobody_alike) == 2);
-    BOOST_TEST(eq::similar_hill(apart, 1, nobody_alike) == 1);
+    BOOST_TEST(eq::similar_hill(apart, 0, none_similar) == 2);
+    BOOST_TEST(eq::similar_hill(apart, 1, none_similar) == 1);
     BOOST_TEST(eq::similar_hill(apart, 1e6, half_alike) == 1);
-    BOOST_TEST(eq::similar_hill(std::vector<double>{1e308, 1e308}, 2, nobody_alike) == 2);
+    BOOST_TEST(eq::similar_hill(std::vector<double>{1e308, 1e308}, 2, none_similar) == 2);
 }
 
 BOOST_AUTO_TEST_CASE(all_kinds_of_amounts_and_matrices)

@@ -21,7 +21,7 @@
 #include <tuple>
 #include <vector>
 
-/// Every index of the concentration family, to be gone through by tests of what holds for all of them.
+/// All indices of concentration, for tests of what holds for every one of them.
 namespace support {
 
 /// As many partners as the laws ever list.
@@ -82,26 +82,26 @@ inline constexpr auto all_indices_of_counts =
     std::tuple{std::array{equipoise::unbiased_hhi}, std::array{equipoise::miller_madow},
                std::array{equipoise::good_turing_coverage}};
 
-/// A number that depends on two places, in no order.
+/// A number that depends on two positions, in whichever order they are given.
 [[nodiscard]] constexpr std::size_t mixed(std::size_t i, std::size_t j)
 {
     return i < j ? 31 * i + 17 * j : 31 * j + 17 * i;
 }
 
-/// Partners alike in five degrees, from not at all to as if they were one; all equally; or not.
-inline constexpr auto partly_alike = [](std::size_t i, std::size_t j) {
+/// Similarities of partners: in five degrees from 0 to 1, all 1, and all 0.
+inline constexpr auto partly_similar = [](std::size_t i, std::size_t j) {
     return i == j ? 1.0 : static_cast<double>(mixed(i, j) % 5) / 4;
 };
-inline constexpr auto all_alike = [](std::size_t, std::size_t) { return 1.0; };
-inline constexpr auto nobody_alike = [](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.0; };
+inline constexpr auto all_similar = [](std::size_t, std::size_t) { return 1.0; };
+inline constexpr auto none_similar = [](std::size_t i, std::size_t j) { return i == j ? 1.0 : 0.0; };
 
-/// Partners at distances from each other.
+/// Distances between partners.
 inline constexpr auto at_distances = [](std::size_t i, std::size_t j) {
     return i == j ? 0.0 : static_cast<double>(mixed(i, j) % 4);
 };
 inline constexpr auto far_apart = [](std::size_t i, std::size_t j) { return 0x1p600 * at_distances(i, j); };
 
-/// The indices of partners who are told apart by a matrix, where they stand in the flows, or by a reference.
+/// The indices that distinguish partners: by a matrix and the positions in the flows, or by a reference composition.
 [[nodiscard]] inline auto all_indices_of_partners()
 {
     namespace eq = equipoise;
@@ -121,11 +121,11 @@ inline constexpr auto far_apart = [](std::size_t i, std::size_t j) { return 0x1p
         return with_references([a](composition const& reference) { return eq::power_divergence(a, reference); });
     };
     return std::tuple{
-        std::array{eq::similar_hill(0, partly_alike), eq::similar_hill(.5, partly_alike),
-                   eq::similar_hill(1, partly_alike), eq::similar_hill(2, partly_alike),
-                   eq::similar_hill(infinity, partly_alike)},
-        std::array{eq::similar_hill(1, all_alike), eq::similar_hill(infinity, all_alike)},
-        std::array{eq::similar_hill(0, nobody_alike), eq::similar_hill(2, nobody_alike)},
+        std::array{eq::similar_hill(0, partly_similar), eq::similar_hill(.5, partly_similar),
+                   eq::similar_hill(1, partly_similar), eq::similar_hill(2, partly_similar),
+                   eq::similar_hill(infinity, partly_similar)},
+        std::array{eq::similar_hill(1, all_similar), eq::similar_hill(infinity, all_similar)},
+        std::array{eq::similar_hill(0, none_similar), eq::similar_hill(2, none_similar)},
         std::array{eq::rao(at_distances)},
         std::array{eq::rao(far_apart)},
         std::array{eq::rao_stirling(1, 0, at_distances), eq::rao_stirling(0, 1, at_distances),
@@ -142,7 +142,7 @@ inline constexpr auto far_apart = [](std::size_t i, std::size_t j) { return 0x1p
     };
 }
 
-/// Calls f with each array of indices that are of one type, those of partners told apart not among them.
+/// Calls f with each array of indices of one type, except those that distinguish partners.
 template <class F>
 constexpr void for_each_kind(F f)
 {

@@ -38,7 +38,7 @@ amounts many(std::size_t size, std::size_t different)
     return flows;
 }
 
-// Nothing, zeros, one partner, equal ones, one beside nothing, ordinary lists, and more than one block.
+// Nothing, zeros, one partner, equal ones, one and zeros, ordinary lists, and more than one block.
 std::vector<amounts> const lists_of_counts = {
     {},          {0},          {0, 0},       {1},          {5},          {1, 1},        {2, 2, 2},
     {3, 2, 1},   {0, 3},       {3, 0, 0},    {7, 1, 1, 1}, {1, 1, 1, 1}, {40, 1, 0, 0}, many(9, 4),

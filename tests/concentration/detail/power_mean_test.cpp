@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(limits)
     BOOST_TEST(mean(1) == std::pow(2.0, 2.5), boost::test_tools::tolerance(3e-16)); // 2^(1/4) 2^(9/4)
     BOOST_TEST(mean(infinity) == 2);
     BOOST_TEST(mean(1e300) == 2);
-    // (1 2^-k / 4)^(-1/k) = 2 4^(1/k) once 8^-k is nothing beside 2^-k
+    // (1 2^-k / 4)^(-1/k) = 2 4^(1/k) once 8^-k vanishes relative to 2^-k
     BOOST_TEST(mean(1e4 + 1) == 2 * std::pow(4.0, 1e-4), boost::test_tools::tolerance(3e-16));
 }
 

@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(hypothetical_partners_have_their_place_among_the_others)
     ranked.add(std::array{4.0, 1.0, 2.0}.data(), 3);
     ranked.add(1.5, 1);
     ranked.add(3, 1e12);
-    ranked.add(0.5, 0); // nobody
+    ranked.add(0.5, 0); // no partner
     ranked.finish();
     auto groups = std::vector<std::array<double, 3>>{};
     auto const list = [&](double rank, concentration_detail::amount_group const& group) {

@@ -38,7 +38,8 @@ constexpr twofold over(Statistic statistic, std::array<double, N> const& amounts
     return statistic.value();
 }
 
-// 10^2 - (16 + 9 + 4 + 1), and sum (4 x - 10)^2 = 36 + 4 + 4 + 36, and with two more who have nothing: sum (6 x - 10)^2
+// 10^2 - (16 + 9 + 4 + 1), and sum (4 x - 10)^2 = 36 + 4 + 4 + 36, and with two more partners with the amount 0: sum (6
+// x - 10)^2
 constexpr auto four = std::array{4.0, 3.0, 2.0, 1.0};
 static_assert(over(complement_products{totals_of(4, 4, {10})}, four).value() == 70);
 static_assert(over(squared{totals_of(4, 4, {10}), 4}, four).value() == 80);
@@ -58,9 +59,9 @@ totals totals_with(std::vector<double> const& amounts, double unattributed = 0)
 
 remainder_of_largest remainder_in(std::vector<double> const& amounts)
 {
-    auto beside = remainder_of_largest{totals_with(amounts)};
-    beside.add(amounts.data(), amounts.size());
-    return beside;
+    auto found = remainder_of_largest{totals_with(amounts)};
+    found.add(amounts.data(), amounts.size());
+    return found;
 }
 
 } // namespace
@@ -70,7 +71,7 @@ BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(squared_deviations)
 
 // (1 + a)^2 - 1 - a^2 = 2 a, with all digits of a, which the total has lost
-BOOST_AUTO_TEST_CASE(beside_a_partner_with_nearly_everything)
+BOOST_AUTO_TEST_CASE(one_partner_with_nearly_everything)
 {
     auto const a = 0x1.0000000000001p-60;
     auto const together = over(complement_products{totals_of(2, 1, two_sum(1, a))}, std::array{1.0, a});
@@ -109,11 +110,11 @@ BOOST_AUTO_TEST_CASE(the_others_keep_their_digits)
     // 2^-60 (1 + 2^-52) and 2^-60 2^-60: neither is left of the total, of which the last bit is 2^-105
     auto const a = 0x1.0000000000001p-60;
     auto const b = 0x1p-120;
-    auto const beside = remainder_in({b, 1, a});
-    BOOST_TEST(beside.largest() == 1);
-    BOOST_TEST(beside.amount().hi == a);
-    BOOST_TEST(beside.amount().lo == b);
-    BOOST_TEST(beside.ln_inverse_share().hi == a - a * a / 2);
+    auto const found = remainder_in({b, 1, a});
+    BOOST_TEST(found.largest() == 1);
+    BOOST_TEST(found.amount().hi == a);
+    BOOST_TEST(found.amount().lo == b);
+    BOOST_TEST(found.ln_inverse_share().hi == a - a * a / 2);
     BOOST_TEST(remainder_in({5}).ln_inverse_share().value() == 0);
     // the smallest double there is, which nothing may halve
     BOOST_TEST(remainder_in({1, 5e-324}).ln_inverse_share().value() == 5e-324);
@@ -139,13 +140,13 @@ BOOST_AUTO_TEST_CASE(in_any_order)
 BOOST_AUTO_TEST_CASE(hidden_partners)
 {
     auto const listed = std::vector{1.0};
-    auto beside = remainder_of_largest{totals_with(listed, 9)};
-    beside.add(listed.data(), listed.size());
-    beside.add(8, 1);
-    beside.add(0.5, 2);
-    BOOST_TEST(beside.has_majority());
-    BOOST_TEST(beside.largest() == 8);
-    BOOST_TEST(beside.amount().value() == 2);
+    auto found = remainder_of_largest{totals_with(listed, 9)};
+    found.add(listed.data(), listed.size());
+    found.add(8, 1);
+    found.add(0.5, 2);
+    BOOST_TEST(found.has_majority());
+    BOOST_TEST(found.largest() == 8);
+    BOOST_TEST(found.amount().value() == 2);
     // and where the rest is spread over partners without number, the listed one stays the largest
     auto spread = remainder_of_largest{totals_with(listed, 0.25)};
     spread.add(listed.data(), listed.size());
