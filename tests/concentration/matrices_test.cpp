@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(partner_matrices)
     BOOST_TEST(message_of<eq::invalid_parameter>([] {
                    (void)eq::partner_matrix{std::vector<std::string>{"RUS", "RUS"}, eq::square_matrix{{1, 2}, {3, 4}}};
                })
-               == "partner_matrix: partner RUS is there twice; it must be there once");
+               == "partner_matrix: partner RUS is listed twice; all identifiers must be different");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

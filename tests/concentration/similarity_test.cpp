@@ -233,12 +233,11 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_CHECK_THROW(with({{1, -0.1}, {-0.1, 1}}), invalid_parameter);
     BOOST_CHECK_THROW(with({{1, eq::undefined}, {eq::undefined, 1}}), invalid_parameter);
     BOOST_TEST(message_of<invalid_parameter>([&] { with({{1, 0.5}, {0.25, 1}}); })
-               == "similar_hill: entry (1, 0) is 0.25; it must be 0.5 as its mirror image is: the matrix must be "
-                  "symmetric");
+               == "similar_hill: entry (1, 0) is 0.25 and entry (0, 1) is 0.5; the matrix must be symmetric");
     auto const z = eq::partner_matrix{std::vector<std::string>{"AUT", "BEL", "CHN"},
                                       eq::square_matrix{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
     BOOST_TEST(message_of<invalid_parameter>([&] { (void)eq::similar_hill(suppliers, 2, z); })
-               == "similar_hill: partner RUS is not in the matrix; it must be there, as every partner");
+               == "similar_hill: partner RUS is not in the matrix, which must hold every partner");
     BOOST_TEST(message_of<invalid_parameter>([] { (void)eq::bloc_similarity(std::vector{1, 2}, {.within = 1.25}); })
                == "bloc_similarity: within is 1.25; it must be in [0, 1]");
     BOOST_CHECK_THROW((void)eq::bloc_similarity(std::vector{1, 2}, {.between = -1}), invalid_parameter);

@@ -79,10 +79,10 @@ BOOST_AUTO_TEST_CASE(bad_labels)
                == "shannon_by_bloc: number of labels is 2; it must be that of the partners, 4");
     BOOST_TEST(message_of<invalid_parameter>(
                    [] { (void)eq::hhi_by_bloc(flows, std::map<std::string, int>{{"AUT", 1}, {"BEL", 1}}); })
-               == "hhi_by_bloc: partner CHN is without a label; it must be in the map of labels, like every partner");
+               == "hhi_by_bloc: partner CHN is not in the map of labels, which must hold every partner");
     auto const both = eq::bloc<std::string>{"BEL", "CHN"};
     BOOST_TEST(message_of<invalid_parameter>([&] { (void)eq::theil_by_bloc(flows, std::vector{west, both}); })
-               == "theil_by_bloc: partner BEL is in two blocs; it must be in at most one");
+               == "theil_by_bloc: partner BEL is in two blocs; blocs must have no member in common");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

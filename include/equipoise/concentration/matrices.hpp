@@ -92,8 +92,8 @@ public:
         std::sort(rows_.begin(), rows_.end());
         for (std::size_t i = 1; i < rows_.size(); ++i) {
             if (rows_[i].first == rows_[i - 1].first) {
-                throw invalid_parameter{"partner_matrix", detail::partner_named(rows_[i].first), "there twice",
-                                        "there once"};
+                throw invalid_parameter{"partner_matrix", detail::partner_named(rows_[i].first)
+                                                              + " is listed twice; all identifiers must be different"};
             }
         }
     }
@@ -167,15 +167,16 @@ template <class Matrix, class Valid>
 [[nodiscard]] constexpr double checked_entry(Matrix const& matrix, std::size_t i, std::size_t j, Valid valid,
                                              std::string_view index, std::string_view required)
 {
-    auto const place = [&] { return "entry (" + std::to_string(i) + ", " + std::to_string(j) + ")"; };
+    auto const place = [](std::size_t row, std::size_t column) {
+        return "entry (" + std::to_string(row) + ", " + std::to_string(column) + ")";
+    };
     auto const entry = static_cast<double>(matrix(i, j));
     if (!valid(entry)) {
-        throw invalid_parameter{index, place(), entry, required};
+        throw invalid_parameter{index, place(i, j), entry, required};
     }
     if (auto const mirrored = j < i ? static_cast<double>(matrix(j, i)) : entry; mirrored != entry) {
-        throw invalid_parameter{index, place(), entry,
-                                detail::number_text(mirrored)
-                                    + " as its mirror image is: the matrix must be symmetric"};
+        throw invalid_parameter{index, place(i, j) + " is " + detail::number_text(entry) + " and " + place(j, i)
+                                           + " is " + detail::number_text(mirrored) + "; the matrix must be symmetric"};
     }
     return entry;
 }
@@ -190,8 +191,8 @@ template <class Matrix, class Flows, class F>
         for (auto const& id : ids) {
             auto const found = matrix.position(id);
             if (!found) {
-                throw invalid_parameter{index, detail::partner_named(id), "not in the matrix",
-                                        "there, as every partner"};
+                throw invalid_parameter{index, detail::partner_named(id)
+                                                   + " is not in the matrix, which must hold every partner"};
             }
             places.push_back(*found);
         }

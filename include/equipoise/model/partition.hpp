@@ -105,7 +105,7 @@ template <class Id>
             continue;
         }
         if (number != blocs.size()) {
-            throw invalid_parameter{index, partner_named(id), "in two blocs", "in at most one"};
+            throw invalid_parameter{index, partner_named(id) + " is in two blocs; blocs must have no member in common"};
         }
         number = i;
     }
@@ -117,8 +117,8 @@ template <label_map Labels, class Id>
 {
     auto const found = labels.find(id);
     if (found == labels.end()) {
-        throw invalid_parameter{index, partner_named(id), "without a label",
-                                "in the map of labels, like every partner"};
+        throw invalid_parameter{index,
+                                partner_named(id) + " is not in the map of labels, which must hold every partner"};
     }
     return found->second;
 }
