@@ -14,6 +14,7 @@
 #include <equipoise/supply/raw_material_risk.hpp>
 #include <equipoise/supply/supplier_risk.hpp>
 #include <equipoise/trade_structure/comparative_advantage.hpp>
+#include <equipoise/trade_structure/complementarity.hpp>
 #include <equipoise/trade_structure/intra_industry.hpp>
 #include <equipoise/trade_structure/market_penetration.hpp>
 #include <equipoise/trade_structure/size_preference.hpp>
@@ -77,6 +78,7 @@ BOOST_AUTO_TEST_CASE(partners_with_nothing)
     check(eq::alternative_partners(1));
     check(eq::vulnerability(2, 20.0, 0.5));
     check(eq::rca(reference, 2));
+    check(eq::location_quotient(reference, 2));
     check(eq::symmetric_rca(reference, 2));
     check(eq::trade_intensity(reference, 9, 2));
     check(eq::size_preference(reference));
@@ -86,6 +88,7 @@ BOOST_AUTO_TEST_CASE(partners_with_nothing)
     check(eq::krugman(reference));
     check(eq::hachman(reference));
     check(eq::finger_kreinin(reference));
+    check(eq::complementarity(reference));
     check(eq::stable_diversity(half, half));
     check(eq::risk_weighted_hhi(half));
 }

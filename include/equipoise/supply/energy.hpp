@@ -38,6 +38,36 @@ struct import_balance {
 };
 
 namespace supply_detail {
+struct net_import_dependence_measure;
+struct energy_dependence_measure;
+} // namespace supply_detail
+
+/// Net import dependence: (imports - exports) / consumption, of one fuel or good in one unit.
+///
+/// `net_import_dependence({.imports = 8, .exports = 2, .consumption = 12})`, an `import_balance`. Range (-infinity,
+/// infinity): negative for a net exporter, above 1 where imports go into stocks. Undefined when one of the figures is
+/// not known; `net_import_dependence.bound(balance)` gives the interval, `.why_undefined(balance)` the reason.
+/// @throws invalid_parameter for a figure that is negative, infinite or NaN, and for a consumption of 0
+/// Source: the energy balances of Eurostat, which divide by gross inland consumption (since lately by gross available
+/// energy).
+inline constexpr supply_detail::figures_fn<supply_detail::net_import_dependence_measure, import_balance>
+    net_import_dependence{};
+
+/// Dependence on a power for energy: sum over fuels of (imports from it / imports) (net imports / supply of the fuel)
+/// (supply of the fuel / supply of energy).
+///
+/// `energy_dependence(fuels, power)`; the fuels are a range of `fuel`, the power is an identifier or a `bloc`. A state
+/// that exports more of a fuel than it imports does not depend on imports of it. Range [0, 1]; higher means more
+/// dependent. Undefined without fuels, when the shares of the fuels add up to less than 1, when a share or an import
+/// dependence that matters is not known, and when the power is not listed among the suppliers of a fuel while part of
+/// the imports is not attributed to any. `energy_dependence.bound(fuels, power)` gives the interval,
+/// `energy_dependence.why_undefined(fuels, power)` the reason.
+/// @throws invalid_parameter, which names the fuel, for a figure out of range, and for shares that add up to more than
+/// 1
+/// Source: defined by this library, as the part of all energy that ends when the power's deliveries do.
+inline constexpr detail::estimate_fn<supply_detail::energy_dependence_measure> energy_dependence{};
+
+namespace supply_detail {
 
 struct energy_dependence_measure {
     template <ranges::forward_range Fuels, detail::party Power>
@@ -150,30 +180,5 @@ struct net_import_dependence_measure {
 };
 
 } // namespace supply_detail
-
-/// Net import dependence: (imports - exports) / consumption, of one fuel or good in one unit.
-///
-/// `net_import_dependence({.imports = 8, .exports = 2, .consumption = 12})`, an `import_balance`. Range (-infinity,
-/// infinity): negative for a net exporter, above 1 where imports go into stocks. Undefined when one of the figures is
-/// not known; `net_import_dependence.bound(balance)` gives the interval, `.why_undefined(balance)` the reason.
-/// @throws invalid_parameter for a figure that is negative, infinite or NaN, and for a consumption of 0
-/// Source: the energy balances of Eurostat, which divide by gross inland consumption (since lately by gross available
-/// energy).
-inline constexpr supply_detail::figures_fn<supply_detail::net_import_dependence_measure, import_balance>
-    net_import_dependence{};
-
-/// Dependence on a power for energy: sum over fuels of (imports from it / imports) (net imports / supply of the fuel)
-/// (supply of the fuel / supply of energy).
-///
-/// `energy_dependence(fuels, power)`; the fuels are a range of `fuel`, the power is an identifier or a `bloc`. A state
-/// that exports more of a fuel than it imports does not depend on imports of it. Range [0, 1]; higher means more
-/// dependent. Undefined without fuels, when the shares of the fuels add up to less than 1, when a share or an import
-/// dependence that matters is not known, and when the power is not listed among the suppliers of a fuel while part of
-/// the imports is not attributed to any. `energy_dependence.bound(fuels, power)` gives the interval,
-/// `energy_dependence.why_undefined(fuels, power)` the reason.
-/// @throws invalid_parameter, which names the fuel, for a figure out of range, and for shares that add up to more than
-/// 1
-/// Source: defined by this library, as the part of all energy that ends when the power's deliveries do.
-inline constexpr detail::estimate_fn<supply_detail::energy_dependence_measure> energy_dependence{};
 
 } // namespace equipoise

@@ -37,6 +37,44 @@ struct supply_risk_parts {
 };
 
 namespace supply_detail {
+struct make_stable_diversity;
+struct import_reliance_measure;
+struct supply_risk_measure;
+} // namespace supply_detail
+
+/// Shannon-Wiener-Neumann diversity: -sum b p ln p (1 + g), in nats; p is the share of each source, b in [0, 1] its
+/// stability, and g in [0, 1] the part of its supply that is the state's own production (0 unless given).
+///
+/// `stable_diversity(flows, stability)`, `stable_diversity(flows, stability, own)`, or without the flows as an index;
+/// stability and own production are given as the risk of `risk_weighted_hhi`. Range [0, 2 ln n]; lower means fewer or
+/// less stable sources. Undefined without flow, when part of the total is not attributed to sources, and when a figure
+/// that matters is not known; `bound` gives the interval. Linear in the number of sources.
+/// @throws invalid_parameter, which names the source, for a figure outside [0, 1]
+/// Source: after Neumann (2007), in the form that later literature gives; primary text not consulted.
+inline constexpr family_fn<supply_detail::make_stable_diversity> stable_diversity{};
+
+/// Import reliance: (imports - exports) / (production + imports - exports).
+///
+/// `import_reliance({.imports = 6, .exports = 2, .production = 4})`, a `production_balance`. Range [0, 1]; higher means
+/// more reliant; 0 for a net exporter, for which the formula would be negative. Undefined when there is neither
+/// production nor trade, and when one of the figures is not known; `import_reliance.bound(balance)` gives the interval,
+/// `.why_undefined(balance)` the reason.
+/// @throws invalid_parameter for a figure that is negative, infinite or NaN
+/// Source: after European Commission, Methodology for Establishing the EU List of Critical Raw Materials (2017);
+/// primary text not consulted. The 0 of net exporters is defined by this library.
+inline constexpr supply_detail::figures_fn<supply_detail::import_reliance_measure, production_balance>
+    import_reliance{};
+
+/// Supply risk of a raw material: (G IR / 2 + L (1 - IR / 2)) (1 - R) S, G and L the risk-weighted concentration of the
+/// world's producers and of the own suppliers, IR the import reliance, R the recycling rate, S the substitution index.
+///
+/// `supply_risk(parts)` of `supply_risk_parts`. Range [0, 1], higher means riskier. Undefined when a part that matters
+/// is empty or NaN; `supply_risk.bound(parts)` gives the interval, `supply_risk.why_undefined(parts)` the reason.
+/// @throws invalid_parameter for a part outside [0, 1]
+/// Source: as for `import_reliance`; primary text not consulted.
+inline constexpr supply_detail::figures_fn<supply_detail::supply_risk_measure, supply_risk_parts> supply_risk{};
+
+namespace supply_detail {
 
 /// None of the supply from any source is the state's own production.
 struct no_own_production {
@@ -176,37 +214,5 @@ private:
 };
 
 } // namespace supply_detail
-
-/// Shannon-Wiener-Neumann diversity: -sum b p ln p (1 + g), in nats; p is the share of each source, b in [0, 1] its
-/// stability, and g in [0, 1] the part of its supply that is the state's own production (0 unless given).
-///
-/// `stable_diversity(flows, stability)`, `stable_diversity(flows, stability, own)`, or without the flows as an index;
-/// stability and own production are given as the risk of `risk_weighted_hhi`. Range [0, 2 ln n]; lower means fewer or
-/// less stable sources. Undefined without flow, when part of the total is not attributed to sources, and when a figure
-/// that matters is not known; `bound` gives the interval. Linear in the number of sources.
-/// @throws invalid_parameter, which names the source, for a figure outside [0, 1]
-/// Source: after Neumann (2007), in the form that later literature gives; primary text not consulted.
-inline constexpr family_fn<supply_detail::make_stable_diversity> stable_diversity{};
-
-/// Import reliance: (imports - exports) / (production + imports - exports).
-///
-/// `import_reliance({.imports = 6, .exports = 2, .production = 4})`, a `production_balance`. Range [0, 1]; higher means
-/// more reliant; 0 for a net exporter, for which the formula would be negative. Undefined when there is neither
-/// production nor trade, and when one of the figures is not known; `import_reliance.bound(balance)` gives the interval,
-/// `.why_undefined(balance)` the reason.
-/// @throws invalid_parameter for a figure that is negative, infinite or NaN
-/// Source: after European Commission, Methodology for Establishing the EU List of Critical Raw Materials (2017);
-/// primary text not consulted. The 0 of net exporters is defined by this library.
-inline constexpr supply_detail::figures_fn<supply_detail::import_reliance_measure, production_balance>
-    import_reliance{};
-
-/// Supply risk of a raw material: (G IR / 2 + L (1 - IR / 2)) (1 - R) S, G and L the risk-weighted concentration of the
-/// world's producers and of the own suppliers, IR the import reliance, R the recycling rate, S the substitution index.
-///
-/// `supply_risk(parts)`, `supply_risk_parts`; range [0, 1], higher means riskier. Undefined when a part that matters is
-/// empty or NaN; `supply_risk.bound(parts)` gives the interval, `supply_risk.why_undefined(parts)` the reason.
-/// @throws invalid_parameter for a part outside [0, 1]
-/// Source: as for `import_reliance`; primary text not consulted.
-inline constexpr supply_detail::figures_fn<supply_detail::supply_risk_measure, supply_risk_parts> supply_risk{};
 
 } // namespace equipoise

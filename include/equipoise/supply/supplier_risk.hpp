@@ -25,6 +25,39 @@
 namespace equipoise {
 
 namespace supply_detail {
+struct make_risk_weighted_hhi;
+struct geopolrisk_measure;
+} // namespace supply_detail
+
+/// Concentration weighted by risk: sum r p^2, p the share and r the risk of each supplier.
+///
+/// `risk_weighted_hhi(flows, risk)` or `risk_weighted_hhi(risk)`; the risk is a map from suppliers to numbers in [0,
+/// 1], or a function that returns such a number or a std::optional of it: governance indicators brought to [0, 1], with
+/// a term for trade where wanted. Range [0, max r]; higher means riskier. Undefined without flow, when part of the
+/// total is not attributed to suppliers, and when the risk of a supplier with a positive share is not known; `bound`
+/// gives the interval over risks of 0 to 1. Linear in the number of suppliers.
+/// @throws invalid_parameter, which names the supplier, for a risk outside [0, 1]
+/// Source: after IEA (2007), Energy Security and Climate Policy, and the European Commission's criticality assessments;
+/// primary texts not consulted.
+inline constexpr family_fn<supply_detail::make_risk_weighted_hhi> risk_weighted_hhi{};
+
+/// Geopolitical supply risk: H sum g_j M_j / (M + P), H the HHI of the world's production, g_j the instability of each
+/// supplier, M_j the imports from it, M all imports, P the own production.
+///
+/// `geopolrisk(producers, imports, own_production, instability)`; `producers` is a portfolio of the world's production
+/// of the product; imports and own production are in one unit, and the own production is empty (std::nullopt) where it
+/// is not known; the instability is given as the risk of `risk_weighted_hhi`. Range [0, 1]; higher means riskier; 0
+/// where the imports are listed with 0 and the state produces. Undefined without supply, without producers, without
+/// imports on file (a portfolio without partners), and when production, an instability or part of a total is not known;
+/// an unknown instability is not taken for 0.5. `geopolrisk.bound(...)` with the same arguments gives the interval,
+/// `geopolrisk.why_undefined(...)` the reason. Linear in the number of suppliers.
+/// @throws invalid_parameter for an instability outside [0, 1], and for an own production that is negative, infinite or
+/// NaN
+/// Source: after Gemechu and others (2016), Import-based Indicator for the Geopolitical Supply Risk of Raw Materials;
+/// primary text not consulted.
+inline constexpr detail::estimate_fn<supply_detail::geopolrisk_measure> geopolrisk{};
+
+namespace supply_detail {
 
 /// Grades of states in [0, 1]: a map from identifiers to numbers, or a function of an identifier that returns a number
 /// or a std::optional of a number. The grade is unknown where the map has no such state, the optional is empty or the
@@ -199,33 +232,5 @@ private:
 };
 
 } // namespace supply_detail
-
-/// Concentration weighted by risk: sum r p^2, p the share and r the risk of each supplier.
-///
-/// `risk_weighted_hhi(flows, risk)` or `risk_weighted_hhi(risk)`; the risk is a map from suppliers to numbers in [0,
-/// 1], or a function that returns such a number or a std::optional of it: governance indicators brought to [0, 1], with
-/// a term for trade where wanted. Range [0, max r]; higher means riskier. Undefined without flow, when part of the
-/// total is not attributed to suppliers, and when the risk of a supplier with a positive share is not known; `bound`
-/// gives the interval over risks of 0 to 1. Linear in the number of suppliers.
-/// @throws invalid_parameter, which names the supplier, for a risk outside [0, 1]
-/// Source: after IEA (2007), Energy Security and Climate Policy, and the European Commission's criticality assessments;
-/// primary texts not consulted.
-inline constexpr family_fn<supply_detail::make_risk_weighted_hhi> risk_weighted_hhi{};
-
-/// Geopolitical supply risk: H sum g_j M_j / (M + P), H the HHI of the world's production, g_j the instability of each
-/// supplier, M_j the imports from it, M all imports, P the own production.
-///
-/// `geopolrisk(producers, imports, own_production, instability)`; `producers` is a portfolio of the world's production
-/// of the product; imports and own production are in one unit, and the own production is empty (std::nullopt) where it
-/// is not known; the instability is given as the risk of `risk_weighted_hhi`. Range [0, 1]; higher means riskier; 0
-/// where the imports are listed with 0 and the state produces. Undefined without supply, without producers, without
-/// imports on file (a portfolio without partners), and when production, an instability or part of a total is not known;
-/// an unknown instability is not taken for 0.5. `geopolrisk.bound(...)` with the same arguments gives the interval,
-/// `geopolrisk.why_undefined(...)` the reason. Linear in the number of suppliers.
-/// @throws invalid_parameter for an instability outside [0, 1], and for an own production that is negative, infinite or
-/// NaN
-/// Source: after Gemechu and others (2016), Import-based Indicator for the Geopolitical Supply Risk of Raw Materials;
-/// primary text not consulted.
-inline constexpr detail::estimate_fn<supply_detail::geopolrisk_measure> geopolrisk{};
 
 } // namespace equipoise
