@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(alone.over_exports.low == 1.8);
 }
 
-// What nobody has on file is not nothing: foreign imports over unknown exports have no value.
+// Exports that are not on file are not zero: foreign imports over unknown exports have no value.
 BOOST_AUTO_TEST_CASE(exports_not_on_file)
 {
     auto const imports = flows{{chn, 6}, {usa, 2}, {deu, 1}, {fra, 1}};
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(exports_not_on_file)
     BOOST_TEST(eq::is_undefined(open.over_exports.high));
     BOOST_TEST((open.verdict == eq::screen_verdict::unknown));
     BOOST_TEST((open.why == eq::reason::unknown_exports));
-    // a product whose suppliers are many is no dependence whatever the exports are
+    // a product with many suppliers is no dependence, whatever the exports are
     auto const decided = eq::supply_dependence(imports, nothing, home, {.concentration = 0.625});
     BOOST_TEST((decided.verdict == eq::screen_verdict::independent));
     BOOST_TEST((decided.why == eq::reason::unknown_exports)); // of the third indicator
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(exports_not_on_file)
 
 BOOST_AUTO_TEST_CASE(unattributed_imports)
 {
-    // 6 from China, 2 from Germany, 2 from nobody knows whom: Germany's are known, France's are not
+    // 6 from China, 2 from Germany, 2 from unknown suppliers: Germany's are known, France's are not
     auto const partly = flows{{{chn, 6}, {deu, 2}}, {.total = 10}};
     auto const found = eq::supply_dependence(partly, flows{{usa, 4}}, home);
     BOOST_TEST((found.foreign_share == eq::interval{0.6, 0.8}));
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(unattributed_imports)
     auto const known = eq::supply_dependence(partly, flows{{usa, 4}}, deu);
     BOOST_TEST((known.foreign_share == eq::interval{0.8, 0.8}));
     BOOST_TEST((known.concentration == eq::interval{36.0 / 64, 40.0 / 64}));
-    // nobody knows any supplier
+    // no supplier is known
     auto const dark = eq::supply_dependence(flows{{{deu, 1}}, {.total = 3}}, nothing, home);
     BOOST_TEST((dark.concentration == eq::interval{0, 1}));
     auto const infinity = std::numeric_limits<double>::infinity();
@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(all_products_of_a_state)
     builder.add("27", chn, 2);
     builder.add("27", usa, 2);
     builder.add("28", chn, 2);
-    builder.declare("28", {.total = 4}); // of 2 nobody knows whether they come from abroad, and from how many
+    builder.declare("28", {.total = 4}); // of 2 it is not known whether they come from abroad, and from how many
     auto const bought = builder.build();
     auto exported = eq::ledger_builder<std::string, eq::iso3>{};
     exported.add("99", chn, 1); // none of the products that are bought
@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(all_products_of_a_state)
     auto const open = eq::supply_dependences(bought, sold, home, {.concentration = 0.6});
     BOOST_TEST((open.dependent == std::vector<std::string>{"26"}));
     BOOST_TEST((open.unknown == std::vector<std::string>{"28"}));
-    // "26" is worth 4, "27" 4, "28" 2 to 4
+    // the foreign imports of "26" are 4, of "27" 4, of "28" 2 to 4
     BOOST_TEST((open.share_of_imports == eq::interval{4.0 / 12, 8.0 / 12}));
 }
 
@@ -292,7 +292,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
 
 namespace {
 
-/// Fuels of 2017 by one side's own reports, in US$; the World rows are left out.
+/// Fuels of 2017 by one side's own reports, in US$; without the rows for the World.
 eq::ledger<eq::iso3, eq::iso3> fuels(std::string const& path)
 {
     auto builder = eq::ledger_builder<eq::iso3, eq::iso3>{};

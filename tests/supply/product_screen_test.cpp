@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(each_step_decides)
 
 BOOST_AUTO_TEST_CASE(unknown_is_not_independent)
 {
-    // 6 of 10 are China's, and 4 nobody knows whose: H in [.36, .52], China's share .6
+    // 6 of 10 are China's, and 4 are not attributed: H in [.36, .52], China's share .6
     auto const partly = flows{{{chn, 6}}, {.total = 10}};
     auto const found = eq::screen_product(partly, bought, none, chn);
     BOOST_TEST((found.verdict == eq::screen_verdict::dependent));
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(unknown_is_not_independent)
     auto const closed = eq::screen_product(partly, bought, nothing, rus, {.concentration = 0.4});
     BOOST_TEST((closed.verdict == eq::screen_verdict::independent));
     BOOST_TEST((closed.decided_by == eq::screen_step::world_share));
-    // nobody knows how much comes from China: between nothing and 2, and the own exports are 1
+    // what comes from China is between 0 and 2, and the own exports are 1
     auto const dark = flows{{{rus, 1}}, {.total = 3}};
     auto const hidden = eq::screen_product(suppliers, dark, flows{{rus, 1}}, chn);
     BOOST_TEST((hidden.verdict == eq::screen_verdict::unknown));
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(effective_dependence_with_gaps)
     auto builder = eq::ledger_builder<std::string, eq::iso3>{};
     builder.add("26", chn, 4);
     builder.add("27", rus, 1);
-    builder.declare("27", {.total = 3}); // 2 with nobody knows whom
+    builder.declare("27", {.total = 3}); // 2 are not attributed
     auto book = builder.build();
     auto const known = eq::effective_dependence(book, state{mng, 16}, chn);
     BOOST_TEST(known.value == 0.25); // at most 2 of the other product are China's

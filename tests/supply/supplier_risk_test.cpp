@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(unknown_is_an_interval)
     BOOST_TEST(index(flows{{chn, 1}, {rus, 0}}) == 0.5); // of a supplier of nothing it need not be known
     BOOST_TEST(eq::why_undefined(flows{}, index) == eq::words(eq::reason::no_partners));
     BOOST_TEST(eq::why_undefined(flows{{chn, 0}}, index) == eq::words(eq::reason::no_flow));
-    // 2 of 4 with nobody knows whom: another 1 / 4 at most; held by nobody larger than 1, 2 / 16
+    // 2 of 4 are not attributed: another 1 / 4 at most; where no partner holds more than 1, 2 / 16
     auto const open = flows{{{chn, 2}}, {.total = 4}};
     BOOST_TEST(eq::why_undefined(open, index) == eq::words(eq::reason::unattributed));
     BOOST_TEST((eq::bound(open, index) == eq::interval{0.125, 0.375}));
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(unknown_is_an_interval)
     auto const ends = eq::bound(top, index);
     BOOST_TEST(ends.low == 2.0 / 25);
     BOOST_TEST(ends.high == 4.0 / 25, tt::tolerance(1e-15));
-    // of 4 nobody is known, and nobody holds more than 1.5: two hold that, and one the last 1
+    // 4 are not attributed, and no partner holds more than 1.5: two hold that, and one the last 1
     for (auto const size : {0x1p-60, 1., 0x1p60}) {
         auto const known =
             flows{{{chn, 2 * size}, {aus, 1.5 * size}}, {.total = 7.5 * size, .listing = eq::listing::largest}};

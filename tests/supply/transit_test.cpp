@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(states_that_act_as_one)
 
 BOOST_AUTO_TEST_CASE(unknown_routes)
 {
-    // a quarter goes to Japan nobody knows how, an eighth nobody knows where to
+    // a quarter goes to Japan on an unknown route, an eighth to an unknown destination
     auto const known =
         std::vector<route>{{mng, chn, states{}, 0.5}, {mng, jpn, {}, 0.25}, {mng, deu, states{rus}, 0.125}};
     BOOST_TEST(eq::is_undefined(eq::transit_share(mng, known, chn)));

@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(drysdale)
 {
     BOOST_TEST(eq::drysdale_complementarity(sold, bought, world) == 0.75); // .6 . .25 / .2
     BOOST_TEST(eq::drysdale_complementarity(bought, sold, world) == 0.75); // it is symmetric
-    // whoever buys as the world does is as complementary as the world is to itself
+    // a state that buys as the world does is as complementary as the world is to itself
     BOOST_TEST(eq::drysdale_complementarity(sold, world, world) == 1, tt::tolerance(4e-16));
     BOOST_TEST(eq::drysdale_complementarity(sold, products{{"84", 1}}, world) == 0);
     BOOST_TEST(eq::drysdale_complementarity(sold, products{{"26", 1}}, world) == 3); // .6 / .2
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(undefined_cases)
     BOOST_TEST(why(products{}, bought, world) == eq::words(eq::reason::no_partners));
     BOOST_TEST(why(sold, products{{"26", 0}}, world) == eq::words(eq::reason::no_flow));
     BOOST_TEST(why(sold, bought, products{}) == eq::words(eq::reason::no_reference));
-    BOOST_TEST(why(sold, bought, world, world) == eq::words(eq::reason::no_reference)); // nobody else imports
+    BOOST_TEST(why(sold, bought, world, world) == eq::words(eq::reason::no_reference)); // no other state imports
     BOOST_TEST(why(sold, bought, products{{"26", 0}, {"27", 1}, {"84", 1}}) == eq::words(eq::reason::zero_divisor));
     BOOST_TEST(why(sold, bought, world).empty());
     BOOST_TEST(
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
                                                                 products{{"26", 10}, {"27", 20}, {"84", 10}}, own);
     BOOST_TEST(without_end.low == .125 * 28 / 9, tt::tolerance(1e-15));
     BOOST_TEST(without_end.high == infinity);
-    // of the world's imports of 84, at most .2 and perhaps next to nothing
+    // of the world's imports of 84, at most .2, and perhaps as little as one likes
     auto const partly_known = products{{{"26", 20}, {"27", 60}}, {.total = 100}};
     auto const open = eq::drysdale_complementarity.bound(products{{"26", 6}, {"84", 4}}, bought, partly_known);
     BOOST_TEST(open.low == 2.25, tt::tolerance(4e-16)); // .15 / .2 + .3 / .2

@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
 {
     auto const ends = [](products const& out, products const& in) { return eq::bound(out, eq::grubel_lloyd(in)); };
     BOOST_TEST((ends(sold, bought) == eq::interval{0.5, 0.5}));
-    // 6 of 26 and 4 of what nobody knows, against 2 of 26, 3 of 27 and 5 of 84: 2 met for sure, 4 more at best
+    // 6 of 26 and 4 of unknown products, against 2 of 26, 3 of 27 and 5 of 84: 2 met for sure, 4 more at best
     auto const partly = products{{{"26", 6}}, {.total = 10}};
     BOOST_TEST((ends(partly, bought) == eq::interval{0.2, 0.6}));
     BOOST_TEST((ends(bought, partly) == eq::interval{0.2, 0.6}));

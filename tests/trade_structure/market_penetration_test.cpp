@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(partners_reached)
     BOOST_TEST(eq::market_penetration(importers)(flows{{chn, 9}, {jpn, 1}, {kor, 0}}) == 0.5);
     BOOST_TEST(eq::market_penetration(flows{{chn, 1}, {jpn, 1}, {kor, 1}, {rus, 1e-300}}, importers) == 1);
     BOOST_TEST(eq::market_penetration(flows{{chn, 0}}, importers) == 0);
-    // who sells does not count among those who buy
+    // the exporter does not count among the importers
     auto const with_own = flows{{chn, 50}, {jpn, 20}, {kor, 20}, {rus, 1}, {mng, 3}};
     BOOST_TEST(eq::market_penetration(flows{{chn, 9}}, with_own) == 0.2);
     BOOST_TEST(eq::market_penetration(flows{{chn, 9}}, with_own, mng) == 0.25);
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(unattributed_parts)
     // none of them takes more than Japan's 1: at least two of them
     auto const largest = flows{{{chn, 3}, {jpn, 1}}, {.total = 6, .listing = eq::listing::largest}};
     BOOST_TEST(eq::market_penetration(largest, importers) == 1);
-    // there may be more importers, without number
+    // there may be any number of further importers
     auto const dark = flows{{{chn, 50}, {jpn, 20}}, {.total = 100}};
     BOOST_TEST(eq::is_undefined(eq::market_penetration(flows{{chn, 1}}, dark)));
     BOOST_TEST((eq::bound(flows{{chn, 1}}, eq::market_penetration(dark)) == eq::interval{0, 0.5}));

@@ -63,8 +63,8 @@ BOOST_AUTO_TEST_CASE(preference_with_gaps)
     BOOST_TEST(capped.high == 10. / 3 / 4.4, tt::tolerance(4e-16));
     BOOST_TEST((eq::bound(world, all) == eq::interval{1, 1}));
     BOOST_TEST(eq::is_undefined(eq::bound(flows{}, all).low));
-    BOOST_TEST(eq::is_undefined(
-        eq::bound(flows{{{chn, 1}, {rus, 1}, {jpn, 1}}, {.total = 4}}, all).low)); // nobody is left to hold the rest
+    BOOST_TEST(eq::is_undefined(eq::bound(flows{{{chn, 1}, {rus, 1}, {jpn, 1}}, {.total = 4}}, all)
+                                    .low)); // no partner remains to hold the rest
     BOOST_TEST(
         message_of<eq::invalid_parameter>([] { (void)eq::size_preference(flows{{mng, 1}}, world); })
         == "size_preference: the size of MNG is missing in the world, which lists every partner and not the state "

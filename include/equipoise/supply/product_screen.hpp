@@ -149,20 +149,20 @@ private:
 struct effective_dependence_fn {
     template <class Products, detail::sized_party S, detail::party Power>
         requires ledger_like<Products>
-    [[nodiscard]] auto operator()(Products const& products, S const& who, Power const& power) const
+    [[nodiscard]] auto operator()(Products const& products, S const& state, Power const& power) const
     {
         using product = std::remove_cvref_t<decltype(detail::last_part(products[0].key))>;
-        auto const index = dependence(who, power);
+        auto const index = dependence(state, power);
         auto which = std::optional<product>{};
         auto largest = interval{-1, -1};
         for (std::size_t i = 0; i < products.size(); ++i) {
             auto const entry = products[i];
             auto const ends = bound(entry.flows, index);
             if (is_undefined(ends.low)) {
-                if (auto const why = detail::unknown_total(entry.flows); who.gdp && why != reason::defined) {
+                if (auto const why = detail::unknown_total(entry.flows); state.gdp && why != reason::defined) {
                     return product_dependence<product>{estimate::without(why)};
                 }
-                if (who.gdp && detail::without_flow(entry.flows) != reason::defined) {
+                if (state.gdp && detail::without_flow(entry.flows) != reason::defined) {
                     continue; // a product without any flow
                 }
                 return product_dependence<product>{estimate::without(reason::unknown_gdp)};
@@ -173,7 +173,7 @@ struct effective_dependence_fn {
             largest = {(std::max)(largest.low, ends.low), (std::max)(largest.high, ends.high)};
         }
         if (largest.high < 0) {
-            return product_dependence<product>{estimate::without(!who.gdp               ? reason::unknown_gdp
+            return product_dependence<product>{estimate::without(!state.gdp             ? reason::unknown_gdp
                                                                  : products.size() == 0 ? reason::no_partners
                                                                                         : reason::no_flow)};
         }
