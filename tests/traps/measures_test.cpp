@@ -75,7 +75,7 @@ void check_measure(std::string_view what, Measure const& measure, Things const&.
 {
     check_quiet(what, [&] {
         static_cast<void>(measure(things...));
-        static_cast<void>(eq::bound(things..., measure));
+        static_cast<void>(measure.bound(things...));
     });
 }
 

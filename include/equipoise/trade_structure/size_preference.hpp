@@ -28,8 +28,9 @@ struct make_size_preference;
 /// with the state (or a bloc) as a third argument, which is then excluded from the world. `size_preference(world)` is
 /// an index. Range [0, infinity): 1 = in proportion to size, below 1 = more with small partners than that. Undefined
 /// without flow, without trade in the world, and where a part of either is not attributed;
-/// `bound(flows, size_preference(world))` gives the interval where it is a part of the state's flows. n log m for n
-/// partners of m in the world.
+/// `bound(flows, size_preference(world))` gives the interval where it is a part of the state's flows, and NaN where the
+/// flows list every partner of the world, so that none is left to hold that part. n log m for n partners of m in the
+/// world.
 /// @throws invalid_parameter, which names the partner, for one that the world does not list, and when a state is to be
 /// excluded from a world of which a part is not attributed
 /// Source: defined by this library after Hirschman (1945), National Power, whose own index of preference for small
