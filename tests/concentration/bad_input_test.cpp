@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(parameters)
     refuses_all(eq::generalized_entropy, "generalized_entropy", 1048577, -1048577, infinity, -infinity, nan);
     refuses_all(eq::atkinson, "atkinson", 0, -1, 1048577, infinity, nan);
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::logarithm{1}; })
-               == "logarithm: out_of is 1; it must be finite and greater than 1");
+               == "logarithm: base is 1; it must be finite and greater than 1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
