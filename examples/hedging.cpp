@@ -40,7 +40,7 @@ yearly_ledger channel(std::vector<eq::io::tidy_flow<eq::iso3>> flows, std::strin
 /// The text of a value or of its bounds (rounded outwards), or that nothing is on file.
 std::string text(eq::observation<int> const& year, bool sign = false)
 {
-    return year.why == eq::reason::no_record ? "not on file" : support::shown(year.bounds, {2, sign});
+    return year.result.why == eq::reason::no_record ? "not on file" : support::shown(year.result.bounds, {2, sign});
 }
 
 std::string leaning(yearly_ledger const& flows, int year, eq::iso3 state)

@@ -124,7 +124,7 @@ void print_indices(std::vector<double> const& amounts)
 template <class Index>
 void print_contributions(std::string const& name, Index const& index, flows const& before, flows const& after)
 {
-    auto const parts = eq::contributions(index, before, after);
+    auto const parts = eq::contributions(before, after, index);
     print(name + " change", parts.change);
     for (auto const& part : parts.partners) {
         print(name + " part", part.contribution);

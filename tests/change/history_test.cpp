@@ -3,8 +3,11 @@
 
 #include <equipoise/change/history.hpp>
 #include <equipoise/change/trend.hpp>
+#include <equipoise/change/turnover.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/collect.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -70,16 +73,16 @@ BOOST_AUTO_TEST_CASE(gaps_are_shown_as_gaps)
     for (std::size_t i = 0; i < 6; ++i) {
         BOOST_TEST(series[i].period == 2015 + static_cast<int>(i));
     }
-    BOOST_TEST(series[0].value == 0.625);
-    BOOST_TEST((series[0].bounds == eq::interval{0.625, 0.625}));
-    BOOST_TEST(series[1].value == 0.5);
-    BOOST_TEST(series[3].value == 1);
+    BOOST_TEST(series[0].result.value == 0.625);
+    BOOST_TEST((series[0].result.bounds == eq::interval{0.625, 0.625}));
+    BOOST_TEST(series[1].result.value == 0.5);
+    BOOST_TEST(series[3].result.value == 1);
     for (auto const i : {2, 4, 5}) {
         auto const& gap = series[static_cast<std::size_t>(i)];
-        BOOST_TEST(std::isnan(gap.value));
-        BOOST_TEST(std::isnan(gap.bounds.low));
-        BOOST_TEST((gap.why == eq::reason::no_record));
-        BOOST_TEST(eq::words(gap.why) == "there is no record of the state in this period");
+        BOOST_TEST(std::isnan(gap.result.value));
+        BOOST_TEST(std::isnan(gap.result.bounds.low));
+        BOOST_TEST((gap.result.why == eq::reason::no_record));
+        BOOST_TEST(eq::words(gap.result.why) == "there is no record of the state in this period");
     }
     BOOST_TEST(eq::trend(series).periods == 3U);
     BOOST_TEST(eq::history(eq::ledger<key, eq::iso3>{}, mongolia, eq::hhi).empty());
@@ -88,10 +91,10 @@ BOOST_AUTO_TEST_CASE(gaps_are_shown_as_gaps)
 BOOST_AUTO_TEST_CASE(exposure_to_a_power_or_a_bloc)
 {
     auto const series = eq::history(book, mongolia, eq::exposure(china));
-    BOOST_TEST(series[0].value == 0.75);
-    BOOST_TEST(series[1].value == 0.5);
-    BOOST_TEST(series[3].value == 0);
-    BOOST_TEST(eq::history(book, mongolia, eq::exposure(eq::bloc{china, russia}))[0].value == 1);
+    BOOST_TEST(series[0].result.value == 0.75);
+    BOOST_TEST(series[1].result.value == 0.5);
+    BOOST_TEST(series[3].result.value == 0);
+    BOOST_TEST(eq::history(book, mongolia, eq::exposure(eq::bloc{china, russia}))[0].result.value == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_bloc_as_the_state)
@@ -99,16 +102,16 @@ BOOST_AUTO_TEST_CASE(a_bloc_as_the_state)
     auto const both = eq::bloc{mongolia, kazakhstan};
     auto const series = eq::history(book, both, eq::exposure(china));
     BOOST_TEST_REQUIRE(series.size() == 6U);
-    BOOST_TEST(series[0].value == 0.5);                   // 4 of 8, what goes to each other left out
-    BOOST_TEST((series[1].why == eq::reason::no_record)); // of one of them
-    BOOST_TEST((eq::history(book, eq::bloc<eq::iso3>{}, eq::hhi)[0].why == eq::reason::no_record));
+    BOOST_TEST(series[0].result.value == 0.5);                   // 4 of 8, what goes to each other left out
+    BOOST_TEST((series[1].result.why == eq::reason::no_record)); // of one of them
+    BOOST_TEST((eq::history(book, eq::bloc<eq::iso3>{}, eq::hhi)[0].result.why == eq::reason::no_record));
     auto builder = builder_of{};
     builder.add({2015, mongolia}, china, 1);
     builder.add({2015, kazakhstan}, china, 1);
     builder.declare({2015, kazakhstan}, {.total = 2.0});
     auto const partly = eq::history(builder.build(), both, eq::exposure(china));
-    BOOST_TEST((partly[0].why == eq::reason::unattributed));
-    BOOST_TEST(std::isnan(partly[0].bounds.low));
+    BOOST_TEST((partly[0].result.why == eq::reason::unattributed));
+    BOOST_TEST(std::isnan(partly[0].result.bounds.low));
 }
 
 BOOST_AUTO_TEST_CASE(turnover_between_consecutive_periods)
@@ -116,22 +119,22 @@ BOOST_AUTO_TEST_CASE(turnover_between_consecutive_periods)
     auto const series = eq::history(book, mongolia, eq::turnover);
     BOOST_TEST_REQUIRE(series.size() == 5U);
     BOOST_TEST(series[0].period == 2016);
-    BOOST_TEST(series[0].value == 0.25);  // 3/4, 1/4 to 1/2, 1/2
-    for (std::size_t i = 1; i < 5; ++i) { // against 2017, and 2017 itself
-        BOOST_TEST((series[i].why == eq::reason::no_record));
-        BOOST_TEST(std::isnan(series[i].value));
+    BOOST_TEST(series[0].result.value == 0.25); // 3/4, 1/4 to 1/2, 1/2
+    for (std::size_t i = 1; i < 5; ++i) {       // against 2017, and 2017 itself
+        BOOST_TEST((series[i].result.why == eq::reason::no_record));
+        BOOST_TEST(std::isnan(series[i].result.value));
     }
-    BOOST_TEST(eq::history(book, mongolia, eq::total_variation)[0].value == 0.25);
+    BOOST_TEST(eq::history(book, mongolia, eq::total_variation)[0].result.value == 0.25);
     auto builder = builder_of{};
     builder.add({2015, mongolia}, china, 1);
     builder.add({2016, mongolia}, china, 1);
     builder.declare({2016, mongolia}, {.total = 2.0});
     builder.add({2017, mongolia}, japan, 1);
     auto const partly = eq::history(builder.build(), mongolia, eq::turnover);
-    BOOST_TEST((partly[0].why == eq::reason::unattributed));
-    BOOST_TEST(std::isnan(partly[0].value));
-    BOOST_TEST((partly[0].bounds == eq::interval{0.5, 0.5})); // whoever has the other half, China has not
-    BOOST_TEST((partly[1].bounds == eq::interval{0.5, 1}));   // Japan may have it
+    BOOST_TEST((partly[0].result.why == eq::reason::unattributed));
+    BOOST_TEST(std::isnan(partly[0].result.value));
+    BOOST_TEST((partly[0].result.bounds == eq::interval{0.5, 0.5})); // whoever has the other half, China has not
+    BOOST_TEST((partly[1].result.bounds == eq::interval{0.5, 1}));   // Japan may have it
 }
 
 BOOST_AUTO_TEST_CASE(declared_shares_of_mongolia)
@@ -146,12 +149,12 @@ BOOST_AUTO_TEST_CASE(declared_shares_of_mongolia)
     auto const series = eq::history(exports, mongolia, eq::exposure(china));
     BOOST_TEST_REQUIRE(series.size() == 24U); // 1996 to 2019
     std::size_t known = 0;
-    for (auto const& [period, value, bounds, why] : series) {
-        if (why == eq::reason::no_record) {
+    for (auto const& [period, result] : series) {
+        if (result.why == eq::reason::no_record) {
             continue;
         }
         BOOST_TEST(period == declared[known].year);
-        BOOST_TEST(value == declared[known].china / 100, tt::tolerance(3e-16));
+        BOOST_TEST(result.value == declared[known].china / 100, tt::tolerance(3e-16));
         ++known;
     }
     BOOST_TEST(known == declared.size());
@@ -161,14 +164,14 @@ BOOST_AUTO_TEST_CASE(declared_shares_of_mongolia)
     // nobody knows who has the rest: 1996 between many and one, 0.1903 in all
     auto const concentration = eq::history(exports, mongolia, eq::hhi);
     auto const floor = 0.1791 * 0.1791 + 0.6306 * 0.6306;
-    BOOST_TEST((concentration[0].why == eq::reason::unattributed));
-    BOOST_TEST(std::isnan(concentration[0].value));
-    BOOST_TEST(concentration[0].bounds.low == floor, tt::tolerance(1e-14));
-    BOOST_TEST(concentration[0].bounds.high == floor + 0.1903 * 0.1903, tt::tolerance(1e-14));
+    BOOST_TEST((concentration[0].result.why == eq::reason::unattributed));
+    BOOST_TEST(std::isnan(concentration[0].result.value));
+    BOOST_TEST(concentration[0].result.bounds.low == floor, tt::tolerance(1e-14));
+    BOOST_TEST(concentration[0].result.bounds.high == floor + 0.1903 * 0.1903, tt::tolerance(1e-14));
     auto const to_japan = eq::history(exports, mongolia, eq::exposure(japan));
-    BOOST_TEST((to_japan[0].why == eq::reason::not_listed));
-    BOOST_TEST(to_japan[0].bounds.low == 0);
-    BOOST_TEST(to_japan[0].bounds.high == 0.1903, tt::tolerance(1e-14));
+    BOOST_TEST((to_japan[0].result.why == eq::reason::not_listed));
+    BOOST_TEST(to_japan[0].result.bounds.low == 0);
+    BOOST_TEST(to_japan[0].result.bounds.high == 0.1903, tt::tolerance(1e-14));
 }
 
 BOOST_AUTO_TEST_CASE(periods_and_identifiers_of_any_kind)
@@ -181,22 +184,54 @@ BOOST_AUTO_TEST_CASE(periods_and_identifiers_of_any_kind)
     auto const by_year = eq::history(years.build(), std::string{"Mongolia"}, eq::hhi);
     BOOST_TEST_REQUIRE(by_year.size() == 3U);
     BOOST_TEST((by_year[1].period == year{2019}));
-    BOOST_TEST(by_year[0].value == 0.625);
+    BOOST_TEST(by_year[0].result.value == 0.625);
 
     auto named = eq::ledger_builder<std::tuple<std::string, int>, int>{};
     named.add({"first", 7}, 1, 1);
     named.add({"second", 8}, 1, 1);
     auto const in_words = eq::history(named.build(), 7, eq::hhi);
     BOOST_TEST_REQUIRE(in_words.size() == 2U);
-    BOOST_TEST((in_words[1].why == eq::reason::no_record));
+    BOOST_TEST((in_words[1].result.why == eq::reason::no_record));
 
     auto stamps = eq::ledger_builder<std::tuple<long, int>, int>{};
     stamps.add({0, 7}, 1, 1);
     stamps.add({1'000'000'000'000, 7}, 1, 1);
     auto const seconds = stamps.build();
     BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { (void)eq::history(seconds, 7, eq::hhi); })
-               == "history: number of missing periods before 1000000000000 is more than 100000; it must be smaller; "
-                  "dates need a type that is no number");
+               == "history: more than 100000 periods are missing before 1000000000000; give dates a type that is not a "
+                  "number");
+}
+
+BOOST_AUTO_TEST_CASE(a_ledger_in_a_pipe)
+{
+    auto const same = [](auto const& piped, auto const& called) {
+        BOOST_TEST_REQUIRE(piped.size() == called.size());
+        for (std::size_t i = 0; i < called.size(); ++i) {
+            BOOST_TEST(piped[i].period == called[i].period);
+            BOOST_TEST((piped[i].result.value == called[i].result.value
+                        || (std::isnan(piped[i].result.value) && std::isnan(called[i].result.value))));
+            BOOST_TEST((piped[i].result.why == called[i].result.why));
+        }
+    };
+    same(book | eq::history(mongolia, eq::hhi), eq::history(book, mongolia, eq::hhi));
+    same(book | eq::history(mongolia, eq::exposure(china)), eq::history(book, mongolia, eq::exposure(china)));
+    same(book | eq::history(mongolia, eq::turnover), eq::history(book, mongolia, eq::turnover));
+    auto const both = eq::bloc{mongolia, kazakhstan};
+    auto const of_both = eq::history(both, eq::hhi); // is kept and used for several ledgers
+    same(book | of_both, eq::history(book, both, eq::hhi));
+    BOOST_TEST((eq::ledger<key, eq::iso3>{} | of_both).empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_observation_is_what_is_known_of_the_index)
+{
+    auto const series = eq::history(book, mongolia, eq::hhi);
+    auto const found = eq::estimate_of(book.at({2015, mongolia}), eq::hhi);
+    BOOST_TEST(series[0].result.value == found.value);
+    BOOST_TEST((series[0].result.bounds == found.bounds));
+    auto const moved = eq::history(book, mongolia, eq::turnover)[0].result;
+    auto const expected = eq::turnover.result(book.at({2016, mongolia}), book.at({2015, mongolia}));
+    BOOST_TEST(moved.value == expected.value);
+    BOOST_TEST((moved.bounds == expected.bounds));
 }
 
 BOOST_AUTO_TEST_CASE(undefined_for_the_reason_of_the_index)
@@ -204,8 +239,8 @@ BOOST_AUTO_TEST_CASE(undefined_for_the_reason_of_the_index)
     auto builder = builder_of{};
     builder.add({2015, mongolia}, china, 0);
     auto const series = eq::history(builder.build(), mongolia, eq::hhi);
-    BOOST_TEST((series[0].why == eq::reason::no_flow));
-    BOOST_TEST(std::isnan(series[0].value));
+    BOOST_TEST((series[0].result.why == eq::reason::no_flow));
+    BOOST_TEST(std::isnan(series[0].result.value));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

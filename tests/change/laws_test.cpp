@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(contributions_to_the_hhi_are_exact)
     BOOST_TEST(rc::check("contributions", [] {
         auto const x = draw_amounts(1 + draw_below(8), 10000);
         auto const y = draw_change(x, 10000);
-        auto const parts = eq::contributions(eq::hhi, portfolio_of(x), portfolio_of(y));
+        auto const parts = eq::contributions(portfolio_of(x), portfolio_of(y), eq::hhi);
         auto const a = sum_of(x) * sum_of(x);
         auto const b = sum_of(y) * sum_of(y);
         auto terms = std::vector<double>{};
@@ -138,8 +138,8 @@ BOOST_AUTO_TEST_CASE(contributions_to_the_hhi_are_exact)
         }
         RC_ASSERT(ulps(parts.change, ratio(change, a * b)) <= 1);
         RC_ASSERT(sums_to(terms, parts.change));
-        for (auto const& other : {eq::contributions(eq::shannon, portfolio_of(x), portfolio_of(y)),
-                                  eq::contributions(eq::gini_simpson, portfolio_of(x), portfolio_of(y))}) {
+        for (auto const& other : {eq::contributions(portfolio_of(x), portfolio_of(y), eq::shannon),
+                                  eq::contributions(portfolio_of(x), portfolio_of(y), eq::gini_simpson)}) {
             terms.clear();
             for (auto const& part : other.partners) {
                 terms.push_back(part.contribution);

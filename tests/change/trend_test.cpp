@@ -153,8 +153,8 @@ BOOST_AUTO_TEST_CASE(bad_input_is_named)
     auto const message = [](points const& series) {
         return support::message_of<eq::invalid_parameter>([&] { (void)eq::trend(series); });
     };
-    BOOST_TEST(message({{2015, 1}, {2014, 1}}) == "trend: period is 2014; it must be after the one before it, 2015");
-    BOOST_TEST(message({{2015, 1}, {2015, 1}}) == "trend: period is 2015; it must be after the one before it, 2015");
+    BOOST_TEST(message({{2015, 1}, {2014, 1}}) == "trend: period 2014 does not come after the one before it, 2015");
+    BOOST_TEST(message({{2015, 1}, {2015, 1}}) == "trend: period 2015 does not come after the one before it, 2015");
     BOOST_TEST(message({{2015, HUGE_VAL}}) == "trend: value in 2015 is inf; it must be finite, or undefined");
     BOOST_CHECK_THROW((void)eq::trend(std::vector<std::pair<double, double>>{{HUGE_VAL, 1}}), eq::invalid_parameter);
     BOOST_CHECK_THROW((void)eq::trend(std::vector<std::pair<double, double>>{{eq::undefined, 1}}),

@@ -152,8 +152,8 @@ BOOST_AUTO_TEST_CASE(of_two_portfolios)
             });
             check_quiet("entry_and_exit", [&] { static_cast<void>(eq::entry_and_exit(one, other)); });
             check_quiet("contributions", [&] {
-                static_cast<void>(eq::contributions(eq::hhi, one, other));
-                static_cast<void>(eq::contributions(eq::shannon, one, other));
+                static_cast<void>(eq::contributions(one, other, eq::hhi));
+                static_cast<void>(eq::contributions(one, other, eq::shannon));
             });
             check_quiet("lorenz_order", [&] { static_cast<void>(eq::lorenz_order(one, other)); });
             check_quiet("trade", [&] { static_cast<void>(eq::exposure(eq::trade(one, other), 1)); });

@@ -2,19 +2,24 @@
 #pragma once
 
 #include <equipoise/change/turnover.hpp>
-#include <equipoise/concentration/detail/squared_deviations.hpp>
+#include <equipoise/comparison/detail/matched_shares.hpp>
+#include <equipoise/concentration/detail/divergence_terms.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/index.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/core/undefined.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/model/party.hpp>
 
 #include <cstddef>
 #include <utility>
 #include <vector>
 
-/// How much of the change of an index each partner accounts for.
+/// The part of the change of an index that each partner accounts for: `contributions`.
 namespace equipoise {
 
-/// A partner's shares before and after, and what their change adds to that of the index.
+/// The shares of a partner before and after, and its contribution to the change of the index.
 template <class Id>
 struct partner_contribution {
     Id id{};
@@ -37,7 +42,7 @@ struct contributions_to_change {
 
 namespace change_detail {
 
-/// A share and what it lacks of 1, each with all its digits.
+/// A share and 1 less the share, each with all its digits.
 struct share_and_rest {
     detail::twofold share;
     detail::twofold rest;
@@ -48,15 +53,15 @@ struct share_and_rest {
     }
 };
 
-/// The shares of one partner, and their difference without cancellation.
+/// The shares of a partner before and after, and the share after less the share before, without cancellation.
 struct share_change {
     share_and_rest before;
     share_and_rest after;
-    detail::twofold apart;
+    detail::twofold difference;
 };
 
-/// The amounts of one of two compositions as shares. What the others have of the total is no difference where one has
-/// more than half: beside 1, the total keeps nothing of what is below 1e-32.
+/// The amounts of one of two compositions as shares. Where a partner has more than half of the total, the sum of the
+/// others is computed apart: the total less the partner's amount would lose what is below 1e-32 of the total.
 class shares_of {
 public:
     template <class Partners>
@@ -66,16 +71,16 @@ public:
     {
         auto others = detail::running_sum{};
         for (auto const& one : partners) {
-            others.add(has_most(one.*amount) ? 0 : one.*amount);
+            others.add(has_majority(one.*amount) ? 0 : one.*amount);
         }
-        beside_largest_ = others.value() + sums.unattributed;
+        others_of_largest_ = others.value() + sums.unattributed;
     }
 
     [[nodiscard]] constexpr detail::twofold whole() const noexcept { return whole_; }
 
     [[nodiscard]] constexpr detail::twofold others(double amount) const noexcept
     {
-        return has_most(amount) ? beside_largest_ : whole_ + -amount;
+        return has_majority(amount) ? others_of_largest_ : whole_ + -amount;
     }
 
     [[nodiscard]] constexpr share_and_rest of(double amount) const noexcept
@@ -84,10 +89,10 @@ public:
     }
 
 private:
-    [[nodiscard]] constexpr bool has_most(double amount) const noexcept { return amount > whole_.hi / 2; }
+    [[nodiscard]] constexpr bool has_majority(double amount) const noexcept { return amount > whole_.hi / 2; }
 
     detail::twofold whole_;
-    detail::twofold beside_largest_;
+    detail::twofold others_of_largest_;
 };
 
 /// x / X - y / Y = (x (Y - y) - y (X - x)) / (X Y)
@@ -95,27 +100,28 @@ private:
                                                    shares_of const& ys) noexcept
 {
     auto const larger = x < y ? y : x;
-    auto const power = larger > 0 && larger < 0x1p-400 ? detail::exponent_of(larger) : 0; // for products without loss
-    auto const apart = ys.others(y) * detail::scaled(x, -power) - xs.others(x) * detail::scaled(y, -power);
-    return detail::scaled(detail::quotient(apart, xs.whole() * ys.whole()), power);
+    // keeps the products in the range in which they are exact
+    auto const power = larger > 0 && larger < 0x1p-400 ? detail::exponent_of(larger) : 0;
+    auto const numerator = ys.others(y) * detail::scaled(x, -power) - xs.others(x) * detail::scaled(y, -power);
+    return detail::scaled(detail::quotient(numerator, xs.whole() * ys.whole()), power);
 }
 
-/// What a partner adds to an index that is a sum over partners.
+/// The contribution of a partner to the change of `hhi`: p_1^2 - p_0^2, as (p_1 - p_0) (p_0 + p_1).
 [[nodiscard]] constexpr detail::twofold contribution(concentration_detail::hhi_rule const&,
                                                      share_change const& p) noexcept
 {
-    return p.apart * (p.before.share + p.after.share);
+    return p.difference * (p.before.share + p.after.share);
 }
 
-/// (p_1 - p_0) (1 - p_0 - p_1)
+/// That to the change of `gini_simpson`: (p_1 - p_0) (1 - p_0 - p_1).
 [[nodiscard]] constexpr detail::twofold contribution(concentration_detail::gini_simpson_rule const&,
                                                      share_change const& p) noexcept
 {
-    auto const [larger, smaller] = p.apart.hi < 0 ? std::pair{p.before, p.after} : std::pair{p.after, p.before};
-    return p.apart * (larger.rest - smaller.share);
+    auto const [larger, smaller] = p.difference.hi < 0 ? std::pair{p.before, p.after} : std::pair{p.after, p.before};
+    return p.difference * (larger.rest - smaller.share);
 }
 
-/// p_0 ln p_0 - p_1 ln p_1
+/// That to the change of `shannon`: p_0 ln p_0 - p_1 ln p_1.
 [[nodiscard]] constexpr detail::twofold contribution(concentration_detail::shannon_rule const& rule,
                                                      share_change const& p) noexcept
 {
@@ -125,33 +131,34 @@ private:
     } else if (p.before.share.hi == 0) {
         nats = -(p.after.share * p.after.ln_share());
     } else {
-        auto const growth = detail::quotient(p.apart, p.before.share);
+        auto const growth = detail::quotient(p.difference, p.before.share);
         auto const slight = growth.hi > -0x1p-7 && growth.hi < 0x1p-7;
         auto const tiny = growth.hi > -0x1p-110 && growth.hi < 0x1p-110;
         auto const ln_growth = tiny     ? growth
                                : slight ? detail::ln_one_plus(growth)
                                         : detail::ln_ratio(p.after.share, p.before.share);
-        nats = -(p.before.share * ln_growth + p.apart * p.after.ln_share());
+        nats = -(p.before.share * ln_growth + p.difference * p.after.ln_share());
     }
     return rule.unit.natural() ? nats : detail::quotient(nats, detail::ln({rule.unit.base()}));
 }
 
+/// That to the change of `exposure`: p_1 - p_0.
 template <class Power>
 [[nodiscard]] constexpr detail::twofold contribution(exposure_detail::exposure_rule<Power> const&,
                                                      share_change const& p) noexcept
 {
-    return p.apart;
+    return p.difference;
 }
 
-/// Whether a partner's flows enter the index at all.
+/// Whether the index depends on the share of a partner.
 template <class Rule, class Id>
-[[nodiscard]] bool counts(Rule const&, Id const&)
+[[nodiscard]] bool depends_on(Rule const&, Id const&)
 {
     return true;
 }
 
 template <class Power, class Id>
-[[nodiscard]] bool counts(exposure_detail::exposure_rule<Power> const& rule, Id const& id)
+[[nodiscard]] bool depends_on(exposure_detail::exposure_rule<Power> const& rule, Id const& id)
 {
     for (auto const& member : detail::members(rule.power)) {
         if (!(member < id) && !(id < member)) {
@@ -167,7 +174,7 @@ concept sum_over_partners = requires(Rule const& rule, share_change const& p) { 
 struct contributions_fn {
     template <sum_over_partners Rule, class Before, class After>
         requires comparable<Before, After> && measurable<Rule, Before const&> && measurable<Rule, After const&>
-    [[nodiscard]] auto operator()(index_fn<Rule> const& index, Before const& before, After const& after) const
+    [[nodiscard]] auto operator()(Before const& before, After const& after, index_fn<Rule> const& index) const
     {
         auto result = contributions_to_change<detail::id_in<Before>>{};
         auto proj = ranges::identity{};
@@ -186,7 +193,7 @@ struct contributions_fn {
         auto const unchanged = both.proportional();
         auto sum = detail::running_sum{};
         for (std::size_t i = 0; i < ids.size(); ++i) {
-            if (!counts(index.rule, ids[i])) {
+            if (!depends_on(index.rule, ids[i])) {
                 continue;
             }
             auto const [x, y] = both.partners[i];
@@ -194,7 +201,7 @@ struct contributions_fn {
             if (unchanged) {
                 shares.after = shares.before;
             } else {
-                shares.apart = difference(x, now_held, y, old);
+                shares.difference = difference(x, now_held, y, old);
             }
             auto const part = contribution(index.rule, shares);
             sum.add(part);
@@ -204,17 +211,22 @@ struct contributions_fn {
         result.change = sum.value().value() + 0.0;
         return result;
     }
+
+    template <class Rule, portfolio_like Before, portfolio_like After>
+    void operator()(index_fn<Rule>, Before const&, After const&) const
+        EQUIPOISE_REFUSED("flows first: contributions(before, after, hhi)");
 };
 
 } // namespace change_detail
 
-/// What each partner adds to the change of an index: `contributions(index, before, after)` of two portfolios.
+/// The contribution of each partner to the change of an index: `contributions(before, after, index)` of two portfolios.
 ///
-/// The index is a sum over partners: `hhi` (p_1^2 - p_0^2), `gini_simpson`, `shannon` in any unit, or
-/// `exposure(power)`, of which the members of the power are shown. Partners of either portfolio, matched by
-/// identifier; one that is not listed has nothing there. The contributions sum to the change exactly but for their
-/// rounding, and none suffers from cancellation. Nothing is said where the index is undefined before or after; `why`
-/// says why. Throws as the index. Linear. Source: algebra; the sum of terms of the index, taken term by term.
+/// The index is a sum over partners: `hhi` (a partner contributes p_1^2 - p_0^2), `gini_simpson`, `shannon` in any
+/// unit, or `exposure(power)`, for which only the members of the power are listed. The partners are those of either
+/// portfolio, matched by identifier; one that a portfolio does not list has 0 there. Apart from rounding, the
+/// contributions sum to the change exactly, and none suffers from cancellation. Where the index is undefined before or
+/// after, all values are undefined and `why` holds the reason. Linear in the number of partners. Throws as the index.
+/// Source: algebra; the index is a sum, and its terms are subtracted one by one.
 inline constexpr change_detail::contributions_fn contributions{};
 
 } // namespace equipoise

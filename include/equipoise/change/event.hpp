@@ -3,47 +3,49 @@
 
 #include <equipoise/change/history.hpp>
 #include <equipoise/change/turnover.hpp>
+#include <equipoise/core/errors.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/model/ledger.hpp>
+#include <equipoise/model/party.hpp>
+#include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-/// What an event has changed: a war, an embargo, a change of government.
+/// Exposure before and after an event (a war, an embargo, a change of government): `around_event`.
 namespace equipoise {
 
-/// How many periods before an event are held against how many after it; the event's own counts to neither.
+/// The numbers of periods before and after an event that are compared. The period of the event itself belongs to
+/// neither side.
 struct event_window {
     std::size_t before = 0;
     std::size_t after = 0;
 };
 
-/// One side of an event: the share of a power in the flows of all periods together.
+/// One side of an event: the share of a power in the flows of all periods of the side together.
 template <class Period>
 struct event_side {
-    double share = undefined;
-    interval bounds{undefined, undefined};
-    reason why = reason::defined;
+    estimate share{};
     std::vector<Period> counted{};
     std::vector<Period> missing{}; ///< periods of the window in which the state has no portfolio
 };
 
-/// Shares before and after an event, their difference, and how far the partners have changed.
+/// Shares before and after an event, their difference, and the turnover of partners between both sides.
 template <class Period>
 struct event_change {
     event_side<Period> before{};
     event_side<Period> after{};
-    double difference = undefined; ///< share after less share before
-    interval bounds{undefined, undefined};
-    double turnover = undefined;
-    interval turnover_bounds{undefined, undefined};
-    reason why = reason::defined; ///< why there is no difference
-    reason why_no_turnover = reason::defined;
+    estimate difference{}; ///< the share after less the share before
+    estimate turnover{};
 };
 
 namespace change_detail {
@@ -56,12 +58,12 @@ struct around_event_fn {
     template <class Key, class Id, class Amount, class State, class Power>
         requires dated_key<Key, State> && reversible_period<period_in<Key>>
                  && detail::party_in<Power, portfolio_view<Id, Amount>>
-    [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& book, State const& who, Power const& power,
+    [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& ledger, State const& state, Power const& power,
                                   period_in<Key> const& event, event_window window) const
     {
         using period = period_in<Key>;
-        check(window.before, "periods before");
-        check(window.after, "periods after");
+        check(window.before, "before");
+        check(window.after, "after");
         auto result = event_change<period>{};
         auto first = event;
         for (std::size_t i = 0; i < window.before; ++i) {
@@ -72,23 +74,24 @@ struct around_event_fn {
             step(last, (std::numeric_limits<period>::max)(), event, [](period& p) { ++p; });
         }
         auto next = event;
-        auto const before = pool(book, who, first, window.before, result.before);
-        auto const after = pool(book, who, ++next, window.after, result.after);
-        look(before, power, result.before);
-        look(after, power, result.after);
-        result.why = result.before.why != reason::defined ? result.before.why : result.after.why;
-        result.difference = result.why == reason::defined ? difference(*before, *after, power) : undefined;
-        result.bounds = {result.after.bounds.low - result.before.bounds.high,
-                         result.after.bounds.high - result.before.bounds.low};
-        if (!before || !after) {
-            result.why_no_turnover = result.why;
-        } else {
-            auto const moved = comparison_detail::compared<turnover_measure>(
-                comparison_detail::match(*after, *before, "around_event"));
-            result.turnover = moved.value;
-            result.turnover_bounds = turnover.bound(*after, *before);
-            result.why_no_turnover = moved.why;
+        auto const before = pool(ledger, state, first, window.before, result.before);
+        auto const after = pool(ledger, state, ++next, window.after, result.after);
+        if (before) {
+            result.before.share = estimate_of(*before, exposure(power));
         }
+        if (after) {
+            result.after.share = estimate_of(*after, exposure(power));
+        }
+        auto const& then = result.before.share;
+        auto const& now = result.after.share;
+        if (then.why == reason::defined && now.why == reason::defined) {
+            result.difference = estimate::of(difference(*before, *after, power));
+        } else {
+            result.difference = estimate::within({now.bounds.low - then.bounds.high, now.bounds.high - then.bounds.low},
+                                                 then.why != reason::defined ? then.why : now.why);
+        }
+        result.turnover =
+            before && after ? turnover.result(*after, *before) : estimate::without(before ? now.why : then.why);
         return result;
     }
 
@@ -97,44 +100,49 @@ private:
     {
         constexpr std::size_t most = 10'000;
         if (periods == 0 || periods > most) {
-            throw invalid_parameter{"around_event", side, static_cast<double>(periods), "at least 1 and at most 10000"};
+            throw invalid_parameter{"around_event", "number of periods " + std::string{side},
+                                    static_cast<double>(periods), "at least 1 and at most 10000"};
         }
     }
 
-    /// To the next or previous period, of which there is none at the end of a number's range.
+    /// Moves to the next or the previous period.
+    /// @throws invalid_parameter at the end of the range of a period that is a number
     template <class Period, class Step>
     static void step(Period& at, Period const& end, Period const& event, Step one)
     {
         if (std::numeric_limits<Period>::is_specialized && at == end) {
-            throw invalid_parameter{"around_event", "period", text_of(event),
-                                    "as far from the least and the greatest period as the window reaches"};
+            throw invalid_parameter{"around_event", "the window around period " + text_of(event)
+                                                        + " reaches beyond the range of the period's type"};
         }
         one(at);
     }
 
-    /// The flows of some periods in a row; nothing where no period is on record, or one cannot be added.
+    /// The summed flows of consecutive periods; empty, with the reason as the share of the side, where no period has a
+    /// portfolio or the flows of one cannot be added.
     template <class Key, class Id, class Amount, class State>
     [[nodiscard]] static std::optional<portfolio<Id, Amount>>
-    pool(ledger<Key, Id, Amount> const& book, State const& who, period_in<Key> period, std::size_t periods,
+    pool(ledger<Key, Id, Amount> const& ledger, State const& state, period_in<Key> period, std::size_t periods,
          event_side<period_in<Key>>& side)
     {
         auto records = std::vector<record<Id, Amount>>{};
+        auto why = reason::defined;
         for (std::size_t i = 0; i < periods; ++i) {
-            auto found = record_of(book, period, who);
+            auto found = record_of(ledger, period, state);
             (found.why() == reason::no_record ? side.missing : side.counted).push_back(period);
             if (found.why() == reason::defined) {
                 records.push_back(std::move(found));
             } else if (found.why() != reason::no_record) {
-                side.why = found.why();
+                why = found.why();
             }
             if (i + 1 < periods) {
                 ++period;
             }
         }
         if (side.counted.empty()) {
-            side.why = reason::no_record;
+            why = reason::no_record;
         }
-        if (side.why != reason::defined) {
+        if (why != reason::defined) {
+            side.share = estimate::without(why);
             return std::nullopt;
         }
         auto parts = std::vector<detail::addend<Id, Amount>>{};
@@ -144,7 +152,7 @@ private:
         return detail::combined(parts, [](Amount const& x, double) { return x; });
     }
 
-    /// Of two shares, without the rounding of either.
+    /// The difference of two shares, of which neither is rounded first.
     template <class Flows, class Power>
     [[nodiscard]] static double difference(Flows const& before, Flows const& after, Power const& power)
     {
@@ -152,32 +160,23 @@ private:
         auto const now = detail::quotient(exposure_detail::holding_of(after, power).listed, after.totals().whole());
         return std::clamp((now - then).value(), -1.0, 1.0) + 0.0;
     }
-
-    template <class Flows, class Power, class Period>
-    static void look(std::optional<Flows> const& flows, Power const& power, event_side<Period>& side)
-    {
-        if (!flows) {
-            return;
-        }
-        auto const share = exposure_detail::exposure_rule<Power>{power}(*flows);
-        side.share = share.value;
-        side.why = share.why;
-        side.bounds = share.bounds;
-    }
 };
 
 } // namespace change_detail
 
 /// The exposure to a power before and after an event: `around_event(ledger, state, power, period, window)`.
 ///
-/// The ledger is keyed by (period, state); `event_window{3, 3}` holds the three periods before the event's period
-/// against the three after it, each side's flows summed: a period with larger flows counts for more. Periods without
-/// a portfolio of the state are left out and listed in `missing`. State and power may be blocs, as in `history` and
-/// `exposure`. `difference` in [-1, 1]; `turnover` compares the two sums. Undefined, with bounds, where a part that
-/// may be the power's (for the turnover, any part) is unattributed; undefined without a record on either side. Throws
-/// `invalid_parameter` for a window of 0 or of more than 10 000 periods. Source: defined by this library, as the
-/// before-after comparison of event studies; with other things changing at the same time, the difference is no effect
-/// of the event.
+/// The keys of the ledger are (period, state). `event_window{.before = 3, .after = 3}` compares the three periods
+/// before the period of the event with the three after it. The flows of each side are summed, so that a period with
+/// larger flows counts for more. Periods without a portfolio of the state are omitted and listed in `missing`. State
+/// and power may be blocs, as in `history` and `exposure`. `difference` is in [-1, 1]; `turnover` compares the two
+/// sums.
+///
+/// The difference is undefined, with bounds, where a part of a total is unattributed that may belong to the power, the
+/// turnover where any part is unattributed. Both are undefined where a side has no portfolio at all.
+/// @throws invalid_parameter for a window of 0 or of more than 10 000 periods on a side, and for one that reaches
+/// beyond the range of the period's type Source: defined by this library, as the before-after comparison of event
+/// studies. Other things change at the same time, so that the difference is not the effect of the event.
 inline constexpr change_detail::around_event_fn around_event{};
 
 } // namespace equipoise

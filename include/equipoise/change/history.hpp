@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/change/turnover.hpp>
-#include <equipoise/exposure/shares.hpp>
+#include <equipoise/comparison/detail/comparison_measure.hpp>
+#include <equipoise/core/errors.hpp>
+#include <equipoise/core/estimate.hpp>
+#include <equipoise/core/index.hpp>
+#include <equipoise/model/bloc.hpp>
 #include <equipoise/model/ledger.hpp>
+#include <equipoise/model/party.hpp>
+#include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/bound.hpp>
-#include <equipoise/uncertainty/completion.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <optional>
-#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-/// An index of one state over time.
+/// An index of one state over time: `history`, a series of `observation`s.
 namespace equipoise {
 
-/// A value of a series; where there is none, why, and what bounds are known.
+/// What is known of an index in one period: its value, the interval that holds it, and the reason where it has none.
 template <class Period>
 struct observation {
     Period period{};
-    double value = undefined;
-    interval bounds{undefined, undefined}; ///< a point where the value is known; NaN where nothing is
-    reason why = reason::defined;
+    estimate result{};
 };
 
 namespace change_detail {
@@ -39,13 +40,13 @@ using state_in = std::remove_cvref_t<std::tuple_element_t<1, Key>>;
 template <class Key, class State>
 concept dated_key =
     std::tuple_size<Key>::value == 2 && (identifier<State> || detail::is_bloc<State>)
-    && requires(State const& who, period_in<Key> const& period) { Key{period, detail::members(who)[0]}; };
+    && requires(State const& state, period_in<Key> const& period) { Key{period, detail::members(state)[0]}; };
 
 /// Periods that have a next one: whole numbers, std::chrono::year.
 template <class Period>
 concept countable_period = !std::floating_point<Period> && requires(Period p) { ++p; };
 
-/// The flows of a state, or of a bloc as if it were one, in a period.
+/// The flows of a state in a period, or those of a bloc as if it were one state; or the reason why there are none.
 template <class Id, class Amount>
 class record {
 public:
@@ -63,19 +64,20 @@ private:
     std::optional<portfolio<Id, Amount>> pooled_;
 };
 
-/// Flows among the members of a bloc are not flows of the bloc; what is unattributed may be such a flow or not.
+/// Flows between members of a bloc are not flows of the bloc. An unattributed part may contain such flows, so that the
+/// total of the bloc is then not known.
 template <class Key, class Id, class Amount, class State>
-[[nodiscard]] record<Id, Amount> record_of(ledger<Key, Id, Amount> const& book, period_in<Key> const& period,
-                                           State const& who)
+[[nodiscard]] record<Id, Amount> record_of(ledger<Key, Id, Amount> const& ledger, period_in<Key> const& period,
+                                           State const& state)
 {
     if constexpr (!detail::is_bloc<State>) {
-        auto const flows = book.find(Key{period, who});
+        auto const flows = ledger.find(Key{period, state});
         return flows ? record<Id, Amount>{*flows} : record<Id, Amount>{};
     } else {
         auto rows = std::vector<partner<Id, Amount>>{};
-        auto why = who.size() == 0 ? reason::no_record : reason::defined;
-        for (auto const& member : who) {
-            auto const flows = book.find(Key{period, member});
+        auto why = state.size() == 0 ? reason::no_record : reason::defined;
+        for (auto const& member : state) {
+            auto const flows = ledger.find(Key{period, member});
             if (!flows) {
                 return {};
             }
@@ -83,7 +85,7 @@ template <class Key, class Id, class Amount, class State>
                 why = detail::unknown_total(*flows) != reason::defined || why == reason::defined ? open : why;
             }
             for (auto const& row : *flows) {
-                if (!who.contains(row.id)) {
+                if (!state.contains(row.id)) {
                     rows.push_back(row);
                 }
             }
@@ -93,13 +95,14 @@ template <class Key, class Id, class Amount, class State>
 }
 
 /// The periods of a ledger, and those that are missing between them where periods can be counted.
+/// @throws invalid_parameter for more than 100 000 missing periods
 template <class Key, class Id, class Amount>
-[[nodiscard]] std::vector<period_in<Key>> periods_of(ledger<Key, Id, Amount> const& book, std::string_view name)
+[[nodiscard]] std::vector<period_in<Key>> periods_of(ledger<Key, Id, Amount> const& ledger)
 {
-    constexpr std::size_t most_missing = 100'000; // more than this is no calendar
+    constexpr std::size_t most_missing = 100'000; // more are a sign of time stamps
     auto periods = std::vector<period_in<Key>>{};
     std::size_t missing = 0;
-    for (auto const& key : book.keys()) {
+    for (auto const& key : ledger.keys()) {
         auto const& period = std::get<0>(key);
         if (!periods.empty() && periods.back() == period) {
             continue;
@@ -108,8 +111,9 @@ template <class Key, class Id, class Amount>
             if (!periods.empty()) {
                 for (auto between = periods.back(); ++between < period;) {
                     if (++missing > most_missing) {
-                        throw invalid_parameter{name, "number of missing periods before " + text_of(period),
-                                                "more than 100000", "smaller; dates need a type that is no number"};
+                        throw invalid_parameter{"history", "more than 100000 periods are missing before "
+                                                               + text_of(period)
+                                                               + "; give dates a type that is not a number"};
                     }
                     periods.push_back(between);
                 }
@@ -123,79 +127,84 @@ template <class Key, class Id, class Amount>
 struct history_fn {
     template <class Rule, class Key, class Id, class Amount, class State>
         requires dated_key<Key, State> && measurable<Rule, portfolio_view<Id, Amount> const&>
-    [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& book, State const& who,
+    [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& ledger, State const& state,
                                   index_fn<Rule> const& index) const
     {
         auto series = std::vector<observation<period_in<Key>>>{};
-        for (auto const& period : periods_of(book, "history")) {
-            auto const found = record_of(book, period, who);
-            auto& now = series.emplace_back();
-            now.period = period;
-            now.why = found.why();
-            if (now.why == reason::defined) {
-                observe(index, found.flows(), now);
-            }
+        for (auto const& period : periods_of(ledger)) {
+            auto const found = record_of(ledger, period, state);
+            series.push_back({period, found.why() == reason::defined ? estimate_of(found.flows(), index)
+                                                                     : estimate::without(found.why())});
         }
         return series;
     }
 
     template <class Measure, class Key, class Id, class Amount, class State>
         requires dated_key<Key, State>
-    [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& book, State const& who,
-                                  comparison_detail::comparison_fn<Measure> const&) const
+    [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& ledger, State const& state,
+                                  comparison_detail::comparison_fn<Measure> measure) const
     {
         auto series = std::vector<observation<period_in<Key>>>{};
         auto before = record<Id, Amount>{};
         auto first = true;
-        for (auto const& period : periods_of(book, "history")) {
-            auto after = record_of(book, period, who);
+        for (auto const& period : periods_of(ledger)) {
+            auto after = record_of(ledger, period, state);
             if (!std::exchange(first, false)) {
-                auto& now = series.emplace_back();
-                now.period = period;
-                now.why = before.why() != reason::defined ? before.why() : after.why();
-                if (now.why == reason::defined) {
-                    state(comparison_detail::compared<Measure>(
-                              comparison_detail::match(after.flows(), before.flows(), Measure::about.name)),
-                          now);
-                    if constexpr (requires { Measure::within(after.flows(), before.flows()); }) {
-                        now.bounds = comparison_detail::comparison_fn<Measure>::bound(after.flows(), before.flows());
-                    }
-                }
+                auto const why = before.why() != reason::defined ? before.why() : after.why();
+                series.push_back({period, why == reason::defined ? measure.result(after.flows(), before.flows())
+                                                                 : estimate::without(why)});
             }
             before = std::move(after);
         }
         return series;
     }
 
-private:
-    template <class Rule, class Flows, class Observation>
-    static void observe(index_fn<Rule> const& index, Flows const& flows, Observation& now)
+    /// For a pipe: `ledger | history(state, index)`.
+    template <class State, class Rule>
+    [[nodiscard]] constexpr auto operator()(State const& state, index_fn<Rule> const& index) const
     {
-        auto const found = uncertainty_detail::estimated(index.rule, flows);
-        now.value = found.value;
-        now.why = found.why;
-        now.bounds = found.bounds;
+        return piped(state, index);
     }
 
-    template <class Observation>
-    static void state(outcome const& result, Observation& now)
+    template <class State, class Measure>
+    [[nodiscard]] constexpr auto operator()(State const& state, comparison_detail::comparison_fn<Measure> measure) const
     {
-        now.value = result.value;
-        now.why = result.why;
-        now.bounds = {result.value, result.value};
+        return piped(state, measure);
+    }
+
+    template <class Rule, ledger_like Ledger, class State>
+    void operator()(index_fn<Rule>, Ledger const&, State const&) const
+        EQUIPOISE_REFUSED("ledger first: history(ledger, state, hhi)");
+
+    template <class Measure, ledger_like Ledger, class State>
+    void operator()(comparison_detail::comparison_fn<Measure>, Ledger const&, State const&) const
+        EQUIPOISE_REFUSED("ledger first: history(ledger, state, turnover)");
+
+private:
+    template <class State, class Measure>
+    [[nodiscard]] static constexpr auto piped(State const& state, Measure const& measure)
+    {
+        return detail::piped{
+            [state, measure](auto const& ledger)
+                requires std::invocable<history_fn const&, decltype(ledger), State const&, Measure const&>
+            { return history_fn{}(ledger, state, measure); }};
     }
 };
 
 } // namespace change_detail
 
-/// An index of one state over time: `history(ledger, state, index)`, a ledger keyed by (period, state).
+/// An index of one state over time: `history(ledger, state, index)`, or in a pipe `ledger | history(state, index)`, for
+/// a ledger whose keys are (period, state).
 ///
-/// A series of `observation`s, one for each period from the ledger's first to its last, whole numbers and
-/// std::chrono::year counted through: a period in which the state has no portfolio is there as a gap, with its
-/// reason. Where part of a total is unattributed, `bounds` holds what `bound` knows. Any index of portfolios, and
-/// `history(ledger, state, turnover)`: each period, from the second on, against the one before it. The state may be a
-/// `bloc`: the flows of all members, without those among them; a gap unless every member is on record, and undefined
-/// beside an unattributed part. Throws as the index, and `invalid_parameter` for more than 100 000 missing periods.
+/// Returns a vector of `observation`s, one for each period from the ledger's first to its last. Whole numbers and
+/// std::chrono::year are counted without gaps: a period in which the state has no portfolio has no value, and its
+/// reason says so. Where a part of a total is not attributed to partners, the observation holds the interval that
+/// `bound` gives. Any index of portfolios; `history(ledger, state, turnover)` compares each period, from the second on,
+/// with the one before it.
+///
+/// The state may be a `bloc`: the flows of all members without those between members. A period has no value unless
+/// every member has a portfolio in it, or where one has an unattributed part.
+/// @throws invalid_parameter for more than 100 000 missing periods; otherwise as the index
 inline constexpr change_detail::history_fn history{};
 
 } // namespace equipoise

@@ -18,10 +18,10 @@
 #include <utility>
 #include <vector>
 
-/// Where a series is heading.
+/// The trend of a series: `trend`, its slopes and its change, in a `trend_line`.
 namespace equipoise {
 
-/// What can be said of a series. The change needs two periods with a value, slopes need four.
+/// The slopes and the change of a series. The change needs two periods with a value, slopes need four.
 struct trend_line {
     double slope = undefined;           ///< least squares, per unit of the period
     double median_slope = undefined;    ///< Theil and Sen, per unit of the period
@@ -60,7 +60,9 @@ struct value_of {
     template <class T>
     [[nodiscard]] constexpr double operator()(T const& point) const
     {
-        if constexpr (requires { point.value; }) {
+        if constexpr (requires { point.result.value; }) {
+            return point.result.value; // an observation
+        } else if constexpr (requires { point.value; }) {
             return static_cast<double>(point.value);
         } else {
             return static_cast<double>(point.second);
@@ -68,15 +70,14 @@ struct value_of {
     }
 };
 
-/// The periods that have a value, and their values, in units in which they can be squared.
-template <class Number>
+/// The periods that have a value, and their values, in units in which their squares are in the range of a double.
 struct known_series {
-    std::vector<Number> periods;
-    std::vector<Number> values;
+    std::vector<double> periods;
+    std::vector<double> values;
     int period_exponent = 0;
     int value_exponent = 0;
 
-    void settle()
+    void choose_units()
     {
         period_exponent = rescale(periods);
         value_exponent = rescale(values);
@@ -88,7 +89,7 @@ struct known_series {
     }
 
 private:
-    static int rescale(std::vector<Number>& numbers)
+    static int rescale(std::vector<double>& numbers)
     {
         auto largest = 0.0;
         for (auto const x : numbers) {
@@ -108,7 +109,7 @@ struct trend_fn {
                  && std::invocable<ValueProj const&, ranges::range_reference_t<R>>
     [[nodiscard]] trend_line operator()(R&& points, PeriodProj period = {}, ValueProj value = {}) const
     {
-        auto series = known_series<double>{};
+        auto series = known_series{};
         auto previous = -std::numeric_limits<double>::infinity();
         auto const last = ranges::end(points);
         for (auto it = ranges::begin(points); it != last; ++it) {
@@ -119,8 +120,9 @@ struct trend_fn {
                 throw invalid_parameter{"trend", "period", t, "finite"};
             }
             if (!(t > previous)) {
-                throw invalid_parameter{"trend", "period", t,
-                                        "after the one before it, " + detail::number_text(previous)};
+                throw invalid_parameter{"trend", "period " + detail::number_text(t)
+                                                     + " does not come after the one before it, "
+                                                     + detail::number_text(previous)};
             }
             if (!is_undefined(y) && !(y - y == 0)) {
                 throw invalid_parameter{"trend", "value in " + detail::number_text(t), y, "finite, or undefined"};
@@ -135,8 +137,7 @@ struct trend_fn {
     }
 
 private:
-    template <class Number>
-    [[nodiscard]] static trend_line of(known_series<Number> series)
+    [[nodiscard]] static trend_line of(known_series series)
     {
         auto result = trend_line{};
         result.periods = series.periods.size();
@@ -152,14 +153,13 @@ private:
             result.why = reason::too_few_periods;
             return result;
         }
-        series.settle();
+        series.choose_units();
         result.slope = series.slope_from(least_squares(series)) + 0.0;
         result.median_slope = series.slope_from(median_of_slopes(series)) + 0.0;
         return result;
     }
 
-    template <class Number>
-    [[nodiscard]] static detail::twofold mean(std::vector<Number> const& numbers)
+    [[nodiscard]] static detail::twofold mean(std::vector<double> const& numbers)
     {
         auto sum = detail::running_sum{};
         sum.add(numbers.data(), numbers.size());
@@ -167,8 +167,7 @@ private:
     }
 
     /// sum (t - mean t) (y - mean y) / sum (t - mean t)^2
-    template <class Number>
-    [[nodiscard]] static double least_squares(known_series<Number> const& series)
+    [[nodiscard]] static double least_squares(known_series const& series)
     {
         auto const middle = mean(series.periods);
         auto const level = mean(series.values);
@@ -182,12 +181,11 @@ private:
         return joint.value() / spread.value();
     }
 
-    template <class Number>
-    [[nodiscard]] static double median_of_slopes(known_series<Number> const& series)
+    [[nodiscard]] static double median_of_slopes(known_series const& series)
     {
         auto const& t = series.periods;
         auto const& y = series.values;
-        auto slopes = std::vector<Number>{};
+        auto slopes = std::vector<double>{};
         slopes.reserve(t.size() * (t.size() - 1) / 2);
         for (std::size_t i = 0; i < t.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
@@ -206,15 +204,17 @@ private:
 
 } // namespace change_detail
 
-/// Trend of a series: the slope by least squares and the median of all slopes between two periods, and the change.
+/// Trend of a series: the slope by least squares, the median of the slopes between every two periods, and the change.
 ///
-/// `trend(points)`: anything with `period` and `value` (what `history` returns) or pairs of them; or with the
-/// projections that find both. Periods are numbers in rising order, equal distances are not needed; an undefined
-/// value is a gap and is not counted. Slopes are in units of the value per period, and never on fewer than four
-/// periods: they are undefined then. `relative_change` needs a positive first value. Throws `invalid_parameter` for
-/// periods out of order or twice, and infinite values. Cost n^2 in time and memory.
+/// `trend(points)` takes a range of `observation`s (what `history` returns), of other elements with the members
+/// `period` and `value`, or of pairs of both; or any range with the projections that find period and value. Periods
+/// are numbers in ascending order, not necessarily equally spaced. A period with an undefined value is omitted. Slopes
+/// are in units of the value per unit of the period, and undefined for fewer than four periods with a value.
+/// `relative_change` needs a positive first value. Takes time and memory proportional to the square of the number of
+/// periods.
+/// @throws invalid_parameter for periods that are not in strictly ascending order, and for infinite values
 /// Source: Theil (1950), A rank-invariant method of linear and polynomial regression analysis; Sen (1968), Estimates
-/// of the regression coefficient based on Kendall's tau. Four as the least: defined by this library.
+/// of the regression coefficient based on Kendall's tau. The minimum of four periods is defined by this library.
 inline constexpr change_detail::trend_fn trend{};
 
 } // namespace equipoise

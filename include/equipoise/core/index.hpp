@@ -161,6 +161,9 @@ struct piped {
     }
 };
 
+template <class F>
+piped(F) -> piped<F>; // clang 14 does not deduce it
+
 } // namespace detail
 
 namespace detail {
