@@ -40,7 +40,7 @@ inline std::map<std::string, matrix> matrices()
     return result;
 }
 
-/// What an oracle found for a row of a matrix, or for one cell of it.
+/// The reference value of a metric for a row of a matrix, or for one cell of it.
 struct matrix_value {
     std::string name, metric, row, column;
     double value;

@@ -7,7 +7,7 @@
 
 #include <limits>
 
-/// The states that the tests of exposure are about, and what they hold.
+/// States by short names, and the types of their flows and GDP, for tests about named states.
 namespace named_states {
 
 namespace eq = equipoise;
