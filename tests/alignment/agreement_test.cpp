@@ -45,6 +45,13 @@ SUPPORT_STATIC_ASSERT(eq::cohen_kappa(allies_a, allies_b) == 22.0 / 46);
 SUPPORT_STATIC_ASSERT(eq::scott_pi(allies_a, allies_b) == 86.0 / 182);
 SUPPORT_STATIC_ASSERT(eq::lin_concordance(allies_a, allies_b) == eq::quadratic_kappa(allies_a, allies_b));
 static_assert(eq::describe(eq::cohen_kappa).symbol == "kappa" && eq::describe(eq::s_score).name == "s_score");
+// every measure goes by its own name
+static_assert(eq::describe(eq::s_score_squared).name == "s_score_squared");
+static_assert(eq::describe(eq::s_score_squared(3)).name == "s_score_squared");
+static_assert(eq::describe(eq::linear_kappa).name == "linear_kappa");
+static_assert(eq::describe(eq::quadratic_kappa).name == "quadratic_kappa");
+static_assert(eq::describe(eq::cohen_kappa(disagreement::squared)).name == "quadratic_kappa");
+static_assert(eq::describe(eq::lin_concordance).name == "lin_concordance");
 
 struct profile_case {
     std::vector<double> a;
@@ -440,12 +447,13 @@ BOOST_AUTO_TEST_CASE(undefined_and_why)
     auto const unseen = std::vector<double>(3, unknown);
     for (auto const& measure : {eq::cohen_kappa, eq::linear_kappa, eq::quadratic_kappa}) {
         BOOST_TEST(std::isnan(measure(zeros, zeros)));
-        BOOST_TEST(eq::why_undefined(zeros, measure, zeros) == "all values are the same, so there is nothing to compare");
+        BOOST_TEST(measure.why_undefined(zeros, zeros)
+                   == "all values are the same, so there is nothing to compare");
         BOOST_TEST(measure(zeros, ones) == 0);
         BOOST_TEST(measure(zeros, mixed) == 0);
-        BOOST_TEST(eq::why_undefined(zeros, measure, mixed).empty());
+        BOOST_TEST(measure.why_undefined(zeros, mixed).empty());
         BOOST_TEST(std::isnan(measure(none, none)));
-        BOOST_TEST(eq::why_undefined(unseen, measure, mixed) == "no target has a known value in both profiles");
+        BOOST_TEST(measure.why_undefined(unseen, mixed) == "no target has a known value in both profiles");
         // constant where the weight is
         BOOST_TEST((measure.result(zeros, mixed, std::vector{2.5, 0.0, 0.0}).why == eq::reason::constant));
     }
@@ -457,7 +465,15 @@ BOOST_AUTO_TEST_CASE(undefined_and_why)
     BOOST_TEST(std::isnan(eq::s_score(unseen, unseen, 3)));
     BOOST_TEST(std::isnan(eq::lijphart(none, none)));
     auto const seen_once = std::vector<double>{1, unknown, unknown};
-    BOOST_TEST(eq::why_undefined(eq::s_score(3), seen_once, mixed, std::vector{0, 1, 1}) == "the weights sum to zero");
+    BOOST_TEST(eq::s_score(3).why_undefined(seen_once, mixed, std::vector{0, 1, 1}) == "the weights sum to zero");
+    BOOST_TEST(eq::s_score.why_undefined(seen_once, mixed, 3, std::vector{0, 1, 1}) == "the weights sum to zero");
+    BOOST_TEST(eq::s_score.why_undefined(seen_once, mixed, 3).empty());
+    BOOST_TEST((eq::s_score.result(seen_once, mixed, 3).joint == 1U));
+    BOOST_TEST(eq::agreement.why_undefined(zeros, zeros) == eq::words(eq::reason::constant));
+    BOOST_TEST(eq::agreement.why_undefined(zeros, mixed).empty());
+    // a value is a point, and what is undefined has no bounds
+    BOOST_TEST((eq::cohen_kappa.result(zeros, ones).bounds == eq::interval{0, 0}));
+    BOOST_TEST(std::isnan(eq::cohen_kappa.result(zeros, zeros).bounds.low));
 }
 
 // Weights in other units and ties on other scales change nothing, up to the ends of a double's range.
@@ -562,7 +578,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
                == "s_score: scale is missing; it must be given");
     auto const names = std::vector<std::string>{"ally"};
     BOOST_TEST(message_of<bad>([&] { static_cast<void>(eq::linear_kappa(names, names)); })
-               == "cohen_kappa: distance is absolute; it must be nominal, since the ties are no numbers");
+               == "linear_kappa: distance is absolute; it must be nominal, since the ties are no numbers");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

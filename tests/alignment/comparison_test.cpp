@@ -28,38 +28,39 @@ BOOST_AUTO_TEST_CASE(counted_and_listed_alike)
 {
     auto random = support::random{31};
     for (auto round = 0; round < 100; ++round) {
-        auto whole = eq::alignment_detail::profile_pair{};
-        auto halves = eq::alignment_detail::profile_pair{};
-        auto weights = std::vector<double>{};
+        auto whole = eq::alignment_detail::checked_profiles<double>{};
+        auto halves = eq::alignment_detail::checked_profiles<double>{};
         for (auto i = 0; i < 60; ++i) {
             auto const a = random.below(9) == 0 ? unknown : static_cast<double>(random.below(5)) - 2;
             auto const b = random.below(9) == 0 ? unknown : static_cast<double>(random.below(5)) - 2;
-            whole.first.push_back(a);
-            whole.second.push_back(b);
-            halves.first.push_back(a / 4);
-            halves.second.push_back(b / 4);
-            weights.push_back(static_cast<double>(random.below(100)));
+            whole.ties.first.push_back(a);
+            whole.ties.second.push_back(b);
+            halves.ties.first.push_back(a / 4);
+            halves.ties.second.push_back(b / 4);
+            whole.weights.push_back(static_cast<double>(random.below(100)));
         }
+        halves.weights = whole.weights;
+        for (auto* profiles : {&whole, &halves}) {
+            profiles->range.add(profiles->ties.first);
+            profiles->range.add(profiles->ties.second);
+        }
+        auto whole_without_weights = whole;
+        auto halves_without_weights = halves;
+        whole_without_weights.weights.clear();
+        halves_without_weights.weights.clear();
         for (auto const distance : {disagreement::absolute, disagreement::squared, disagreement::nominal}) {
             for (auto const expected : {expectation::own, expectation::pooled, expectation::half_widest}) {
-                auto const how = ::comparison{"test", distance, expected, 4};
+                auto const by = ::comparison{"test", distance, expected, 4};
                 auto const quarter = ::comparison{"test", distance, expected, 1};
-                auto const counted = eq::alignment_detail::agreement_of(whole, weights, how);
-                auto const listed = eq::alignment_detail::agreement_of(halves, weights, quarter);
+                auto const counted = eq::alignment_detail::agreement_of(whole, by);
+                auto const listed = eq::alignment_detail::agreement_of(halves, quarter);
                 BOOST_TEST(counted.value == listed.value);
                 BOOST_TEST(counted.joint == listed.joint);
-                BOOST_TEST(eq::alignment_detail::agreement_of(whole, {}, how).value
-                           == eq::alignment_detail::agreement_of(halves, {}, quarter).value);
+                BOOST_TEST(eq::alignment_detail::agreement_of(whole_without_weights, by).value
+                           == eq::alignment_detail::agreement_of(halves_without_weights, quarter).value);
             }
         }
     }
-}
-
-BOOST_AUTO_TEST_CASE(a_tie_by_its_place)
-{
-    auto const ties = eq::alignment_detail::profile_pair{{0, 1, unknown}, {0, 7, 9}};
-    BOOST_TEST(eq::alignment_detail::place_of(ties, 1) == "tie 1 of the first profile");
-    BOOST_TEST(eq::alignment_detail::place_of(ties, 9) == "tie 2 of the second profile");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(numbers_and_what_stands_for_them)
 {
     auto const a = std::vector<std::optional<tie>>{tie::pact, std::nullopt, tie::none};
     auto b = support::single_use<float>{{1, 2, static_cast<float>(unknown)}};
-    auto const pair = eq::alignment_detail::read_profiles(a, b, "test");
+    auto const pair = eq::alignment_detail::read_ties(a, b, "test");
     BOOST_TEST_REQUIRE(pair.first.size() == 3U);
     BOOST_TEST(pair.first[0] == 3);
     BOOST_TEST(std::isnan(pair.first[1]));
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(categories_by_their_order)
 {
     auto const a = std::vector<std::string>{"pact", "none", "pact"};
     auto const b = std::vector<std::optional<std::string>>{"entente", std::nullopt, "pact"};
-    auto const pair = eq::alignment_detail::read_profiles(a, b, "test");
+    auto const pair = eq::alignment_detail::read_ties(a, b, "test");
     BOOST_TEST(pair.first == (std::vector<double>{2, 1, 2}), boost::test_tools::per_element());
     BOOST_TEST(pair.second[0] == 0);
     BOOST_TEST(std::isnan(pair.second[1]));
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
 {
     using bad = eq::invalid_parameter;
     auto const read = [](auto const& a, auto const& b) {
-        return message_of<bad>([&] { static_cast<void>(eq::alignment_detail::read_profiles(a, b, "test")); });
+        return message_of<bad>([&] { static_cast<void>(eq::alignment_detail::read_ties(a, b, "test")); });
     };
     BOOST_TEST(read(std::vector{1, 2}, std::vector{1})
                == "test: length of the second profile is 1; it must be that of the first, 2");
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
     constexpr auto largest = (std::numeric_limits<double>::max)();
     auto const up = std::vector{largest, -largest};
     auto const down = std::vector{-largest, largest};
-    auto const ends = eq::alignment_detail::read_profiles(up, down, "test");
+    auto const ends = eq::alignment_detail::read_ties(up, down, "test");
     BOOST_TEST(ends.first == up, boost::test_tools::per_element());
     BOOST_TEST(ends.second == down, boost::test_tools::per_element());
     auto const weigh = [](auto const& weights) {
@@ -110,6 +110,40 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_TEST(weigh(std::vector{unknown, 1.0}) == "test: weight 0 is nan; it must be finite and not negative");
     BOOST_TEST(weigh(std::vector{0, 0}) == "test: sum of the weights is 0; it must be positive");
     BOOST_TEST(weigh(std::vector{1}) == "test: number of weights is 1; it must be that of the targets, 2");
+}
+
+BOOST_AUTO_TEST_CASE(all_that_a_measure_needs_is_read_and_checked_at_once)
+{
+    using bad = eq::invalid_parameter;
+    auto const by = eq::alignment_detail::comparison{"test", eq::disagreement::absolute, eq::expectation::half_widest,
+                                                     eq::tie_scale{0, 3}};
+    auto const a = std::vector{0, 2, 2};
+    auto const b = std::vector{2, 0, 3};
+    auto const places = eq::self_places{0, 1, eq::self_tie{3}};
+    auto const read = eq::alignment_detail::read_profiles(a, b, by, std::vector{0x1p1000, 0.0, 0x1p1001}, places);
+    BOOST_TEST(read.ties.first == (std::vector<double>{3, 2, 2}), boost::test_tools::per_element());
+    BOOST_TEST(read.ties.second == (std::vector<double>{2, 3, 3}), boost::test_tools::per_element());
+    BOOST_TEST(read.weights == (std::vector<double>{.5, 0, 1}), boost::test_tools::per_element());
+    BOOST_TEST(read.range.low == 2);
+    BOOST_TEST(read.range.high == 3);
+    BOOST_TEST(eq::alignment_detail::read_profiles(a, b, by).weights.empty());
+    auto const complaint = [&](auto const& first, auto const& second, auto const& weights) {
+        return message_of<bad>([&] { (void)eq::alignment_detail::read_profiles(first, second, by, weights); });
+    };
+    BOOST_TEST(complaint(a, std::vector{1, 2, 4}, std::vector{1, 1, 1})
+               == "test: tie 2 of the second profile is 4; it must be on the scale, in [0, 3]");
+    BOOST_TEST(complaint(a, std::vector{1, 2, 4}, std::vector{1, 1, -1})
+               == "test: weight 2 is -1; it must be finite and not negative");
+    auto const names = std::vector<std::string>{"ally"};
+    BOOST_TEST(complaint(names, names, std::vector{1})
+               == "test: distance is absolute; it must be nominal, since the ties are no numbers");
+}
+
+BOOST_AUTO_TEST_CASE(a_tie_by_its_place)
+{
+    auto const ties = eq::alignment_detail::profile_pair{{0, 1, unknown}, {0, 7, 9}};
+    BOOST_TEST(eq::alignment_detail::place_of(ties, 1) == "tie 1 of the first profile");
+    BOOST_TEST(eq::alignment_detail::place_of(ties, 9) == "tie 2 of the second profile");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

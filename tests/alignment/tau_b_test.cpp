@@ -50,10 +50,10 @@ eq::rank_agreement by_definition(std::vector<int> const& a, std::vector<int> con
         }
     }
     auto const all = static_cast<long double>(a.size() * (a.size() - 1) / 2);
-    auto const told_apart =
+    auto const distinct =
         (all - static_cast<long double>(result.tied_first)) * (all - static_cast<long double>(result.tied_second));
     auto const net = static_cast<long double>(result.concordant) - static_cast<long double>(result.discordant);
-    result.value = static_cast<double>(net / std::sqrt(told_apart));
+    result.value = static_cast<double>(net / std::sqrt(distinct));
     return result;
 }
 

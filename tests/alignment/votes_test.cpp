@@ -39,6 +39,7 @@ SUPPORT_STATIC_ASSERT(eq::vote_agreement.result(mongolia, russia).joint == 4);
 SUPPORT_STATIC_ASSERT(eq::lijphart(mongolia, russia) == 2.5 / 4);
 SUPPORT_STATIC_ASSERT(eq::s_score(mongolia, russia, eq::vote_scale) == 2 * 2.5 / 4 - 1);
 
+static_assert(eq::describe(eq::vote_agreement).name == "vote_agreement");
 static_assert(eq::ideal_point_distance(-.25, 1.5) == 1.75 && eq::ideal_point_distance(1.5, -.25) == 1.75);
 static_assert(eq::ideal_point_distance(.5, .5) == 0);
 static_assert(eq::is_undefined(eq::ideal_point_distance(unknown, 1)));
@@ -58,9 +59,9 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_CHECK_THROW(static_cast<void>(eq::general_assembly_vote(-9)), bad);
     // absences that were not translated are no votes
     BOOST_TEST(message_of<bad>([] { static_cast<void>(eq::vote_agreement(std::vector{1, 8}, std::vector{1, 1})); })
-               == "lijphart: tie 1 of the first profile is 8; it must be on the scale, in [1, 3]");
+               == "vote_agreement: tie 1 of the first profile is 8; it must be on the scale, in [1, 3]");
     BOOST_TEST(message_of<bad>([] { static_cast<void>(eq::vote_agreement(std::vector{1}, std::vector{1, 1})); })
-               == "lijphart: length of the second profile is 2; it must be that of the first, 1");
+               == "vote_agreement: length of the second profile is 2; it must be that of the first, 1");
     BOOST_TEST(message_of<bad>([] { static_cast<void>(eq::ideal_point_distance(0, infinite)); })
                == "ideal_point_distance: second ideal point is inf; it must be finite, or NaN where it is unknown");
     BOOST_CHECK_THROW(static_cast<void>(eq::ideal_point_distance(-infinite, 0)), bad);

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/alignment/scale.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/core/undefined.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <string_view>
 #include <vector>
 
-/// How far two profiles are apart, and how far chance or the scale would have them.
+/// The disagreement of two profiles, observed and expected: the kernel 1 - Do / De of all measures of agreement.
 namespace equipoise {
 
-/// How far two ties are apart.
+/// The disagreement of two ties.
 enum class disagreement : unsigned char {
     absolute, ///< |a - b|
     squared,  ///< (a - b)^2
     nominal,  ///< 0 when equal, else 1
 };
 
-/// The disagreement De that the observed one is held against.
+/// The disagreement De that the observed one is compared with.
 enum class expectation : unsigned char {
     widest,      ///< that of the two ends of the scale
     half_widest, ///< half of it
@@ -29,9 +31,26 @@ enum class expectation : unsigned char {
 
 namespace alignment_detail {
 
-/// The ties known of both of two states, each pair with its weight, and the agreement that follows. Values are those
-/// of a scale on which neither squares nor their products with weights leave the range of a double. A template for the
-/// compiler's sake: who compares no profiles does not compile it.
+/// How a measure compares two profiles.
+struct comparison {
+    std::string_view name; ///< of the measure
+    disagreement distance;
+    expectation expected;
+    tie_scale scale{};
+
+    /// The exponent of the power of two in whose units the measure takes ties of a range. Categories are compared only
+    /// for equality, in which their size does not matter.
+    [[nodiscard]] constexpr int exponent(tie_range const& ties) const
+    {
+        return distance == disagreement::nominal ? 0 : ties.exponent(scale.width());
+    }
+};
+
+/// The targets whose ties with both of two states are known, each with its weight, and the agreement of the two.
+///
+/// Ties are in units in which neither their squares nor the products of these with weights leave the range of a double.
+/// `Number` is always double. It is a parameter because the checked vectors of libstdc++ (`_GLIBCXX_DEBUG`) are not
+/// constant expressions, and compilers accept them in constexpr functions only where they depend on a template.
 template <class Number>
 class joint_ties_of {
 public:
@@ -42,14 +61,14 @@ public:
         weight_ = {};
     }
 
-    /// One target; weights may be sums of many.
+    /// Adds a target, or several of the same ties with the sum of their weights.
     constexpr void add(double a, double b, detail::twofold weight)
     {
         pairs_.push_back({a, b, weight});
         weight_ = weight_ + weight;
     }
 
-    /// 1 - Do / De; the width is that of the scale.
+    /// 1 - Do / De; `width` is that of the scale.
     [[nodiscard]] constexpr outcome compare(disagreement distance, expectation expected, double width)
     {
         if (pairs_.empty()) {
@@ -58,7 +77,7 @@ public:
         if (weight_.hi == 0) {
             return reason::no_weight;
         }
-        auto const seen = observed(distance); // times the sum of the weights, and once or twice more with De
+        auto const seen = observed(distance); // Do times the sum of the weights
         switch (expected) {
         case expectation::widest: return one_minus(seen, weight_ * widest(distance, width), 0);
         case expectation::half_widest: return one_minus(seen * 2.0, weight_ * widest(distance, width), -1);
@@ -75,7 +94,7 @@ private:
         detail::twofold weight;
     };
 
-    /// What two profiles, `a` and `b`, hold of ties of one value.
+    /// The weight of the targets whose tie has one value, in either profile.
     struct tie_category {
         Number value;
         detail::twofold a;
@@ -98,7 +117,7 @@ private:
                                                    : detail::twofold{width};
     }
 
-    [[nodiscard]] static constexpr detail::twofold apart(disagreement distance, double a, double b)
+    [[nodiscard]] static constexpr detail::twofold distance_between(disagreement distance, double a, double b)
     {
         if (distance == disagreement::nominal) {
             return {a == b ? 0.0 : 1.0};
@@ -107,23 +126,24 @@ private:
         return distance == disagreement::squared ? gap * gap : gap.hi < 0 ? -gap : gap;
     }
 
+    /// The sum of the weighted disagreements of the pairs.
     [[nodiscard]] constexpr detail::twofold observed(disagreement distance) const
     {
         auto sum = detail::running_sum{};
         for (auto const& pair : pairs_) {
-            sum.add(apart(distance, pair.a, pair.b) * pair.weight);
+            sum.add(distance_between(distance, pair.a, pair.b) * pair.weight);
         }
         return sum.value();
     }
 
-    /// sum over all a and b of their weights and distance, from the marginals alone.
+    /// The sum over all ties of one profile and all of the other of the product of their weights and their distance.
     [[nodiscard]] constexpr detail::twofold by_chance(disagreement distance, bool pooled)
     {
         if (distance == disagreement::squared) {
             return by_moments(pooled);
         }
         count_categories();
-        // all of one profile's weight above each category: as a difference from the whole it would cancel
+        // the weight of each profile above each category, added up: the difference from the whole would cancel
         above_.assign(categories_.size() + 1, {0, {}, {}});
         for (auto c = categories_.size(); c != 0; --c) {
             auto const [a, b] = shares(categories_[c - 1], pooled);
@@ -140,7 +160,7 @@ private:
             below_a = below_a + a;
             below_b = below_b + b;
             if (distance == disagreement::absolute && c + 1 < categories_.size()) {
-                // every pair with one tie on either side crosses the gap
+                // every pair of ties with one on each side of the gap contributes its width
                 auto const gap = detail::two_sum(categories_[c + 1].value, -categories_[c].value);
                 sum.add(gap * (below_a * above_[c + 1].b + below_b * above_[c + 1].a));
             }
@@ -148,8 +168,9 @@ private:
         return sum.value();
     }
 
-    /// sum w v (a - b)^2 = sum w sum v b^2 + sum v sum w a^2 - 2 sum w a sum v b, about the tie nearest to the mean of
-    /// both: near enough for the last term to cancel little, and integers stay what they are.
+    /// The same by squares, sum w v (a - b)^2 = sum w sum v b^2 + sum v sum w a^2 - 2 sum w a sum v b. Ties are
+    /// measured from the one nearest to the mean of both profiles, so that little cancels in the last term and integers
+    /// stay integers.
     [[nodiscard]] constexpr detail::twofold by_moments(bool pooled) const
     {
         auto total = detail::running_sum{};
@@ -177,7 +198,7 @@ private:
             }
         }
         auto const squares = second[0].value() + second[1].value();
-        if (pooled) { // both sides are the two profiles together
+        if (pooled) { // then both sides are the two profiles together
             auto const rest = first[0].value() + first[1].value();
             return (weight_ * squares * 2.0 - rest * rest) * 2.0;
         }

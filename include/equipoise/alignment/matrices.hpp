@@ -13,18 +13,23 @@
 #include <vector>
 
 /// The agreement of all pairs of states at once.
+///
+///     agreement_matrix(ties, measure)         a table of one measure
+///     agreement_matrices(ties, measures...)   tables of several measures, for which the ties are read once
+///     agreement_similarity(table)             (1 + agreement) / 2, as similarities of states
 namespace equipoise {
 
 /// The agreement of every two of some states, each pair once, with the number of targets known of both.
 ///
-/// By identifiers, `at` and `joint_at`; by places in the order of the states, `value` and `joint`. NaN where the
-/// measure is undefined. 16 bytes for each pair, those of states with themselves among them.
+/// `at` and `joint_at` find a pair by identifiers, `value` and `joint` by positions in the order of the states. A value
+/// is NaN where the measure is undefined. Takes 16 bytes for each pair; the pairs of states with themselves are among
+/// them.
 template <identifier Id>
 class agreement_table {
 public:
     agreement_table() = default;
 
-    /// @throws invalid_parameter when a state is there twice
+    /// @throws invalid_parameter when a state occurs twice
     explicit agreement_table(std::vector<Id> states)
         : states_{std::move(states)}, places_{states_, "agreement_table"},
           entries_(states_.size() * (states_.size() + 1) / 2)
@@ -64,8 +69,8 @@ private:
 
 namespace alignment_detail {
 
-/// Counts, for pair after pair of rows, the targets by the ties of either; or lists the ties, when they are not
-/// integers on a small scale.
+/// Reads the joint ties of one pair of rows after another. Where all ties of the table are few different integers, it
+/// counts how often each pair of values occurs; otherwise it lists the ties one by one.
 template <class Table>
 class all_pairs {
 public:
@@ -83,13 +88,14 @@ public:
         }
     }
 
-    /// The power of two that a measure takes the ties of two rows in, whatever other rows hold.
-    [[nodiscard]] int exponent(std::size_t i, std::size_t j, comparison const& how) const
+    /// The exponent of the power of two in whose units a measure takes the ties of two rows. It does not depend on the
+    /// other rows.
+    [[nodiscard]] int exponent(std::size_t i, std::size_t j, comparison const& by) const
     {
-        return how.exponent(rows_[i].with(rows_[j]));
+        return by.exponent(rows_[i].with(rows_[j]));
     }
 
-    /// Puts the joint ties of two rows, in units of 2^exponent, into `joint` and returns their number.
+    /// Replaces the content of `joint` by the joint ties of two rows, in units of 2^exponent, and returns their number.
     template <class Joint>
     std::size_t read(std::size_t i, std::size_t j, int exponent, Joint& joint)
     {
@@ -98,7 +104,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t side = 17; ///< code 0 is unknown, the 16 others are values
+    static constexpr std::size_t side = 17; ///< code 0 stands for an unknown tie, the 16 others for values
 
     template <class Joint>
     std::size_t count(std::size_t i, std::size_t j, Joint& joint)
@@ -157,6 +163,7 @@ private:
     std::array<detail::twofold, side * side> sums_;
 };
 
+/// The place of a tie in a table, for messages.
 template <class Id, class Target>
 [[nodiscard]] std::string place_of(tie_table<Id, Target> const& ties, double tie)
 {
@@ -177,13 +184,16 @@ struct row_by_row {
     }
 };
 
-template <class Table, class Joint = joint_ties>
+/// Reads pairs of rows into joint ties of its own.
+template <class Table>
 struct pair_reader {
     all_pairs<Table> pairs;
-    Joint joint{};
+    joint_ties joint{};
 };
 
-/// `for_rows` may call f for several rows at a time, each time with a copy of the reader that nobody else has.
+/// The tables of several measures. `for_rows` may call its function for several rows at the same time, if each call has
+/// a reader of its own.
+/// @throws invalid_parameter for a tie off the scale of a measure
 template <class Id, class Target, std::size_t N, class Rows = row_by_row>
 [[nodiscard]] std::array<agreement_table<Id>, N>
 agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::array<comparison, N> const& measures,
@@ -191,9 +201,9 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
 {
     auto range = tie_range{};
     range.add(ties.entries());
-    for (auto const& how : measures) {
-        if (how.scale.given()) {
-            range.check(how.scale, how.name, [&](double tie) { return place_of(ties, tie); });
+    for (auto const& by : measures) {
+        if (by.scale.given()) {
+            range.check(by.scale, by.name, [&](double tie) { return place_of(ties, tie); });
         }
     }
     auto tables = std::array<agreement_table<Id>, N>{};
@@ -204,13 +214,13 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
             auto exponent = own.pairs.exponent(i, j, measures[0]);
             auto const known = own.pairs.read(i, j, exponent, own.joint);
             for (std::size_t m = 0; m < N; ++m) {
-                auto const& how = measures[m];
-                if (auto const its_own = own.pairs.exponent(i, j, how); its_own != exponent) {
+                auto const& by = measures[m];
+                if (auto const its_own = own.pairs.exponent(i, j, by); its_own != exponent) {
                     exponent = its_own;
                     own.pairs.read(i, j, exponent, own.joint);
                 }
                 auto const found =
-                    own.joint.compare(how.distance, how.expected, detail::scaled(how.scale.width(), -exponent));
+                    own.joint.compare(by.distance, by.expected, detail::scaled(by.scale.width(), -exponent));
                 tables[m].set(i, j, found.value, known);
             }
         }
@@ -218,7 +228,7 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
     return tables;
 }
 
-/// The similarity (1 + agreement) / 2 of two states, 1 of a state with itself.
+/// The similarity (1 + agreement) / 2 of two states; that of a state with itself is 1.
 template <class Id>
 struct similarity_by_agreement {
     agreement_table<Id> agreements;
@@ -233,41 +243,43 @@ struct similarity_by_agreement {
 
 /// The agreement of all pairs of states in a table of ties, by one measure: `agreement_matrix(ties, s_score(3))`.
 ///
-/// `agreement_matrix(ties, cohen_kappa, weights)` weighs the targets. Each pair is computed once; its value is the
-/// measure's own for the two rows, NaN where it is undefined, and its joint count that of the targets known of both.
-/// Throws as the measure does. O(n^2 K) for n states and K targets; ties that are integers with no more than 16
-/// values are counted, not sorted. Memory linear in the pairs.
+/// `agreement_matrix(ties, cohen_kappa, weights)` weighs the targets. The value of a pair is that of the measure for
+/// the two rows, NaN where it is undefined; its joint count is the number of targets known of both. O(n^2 K) for n
+/// states and K targets; ties that are integers with at most 16 different values are counted and not sorted. The memory
+/// grows with the number of pairs.
+/// @throws invalid_parameter as the measure does
 template <class Id, class Target, class Form>
-[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& of)
+[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& measure)
 {
-    return std::move(alignment_detail::agree_all(ties, {}, std::array{of.how()})[0]);
+    return std::move(alignment_detail::agree_all(ties, {}, std::array{alignment_detail::comparison_by(measure)})[0]);
 }
 
 template <class Id, class Target, class Form, class Weights>
     requires amount_range<Weights const&>
-[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& of,
+[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& measure,
                                                    Weights const& weights)
 {
-    auto read = alignment_detail::read_weights(weights, ties.targets().size(), of.how().name);
-    return std::move(alignment_detail::agree_all(ties, std::move(read), std::array{of.how()})[0]);
+    auto const by = alignment_detail::comparison_by(measure);
+    auto read = alignment_detail::read_weights(weights, ties.targets().size(), by.name);
+    return std::move(alignment_detail::agree_all(ties, std::move(read), std::array{by})[0]);
 }
 
-/// The same by several measures, for which the pairs are read but once:
+/// The same by several measures, for which each pair is read only once:
 /// `auto const [s, kappa, pi] = agreement_matrices(ties, s_score(3), cohen_kappa, scott_pi);`
 template <class Id, class Target, class... Forms>
     requires(sizeof...(Forms) > 0)
 [[nodiscard]] std::array<agreement_table<Id>, sizeof...(Forms)>
 agreement_matrices(tie_table<Id, Target> const& ties, agreement_fn<Forms> const&... measures)
 {
-    return alignment_detail::agree_all(ties, {}, std::array{measures.how()...});
+    return alignment_detail::agree_all(ties, {}, std::array{alignment_detail::comparison_by(measures)...});
 }
 
 /// Agreements as similarities in [0, 1] for `similar_hill`: (1 + agreement) / 2, and 1 of a state with itself.
 ///
 /// `similar_hill(capabilities, 2, agreement_similarity(table))`: two states that always agree count as one, and two
-/// that always oppose one another as two. Agreements of `lijphart` are in [0, 1] already: use S, kappa or pi. An
-/// undefined agreement stays NaN, which `similar_hill` refuses by name rather than taking it for any number.
-/// Source: defined by this library; the rescaling that takes [-1, 1] to [0, 1].
+/// that always oppose each other as two. Agreements of `lijphart` are in [0, 1] already: use S, kappa or pi. An
+/// undefined agreement stays NaN, which `similar_hill` refuses by name. Source: defined by this library; the rescaling
+/// that takes [-1, 1] to [0, 1].
 template <class Id>
 [[nodiscard]] alignment_detail::similarity_by_agreement<Id> agreement_similarity(agreement_table<Id> agreements)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/alignment/disagreement.hpp>
+#include <equipoise/alignment/scale.hpp>
 #include <equipoise/core/amounts.hpp>
 #include <equipoise/core/weights.hpp>
 
@@ -16,6 +18,7 @@
 #include <vector>
 
 /// Profiles: the ties of a state with many targets, or its votes on many resolutions, in the order of the targets.
+/// Everything that is read from profiles is read and checked here; what compares them gets numbers.
 namespace equipoise {
 
 namespace alignment_detail {
@@ -35,19 +38,28 @@ using known_tie_t = typename without_optional<T>::type;
 template <class T>
 concept numeric_tie = detail::number<T> || std::same_as<T, bool> || std::is_enum_v<T>;
 
-/// Ties that are one of some categories, such as names.
+/// Ties that are categories, such as names.
 template <class T>
 concept category_tie = !std::is_arithmetic_v<T> && std::totally_ordered<T> && std::copyable<T>
                        && (!ranges::range<T> || std::convertible_to<T, std::string_view>);
 
 } // namespace alignment_detail
 
-/// A range of ties: numbers, truth values, enumerators, or what can be ordered and copied, such as names; and
-/// std::optional of these. A tie is unknown where an optional is empty or a number is NaN.
+/// A range of ties: numbers, truth values, enumerators, or anything else that can be ordered and copied, such as names;
+/// or std::optional of these. A tie is unknown where an optional is empty or a number is NaN.
 template <class R>
 concept tie_profile = ranges::input_range<R>
                       && (alignment_detail::numeric_tie<alignment_detail::known_tie_t<ranges::range_value_t<R>>>
                           || alignment_detail::category_tie<alignment_detail::known_tie_t<ranges::range_value_t<R>>>);
+
+/// The places of two states among the targets of their own profiles, and the value of the tie of each with itself.
+struct self_places {
+    static constexpr auto nowhere = static_cast<std::size_t>(-1);
+
+    std::size_t first = nowhere;
+    std::size_t second = nowhere;
+    self_tie tie = self_tie::dropped();
+};
 
 namespace alignment_detail {
 
@@ -74,13 +86,29 @@ template <class T>
     }
 }
 
-/// The ties of two states, one after the other, NaN where unknown.
-struct profile_pair {
-    std::vector<double> first;
-    std::vector<double> second;
+/// The ties of two states with the same targets, NaN where unknown.
+///
+/// `Number` is always double here and below. It is a parameter because the checked vectors of libstdc++
+/// (`_GLIBCXX_DEBUG`) are not constant expressions, and clang 14 accepts them in constexpr functions only where their
+/// type depends on a template.
+template <class Number>
+struct profile_pair_of {
+    std::vector<Number> first;
+    std::vector<Number> second;
+};
+using profile_pair = profile_pair_of<double>;
+
+/// Profiles that have been read and checked: the ties, their range, and the weights of the targets, which are empty
+/// where all targets weigh the same.
+template <class Number>
+struct checked_profiles {
+    profile_pair_of<Number> ties;
+    tie_range range;
+    std::vector<Number> weights;
 };
 
-template <class R, class Number = double>
+/// @throws invalid_parameter for an infinite tie
+template <class Number, class R>
 [[nodiscard]] constexpr std::vector<Number> read_numbers(R& profile, std::string_view whose, std::string_view index)
 {
     auto ties = std::vector<Number>{};
@@ -108,9 +136,10 @@ template <class R>
     return ties;
 }
 
-/// The number of each category among all that occur, in their order.
-template <class T, class Number = double>
-[[nodiscard]] constexpr std::vector<Number> coded(std::vector<std::optional<T>> const& ties, std::vector<T> const& all)
+/// Ties as numbers: the position of each category among all that occur.
+template <class Number, class T>
+[[nodiscard]] constexpr std::vector<Number> category_numbers(std::vector<std::optional<T>> const& ties,
+                                                             std::vector<T> const& all)
 {
     auto codes = std::vector<Number>{};
     for (auto const& tie : ties) {
@@ -129,13 +158,14 @@ constexpr void check_lengths(Size first, Size second, std::string_view index)
     }
 }
 
-/// @throws invalid_parameter for profiles of different length and a tie that is infinite
-template <class A, class B>
-[[nodiscard]] constexpr profile_pair read_profiles(A& a, B& b, std::string_view index)
+/// Reads the ties of two profiles as numbers.
+/// @throws invalid_parameter for profiles of different length and an infinite tie
+template <class A, class B, class Number = double>
+[[nodiscard]] constexpr profile_pair_of<Number> read_ties(A& a, B& b, std::string_view index)
 {
     if constexpr (numeric_profile<A>) {
-        auto pair =
-            profile_pair{read_numbers(a, "the first profile", index), read_numbers(b, "the second profile", index)};
+        auto pair = profile_pair_of<Number>{read_numbers<Number>(a, "the first profile", index),
+                                            read_numbers<Number>(b, "the second profile", index)};
         check_lengths(pair.first.size(), pair.second.size(), index);
         return pair;
     } else {
@@ -152,24 +182,88 @@ template <class A, class B>
         }
         std::sort(all.begin(), all.end());
         all.erase(std::unique(all.begin(), all.end()), all.end());
-        return {coded(first, all), coded(second, all)};
+        return {category_numbers<Number>(first, all), category_numbers<Number>(second, all)};
     }
 }
 
-/// Weights of the targets, in a unit that keeps products with them in the range of a double.
-/// @throws invalid_parameter for another number of weights than targets, a weight that is negative, infinite or NaN,
-/// and weights that are all zero
-template <class Weights>
-[[nodiscard]] constexpr std::vector<double> read_weights(Weights const& weights, std::size_t targets,
+/// Sets the ties of both states with themselves.
+/// @throws invalid_parameter for a place that is missing or outside the profiles, and for a value among categories
+template <class Number>
+constexpr void set_self_ties(profile_pair_of<Number>& ties, self_places const& self, bool numeric,
+                             std::string_view index)
+{
+    auto const value = self.tie.value();
+    if (!numeric && !is_undefined(value)) {
+        throw invalid_parameter{index, "self tie", value, "dropped, since the ties are no numbers"};
+    }
+    for (auto const place : {self.first, self.second}) {
+        if (place == self_places::nowhere) {
+            throw invalid_parameter{index, "place of a state among the targets", "missing", "given for both states"};
+        }
+        if (place >= ties.first.size()) {
+            throw invalid_parameter{index, "place of a state among the targets", static_cast<double>(place),
+                                    "below their number, " + std::to_string(ties.first.size())};
+        }
+    }
+    ties.first[self.first] = value;
+    ties.second[self.second] = value;
+}
+
+/// Weights of the targets, in a unit in which products with them stay in the range of a double.
+/// @throws invalid_parameter when there are more or fewer weights than targets, when a weight is negative, infinite or
+/// NaN, and when all weights are zero
+template <class Weights, class Number = double>
+[[nodiscard]] constexpr std::vector<Number> read_weights(Weights const& weights, std::size_t targets,
                                                          std::string_view index)
 {
-    auto read =
-        detail::checked_weights(weights, targets, index, "targets", [](std::size_t i) { return detail::weight_at(i); });
+    auto read = detail::checked_weights<Number>(weights, targets, index, "targets",
+                                                [](std::size_t i) { return detail::weight_at(i); });
     auto const largest = read.empty() ? 0.0 : *std::max_element(read.begin(), read.end());
     if (largest > 0x1p100 || largest < 0x1p-100) {
         for (auto& weight : read) {
             weight = detail::scaled(weight, -detail::exponent_of(largest));
         }
+    }
+    return read;
+}
+
+/// The place of a tie, for messages.
+template <class Number>
+[[nodiscard]] constexpr std::string place_of(profile_pair_of<Number> const& ties, double tie)
+{
+    for (std::size_t i = 0; i < ties.first.size(); ++i) {
+        if (ties.first[i] == tie || ties.second[i] == tie) {
+            return "tie " + std::to_string(i) + " of the " + (ties.first[i] == tie ? "first" : "second") + " profile";
+        }
+    }
+    return "a tie";
+}
+
+/// The weights of targets that all weigh the same.
+struct no_weights {};
+
+/// Reads two profiles, and the weights of their targets, for a measure.
+/// @throws invalid_parameter for profiles or weights of different length, an infinite tie, a tie off the scale, invalid
+/// weights, and for a distance of categories that is not nominal
+template <class A, class B, class Weights = no_weights, class Number = double>
+[[nodiscard]] constexpr checked_profiles<Number>
+read_profiles(A& a, B& b, comparison const& by, Weights const& weights = {}, self_places const& self = {})
+{
+    if (!numeric_profile<A> && by.distance != disagreement::nominal) {
+        throw invalid_parameter{by.name, "distance", by.distance == disagreement::absolute ? "absolute" : "squared",
+                                "nominal, since the ties are no numbers"};
+    }
+    auto read = checked_profiles<Number>{read_ties(a, b, by.name), {}, {}};
+    if (self.first != self_places::nowhere || self.second != self_places::nowhere) {
+        set_self_ties(read.ties, self, numeric_profile<A>, by.name);
+    }
+    if constexpr (!std::same_as<Weights, no_weights>) {
+        read.weights = read_weights(weights, read.ties.first.size(), by.name);
+    }
+    read.range.add(read.ties.first);
+    read.range.add(read.ties.second);
+    if (by.scale.given()) {
+        read.range.check(by.scale, by.name, [&](double tie) { return place_of(read.ties, tie); });
     }
     return read;
 }

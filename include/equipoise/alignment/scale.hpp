@@ -11,13 +11,13 @@
 #include <limits>
 #include <string_view>
 
-/// The scale that ties are measured on, and the part of it that they take up.
+/// The scale that ties are measured on, and the range of the ties that occur.
 namespace equipoise {
 
 /// The scale of ties: its two ends, or its width alone when the ends do not matter.
 class tie_scale {
 public:
-    /// None.
+    /// No scale.
     constexpr tie_scale() = default;
 
     /// @throws invalid_parameter for a width that is not finite and positive
@@ -28,7 +28,7 @@ public:
         }
     }
 
-    /// @throws invalid_parameter for ends that are not finite, in their order and apart
+    /// @throws invalid_parameter for ends that are not finite, equal, or in the wrong order
     constexpr tie_scale(double low, double high) : low_{low}, high_{high}, width_{high - low}
     {
         if (!(low >= -limit && low <= limit)) {
@@ -41,9 +41,12 @@ public:
     }
 
     [[nodiscard]] constexpr bool given() const noexcept { return width_ > 0; } ///< whether there is one
-    [[nodiscard]] constexpr double low() const noexcept { return low_; }       ///< the lowest double without ends
-    [[nodiscard]] constexpr double high() const noexcept { return high_; }     ///< the highest double without ends
-    [[nodiscard]] constexpr double width() const noexcept { return width_; }   ///< 0 without a scale
+    [[nodiscard]] constexpr double low() const noexcept { return low_; } ///< the lowest double where no ends are given
+    [[nodiscard]] constexpr double high() const noexcept
+    {
+        return high_;
+    } ///< the highest double where no ends are given
+    [[nodiscard]] constexpr double width() const noexcept { return width_; } ///< 0 without a scale
 
     friend constexpr bool operator==(tie_scale const&, tie_scale const&) = default;
 
@@ -54,13 +57,13 @@ private:
     double width_ = 0;
 };
 
-/// What the tie of a state with itself is taken for.
+/// The value of the tie of a state with itself.
 class self_tie {
 public:
     /// A value, such as the scale's highest: every state is its own closest ally.
     constexpr explicit self_tie(double value) noexcept : value_{value} {}
 
-    /// Nothing: a pair of states is then compared over all others, as either's tie with itself is unknown.
+    /// No value: the ties of the two states with themselves are unknown, and the two are compared by all others.
     [[nodiscard]] static constexpr self_tie dropped() noexcept { return self_tie{undefined}; }
 
     [[nodiscard]] constexpr double value() const noexcept { return value_; } ///< NaN when dropped
@@ -71,11 +74,11 @@ private:
 
 namespace alignment_detail {
 
-/// The least and the greatest of the known ties.
+/// The smallest and the largest of the known ties.
 struct tie_range {
     double low = std::numeric_limits<double>::infinity();
     double high = -std::numeric_limits<double>::infinity();
-    bool whole = true; ///< all ties are integers
+    bool whole = true; ///< whether all ties are integers
 
     template <class Ties>
     constexpr void add(Ties const& ties)
@@ -91,26 +94,27 @@ struct tie_range {
         }
     }
 
-    /// The range of these and other ties.
+    /// The range of these and other ties together.
     [[nodiscard]] constexpr tie_range with(tie_range const& other) const
     {
         return {(std::min)(low, other.low), (std::max)(high, other.high), whole && other.whole};
     }
 
-    /// The number of integers from the least to the greatest tie, when it is small; else 0.
+    /// The number of integers from the smallest to the largest tie; 0 if it is above 16 or a tie is no integer.
     [[nodiscard]] constexpr std::size_t categories() const
     {
         return whole && low <= high && high - low < 16 ? static_cast<std::size_t>(high - low) + 1 : 0;
     }
 
-    /// The power of two to measure ties in, so that joint_ties can take their squares.
+    /// The exponent of the power of two in whose units the squares of ties and of the width stay in the range of a
+    /// double.
     [[nodiscard]] constexpr int exponent(double width) const
     {
         auto const largest = low <= high ? (std::max)({-low, high, width}) : width;
         return largest > 0x1p100 || (largest > 0 && largest < 0x1p-100) ? detail::exponent_of(largest) : 0;
     }
 
-    /// @throws invalid_parameter when the ties do not fit the scale; place_of(tie) says where one stands
+    /// @throws invalid_parameter when the ties do not fit the scale; place_of(tie) names one in the message
     template <class PlaceOf>
     constexpr void check(tie_scale const& scale, std::string_view index, PlaceOf place_of) const
     {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/alignment/agreement.hpp>
+#include <equipoise/alignment/comparison.hpp>
+#include <equipoise/alignment/profiles.hpp>
+#include <equipoise/core/estimate.hpp>
+#include <equipoise/core/index.hpp>
 #include <equipoise/core/numeric/elementary.hpp>
 
 #include <algorithm>
@@ -12,14 +15,16 @@
 #include <vector>
 
 /// How alike two profiles order their targets.
+///
+///     tau_b  (P - Q) / sqrt((N0 - N1) (N0 - N2)), from counts of pairs of targets
 namespace equipoise {
 
-/// Kendall's tau-b with the counts it is made of, pairs of targets throughout.
+/// Kendall's tau-b, and the counts of pairs of targets that it is computed from.
 struct rank_agreement : agreement_value {
-    std::uint64_t concordant = 0; ///< ordered the same way by both profiles
-    std::uint64_t discordant = 0; ///< ordered one way by the one, the other way by the other
-    std::uint64_t tied_first = 0; ///< not told apart by the first profile
-    std::uint64_t tied_second = 0;
+    std::uint64_t concordant = 0;  ///< ordered the same way by both profiles
+    std::uint64_t discordant = 0;  ///< ordered one way by the one profile and the other way by the other
+    std::uint64_t tied_first = 0;  ///< with the same tie in the first profile
+    std::uint64_t tied_second = 0; ///< with the same tie in the second profile
 };
 
 namespace alignment_detail {
@@ -29,16 +34,16 @@ namespace alignment_detail {
     return n % 2 == 0 ? n / 2 * (n - 1) : (n - 1) / 2 * n; // 0 for n = 0
 }
 
-/// A number without loss.
+/// The number exactly, as the sum of two doubles.
 [[nodiscard]] constexpr detail::twofold twofold_of(std::uint64_t n) noexcept
 {
     constexpr auto low_bits = std::uint64_t{0xffffffff};
     return detail::two_sum(static_cast<double>(n & ~low_bits), static_cast<double>(n & low_bits));
 }
 
-/// The pairs of neighbours in the same group, of ties that are in order.
+/// The number of pairs within groups of equal elements, in a sorted sequence; same(i, j) compares two neighbours.
 template <class Same>
-[[nodiscard]] constexpr std::uint64_t tied(std::size_t count, Same same)
+[[nodiscard]] constexpr std::uint64_t tied_pairs(std::size_t count, Same same)
 {
     std::uint64_t pairs = 0;
     std::uint64_t group = 1;
@@ -53,7 +58,7 @@ template <class Same>
     return count == 0 ? 0 : pairs + pairs_among(group);
 }
 
-/// Sorts by merging, and counts the pairs that were in the wrong order.
+/// Sorts by merging, and returns the number of pairs that were in the wrong order.
 template <class Number>
 [[nodiscard]] constexpr std::uint64_t sort_counting(std::vector<Number>& ties)
 {
@@ -80,9 +85,9 @@ template <class Number>
 }
 
 template <class Number>
-[[nodiscard]] constexpr rank_agreement rank_agreement_of(std::vector<Number> const& first,
-                                                         std::vector<Number> const& other)
+[[nodiscard]] constexpr rank_agreement rank_agreement_of(profile_pair_of<Number> const& ties)
 {
+    auto const& [first, other] = ties;
     auto known = std::vector<std::pair<Number, Number>>{};
     for (std::size_t i = 0; i < first.size(); ++i) {
         if (!is_undefined(first[i]) && !is_undefined(other[i])) {
@@ -92,72 +97,76 @@ template <class Number>
     std::sort(known.begin(), known.end());
     auto result = rank_agreement{};
     result.joint = known.size();
-    result.tied_first = tied(known.size(), [&](auto i, auto j) { return known[i].first == known[j].first; });
-    auto const tied_both = tied(known.size(), [&](auto i, auto j) { return known[i] == known[j]; });
+    result.tied_first = tied_pairs(known.size(), [&](auto i, auto j) { return known[i].first == known[j].first; });
+    auto const tied_both = tied_pairs(known.size(), [&](auto i, auto j) { return known[i] == known[j]; });
     auto second = std::vector<Number>{};
     for (auto const& [a, b] : known) {
         second.push_back(b);
     }
     result.discordant = sort_counting(second);
-    result.tied_second = tied(second.size(), [&](auto i, auto j) { return second[i] == second[j]; });
+    result.tied_second = tied_pairs(second.size(), [&](auto i, auto j) { return second[i] == second[j]; });
     auto const all = pairs_among(known.size());
-    // in this order, so that no difference is negative
+    // in this order no difference is negative
     result.concordant = all - result.tied_first - (result.tied_second - tied_both) - result.discordant;
-    auto const told_apart = twofold_of(all - result.tied_first) * twofold_of(all - result.tied_second);
+    auto const distinct = twofold_of(all - result.tied_first) * twofold_of(all - result.tied_second);
     if (known.empty()) {
         result.why = reason::nothing_in_common;
-    } else if (told_apart.hi == 0) {
+    } else if (distinct.hi == 0) {
         result.why = reason::constant;
     } else {
-        result.value =
-            (twofold_of(result.concordant) - twofold_of(result.discordant)) / detail::square_root(told_apart);
-        result.value = (std::clamp)(result.value, -1.0, 1.0);
+        auto const value =
+            (twofold_of(result.concordant) - twofold_of(result.discordant)) / detail::square_root(distinct);
+        static_cast<estimate&>(result) = estimate::of((std::clamp)(value, -1.0, 1.0));
     }
     return result;
 }
 
-} // namespace alignment_detail
-
 struct tau_b_fn {
-    static constexpr facts about{"tau_b", "tau_b", "(P - Q) / sqrt((N0 - N1) (N0 - N2))", "Kendall (1945)"};
+    static constexpr facts about{.name = "tau_b",
+                                 .symbol = "tau_b",
+                                 .formula = "(P - Q) / sqrt((N0 - N1) (N0 - N2))",
+                                 .source = "Kendall (1945)"};
 
     template <class A, class B>
-        requires alignment_detail::comparable_profiles<A, B>
+        requires comparable_profiles<A, B>
     [[nodiscard]] constexpr rank_agreement result(A&& a, B&& b) const
     {
-        auto const ties = alignment_detail::read_profiles(a, b, about.name);
-        return alignment_detail::rank_agreement_of(ties.first, ties.second);
+        return rank_agreement_of(read_ties(a, b, about.name));
     }
 
     template <class A, class B>
-        requires alignment_detail::comparable_profiles<A, B>
+        requires comparable_profiles<A, B>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b) const
     {
         return result(a, b).value;
     }
+
+    /// Why tau-b is undefined, in words; empty when it is defined.
+    template <class A, class B>
+        requires comparable_profiles<A, B>
+    [[nodiscard]] constexpr std::string_view why_undefined(A&& a, B&& b) const
+    {
+        return words(result(a, b).why);
+    }
 };
 
-/// Kendall's tau-b: (P - Q) / sqrt((N0 - N1) (N0 - N2)), P and Q the pairs of targets that both profiles order alike
-/// and oppositely, N0 all pairs, N1 and N2 those that the first and the second profile does not tell apart.
+} // namespace alignment_detail
+
+/// Kendall's tau-b: (P - Q) / sqrt((N0 - N1) (N0 - N2)), where P and Q are the numbers of pairs of targets that both
+/// profiles order alike and oppositely, N0 that of all pairs, N1 and N2 those of the pairs with the same tie in the
+/// first and in the second profile.
 ///
 /// `tau_b(a, b)`; `tau_b.result(a, b)` also has the counts, which are exact. Profiles as for `agreement`. Range
-/// [-1, 1]; 1 = the same order, which is not the same ties: an ally of all and an ally of half may score 1. Undefined
-/// when no target is known of both and when a profile is constant over those known of both. Throws
-/// `invalid_parameter` for profiles of different length and an infinite tie. O(K log K) for K targets.
+/// [-1, 1]; 1 = the same order, which does not mean the same ties: a state allied with all others and one allied with
+/// half of them may score 1. Undefined when no target is known of both, and when a profile is constant over the targets
+/// known of both. O(K log K) for K targets.
+/// @throws invalid_parameter for profiles of different length and an infinite tie
 /// Source: Kendall (1945), The treatment of ties in ranking problems; algorithm of Knight (1966).
-inline constexpr tau_b_fn tau_b{};
+inline constexpr alignment_detail::tau_b_fn tau_b{};
 
-[[nodiscard]] constexpr facts describe(tau_b_fn const&)
+[[nodiscard]] constexpr facts describe(alignment_detail::tau_b_fn const& measure)
 {
-    return tau_b_fn::about;
-}
-
-/// Why `tau_b(a, b)` is undefined, in words; empty when it is defined.
-template <class A, class B>
-    requires alignment_detail::comparable_profiles<A, B>
-[[nodiscard]] constexpr std::string_view why_undefined(tau_b_fn const& of, A&& a, B&& b)
-{
-    return words(of.result(a, b).why);
+    return measure.about;
 }
 
 } // namespace equipoise

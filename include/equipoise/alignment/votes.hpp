@@ -7,25 +7,31 @@
 #include <limits>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 
 /// Votes on resolutions, and positions that votes reveal.
+///
+///     general_assembly_vote  the vote of a code of the United Nations General Assembly's roll calls
+///     vote_agreement         1 - mean |v1 - v2| / 2
+///     ideal_point_distance   |theta_i - theta_j|
 namespace equipoise {
 
-/// A vote that was cast. Absent and not yet a member are no votes but unknown: an empty std::optional<vote>.
+/// A vote that was cast. The vote of a state that was absent or not yet a member is unknown: an empty
+/// std::optional<vote>.
 enum class vote : unsigned char { yes = 1, abstain = 2, no = 3 };
 
 /// Yes, abstain and no as ties on a scale.
 inline constexpr tie_scale vote_scale{1, 3};
 
+namespace alignment_detail {
+
 struct general_assembly_vote_fn {
-    template <std::integral Code, class Vote = vote>
-    [[nodiscard]] constexpr std::optional<Vote> operator()(Code code) const
+    template <std::integral Code>
+    [[nodiscard]] constexpr std::optional<vote> operator()(Code code) const
     {
         switch (code) {
-        case 1: return Vote::yes;
-        case 2: return Vote::abstain;
-        case 3: return Vote::no;
+        case 1: return vote::yes;
+        case 2: return vote::abstain;
+        case 3: return vote::no;
         case 8:
         case 9: return std::nullopt;
         default: break;
@@ -35,19 +41,20 @@ struct general_assembly_vote_fn {
     }
 };
 
-/// The vote behind a code of the United Nations General Assembly's roll calls: 1 yes, 2 abstain, 3 no; nothing for 8
-/// (absent) and 9 (not a member).
-///
-/// Throws `invalid_parameter` for any other code. Source: the codes of the roll-call data of Voeten, Strezhnev and
-/// Bailey, United Nations General Assembly Voting Data.
-inline constexpr general_assembly_vote_fn general_assembly_vote{};
+struct vote_form {
+    static constexpr auto expected = expectation::widest;
 
-/// Vote agreement: 1 - mean |v1 - v2| / 2 over the votes that both cast; the same as `lijphart`.
-inline constexpr agreement_fn<alignment_detail::lijphart_form> vote_agreement{disagreement::absolute, vote_scale};
+    [[nodiscard]] static constexpr facts about(disagreement)
+    {
+        return {.name = "vote_agreement", .symbol = "IA", .formula = "1 - Do / delta_max", .source = "Lijphart (1963)"};
+    }
+};
 
 struct ideal_point_distance_fn {
-    static constexpr facts about{"ideal_point_distance", "d", "|theta_i - theta_j|",
-                                 "after Bailey, Strezhnev and Voeten (2017); primary text not consulted"};
+    static constexpr facts about{.name = "ideal_point_distance",
+                                 .symbol = "d",
+                                 .formula = "|theta_i - theta_j|",
+                                 .source = "after Bailey, Strezhnev and Voeten (2017); primary text not consulted"};
 
     [[nodiscard]] constexpr double operator()(std::optional<double> a, std::optional<double> b) const
     {
@@ -70,12 +77,29 @@ private:
     }
 };
 
-/// Distance of two ideal points: |theta_i - theta_j|, positions on one line estimated from votes, in its unit.
+} // namespace alignment_detail
+
+/// The vote of a code of the United Nations General Assembly's roll calls: 1 yes, 2 abstain, 3 no; empty for 8 (absent)
+/// and 9 (not a member).
+/// @throws invalid_parameter for any other code
+/// Source: the codes of the roll-call data of Voeten, Strezhnev and Bailey, United Nations General Assembly Voting
+/// Data.
+inline constexpr alignment_detail::general_assembly_vote_fn general_assembly_vote{};
+
+/// Vote agreement: 1 - mean |v1 - v2| / 2 over the votes that both states cast.
 ///
-/// Takes numbers, or std::optional of them. Range [0, infinity), down = closer. Undefined where a point is unknown:
-/// an empty optional or NaN. Throws `invalid_parameter` for an infinite one.
+/// `vote_agreement(a, b)` of two ranges of `vote`, std::optional of it, or the codes 1 to 3. It is `lijphart` on
+/// `vote_scale`, of which it has range, undefined cases and source.
+/// @throws invalid_parameter as `lijphart` does, also for a vote that is not on the scale
+inline constexpr agreement_fn<alignment_detail::vote_form> vote_agreement{disagreement::absolute, vote_scale};
+
+/// Distance of two ideal points: |theta_i - theta_j|, of positions on one line that are estimated from votes.
+///
+/// Takes numbers, or std::optional of them. Range [0, infinity) in the unit of the positions, down = closer. Undefined
+/// where a point is unknown: an empty optional or NaN.
+/// @throws invalid_parameter for an infinite point
 /// Source: after Bailey, Strezhnev and Voeten (2017), Estimating dynamic state preferences from United Nations voting
 /// data; primary text not consulted.
-inline constexpr ideal_point_distance_fn ideal_point_distance{};
+inline constexpr alignment_detail::ideal_point_distance_fn ideal_point_distance{};
 
 } // namespace equipoise

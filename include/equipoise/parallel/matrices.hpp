@@ -16,18 +16,20 @@ namespace equipoise {
 
 namespace detail {
 
-/// Calls f(reader, i) for every row, many at a time, each thread with a reader of its own.
+/// Calls f(reader, i) for every row, several rows at the same time, each thread with a reader of its own.
 struct rows_in_parallel {
     template <class Reader, class F>
     void operator()(std::size_t rows, Reader const& reader, F const& f) const
     {
         auto readers = workers<Reader>{reader};
         tbb::parallel_for(std::size_t{0}, rows, [&](std::size_t i) {
-            readers.lend([&](Reader& own) { f(own, rows - 1 - i); }); // the longest first
+            readers.lend([&](Reader& own) { f(own, rows - 1 - i); }); // the row with the most pairs first
         });
     }
 };
 
+/// The tables of several measures. Which error is met first depends on the threads; after one, everything is computed
+/// again in order, so that the error thrown is always the same.
 template <class Id, class Target, std::size_t N>
 [[nodiscard]] auto agree_all_in_parallel(tie_table<Id, Target> const& ties, std::vector<double> const& weights,
                                          std::array<alignment_detail::comparison, N> const& measures)
@@ -35,7 +37,7 @@ template <class Id, class Target, std::size_t N>
     try {
         return alignment_detail::agree_all(ties, weights, measures, rows_in_parallel{});
     } catch (...) {
-        return alignment_detail::agree_all(ties, weights, measures); // which meets the first error again
+        return alignment_detail::agree_all(ties, weights, measures);
     }
 }
 
@@ -44,19 +46,20 @@ template <class Id, class Target, std::size_t N>
 /// `agreement_matrix(ties, measure)` on many cores: the same table, bit for bit.
 template <class Id, class Target, class Form>
 [[nodiscard]] agreement_table<Id> agreement_matrix(parallel_policy, tie_table<Id, Target> const& ties,
-                                                   agreement_fn<Form> const& of)
+                                                   agreement_fn<Form> const& measure)
 {
-    return std::move(detail::agree_all_in_parallel(ties, {}, std::array{of.how()})[0]);
+    return std::move(detail::agree_all_in_parallel(ties, {}, std::array{alignment_detail::comparison_by(measure)})[0]);
 }
 
 /// `agreement_matrix(ties, measure, weights)` on many cores.
 template <class Id, class Target, class Form, class Weights>
     requires amount_range<Weights const&>
 [[nodiscard]] agreement_table<Id> agreement_matrix(parallel_policy, tie_table<Id, Target> const& ties,
-                                                   agreement_fn<Form> const& of, Weights const& weights)
+                                                   agreement_fn<Form> const& measure, Weights const& weights)
 {
-    auto const read = alignment_detail::read_weights(weights, ties.targets().size(), of.how().name);
-    return std::move(detail::agree_all_in_parallel(ties, read, std::array{of.how()})[0]);
+    auto const by = alignment_detail::comparison_by(measure);
+    auto const read = alignment_detail::read_weights(weights, ties.targets().size(), by.name);
+    return std::move(detail::agree_all_in_parallel(ties, read, std::array{by})[0]);
 }
 
 /// `agreement_matrices(ties, measures...)` on many cores.
@@ -65,7 +68,7 @@ template <class Id, class Target, class... Forms>
 [[nodiscard]] std::array<agreement_table<Id>, sizeof...(Forms)>
 agreement_matrices(parallel_policy, tie_table<Id, Target> const& ties, agreement_fn<Forms> const&... measures)
 {
-    return detail::agree_all_in_parallel(ties, {}, std::array{measures.how()...});
+    return detail::agree_all_in_parallel(ties, {}, std::array{alignment_detail::comparison_by(measures)...});
 }
 
 } // namespace equipoise
