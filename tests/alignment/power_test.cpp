@@ -97,6 +97,8 @@ BOOST_AUTO_TEST_CASE(movement_undefined)
     BOOST_TEST((eq::singer_move.result(none, none).why == eq::reason::no_partners));
     BOOST_TEST((eq::singer_move.result(std::vector{1}, std::vector{2}).why == eq::reason::single_partner));
     BOOST_TEST((eq::singer_move.result(before, std::vector{0, 0}).why == eq::reason::no_flow));
+    BOOST_TEST(eq::singer_move.why_undefined(none, none) == eq::words(eq::reason::no_partners));
+    BOOST_TEST(eq::singer_move.why_undefined(before, after).empty());
     BOOST_TEST(std::isnan(eq::singer_move(std::vector{0, 0}, after)));
     BOOST_TEST(message_of<eq::invalid_parameter>([] { static_cast<void>(eq::singer_move(before, std::vector{1})); })
                == "singer_move: number of states afterwards is 1; it must be that before, 2");
@@ -118,9 +120,10 @@ BOOST_AUTO_TEST_CASE(coalitions)
                == eq::words(eq::reason::no_flow));
     auto const some = eq::portfolio<eq::iso3, double>{{eq::partner{"CHN"_iso3, 3.0}}, {.total = 4.0}};
     BOOST_TEST(eq::coalition_balance.why_undefined(some, "CHN"_iso3, "USA"_iso3) == eq::words(eq::reason::not_listed));
+    BOOST_TEST((eq::coalition_balance.bound(some, "CHN"_iso3, "USA"_iso3) == eq::interval{0, 1.0 / 3}));
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [&] { static_cast<void>(eq::coalition_balance(world, east, eq::bloc{"USA"_iso3, "RUS"_iso3})); })
-               == "coalition_balance: RUS is in both coalitions; it must be in one of them");
+               == "coalition_balance: RUS belongs to both coalitions");
     BOOST_TEST(eq::coalition_balance(std::vector<support::money>{{1}, {2}}, std::vector<support::money>{{6}}) == .5);
     BOOST_TEST(ulps(eq::coalition_balance(std::vector{1e300, 2e300}, std::vector{9e300}), 1.0 / 3) <= 1);
     BOOST_TEST(eq::coalition_balance(std::vector{5e-324}, std::vector{1e308, 1e308}) == 0);
@@ -128,6 +131,38 @@ BOOST_AUTO_TEST_CASE(coalitions)
     BOOST_TEST(eq::coalition_balance(std::vector<double>{}, std::vector{1.0}) == 0);
     BOOST_CHECK_THROW(static_cast<void>(eq::coalition_balance(std::vector{1.0}, std::vector{-1.0})),
                       eq::invalid_amount);
+}
+
+// Whatever part of the hidden capabilities either coalition has, the balance is within its bounds, which are attained.
+BOOST_AUTO_TEST_CASE(coalitions_of_which_a_part_is_hidden)
+{
+    for (auto const china : {0, 1, 3, 6, 9}) {
+        for (auto const america : {0, 2, 3, 7}) {
+            for (auto const hidden : {1, 2, 5}) {
+                auto const total = china + america + hidden;
+                auto const open =
+                    eq::portfolio<std::string>{{{"CHN", china + 0.0}, {"USA", america + 0.0}}, {.total = total + 0.0}};
+                auto const east = eq::bloc{"CHN", "RUS"}; // of which Russia is not listed
+                auto const west = eq::bloc{"USA", "GBR"};
+                auto low = 1.0;
+                auto high = 0.0;
+                for (auto part = 0; part <= 60; ++part) {
+                    for (auto rest = 0; part + rest <= 60; ++rest) {
+                        auto const a = china + hidden * part / 60.0;
+                        auto const b = america + hidden * rest / 60.0;
+                        if (a + b > 0) {
+                            low = std::min(low, std::min(a, b) / std::max(a, b));
+                            high = std::max(high, std::min(a, b) / std::max(a, b));
+                        }
+                    }
+                }
+                auto const bounds = eq::coalition_balance.bound(open, east, west);
+                BOOST_TEST(std::isnan(eq::coalition_balance(open, east, west)));
+                BOOST_TEST(std::abs(bounds.low - low) <= 1e-15);
+                BOOST_TEST(std::abs(bounds.high - high) <= 1e-15);
+            }
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(poles)

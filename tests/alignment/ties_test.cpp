@@ -92,10 +92,8 @@ BOOST_AUTO_TEST_CASE(the_tie_with_oneself)
 BOOST_AUTO_TEST_CASE(bad_input)
 {
     using bad = eq::invalid_parameter;
-    BOOST_TEST(message_of<bad>([] { eq::tie_table<int>({1, 2, 1}); })
-               == "tie_table: 1 is there twice; it must be there once");
-    BOOST_TEST(message_of<bad>([] { eq::tie_table<std::string, int>({"x"}, {7, 7}); })
-               == "tie_table: 7 is there twice; it must be there once");
+    BOOST_TEST(message_of<bad>([] { eq::tie_table<int>({1, 2, 1}); }) == "tie_table: 1 occurs twice");
+    BOOST_TEST(message_of<bad>([] { eq::tie_table<std::string, int>({"x"}, {7, 7}); }) == "tie_table: 7 occurs twice");
     auto ties = three_states();
     BOOST_TEST(message_of<std::out_of_range>([&] { ties.set("KAZ"_iso3, "CHN"_iso3, 1); }) == "tie_table: no KAZ");
     BOOST_TEST(message_of<std::out_of_range>([&] { ties.set("CHN"_iso3, "KAZ"_iso3, 1); }) == "tie_table: no KAZ");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/alignment/profiles.hpp>
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/index.hpp>
 
 #include <concepts>
@@ -14,24 +15,28 @@
 #include <vector>
 
 /// The capability of states, from its components.
+///
+///     cinc  the mean of a state's known shares of the world's components
 namespace equipoise {
 
-/// A state's composite capability, and how many of its components are known.
-struct capability_value {
-    double value = undefined;
+/// A state's composite capability, and the number of its components that are known.
+struct capability_value : estimate {
     std::size_t known = 0;
 };
 
 namespace alignment_detail {
 
-/// States whose components, seen through a projection, are numbers or std::optional of them.
+/// States in which a projection finds the components: numbers, or std::optional of them.
 template <class R, class Proj>
 concept component_range =
     ranges::input_range<R> && std::invocable<Proj&, ranges::range_reference_t<R>>
     && tie_profile<std::invoke_result_t<Proj&, ranges::range_reference_t<R>>>
     && detail::number<known_tie_t<ranges::range_value_t<std::invoke_result_t<Proj&, ranges::range_reference_t<R>>>>>;
 
-/// The shares of one component, with the known ones as the whole.
+/// One component of all states: amounts, NaN where unknown, and shares of the sum of the known ones.
+///
+/// `Number` is always double. It is a parameter because the checked vectors of libstdc++ (`_GLIBCXX_DEBUG`) are not
+/// constant expressions, and compilers accept them in constexpr functions only where they depend on a template.
 template <class Number>
 class component {
 public:
@@ -44,6 +49,7 @@ public:
         largest_ = amount > largest_ ? amount : largest_;
     }
 
+    /// Sums the amounts, after the last has been added.
     constexpr void close()
     {
         auto const exponent = detail::scale_for(largest_);
@@ -72,21 +78,22 @@ private:
     detail::twofold whole_;
 };
 
-} // namespace alignment_detail
-
 struct cinc_fn {
-    static constexpr facts about{"cinc", "CINC", "mean of the state's known shares of the world's components",
-                                 "after Singer, Bremer and Stuckey (1972); primary text not consulted"};
+    static constexpr facts about{.name = "cinc",
+                                 .symbol = "CINC",
+                                 .formula = "mean of the state's known shares of the world's components",
+                                 .source = "after Singer, Bremer and Stuckey (1972); primary text not consulted"};
 
+    /// A `capability_value` for each state, in their order.
     template <class States, class Proj = ranges::identity, class Number = double>
-        requires alignment_detail::component_range<States, Proj>
-    [[nodiscard]] constexpr std::vector<capability_value> result(States&& states, Proj proj = {}) const
+        requires component_range<States, Proj>
+    [[nodiscard]] constexpr auto result(States&& states, Proj proj = {}) const
     {
-        auto components = std::vector<alignment_detail::component<Number>>{};
+        auto components = std::vector<component<Number>>{};
         std::size_t state = 0;
         auto const last = ranges::end(states);
         for (auto it = ranges::begin(states); it != last; ++it, ++state) {
-            auto&& row = *it; // kept: the projection may return a part of it
+            auto&& row = *it; // kept, as the projection may return a part of it
             auto&& amounts = std::invoke(proj, std::forward<decltype(row)>(row));
             std::size_t c = 0;
             auto const end = ranges::end(amounts);
@@ -95,7 +102,7 @@ struct cinc_fn {
                     components.emplace_back();
                 }
                 if (c < components.size()) {
-                    components[c].add(alignment_detail::tie_number(*each), state);
+                    components[c].add(tie_number(*each), state);
                 }
             }
             if (c != components.size()) {
@@ -107,11 +114,11 @@ struct cinc_fn {
         return averages(components, state);
     }
 
-    template <class States, class Proj = ranges::identity>
-        requires alignment_detail::component_range<States, Proj>
-    [[nodiscard]] constexpr std::vector<double> operator()(States&& states, Proj proj = {}) const
+    template <class States, class Proj = ranges::identity, class Number = double>
+        requires component_range<States, Proj>
+    [[nodiscard]] constexpr std::vector<Number> operator()(States&& states, Proj proj = {}) const
     {
-        auto values = std::vector<double>{};
+        auto values = std::vector<Number>{};
         for (auto const& entry : result(states, std::move(proj))) {
             values.push_back(entry.value);
         }
@@ -119,13 +126,13 @@ struct cinc_fn {
     }
 
 private:
-    template <class Components>
-    [[nodiscard]] static constexpr auto averages(Components& components, std::size_t states)
+    template <class Components, class Value = capability_value>
+    [[nodiscard]] static constexpr std::vector<Value> averages(Components& components, std::size_t states)
     {
         for (auto& component : components) {
             component.close();
         }
-        auto values = std::vector<capability_value>(states);
+        auto values = std::vector<Value>(states);
         for (std::size_t state = 0; state < states; ++state) {
             auto sum = detail::twofold{};
             auto& entry = values[state];
@@ -135,23 +142,27 @@ private:
                     ++entry.known;
                 }
             }
-            if (entry.known != 0) {
-                entry.value = sum / detail::twofold{static_cast<double>(entry.known)};
-            }
+            static_cast<estimate&>(entry) = entry.known != 0
+                                                ? estimate::of(sum / detail::twofold{static_cast<double>(entry.known)})
+                                                : estimate::without(reason::unknown_part);
         }
         return values;
     }
 };
 
+} // namespace alignment_detail
+
 /// Composite index of national capability: the mean of a state's shares of the world total of each component.
 ///
-/// `cinc(states, proj)`: all states of one year; the projection takes the components from a state, six numbers or
-/// std::optional (military expenditure and personnel, iron and steel, energy, total and urban population) in any one
-/// order. A component unknown of a state is left out of its mean and of the world's total, as in the published index;
-/// so is one that is zero everywhere. Range [0, 1]; the values add up to 1 if all is known. NaN for a state of which
-/// nothing is known; `cinc.result(..)` says of how many components a value is the mean. Throws `invalid_amount` with
-/// the state's position, `invalid_parameter` for states with different numbers of components.
+/// `cinc(states, proj)` takes all states of one year; the projection finds in a state its components, six numbers or
+/// std::optional (military expenditure and personnel, iron and steel, energy, total and urban population), in one order
+/// for all. A component that is unknown of a state counts neither in its mean nor in the world's total, as in the
+/// published index; nor does one that is zero everywhere. Range [0, 1]; the values add up to 1 if all is known.
+/// Undefined for a state of which nothing is known; `cinc.result(..)` gives the number of components that a value is
+/// the mean of.
+/// @throws invalid_amount with the state's position, for a component that is negative or infinite
+/// @throws invalid_parameter for states with different numbers of components
 /// Source: after Singer, Bremer and Stuckey (1972); primary text not consulted, rule checked against published values.
-inline constexpr cinc_fn cinc{};
+inline constexpr alignment_detail::cinc_fn cinc{};
 
 } // namespace equipoise

@@ -17,12 +17,12 @@
 #include <utility>
 #include <vector>
 
-/// The ties of many states with many targets.
+/// Tables of the ties of many states with many targets, and what the tie of a state with itself counts for.
 namespace equipoise {
 
 namespace alignment_detail {
 
-/// The places of identifiers, each of which is there once.
+/// The positions of identifiers, each of which occurs once.
 template <identifier Id>
 class id_places {
 public:
@@ -37,19 +37,19 @@ public:
         auto const twice = std::adjacent_find(places_.begin(), places_.end(),
                                               [](auto const& a, auto const& b) { return a.first == b.first; });
         if (twice != places_.end()) {
-            throw invalid_parameter{what, text_of(twice->first), "there twice", "there once"};
+            throw invalid_parameter{what, text_of(twice->first) + " occurs twice"};
         }
     }
 
-    /// Where the place stands, or nullptr when there is none.
+    /// The position of an identifier; nullptr when it does not occur.
     [[nodiscard]] std::size_t const* find(Id const& id) const
     {
         auto const found = std::lower_bound(places_.begin(), places_.end(), id,
-                                            [](auto const& place, Id const& who) { return place.first < who; });
+                                            [](auto const& place, Id const& wanted) { return place.first < wanted; });
         return found != places_.end() && found->first == id ? &found->second : nullptr;
     }
 
-    /// @throws std::out_of_range
+    /// The position of an identifier. @throws std::out_of_range when it does not occur
     [[nodiscard]] std::size_t at(Id const& id, std::string_view what) const
     {
         auto const* const found = find(id);
@@ -67,22 +67,22 @@ private:
 
 /// A table of ties: a row for each state, a column for each target (states, resolutions), NaN where unknown.
 ///
-/// `tie_table{states}` knows nothing yet, `tie_table{states, targets, 0.0}` says that there are no ties but those
-/// that `set` brings: a choice that the table does not make for its user. Dense: 8 bytes for each state and target.
+/// In `tie_table{states}` all ties are unknown until `set` sets them; `tie_table{states, targets, 0.0}` states that
+/// there are no other ties than those that are set. Which of the two holds is the user's choice. Takes 8 bytes for each
+/// pair of a state and a target.
 template <identifier Id, identifier Target = Id>
 class tie_table {
-    // Spans are made in templates for the compiler's sake: who takes none compiles none.
 public:
     tie_table() = default;
 
-    /// @throws invalid_parameter when a state or a target is there twice
+    /// @throws invalid_parameter when a state or a target occurs twice, and for an infinite tie
     tie_table(std::vector<Id> states, std::vector<Target> targets, std::optional<double> tie = {})
         : states_{std::move(states)}, targets_{std::move(targets)}, rows_{states_, "tie_table"},
           columns_{targets_, "tie_table"}, ties_(states_.size() * targets_.size(), checked(tie))
     {
     }
 
-    /// States among themselves.
+    /// The ties of states among themselves.
     explicit tie_table(std::vector<Id> const& states, std::optional<double> tie = {})
         requires std::same_as<Id, Target>
         : tie_table(states, states, tie)
@@ -90,55 +90,41 @@ public:
     }
 
     /// Sets a tie, or makes it unknown with an empty optional or NaN.
-    /// @throws std::out_of_range for a state or target that the table lacks; invalid_parameter for an infinite tie
+    /// @throws std::out_of_range for a state or target that is not in the table
+    /// @throws invalid_parameter for an infinite tie
     void set(Id const& state, Target const& target, std::optional<double> tie)
     {
         auto const row = rows_.at(state, "tie_table");
         ties_[row * targets_.size() + columns_.at(target, "tie_table")] = checked(tie);
     }
 
-    /// The profile of a state. @throws std::out_of_range when the table lacks it
-    template <class Number = double>
-    [[nodiscard]] std::span<Number const> profile(Id const& state) const&
-    {
-        return row(rows_.at(state, "tie_table"));
-    }
+    /// The profile of a state. @throws std::out_of_range when it is not in the table
+    [[nodiscard]] std::span<double const> profile(Id const& state) const& { return row(rows_.at(state, "tie_table")); }
 
     /// The profile in a row, counted from 0.
-    template <class Number = double>
-    [[nodiscard]] std::span<Number const> row(std::size_t i) const&
+    [[nodiscard]] std::span<double const> row(std::size_t i) const&
     {
         return {ties_.data() + i * targets_.size(), targets_.size()};
     }
 
     [[nodiscard]] std::vector<Id> const& states() const& noexcept { return states_; }
     [[nodiscard]] std::vector<Target> const& targets() const& noexcept { return targets_; }
-    /// Row by row.
-    template <class Number = double>
-    [[nodiscard]] std::span<Number const> entries() const& noexcept
-    {
-        return {ties_.data(), ties_.size()};
-    }
+    /// All ties, row by row.
+    [[nodiscard]] std::span<double const> entries() const& noexcept { return {ties_.data(), ties_.size()}; }
 
-    // A table that is a temporary would not live as long as a look into it: it hands out copies.
+    // A temporary table would be gone before a span of its ties is used, and returns copies.
 
-    template <class Number = double>
-    [[nodiscard]] std::vector<Number> profile(Id const& state) const&&
+    [[nodiscard]] std::vector<double> profile(Id const& state) const&&
     {
-        auto const look = profile(state);
-        return {look.begin(), look.end()};
+        auto const ties = profile(state);
+        return {ties.begin(), ties.end()};
     }
-    template <class Number = double>
-    [[nodiscard]] std::vector<Number> row(std::size_t i) const&&
+    [[nodiscard]] std::vector<double> row(std::size_t i) const&&
     {
-        auto const look = row(i);
-        return {look.begin(), look.end()};
+        auto const ties = row(i);
+        return {ties.begin(), ties.end()};
     }
-    template <class Number = double>
-    [[nodiscard]] std::vector<Number> entries() const&&
-    {
-        return ties_;
-    }
+    [[nodiscard]] std::vector<double> entries() const&& { return ties_; }
     [[nodiscard]] std::vector<Id> states() const&& { return states_; }
     [[nodiscard]] std::vector<Target> targets() const&& { return targets_; }
 
@@ -159,12 +145,13 @@ private:
     std::vector<double> ties_;
 };
 
-/// The ties of alliance portfolios with those of states to themselves as `self` says.
+/// The ties of alliance portfolios, in which the tie of every state with itself is `self`.
 ///
-/// `alliance_profiles(ties, self_tie{3})` counts them at the scale's maximum, as published S scores do;
-/// `alliance_profiles(ties, self_tie::dropped())` leaves out the two states of each pair. The choice changes S, which
-/// is why there is no default. States that are no targets have no such tie. Throws as `tie_table::set` does.
-/// Source: the maximum as in published scores; dropping defined by this library, to compare by third states alone.
+/// `alliance_profiles(ties, self_tie{3})` sets these ties to the maximum of the scale, as published S scores do;
+/// `alliance_profiles(ties, self_tie::dropped())` makes them unknown, so that two states are compared by all others.
+/// The choice changes S, which is why there is no default. A state that is not among the targets has no such tie.
+/// @throws invalid_parameter for an infinite value
+/// Source: the maximum as in published scores; dropping is defined by this library, to compare by third states alone.
 template <identifier Id>
 [[nodiscard]] tie_table<Id> alliance_profiles(tie_table<Id> ties, self_tie self)
 {
