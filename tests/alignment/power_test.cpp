@@ -133,6 +133,26 @@ BOOST_AUTO_TEST_CASE(coalitions)
                       eq::invalid_amount);
 }
 
+BOOST_AUTO_TEST_CASE(capabilities_of_rows_of_the_caller)
+{
+    struct power {
+        int id;
+        double ships;
+    };
+    auto const old = std::vector<power>{{1, 50}, {2, 30}, {3, 20}};
+    auto const now = std::vector<double>{4, 4, 2};
+    auto const ships = [](power const& of) { return of.ships; };
+    BOOST_TEST(ulps(eq::singer_move(old, now, &power::ships), .125) <= 1);
+    BOOST_TEST(ulps(eq::singer_move(now, old, ranges::identity{}, ships), 1.0 / 8) <= 1); // .2 / (2 (1 - .2))
+    BOOST_TEST(eq::singer_move.why_undefined(old, now, ships).empty());
+    BOOST_TEST(eq::coalition_balance(old, old, &power::ships, ships) == 1);
+    BOOST_TEST(eq::coalition_balance(old, now, ships) == .1); // 10 / 100
+    BOOST_TEST(eq::coalition_balance.bound(old, now, ships).low == .1);
+    BOOST_TEST(eq::effective_poles(old, &power::ships) == eq::effective_number(std::vector{50, 30, 20}));
+    auto const aligned = eq::square_matrix{{1, 1, 0}, {1, 1, 0}, {0, 0, 1}};
+    BOOST_TEST(eq::effective_poles(old, aligned, ships) == eq::effective_poles(std::vector{50, 30, 20}, aligned));
+}
+
 // Whatever part of the hidden capabilities either coalition has, the balance is within its bounds, which are attained.
 BOOST_AUTO_TEST_CASE(coalitions_of_which_a_part_is_hidden)
 {

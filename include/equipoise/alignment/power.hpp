@@ -10,8 +10,11 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 /// How power moves between states, and how coalitions and poles share it.
@@ -36,12 +39,11 @@ struct measured_amounts {
 };
 
 /// @throws invalid_amount in the name of `index`
-template <class R, class Number = double>
-[[nodiscard]] constexpr measured_amounts<Number> read_amounts(R& flows, std::string_view index)
+template <class R, class Proj, class Number = double>
+[[nodiscard]] constexpr measured_amounts<Number> read_amounts(R& flows, Proj& proj, std::string_view index)
 {
     auto result = measured_amounts<Number>{};
     auto counted = detail::tally{};
-    auto proj = ranges::identity{};
     detail::for_each_block(flows, proj, [&](double const* first, std::size_t count) {
         static_cast<void>(counted.add(first, count, index, [](int) {}));
         result.amounts.insert(result.amounts.end(), first, first + count);
@@ -60,12 +62,13 @@ struct singer_move_fn {
                                  .formula = "sum |s_t - s_(t-1)| / (2 (1 - min s_(t-1)))",
                                  .source = "after Singer, Bremer and Stuckey (1972); primary text not consulted"};
 
-    template <class Before, class After>
-        requires amount_range<Before> && amount_range<After>
-    [[nodiscard]] constexpr estimate result(Before&& before, After&& after) const
+    template <class Before, class After, class Proj = ranges::identity, class AfterProj = ranges::identity>
+        requires amount_range<Before, Proj> && amount_range<After, AfterProj>
+    [[nodiscard]] constexpr estimate result(Before&& before, After&& after, Proj proj = {},
+                                            AfterProj after_proj = {}) const
     {
-        auto const old = read_amounts(before, about.name);
-        auto const now = read_amounts(after, about.name);
+        auto const old = read_amounts(before, proj, about.name);
+        auto const now = read_amounts(after, after_proj, about.name);
         if (old.amounts.size() != now.amounts.size()) {
             throw invalid_parameter{about.name, "number of states afterwards", static_cast<double>(now.amounts.size()),
                                     "that before, " + std::to_string(old.amounts.size())};
@@ -82,19 +85,21 @@ struct singer_move_fn {
         return estimate::of(movement(old, now));
     }
 
-    template <class Before, class After>
-        requires amount_range<Before> && amount_range<After>
-    [[nodiscard]] constexpr double operator()(Before&& before, After&& after) const
+    template <class Before, class After, class Proj = ranges::identity, class AfterProj = ranges::identity>
+        requires amount_range<Before, Proj> && amount_range<After, AfterProj>
+    [[nodiscard]] constexpr double operator()(Before&& before, After&& after, Proj proj = {},
+                                              AfterProj after_proj = {}) const
     {
-        return result(before, after).value;
+        return result(before, after, std::move(proj), std::move(after_proj)).value;
     }
 
     /// Why the movement is undefined, in words; empty when it is defined.
-    template <class Before, class After>
-        requires amount_range<Before> && amount_range<After>
-    [[nodiscard]] constexpr std::string_view why_undefined(Before&& before, After&& after) const
+    template <class Before, class After, class Proj = ranges::identity, class AfterProj = ranges::identity>
+        requires amount_range<Before, Proj> && amount_range<After, AfterProj>
+    [[nodiscard]] constexpr std::string_view why_undefined(Before&& before, After&& after, Proj proj = {},
+                                                           AfterProj after_proj = {}) const
     {
-        return words(result(before, after).why);
+        return words(result(before, after, std::move(proj), std::move(after_proj)).why);
     }
 
 private:
@@ -135,23 +140,24 @@ struct coalition_balance_measure {
                                  .source = "defined by this library"};
 
     /// The capabilities of the members of either side, all in one unit.
-    template <class A, class B>
-        requires amount_range<A const&> && amount_range<B const&>
-                 && std::same_as<amount_t<A const&>, amount_t<B const&>> && ranges::forward_range<A const&>
-                 && ranges::forward_range<B const&>
-    [[nodiscard]] constexpr estimate operator()(A const& a, B const& b) const
+    template <class A, class B, class Proj = ranges::identity, class OtherProj = ranges::identity>
+        requires amount_range<A const&, Proj const> && amount_range<B const&, OtherProj const>
+                 && std::same_as<amount_t<A const&, Proj const>, amount_t<B const&, OtherProj const>>
+                 && ranges::forward_range<A const&> && ranges::forward_range<B const&>
+    [[nodiscard]] constexpr estimate operator()(A const& a, B const& b, Proj const& proj = {},
+                                                OtherProj const& other_proj = {}) const
     {
-        using T = amount_t<A const&>;
-        auto all = std::vector<T>{};
-        auto const append = [&](auto const& side) {
+        auto all = std::vector<amount_t<A const&, Proj const>>{};
+        auto const append = [&](auto const& side, auto const& amount_of) {
             for (auto it = ranges::begin(side); it != ranges::end(side); ++it) {
-                all.push_back(*it);
+                all.push_back(std::invoke(amount_of, *it));
             }
             return all.size();
         };
-        auto const first = append(a);
-        append(b);
-        auto const read = read_amounts(all, about.name);
+        auto const first = append(a, proj);
+        append(b, other_proj);
+        auto as_they_are = ranges::identity{};
+        auto const read = read_amounts(all, as_they_are, about.name);
         auto sum_a = detail::running_sum{};
         auto sum_b = detail::running_sum{};
         for (std::size_t i = 0; i < read.amounts.size(); ++i) {
@@ -210,18 +216,20 @@ private:
 };
 
 struct effective_poles_fn {
-    template <class Powers>
-        requires requires(Powers&& powers) { effective_number(powers); }
-    [[nodiscard]] constexpr double operator()(Powers&& powers) const
+    template <class Powers, class Proj = ranges::identity>
+        requires measurable<std::remove_cvref_t<decltype(effective_number.rule)>, Powers, Proj>
+    [[nodiscard]] constexpr double operator()(Powers&& powers, Proj proj = {}) const
     {
-        return effective_number(powers);
+        return effective_number(powers, std::move(proj));
     }
 
-    template <class Powers, class Similarity>
-        requires requires(Powers&& powers, Similarity const& similarity) { similar_hill(powers, 2, similarity); }
-    [[nodiscard]] constexpr double operator()(Powers&& powers, Similarity const& similarity) const
+    template <class Powers, class Similarity, class... Proj>
+        requires(sizeof...(Proj) < 2) && requires(Powers&& powers, Similarity const& similarity, Proj const&... proj) {
+            similar_hill(powers, 2, similarity, proj...);
+        }
+    [[nodiscard]] constexpr double operator()(Powers&& powers, Similarity const& similarity, Proj const&... proj) const
     {
-        return similar_hill(powers, 2, similarity);
+        return similar_hill(powers, 2, similarity, proj...);
     }
 };
 
@@ -230,7 +238,8 @@ struct effective_poles_fn {
 /// Movement of capabilities between two times: MOVE = sum |s_t - s_(t-1)| / (2 (1 - s_min)), where s are the states'
 /// shares and s_min is the smallest share before.
 ///
-/// `singer_move(before, after)` takes the capabilities of the same states in the same order; they need not be shares.
+/// `singer_move(before, after)` takes the capabilities of the same states in the same order, each with an optional
+/// projection: `singer_move(before, after, &row::power, &row::power)`. They need not be shares.
 /// Range [0, 1], up = more redistribution, 1 = all power goes to the state that was weakest. Undefined for fewer than
 /// two states and when either total is zero. Linear in the states. Its name has an author, as that of `singer_con`,
 /// because `move` is a function of the standard library.
@@ -242,11 +251,11 @@ inline constexpr alignment_detail::singer_move_fn singer_move{};
 
 /// Balance of two coalitions: the capability of the weaker divided by that of the stronger, min(a, b) / max(a, b).
 ///
-/// `coalition_balance(a, b)` takes the capabilities of the members of each, in one unit; `coalition_balance(
-/// capabilities, a, b)` a portfolio of states' capabilities and two blocs or states, in which a state that is not
-/// listed has none. Range [0, 1], 1 = parity. Undefined when neither side has any capability, and when a member is not
-/// listed while part of the portfolio's total is unattributed; `coalition_balance.bound(..)` then gives the exact
-/// interval, and `coalition_balance.why_undefined(..)` tells which of the two holds.
+/// `coalition_balance(a, b)` takes the capabilities of the members of each, in one unit, each with an optional
+/// projection; `coalition_balance(capabilities, a, b)` a portfolio of states' capabilities and two blocs or states, in
+/// which a state that is not listed has none. Range [0, 1], 1 = parity. Undefined when neither side has any capability,
+/// and when a member is not listed while part of the portfolio's total is unattributed; `coalition_balance.bound(..)`
+/// then gives the exact interval, and `coalition_balance.why_undefined(..)` tells which of the two holds.
 /// @throws invalid_amount for a capability that is negative, infinite or NaN
 /// @throws invalid_parameter for a state in both coalitions
 /// Source: defined by this library, as a parity ratio that stays finite.
@@ -257,7 +266,7 @@ inline constexpr detail::estimate_fn<alignment_detail::coalition_balance_measure
 /// `effective_poles(capabilities)` is `effective_number`; `effective_poles(capabilities, similarity)` is `similar_hill`
 /// of order 2, in which powers that are similar, for instance by `agreement_similarity`, count as one. Takes the
 /// capabilities of the great powers alone; which states these are is the caller's decision. Range [1, n], n = as many
-/// equal and dissimilar powers. Undefined cases, errors and cost as for these two.
+/// equal and dissimilar powers. A projection comes last. Undefined cases, errors and cost as for these two.
 /// Source: Laakso and Taagepera (1979); Leinster and Cobbold (2012).
 inline constexpr alignment_detail::effective_poles_fn effective_poles{};
 
