@@ -323,7 +323,7 @@ BOOST_AUTO_TEST_CASE(no_value_of_an_outside_program_is_left_out)
 
 // Category 2 is never used in this case. Programs that know no scale take 3 for the next category after 1, and say
 // .5238 (linear) and .5882 (quadratic) where the scale says 8/15 and 22/37.
-BOOST_AUTO_TEST_CASE(a_category_that_nobody_uses_still_counts)
+BOOST_AUTO_TEST_CASE(a_category_that_does_not_occur_still_counts)
 {
     auto const profiles = read_cases().at("prof_gapcat");
     BOOST_TEST(ulps(eq::linear_kappa(profiles.a, profiles.b), 8.0 / 15) <= 1);
@@ -383,7 +383,7 @@ BOOST_AUTO_TEST_CASE(laws)
                 BOOST_TEST((itself == 1 || std::set<std::int64_t>(a.begin(), a.end()).size() == 1));
             }
         }
-        // nominal agreement does not know what the categories are called
+        // nominal agreement does not depend on the names of the categories
         auto const relabel = [](std::vector<std::int64_t> const& ties) {
             auto names = std::vector<std::string>{};
             for (auto const tie : ties) {
@@ -397,14 +397,14 @@ BOOST_AUTO_TEST_CASE(laws)
     }
 }
 
-BOOST_AUTO_TEST_CASE(unknown_ties_are_left_out_and_counted)
+BOOST_AUTO_TEST_CASE(unknown_ties_do_not_count)
 {
     auto const some = std::vector<std::optional<int>>{3, std::nullopt, 0, 1, 2};
     auto const others = std::vector<double>{0, 3, unknown, 1, 2};
     auto const found = eq::s_score(3).result(some, others);
     BOOST_TEST(found.joint == 3U);
     BOOST_TEST(ulps(found.value, 1.0 / 3) <= 1); // 1 - 2 3 / (3 3)
-    // the weight of what is left out does not count either
+    // nor does the weight of such a target
     BOOST_TEST(eq::s_score(some, others, 3, std::vector{0, 7, 7, 5, 1}) == 1);
     BOOST_TEST(eq::agreement.result(some, others, {.expected = expectation::half_widest, .scale = 3}).joint == 3U);
 }
@@ -447,8 +447,7 @@ BOOST_AUTO_TEST_CASE(undefined_and_why)
     auto const unseen = std::vector<double>(3, unknown);
     for (auto const& measure : {eq::cohen_kappa, eq::linear_kappa, eq::quadratic_kappa}) {
         BOOST_TEST(std::isnan(measure(zeros, zeros)));
-        BOOST_TEST(measure.why_undefined(zeros, zeros)
-                   == "all values are the same, so there is nothing to compare");
+        BOOST_TEST(measure.why_undefined(zeros, zeros) == "all values are the same, so there is nothing to compare");
         BOOST_TEST(measure(zeros, ones) == 0);
         BOOST_TEST(measure(zeros, mixed) == 0);
         BOOST_TEST(measure.why_undefined(zeros, mixed).empty());

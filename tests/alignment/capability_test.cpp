@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(the_mean_of_what_is_known)
                                          {4.0, 30.0, 5.0, unknown, 16.0, 3.0}};
     auto const found = eq::cinc.result(states);
     BOOST_TEST_REQUIRE(found.size() == 3U);
-    // totals of what is known: 8, 40, 10, 2, 32, 4
+    // totals of the known amounts: 8, 40, 10, 2, 32, 4
     BOOST_TEST(ulps(found[0].value, (1.0 / 8 + 1.0 / 4 + 1.0 / 2 + 1 + 1.0 / 4 + 1.0 / 4) / 6) <= 1);
     BOOST_TEST(found[0].known == 6U);
     BOOST_TEST(ulps(found[1].value, (3.0 / 8 + 0 + 1.0 / 4) / 3) <= 1); // nothing is not unknown
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(edges)
     BOOST_TEST(eq::cinc(std::vector<six>{}).empty());
     BOOST_TEST(std::isnan(eq::cinc(std::vector<six>{{}, {1.0}})[0])); // nothing known of it
     BOOST_TEST(eq::cinc(std::vector<six>{{}, {1.0}})[1] == 1);
-    // what is zero everywhere has no shares
+    // a component that is zero everywhere has no shares
     auto const found = eq::cinc.result(std::vector<std::vector<int>>{{0, 1}, {0, 3}});
     BOOST_TEST(found[0].value == .25);
     BOOST_TEST(found[0].known == 1U);

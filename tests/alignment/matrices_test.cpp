@@ -26,7 +26,7 @@ using support::message_of;
 
 enum class ties_are { on_a_small_scale, fractions, enormous, of_own_size };
 
-/// States 10, 20, .. with ties to as many targets; one in eight is unknown.
+/// States 10, 20, ... with ties to as many targets; one in eight is unknown.
 eq::tie_table<int> random_ties(support::random& random, std::size_t states, ties_are kind)
 {
     auto ids = std::vector<int>{};

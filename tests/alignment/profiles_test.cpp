@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
                == "test: tie 0 of the first profile is inf; it must be finite, or NaN where it is unknown");
     BOOST_TEST(read(std::vector{0., 1.}, std::vector{2., -std::numeric_limits<double>::infinity()})
                == "test: tie 1 of the second profile is -inf; it must be finite, or NaN where it is unknown");
-    // the largest numbers that there are, are numbers
+    // the largest doubles are valid ties
     constexpr auto largest = (std::numeric_limits<double>::max)();
     auto const up = std::vector{largest, -largest};
     auto const down = std::vector{-largest, largest};

@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(alliances_of_2018)
         int power;
         int apart;
         int squares;
-        int apart_without; ///< with the two states left out, by the same program
+        int apart_without; ///< without the two states, by the same program
     };
     for (auto const& [state, power, apart, squares, apart_without] : {expected{712, 365, 39, 69, 37},
                                                                       {712, 710, 101, 199, 99},

@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(gain_is_undefined_where_a_channel_is)
     auto const bounds = eq::balancing_gain.bound(both, even);
     BOOST_TEST(bounds.low == eq::balancing_gain(both));
     BOOST_TEST(bounds.high == bounds.low);
-    // p = (1, 0), q = (.5, ?): apart by .5 and by a hidden .5 that is with the same partner nowhere
+    // p = (1, 0) and q = (.5, ?), in which the hidden .5 is with the same partner or with another one
     auto const one = flows_of{{"CHN", 1.0}};
     auto const other = flows_of({{"CHN", 1.0}}, {.total = 2.0});
     auto const half = eq::balancing_gain.bound(std::array{one, other}, even);

@@ -79,7 +79,8 @@ BOOST_AUTO_TEST_CASE(undefined_and_refused)
 
 BOOST_AUTO_TEST_CASE(bounds_by_hand)
 {
-    // 81 with China, 9 with another, 10 hidden, nobody with more than 9: Russia has 9 of it, somebody 1; or dust
+    // 81 with China, 9 with another partner and 10 hidden, of which no partner has more than 9. Fewest: Russia has 9
+    // of it and a third partner 1. Most: infinitely many partners share it.
     auto const open = flows_of({{china, 81.0}, {5, 9.0}}, {.total = 100.0, .listing = eq::listing::largest});
     auto const found = eq::bound(open, eq::effective_partners(both, .5));
     BOOST_TEST(ulps(found.high, 10000.0 / (6561 + 81)) <= 2);
@@ -93,7 +94,7 @@ BOOST_AUTO_TEST_CASE(bounds_by_hand)
         (eq::bound(unseen, eq::effective_partners(alike)) == eq::interval{1, std::numeric_limits<double>::infinity()}));
 }
 
-// Every way to hand out what is hidden, in whole units, to members of the bloc that are not listed and to others.
+// Every way to give the hidden part, in whole units, to members of the bloc that are not listed and to others.
 BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
 {
     auto random = support::random{71};
@@ -102,10 +103,10 @@ BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
         auto listed = std::vector<eq::partner<int>>{};
         auto total = 0.0;
         auto smallest = 100;
-        for (auto who = 0; who < 5; ++who) {
-            if (random.below(2) == 0 || who == 4) {
+        for (auto id = 0; id < 5; ++id) {
+            if (random.below(2) == 0 || id == 4) {
                 auto const amount = 1 + static_cast<int>(random.below(4));
-                listed.push_back({who, amount + 0.0});
+                listed.push_back({id, amount + 0.0});
                 total += amount;
                 smallest = std::min(smallest, amount);
             }
@@ -130,12 +131,12 @@ BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
                 high = std::max(high, value);
                 return;
             }
-            for (auto who = from; who < 10; ++who) {
+            for (auto id = from; id < 10; ++id) {
                 auto const is_listed =
-                    std::any_of(listed.begin(), listed.end(), [who](auto const& row) { return row.id == who; });
+                    std::any_of(listed.begin(), listed.end(), [id](auto const& row) { return row.id == id; });
                 for (auto some = 1; !is_listed && some <= std::min(rest, cap); ++some) {
-                    completed.push_back({who, some + 0.0});
-                    self(self, who + 1, rest - some);
+                    completed.push_back({id, some + 0.0});
+                    self(self, id + 1, rest - some);
                     completed.pop_back();
                 }
             }
@@ -145,10 +146,10 @@ BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
         BOOST_TEST_REQUIRE(bounds.high >= high * (1 - 1e-14));
         BOOST_TEST_REQUIRE(outer.low <= low * (1 + 1e-14));
         BOOST_TEST_REQUIRE(outer.high >= high * (1 - 1e-14));
-        // the other end is a limit: ever more others with ever less
+        // the other end is a limit: ever more partners with ever less each
         auto dust = listed;
-        for (auto who = 100; hidden != 0 && who < 1100; ++who) {
-            dust.push_back({who, hidden / 1000.0});
+        for (auto id = 100; hidden != 0 && id < 1100; ++id) {
+            dust.push_back({id, hidden / 1000.0});
         }
         BOOST_TEST_REQUIRE(eq::effective_partners(flows_of{dust}, members, z) <= bounds.high * (1 + 1e-14));
         BOOST_TEST_REQUIRE(eq::effective_partners(flows_of{dust}, members, z) >= bounds.high * .99);

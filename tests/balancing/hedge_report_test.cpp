@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(bounds_are_carried_through)
     BOOST_TEST(found.channels[1].tilt.value == -1);
     BOOST_TEST(found.reading
                == "leans to CHN in exports, to RUS in arms; the tilts offset one another to between 88% and 100%");
-    // what is hidden of the exports may be with Russia: up to 9 of 100
+    // of the hidden exports up to 9 of 100 may be with Russia
     BOOST_TEST((found.pairs[0].overlap == eq::interval{0, 0.09}));
     BOOST_TEST((found.pairs[0].cross_concentration == eq::interval{0, 0.09}));
     BOOST_TEST(found.pairs[0].cosine.low == 0);

@@ -65,7 +65,7 @@ whole_numbers draw_amounts(std::size_t size, std::int64_t most = 100000)
     return amounts;
 }
 
-/// Partners 0, 1, .. with these amounts.
+/// Partners 0, 1, ... with these amounts.
 eq::portfolio<int> portfolio_of(whole_numbers const& amounts)
 {
     auto rows = std::vector<eq::partner<int>>{};
@@ -92,7 +92,7 @@ std::vector<double> as_doubles(whole_numbers const& numbers)
 
 constexpr auto epsilon = std::numeric_limits<double>::epsilon();
 
-/// What relates two powers, or the poles, and nobody else.
+/// Measures that depend on two powers, or the poles, and on no other partner.
 std::vector<double> between_two(eq::portfolio<int> const& flows)
 {
     auto const poles = eq::multi_vector(flows, eq::poles{0, 1});
@@ -129,8 +129,8 @@ BOOST_AUTO_TEST_CASE(what_a_third_party_has_changes_no_relation_of_two)
     for (auto const size : {1e-310, 1e-300, 1e-200, 1e-16, 1.0, 1e200}) {
         auto const alone = between_two({{0, 3 * size}, {1, 2 * size}, {2, size}});
         for (auto const third : {1e-308, 1e-100, 1.0, 1e150, 1e308}) {
-            auto const beside = between_two({{0, 3 * size}, {1, 2 * size}, {2, size}, {3, third}});
-            BOOST_TEST(alone == beside, boost::test_tools::per_element());
+            auto const with_a_third = between_two({{0, 3 * size}, {1, 2 * size}, {2, size}, {3, third}});
+            BOOST_TEST(alone == with_a_third, boost::test_tools::per_element());
         }
         BOOST_TEST(ulps(alone[0], 0.2) <= (size == 1e-310 ? 1e3 : 4)); // a subnormal size has fewer digits
     }
@@ -197,7 +197,7 @@ BOOST_AUTO_TEST_CASE(two_poles)
         auto const q = static_cast<long double>(b) / static_cast<long double>(a + b);
         auto const entropy = b == 0 ? 0 : -(p * std::log(p) + q * std::log(q)) / std::log(2.0L);
         RC_ASSERT(ulps(eq::pole_evenness(flows, 0, 1), static_cast<double>(entropy)) <= 4);
-        // what is with the poles and what is beyond is all there is
+        // the shares of the poles and the share beyond them sum to 1
         RC_ASSERT(ulps(eq::third_neighbor_share(flows, eq::bloc{0, 1}), ratio(sum_of(amounts) - a - b, sum_of(amounts)))
                   <= 1);
         auto const room = eq::third_neighbors(flows, eq::poles{0, 1});
@@ -321,7 +321,7 @@ BOOST_AUTO_TEST_CASE(partners_who_are_aligned)
         auto const sixteenths = static_cast<std::int64_t>(draw_below(17));
         auto const z = static_cast<double>(sixteenths) / 16;
         auto const of_bloc = whole_numbers{amounts[0], amounts[1], amounts[2]};
-        // with the three as one partner, and with each for himself
+        // with the three as one partner, and with each as a partner of its own
         auto const apart = product_of(amounts, amounts);
         auto const merged = apart - product_of(of_bloc, of_bloc) + sum_of(of_bloc) * sum_of(of_bloc);
         auto const total = sum_of(amounts);

@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(zeros_and_what_is_not_known)
     BOOST_TEST(std::isnan(eq::bound(known, eq::log_balance(eq::bloc{1}, eq::bloc{3})).low));
     auto const capped = flows_of({{1, 4.0}, {2, 1.0}}, {.total = 9.0, .listing = eq::listing::largest});
     BOOST_TEST(eq::bound(capped, eq::log_balance(eq::bloc{1}, eq::bloc{3})).low == std::log(4.0) / std::sqrt(2.0),
-               tt::tolerance(4e-16)); // nobody hidden has more than 1
+               tt::tolerance(4e-16)); // no hidden partner has more than 1
 }
 
 BOOST_AUTO_TEST_CASE(bad_input)

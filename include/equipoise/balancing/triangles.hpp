@@ -102,7 +102,7 @@ private:
 ///
 /// The ties g are in [-1, 1], as `s_score` or `cohen_kappa` give them (for instance `table.at(mongolia, china)` of an
 /// `agreement_matrix`), or intervals of them. The triad is balanced when the product of the signs is positive; a
-/// hedger, who is the friend of two rivals, is in an unbalanced triad. It is incomplete when a tie is zero or not known
+/// hedger, that is, a friend of two rivals, is in an unbalanced triad. It is incomplete when a tie is zero or not known
 /// (NaN), or when the bounds of a tie leave its sign open.
 /// @throws invalid_parameter for a tie outside [-1, 1], and an interval whose lower end is the larger one
 /// Source: Heider (1946), Attitudes and cognitive organization; Cartwright and Harary (1956), Structural balance
