@@ -157,8 +157,8 @@ template <portfolio_like Flows, detail::party A, detail::party B>
     if (auto const why = detail::without_flow(flows); why != reason::defined) {
         return {{}, {}, why};
     }
-    auto result = two_holdings{exposure_detail::holding_of(flows, a), exposure_detail::holding_of(flows, b), reason::defined,
-                               flows.totals().exponent};
+    auto result = two_holdings{exposure_detail::holding_of(flows, a), exposure_detail::holding_of(flows, b),
+                               reason::defined, flows.totals().exponent};
     if (result.a.hidden != 0 || result.b.hidden != 0) {
         result.why = reason::not_listed;
     } else if (result.exponent != 0 || (std::max)(result.a.listed.hi, result.b.listed.hi) < 0x1p-100) {
