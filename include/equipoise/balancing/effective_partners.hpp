@@ -181,7 +181,7 @@ struct make_effective_partners {
 /// `effective_partners(flows, bloc{china, russia}, z)`: any two members of the bloc have the similarity z in [0, 1],
 /// all other partners have none; z = 0 gives `effective_number`, z = 1 that with the bloc as one partner.
 /// `effective_partners(flows, similarity)` takes similarities of any two partners, such as
-/// `agreement_similarity(table)` or `bloc_similarity(..)`, and is `similar_hill` of order 2. Range [1, n], up = less
+/// `agreement_similarity(table)` or `bloc_similarity`, and is `similar_hill` of order 2. Range [1, n], up = less
 /// dependent. Undefined without flow and when part of the total is unattributed; `bound` then gives an interval, which
 /// is exact with a bloc, and may be wider than necessary with any other similarity, as a hidden partner may be similar
 /// to any other. Linear in the partners with a bloc, otherwise quadratic.

@@ -164,10 +164,6 @@ struct piped {
 template <class F>
 piped(F) -> piped<F>; // clang 14 does not deduce it
 
-} // namespace detail
-
-namespace detail {
-
 // Arguments that indices are called with by mistake. For each there is a deleted overload, whose line the compiler
 // quotes.
 

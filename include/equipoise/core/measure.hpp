@@ -159,7 +159,7 @@ public:
     void end() const&& = delete;
     [[nodiscard]] auto operator[](std::size_t i) const { return rows{this}[i]; }
 
-    /// Calls f with the rows from first to last, this one left out, in order.
+    /// Calls f with the rows from first to last, excluding last, in order.
     template <class F>
     void for_each(std::size_t first, std::size_t last, F f) const
     {

@@ -8,7 +8,7 @@
 /// An index is `index_fn<Rule>{}`, and a rule is a small struct with these members:
 ///
 ///     using statistic = rules::squares;             // what it needs to know of the amounts
-///     static constexpr facts about{.name = ..};     // name, symbol, formula, source, and how it behaves
+///     static constexpr facts about{.name = ...};    // name, symbol, formula, source, and how it behaves
 ///     out_of n = listed;                            // only if the number of partners matters
 ///     static constexpr interval range(double n);    // its least and its greatest value for n partners
 ///     constexpr outcome operator()(rules::totals const& sums, rules::squares const& squares) const;

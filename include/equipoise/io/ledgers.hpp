@@ -58,7 +58,7 @@ template <bool Exports, class Id, class Channel, class By>
 ///
 ///     auto const [ledger, report] = io::read_exports<int>(
 ///         "BACI.csv", {.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t"}});
-///     for (auto const& [key, values] : ledger | measure(hhi, exposure(156))) { .. }
+///     for (auto const& [key, values] : ledger | measure(hhi, exposure(156))) { ... }
 ///
 /// @throws as read_flows and `exports` do
 template <parsable Id = iso3, parsable Channel = std::string,

@@ -145,11 +145,12 @@ private:
 /// All partners of one state: a range of `partner`, each once, in the order of their identifiers.
 ///
 /// Rows with the same partner are summed, with a correction for rounding. A declared total larger than the sum of the
-/// listed partners leaves a residual: flows that are known to exist, but not with whom. Indices of such a portfolio are
-/// undefined, and `bound` gives their interval. Listed partners that exceed the total by more than rounding are an
-/// error, unless `declared::rounding` allows it; shares are then shares of the sum of the listed partners. Sums are of
-/// the type Amount and keep all its digits; totals, shares and indices read them as doubles of 53 bits (see the concept
-/// `amount`). A copy of a portfolio whose total is not known, as it may be in a ledger, has no known total either.
+/// listed partners leaves a residual: flows that are known to exist, but not with which partners. Indices of such a
+/// portfolio are undefined, and `bound` gives their interval. Listed partners that exceed the total by more than
+/// rounding are an error, unless `declared::rounding` allows it; shares are then shares of the sum of the listed
+/// partners. Sums are of the type Amount and keep all its digits; totals, shares and indices read them as doubles of 53
+/// bits (see the concept `amount`). A copy of a portfolio whose total is not known, as it may be in a ledger, has no
+/// known total either.
 ///
 /// Views of a portfolio, its spans and iterators are valid as long as the portfolio is. They cannot be taken from a
 /// portfolio that is a temporary: its `ids` and `amounts` return copies.

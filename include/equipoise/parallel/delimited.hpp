@@ -101,7 +101,7 @@ report read_to_copies(source const& from, delimited_options<> const& options, Si
 ///     struct rows_by_year {
 ///         std::map<int, long> rows;
 ///         void operator()(io::row const& row) { ++rows[row.get<int>(0)]; }
-///         rows_by_year& operator+=(rows_by_year&& other) { .. }
+///         rows_by_year& operator+=(rows_by_year&& other) { ... }
 ///     };
 ///     auto found = rows_by_year{};
 ///     auto const report = io::for_each_row(parallel, "trade.csv", {.columns = {"year"}}, found);

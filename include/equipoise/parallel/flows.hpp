@@ -36,7 +36,7 @@ struct flow_worker : flow_reader<Id, Channel, Sink> {
 } // namespace detail
 
 /// Reads a tidy file on many cores and hands the flows to copies of `sink`; then adds the copies to `sink`, which has
-/// to be empty at first. See `for_each_row(parallel, ..)` and, for the file, `read_flows` without `parallel`.
+/// to be empty at first. See `for_each_row(parallel, ...)` and, for the file, `read_flows` without `parallel`.
 template <parsable Id = iso3, parsable Channel = std::string, std::invocable<tidy_flow<Id, Channel> const&> Sink>
     requires addable_sink<Sink>
 report read_flows(parallel_policy, source const& from, flow_options const& options, Sink& sink)

@@ -65,7 +65,7 @@ template <parsable Id = iso3, parsable Channel = std::string,
     return detail::read_ledger_in_parallel<true, Id, Channel>(from, options, by, rounding, own);
 }
 
-/// Reads a tidy file straight into the ledger of its imports, on many cores. See `read_exports(parallel, ..)`.
+/// Reads a tidy file straight into the ledger of its imports, on many cores. See `read_exports(parallel, ...)`.
 template <parsable Id = iso3, parsable Channel = std::string,
           equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_imports(parallel_policy, source const& from, flow_options const& options = {},

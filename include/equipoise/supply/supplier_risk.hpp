@@ -149,8 +149,8 @@ struct risk_weighted_hhi_rule {
     }
 
 private:
-    /// The largest sum of squared shares of the unattributed rest, when as few partners as possible hold it. Where so
-    /// many are needed that the last one does not matter, it is rest x cap / whole^2.
+    /// The largest sum of squared shares of the unattributed rest, when as few partners as possible hold it. Where the
+    /// last of many partners makes no difference, it is rest x cap / whole^2.
     template <class Flows, class Square>
     [[nodiscard]] static double highest_of_rest(Flows const& flows, Square square)
     {
