@@ -24,10 +24,10 @@
 /// All indices of concentration, for tests of what holds for every one of them.
 namespace support {
 
-/// As many partners as the laws ever list.
+/// The largest number of partners that the laws list.
 inline constexpr auto many = std::size_t{64};
 
-/// The indices of flows, each with several bases or parameters.
+/// The indices of flows, each with several parameters and numbers of partners.
 inline constexpr auto all_indices = [] {
     namespace eq = equipoise;
     constexpr auto infinity = std::numeric_limits<double>::infinity();
@@ -77,7 +77,7 @@ inline constexpr auto all_indices = [] {
     };
 }();
 
-/// The indices of counts, which take whole numbers only.
+/// The indices of counts, which take only whole numbers.
 inline constexpr auto all_indices_of_counts =
     std::tuple{std::array{equipoise::unbiased_hhi}, std::array{equipoise::miller_madow},
                std::array{equipoise::good_turing_coverage}};

@@ -11,17 +11,17 @@
 #include <utility>
 #include <vector>
 
-/// Amounts and ranges as a user might bring them.
+/// Types of amounts and ranges that users may have.
 namespace support {
 
-/// Whether the compiler optimises: what takes long without is tried on fewer samples there.
+/// Whether the compiler optimises. If it does not, tests that would take long use fewer samples.
 #if defined(__OPTIMIZE__)
 inline constexpr bool optimised = true;
 #else
 inline constexpr bool optimised = false;
 #endif
 
-/// A quantity that can do no more than it must.
+/// A quantity with only the operations that the library requires.
 struct money {
     double usd = 0;
 
@@ -30,7 +30,7 @@ struct money {
     friend constexpr double operator/(money a, money b) { return a.usd / b.usd; }
 };
 
-/// A quantity that can be subtracted and tells its number.
+/// A quantity that can also be subtracted and converted to its number.
 struct tonnes {
     double number = 0;
 
@@ -41,7 +41,7 @@ struct tonnes {
     friend constexpr double operator/(tonnes a, tonnes b) { return a.number / b.number; }
 };
 
-/// Money in whole cents, as classes for it are: a quotient keeps two decimals, and the class converts to double.
+/// Money in whole cents, like common classes for money: a quotient keeps two decimals, and it converts to double.
 struct cents {
     long long number = 0;
 
@@ -51,7 +51,7 @@ struct cents {
     friend constexpr cents operator/(cents a, cents b) { return {100 * a.number / b.number}; }
 };
 
-/// Elements that can be read once; a second reading throws.
+/// Elements that can be read only once; a second reading throws.
 template <class T>
 class single_use {
 public:
@@ -94,7 +94,7 @@ private:
     bool begun_ = false;
 };
 
-/// The same numbers on every machine, which std::uniform_real_distribution does not promise.
+/// Random numbers that are the same on every machine, unlike those of std::uniform_real_distribution.
 class random {
 public:
     explicit random(std::uint64_t seed) : engine_{seed} {}
@@ -115,7 +115,7 @@ private:
     std::mt19937_64 engine_;
 };
 
-/// What a call complains about.
+/// The message of the exception that a call throws.
 template <class Exception, class F>
 [[nodiscard]] std::string message_of(F f)
 {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-/// Exact values of rational formulas on whole numbers, divided once.
+/// Exact values of rational formulas of whole numbers, rounded once by a division.
 namespace support {
 
 __extension__ using wide = __int128;

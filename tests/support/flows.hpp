@@ -18,7 +18,7 @@
 /// Flows drawn by RapidCheck.
 namespace support {
 
-/// What a law allows the amounts to be.
+/// The kinds of amounts for which a law holds.
 struct allowed {
     int span = 15;      ///< heavy tails reach from 2^-span to 2^span; up to 15, sums of amounts are exact
     bool whole = false; ///< whole numbers only
@@ -40,7 +40,7 @@ inline std::size_t draw_below(std::size_t n)
     return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(std::size_t{0}, n));
 }
 
-/// The most amounts that are drawn.
+/// The largest number of amounts that are drawn.
 inline constexpr auto most = std::size_t{64};
 
 /// One to `most` amounts, often few: uniform, alike, nearly or quite equal, with heavy tails, with zeros, or whole.
@@ -84,7 +84,7 @@ inline flows draw_flows(allowed const& limits = {})
     return result;
 }
 
-/// The same number to the bit; NaN is NaN.
+/// Whether two numbers have the same bits; NaN equals NaN.
 inline bool same_bits(double a, double b)
 {
     return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-/// Reads tables of inputs and of exact values for them, and measures how far a result is from the exact value.
+/// Reads tables of inputs and exact values, and measures the distance of a result from the exact value.
 namespace support {
 
 /// The lines of a file of comma-separated fields without quotes; the first one names the columns.
@@ -91,7 +91,7 @@ inline std::vector<oracle_row> read_oracle(std::string const& path)
     auto rows = std::vector<oracle_row>{};
     for (std::size_t i = 1; i < lines.size(); ++i) {
         auto const& line = lines[i];
-        if (line.at(metric) == "description") { // its parameter is prose, with commas
+        if (line.at(metric) == "description") { // its parameter is text that contains commas
             continue;
         }
         rows.push_back({line.at(id), line.at(metric), line.at(parameters), number(line.at(value))});
@@ -116,7 +116,7 @@ inline double ulps(double found, double exact)
     return std::abs(found - exact) / (std::nextafter(size, std::numeric_limits<double>::infinity()) - size);
 }
 
-/// How the library computes what a metric and its parameters name, and how many ulp it may be off.
+/// The call of the library for a metric and its parameters, and its largest error in ulp.
 struct oracle_metric {
     std::string metric;
     std::string parameters;
@@ -124,10 +124,10 @@ struct oracle_metric {
     double allowed = 4;
 };
 
-/// What the tables hold and the library does not offer, and why.
+/// A metric of the tables that the library does not offer, and the reason.
 struct not_offered {
     std::string metric;
-    std::string parameters; ///< empty: whatever they are
+    std::string parameters; ///< empty = any parameters
     std::string because;
 };
 

@@ -13,8 +13,8 @@
 
 namespace support {
 
-/// The number that all of a text is, by nothing but the standard library, which reads a double with std::strtod where
-/// it has no std::from_chars for one.
+/// The number that a whole text is, read by the standard library alone: with std::from_chars, or with std::strtod where
+/// std::from_chars does not read doubles.
 template <class T>
 std::optional<T> plain_number(std::string_view text)
 {

@@ -8,11 +8,11 @@
 #include <string>
 #include <string_view>
 
-/// What raises none of the floating-point exceptions that a program may have enabled traps for.
+/// Checks that code raises none of the floating-point exceptions for which a program may have enabled traps.
 namespace support {
 
-/// Whether the compiler keeps to the operations of the source: where it computes both sides of a choice and takes one,
-/// the side that is not taken raises exceptions.
+/// Whether the compiler executes only the operations of the source. A compiler that computes both sides of a choice and
+/// selects one raises the exceptions of the other side as well.
 #if defined(__clang__) && defined(__OPTIMIZE__)
 inline constexpr bool exceptions_are_kept = false;
 #else
@@ -29,7 +29,7 @@ inline constexpr bool exceptions_are_kept = true;
     return names;
 }
 
-/// Checks that f, which is to be valid, raises none.
+/// Checks that the valid call f raises no exception.
 template <class F>
 void check_quiet(std::string_view what, F const& f)
 {

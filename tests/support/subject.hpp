@@ -14,29 +14,30 @@
 #include <utility>
 #include <vector>
 
-/// Indices as the subjects of laws, which know nothing of them but their facts and their values.
+/// Indices as subjects of laws, of which the laws use only the facts and the values.
 namespace support {
 
 using amounts = std::vector<double>;
 
-/// Which partner comes first, which second, and so on.
+/// The order of the partners.
 using order = std::vector<std::size_t>;
 
-/// An index of which the type is forgotten. One of counts is given the amounts as integers.
+/// An index of any type. An index of counts is called with the amounts as integers.
 struct subject {
     std::string label;
     equipoise::facts about;
     bool of_counts = false;
     bool knows_partners = false; ///< it counts a given number of partners
-    bool tells_apart = false;    ///< which partner has an amount matters; where it stands in the list tells which
+    bool tells_apart = false;    ///< it matters which partner has an amount; the position in the list says which
     std::function<double(amounts const&)> value;
-    std::function<double(amounts const&, order const&)> value_in_order;   ///< of partners told apart, in another order
-    std::function<double(amounts const&, std::size_t k)> with_base_times; ///< a given number of partners times k
-    std::function<double(amounts const&)> unclamped;                      ///< not moved into the range
+    std::function<double(amounts const&, order const&)>
+        value_in_order; ///< if tells_apart, with the partners in another order
+    std::function<double(amounts const&, std::size_t k)> with_base_times; ///< of k times a given number of partners
+    std::function<double(amounts const&)> unclamped;                      ///< before it is moved into the range
     std::function<equipoise::interval(amounts const&)> range; ///< for the number of partners that the index counts
 };
 
-/// A rule without the range into which values are moved that rounding put beyond it.
+/// A rule without its range, so that values which rounding moved outside are not moved back.
 template <class Rule>
 struct unclamped_rule : Rule {
     [[nodiscard]] constexpr equipoise::interval range(double) const
@@ -47,13 +48,13 @@ struct unclamped_rule : Rule {
 
 using composition = equipoise::portfolio<std::size_t>;
 
-/// A rule that compares with another composition, or measures by a matrix.
+/// A rule that compares with a reference composition or uses a matrix.
 template <class Rule>
 concept with_reference = requires(Rule const& rule) { rule.reference; };
 template <class Rule>
 concept with_matrix = requires(Rule const& rule) { rule.matrix; };
 
-/// What partners told apart by their places have.
+/// The portfolio of partners that are distinguished by their positions.
 [[nodiscard]] inline composition at_places(amounts const& flows)
 {
     auto partners = std::vector<equipoise::partner<std::size_t>>{};
@@ -63,7 +64,7 @@ concept with_matrix = requires(Rule const& rule) { rule.matrix; };
     return composition{partners};
 }
 
-/// The value of an index, of counts if it takes nothing else.
+/// The value of an index; the amounts are converted to integers if it takes only counts.
 template <class Rule>
 [[nodiscard]] double value_of(equipoise::index_fn<Rule> const& index, amounts const& flows)
 {
@@ -76,7 +77,7 @@ template <class Rule>
     }
 }
 
-/// The same, not moved into the range.
+/// The same value before it is moved into the range.
 template <class Rule>
 [[nodiscard]] double unclamped_value_of(Rule const& rule, amounts const& flows)
 {
@@ -109,7 +110,7 @@ template <class Reference>
     return result;
 }
 
-/// The same index of partners who come in another order.
+/// The same index for the partners in another order.
 template <class Rule>
     requires with_reference<Rule> || with_matrix<Rule>
 [[nodiscard]] auto reordered(equipoise::index_fn<Rule> const& index, order const& partners)
