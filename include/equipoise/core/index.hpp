@@ -162,11 +162,7 @@ struct piped {
 };
 
 template <class F>
-<<<<<<< HEAD
 piped(F) -> piped<F>; // clang 14 does not deduce it
-=======
-piped(F) -> piped<F>; // which clang 14 does not deduce of an aggregate
->>>>>>> 0252b6c (Let clang 14 compile calls in a pipe, and say ten comments plainly)
 
 // Arguments that indices are called with by mistake. For each there is a deleted overload, whose line the compiler
 // quotes.
