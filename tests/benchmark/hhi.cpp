@@ -9,7 +9,8 @@
 
 namespace eq = equipoise;
 
-// hhi of 64 million amounts, input checks included, beside an eight-lane sum of the same amounts: memory's own rate.
+// hhi of 64 million amounts, including the checks of the input, compared with a sum of the same amounts in eight lanes,
+// which runs at the speed of memory.
 namespace {
 
 std::vector<double> const& amounts()

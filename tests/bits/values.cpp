@@ -87,7 +87,7 @@ std::vector<double> draw(random_bits& random, std::size_t size)
     return amounts;
 }
 
-/// Partners 0, 1, .., or all but one of them.
+/// Partners 0, 1 and so on, or all but one of them.
 flows portfolio_of(std::vector<double> const& amounts, int left_out = -1)
 {
     auto rows = std::vector<eq::partner<int>>{};

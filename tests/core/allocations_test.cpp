@@ -56,7 +56,7 @@ namespace eq = equipoise;
 constexpr auto portfolios = 1000;
 constexpr auto most = 10;
 
-/// A thousand portfolios of 1, 2, .. 300 partners, 1, 2, ..
+/// A thousand portfolios of 1, 2, ... 300 partners, 1, 2, ...
 eq::ledger<int, int> book()
 {
     auto rows = eq::ledger_builder<int, int>{};

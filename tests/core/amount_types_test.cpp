@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(every_index_is_that_of_the_numbers, Amount, each_k
     BOOST_TEST(compared > 100);
 }
 
-// Listed 5 and 2, 1 more with nobody knows whom; GDP 16; sums of 4 + 1 and 2.
+// Listed 5 and 2, 1 more with an unknown partner; GDP 16; sums of 4 + 1 and 2.
 BOOST_AUTO_TEST_CASE_TEMPLATE(portfolios_and_ledgers, Amount, each_kind)
 {
     auto const n = [](int whole) { return as<Amount>::number(whole); };

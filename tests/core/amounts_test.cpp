@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(equal_partners_weigh_the_same_at_every_magnitude)
     }
     BOOST_TEST(eq::hhi(std::vector{1e4900L, 1e4900L}) == .5);
     BOOST_TEST(eq::hhi(std::vector{1e-4940L, 1e-4940L}) == .5);
-    // what vanishes beside the largest still counts as a partner
+    // what vanishes relative to the largest still counts as a partner
     BOOST_TEST(eq::normalized_hhi(std::vector{1.7e308, 5e-324}) == 1);
     BOOST_TEST(eq::shannon(std::vector{1.0, 1.0, 5e-324}) == std::log(2), boost::test_tools::tolerance(4e-16));
 }

@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(as_by_comparison)
 
 BOOST_AUTO_TEST_CASE(numbers_that_agree_in_all_leading_bits)
 {
-    // beside the outlier, the others differ only in what a first round does not look at; some of them not at all
+    // apart from the outlier, the amounts differ only in what a first round does not look at; some of them not at all
     auto numbers = support::random{12};
     auto amounts = std::vector<double>(5000);
     for (auto& x : amounts) {

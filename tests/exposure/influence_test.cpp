@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(published_weights)
     BOOST_TEST(eq::influence(ones, ones, eq::fbic) == 0.13092908878812860, tt::tolerance(1e-14));
     auto const trade_alone = std::array{0., 0., 0., 1., 0., 0.};
     auto const share_alone = std::array{0., 0., 0., eq::influence_term(0.62), 0., 0.};
-    // .35 . .16 ln 63 . .1309..
+    // .35 . .16 ln 63 . .1309...
     BOOST_TEST(eq::influence(trade_alone, share_alone, eq::fbic)
                    == 0.35 * 0.16 * 4.1431347263915326 * 0.13092908878812860,
                tt::tolerance(1e-14));

@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(half_way_between_two_doubles_the_even_one_is_taken)
         BOOST_TEST(value == std::ldexp(static_cast<double>(even), exponent));
         BOOST_TEST((read(exactly(middle, exponent - 1, std::string(400, '0') + "1"), value) == std::errc{}));
         BOOST_TEST(value == std::ldexp(static_cast<double>(mantissa + 1), exponent));
-        // The digits that are left out make it smaller.
+        // The omitted digits make it smaller.
         auto below = exactly(middle * 1024 - 1, exponent - 11);
         BOOST_TEST((read(below, value) == std::errc{}));
         BOOST_TEST(value == std::ldexp(static_cast<double>(mantissa), exponent));

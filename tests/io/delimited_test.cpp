@@ -409,7 +409,7 @@ BOOST_AUTO_TEST_CASE(a_last_row_without_a_line_break_is_counted)
 
 BOOST_AUTO_TEST_CASE(how_much_text_is_at_hand_does_not_change_a_message)
 {
-    // the first 100 bytes of the row end within quotes, then behind them
+    // the first 100 bytes of the row end within quotes, then after them
     for (auto const& row :
          {std::pair{"a\n\"" + std::string(200, 'x') + "\"\n", "found an opening quote, expected its closing one"},
           {"a\n\"x\"," + std::string(200, 'x') + "\"\n\"", "found a row without end, expected a line break"}}) {

@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(a_missing_amount_leaves_the_total_unknown)
     BOOST_TEST(report.unknown == 2U);
     BOOST_TEST(report.unknown_in.at("1995 MNG") == 1U);
     BOOST_TEST(report.unknown_in.at("1995 KAZ") == 1U);
-    // the state that is known is the exporter's too: RUS sells to two states nobody knows how much
+    // the known state is also the exporter: RUS sells unknown amounts to two states
     BOOST_TEST(eq::is_undefined(eq::hhi(eq::export_ledger(flows).at({1995, "RUS"_iso3}))));
     BOOST_TEST(eq::hhi(eq::export_ledger(flows).at({1995, "CHN"_iso3})) == 1);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Words that <windows.h> and the headers behind it define, with what they stand for there.
+// Words that <windows.h> and the headers which it includes define, with their meaning there.
 #define CONST const
 #define DELETE (0x00010000L)
 #define DIFFERENCE 11

@@ -92,7 +92,8 @@ BOOST_AUTO_TEST_CASE(what_no_portfolio_can_have_is_refused)
     for (auto const bad : {-1.0, infinity, std::numeric_limits<double>::quiet_NaN()}) {
         BOOST_CHECK_THROW((void)totals_of({1}, {.total = bad}), eq::invalid_parameter);
         BOOST_CHECK_THROW((void)totals_of({1}, {.total = 2.0, .rounding = bad}), eq::invalid_parameter);
-        BOOST_TEST(totals_of({1}, {.rounding = bad}).attributed.value() == 1, "a rounding matters beside a total only");
+        BOOST_TEST(totals_of({1}, {.rounding = bad}).attributed.value() == 1,
+                   "a rounding matters only together with a total");
     }
 }
 

@@ -277,7 +277,7 @@ BOOST_AUTO_TEST_CASE(rows_of_unknown_amount_leave_the_total_open)
     BOOST_TEST(all.unknown()[1].rows == 4U);
 }
 
-// 4 of 8 are with CHN; RUS, of whom the amount is not known, is behind the other 4, but CHN may be behind them as well.
+// 4 of 8 are with CHN. The amount of RUS is not known: the other 4 may be with RUS, but with CHN as well.
 BOOST_AUTO_TEST_CASE(a_declared_total_is_known_beside_unknown_rows_of_others)
 {
     auto const with_unknown = [](std::optional<std::string> const& partner) {

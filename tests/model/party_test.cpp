@@ -27,7 +27,7 @@ static_assert(!eq::detail::party<eq::state<eq::iso3>>, "its identifier is");
 using flows = eq::portfolio<eq::iso3>;
 static_assert(eq::detail::party_in<eq::iso3, flows> && eq::detail::party_in<eq::bloc<eq::iso3>, flows>);
 static_assert(!eq::detail::party_in<std::string, flows> && !eq::detail::party_in<eq::bloc<int>, flows>);
-static_assert(!eq::detail::party_in<eq::iso3, std::vector<double>>, "amounts do not say with whom they are");
+static_assert(!eq::detail::party_in<eq::iso3, std::vector<double>>, "amounts do not say with which partners they are");
 
 static_assert(eq::detail::sized_party<eq::state<eq::iso3>> && eq::detail::sized_party<eq::sized_bloc<eq::iso3>>);
 static_assert(!eq::detail::sized_party<eq::iso3>, "a state without a GDP");

@@ -273,7 +273,7 @@ BOOST_AUTO_TEST_CASE(quantities_go_all_the_way)
 #endif
 }
 
-// 8 that are known to exist, with nobody knows whom, over a GDP of 16: what they are told by is the total itself.
+// 8 of unknown partners, over a GDP of 16: the total itself tells them.
 BOOST_AUTO_TEST_CASE(a_total_without_partners_keeps_its_unit)
 {
     auto const check = []<class Amount>(Amount total, Amount gdp) {

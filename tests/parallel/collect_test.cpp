@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(many_keys_in_any_order_are_sorted_together)
 
 BOOST_AUTO_TEST_CASE(tenths_add_up_to_what_they_are)
 {
-    // 3 000 rows of .1 are 300 and 3000 (.1 - 1/10), where .1 is 1/10 + 2^-54 / 10 * .. = 1/10 + 5.55e-18: far less
+    // 3 000 rows of .1 are 300 and 3000 (.1 - 1/10), where .1 is 1/10 + 2^-54 / 10 * ... = 1/10 + 5.55e-18: far less
     // than half of the 5.7e-14 between 300 and the next double
     auto const flows = std::vector<flow>(3000, {1, 2, .1, 2019});
     for (auto const threads : support::some_threads) {

@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(unknown_and_own_rows_are_counted_as_one_thread_counts_them)
             rows.push_back("MNG,RUS,NA," + year + ",\n"); // of 2017
             rows.push_back("RUS,RUS,NA," + year + ",\n"); // no partner of its own
             rows.push_back("KAZ,nobody,1," + year + ",\n");
-            rows.push_back("nobody,KAZ,1," + year + ",\n"); // nobody knows whose
+            rows.push_back("nobody,KAZ,1," + year + ",\n"); // of an unknown state
             rows.push_back("KAZ,CHN,7 bu," + year + ",\n");
         }
     }

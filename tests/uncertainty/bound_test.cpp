@@ -509,13 +509,14 @@ BOOST_AUTO_TEST_CASE(ranked_indices_of_more_hidden_partners_than_could_be_listed
     // sum (2r - 1) x is 6 + 3 4 + 2^-37 ((q + 2)^2 - 2^2), and 8 + 3 6 + 5 4
     BOOST_TEST(eq::bound(list, eq::hall_tideman, many).low == 18 / (18 + 8 * (q + 4)), tt::tolerance(4e-16));
     BOOST_TEST(eq::bound(list, eq::hall_tideman, many).high == 18.0 / 46);
-    // sum x / r is 6 + 4/2 + 2^-37 (1 + 1/2 + .. + 1/(q + 2) - 3/2), and 8 + 6/2 + 4/3
+    // sum x / r is 6 + 4/2 + 2^-37 (1 + 1/2 + ... + 1/(q + 2) - 3/2), and 8 + 6/2 + 4/3
     auto const harmonic = std::log(q + 2) + 0.57721566490153286 + 1 / (2 * q);
     BOOST_TEST(eq::bound(list, eq::kvalseth, many).low == (8 + 0x1p-37 * (harmonic - 1.5)) / 18, tt::tolerance(4e-16));
     BOOST_TEST(eq::bound(list, eq::kvalseth, many).high == (8 + 3 + 4.0 / 3) / 18, tt::tolerance(4e-16));
 }
 
-// Those listed are the largest, 3 and 1 of X = 4 + 10^12: at the most uneven, 10^12 others have 1 each, as the second.
+// Those listed are the largest, 3 and 1 of X = 4 + 10^12: in the most uneven case, 10^12 others have 1 each, as the
+// second.
 BOOST_AUTO_TEST_CASE(ranked_indices_of_many_hidden_partners_as_large_as_can_be)
 {
     auto const q = 1e12;
@@ -523,7 +524,7 @@ BOOST_AUTO_TEST_CASE(ranked_indices_of_many_hidden_partners_as_large_as_can_be)
     BOOST_TEST(eq::bound(list, eq::concentration_ratio(5)).high == 7 / (4 + q));
     // (4 + q) / (3 + (q + 2)^2 - 1)
     BOOST_TEST(eq::bound(list, eq::hall_tideman).high == (4 + q) / (q * q + 4 * q + 6), tt::tolerance(4e-16));
-    // 3 + (1 + 1/2 + .. + 1/(q + 2) - 1)
+    // 3 + (1 + 1/2 + ... + 1/(q + 2) - 1)
     auto const harmonic = std::log(q + 2) + 0.57721566490153286 + 1 / (2 * q);
     BOOST_TEST(eq::bound(list, eq::kvalseth).high == (2 + harmonic) / (4 + q), tt::tolerance(4e-16));
     BOOST_TEST(eq::bound(list, eq::hall_tideman).low == 0);

@@ -36,7 +36,7 @@ static_assert(bounded<decltype(eq::miller_madow), int> && bounded<decltype(eq::u
 static_assert(!bounded<decltype(eq::miller_madow), double>, "of counts only, as the index itself");
 static_assert(!bounded<decltype(eq::good_turing_coverage), int>, "concentration may raise it or lower it");
 
-/// The list with more partners behind it, their identifiers from 100 on.
+/// The list with more partners after it, whose identifiers begin at 100.
 template <class Amount>
 eq::portfolio<int, Amount> completed(std::vector<eq::partner<int, Amount>> rows, std::vector<Amount> const& hidden)
 {
@@ -46,7 +46,7 @@ eq::portfolio<int, Amount> completed(std::vector<eq::partner<int, Amount>> rows,
     return eq::portfolio<int, Amount>(rows);
 }
 
-/// Whether a value lies between the ends but for so many units in its last place.
+/// Whether a value lies between the ends, with a tolerance in units in its last place.
 bool holds(eq::interval const& ends, double value, double allowed)
 {
     return (ends.low <= value || ulps(ends.low, value) <= allowed)
@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(rounding_is_no_partner)
     for (auto const q : {.001, .01, .1, .25, .5, .9, .99}) {
         BOOST_TEST(ulps(eq::bound(flows, eq::hill(q)).low, eq::hill(std::vector{.1, .2, .7}, q)) <= 4, q);
     }
-    // n partners of 1/n of whom one is listed: all others are as large as that one, however 1/n is rounded
+    // n partners of 1/n, one of which is listed: all others are as large as that one, however 1/n is rounded
     for (auto n = 2; n <= 200; ++n) {
         auto const listed = eq::portfolio<int>{{{1, 1.0 / n}}, {.total = 1.0, .listing = eq::listing::largest}};
         BOOST_TEST(eq::bound(listed, eq::hill(0)).low == n);
@@ -236,14 +236,14 @@ BOOST_AUTO_TEST_CASE(hidden_partners_of_counts_have_whole_numbers)
     BOOST_TEST(ends.high == entropy(5, 3, 1, 1, 1, 1) + 5.0 / 24, tt::tolerance(1e-15));
     BOOST_TEST((eq::bound(flows, eq::unbiased_hhi) == eq::interval{26.0 / 132, 38.0 / 132}));
 
-    // three hidden ones have 2, 1 and 1 at the most even; a thousand have no more to share than four
+    // three hidden partners have 2, 1 and 1 in the most even case; a thousand have no more to share than four
     auto const three = eq::bound(flows, eq::miller_madow, eq::at_most{3});
     BOOST_TEST(three.low == ends.low);
     BOOST_TEST(three.high == entropy(5, 3, 2, 1, 1) + 4.0 / 24, tt::tolerance(1e-15));
     BOOST_TEST((eq::bound(flows, eq::unbiased_hhi, eq::at_most{3}) == eq::interval{28.0 / 132, 38.0 / 132}));
     BOOST_TEST((eq::bound(flows, eq::miller_madow, eq::at_most{1000}) == ends));
 
-    // none has more than 3: 3 and 1 at the most uneven
+    // none has more than 3: 3 and 1 in the most uneven case
     auto const largest = counts{{{1, 5}, {2, 3}}, {.total = 12, .listing = eq::listing::largest}};
     BOOST_TEST(eq::bound(largest, eq::miller_madow).low == entropy(5, 3, 3, 1) + 3.0 / 24, tt::tolerance(1e-15));
     BOOST_TEST((eq::bound(largest, eq::unbiased_hhi) == eq::interval{26.0 / 132, 32.0 / 132}));

@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(of_amounts_as_far_apart_as_can_be)
     }
 }
 
-// What is squared, multiplied or summed of two small amounts beside a large one.
+// Squares, products and sums of two small amounts next to a large one.
 BOOST_AUTO_TEST_CASE(of_small_amounts_beside_a_large_one)
 {
     for (auto const& amounts :
@@ -214,7 +214,7 @@ BOOST_AUTO_TEST_CASE(logarithms_of_shares_below_the_smallest_double)
     BOOST_TEST(eq::why_undefined(flows, eq::aitchison_distance(flows)) == too_small);
     BOOST_TEST(eq::why_undefined(flows, eq::kl(flows)) == too_small);
 
-    // none has more than the smallest, however small it is beside the others
+    // none has more than the smallest, however small it is relative to the others
     auto const largest =
         flows_of{{{0, 0x1p1020}, {1, 1.25 * 0x1p-60}}, {.total = 0x1.8p1020, .listing = eq::listing::largest}};
     auto const ends = eq::bound(largest, eq::log_balance(eq::bloc{0}, eq::bloc{2}));

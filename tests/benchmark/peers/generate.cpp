@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// generate ROWS > FILE    writes about so many rows of made-up trade, t,i,j,k,v,q as in BACI
+// generate ROWS > FILE    writes about this number of rows of invented trade, t,i,j,k,v,q as in BACI
 #include "synthetic_trade.hpp"
 
 #include <charconv>

@@ -33,8 +33,8 @@ struct row {
     double amount;
 };
 
-/// Touches as much memory as the ledgers of so many rows take while they grow. A virtual machine gets memory from its
-/// host on the first touch, at a cost that is many times that of all else and not proportional to anything.
+/// Touches as much memory as the ledgers of this number of rows take while they grow. A virtual machine gets memory
+/// from its host on the first touch, at a cost that is many times that of all else and not proportional to anything.
 void touch_memory(std::size_t rows)
 {
     auto memory = eq::detail::large_vector<char>(48 * rows);
@@ -118,7 +118,7 @@ void by_rows(std::size_t most)
           [&](std::size_t rows) { return timed(by_product, trade(rows)); });
 }
 
-/// So many rows in random order.
+/// The given number of rows in random order.
 auto shuffled(std::size_t rows, std::size_t portfolios, std::size_t partners)
 {
     return [=](auto const& sink) {
@@ -133,7 +133,8 @@ auto shuffled(std::size_t rows, std::size_t portfolios, std::size_t partners)
 
 void by_partners(std::size_t rows)
 {
-    table("rows in random order, 20 portfolios of so many partners", "partners", {10, 100, 1000, 10000, 100000},
+    table("rows in random order, 20 portfolios, by their number of partners", "partners",
+          {10, 100, 1000, 10000, 100000},
           [&](std::size_t partners) { return timed(by_product, shuffled(rows, 20, partners)); });
 }
 

@@ -18,7 +18,7 @@ struct trade {
     int year;
     int exporter;
     int importer;
-    int product;           ///< six digits of the Harmonized System, leading zeros left out
+    int product;           ///< six digits of the Harmonized System, without leading zeros
     std::int64_t value;    ///< thousandths of a thousand dollars
     std::int64_t quantity; ///< thousandths of a ton; negative when not known
 };

@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(logarithms)
     BOOST_TEST(quick_ln({5e-324}).value() == std::log(5e-324));
 }
 
-// A table stands behind the logarithms and another behind the exponentials: nothing may read beside it.
+// Logarithms and exponentials each use a table; they must not read outside of it.
 BOOST_AUTO_TEST_CASE(of_what_is_no_positive_number)
 {
     constexpr auto infinity = std::numeric_limits<double>::infinity();

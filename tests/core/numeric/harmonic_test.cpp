@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(many)
 {
     // H of 10^12, from mpmath 1.3 at 300 bits
     BOOST_TEST(apart(harmonic_number(1e12), {0x1.c354f01737ddep+4, -0x1.ba19a4530cc02p-51}) < 0x1p-95);
-    // 1/(k+1) + .. + 1/(k+m) lies between ln((k+m+1)/(k+1)) and ln((k+m)/k)
+    // 1/(k+1) + ... + 1/(k+m) lies between ln((k+m+1)/(k+1)) and ln((k+m)/k)
     auto const sum = harmonic_sum(1e15, 1e15).value();
     BOOST_TEST(sum <= std::log(2.0));
     BOOST_TEST(sum >= std::log(2.0) - 1e-15);

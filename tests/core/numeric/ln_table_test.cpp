@@ -28,7 +28,7 @@ static_assert(reduced::of(0x1.8p100).power == 101 && reduced::of(0x1.8p100).z ==
 static_assert(reduced::of(0x1p-1022).power == -1022 && reduced::of(0x1.fffffffffffffp1023).power == 1024);
 static_assert(unfused(1.0) == 1.0 && unfused(0x1.0000000000001p0) == 1.0);
 
-/// 2 atanh s with the given number of terms: s, s^3/3, s^5/5, ..
+/// 2 atanh s with the given number of terms: s, s^3/3, s^5/5, ...
 constexpr twofold twice_atanh(twofold s, int terms)
 {
     auto const squared = s * s;

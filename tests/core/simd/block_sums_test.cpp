@@ -54,7 +54,7 @@ added add(std::vector<double> const& terms, double bound, double anchor, double 
     return best;
 }
 
-/// Terms up to 1, some of them far below, some with squares halfway between two doubles beside the anchor.
+/// Terms up to 1, some of them far below, some with squares halfway between two doubles of the size of the anchor.
 std::vector<double> wild_terms(std::mt19937_64& random, std::size_t count)
 {
     auto terms = std::vector<double>(count);
