@@ -25,7 +25,7 @@ namespace tt = boost::test_tools;
 
 using flows_of = eq::portfolio<int>;
 
-/// Partners 0 to 3 of whom some are listed, and six more who are not; amounts and what is hidden in whole units.
+/// Partners 0 to 3, some of which are listed, and six more that are not; amounts and what is hidden in whole units.
 struct partly_known {
     std::vector<eq::partner<int>> listed;
     int hidden = 0;
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(what_is_hidden)
     BOOST_TEST(eq::comparison_detail::hidden_part::of(flows_of{{1, 6.0}}).most_squares().value() == 0);
 }
 
-// p = (6, 4 hidden) of 10 with partner 1, q = (5, 5) of 10 with 1 and 2: apart, 5 in common; at the most p's hidden 4
+// p = (6, 4 hidden) of 10 with partner 1, q = (5, 5) of 10 with 1 and 2: apart, 5 in common; at most, p's hidden 4
 // are all with 2.
 BOOST_AUTO_TEST_CASE(by_hand)
 {
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(cross.low == .3);                           // .6 .5
     BOOST_TEST(cross.high == .5, tt::tolerance(rounding)); // and .4 .5
     auto const cosine = eq::cosine_similarity.bound(p, q);
-    BOOST_TEST(cosine.low == .3 / std::sqrt(.52 * .5), tt::tolerance(rounding)); // H_p at the most .36 + .16
+    BOOST_TEST(cosine.low == .3 / std::sqrt(.52 * .5), tt::tolerance(rounding)); // H_p at most .36 + .16
     BOOST_TEST(cosine.high == std::min(1.0, .5 / std::sqrt(.36 * .5)), tt::tolerance(rounding));
     // hidden on both sides, and nothing listed that the other lists too
     auto const r = flows_of({{3, 1.0}}, {.total = 10.0});
