@@ -260,11 +260,13 @@ read_profiles(A& a, B& b, comparison const& by, Weights const& weights = {}, sel
     if constexpr (!std::same_as<Weights, no_weights>) {
         read.weights = read_weights(weights, read.ties.first.size(), by.name);
     }
-    read.range.add(read.ties.first);
-    read.range.add(read.ties.second);
+    auto range = tie_range{};
+    range.add(read.ties.first);
+    range.add(read.ties.second);
     if (by.scale.given()) {
-        read.range.check(by.scale, by.name, [&](double tie) { return place_of(read.ties, tie); });
+        range.check(by.scale, by.name, [&](double tie) { return place_of(read.ties, tie); });
     }
+    read.range = range;
     return read;
 }
 
