@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(places_between_powers)
         BOOST_TEST((hedge.offset.why == each.why));
         BOOST_TEST(hedge.without_tilt.at(0) == "trade");
         BOOST_TEST(eq::is_undefined(hedge.offset.bounds.low));
-        BOOST_TEST(eq::is_undefined(hedge.pairs.at(0).overlap.low));
+        BOOST_TEST(eq::is_undefined(hedge.pairs.at(0).overlap.bounds.low));
         BOOST_TEST(eq::is_undefined(hedge.channels.at(0).tilt.bounds.high));
     }
 }

@@ -31,13 +31,13 @@ struct channel_hedge {
     posture where = posture::undetermined;
 };
 
-/// What a hedge report tells of two channels; NaN where either has no flow.
+/// What a hedge report tells of two channels; undefined where either has no flow.
 struct channel_pair {
     std::string first;
     std::string second;
-    interval cross_concentration{undefined, undefined};
-    interval overlap{undefined, undefined};
-    interval cosine{undefined, undefined};
+    estimate cross_concentration{};
+    estimate overlap{};
+    estimate cosine{};
 };
 
 /// How a state hedges between two powers over its channels.
@@ -196,8 +196,8 @@ private:
     template <class Channel>
     [[nodiscard]] static channel_pair compare(Channel const& one, Channel const& other)
     {
-        return {one.name, other.name, cross_concentration.bound(one.flows, other.flows),
-                overlap.bound(one.flows, other.flows), cosine_similarity.bound(one.flows, other.flows)};
+        return {one.name, other.name, cross_concentration.result(one.flows, other.flows),
+                overlap.result(one.flows, other.flows), cosine_similarity.result(one.flows, other.flows)};
     }
 };
 
