@@ -50,10 +50,10 @@ struct decomposition {
 template <class Label>
 struct hhi_decomposition {
     double total = undefined;
-    double between = undefined;
-    double within = undefined;
-    double gap = undefined;
-    reason why = reason::defined;
+    double between = undefined;   ///< the index if every bloc were one partner
+    double within = undefined;    ///< total / between
+    double gap = undefined;       ///< between - total
+    reason why = reason::defined; ///< why the results are undefined; `blocs` is then empty
     std::vector<bloc_measure<Label>> blocs{};
 };
 
@@ -68,23 +68,23 @@ struct hhi_parts {
     static constexpr void compute(result<Label>& parts, detail::grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
-        auto together = detail::running_sum{};
+        auto squares_of_blocs = detail::running_sum{};
         auto gap = detail::running_sum{};
         for (std::size_t g = 0; g < flows.labels.size(); ++g) {
             auto const amounts = flows.of(g);
-            auto const held = sum_of(amounts);
-            together.add(held * held);
+            auto const bloc_flow = sum_of(amounts);
+            squares_of_blocs.add(bloc_flow * bloc_flow);
             for (auto const x : amounts) {
-                gap.add((held + -x) * x);
+                gap.add((bloc_flow + -x) * x);
             }
-            append_bloc(parts.blocs, flows, amounts.size(), held, [](auto const& own, detail::totals const& sums) {
+            append_bloc(parts.blocs, flows, amounts.size(), bloc_flow, [](auto const& own, detail::totals const& sums) {
                 return sum_of_squares(own) / (sums.whole() * sums.whole());
             });
         }
         auto const squared = sum_of_squares(flows.all());
         parts.total = squared / (whole * whole);
-        parts.between = together.value() / (whole * whole);
-        parts.within = squared / together.value();
+        parts.between = squares_of_blocs.value() / (whole * whole);
+        parts.within = squared / squares_of_blocs.value();
         parts.gap = gap.value() / (whole * whole);
     }
 };
@@ -98,15 +98,15 @@ struct shannon_parts {
     static constexpr void compute(result<Label>& parts, detail::grouped<Label> const& flows)
     {
         auto const whole = flows.sums.whole();
-        auto const held = bloc_totals(flows);
+        auto const bloc_flows = bloc_totals(flows);
         auto between = detail::running_sum{};
         auto within = detail::running_sum{};
-        for (std::size_t g = 0; g < held.size(); ++g) {
-            append_bloc(parts.blocs, flows, flows.of(g).size(), held[g],
+        for (std::size_t g = 0; g < bloc_flows.size(); ++g) {
+            append_bloc(parts.blocs, flows, flows.of(g).size(), bloc_flows[g],
                         [&](auto const& own, detail::totals const& sums) {
-                            auto const share = detail::quotient(held[g], whole);
+                            auto const share = detail::quotient(bloc_flows[g], whole);
                             auto const inside = statistic_of(entropy{sums}, own).value();
-                            between.add(share * ln_inverse_share(held, g, whole));
+                            between.add(share * ln_inverse_share(bloc_flows, g, whole));
                             within.add(share * inside);
                             return inside.value();
                         });
@@ -141,11 +141,11 @@ struct inequality_parts {
         auto between = divergence_sum{};
         auto within = divergence_sum{};
         for (std::size_t g = 0; g < flows.labels.size(); ++g) {
-            auto const held = sum_of(flows.of(g));
+            auto const bloc_flow = sum_of(flows.of(g));
             auto const partners = in_blocs.count(totals_of(flows.of(g), flows.given_to(g)), name);
-            append_bloc(parts.blocs, flows, partners, held, [&](auto const& own, detail::totals const& sums) {
+            append_bloc(parts.blocs, flows, partners, bloc_flow, [&](auto const& own, detail::totals const& sums) {
                 auto const inside = statistic_of(divergence_from_uniform{sums, partners, order}, own);
-                auto const weight = Order == 1 ? held * n : whole * static_cast<double>(partners);
+                auto const weight = Order == 1 ? bloc_flow * n : whole * static_cast<double>(partners);
                 if (inside.sum().infinite()) {
                     within.add_infinity();
                 } else {
@@ -153,7 +153,7 @@ struct inequality_parts {
                 }
                 return inside.sum().over(inside.scale());
             });
-            add_bloc(between, held, n, static_cast<double>(partners), whole);
+            add_bloc(between, bloc_flow, n, static_cast<double>(partners), whole);
         }
         add_bloc(between, {}, n, static_cast<double>(outside), whole);
         auto const total = statistic_of(divergence_from_uniform{all, all_partners, order}, flows.all());
@@ -176,13 +176,13 @@ private:
         return counted - in_blocs;
     }
 
-    /// Adds the term of a bloc that holds the amount `held` and has `partners` of the n partners.
-    static constexpr void add_bloc(divergence_sum& between, detail::twofold held, double n, double partners,
+    /// Adds the term of a bloc that holds the amount `bloc_flow` and has `partners` of the n partners.
+    static constexpr void add_bloc(divergence_sum& between, detail::twofold bloc_flow, double n, double partners,
                                    detail::twofold whole)
     {
         auto const term = divergence_term{order};
-        if (held.hi > 0) {
-            between.add(term(contrast_between(held, {n}, partners, whole)));
+        if (bloc_flow.hi > 0) {
+            between.add(term(contrast_between(bloc_flow, {n}, partners, whole)));
         } else if (partners > 0 && term.finite_without_a()) {
             between.add(term.without_a(whole * partners));
         } else if (partners > 0) {
@@ -207,12 +207,12 @@ struct hill_parts {
     static constexpr void compute(result<Label>& parts, detail::grouped<Label> const& flows, double q)
     {
         auto const whole = flows.sums.whole();
-        auto const held = bloc_totals(flows);
+        auto const bloc_flows = bloc_totals(flows);
         auto blocs = std::vector<weighted_ln>{};
-        for (std::size_t g = 0; g < held.size(); ++g) {
-            append_bloc(parts.blocs, flows, flows.of(g).size(), held[g],
+        for (std::size_t g = 0; g < bloc_flows.size(); ++g) {
+            append_bloc(parts.blocs, flows, flows.of(g).size(), bloc_flows[g],
                         [&](auto const& own, detail::totals const& sums) {
-                            blocs.push_back({held[g], ln_inverse_share(held, g, whole)});
+                            blocs.push_back({bloc_flows[g], ln_inverse_share(bloc_flows, g, whole)});
                             return statistic_of(power_sum{sums, q}, own).number();
                         });
         }

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] constexpr detail::twofold value() const noexcept
     {
         return unbounded_ ? detail::twofold{std::numeric_limits<double>::infinity()}
-                          : detail::quotient(sum_.value() + term_of_most(), whole_);
+                          : detail::quotient(sum_.value() + term_of_majority(), whole_);
     }
 
 private:
@@ -104,7 +104,7 @@ private:
     }
 
     /// The same for the partner with more than half of the total, if there is one.
-    [[nodiscard]] constexpr detail::twofold term_of_most() const noexcept
+    [[nodiscard]] constexpr detail::twofold term_of_majority() const noexcept
     {
         if (!remainder_.has_majority()) {
             return {};

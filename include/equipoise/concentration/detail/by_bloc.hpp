@@ -80,15 +80,15 @@ template <class Statistic, class Amounts>
     return statistic;
 }
 
-/// Appends the next bloc of `flows`, which has `partners` partners and holds the amount `held`, to a vector of
+/// Appends the next bloc of `flows`, which has `partners` partners and holds the amount `bloc_flow`, to a vector of
 /// `bloc_measure`. inside(amounts, totals) computes the measure of a bloc with flow from its amounts in their own unit.
 template <class Blocs, class Label, class Measure>
 constexpr void append_bloc(Blocs& blocs, detail::grouped<Label> const& flows, std::size_t partners,
-                           detail::twofold held, Measure inside)
+                           detail::twofold bloc_flow, Measure inside)
 {
     auto const g = blocs.size();
-    blocs.push_back({flows.labels[g], partners, held / flows.sums.whole(), undefined});
-    if (held.hi > 0) {
+    blocs.push_back({flows.labels[g], partners, bloc_flow / flows.sums.whole(), undefined});
+    if (bloc_flow.hi > 0) {
         auto const own = in_own_unit(flows.given_to(g));
         blocs.back().inside = inside(own, totals_of(own, flows.given_to(g)));
     }
@@ -98,26 +98,26 @@ constexpr void append_bloc(Blocs& blocs, detail::grouped<Label> const& flows, st
 template <class Label>
 [[nodiscard]] constexpr std::vector<detail::twofold> bloc_totals(detail::grouped<Label> const& flows)
 {
-    auto held = std::vector<detail::twofold>{};
+    auto sums = std::vector<detail::twofold>{};
     for (std::size_t g = 0; g < flows.labels.size(); ++g) {
-        held.push_back(sum_of(flows.of(g)));
+        sums.push_back(sum_of(flows.of(g)));
     }
-    return held;
+    return sums;
 }
 
 /// ln(X / X_g) for bloc g, which has a flow. If it has more than half of the total X, the sum of the other blocs is
 /// used, because the total has lost their digits.
-template <class Held>
-[[nodiscard]] constexpr detail::twofold ln_inverse_share(Held const& held, std::size_t g, detail::twofold whole)
+template <class Flows>
+[[nodiscard]] constexpr detail::twofold ln_inverse_share(Flows const& bloc_flows, std::size_t g, detail::twofold whole)
 {
-    if (held[g].hi * 2 <= whole.hi) {
-        return detail::ln_ratio(whole, held[g]);
+    if (bloc_flows[g].hi * 2 <= whole.hi) {
+        return detail::ln_ratio(whole, bloc_flows[g]);
     }
     auto others = detail::running_sum{};
-    for (std::size_t i = 0; i < held.size(); ++i) {
-        others.add(i == g ? detail::twofold{} : held[i]);
+    for (std::size_t i = 0; i < bloc_flows.size(); ++i) {
+        others.add(i == g ? detail::twofold{} : bloc_flows[i]);
     }
-    return ln_one_plus_ratio(others.value(), held[g]);
+    return ln_one_plus_ratio(others.value(), bloc_flows[g]);
 }
 
 /// A decomposition. `Parts` gives its name and the type of its result, checks its parameters and computes the parts.
