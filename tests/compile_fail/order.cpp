@@ -3,7 +3,7 @@
 // FEWER THAN 20 LINES
 // FAIL 1: flows first: bound\(flows, hhi\)
 // FAIL 2: ledger first: history\(ledger, state, hhi\)
-// FAIL 3: ledger first: history\(ledger, state, turnover\)
+// FAIL 3: ledger first: history\(ledger, state, hhi\)
 // FAIL 4: flows first: contributions\(before, after, hhi\)
 #include <equipoise/equipoise.hpp>
 

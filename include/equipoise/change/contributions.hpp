@@ -212,9 +212,8 @@ struct contributions_fn {
         return result;
     }
 
-    template <class Rule, portfolio_like Before, portfolio_like After>
-    void operator()(index_fn<Rule>, Before const&, After const&) const
-        EQUIPOISE_REFUSED("flows first: contributions(before, after, hhi)");
+    template <class R, portfolio_like B, portfolio_like A>
+    void operator()(index_fn<R>, B&&, A&&) const EQUIPOISE_REFUSED("flows first: contributions(before, after, hhi)");
 };
 
 } // namespace change_detail

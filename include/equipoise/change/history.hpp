@@ -172,13 +172,9 @@ struct history_fn {
         return piped(state, measure);
     }
 
-    template <class Rule, ledger_like Ledger, class State>
-    void operator()(index_fn<Rule>, Ledger const&, State const&) const
-        EQUIPOISE_REFUSED("ledger first: history(ledger, state, hhi)");
-
-    template <class Measure, ledger_like Ledger, class State>
-    void operator()(comparison_detail::comparison_fn<Measure>, Ledger const&, State const&) const
-        EQUIPOISE_REFUSED("ledger first: history(ledger, state, turnover)");
+    template <class I, ledger_like L, class S>
+        requires(!ledger_like<I>)
+    void operator()(I const&, L&&, S&&) const EQUIPOISE_REFUSED("ledger first: history(ledger, state, hhi)");
 
 private:
     template <class State, class Measure>
