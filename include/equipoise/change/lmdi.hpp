@@ -19,25 +19,22 @@
 #include <utility>
 #include <vector>
 
-/// Decomposition of the change of a sum of products into the effects of its factors.
+/// Decomposition of the change of a sum of products into the effects of its factors: `lmdi`.
 namespace equipoise {
 
-/// A sum of products before and after, and the effects that sum to its change.
-template <class Number>
-struct basic_factor_effects {
+/// A sum of products before and after, and the effects of its factors, which sum to the change.
+struct factor_effects {
     double before = undefined;
     double after = undefined;
     double change = undefined;
     reason why = reason::defined;
-    std::vector<Number> effects{};            ///< of each factor, over all terms
-    std::vector<std::vector<Number>> terms{}; ///< of each factor (column) in each term (row)
+    std::vector<double> effects{};            ///< of each factor, over all terms
+    std::vector<std::vector<double>> terms{}; ///< of each factor (column) in each term (row)
 };
-
-using factor_effects = basic_factor_effects<double>;
 
 namespace change_detail {
 
-/// A nonnegative number of any size: significand 2^exponent.
+/// A nonnegative number of any size: significand times 2^exponent.
 struct wide_number {
     detail::twofold significand{};
     int exponent = 0;
@@ -49,8 +46,7 @@ struct wide_number {
     }
 };
 
-template <class Factors>
-[[nodiscard]] constexpr wide_number product(Factors const& factors) noexcept
+[[nodiscard]] inline wide_number product(std::vector<double> const& factors) noexcept
 {
     auto result = wide_number{{1}, 0};
     for (auto const x : factors) {
@@ -69,10 +65,11 @@ template <class Factors>
 [[nodiscard]] constexpr detail::twofold logarithmic_mean(detail::twofold x, detail::twofold y,
                                                          detail::twofold ln_of_ratio) noexcept
 {
-    auto const apart = x - y;
-    // so near, it differs from the arithmetic mean by less than a part in 2^63, and its own form is 0 / 0
-    auto const little = 0x1p-30 * y.hi;
-    return apart.hi >= -little && apart.hi <= little ? (x + y) * 0.5 : detail::quotient(apart, ln_of_ratio);
+    auto const difference = x - y;
+    // for such close numbers it is the arithmetic mean to 2^-63, while the quotient approaches 0 / 0
+    auto const close = 0x1p-30 * y.hi;
+    return difference.hi >= -close && difference.hi <= close ? (x + y) * 0.5
+                                                             : detail::quotient(difference, ln_of_ratio);
 }
 
 using factor_rows = std::vector<std::vector<double>>;
@@ -116,14 +113,12 @@ private:
         return result;
     }
 
-    template <class Place>
-    [[nodiscard]] static std::string place(std::string_view when, Place term)
+    [[nodiscard]] static std::string place(std::string_view when, std::size_t term)
     {
         return "term " + std::to_string(term) + " " + std::string{when};
     }
 
-    template <class Rows, class Sum = detail::running_sum>
-    [[nodiscard]] static factor_effects of(Rows const& before, Rows const& after)
+    [[nodiscard]] static factor_effects of(factor_rows const& before, factor_rows const& after)
     {
         if (before.size() != after.size()) {
             throw invalid_parameter{"lmdi", "number of terms after", static_cast<double>(after.size()),
@@ -150,7 +145,7 @@ private:
         }
         auto v_before = detail::running_sum{};
         auto v_after = detail::running_sum{};
-        auto effects = std::vector<Sum>(factors);
+        auto effects = std::vector<detail::running_sum>(factors);
         for (std::size_t j = 0; j < before.size(); ++j) {
             v_before.add(product(before[j]).in_units_of(unit));
             v_after.add(product(after[j]).in_units_of(unit));
@@ -176,10 +171,10 @@ private:
     }
 
     /// The effects of the factors of one term, in units of 2^unit.
-    template <class Factors, class Number = detail::twofold>
-    [[nodiscard]] static std::vector<Number> effects_in(Factors const& then, Factors const& now, int unit)
+    [[nodiscard]] static std::vector<detail::twofold> effects_in(std::vector<double> const& then,
+                                                                 std::vector<double> const& now, int unit)
     {
-        auto parts = std::vector<Number>(then.size());
+        auto parts = std::vector<detail::twofold>(then.size());
         auto const old_value = product(then);
         auto const new_value = product(now);
         if (old_value.zero() || new_value.zero()) {
@@ -205,9 +200,10 @@ private:
         return parts;
     }
 
-    /// The limit for zeros that are replaced by one and the same vanishing number: they share the change equally.
-    template <class Factors, class Parts>
-    static void share_out(detail::twofold change, Factors const& side_of_zeros, Parts& parts)
+    /// The limit where all zeros are replaced by the same number and this number approaches 0: the factors that are
+    /// zero share the change equally.
+    static void share_out(detail::twofold change, std::vector<double> const& side_of_zeros,
+                          std::vector<detail::twofold>& parts)
     {
         auto const zeros = static_cast<double>(std::count(side_of_zeros.begin(), side_of_zeros.end(), 0.0));
         for (std::size_t k = 0; k < parts.size(); ++k) {
@@ -218,15 +214,19 @@ private:
 
 } // namespace change_detail
 
-/// Logarithmic mean Divisia index: the change of V = sum_j a_j b_j .. as a sum of effects of a, b, ..
+/// Logarithmic mean Divisia index: the change of V = sum_j a_j b_j ... as the sum of the effects of the factors a, b,
+/// ...
 ///
-/// effect of a = sum_j L(V_j1, V_j0) ln (a_j1 / a_j0), L(x, y) = (x - y) / ln (x / y) and L(x, x) = x.
-/// `lmdi(before, after)`: rows of as many numbers as there are factors, one for each term, in any units. The effects
-/// sum to the change with no residual. Zeros by their limits: a term that appears or vanishes is the effect of the
-/// factor that was or becomes 0, in equal parts if several do; a term that is 0 before and after has no effect.
-/// Undefined without terms. Throws `invalid_parameter` for factors that are negative or not finite, and for rows or
-/// terms of different number. Linear. Source: Ang (2005), The LMDI approach to decomposition analysis; zeros after
-/// Ang and Liu (2007), Handling zero values in the LMDI approach; primary texts not consulted.
+/// The effect of a is sum_j L(V_j1, V_j0) ln(a_j1 / a_j0), where V_j is the product in term j, 0 and 1 stand for before
+/// and after, and L(x, y) = (x - y) / ln(x / y), L(x, x) = x. `lmdi(before, after)` takes two ranges of rows, one row
+/// for each term and one number for each factor, in any units. The effects sum to the change without a residual.
+///
+/// Zeros are taken by their limits: the change by a term that appears or vanishes is the effect of the factor that was
+/// or becomes 0, in equal parts if there are several; a term that is 0 before and after has no effect. Undefined
+/// without terms. Linear in the number of factors of all terms.
+/// @throws invalid_parameter for factors that are negative or not finite, and for different numbers of terms or factors
+/// Source: Ang (2005), The LMDI approach to decomposition analysis; zeros after Ang and Liu (2007), Handling zero
+/// values in the LMDI approach; primary texts not consulted.
 inline constexpr change_detail::lmdi_fn lmdi{};
 
 } // namespace equipoise

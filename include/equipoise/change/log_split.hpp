@@ -8,10 +8,10 @@
 #include <concepts>
 #include <type_traits>
 
-/// How much of a change of dependence is composition, and how much is openness.
+/// The change of a dependence as the sum of a change of the share and a change of openness, in logarithms: `log_split`.
 namespace equipoise {
 
-/// Changes of logarithms: dependence = share + openness, each rounded once; e^change is the growth factor.
+/// Changes of logarithms, where dependence = share + openness and each is rounded once. e^change is the growth factor.
 struct log_changes {
     double dependence = undefined;
     double share = undefined;
@@ -21,7 +21,7 @@ struct log_changes {
 
 namespace change_detail {
 
-/// ln (a / b) of amounts with or without a unit, both positive.
+/// ln(a / b) for positive amounts, with or without a unit.
 template <amount Amount>
 [[nodiscard]] detail::twofold ln_ratio_of(Amount const& a, Amount const& b)
 {
@@ -32,7 +32,7 @@ template <amount Amount>
     }
 }
 
-/// ln of what a part of the flows before has become after, each part in the units of its totals and positive.
+/// ln of the growth of a part of the flows; both parts are positive, each in the units of its own totals.
 template <class Before, class After>
 [[nodiscard]] detail::twofold ln_growth(Before const& before, detail::twofold part_before, After const& after,
                                         detail::twofold part_after)
@@ -73,9 +73,9 @@ struct log_split_fn {
 
 private:
     template <class S, class Flows, class Power>
-    [[nodiscard]] static reason obstacle(S const& who, Flows const& flows, Power const& power)
+    [[nodiscard]] static reason obstacle(S const& state, Flows const& flows, Power const& power)
     {
-        if (auto const why = exposure_detail::without_ratio(who, flows); why != reason::defined) {
+        if (auto const why = exposure_detail::without_ratio(state, flows); why != reason::defined) {
             return why;
         }
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
@@ -88,13 +88,15 @@ private:
 
 } // namespace change_detail
 
-/// The change of a dependence in logarithms: ln (D_1 / D_0) = ln (s_1 / s_0) + ln (O_1 / O_0), share and openness.
+/// The change of a dependence in logarithms: ln(D_1 / D_0) = ln(s_1 / s_0) + ln(O_1 / O_0), where D is `dependence`, s
+/// the share of the power and O the openness.
 ///
-/// `log_split(flows_before, state_before, flows_after, state_after, power)`, flows and GDP as for `dependence`: the
-/// two states are one state (or `sized_bloc`) with its GDP of the two periods; the power is an identifier or a
-/// `bloc`. Range (-infinity, infinity), 0 = no change. Nothing is said, and `why` says why, when a GDP is not known,
-/// a period has no flow, or none with the power, and when a member of the power is not listed beside an unattributed
-/// part. Throws `invalid_parameter` for a GDP that is not positive. Linear.
+/// `log_split(flows_before, state_before, flows_after, state_after, power)` takes flows and GDP as `dependence` does:
+/// the two states are one state (or `sized_bloc`) with its GDP of both periods; the power is an identifier or a `bloc`.
+/// Range (-infinity, infinity); 0 where nothing changed. Undefined, with the reason in `why`, where a GDP is not known,
+/// a period has no flow or none with the power, and where a member of the power is not listed while a part of the total
+/// is unattributed. Linear in the number of partners.
+/// @throws invalid_parameter for a GDP that is not positive
 /// Source: the identity of Gartzke and Li (2003), Measure for Measure, in logarithms.
 inline constexpr change_detail::log_split_fn log_split{};
 

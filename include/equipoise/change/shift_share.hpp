@@ -9,7 +9,8 @@
 #include <limits>
 #include <vector>
 
-/// Growth against that of a reference: how much comes with the tide, with the mix, and with the state itself.
+/// Growth compared with that of a reference: `shift_share`, the parts due to the growth of the reference, to the mix of
+/// partners or products, and to the state itself.
 namespace equipoise {
 
 /// The parts of the growth with one partner, or in one product, as fractions of the state's total before.
@@ -27,16 +28,16 @@ struct shift_share_terms {
 template <class Id>
 struct shift_share_parts {
     double growth = undefined;
-    double reference_growth = undefined; ///< had all grown as the reference's total did
-    double mix = undefined;              ///< for being with partners that grew faster in the reference
-    double competitive = undefined;      ///< for growing faster than the reference did with the same partners
+    double reference_growth = undefined; ///< the growth at the rate of the reference's total
+    double mix = undefined;              ///< from trading with partners that grew faster in the reference
+    double competitive = undefined;      ///< from growing faster than the reference with the same partners
     reason why = reason::defined;
     std::vector<shift_share_terms<Id>> partners{};
 };
 
 namespace change_detail {
 
-/// Why the growth of a portfolio cannot be told, given what the absence of flow before is called.
+/// The reason why the growth of a portfolio is not known; `no_flow` is the reason for a total of 0 before.
 template <class Before, class After>
 [[nodiscard]] reason without_growth(Before const& before, After const& after, reason no_flow)
 {
@@ -69,30 +70,32 @@ struct shift_share_fn {
             return result;
         }
         auto const whole = before.totals().whole();
-        auto const grown = detail::in_units_of(before, after, after.totals().whole());
-        auto const tide = detail::in_units_of(reference_before, reference_after, reference_after.totals().whole())
-                          - reference_before.totals().whole();
-        auto const tide_rate = detail::quotient(tide, reference_before.totals().whole());
+        auto const whole_after = detail::in_units_of(before, after, after.totals().whole());
+        auto const reference_rise =
+            detail::in_units_of(reference_before, reference_after, reference_after.totals().whole())
+            - reference_before.totals().whole();
+        auto const reference_rate = detail::quotient(reference_rise, reference_before.totals().whole());
         auto sums = parts{};
-        for (auto const& who : partners_of_either(before, after)) {
-            auto const x = amount_at(before, who);
-            auto const now = detail::in_units_of(before, after, amount_at(after, who));
+        for (auto const& partner : partners_of_either(before, after)) {
+            auto const x = amount_at(before, partner);
+            auto const now = detail::in_units_of(before, after, amount_at(after, partner));
             auto one = parts{{}, {}, now};
             if (x.hi != 0) {
-                auto const y = amount_at(reference_before, who);
+                auto const y = amount_at(reference_before, partner);
                 if (y.hi == 0) {
                     return shift_share_parts<id>{.why = reason::no_reference};
                 }
                 auto const rise =
-                    detail::in_units_of(reference_before, reference_after, amount_at(reference_after, who)) - y;
+                    detail::in_units_of(reference_before, reference_after, amount_at(reference_after, partner)) - y;
                 auto const rate = detail::quotient(rise, y);
-                one = {x * tide_rate, x * (rate - tide_rate), (now - x) - x * rate};
+                one = {x * reference_rate, x * (rate - reference_rate), (now - x) - x * rate};
             }
             sums.add(one);
-            result.partners.push_back({who, over(one.tide, whole), over(one.mix, whole), over(one.competitive, whole)});
+            result.partners.push_back(
+                {partner, over(one.reference, whole), over(one.mix, whole), over(one.competitive, whole)});
         }
-        result.growth = over(grown - whole, whole);
-        result.reference_growth = over(sums.tide, whole);
+        result.growth = over(whole_after - whole, whole);
+        result.reference_growth = over(sums.reference, whole);
         result.mix = over(sums.mix, whole);
         result.competitive = over(sums.competitive, whole);
         if (!(result.growth - result.growth == 0 && result.mix - result.mix == 0
@@ -103,15 +106,15 @@ struct shift_share_fn {
     }
 
 private:
-    /// In units of the total before.
+    /// The parts of a growth, in units of the total before.
     struct parts {
-        detail::twofold tide{};
+        detail::twofold reference{};
         detail::twofold mix{};
         detail::twofold competitive{};
 
         constexpr void add(parts const& more) noexcept
         {
-            tide = tide + more.tide;
+            reference = reference + more.reference;
             mix = mix + more.mix;
             competitive = competitive + more.competitive;
         }
@@ -123,22 +126,25 @@ private:
     }
 
     template <class Flows>
-    [[nodiscard]] static detail::twofold amount_at(Flows const& flows, detail::id_in<Flows> const& who)
+    [[nodiscard]] static detail::twofold amount_at(Flows const& flows, detail::id_in<Flows> const& partner)
     {
-        auto const found = flows.position(who);
+        auto const found = flows.position(partner);
         return found ? detail::twofold{flows.scaled(*found)} : detail::twofold{};
     }
 };
 
 } // namespace change_detail
 
-/// Classic shift-share: the growth of a state's flows as that of a reference, the effect of the mix, and the rest.
+/// Classic shift-share analysis: the growth of a state's flows as the sum of three parts, due to the growth of a
+/// reference, to the mix of partners or products, and to the state itself.
 ///
-/// `shift_share(before, after, reference_before, reference_after)`, portfolios by partner or by product; the
-/// reference is the world's or another's. With x the state's flows, y those of the reference, G = Y_1 / Y_0 and
-/// G_j = y_j1 / y_j0: sum x_j0 (G - 1), sum x_j0 (G_j - G), sum (x_j1 - x_j0 G_j), each over X_0. They sum to the
-/// growth X_1 / X_0 - 1. `why` says why nothing is said: no flow before, in the state or the reference, or none of
-/// the reference with a partner that the state had; an unattributed part. Cost of a sort.
+/// `shift_share(before, after, reference_before, reference_after)` takes portfolios by partner or by product; the
+/// reference is the world or another state. With the state's flows x, those of the reference y, totals X and Y,
+/// G = Y_1 / Y_0 and G_j = y_j1 / y_j0, the parts are sum x_j0 (G - 1), sum x_j0 (G_j - G) and sum (x_j1 - x_j0 G_j),
+/// each over X_0. They sum to the growth X_1 / X_0 - 1.
+///
+/// Undefined, with the reason in `why`, where the state or the reference has no flow before, where the reference has
+/// none with a partner that the state had, and where a part is unattributed. Takes time n log n for n partners.
 /// Source: Dunn (1960), A Statistical and Analytical Technique for Regional Analysis; primary text not consulted.
 inline constexpr change_detail::shift_share_fn shift_share{};
 

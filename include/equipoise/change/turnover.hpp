@@ -14,7 +14,8 @@
 #include <string_view>
 #include <vector>
 
-/// How far a state's partners have changed from one period to the next, who came and who left.
+/// The change of a state's partners from one period to another: `turnover`, the share of the flows that moved to other
+/// partners; `entry_and_exit`, the partners that are new and those that are gone.
 namespace equipoise {
 
 /// A partner and its share of the total.
@@ -26,11 +27,11 @@ struct partner_share {
     friend constexpr bool operator==(partner_share const&, partner_share const&) = default;
 };
 
-/// Partners that came and partners that left, in the order of their identifiers.
+/// Partners that are new and partners that are gone, in the order of their identifiers.
 template <class Id>
 struct partner_changes {
-    double entry = undefined; ///< share of those who came, of the total after
-    double exit = undefined;  ///< share of those who left, of the total before
+    double entry = undefined; ///< share of the new partners in the total after
+    double exit = undefined;  ///< share of the partners that are gone in the total before
     reason why = reason::defined;
     std::vector<partner_share<Id>> entered{}; ///< with their shares after
     std::vector<partner_share<Id>> left{};    ///< with their shares before
@@ -66,7 +67,7 @@ concept comparable =
     comparison_detail::matchable<Before, After>
     && std::same_as<detail::id_in<std::remove_cvref_t<Before>>, detail::id_in<std::remove_cvref_t<After>>>;
 
-/// The partners of either portfolio in the order in which `match` finds them.
+/// The partners of either portfolio, in the order of `match`.
 template <class Before, class After>
 [[nodiscard]] std::vector<detail::id_in<Before>> partners_of_either(Before const& before, After const& after)
 {
@@ -88,43 +89,44 @@ struct entry_and_exit_fn {
             return result;
         }
         auto const ids = partners_of_either(before, after);
-        auto came = detail::running_sum{};
-        auto went = detail::running_sum{};
+        auto entering = detail::running_sum{};
+        auto leaving = detail::running_sum{};
         for (std::size_t i = 0; i < ids.size(); ++i) {
             auto const& [now, then] = both.partners[i];
             if (now > 0 && then == 0) {
                 result.entered.push_back({ids[i], detail::twofold{now} / both.flows.whole()});
-                came.add(now);
+                entering.add(now);
             } else if (now == 0 && then > 0) {
                 result.left.push_back({ids[i], detail::twofold{then} / both.reference.whole()});
-                went.add(then);
+                leaving.add(then);
             }
         }
-        result.entry = detail::at_most_one(came.value() / both.flows.whole());
-        result.exit = detail::at_most_one(went.value() / both.reference.whole());
+        result.entry = detail::at_most_one(entering.value() / both.flows.whole());
+        result.exit = detail::at_most_one(leaving.value() / both.reference.whole());
         return result;
     }
 };
 
 } // namespace change_detail
 
-/// Turnover of partners: sum |p_1 - p_0| / 2 over all partners, the share of the flows that changed hands.
+/// Turnover of partners: sum |p_1 - p_0| / 2 over all partners, the share of the flows that moved to other partners.
 ///
-/// `turnover(before, after)` of two portfolios, matched by identifier (a partner that one of them does not list has
-/// nothing there), or of two ranges of the same length, matched by place; `turnover(before)` is an index of the
-/// portfolio after. Range [0, 1], 0 = the same shares, 1 = no partner in common. It is `total_variation` under the
-/// name it has in time. Undefined without flow in either period ("reference": the other period), and when a part of
-/// either is unattributed: `bound(turnover, before, after)` gives its least and greatest value over all completions,
-/// exactly. Throws as `total_variation`. Linear.
+/// `turnover(before, after)` takes two portfolios, matched by identifier (a partner that one of them does not list has
+/// 0 there), or two ranges of the same length, matched by place; `turnover(before)` is an index of the portfolio after.
+/// Range [0, 1]; 0 for the same shares, 1 where no partner is common to both. It is `total_variation` under the name
+/// that it has for periods. Undefined where either period has no flow (messages call the other period the reference),
+/// and where a part of either is unattributed: `turnover.bound(before, after)` gives its least and greatest value over
+/// all completions, exactly. Errors as for `total_variation`. Linear in the number of partners.
 /// Source: Bray and Curtis (1957), An Ordination of the Upland Forest Communities of Southern Wisconsin, on shares.
 inline constexpr comparison_detail::comparison_fn<change_detail::turnover_measure> turnover{};
 
-/// Who came and who left: partners that go from nothing, or from not being listed, to something, and back.
+/// New partners and partners that are gone: those whose flows rise from 0, or from not being listed, to a positive
+/// amount, and the reverse.
 ///
-/// `entry_and_exit(before, after)` of two portfolios; `entry` and `exit` are the shares of all who came and of all
-/// who left, in [0, 1], neither above the turnover. Nothing is said, and `why` says why, where `turnover` is
-/// undefined: beside an unattributed part, who is not listed may have been there all the time. Linear.
-/// Source: defined by this library, as the parts of the turnover that no partner of both periods accounts for.
+/// `entry_and_exit(before, after)` of two portfolios. `entry` and `exit` are the shares of all new partners and of all
+/// that are gone, in [0, 1], neither above the turnover. Undefined, with the reason in `why`, where `turnover` is: a
+/// partner that is not listed may belong to an unattributed part. Linear in the number of partners.
+/// Source: defined by this library, as the parts of the turnover that belong to partners of only one period.
 inline constexpr change_detail::entry_and_exit_fn entry_and_exit{};
 
 } // namespace equipoise

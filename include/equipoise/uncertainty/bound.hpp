@@ -119,28 +119,28 @@ struct estimate_of_fn {
 ///
 /// An index that rises (or falls) whenever flows are concentrated, such as `hhi`, `effective_number`, `shannon` or
 /// `concentration_ratio`, lies between its values for the most even and the most uneven completion of the list. In the
-/// most even one, the unattributed rest is spread over infinitely many partners, or over q with `bound(flows, index,
-/// at_most{q})`; in the most uneven one, as few partners as possible hold it. No hidden partner is larger than the
-/// smallest listed one where the listing of the portfolio is `largest`; otherwise one partner may hold all the rest. An
-/// end that only infinitely many partners would reach is given as the limit, which is infinity for `shannon`. For an
-/// index of counts (`miller_madow`, `unbiased_hhi`), each hidden partner holds a whole number of at least 1. A rest
-/// that is no larger than the rounding of the amounts is not taken for a partner.
+/// most even completion the unattributed rest is spread over infinitely many hidden partners, or over q partners with
+/// `bound(flows, index, at_most{q})`. In the most uneven one, as few partners as possible hold it. Where the listing of
+/// the portfolio is `largest`, no hidden partner is larger than the smallest listed one; otherwise one partner may hold
+/// the whole rest. An end that only infinitely many partners would attain is given as the limit, which is infinity for
+/// `shannon`. For an index of counts (`miller_madow`, `unbiased_hhi`), each hidden partner holds a whole number of at
+/// least 1. A rest that is no larger than the rounding of the amounts does not count as a partner.
 ///
 /// The exposure to a power that is not listed lies between 0 and the most that one hidden partner can hold. The
 /// interval is a point where nothing is unattributed; both ends are NaN where the index is undefined for another
 /// reason.
 ///
-/// A measure of several things gives its interval by a member: `offset.bound(tilts, weights)`.
+/// Measures of several things give their interval by a member: `overlap.bound(exports, arms)`.
 /// @throws invalid_parameter if `at_most{q}` partners cannot hold the rest
 /// Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
 inline constexpr uncertainty_detail::bound_fn bound{};
 
-/// The value of an index, its interval and the reason where it has no value, all three: `estimate_of(flows, index)`, or
-/// in a pipe `flows | estimate_of(index)`.
+/// What is known of an index, as one `estimate`: `estimate_of(flows, index)`, or in a pipe `flows |
+/// estimate_of(index)`.
 ///
 /// The value is that of `index(flows)`, the interval that of `bound(flows, index)`, and the reason that of
-/// `why_undefined(flows, index)`. An index that has no interval (it is neither raised nor lowered by concentration) has
-/// NaN at both ends where part of the total is unattributed.
+/// `why_undefined(flows, index)`. For an index without bounds (concentration neither only raises nor only lowers it)
+/// the interval is the value where it is defined, and otherwise NaN at both ends.
 inline constexpr uncertainty_detail::estimate_of_fn estimate_of{};
 
 } // namespace equipoise
