@@ -515,7 +515,7 @@ BOOST_AUTO_TEST_CASE(scales_and_units)
 
 BOOST_AUTO_TEST_CASE(weights_far_apart_keep_their_digits)
 {
-    // one tie outweighs all others by 10^20: De = 2 1e20 2 + .., in units of the last weights
+    // one tie outweighs all others by 10^20: De = 2 1e20 2 + ..., in units of the last weights
     auto const a = std::vector<double>{0, 1, 0};
     auto const b = std::vector<double>{0, 0, 1};
     auto const weights = std::vector<double>{1e20, 1, 1};

@@ -265,8 +265,7 @@ BOOST_AUTO_TEST_CASE(partners_with_nothing)
     BOOST_TEST(eq::hill_by_bloc(flows, pairs, 0).between == 1);
 }
 
-// 1 and 2 beside 1e600: shares that no double holds, of partners that count, and of whom the bloc of two has 1/3 and
-// 2/3
+// 1 and 2 next to 1e600: no double holds their shares, but they count as partners, and have 1/3 and 2/3 of their bloc
 BOOST_AUTO_TEST_CASE(shares_too_small_for_a_double)
 {
     auto const flows = std::vector{1e300, 1e-300, 2e-300};

@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(near_zero_nothing_cancels)
         BOOST_TEST(ulps(eq::renyi(flows, q), e * q / (q - 1)) <= 2);
     }
     BOOST_TEST(ulps(eq::renyi(flows, infinity), e) <= 1);
-    // q = 1/2: T = 2 (sqrt(1 - e) + sqrt e - 1) = 2 sqrt e - e ..
+    // q = 1/2: T = 2 (sqrt(1 - e) + sqrt e - 1) = 2 sqrt e - e ...
     BOOST_TEST(ulps(eq::tsallis(flows, 0.5), 0x1p-34 - 0x1p-70) <= 1);
 }
 
@@ -250,7 +250,7 @@ BOOST_AUTO_TEST_CASE(many_blocks_single_use_and_projections)
     for (auto i = 1; i <= 2000; ++i) {
         flows.push_back(i % 700);
     }
-    // the largest is 699; 6996 * ... : sum of i % 700 over 1..2000
+    // the largest is 699; 6996 * ... : sum of i % 700 for i from 1 to 2000
     auto total = 0.0;
     for (auto const x : flows) {
         total += x;

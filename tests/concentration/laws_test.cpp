@@ -375,7 +375,7 @@ struct {
     int span;
 } const laws[] = {
     {"anonymity", anonymity, 996},
-    {"anonymity beside one", anonymity_beside_one, 15},
+    {"anonymity next to one", anonymity_beside_one, 15},
     {"scale invariance", scale_invariance, 300},
     {"range", range, 996},
     {"range is attained", range_is_attained, 15},

@@ -97,9 +97,10 @@ template <class Form>
 
 /// A measure of agreement as a value: `measure(a, b)`, or `measure(a, b, weights)` with a weight for each target.
 ///
-/// `measure.result(..)` also gives the number of joint targets and the reason where there is no value,
-/// `measure.why_undefined(..)` the reason in words. The two profiles have the same targets in the same order; a target
-/// whose tie is unknown on either side does not count. `measure(distance)` is the same measure by another distance.
+/// `measure.result(a, b)` also gives the number of joint targets and the reason where there is no value,
+/// `measure.why_undefined(a, b)` the reason in words. The two profiles have the same targets in the same order; a
+/// target whose tie is unknown on either side does not count. `measure(distance)` is the same measure by another
+/// distance.
 /// @throws invalid_parameter for profiles or weights of different length, an infinite tie, a tie off the scale, a
 /// weight that is negative or not finite, and weights that are all zero
 template <class Form>
@@ -230,12 +231,13 @@ struct agreement_kernel_fn {
 
 /// Agreement of two profiles: 1 - Do / De, where Do is the mean disagreement of their ties and De the expected one.
 ///
-/// `agreement(a, b, {.distance = .., .expected = .., .scale = .., .weights = .., .self = ..})`; the measures below are
-/// its named cases. Profiles are ranges of numbers or categories over the same targets. Targets whose tie is unknown on
-/// either side do not count; `agreement.result(..)` gives the number of the others. `self` does for a single pair what
-/// `alliance_profiles` does for a table. Range [-1, 1] ([0, 1] for `widest`), up = more alike, 1 = equal. Undefined
-/// when no target is known of both, when those known weigh nothing, and, for De of the marginals, when both profiles
-/// are constant and equal. O(K log K) for K targets; linear for small integers and for squares.
+/// `agreement(a, b, options)`, where `agreement_options` has `distance`, `expected`, `scale`, `weights` and `self`; the
+/// measures below are its named cases. Profiles are ranges of numbers or categories over the same targets. Targets
+/// whose tie is unknown on either side do not count; `agreement.result(a, b)` gives the number of the others. `self`
+/// does for a single pair what `alliance_profiles` does for a table. Range [-1, 1] ([0, 1] for `widest`), up = more
+/// alike, 1 = equal. Undefined when no target is known of both, when those known weigh nothing, and, for De of the
+/// marginals, when both profiles are constant and equal. O(K log K) for K targets; linear for small integers and for
+/// squares.
 /// @throws invalid_parameter as `agreement_fn` does, when De needs a scale and none is given, and for places in `self`
 /// that are outside the profiles
 /// Source: the common form of the measures below, as in Hage (2011).

@@ -158,7 +158,7 @@ private:
 /// std::optional (military expenditure and personnel, iron and steel, energy, total and urban population), in one order
 /// for all. A component that is unknown of a state counts neither in its mean nor in the world's total, as in the
 /// published index; nor does one that is zero everywhere. Range [0, 1]; the values add up to 1 if all is known.
-/// Undefined for a state of which nothing is known; `cinc.result(..)` gives the number of components that a value is
+/// Undefined for a state of which nothing is known; `cinc.result` gives the number of components that a value is
 /// the mean of.
 /// @throws invalid_amount with the state's position, for a component that is negative or infinite
 /// @throws invalid_parameter for states with different numbers of components

@@ -254,8 +254,8 @@ inline constexpr alignment_detail::singer_move_fn singer_move{};
 /// `coalition_balance(a, b)` takes the capabilities of the members of each, in one unit, each with an optional
 /// projection; `coalition_balance(capabilities, a, b)` a portfolio of states' capabilities and two blocs or states, in
 /// which a state that is not listed has none. Range [0, 1], 1 = parity. Undefined when neither side has any capability,
-/// and when a member is not listed while part of the portfolio's total is unattributed; `coalition_balance.bound(..)`
-/// then gives the exact interval, and `coalition_balance.why_undefined(..)` tells which of the two holds.
+/// and when a member is not listed while part of the portfolio's total is unattributed; `coalition_balance.bound`
+/// then gives the exact interval, and `coalition_balance.why_undefined` tells which of the two holds.
 /// @throws invalid_amount for a capability that is negative, infinite or NaN
 /// @throws invalid_parameter for a state in both coalitions
 /// Source: defined by this library, as a parity ratio that stays finite.
