@@ -153,9 +153,9 @@ struct agreement_fn {
 namespace alignment_detail {
 
 template <class Form>
-[[nodiscard]] constexpr comparison comparison_by(agreement_fn<Form> const& measure)
+[[nodiscard]] constexpr comparison comparison_by(agreement_fn<Form> const& kind)
 {
-    return comparison_by<Form>(measure.distance, measure.scale);
+    return comparison_by<Form>(kind.distance, kind.scale);
 }
 
 /// A measure of agreement that needs the scale of the ties: `measure(a, b, scale)`, `measure(a, b, scale, weights)`, or
@@ -297,9 +297,9 @@ inline constexpr agreement_fn<alignment_detail::lin_form> lin_concordance{disagr
 
 /// The facts of a measure of agreement.
 template <class Form>
-[[nodiscard]] constexpr facts describe(agreement_fn<Form> const& measure)
+[[nodiscard]] constexpr facts describe(agreement_fn<Form> const& kind)
 {
-    return Form::about(measure.distance);
+    return Form::about(kind.distance);
 }
 
 template <class Form, disagreement Distance>

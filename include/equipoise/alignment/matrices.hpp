@@ -249,17 +249,17 @@ struct similarity_by_agreement {
 /// grows with the number of pairs.
 /// @throws invalid_parameter as the measure does
 template <class Id, class Target, class Form>
-[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& measure)
+[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& kind)
 {
-    return std::move(alignment_detail::agree_all(ties, {}, std::array{alignment_detail::comparison_by(measure)})[0]);
+    return std::move(alignment_detail::agree_all(ties, {}, std::array{alignment_detail::comparison_by(kind)})[0]);
 }
 
 template <class Id, class Target, class Form, class Weights>
     requires amount_range<Weights const&>
-[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& measure,
+[[nodiscard]] agreement_table<Id> agreement_matrix(tie_table<Id, Target> const& ties, agreement_fn<Form> const& kind,
                                                    Weights const& weights)
 {
-    auto const by = alignment_detail::comparison_by(measure);
+    auto const by = alignment_detail::comparison_by(kind);
     auto read = alignment_detail::read_weights(weights, ties.targets().size(), by.name);
     return std::move(alignment_detail::agree_all(ties, std::move(read), std::array{by})[0]);
 }

@@ -46,18 +46,18 @@ template <class Id, class Target, std::size_t N>
 /// `agreement_matrix(ties, measure)` on many cores: the same table, bit for bit.
 template <class Id, class Target, class Form>
 [[nodiscard]] agreement_table<Id> agreement_matrix(parallel_policy, tie_table<Id, Target> const& ties,
-                                                   agreement_fn<Form> const& measure)
+                                                   agreement_fn<Form> const& kind)
 {
-    return std::move(detail::agree_all_in_parallel(ties, {}, std::array{alignment_detail::comparison_by(measure)})[0]);
+    return std::move(detail::agree_all_in_parallel(ties, {}, std::array{alignment_detail::comparison_by(kind)})[0]);
 }
 
 /// `agreement_matrix(ties, measure, weights)` on many cores.
 template <class Id, class Target, class Form, class Weights>
     requires amount_range<Weights const&>
 [[nodiscard]] agreement_table<Id> agreement_matrix(parallel_policy, tie_table<Id, Target> const& ties,
-                                                   agreement_fn<Form> const& measure, Weights const& weights)
+                                                   agreement_fn<Form> const& kind, Weights const& weights)
 {
-    auto const by = alignment_detail::comparison_by(measure);
+    auto const by = alignment_detail::comparison_by(kind);
     auto const read = alignment_detail::read_weights(weights, ties.targets().size(), by.name);
     return std::move(detail::agree_all_in_parallel(ties, read, std::array{by})[0]);
 }
