@@ -1,4 +1,17 @@
 # SPDX-License-Identifier: BSL-1.0
+separate_arguments(flags NATIVE_COMMAND "${FLAGS}")
+list(REMOVE_DUPLICATES INCLUDES)
+list(REMOVE_ITEM INCLUDES ${IMPLICIT_INCLUDES} "")
+list(TRANSFORM INCLUDES PREPEND "-isystem")
+set(compile "${COMPILER}" ${flags} -w ${INCLUDES})
+
+if(CASE STREQUAL "header")
+    execute_process(
+        COMMAND ${compile} -x c++-header "${SOURCE}" -o "${OUTPUT}" -MD -MT "${OUTPUT}" -MF "${SOURCE}.d"
+        COMMAND_ERROR_IS_FATAL ANY)
+    return()
+endif()
+
 if(CASE STREQUAL "control")
     set(macro EQUIPOISE_CONTROL)
     file(STRINGS "${SOURCE}" line REGEX "// CONTROL WITH ")
@@ -8,17 +21,15 @@ else()
     string(REGEX REPLACE ".*// FAIL ${CASE}( WITH [^:]+)?: *" "" expected "${line}")
 endif()
 if(line MATCHES " WITH ([^:]+)")
-    string(APPEND FLAGS " ${CMAKE_MATCH_1}")
+    separate_arguments(flags NATIVE_COMMAND "${CMAKE_MATCH_1}")
+    list(APPEND compile ${flags})
+elseif(HEADER AND NOT CASE STREQUAL "control")
+    list(APPEND compile -include "${HEADER}")
 endif()
-
-separate_arguments(flags NATIVE_COMMAND "${FLAGS}")
-list(REMOVE_DUPLICATES INCLUDES)
-list(REMOVE_ITEM INCLUDES ${IMPLICIT_INCLUDES} "")
-list(TRANSFORM INCLUDES PREPEND "-isystem")
 
 set(ENV{LC_ALL} C)
 execute_process(
-    COMMAND "${COMPILER}" ${flags} -w ${INCLUDES} -D${macro} -fsyntax-only "${SOURCE}"
+    COMMAND ${compile} -D${macro} -fsyntax-only "${SOURCE}"
     RESULT_VARIABLE status
     ERROR_VARIABLE message)
 

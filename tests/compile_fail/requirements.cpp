@@ -3,7 +3,7 @@
 // FAIL 1: name the amount of a row
 // FAIL 2: amount_range
 // FAIL 3: give ids and amounts in the flows' types
-// FAIL 4: is not an ISO 3166-1 alpha-3 code
+// FAIL 4: an ISO 3166-1 alpha-3 code
 // FAIL 5: deleted
 // FAIL 6: invalid_amount
 // FAIL 7: take by_state as the key
