@@ -31,8 +31,8 @@
 
 #include <chrono>
 #include <map>
-#include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace eq = equipoise;
@@ -55,17 +55,17 @@ struct shipment {
     double usd;
 };
 
+extern eq::portfolio<eq::iso3> const flows;
+extern std::vector<eq::flow<eq::iso3>> const rows;
+extern eq::ledger<std::tuple<int, eq::iso3>, eq::iso3> const book;
+extern std::vector<sale> const sales;
+extern std::map<std::string, double> const by_name;
+extern std::vector<record> const records;
+extern std::vector<shipment> const shipments;
+extern ranges::istream_view<double> numbers;
+
 int main()
 {
-    auto const flows = eq::portfolio<eq::iso3>{{"CHN"_iso3, 6.0}, {"RUS"_iso3, 2.0}};
-    auto const rows = std::vector{eq::flow{"MNG"_iso3, "CHN"_iso3, 6.0, 2019}};
-    auto const book = eq::export_ledger(rows);
-    auto const sales = std::vector<sale>{{"CHN", 6}, {"RUS", 2}};
-    auto const by_name = std::map<std::string, double>{{"CHN", 6}, {"RUS", 2}};
-    auto const records = std::vector<record>{{"MNG", "CHN", 6}};
-    auto const shipments = std::vector<shipment>{{"MNG", "CHN", 6}};
-    auto text = std::istringstream{"6 2"};
-    [[maybe_unused]] auto numbers = ranges::istream_view<double>(text);
 #ifdef EQUIPOISE_CONTROL
     return eq::hhi(sales, &sale::usd) + eq::exposure(flows, "CHN"_iso3) + eq::tilt(flows, "CHN"_iso3, "RUS"_iso3)
                        + eq::measure(book, eq::hhi)[0].values[0] + eq::hill(2)(sales, &sale::usd)

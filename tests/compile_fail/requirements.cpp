@@ -25,10 +25,11 @@ struct state {
     double exports;
 };
 
+extern eq::portfolio<eq::iso3> const flows;
+extern std::vector<eq::flow<eq::iso3>> const rows;
+
 int main()
 {
-    auto const flows = eq::portfolio<eq::iso3>{{"CHN"_iso3, 6.0}, {"RUS"_iso3, 2.0}};
-    auto const rows = std::vector{eq::flow{"MNG"_iso3, "CHN"_iso3, 6.0, 2019}};
 #ifdef EQUIPOISE_CONTROL
     constexpr auto shares = eq::hhi(std::array{1.0, 1.0});
     auto const book = eq::export_ledger(rows, eq::by_state);
