@@ -60,7 +60,7 @@ inline constexpr comparison_detail::comparison_fn<comparison_detail::cosine_meas
 namespace comparison_detail {
 
 /// sum min(p, q)
-[[nodiscard]] constexpr double common_share(matched_amounts const& both)
+[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR double common_share(matched_amounts const& both)
 {
     if (both.proportional()) {
         return 1.0;
@@ -91,7 +91,10 @@ struct overlap_measure {
     static constexpr std::string_view reference_name = "overlap, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both) { return common_share(both); }
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
+    {
+        return common_share(both);
+    }
 
     template <class P, class Q>
     [[nodiscard]] static interval within(P const& p, Q const& q)
@@ -109,7 +112,10 @@ struct finger_kreinin_measure {
     static constexpr std::string_view reference_name = "finger_kreinin, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both) { return common_share(both); }
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
+    {
+        return common_share(both);
+    }
 
     template <class P, class Q>
     [[nodiscard]] static interval within(P const& p, Q const& q)
@@ -127,7 +133,7 @@ struct cross_concentration_measure {
     static constexpr std::string_view reference_name = "cross_concentration, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
     {
         auto sum = detail::running_sum{};
         for (auto const& [x, y] : both.partners) {
@@ -152,7 +158,7 @@ struct cosine_measure {
     static constexpr std::string_view reference_name = "cosine_similarity, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static constexpr outcome of(matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
     {
         if (both.proportional()) {
             return 1.0;

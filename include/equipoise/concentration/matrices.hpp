@@ -44,7 +44,8 @@ public:
     square_matrix() = default;
 
     /// @throws invalid_parameter for a row that does not have as many entries as there are rows
-    constexpr square_matrix(std::initializer_list<std::initializer_list<double>> rows) : size_{rows.size()}
+    EQUIPOISE_CONSTEXPR_VECTOR square_matrix(std::initializer_list<std::initializer_list<double>> rows)
+        : size_{rows.size()}
     {
         append(rows);
     }
@@ -63,7 +64,10 @@ public:
 
     [[nodiscard]] constexpr std::size_t rows() const noexcept { return size_; }
     [[nodiscard]] constexpr std::size_t cols() const noexcept { return size_; }
-    [[nodiscard]] constexpr double operator()(std::size_t i, std::size_t j) const { return entries_[i * size_ + j]; }
+    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR double operator()(std::size_t i, std::size_t j) const
+    {
+        return entries_[i * size_ + j];
+    }
 
     friend bool operator==(square_matrix const&, square_matrix const&) = default;
 
@@ -207,15 +211,15 @@ class amounts_in_order {
 public:
     static constexpr bool needs_totals = false;
 
-    constexpr void add(double const* first, std::size_t count)
+    EQUIPOISE_CONSTEXPR_VECTOR void add(double const* first, std::size_t count)
     {
         amounts_.insert(amounts_.end(), first, first + count);
     }
 
     /// Removes the amounts and keeps the memory.
-    constexpr void clear() noexcept { amounts_.clear(); }
+    EQUIPOISE_CONSTEXPR_VECTOR void clear() noexcept { amounts_.clear(); }
 
-    constexpr void rescale(int power) noexcept
+    EQUIPOISE_CONSTEXPR_VECTOR void rescale(int power) noexcept
     {
         for (auto& amount : amounts_) {
             amount = detail::scaled(amount, power);

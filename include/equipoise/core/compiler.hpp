@@ -29,3 +29,12 @@ EQUIPOISE_ALLOW_FAST_MATH to do without exact results and without undefined ones
 #else
 #define EQUIPOISE_REFUSED(words) = delete
 #endif
+
+/// `constexpr`, for functions whose local variables or members are a std::vector. With _GLIBCXX_DEBUG, the vectors of
+/// libstdc++ are checked and no constant expressions; a function that uses one and is declared constexpr then does not
+/// compile before C++23.
+#if defined(_GLIBCXX_DEBUG) && __cplusplus < 202302L
+#define EQUIPOISE_CONSTEXPR_VECTOR inline
+#else
+#define EQUIPOISE_CONSTEXPR_VECTOR constexpr
+#endif
