@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(amounts_of_very_different_size)
 }
 
 // ((x + y)^2 / (4 x y) - 1) / 2 is 2^797 but for 2^-800 of it, with amounts that need no scaling by themselves
-BOOST_AUTO_TEST_CASE(powers_beside_large_amounts)
+BOOST_AUTO_TEST_CASE(powers_of_large_and_of_tiny_amounts)
 {
     auto const apart = std::vector{0x1p-420, 0x1p380};
     BOOST_TEST(ulps(eq::generalized_entropy(apart, -1), 0x1p797) <= 4);

@@ -97,7 +97,7 @@ verdict anonymity(subject const& index, flows const& sample, dice const& random)
 }
 
 /// Where one partner has all but some 1e-16 of the flow, the total has lost most digits of the others.
-verdict anonymity_beside_one(subject const& index, flows const& sample, dice const& random)
+verdict anonymity_with_a_large_partner(subject const& index, flows const& sample, dice const& random)
 {
     if (index.of_counts) {
         return "";
@@ -241,8 +241,9 @@ struct observations {
     }
 
 private:
-    /// Equal partners, as many as ever or fewer, one who has all or all but traces, and two. Of an index without a
-    /// Schur direction, other flows may be nearer to the ends of the range, and some index of a family reaches them.
+    /// Equal partners, the largest number of them or fewer; one partner with all or nearly all; and two. Of an index
+    /// without a Schur direction, other flows may be nearer to the ends of the range, and some index of a family
+    /// reaches them.
     void look_at_range(subject const& index, dice const& random)
     {
         if (!least.empty() && !most.empty()) {
@@ -253,12 +254,13 @@ private:
         first.front() = 5;
         auto last = amounts(n, 0.0);
         last.back() = 5;
-        auto beside_traces = amounts(n, 5e-300);
-        beside_traces.front() = 5;
-        auto beside_more = amounts(n, 5e-100);
-        beside_more.front() = 5;
-        auto const grows = index.value(beside_traces) > 1.5 * index.value(beside_more);
-        for (auto const& flows : {amounts(n, 1.0), amounts(support::many, 1.0), first, last, beside_traces, {2, 1}}) {
+        auto large_and_traces = amounts(n, 5e-300);
+        large_and_traces.front() = 5;
+        auto large_and_more = amounts(n, 5e-100);
+        large_and_more.front() = 5;
+        auto const grows = index.value(large_and_traces) > 1.5 * index.value(large_and_more);
+        for (auto const& flows :
+             {amounts(n, 1.0), amounts(support::many, 1.0), first, last, large_and_traces, {2, 1}}) {
             auto const range = index.range(flows);
             auto const value = index.value(flows);
             auto const example = index.label + ", " + text_of(value) + " of " + text_of(flows);
@@ -286,7 +288,7 @@ private:
         };
         auto const gap = gap_of(1e-300);
         if (traces_count.empty() && gap > 1e-140 && ulps(before + gap, before) > 4 && gap >= .9 * gap_of(1e-100)) {
-            traces_count = index.label + ", a trace beside " + text_of(sample.amounts) + " is worth " + text_of(gap);
+            traces_count = index.label + ", a trace added to " + text_of(sample.amounts) + " is worth " + text_of(gap);
         }
     }
 };
@@ -375,7 +377,7 @@ struct {
     int span;
 } const laws[] = {
     {"anonymity", anonymity, 996},
-    {"anonymity next to one", anonymity_beside_one, 15},
+    {"anonymity with one large partner", anonymity_with_a_large_partner, 15},
     {"scale invariance", scale_invariance, 300},
     {"range", range, 996},
     {"range is attained", range_is_attained, 15},
