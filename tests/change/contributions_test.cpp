@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(to_the_entropy)
     BOOST_TEST(parts.change == of_china + 0.25, tt::tolerance(8 * ulp));
     BOOST_TEST(eq::contributions(then, now, eq::shannon).change == parts.change * std::log(2.0),
                tt::tolerance(4 * ulp));
-    // who leaves takes his term along
+    // the term of a partner that is gone falls away
     auto const left = eq::contributions(now, then, eq::shannon(eq::bits));
     BOOST_TEST(left.partners[1].contribution == -0.375, tt::tolerance(2 * ulp));
 }
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(to_the_exposure_to_a_bloc)
     auto const parts = eq::contributions(then, now, eq::exposure(both));
     BOOST_TEST((parts.partners == std::vector<row>{{china, 0.5, 0.75, 0.25}, {japan, 0, 0.125, 0.125}}));
     BOOST_TEST(parts.change == 0.375);
-    // a rest leaves it undefined only where a member may be behind it
+    // a rest leaves it undefined only where it may belong to a member
     auto const part = flows_of({{china, 1.0}, {russia, 1.0}}, {.total = 4.0});
     BOOST_TEST(eq::contributions(then, part, eq::exposure(china)).change == -0.25);
     BOOST_TEST((eq::contributions(then, part, eq::exposure(both)).why == eq::reason::not_listed));

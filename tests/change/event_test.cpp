@@ -37,7 +37,7 @@ auto const flows =
                          {mongolia, russia, 5, 2013},   {mongolia, russia, 9, 2014},  {mongolia, russia, 2, 2016},
                          {mongolia, japan, 6, 2016},    {kazakhstan, china, 1, 2015}, {kazakhstan, mongolia, 7, 2013},
                          {kazakhstan, russia, 8, 2013}, {kazakhstan, russia, 8, 2016}};
-auto const book = eq::export_ledger(flows);
+auto const ledger = eq::export_ledger(flows);
 
 static_assert(!std::invocable<decltype(eq::around_event) const&, eq::ledger<std::tuple<std::string, int>, int> const&,
                               int, int, std::string, eq::event_window>,
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_SUITE(event)
 
 BOOST_AUTO_TEST_CASE(by_hand)
 {
-    auto const seen = eq::around_event(book, mongolia, russia, 2014, {.before = 2, .after = 2});
+    auto const seen = eq::around_event(ledger, mongolia, russia, 2014, {.before = 2, .after = 2});
     BOOST_TEST(seen.before.share.value == 0.75); // 6 of 8, not the mean of 1/2 and 5/6
     BOOST_TEST(seen.after.share.value == 0.25);
     BOOST_TEST(seen.difference.value == -0.5);
@@ -67,25 +67,25 @@ BOOST_AUTO_TEST_CASE(by_hand)
 
 BOOST_AUTO_TEST_CASE(the_window_is_what_is_asked_for)
 {
-    auto const narrow = eq::around_event(book, mongolia, russia, 2014, {1, 3});
+    auto const narrow = eq::around_event(ledger, mongolia, russia, 2014, {1, 3});
     BOOST_TEST(narrow.before.share.value == 5.0 / 6);
     BOOST_TEST((narrow.before.counted == years{2013}));
     BOOST_TEST((narrow.after.missing == years{2015, 2017}));
-    auto const shifted = eq::around_event(book, mongolia, russia, 2015, {1, 1});
+    auto const shifted = eq::around_event(ledger, mongolia, russia, 2015, {1, 1});
     BOOST_TEST(shifted.before.share.value == 1);
     BOOST_TEST(shifted.difference.value == -0.75);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_on_record)
 {
-    auto const seen = eq::around_event(book, mongolia, russia, 2014, {1, 1});
+    auto const seen = eq::around_event(ledger, mongolia, russia, 2014, {1, 1});
     BOOST_TEST(std::isnan(seen.difference.value));
     BOOST_TEST(std::isnan(seen.turnover.value));
     BOOST_TEST((seen.difference.why == eq::reason::no_record));
     BOOST_TEST((seen.turnover.why == eq::reason::no_record));
     BOOST_TEST((seen.after.share.why == eq::reason::no_record));
     BOOST_TEST(seen.before.share.value == 5.0 / 6);
-    BOOST_TEST((eq::around_event(book, japan, russia, 2014, {2, 2}).before.missing == years{2012, 2013}));
+    BOOST_TEST((eq::around_event(ledger, japan, russia, 2014, {2, 2}).before.missing == years{2012, 2013}));
 }
 
 BOOST_AUTO_TEST_CASE(no_turnover_for_the_reason_of_the_side_that_is_missing)
@@ -103,11 +103,11 @@ BOOST_AUTO_TEST_CASE(no_turnover_for_the_reason_of_the_side_that_is_missing)
 BOOST_AUTO_TEST_CASE(blocs_as_state_and_as_power)
 {
     auto const both = eq::bloc{mongolia, kazakhstan};
-    auto const seen = eq::around_event(book, both, russia, 2014, {1, 2});
-    BOOST_TEST(seen.before.share.value == 13.0 / 14); // 5 of 6 and 8 of 8: what goes from one to the other is left out
+    auto const seen = eq::around_event(ledger, both, russia, 2014, {1, 2});
+    BOOST_TEST(seen.before.share.value == 13.0 / 14); // 5 of 6 and 8 of 8: flows between the two do not count
     BOOST_TEST(seen.after.share.value == 10.0 / 16);
     BOOST_TEST((seen.after.missing == years{2015}));
-    BOOST_TEST(eq::around_event(book, mongolia, eq::bloc{russia, china}, 2014, {2, 2}).difference.value == -0.75);
+    BOOST_TEST(eq::around_event(ledger, mongolia, eq::bloc{russia, china}, 2014, {2, 2}).difference.value == -0.75);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_unattributed_widens_the_bounds)
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(bad_windows_are_named)
 {
     auto const message = [](int event, eq::event_window window) {
         return support::message_of<eq::invalid_parameter>(
-            [&] { (void)eq::around_event(book, mongolia, russia, event, window); });
+            [&] { (void)eq::around_event(ledger, mongolia, russia, event, window); });
     };
     BOOST_TEST(message(2014, {0, 1})
                == "around_event: number of periods before is 0; it must be at least 1 and at most 10000");

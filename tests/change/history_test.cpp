@@ -36,8 +36,8 @@ using key = std::tuple<int, eq::iso3>;
 using builder_of = eq::ledger_builder<key, eq::iso3>;
 using flow_of = eq::flow<eq::iso3, double, int>;
 
-// Mongolia 2015, 2016, not 2017, 2018; Kazakhstan 2015 and 2017; nobody in 2019; Kazakhstan 2020
-auto const book = eq::export_ledger(std::vector<flow_of>{
+// Mongolia 2015, 2016, not 2017, 2018; Kazakhstan 2015 and 2017; neither in 2019; Kazakhstan 2020
+auto const ledger = eq::export_ledger(std::vector<flow_of>{
     {mongolia, china, 3, 2015},
     {mongolia, russia, 1, 2015},
     {mongolia, china, 1, 2016},
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_SUITE(history)
 
 BOOST_AUTO_TEST_CASE(gaps_are_shown_as_gaps)
 {
-    auto const series = eq::history(book, mongolia, eq::hhi);
+    auto const series = eq::history(ledger, mongolia, eq::hhi);
     BOOST_TEST_REQUIRE(series.size() == 6U);
     for (std::size_t i = 0; i < 6; ++i) {
         BOOST_TEST(series[i].period == 2015 + static_cast<int>(i));
@@ -90,21 +90,21 @@ BOOST_AUTO_TEST_CASE(gaps_are_shown_as_gaps)
 
 BOOST_AUTO_TEST_CASE(exposure_to_a_power_or_a_bloc)
 {
-    auto const series = eq::history(book, mongolia, eq::exposure(china));
+    auto const series = eq::history(ledger, mongolia, eq::exposure(china));
     BOOST_TEST(series[0].result.value == 0.75);
     BOOST_TEST(series[1].result.value == 0.5);
     BOOST_TEST(series[3].result.value == 0);
-    BOOST_TEST(eq::history(book, mongolia, eq::exposure(eq::bloc{china, russia}))[0].result.value == 1);
+    BOOST_TEST(eq::history(ledger, mongolia, eq::exposure(eq::bloc{china, russia}))[0].result.value == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_bloc_as_the_state)
 {
     auto const both = eq::bloc{mongolia, kazakhstan};
-    auto const series = eq::history(book, both, eq::exposure(china));
+    auto const series = eq::history(ledger, both, eq::exposure(china));
     BOOST_TEST_REQUIRE(series.size() == 6U);
-    BOOST_TEST(series[0].result.value == 0.5);                   // 4 of 8, what goes to each other left out
+    BOOST_TEST(series[0].result.value == 0.5);                   // 4 of 8, without the flows between the two
     BOOST_TEST((series[1].result.why == eq::reason::no_record)); // of one of them
-    BOOST_TEST((eq::history(book, eq::bloc<eq::iso3>{}, eq::hhi)[0].result.why == eq::reason::no_record));
+    BOOST_TEST((eq::history(ledger, eq::bloc<eq::iso3>{}, eq::hhi)[0].result.why == eq::reason::no_record));
     auto builder = builder_of{};
     builder.add({2015, mongolia}, china, 1);
     builder.add({2015, kazakhstan}, china, 1);
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_bloc_as_the_state)
 
 BOOST_AUTO_TEST_CASE(turnover_between_consecutive_periods)
 {
-    auto const series = eq::history(book, mongolia, eq::turnover);
+    auto const series = eq::history(ledger, mongolia, eq::turnover);
     BOOST_TEST_REQUIRE(series.size() == 5U);
     BOOST_TEST(series[0].period == 2016);
     BOOST_TEST(series[0].result.value == 0.25); // 3/4, 1/4 to 1/2, 1/2
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(turnover_between_consecutive_periods)
         BOOST_TEST((series[i].result.why == eq::reason::no_record));
         BOOST_TEST(std::isnan(series[i].result.value));
     }
-    BOOST_TEST(eq::history(book, mongolia, eq::total_variation)[0].result.value == 0.25);
+    BOOST_TEST(eq::history(ledger, mongolia, eq::total_variation)[0].result.value == 0.25);
     auto builder = builder_of{};
     builder.add({2015, mongolia}, china, 1);
     builder.add({2016, mongolia}, china, 1);
@@ -133,8 +133,9 @@ BOOST_AUTO_TEST_CASE(turnover_between_consecutive_periods)
     auto const partly = eq::history(builder.build(), mongolia, eq::turnover);
     BOOST_TEST((partly[0].result.why == eq::reason::unattributed));
     BOOST_TEST(std::isnan(partly[0].result.value));
-    BOOST_TEST((partly[0].result.bounds == eq::interval{0.5, 0.5})); // whoever has the other half, China has not
-    BOOST_TEST((partly[1].result.bounds == eq::interval{0.5, 1}));   // Japan may have it
+    BOOST_TEST(
+        (partly[0].result.bounds == eq::interval{0.5, 0.5})); // the other half belongs to another partner than China
+    BOOST_TEST((partly[1].result.bounds == eq::interval{0.5, 1})); // Japan may have it
 }
 
 BOOST_AUTO_TEST_CASE(declared_shares_of_mongolia)
@@ -161,7 +162,7 @@ BOOST_AUTO_TEST_CASE(declared_shares_of_mongolia)
     BOOST_TEST(eq::trend(series).periods == declared.size());
     BOOST_TEST(eq::trend(series).change == 0.7097, tt::tolerance(1e-14));
 
-    // nobody knows who has the rest: 1996 between many and one, 0.1903 in all
+    // the rest, 0.1903 in 1996, may belong to one partner or to many
     auto const concentration = eq::history(exports, mongolia, eq::hhi);
     auto const floor = 0.1791 * 0.1791 + 0.6306 * 0.6306;
     BOOST_TEST((concentration[0].result.why == eq::reason::unattributed));
@@ -213,23 +214,23 @@ BOOST_AUTO_TEST_CASE(a_ledger_in_a_pipe)
             BOOST_TEST((piped[i].result.why == called[i].result.why));
         }
     };
-    same(book | eq::history(mongolia, eq::hhi), eq::history(book, mongolia, eq::hhi));
-    same(book | eq::history(mongolia, eq::exposure(china)), eq::history(book, mongolia, eq::exposure(china)));
-    same(book | eq::history(mongolia, eq::turnover), eq::history(book, mongolia, eq::turnover));
+    same(ledger | eq::history(mongolia, eq::hhi), eq::history(ledger, mongolia, eq::hhi));
+    same(ledger | eq::history(mongolia, eq::exposure(china)), eq::history(ledger, mongolia, eq::exposure(china)));
+    same(ledger | eq::history(mongolia, eq::turnover), eq::history(ledger, mongolia, eq::turnover));
     auto const both = eq::bloc{mongolia, kazakhstan};
     auto const of_both = eq::history(both, eq::hhi); // is kept and used for several ledgers
-    same(book | of_both, eq::history(book, both, eq::hhi));
+    same(ledger | of_both, eq::history(ledger, both, eq::hhi));
     BOOST_TEST((eq::ledger<key, eq::iso3>{} | of_both).empty());
 }
 
 BOOST_AUTO_TEST_CASE(an_observation_is_what_is_known_of_the_index)
 {
-    auto const series = eq::history(book, mongolia, eq::hhi);
-    auto const found = eq::estimate_of(book.at({2015, mongolia}), eq::hhi);
+    auto const series = eq::history(ledger, mongolia, eq::hhi);
+    auto const found = eq::estimate_of(ledger.at({2015, mongolia}), eq::hhi);
     BOOST_TEST(series[0].result.value == found.value);
     BOOST_TEST((series[0].result.bounds == found.bounds));
-    auto const moved = eq::history(book, mongolia, eq::turnover)[0].result;
-    auto const expected = eq::turnover.result(book.at({2016, mongolia}), book.at({2015, mongolia}));
+    auto const moved = eq::history(ledger, mongolia, eq::turnover)[0].result;
+    auto const expected = eq::turnover.result(ledger.at({2016, mongolia}), ledger.at({2015, mongolia}));
     BOOST_TEST(moved.value == expected.value);
     BOOST_TEST((moved.bounds == expected.bounds));
 }

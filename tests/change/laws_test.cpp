@@ -60,7 +60,7 @@ whole_numbers draw_change(whole_numbers const& before, std::size_t most)
     return after;
 }
 
-/// Partners 0, 1, .. with these amounts; those with nothing are not listed.
+/// Partners 0, 1, ... with these amounts; partners with 0 are not listed.
 eq::portfolio<int> portfolio_of(whole_numbers const& amounts)
 {
     auto rows = std::vector<eq::partner<int>>{};
@@ -72,7 +72,7 @@ eq::portfolio<int> portfolio_of(whole_numbers const& amounts)
     return eq::portfolio<int>{rows};
 }
 
-/// Whether rounded terms sum to a rounded whole: each is off by half a unit in its last place at the most.
+/// Whether rounded terms sum to a rounded whole: each is off by at most half a unit in its last place.
 template <class Terms>
 bool sums_to(Terms const& terms, double whole)
 {
@@ -111,10 +111,10 @@ BOOST_AUTO_TEST_CASE(turnover_is_what_does_not_overlap)
         RC_ASSERT(ulps(moved, ratio(apart, 2 * units)) <= 1);
         RC_ASSERT(std::abs(moved + eq::overlap(before, after) - 1) <= epsilon);
         RC_ASSERT(moved == eq::turnover(after, before));
-        auto const who = eq::entry_and_exit(before, after);
-        RC_ASSERT(ulps(who.entry, ratio(entered, sum_of(y))) <= 1);
-        RC_ASSERT(ulps(who.exit, ratio(left, sum_of(x))) <= 1);
-        RC_ASSERT(std::max(who.entry, who.exit) <= moved * (1 + 2 * epsilon));
+        auto const changes = eq::entry_and_exit(before, after);
+        RC_ASSERT(ulps(changes.entry, ratio(entered, sum_of(y))) <= 1);
+        RC_ASSERT(ulps(changes.exit, ratio(left, sum_of(x))) <= 1);
+        RC_ASSERT(std::max(changes.entry, changes.exit) <= moved * (1 + 2 * epsilon));
     }));
 }
 

@@ -80,8 +80,8 @@ BOOST_AUTO_TEST_CASE(a_small_change_is_not_lost)
 
 BOOST_AUTO_TEST_CASE(what_has_no_logarithm)
 {
-    auto const why = [](auto const& a, auto const& b, auto const& who) {
-        auto const one = eq::log_split(a, poor, b, rich, who);
+    auto const why = [](auto const& a, auto const& b, auto const& power) {
+        auto const one = eq::log_split(a, poor, b, rich, power);
         BOOST_TEST(std::isnan(one.dependence));
         BOOST_TEST(std::isnan(one.share));
         BOOST_TEST(std::isnan(one.openness));

@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(who_came_and_who_left)
     BOOST_TEST(same.exit == 0);
 }
 
-BOOST_AUTO_TEST_CASE(who_is_not_listed_beside_a_rest_may_have_been_there)
+BOOST_AUTO_TEST_CASE(a_partner_that_is_not_listed_may_belong_to_the_rest)
 {
     auto const part = flows_of({{china, 1.0}}, {.total = 2.0});
     auto const changes = eq::entry_and_exit(part, flows_of{{china, 1.0}, {japan, 1.0}});

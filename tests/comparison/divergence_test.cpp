@@ -54,7 +54,7 @@ pairs read_pairs(std::string const& path)
     return cases;
 }
 
-/// Checks what a row asks for, by place and by identifier; whether it asks for something that is measured here.
+/// Checks the value of a row, matched by place and by identifier; false for a measure that is not tested here.
 bool check(support::oracle_row const& row, pairs::mapped_type const& both)
 {
     auto const& [flows, reference] = both;
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(partners_are_matched_by_identifier)
     // .4 against .5, .6 against .3, 0 against .2
     BOOST_TEST(eq::kl(a, b) == .4 * std::log(.8) + .6 * std::log(2), tt::tolerance(1e-15));
     BOOST_TEST(ulps(eq::total_variation(a, b), .3) <= 1);
-    BOOST_TEST(eq::kl(b, a) == infinity); // nothing is expected of JPN
+    BOOST_TEST(eq::kl(b, a) == infinity); // the reference has nothing of JPN
     BOOST_TEST(eq::total_variation(b, a) == eq::total_variation(a, b));
     BOOST_TEST(eq::total_variation(a, portfolio{{"JPN", 1.0}}) == 1);
     BOOST_TEST(eq::kl(a, portfolio{{"RUS", 1.5}, {"CHN", 1.0}, {"JPN", 0.0}}) == 0);
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(amounts_of_any_size_and_type)
 
 BOOST_AUTO_TEST_CASE(shares_too_small_for_a_double)
 {
-    // nothing is expected of the second, who has 1e-600 of the flow, or all but 1e-600 is expected of the first
+    // the second has 1e-600 of the flows and nothing of the reference, or the first all but 1e-600 of the reference
     auto const whole = portfolio{{"CHN", 1e300}, {"RUS", 1e-300}};
     auto const one = portfolio{{"CHN", 1.0}};
     for (auto const& index : {eq::kl(one), eq::kl(portfolio{{"CHN", 1.0}, {"RUS", 1.0}}), eq::kl(whole)}) {

@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(value_interval_and_reason_together)
 BOOST_AUTO_TEST_CASE(rows_through_projections)
 {
     struct row {
-        char who;
+        char partner;
         double usd;
     };
     auto const rows = std::vector<row>{{'C', 72}, {'R', 14}, {'T', 10}, {'O', 4}};

@@ -31,7 +31,7 @@ inline constexpr bool bounded = std::invocable<decltype(eq::bound) const&, flows
 static_assert(bounded<decltype(eq::hhi)> && bounded<decltype(eq::exposure(1))>);
 static_assert(!bounded<decltype(eq::normalized_hhi)>, "the number of partners is not known");
 
-// A list whose rest some hidden partners hold; and what the list may be in full.
+// A list whose rest belongs to hidden partners, and what is known of it.
 struct partial {
     flows_of list;
     partners listed;
@@ -60,7 +60,7 @@ partial any_partial(support::random& random)
     return result;
 }
 
-// Hands the rest to `count` partners, numbers 10 and up, at random but none more than the cap.
+// Distributes the rest at random over `count` partners, numbers 10 and up, none with more than the cap.
 flows_of complete(support::random& random, partial const& known, std::size_t count)
 {
     auto hidden = std::vector<double>(count, known.rest / static_cast<double>(count));
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(worked_examples)
     BOOST_TEST(eq::bound(four_three(), eq::shannon).high == infinite);
     BOOST_TEST(eq::bound(four_three(), eq::shannon, eq::at_most{3}).high == listed - .3 * std::log(.1), near);
 
-    // .4, .2 and a rest of .4, of which nobody has more than .2: two of them at the least
+    // .4, .2 and a rest of .4, of which no partner has more than .2: at least two partners
     auto const capped = flows_of({{1, .4}, {2, .2}}, {.total = 1.0, .listing = eq::listing::largest});
     BOOST_TEST(eq::bound(capped, eq::hhi).low == .2, near);
     BOOST_TEST(eq::bound(capped, eq::hhi).high == .28, near);
@@ -166,11 +166,11 @@ BOOST_AUTO_TEST_CASE(a_point_where_all_is_known_and_nothing_where_nothing_is)
         BOOST_TEST(std::isnan(eq::bound(empty, eq::coverage_balance(1, 2)).high));
         BOOST_TEST(std::isnan(eq::bound(empty, eq::third_neighbor_share(eq::bloc{1})).high));
     }
-    auto const nobody = flows_of(partners{}, {.total = 4.0});
-    BOOST_TEST((eq::bound(nobody, eq::hhi) == eq::interval{0, 1}));
-    BOOST_TEST((eq::bound(nobody, eq::hhi, eq::at_most{4}) == eq::interval{.25, 1}));
-    BOOST_TEST((eq::bound(nobody, eq::effective_number) == eq::interval{1, infinite}));
-    BOOST_TEST((eq::bound(nobody, eq::exposure(1)) == eq::interval{0, 1}));
+    auto const unlisted = flows_of(partners{}, {.total = 4.0});
+    BOOST_TEST((eq::bound(unlisted, eq::hhi) == eq::interval{0, 1}));
+    BOOST_TEST((eq::bound(unlisted, eq::hhi, eq::at_most{4}) == eq::interval{.25, 1}));
+    BOOST_TEST((eq::bound(unlisted, eq::effective_number) == eq::interval{1, infinite}));
+    BOOST_TEST((eq::bound(unlisted, eq::exposure(1)) == eq::interval{0, 1}));
 }
 
 BOOST_AUTO_TEST_CASE(flows_in_a_pipe)
@@ -372,7 +372,7 @@ BOOST_AUTO_TEST_CASE(the_ends_are_attained)
     }
 }
 
-// Measures of powers, of blocs and of other lists, the powers 0 and 12 or 13, who may be listed, hidden, or neither.
+// Measures of powers, of blocs and of other lists, the powers 0 and 12 or 13, which may be listed, hidden, or neither.
 BOOST_AUTO_TEST_CASE(no_completion_of_what_is_with_powers_lies_outside)
 {
     auto random = support::random{64};
@@ -438,7 +438,7 @@ BOOST_AUTO_TEST_CASE(ends_of_what_is_with_powers_are_attained)
         auto const full = std::floor(known.rest / known.cap);
         auto const left = known.rest - full * known.cap;
         auto most_without = 0.0;
-        auto least_beside = infinite;
+        auto least_alternatives = infinite;
         auto least_together = infinite;
         for (auto const of_12 : {0.0, known.cap, left}) {
             for (auto const of_13 : {0.0, known.cap, left}) {
@@ -458,12 +458,12 @@ BOOST_AUTO_TEST_CASE(ends_of_what_is_with_powers_are_attained)
                 if (auto const without = eq::hhi_without(completed, 12); !std::isnan(without)) {
                     most_without = std::max(most_without, without);
                 }
-                least_beside = std::min(least_beside, eq::alternative_partners(completed, 12));
+                least_alternatives = std::min(least_alternatives, eq::alternative_partners(completed, 12));
                 least_together = std::min(least_together, eq::effective_partners(completed, together, .5));
             }
         }
         BOOST_TEST_REQUIRE(eq::bound(known.list, eq::hhi_without(12)).high == most_without, near);
-        BOOST_TEST_REQUIRE(eq::bound(known.list, eq::alternative_partners(12)).low == least_beside, near);
+        BOOST_TEST_REQUIRE(eq::bound(known.list, eq::alternative_partners(12)).low == least_alternatives, near);
         BOOST_TEST_REQUIRE(eq::bound(known.list, eq::effective_partners(together, .5)).low == least_together, near);
         // others without number, all of the rest theirs
         auto squares = 0.0;

@@ -185,14 +185,14 @@ BOOST_AUTO_TEST_CASE(hill_numbers_of_a_few_listed_partners_of_a_large_total)
     BOOST_TEST(eq::bound(three, eq::hill(3)).high == 500.0 / 3, tt::tolerance(1e-15));
 }
 
-BOOST_AUTO_TEST_CASE(with_nobody_listed_nothing_is_known)
+BOOST_AUTO_TEST_CASE(nothing_is_known_where_no_partner_is_listed)
 {
-    auto const nobody = eq::portfolio<int>{partners{}, {.total = 4.0}};
+    auto const unlisted = eq::portfolio<int>{partners{}, {.total = 4.0}};
     for (auto const q : {0.0, .5, 1.0, 1.0000001, 1.3, 2.0, 3.0, 20.0, 0x1p70, infinite}) {
-        BOOST_TEST((eq::bound(nobody, eq::hill(q)) == eq::interval{1, infinite}), q);
-        BOOST_TEST((eq::bound(nobody, eq::renyi(q)) == eq::interval{0, infinite}), q);
+        BOOST_TEST((eq::bound(unlisted, eq::hill(q)) == eq::interval{1, infinite}), q);
+        BOOST_TEST((eq::bound(unlisted, eq::renyi(q)) == eq::interval{0, infinite}), q);
         // (1 - 0) / (q - 1) above order 1
-        auto const tsallis = eq::bound(nobody, eq::tsallis(q));
+        auto const tsallis = eq::bound(unlisted, eq::tsallis(q));
         BOOST_TEST(tsallis.low == 0);
         BOOST_TEST(ulps(tsallis.high, q <= 1 ? infinite : 1 / (q - 1)) <= 1, q);
     }
@@ -248,7 +248,7 @@ BOOST_AUTO_TEST_CASE(hidden_partners_of_counts_have_whole_numbers)
     BOOST_TEST(eq::bound(largest, eq::miller_madow).low == entropy(5, 3, 3, 1) + 3.0 / 24, tt::tolerance(1e-15));
     BOOST_TEST((eq::bound(largest, eq::unbiased_hhi) == eq::interval{26.0 / 132, 32.0 / 132}));
 
-    // nobody listed, and too few counted
+    // no partner listed, and too few counted
     auto const none = std::vector<eq::partner<int, int>>{};
     BOOST_TEST((eq::bound(counts(none, {.total = 4}), eq::unbiased_hhi) == eq::interval{0, 1}));
     BOOST_TEST(eq::bound(counts(none, {.total = 4}), eq::miller_madow).high == std::log(4.0) + 3.0 / 8,
@@ -351,7 +351,7 @@ BOOST_AUTO_TEST_CASE(no_completion_of_any_index_lies_outside)
         completions.push_back(uneven);
         uneven.back() /= 1000;
         uneven.insert(uneven.end(), 999, uneven.back());
-        completions.push_back(uneven); // dust behind as few as can be
+        completions.push_back(uneven); // infinitesimal partners after as few as possible
         for_each_bounded([&](auto const& index) {
             auto const ends = eq::bound(flows, index);
             BOOST_TEST_REQUIRE(!(ends.low > ends.high), name_of(index));

@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(of_amounts_as_far_apart_as_can_be)
 }
 
 // Squares, products and sums of two small amounts next to a large one.
-BOOST_AUTO_TEST_CASE(of_small_amounts_beside_a_large_one)
+BOOST_AUTO_TEST_CASE(of_small_amounts_next_to_a_large_one)
 {
     for (auto const& amounts :
          {std::array{1.0, 2.0, 1e200}, std::array{1e-155, 2e-155, 1.0}, std::array{1e-170, 2e-170, 1.0},
@@ -166,7 +166,8 @@ BOOST_AUTO_TEST_CASE(of_small_amounts_beside_a_large_one)
         auto const share = amounts[0] / (amounts[0] + amounts[1] + amounts[2]);
         BOOST_TEST(ulps(stance.distance_to(2), share * std::sqrt(7.0)) <= 4);
     }
-    // with a rest of 3 beside 10^200 that is listed: the others' 1 and 2, and 3 or dust: (1 + 4 + 9) / 36, 5/36
+    // with a rest of 3 where 10^200 is listed: the others' 1 and 2, and 3 or infinitesimal amounts: (1 + 4 + 9) / 36,
+    // 5/36
     auto const flows = flows_of{{{0, 1e-200}, {1, 2e-200}}, {.total = 6e-200}};
     auto const ends = eq::bound(flows, eq::hhi_without(7));
     BOOST_TEST(ulps(ends.low, 5.0 / 36) <= 1);

@@ -40,16 +40,16 @@ struct partly_known {
         return flows_of{listed, {.total = total, .listing = listing}};
     }
 
-    /// Calls visit with the amounts of all ten partners, for each way to hand out what is hidden.
+    /// Calls visit with the amounts of all ten partners, for each way to distribute the hidden part.
     void for_each_completion(std::function<void(std::array<int, 10> const&)> const& visit) const
     {
         auto amounts = std::array<int, 10>{};
         auto open = std::array<bool, 10>{};
         open.fill(true);
         auto cap = hidden;
-        for (auto const& [who, amount] : listed) {
-            amounts[static_cast<std::size_t>(who)] = static_cast<int>(amount);
-            open[static_cast<std::size_t>(who)] = false;
+        for (auto const& [id, amount] : listed) {
+            amounts[static_cast<std::size_t>(id)] = static_cast<int>(amount);
+            open[static_cast<std::size_t>(id)] = false;
             cap = listing == eq::listing::largest ? std::min(cap, static_cast<int>(amount)) : cap;
         }
         auto const hand_out = [&](auto const& self, std::size_t from, int rest) -> void {
@@ -69,16 +69,16 @@ struct partly_known {
     }
 };
 
-/// Twelve units in all, so that what is hidden of one can meet what is listed of another in whole units.
+/// Twelve units in all, so that a hidden part can match a listed amount of the other composition in whole units.
 partly_known random_case(support::random& random, int most_hidden)
 {
     auto result = partly_known{};
     result.hidden = static_cast<int>(random.below(static_cast<std::size_t>(most_hidden) + 1));
     auto left = 12.0 - result.hidden;
     auto const last = static_cast<int>(random.below(4));
-    for (auto who = 0; who < 4; ++who) {
-        if (who != last && random.below(3) != 0) {
-            result.listed.push_back({who, 1.0 + static_cast<double>(random.below(3))});
+    for (auto id = 0; id < 4; ++id) {
+        if (id != last && random.below(3) != 0) {
+            result.listed.push_back({id, 1.0 + static_cast<double>(random.below(3))});
             left -= result.listed.back().amount;
         }
     }
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_SUITE(comparison)
 BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(overlap_bounds)
 
-BOOST_AUTO_TEST_CASE(partners_side_by_side)
+BOOST_AUTO_TEST_CASE(pairs_of_shares)
 {
     auto const p = flows_of{{1, 3.0}, {2, 1.0}, {5, 0.0}};
     auto const q = flows_of({{2, 1.0}, {4, 1.0}}, {.total = 4.0});
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(partners_side_by_side)
     BOOST_TEST((eq::comparison_detail::without_shares(p) == eq::reason::defined));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_hidden)
+BOOST_AUTO_TEST_CASE(the_hidden_part)
 {
     // 7 of 16 hidden, no partner with more than 3: 3 + 3 + 1
     auto const capped = flows_of({{1, 6.0}, {2, 3.0}}, {.total = 16.0, .listing = eq::listing::largest});
