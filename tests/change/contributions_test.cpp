@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(to_the_exposure_to_a_bloc)
 
 BOOST_AUTO_TEST_CASE(near_equal_shares_do_not_cancel)
 {
-    // p_1 - p_0 = 2^-50 (1/4 + 2^-51 ..): x = (1 + h, 1), p = (1 + h) / (2 + h), p - 1/2 = h / (4 + 2 h)
+    // p_1 - p_0 = 2^-50 (1/4 + 2^-51 ...): x = (1 + h, 1), p = (1 + h) / (2 + h), p - 1/2 = h / (4 + 2 h)
     auto const h = 0x1p-50;
     auto const parts =
         eq::contributions(flows_of{{china, 1.0}, {japan, 1.0}}, flows_of{{china, 1 + h}, {japan, 1.0}}, eq::hhi);

@@ -48,7 +48,7 @@ whole_numbers draw_amounts(std::size_t size, std::size_t most)
     return amounts;
 }
 
-/// As many partners as before, some of whom left, came, grew a little or changed altogether.
+/// As many partners as before, some of which left, came, grew a little or changed altogether.
 whole_numbers draw_change(whole_numbers const& before, std::size_t most)
 {
     auto after = draw_amounts(before.size(), most);
