@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <equipoise/equipoise.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/parallel/parallel.hpp>
 
 #include <iostream>
