@@ -228,7 +228,10 @@ private:
     [[nodiscard, gnu::noinline]] portfolio_view<Id, Amount> flows_under_declaration(std::size_t i) const
     {
         auto const* const found = declared_.find(cells_.keys()[i]);
-        auto const known = found != nullptr ? found->known : declared<Amount>{};
+        auto known = declared<Amount>{};
+        if (found != nullptr) {
+            known = found->known;
+        }
         return flows(i, known, [&](detail::totals& sums) {
             if (found != nullptr && found->other) {
                 sums.hide(reason::contradictory_total);
