@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(adds_neighbours_in_their_order)
         for (std::size_t i = 0; i < count; ++i) {
             texts.push_back({alphabet.substr(i, 1)});
         }
-        equipoise::detail::add_up(texts);
+        equipoise::parallel_detail::add_up(texts);
         BOOST_TEST(texts.front().letters == alphabet.substr(0, count));
     }
 }
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(sorts_what_sorts_itself_before_it_is_added)
 {
     for (std::size_t count = 0; count <= 9; ++count) {
         auto words = std::vector<word>(count, word{{"dabc"}});
-        equipoise::detail::add_up(words);
+        equipoise::parallel_detail::add_up(words);
         auto expected = std::string{};
         for (std::size_t i = 0; i < count; ++i) {
             expected += "abcd";
@@ -63,14 +63,14 @@ BOOST_AUTO_TEST_CASE(sorts_what_sorts_itself_before_it_is_added)
 BOOST_AUTO_TEST_CASE(adds_nothing_to_nothing)
 {
     auto none = std::vector<text>{};
-    equipoise::detail::add_up(none);
+    equipoise::parallel_detail::add_up(none);
     BOOST_TEST(none.empty());
 }
 
 BOOST_AUTO_TEST_CASE(throws_what_an_addition_throws)
 {
     auto texts = std::vector<text>{{"a"}, {"b"}, {"c"}, {""}, {"e"}};
-    BOOST_CHECK_THROW(equipoise::detail::add_up(texts), std::runtime_error);
+    BOOST_CHECK_THROW(equipoise::parallel_detail::add_up(texts), std::runtime_error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(lends_each_copy_to_one_at_a_time)
         }
     };
     auto const pattern = counter{};
-    auto all = equipoise::detail::workers<counter>{pattern};
+    auto all = equipoise::parallel_detail::workers<counter>{pattern};
     auto overlaps = std::vector<int>(10'000);
     tbb::parallel_for(std::size_t{0}, overlaps.size(), [&](std::size_t i) {
         all.lend([&](counter& own) {
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(lends_each_copy_to_one_at_a_time)
 BOOST_AUTO_TEST_CASE(lends_another_while_one_is_out)
 {
     auto const pattern = text{"x"};
-    auto all = equipoise::detail::workers<text>{pattern};
+    auto all = equipoise::parallel_detail::workers<text>{pattern};
     all.lend([&](text& outer) {
         all.lend([&](text& inner) {
             BOOST_TEST(&inner != &outer);
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(lends_another_while_one_is_out)
 BOOST_AUTO_TEST_CASE(one_that_was_thrown_out_of_comes_back)
 {
     auto const pattern = text{};
-    auto all = equipoise::detail::workers<text>{pattern};
+    auto all = equipoise::parallel_detail::workers<text>{pattern};
     BOOST_CHECK_THROW(all.lend([](text& own) {
         own.letters = "a";
         throw std::runtime_error{"thrown"};
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(one_that_was_thrown_out_of_comes_back)
 BOOST_AUTO_TEST_CASE(there_is_a_sum_without_work)
 {
     auto const pattern = text{"x"};
-    BOOST_TEST(equipoise::detail::workers<text>{pattern}.sum().letters == "x");
+    BOOST_TEST(equipoise::parallel_detail::workers<text>{pattern}.sum().letters == "x");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

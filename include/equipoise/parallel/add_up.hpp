@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace equipoise::detail {
+namespace equipoise::parallel_detail {
 
 /// Adds all objects to the first one, always neighbours, so that their order is kept. Objects with a member `sort` are
 /// sorted before.
@@ -35,4 +35,4 @@ void sort_in_parallel(std::vector<Collector*> const& all)
                              [](std::size_t count, auto const& f) { tbb::parallel_for(std::size_t{0}, count, f); });
 }
 
-} // namespace equipoise::detail
+} // namespace equipoise::parallel_detail

@@ -16,7 +16,9 @@
 
 /// `export_ledger(parallel, flows)` and `import_ledger(parallel, flows)`, with the further arguments of the calls
 /// without `parallel`, for a range with random access: each thread collects a part of it, and their ledgers are merged.
-namespace equipoise::detail {
+namespace equipoise {
+
+namespace parallel_detail {
 
 /// With fewer flows, another thread is not worth its cost.
 inline constexpr std::size_t fewest_flows = 256;
@@ -26,14 +28,14 @@ template <bool Exports, class Row, class R, class Find, class By, class Again>
 [[nodiscard]] auto collect_in_parallel(R& flows, Find const& find, By const& by, decltype(Row::amount) const& rounding,
                                        own_flows own, Again const& again)
 {
-    using flow_collector = collector<Exports, Row, By>;
+    using flow_collector = detail::collector<Exports, Row, By>;
     auto const count = static_cast<std::size_t>(ranges::size(flows));
     auto const threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     auto const parts = std::clamp(count / fewest_flows, std::size_t{1}, threads);
     auto const first = ranges::begin(flows);
     try {
         auto collectors = std::vector<flow_collector>(parts, flow_collector{by, rounding, own});
-        auto const begin_of = [&](std::size_t i) { return begin_of_share(count, parts, i); };
+        auto const begin_of = [&](std::size_t i) { return detail::begin_of_share(count, parts, i); };
         auto all = std::vector<flow_collector*>{};
         auto rows = std::vector<std::size_t>{};
         for (auto& each : collectors) {
@@ -46,16 +48,22 @@ template <bool Exports, class Row, class R, class Find, class By, class Again>
                 return first + static_cast<ranges::range_difference_t<R>>(begin_of(i));
             };
             collectors[part].expect(part == 0 ? count : rows[part]); // the first one takes the rows of the others
-            collect_from(collectors[part], at(part), at(part + 1), find);
+            detail::collect_from(collectors[part], at(part), at(part + 1), find);
         });
         sort_in_parallel(all);
         add_up(collectors);
-        collect_unknown(collectors.front(), flows);
+        detail::collect_unknown(collectors.front(), flows);
         return collectors.front().build();
     } catch (...) {
         return again(); // which meets the first error again
     }
 }
+
+} // namespace parallel_detail
+
+namespace detail {
+
+// In the namespace of direction_fn, where parallel_policy::run finds it by its arguments.
 
 template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_t<R>> By = by_period_and_state_fn>
     requires ranges::sized_range<R>
@@ -63,8 +71,8 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
                                    decltype(ranges::range_value_t<R>::amount) const& rounding = {},
                                    own_flows own = own_flows::set_aside)
 {
-    return collect_in_parallel<Exports, ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding, own,
-                                                                  [&] { return collect(flows, by, rounding, own); });
+    return parallel_detail::collect_in_parallel<Exports, ranges::range_value_t<R>>(
+        flows, ranges::identity{}, by, rounding, own, [&] { return collect(flows, by, rounding, own); });
 }
 
 template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
@@ -74,8 +82,10 @@ template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
                                    By const& by = {}, decltype(projected_flow<R, Parts>::amount) const& rounding = {},
                                    own_flows own = own_flows::set_aside)
 {
-    return collect_in_parallel<Exports, projected_flow<R, Parts>>(
+    return parallel_detail::collect_in_parallel<Exports, projected_flow<R, Parts>>(
         rows, parts, by, rounding, own, [&] { return collect(rows, parts, by, rounding, own); });
 }
 
-} // namespace equipoise::detail
+} // namespace detail
+
+} // namespace equipoise

@@ -84,7 +84,7 @@ template <class Sink, class Done>
 report read_to_copies(source const& from, delimited_options<> const& options, Sink const& sink, Done const& done)
 {
     struct nothing {};
-    auto sinks = equipoise::detail::workers<Sink>{sink};
+    auto sinks = parallel_detail::workers<Sink>{sink};
     auto const read = [&](body_reader& body, part const& text, nothing) {
         sinks.lend([&](Sink& own) { body.consume(text.rows, text.last, own); });
     };

@@ -34,7 +34,7 @@ template <bool Exports, class Id, class Channel, class By>
             auto all = std::vector<collector*>{};
             copies.for_each([&](worker& each) { all.push_back(&each.sink()); });
             if (!all.empty()) {
-                equipoise::detail::sort_in_parallel(all);
+                parallel_detail::sort_in_parallel(all);
             }
             result.ledger = copies.sum().sink().build();
         };

@@ -14,7 +14,7 @@
 
 namespace equipoise {
 
-namespace detail {
+namespace parallel_detail {
 
 /// Calls f(reader, i) for every row, several rows at the same time, each thread with a reader of its own.
 struct rows_in_parallel {
@@ -41,14 +41,15 @@ template <class Id, class Target, std::size_t N>
     }
 }
 
-} // namespace detail
+} // namespace parallel_detail
 
 /// `agreement_matrix(ties, measure)` on many cores: the same table, bit for bit.
 template <class Id, class Target, class Form>
 [[nodiscard]] agreement_table<Id> agreement_matrix(parallel_policy, tie_table<Id, Target> const& ties,
                                                    agreement_fn<Form> const& kind)
 {
-    return std::move(detail::agree_all_in_parallel(ties, {}, std::array{alignment_detail::comparison_by(kind)})[0]);
+    return std::move(
+        parallel_detail::agree_all_in_parallel(ties, {}, std::array{alignment_detail::comparison_by(kind)})[0]);
 }
 
 /// `agreement_matrix(ties, measure, weights)` on many cores.
@@ -59,7 +60,7 @@ template <class Id, class Target, class Form, class Weights>
 {
     auto const by = alignment_detail::comparison_by(kind);
     auto const read = alignment_detail::read_weights(weights, ties.targets().size(), by.name);
-    return std::move(detail::agree_all_in_parallel(ties, read, std::array{by})[0]);
+    return std::move(parallel_detail::agree_all_in_parallel(ties, read, std::array{by})[0]);
 }
 
 /// `agreement_matrices(ties, measures...)` on many cores.
@@ -68,7 +69,7 @@ template <class Id, class Target, class... Forms>
 [[nodiscard]] std::array<agreement_table<Id>, sizeof...(Forms)>
 agreement_matrices(parallel_policy, tie_table<Id, Target> const& ties, agreement_fn<Forms> const&... measures)
 {
-    return detail::agree_all_in_parallel(ties, {}, std::array{alignment_detail::comparison_by(measures)...});
+    return parallel_detail::agree_all_in_parallel(ties, {}, std::array{alignment_detail::comparison_by(measures)...});
 }
 
 } // namespace equipoise

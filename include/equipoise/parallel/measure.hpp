@@ -15,6 +15,8 @@
 /// `measure(parallel, ledger, hhi, gini)`: the rows of `ledger | measure(hhi, gini)`, as a vector of `measures`.
 namespace equipoise::detail {
 
+// In the namespace of measure_fn, where parallel_policy::run finds it by its arguments.
+
 template <ledger_like Ledger, class... Rules>
     requires(sizeof...(Rules) > 0)
 [[nodiscard]] auto run_in_parallel(measure_fn const& measure, Ledger const& ledger, index_fn<Rules> const&... indices)

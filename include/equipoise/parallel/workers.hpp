@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-namespace equipoise::detail {
+namespace equipoise::parallel_detail {
 
 /// Copies of an object, as many as are in use at the same time, which are added up when all work is done.
 template <class T>
@@ -78,4 +78,4 @@ private:
     std::vector<T*> idle_;
 };
 
-} // namespace equipoise::detail
+} // namespace equipoise::parallel_detail
