@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../../examples/support/simpson_evenness.hpp"
+
 #include <equipoise/comparison/divergence.hpp>
 #include <equipoise/comparison/overlap.hpp>
 #include <equipoise/concentration/counts.hpp>
@@ -74,6 +76,7 @@ inline constexpr auto all_indices = [] {
         with_bases(eq::generalized_entropy(-1), eq::generalized_entropy(0), eq::generalized_entropy(.5),
                    eq::generalized_entropy(1), eq::generalized_entropy(2)),
         with_bases(eq::atkinson(.5), eq::atkinson(1), eq::atkinson(2)),
+        with_bases(own::simpson_evenness), // written as by a user
     };
 }();
 
