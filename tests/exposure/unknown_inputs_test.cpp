@@ -298,8 +298,8 @@ BOOST_AUTO_TEST_CASE(composites)
     auto const axes = std::vector<eq::supply_axis<int>>{{"arms", {{"deliveries", partly.view()}}}};
     auto const open = eq::sovereignty_of(axes, {.fewest_axes = 1});
     check_unknown("sovereignty_of", open.stability, "an interval", open.composite);
-    auto const none =
-        eq::sovereignty_of(std::vector<eq::supply_axis<int>>{{"arms", {{"deliveries", nothing.view()}}}}, {.fewest_axes = 1});
+    auto const none = eq::sovereignty_of(std::vector<eq::supply_axis<int>>{{"arms", {{"deliveries", nothing.view()}}}},
+                                         {.fewest_axes = 1});
     check_unknown("sovereignty_of", none.composite.low, none.axes[0].without_flow.at(0), none.composite);
     check_unknown("influence", eq::influence.result({1, eq::undefined}, {1}));
     BOOST_TEST(eq::is_undefined(eq::influence_term(eq::undefined)));
