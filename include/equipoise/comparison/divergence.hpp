@@ -50,8 +50,8 @@ inline constexpr comparison_detail::comparison_fn<comparison_detail::total_varia
 namespace comparison_detail {
 
 /// The divergence of an order of the flows from the reference.
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR outcome
-divergence_from_reference(matched_amounts const& both, concentration_detail::divergence_order const& order)
+[[nodiscard]] EQUIPOISE_CONSTEXPR outcome divergence_from_reference(matched_amounts const& both,
+                                                                    concentration_detail::divergence_order const& order)
 {
     if (both.some_too_small()) {
         return reason::share_too_small;
@@ -78,7 +78,7 @@ divergence_from_reference(matched_amounts const& both, concentration_detail::div
 }
 
 /// The sum of p - r over the partners with p > r, which is sum |p - r| / 2.
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR double half_of_differences(matched_amounts const& both)
+[[nodiscard]] EQUIPOISE_CONSTEXPR double half_of_differences(matched_amounts const& both)
 {
     if (both.proportional()) {
         return 0.0;
@@ -103,7 +103,7 @@ struct kl_measure {
                                  .counts_traces = true};
     static constexpr std::string_view reference_name = "kl, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(matched_amounts const& both)
     {
         return divergence_from_reference(both, concentration_detail::divergence_order::of(1));
     }
@@ -117,7 +117,7 @@ struct total_variation_measure {
                                  .ignores_zeros = true};
     static constexpr std::string_view reference_name = "total_variation, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(matched_amounts const& both)
     {
         return half_of_differences(both);
     }

@@ -60,7 +60,7 @@ inline constexpr comparison_detail::comparison_fn<comparison_detail::cosine_meas
 namespace comparison_detail {
 
 /// sum min(p, q)
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR double common_share(matched_amounts const& both)
+[[nodiscard]] EQUIPOISE_CONSTEXPR double common_share(matched_amounts const& both)
 {
     if (both.proportional()) {
         return 1.0;
@@ -91,10 +91,7 @@ struct overlap_measure {
     static constexpr std::string_view reference_name = "overlap, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
-    {
-        return common_share(both);
-    }
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(matched_amounts const& both) { return common_share(both); }
 
     template <class P, class Q>
     [[nodiscard]] static interval within(P const& p, Q const& q)
@@ -112,10 +109,7 @@ struct finger_kreinin_measure {
     static constexpr std::string_view reference_name = "finger_kreinin, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
-    {
-        return common_share(both);
-    }
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(matched_amounts const& both) { return common_share(both); }
 
     template <class P, class Q>
     [[nodiscard]] static interval within(P const& p, Q const& q)
@@ -133,7 +127,7 @@ struct cross_concentration_measure {
     static constexpr std::string_view reference_name = "cross_concentration, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(matched_amounts const& both)
     {
         auto sum = detail::running_sum{};
         for (auto const& [x, y] : both.partners) {
@@ -158,7 +152,7 @@ struct cosine_measure {
     static constexpr std::string_view reference_name = "cosine_similarity, reference";
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(matched_amounts const& both)
     {
         if (both.proportional()) {
             return 1.0;

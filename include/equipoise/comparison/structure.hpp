@@ -41,7 +41,7 @@ struct krugman_measure {
         .name = "krugman", .symbol = "K", .formula = "sum |p - r|", .source = "Krugman (1991)", .ignores_zeros = true};
     static constexpr std::string_view reference_name = "krugman, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 2}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(matched_amounts const& both)
     {
         return 2 * half_of_differences(both);
     }
@@ -55,7 +55,7 @@ struct hachman_measure {
                                  .ignores_zeros = true};
     static constexpr std::string_view reference_name = "hachman, reference";
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
-    [[nodiscard]] static EQUIPOISE_CONSTEXPR_VECTOR outcome of(matched_amounts const& both)
+    [[nodiscard]] static EQUIPOISE_CONSTEXPR outcome of(matched_amounts const& both)
     {
         if (both.proportional()) {
             return 1.0;

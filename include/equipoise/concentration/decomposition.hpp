@@ -204,7 +204,7 @@ struct hill_parts {
     }
 
     template <class Label>
-    static EQUIPOISE_CONSTEXPR_VECTOR void compute(result<Label>& parts, detail::grouped<Label> const& flows, double q)
+    static EQUIPOISE_CONSTEXPR void compute(result<Label>& parts, detail::grouped<Label> const& flows, double q)
     {
         auto const whole = flows.sums.whole();
         auto const bloc_flows = bloc_totals(flows);

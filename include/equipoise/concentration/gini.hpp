@@ -161,15 +161,14 @@ struct hoover_rule {
 struct lorenz_fn {
     template <class R, class Proj = ranges::identity>
         requires detail::amount_source<R, Proj>
-    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR std::vector<lorenz_point> operator()(R&& flows, Proj proj = {}) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<lorenz_point> operator()(R&& flows, Proj proj = {}) const
     {
         return (*this)(flows, listed, std::move(proj));
     }
 
     template <class R, class Proj = ranges::identity>
         requires detail::amount_source<R, Proj>
-    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR std::vector<lorenz_point> operator()(R&& flows, out_of n,
-                                                                                  Proj proj = {}) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<lorenz_point> operator()(R&& flows, out_of n, Proj proj = {}) const
     {
         auto points = std::vector<lorenz_point>{};
         auto all = detail::scale_amounts(flows, proj, "lorenz");
@@ -194,8 +193,7 @@ struct lorenz_fn {
 struct lorenz_order_fn {
     template <class A, class B>
         requires detail::amount_source<A> && detail::amount_source<B>
-    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR majorization operator()(A&& a, B&& b,
-                                                                     lorenz_order_options options = {}) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR majorization operator()(A&& a, B&& b, lorenz_order_options options = {}) const
     {
         auto const tolerance = options.tolerance;
         if (!(tolerance >= 0 && tolerance <= 1)) {

@@ -44,8 +44,7 @@ public:
     square_matrix() = default;
 
     /// @throws invalid_parameter for a row that does not have as many entries as there are rows
-    EQUIPOISE_CONSTEXPR_VECTOR square_matrix(std::initializer_list<std::initializer_list<double>> rows)
-        : size_{rows.size()}
+    EQUIPOISE_CONSTEXPR square_matrix(std::initializer_list<std::initializer_list<double>> rows) : size_{rows.size()}
     {
         append(rows);
     }
@@ -64,7 +63,7 @@ public:
 
     [[nodiscard]] constexpr std::size_t rows() const noexcept { return size_; }
     [[nodiscard]] constexpr std::size_t cols() const noexcept { return size_; }
-    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR double operator()(std::size_t i, std::size_t j) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR double operator()(std::size_t i, std::size_t j) const
     {
         return entries_[i * size_ + j];
     }
@@ -211,15 +210,15 @@ class amounts_in_order {
 public:
     static constexpr bool needs_totals = false;
 
-    EQUIPOISE_CONSTEXPR_VECTOR void add(double const* first, std::size_t count)
+    EQUIPOISE_CONSTEXPR void add(double const* first, std::size_t count)
     {
         amounts_.insert(amounts_.end(), first, first + count);
     }
 
     /// Removes the amounts and keeps the memory.
-    EQUIPOISE_CONSTEXPR_VECTOR void clear() noexcept { amounts_.clear(); }
+    EQUIPOISE_CONSTEXPR void clear() noexcept { amounts_.clear(); }
 
-    EQUIPOISE_CONSTEXPR_VECTOR void rescale(int power) noexcept
+    EQUIPOISE_CONSTEXPR void rescale(int power) noexcept
     {
         for (auto& amount : amounts_) {
             amount = detail::scaled(amount, power);

@@ -163,7 +163,7 @@ struct linda_rule {
         return {1 / static_cast<double>(m), std::numeric_limits<double>::infinity()};
     }
 
-    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR outcome operator()(detail::totals const& sums, auto const& ranked) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR outcome operator()(detail::totals const& sums, auto const& ranked) const
     {
         if (sums.positive < m) {
             return reason::too_few_partners;

@@ -57,9 +57,9 @@ template <class Matrix>
 
 /// sum of d_ij^alpha (p_i p_j)^beta over all i and j other than i with positive amounts.
 template <class Amounts, class Matrix>
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR double stirling_sum(detail::totals const& sums, Amounts const& amounts,
-                                                             Matrix const& matrix, double alpha, double beta,
-                                                             std::string_view index)
+[[nodiscard]] EQUIPOISE_CONSTEXPR double stirling_sum(detail::totals const& sums, Amounts const& amounts,
+                                                      Matrix const& matrix, double alpha, double beta,
+                                                      std::string_view index)
 {
     auto const scale = scale_of(matrix, amounts.size(), index);
     auto const whole = sums.whole();

@@ -59,8 +59,8 @@ struct similar_hill_rule : reads_positions<Matrix> {
         return over_partners(*this, flows);
     }
 
-    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR outcome operator()(detail::totals const& sums,
-                                                                amounts_in_order const& listed) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR outcome operator()(detail::totals const& sums,
+                                                         amounts_in_order const& listed) const
         requires matrix_by_position<Matrix>
     {
         auto const amounts = listed.amounts();

@@ -34,7 +34,7 @@ EQUIPOISE_ALLOW_FAST_MATH to do without exact results and without undefined ones
 /// libstdc++ are checked and no constant expressions; a function that uses one and is declared constexpr then does not
 /// compile before C++23.
 #if defined(_GLIBCXX_DEBUG) && __cplusplus < 202302L
-#define EQUIPOISE_CONSTEXPR_VECTOR inline
+#define EQUIPOISE_CONSTEXPR inline
 #else
-#define EQUIPOISE_CONSTEXPR_VECTOR constexpr
+#define EQUIPOISE_CONSTEXPR constexpr
 #endif

@@ -29,7 +29,7 @@ struct scaled_amounts {
 /// @throws invalid_amount in the name of the index `name`
 template <class R, class Proj>
     requires amount_source<R, Proj>
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR scaled_amounts scale_amounts(R& flows, Proj& proj, std::string_view name)
+[[nodiscard]] EQUIPOISE_CONSTEXPR scaled_amounts scale_amounts(R& flows, Proj& proj, std::string_view name)
 {
     auto result = scaled_amounts{};
     auto& amounts = result.amounts;

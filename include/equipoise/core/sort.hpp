@@ -22,7 +22,7 @@ namespace equipoise::detail {
 inline constexpr std::size_t comparison_sort_limit = 40;
 
 /// Sorts amounts, none of which may be negative or NaN, in ascending order.
-EQUIPOISE_CONSTEXPR_VECTOR void sort_amounts(std::vector<double>& amounts);
+EQUIPOISE_CONSTEXPR void sort_amounts(std::vector<double>& amounts);
 
 /// The capacity with which a vector of `count` amounts can be sorted without a further allocation.
 [[nodiscard]] constexpr std::size_t capacity_to_sort(std::size_t count) noexcept
@@ -96,7 +96,7 @@ inline void radix_sort(std::span<double> amounts, std::span<double> buffer)
     }
 }
 
-EQUIPOISE_CONSTEXPR_VECTOR void sort_amounts(std::vector<double>& amounts)
+EQUIPOISE_CONSTEXPR void sort_amounts(std::vector<double>& amounts)
 {
     if (std::is_constant_evaluated() || amounts.size() <= comparison_sort_limit) {
         std::sort(amounts.begin(), amounts.end());

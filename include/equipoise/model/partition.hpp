@@ -126,8 +126,8 @@ template <label_map Labels, class Id>
 /// The labels of the identifiers, in their order.
 template <class Labels, class Id>
     requires labels_of_ids<Labels, Id>
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR auto labels_by_id(Labels const& labels, std::span<Id const> ids,
-                                                           std::string_view index)
+[[nodiscard]] EQUIPOISE_CONSTEXPR auto labels_by_id(Labels const& labels, std::span<Id const> ids,
+                                                    std::string_view index)
 {
     if constexpr (requires { labels.rest; }) {
         auto numbers = std::vector<std::size_t>{};
@@ -198,8 +198,7 @@ private:
 
 template <class Labels, class R, class Proj>
     requires labels_for<Labels, R>
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR auto grouped_by(Labels const& given, R& flows, Proj& proj,
-                                                         std::string_view index)
+[[nodiscard]] EQUIPOISE_CONSTEXPR auto grouped_by(Labels const& given, R& flows, Proj& proj, std::string_view index)
 {
     auto amounts = std::vector<double>{};
     auto sums = totals{};

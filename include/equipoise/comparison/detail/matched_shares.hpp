@@ -59,7 +59,7 @@ struct matched_amounts {
 
     /// Whether every partner has the same share in both, compared without rounding. A measure then returns exactly 0
     /// (or 1), which sums that round would miss.
-    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR bool proportional() const noexcept
+    [[nodiscard]] EQUIPOISE_CONSTEXPR bool proportional() const noexcept
     {
         auto const* first = static_cast<matched const*>(nullptr);
         for (auto const& one : partners) {
@@ -78,7 +78,7 @@ struct matched_amounts {
     }
 
     /// Whether the amount of a partner is 0, or has lost digits, in the units of the totals although it is positive.
-    [[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR bool some_too_small() const noexcept
+    [[nodiscard]] EQUIPOISE_CONSTEXPR bool some_too_small() const noexcept
     {
         std::size_t of_flows = 0;
         std::size_t of_reference = 0;
@@ -107,8 +107,8 @@ concept comparable_ranges = !portfolio_like<Flows> && !portfolio_like<Reference>
 /// Matches partners by their identifiers; a partner that one portfolio does not list has 0 there.
 template <class Flows, class Reference>
     requires matchable<Flows, Reference>
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR matched_amounts match(Flows const& flows, Reference const& reference,
-                                                               std::string_view name)
+[[nodiscard]] EQUIPOISE_CONSTEXPR matched_amounts match(Flows const& flows, Reference const& reference,
+                                                        std::string_view name)
 {
     auto proj = ranges::identity{};
     auto const ours = detail::scale_amounts(flows, proj, name);
@@ -135,9 +135,9 @@ template <class Flows, class Reference>
 /// @throws invalid_parameter for ranges of different length; invalid_amount under `name` or `reference_name`
 template <class Flows, class Reference, class Proj = ranges::identity, class ReferenceProj = ranges::identity>
     requires comparable_ranges<Flows&, Reference&, Proj, ReferenceProj>
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR matched_amounts match(Flows& flows, Reference& reference,
-                                                               std::string_view name, std::string_view reference_name,
-                                                               Proj proj = {}, ReferenceProj reference_proj = {})
+[[nodiscard]] EQUIPOISE_CONSTEXPR matched_amounts match(Flows& flows, Reference& reference, std::string_view name,
+                                                        std::string_view reference_name, Proj proj = {},
+                                                        ReferenceProj reference_proj = {})
 {
     auto const ours = detail::scale_amounts(flows, proj, name);
     auto const theirs = detail::scale_amounts(reference, reference_proj, reference_name);

@@ -37,7 +37,7 @@ template <class Amounts>
 /// The amounts of a bloc in a unit of their own, which is chosen as the unit of totals is. Their squares do not
 /// underflow, and an amount becomes 0 only if it is 0 in the unit of the totals as well.
 template <class Amounts>
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR std::vector<double> in_own_unit(Amounts const& amounts)
+[[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<double> in_own_unit(Amounts const& amounts)
 {
     auto own = std::vector<double>(amounts.begin(), amounts.end());
     auto largest = 0.0;
@@ -96,7 +96,7 @@ constexpr void append_bloc(Blocs& blocs, detail::grouped<Label> const& flows, st
 
 /// The sum of the amounts of each bloc.
 template <class Label>
-[[nodiscard]] EQUIPOISE_CONSTEXPR_VECTOR std::vector<detail::twofold> bloc_totals(detail::grouped<Label> const& flows)
+[[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<detail::twofold> bloc_totals(detail::grouped<Label> const& flows)
 {
     auto sums = std::vector<detail::twofold>{};
     for (std::size_t g = 0; g < flows.labels.size(); ++g) {

@@ -27,12 +27,9 @@ public:
     static constexpr bool needs_totals = false;
 
     ranking() = default;
-    EQUIPOISE_CONSTEXPR_VECTOR explicit ranking(std::vector<double> amounts) : amounts_{std::move(amounts)}
-    {
-        finish();
-    }
+    EQUIPOISE_CONSTEXPR explicit ranking(std::vector<double> amounts) : amounts_{std::move(amounts)} { finish(); }
 
-    EQUIPOISE_CONSTEXPR_VECTOR void reserve(std::size_t count)
+    EQUIPOISE_CONSTEXPR void reserve(std::size_t count)
     {
         if (auto const needed = detail::capacity_to_sort(count); needed > amounts_.capacity()) {
             // doubled, so that an evaluation of many lists allocates memory only a few times
@@ -41,26 +38,26 @@ public:
     }
 
     /// Removes the amounts and keeps the memory.
-    EQUIPOISE_CONSTEXPR_VECTOR void clear() noexcept
+    EQUIPOISE_CONSTEXPR void clear() noexcept
     {
         amounts_.clear();
         hidden_.clear();
         has_infinitesimals_ = false;
     }
 
-    EQUIPOISE_CONSTEXPR_VECTOR void add(double const* first, std::size_t count)
+    EQUIPOISE_CONSTEXPR void add(double const* first, std::size_t count)
     {
         amounts_.insert(amounts_.end(), first, first + count);
     }
 
-    EQUIPOISE_CONSTEXPR_VECTOR void add(double amount, double times)
+    EQUIPOISE_CONSTEXPR void add(double amount, double times)
     {
         if (times > 0) {
             hidden_.push_back({amount, times});
         }
     }
 
-    EQUIPOISE_CONSTEXPR_VECTOR void rescale(int power) noexcept
+    EQUIPOISE_CONSTEXPR void rescale(int power) noexcept
     {
         for (auto& amount : amounts_) {
             amount = detail::scaled(amount, power);
@@ -75,7 +72,7 @@ public:
         has_infinitesimals_ = has_infinitesimals_ || amount > 0;
     }
 
-    EQUIPOISE_CONSTEXPR_VECTOR void finish()
+    EQUIPOISE_CONSTEXPR void finish()
     {
         detail::sort_amounts(amounts_);
         std::sort(hidden_.begin(), hidden_.end(),
@@ -85,8 +82,7 @@ public:
     /// Calls visit(rank, group) for each group of one or more partners, from the largest amount to the smallest, until
     /// `most` partners have been visited. The rank is the number of partners before the group.
     template <class Visit>
-    EQUIPOISE_CONSTEXPR_VECTOR void for_each_group(Visit visit,
-                                                   double most = std::numeric_limits<double>::infinity()) const
+    EQUIPOISE_CONSTEXPR void for_each_group(Visit visit, double most = std::numeric_limits<double>::infinity()) const
     {
         auto rank = 0.0;
         auto left = amounts_.size();
