@@ -17,8 +17,8 @@
 /// flow and every part of the total is attributed to a partner; values that rounding moved outside the range are moved
 /// back. In return, the index takes ranges, projections, portfolios and ledgers, is evaluated together with others in
 /// one pass by `measure`, takes `positive` and `out_of{190}` if it has a member `n`, a `logarithm` if it has a member
-/// `unit`, and has an interval (`bound`) if its facts say that concentration raises or lowers it. The tests of the
-/// library check the laws that the facts promise (`tests/concentration/laws_test.cpp`) for any rule.
+/// `unit`, and has an interval (`bound`) if it has no `n` and its facts say that concentration raises or lowers it. The
+/// tests of the library check the laws that the facts promise (`tests/concentration/laws_test.cpp`) for any rule.
 namespace equipoise::rules {
 
 /// The sums over all amounts of a list: `whole()` is the total X, `attributed` the part of it that belongs to listed

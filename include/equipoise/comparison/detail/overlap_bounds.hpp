@@ -137,7 +137,8 @@ struct slot {
 };
 
 /// The greatest value that a hidden share can add: slots of the greatest value per unit are filled first.
-[[nodiscard]] inline detail::twofold greedy_fill(std::vector<slot> slots, detail::twofold share)
+template <class Slots>
+[[nodiscard]] detail::twofold greedy_fill(Slots slots, detail::twofold share)
 {
     std::stable_sort(slots.begin(), slots.end(),
                      [](auto const& a, auto const& b) { return b.value.value() < a.value.value(); });
