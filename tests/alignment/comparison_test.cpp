@@ -28,8 +28,8 @@ BOOST_AUTO_TEST_CASE(counted_and_listed_alike)
 {
     auto random = support::random{31};
     for (auto round = 0; round < 100; ++round) {
-        auto whole = eq::alignment_detail::checked_profiles<double>{};
-        auto halves = eq::alignment_detail::checked_profiles<double>{};
+        auto whole = eq::alignment_detail::checked_profiles{};
+        auto halves = eq::alignment_detail::checked_profiles{};
         for (auto i = 0; i < 60; ++i) {
             auto const a = random.below(9) == 0 ? unknown : static_cast<double>(random.below(5)) - 2;
             auto const b = random.below(9) == 0 ? unknown : static_cast<double>(random.below(5)) - 2;

@@ -34,13 +34,9 @@ concept component_range =
     && detail::number<known_tie_t<ranges::range_value_t<std::invoke_result_t<Proj&, ranges::range_reference_t<R>>>>>;
 
 /// One component of all states: amounts, NaN where unknown, and shares of the sum of the known ones.
-///
-/// `Number` is always double. It is a parameter because the checked vectors of libstdc++ (`_GLIBCXX_DEBUG`) are not
-/// constant expressions, and compilers accept them in constexpr functions only where they depend on a template.
-template <class Number>
 class component {
 public:
-    constexpr void add(double amount, std::size_t state)
+    EQUIPOISE_CONSTEXPR void add(double amount, std::size_t state)
     {
         if (!(amount >= 0 || is_undefined(amount)) || amount > (std::numeric_limits<double>::max)()) {
             throw invalid_amount{"cinc", state, amount};
@@ -50,7 +46,7 @@ public:
     }
 
     /// Sums the amounts, after the last has been added.
-    constexpr void close()
+    EQUIPOISE_CONSTEXPR void close()
     {
         auto const exponent = detail::scale_for(largest_);
         auto sum = detail::running_sum{};
@@ -63,17 +59,17 @@ public:
         whole_ = sum.value();
     }
 
-    [[nodiscard]] constexpr bool known(std::size_t state) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR bool known(std::size_t state) const
     {
         return !is_undefined(amounts_[state]) && largest_ > 0;
     }
-    [[nodiscard]] constexpr detail::twofold share(std::size_t state) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR detail::twofold share(std::size_t state) const
     {
         return detail::quotient({amounts_[state]}, whole_);
     }
 
 private:
-    std::vector<Number> amounts_;
+    std::vector<double> amounts_;
     double largest_ = 0;
     detail::twofold whole_;
 };
@@ -85,11 +81,11 @@ struct cinc_fn {
                                  .source = "after Singer, Bremer and Stuckey (1972); primary text not consulted"};
 
     /// A `capability_value` for each state, in their order.
-    template <class States, class Proj = ranges::identity, class Number = double>
+    template <class States, class Proj = ranges::identity>
         requires component_range<States, Proj>
-    [[nodiscard]] constexpr auto result(States&& states, Proj proj = {}) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR auto result(States&& states, Proj proj = {}) const
     {
-        auto components = std::vector<component<Number>>{};
+        auto components = std::vector<component>{};
         std::size_t state = 0;
         auto const last = ranges::end(states);
         for (auto it = ranges::begin(states); it != last; ++it, ++state) {
@@ -114,11 +110,11 @@ struct cinc_fn {
         return averages(components, state);
     }
 
-    template <class States, class Proj = ranges::identity, class Number = double>
+    template <class States, class Proj = ranges::identity>
         requires component_range<States, Proj>
-    [[nodiscard]] constexpr std::vector<Number> operator()(States&& states, Proj proj = {}) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<double> operator()(States&& states, Proj proj = {}) const
     {
-        auto values = std::vector<Number>{};
+        auto values = std::vector<double>{};
         for (auto const& entry : result(states, std::move(proj))) {
             values.push_back(entry.value);
         }

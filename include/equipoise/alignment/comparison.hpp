@@ -21,8 +21,8 @@ namespace alignment_detail {
 
 /// Adds the known ties of two profiles of small integers to `joint`, once for each pair of values with the sum of the
 /// weights.
-template <class Number, class Joint>
-constexpr void count_joint(checked_profiles<Number> const& profiles, Joint& joint)
+template <class Joint>
+constexpr void count_joint(checked_profiles const& profiles, Joint& joint)
 {
     constexpr std::size_t most = 16;
     auto const& [ties, range, weights] = profiles;
@@ -45,12 +45,11 @@ constexpr void count_joint(checked_profiles<Number> const& profiles, Joint& join
 }
 
 /// The agreement of two profiles. Ties that are few different integers are counted, others are listed one by one.
-template <class Number>
-[[nodiscard]] constexpr agreement_value agreement_of(checked_profiles<Number> const& profiles, comparison const& by)
+[[nodiscard]] EQUIPOISE_CONSTEXPR agreement_value agreement_of(checked_profiles const& profiles, comparison const& by)
 {
     auto const& [ties, range, weights] = profiles;
     auto const exponent = by.exponent(range);
-    auto joint = joint_ties_of<Number>{};
+    auto joint = joint_ties{};
     auto result = agreement_value{};
     for (std::size_t i = 0; i < ties.first.size(); ++i) {
         result.joint += !is_undefined(ties.first[i]) && !is_undefined(ties.second[i]) ? 1U : 0U;

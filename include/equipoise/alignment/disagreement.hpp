@@ -49,12 +49,9 @@ struct comparison {
 /// The targets whose ties with both of two states are known, each with its weight, and the agreement of the two.
 ///
 /// Ties are in units in which neither their squares nor the products of these with weights leave the range of a double.
-/// `Number` is always double. It is a parameter because the checked vectors of libstdc++ (`_GLIBCXX_DEBUG`) are not
-/// constant expressions, and compilers accept them in constexpr functions only where they depend on a template.
-template <class Number>
-class joint_ties_of {
+class joint_ties {
 public:
-    constexpr void clear()
+    EQUIPOISE_CONSTEXPR void clear()
     {
         pairs_.clear();
         categories_.clear();
@@ -62,7 +59,7 @@ public:
     }
 
     /// Adds a target, or several of the same ties with the sum of their weights.
-    constexpr void add(double a, double b, detail::twofold weight)
+    EQUIPOISE_CONSTEXPR void add(double a, double b, detail::twofold weight)
     {
         pairs_.push_back({a, b, weight});
         weight_ = weight_ + weight;
@@ -89,14 +86,14 @@ public:
 
 private:
     struct tie_pair {
-        Number a;
-        Number b;
+        double a;
+        double b;
         detail::twofold weight;
     };
 
     /// The weight of the targets whose tie has one value, in either profile.
     struct tie_category {
-        Number value;
+        double value;
         detail::twofold a;
         detail::twofold b;
     };
@@ -127,7 +124,7 @@ private:
     }
 
     /// The sum of the weighted disagreements of the pairs.
-    [[nodiscard]] constexpr detail::twofold observed(disagreement distance) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR detail::twofold observed(disagreement distance) const
     {
         auto sum = detail::running_sum{};
         for (auto const& pair : pairs_) {
@@ -137,7 +134,7 @@ private:
     }
 
     /// The sum over all ties of one profile and all of the other of the product of their weights and their distance.
-    [[nodiscard]] constexpr detail::twofold by_chance(disagreement distance, bool pooled)
+    [[nodiscard]] EQUIPOISE_CONSTEXPR detail::twofold by_chance(disagreement distance, bool pooled)
     {
         if (distance == disagreement::squared) {
             return by_moments(pooled);
@@ -171,7 +168,7 @@ private:
     /// The same by squares, sum w v (a - b)^2 = sum w sum v b^2 + sum v sum w a^2 - 2 sum w a sum v b. Ties are
     /// measured from the one nearest to the mean of both profiles, so that little cancels in the last term and integers
     /// stay integers.
-    [[nodiscard]] constexpr detail::twofold by_moments(bool pooled) const
+    [[nodiscard]] EQUIPOISE_CONSTEXPR detail::twofold by_moments(bool pooled) const
     {
         auto total = detail::running_sum{};
         for (auto const& pair : pairs_) {
@@ -217,7 +214,7 @@ private:
     }
 
     /// The categories that occur, in order, each once.
-    constexpr void count_categories()
+    EQUIPOISE_CONSTEXPR void count_categories()
     {
         if (!categories_.empty()) {
             return;
@@ -247,7 +244,7 @@ private:
     detail::twofold weight_;
 };
 
-using joint_ties = joint_ties_of<double>;
+using joint_ties = joint_ties;
 
 } // namespace alignment_detail
 } // namespace equipoise

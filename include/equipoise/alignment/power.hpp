@@ -29,20 +29,16 @@ namespace equipoise {
 namespace alignment_detail {
 
 /// Amounts in a unit in which neither sums nor products of them leave the range of a double.
-///
-/// `Number` is always double. It is a parameter because the checked vectors of libstdc++ (`_GLIBCXX_DEBUG`) are not
-/// constant expressions, and compilers accept them in constexpr functions only where they depend on a template.
-template <class Number>
 struct measured_amounts {
-    std::vector<Number> amounts;
+    std::vector<double> amounts;
     detail::twofold total;
 };
 
 /// @throws invalid_amount in the name of `index`
-template <class R, class Proj, class Number = double>
-[[nodiscard]] constexpr measured_amounts<Number> read_amounts(R& flows, Proj& proj, std::string_view index)
+template <class R, class Proj>
+[[nodiscard]] EQUIPOISE_CONSTEXPR measured_amounts read_amounts(R& flows, Proj& proj, std::string_view index)
 {
-    auto result = measured_amounts<Number>{};
+    auto result = measured_amounts{};
     auto counted = detail::tally{};
     detail::for_each_block(flows, proj, [&](double const* first, std::size_t count) {
         static_cast<void>(counted.add(first, count, index, [](int) {}));

@@ -87,31 +87,26 @@ template <class T>
 }
 
 /// The ties of two states with the same targets, NaN where unknown.
-///
-/// `Number` is always double here and below. It is a parameter because the checked vectors of libstdc++
-/// (`_GLIBCXX_DEBUG`) are not constant expressions, and clang 14 accepts them in constexpr functions only where their
-/// type depends on a template.
-template <class Number>
-struct profile_pair_of {
-    std::vector<Number> first;
-    std::vector<Number> second;
+struct profile_pair {
+    std::vector<double> first;
+    std::vector<double> second;
 };
-using profile_pair = profile_pair_of<double>;
+using profile_pair = profile_pair;
 
 /// Profiles that have been read and checked: the ties, their range, and the weights of the targets, which are empty
 /// where all targets weigh the same.
-template <class Number>
 struct checked_profiles {
-    profile_pair_of<Number> ties;
+    profile_pair ties;
     tie_range range;
-    std::vector<Number> weights;
+    std::vector<double> weights;
 };
 
 /// @throws invalid_parameter for an infinite tie
-template <class Number, class R>
-[[nodiscard]] constexpr std::vector<Number> read_numbers(R& profile, std::string_view whose, std::string_view index)
+template <class R>
+[[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<double> read_numbers(R& profile, std::string_view whose,
+                                                                   std::string_view index)
 {
-    auto ties = std::vector<Number>{};
+    auto ties = std::vector<double>{};
     auto const last = ranges::end(profile);
     for (auto it = ranges::begin(profile); it != last; ++it) {
         ranges::range_value_t<R> const tie = *it;
@@ -126,7 +121,7 @@ template <class Number, class R>
 }
 
 template <class R>
-[[nodiscard]] constexpr auto read_categories(R& profile)
+[[nodiscard]] EQUIPOISE_CONSTEXPR auto read_categories(R& profile)
 {
     auto ties = std::vector<std::optional<known_tie_t<ranges::range_value_t<R>>>>{};
     auto const last = ranges::end(profile);
@@ -137,11 +132,11 @@ template <class R>
 }
 
 /// Ties as numbers: the position of each category among all that occur.
-template <class Number, class T>
-[[nodiscard]] constexpr std::vector<Number> category_numbers(std::vector<std::optional<T>> const& ties,
-                                                             std::vector<T> const& all)
+template <class T>
+[[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<double> category_numbers(std::vector<std::optional<T>> const& ties,
+                                                                       std::vector<T> const& all)
 {
-    auto codes = std::vector<Number>{};
+    auto codes = std::vector<double>{};
     for (auto const& tie : ties) {
         codes.push_back(tie ? static_cast<double>(std::lower_bound(all.begin(), all.end(), *tie) - all.begin())
                             : undefined);
@@ -160,12 +155,12 @@ constexpr void check_lengths(Size first, Size second, std::string_view index)
 
 /// Reads the ties of two profiles as numbers.
 /// @throws invalid_parameter for profiles of different length and an infinite tie
-template <class A, class B, class Number = double>
-[[nodiscard]] constexpr profile_pair_of<Number> read_ties(A& a, B& b, std::string_view index)
+template <class A, class B>
+[[nodiscard]] EQUIPOISE_CONSTEXPR profile_pair read_ties(A& a, B& b, std::string_view index)
 {
     if constexpr (numeric_profile<A>) {
-        auto pair = profile_pair_of<Number>{read_numbers<Number>(a, "the first profile", index),
-                                            read_numbers<Number>(b, "the second profile", index)};
+        auto pair =
+            profile_pair{read_numbers(a, "the first profile", index), read_numbers(b, "the second profile", index)};
         check_lengths(pair.first.size(), pair.second.size(), index);
         return pair;
     } else {
@@ -182,15 +177,14 @@ template <class A, class B, class Number = double>
         }
         std::sort(all.begin(), all.end());
         all.erase(std::unique(all.begin(), all.end()), all.end());
-        return {category_numbers<Number>(first, all), category_numbers<Number>(second, all)};
+        return {category_numbers(first, all), category_numbers(second, all)};
     }
 }
 
 /// Sets the ties of both states with themselves.
 /// @throws invalid_parameter for a place that is missing or outside the profiles, and for a value among categories
-template <class Number>
-constexpr void set_self_ties(profile_pair_of<Number>& ties, self_places const& self, bool numeric,
-                             std::string_view index)
+EQUIPOISE_CONSTEXPR void set_self_ties(profile_pair& ties, self_places const& self, bool numeric,
+                                       std::string_view index)
 {
     auto const value = self.tie.value();
     if (!numeric && !is_undefined(value)) {
@@ -212,12 +206,12 @@ constexpr void set_self_ties(profile_pair_of<Number>& ties, self_places const& s
 /// Weights of the targets, in a unit in which products with them stay in the range of a double.
 /// @throws invalid_parameter when there are more or fewer weights than targets, when a weight is negative, infinite or
 /// NaN, and when all weights are zero
-template <class Weights, class Number = double>
-[[nodiscard]] constexpr std::vector<Number> read_weights(Weights const& weights, std::size_t targets,
-                                                         std::string_view index)
+template <class Weights>
+[[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<double> read_weights(Weights const& weights, std::size_t targets,
+                                                                   std::string_view index)
 {
-    auto read = detail::checked_weights<Number>(weights, targets, index, "targets",
-                                                [](std::size_t i) { return detail::weight_at(i); });
+    auto read =
+        detail::checked_weights(weights, targets, index, "targets", [](std::size_t i) { return detail::weight_at(i); });
     auto const largest = read.empty() ? 0.0 : *std::max_element(read.begin(), read.end());
     if (largest > 0x1p100 || largest < 0x1p-100) {
         for (auto& weight : read) {
@@ -228,8 +222,7 @@ template <class Weights, class Number = double>
 }
 
 /// The place of a tie, for messages.
-template <class Number>
-[[nodiscard]] constexpr std::string place_of(profile_pair_of<Number> const& ties, double tie)
+[[nodiscard]] EQUIPOISE_CONSTEXPR std::string place_of(profile_pair const& ties, double tie)
 {
     for (std::size_t i = 0; i < ties.first.size(); ++i) {
         if (ties.first[i] == tie || ties.second[i] == tie) {
@@ -245,15 +238,16 @@ struct no_weights {};
 /// Reads two profiles, and the weights of their targets, for a measure.
 /// @throws invalid_parameter for profiles or weights of different length, an infinite tie, a tie off the scale, invalid
 /// weights, and for a distance of categories that is not nominal
-template <class A, class B, class Weights = no_weights, class Number = double>
-[[nodiscard]] constexpr checked_profiles<Number>
-read_profiles(A& a, B& b, comparison const& by, Weights const& weights = {}, self_places const& self = {})
+template <class A, class B, class Weights = no_weights>
+[[nodiscard]] EQUIPOISE_CONSTEXPR checked_profiles read_profiles(A& a, B& b, comparison const& by,
+                                                                 Weights const& weights = {},
+                                                                 self_places const& self = {})
 {
     if (!numeric_profile<A> && by.distance != disagreement::nominal) {
         throw invalid_parameter{by.name, "distance", by.distance == disagreement::absolute ? "absolute" : "squared",
                                 "nominal, since the ties are no numbers"};
     }
-    auto read = checked_profiles<Number>{read_ties(a, b, by.name), {}, {}};
+    auto read = checked_profiles{read_ties(a, b, by.name), {}, {}};
     if (self.first != self_places::nowhere || self.second != self_places::nowhere) {
         set_self_ties(read.ties, self, numeric_profile<A>, by.name);
     }

@@ -59,8 +59,7 @@ template <class Same>
 }
 
 /// Sorts by merging, and returns the number of pairs that were in the wrong order.
-template <class Number>
-[[nodiscard]] constexpr std::uint64_t sort_counting(std::vector<Number>& ties)
+[[nodiscard]] EQUIPOISE_CONSTEXPR std::uint64_t sort_counting(std::vector<double>& ties)
 {
     std::uint64_t swaps = 0;
     auto merged = ties;
@@ -84,11 +83,10 @@ template <class Number>
     return swaps;
 }
 
-template <class Number>
-[[nodiscard]] constexpr rank_agreement rank_agreement_of(profile_pair_of<Number> const& ties)
+[[nodiscard]] EQUIPOISE_CONSTEXPR rank_agreement rank_agreement_of(profile_pair const& ties)
 {
     auto const& [first, other] = ties;
-    auto known = std::vector<std::pair<Number, Number>>{};
+    auto known = std::vector<std::pair<double, double>>{};
     for (std::size_t i = 0; i < first.size(); ++i) {
         if (!is_undefined(first[i]) && !is_undefined(other[i])) {
             known.emplace_back(first[i], other[i]);
@@ -99,7 +97,7 @@ template <class Number>
     result.joint = known.size();
     result.tied_first = tied_pairs(known.size(), [&](auto i, auto j) { return known[i].first == known[j].first; });
     auto const tied_both = tied_pairs(known.size(), [&](auto i, auto j) { return known[i] == known[j]; });
-    auto second = std::vector<Number>{};
+    auto second = std::vector<double>{};
     for (auto const& [a, b] : known) {
         second.push_back(b);
     }

@@ -30,16 +30,14 @@ template <class R>
 
 /// The weights of `count` things as doubles. In messages, `things` names all of them and name_of(i) one weight.
 ///
-/// `Number` is always double. It is a parameter because the checked vectors of libstdc++ (`_GLIBCXX_DEBUG`) are not
-/// constant expressions, and clang 14 refuses them in a constexpr function unless their type depends on a template.
 /// @throws invalid_parameter when there are more or fewer weights than things, when a weight is negative, infinite or
 /// NaN, and when all weights are zero
-template <class Number = double, class Weights, class NameOf>
-[[nodiscard]] constexpr std::vector<Number> checked_weights(Weights const& weights, std::size_t count,
-                                                            std::string_view index, std::string_view things,
-                                                            NameOf name_of)
+template <class Weights, class NameOf>
+[[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<double> checked_weights(Weights const& weights, std::size_t count,
+                                                                      std::string_view index, std::string_view things,
+                                                                      NameOf name_of)
 {
-    auto read = std::vector<Number>{};
+    auto read = std::vector<double>{};
     auto proj = ranges::identity{};
     for_each_block(weights, proj, [&](double const* first, std::size_t length) {
         for (std::size_t i = 0; i < length; ++i) {
@@ -55,7 +53,7 @@ template <class Number = double, class Weights, class NameOf>
         throw invalid_parameter{index, "number of weights", static_cast<double>(read.size()),
                                 required + ", " + std::to_string(count)};
     }
-    if (!read.empty() && std::all_of(read.begin(), read.end(), [](Number weight) { return weight == 0; })) {
+    if (!read.empty() && std::all_of(read.begin(), read.end(), [](double weight) { return weight == 0; })) {
         throw invalid_parameter{index, "sum of the weights", 0.0, "positive"};
     }
     return read;
