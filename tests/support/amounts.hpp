@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "message_of.hpp"
+
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -114,17 +116,5 @@ public:
 private:
     std::mt19937_64 engine_;
 };
-
-/// The message of the exception that a call throws.
-template <class Exception, class F>
-[[nodiscard]] std::string message_of(F f)
-{
-    try {
-        f();
-    } catch (Exception const& error) {
-        return error.what();
-    }
-    return "(no exception)";
-}
 
 } // namespace support

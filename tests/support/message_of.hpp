@@ -3,14 +3,20 @@
 
 #include <string>
 
-/// what() of the Error that f() throws.
+namespace support {
+
+/// The message of the Error that f() throws.
 template <class Error, class F>
-std::string message_of(F const& f)
+[[nodiscard]] std::string message_of(F f)
 {
     try {
         f();
     } catch (Error const& error) {
         return error.what();
     }
-    return "nothing thrown";
+    return "(no exception)";
 }
+
+} // namespace support
+
+using support::message_of;

@@ -59,8 +59,8 @@ public:
         return true;
     }
 
-    /// The values from the i-th on.
-    [[nodiscard]] T const* from(std::size_t i) const noexcept { return values_.data() + i; }
+    /// The values from the i-th on; null where the column was not read.
+    [[nodiscard]] T const* from(std::size_t i) const noexcept { return values_.empty() ? nullptr : values_.data() + i; }
 
 private:
     std::vector<T> values_;
