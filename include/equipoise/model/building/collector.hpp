@@ -269,7 +269,8 @@ void collect_from(Collector& collected, It first, Last last, Parts const& parts 
         collected.collect(columns_from(first, static_cast<std::size_t>(last - first)));
     } else if constexpr (ranges::random_access_iterator<It> && ranges::sized_sentinel_for<Last, It>
                          && !declares_total<row>) {
-        collected.collect(flows_of_range<It, Parts>{std::move(first), static_cast<std::size_t>(last - first), parts});
+        auto const count = static_cast<std::size_t>(last - first);
+        collected.collect(flows_of_range<It, Parts>{std::move(first), count, parts});
     } else {
         for (; first != last; ++first) {
             collected(parts(*first));
