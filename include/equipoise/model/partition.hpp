@@ -64,7 +64,7 @@ using label_t = std::conditional_t<std::convertible_to<T, std::string_view>, std
 /// A label for each partner, in the order of the partners.
 template <class Labels>
 concept label_range = ranges::forward_range<Labels const&> && !label_map<Labels> && !is_partition<Labels>
-                      && identifier<label_t<ranges::range_reference_t<Labels const&>>>;
+                      && identifier<label_t<ranges::range_value_t<Labels const&>>>;
 
 template <class Labels, class Id>
 concept label_map_of = label_map<Labels> && requires(Labels const& labels, Id const& id) { labels.find(id); };
@@ -160,7 +160,7 @@ template <class Labels, class Id>
 template <label_range Labels>
 [[nodiscard]] constexpr auto labels_by_position(Labels const& labels)
 {
-    auto found = std::vector<label_t<ranges::range_reference_t<Labels const&>>>{};
+    auto found = std::vector<label_t<ranges::range_value_t<Labels const&>>>{};
     for (auto it = ranges::begin(labels); it != ranges::end(labels); ++it) {
         found.emplace_back(*it);
     }
