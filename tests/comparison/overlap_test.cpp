@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/amounts.hpp"
 #include "../support/oracle.hpp"
+#include "../support/reference_pairs.hpp"
 
 #include <equipoise/comparison/divergence.hpp>
 #include <equipoise/comparison/overlap.hpp>
@@ -11,10 +12,8 @@
 
 #include <cmath>
 #include <cstddef>
-#include <map>
 #include <random>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace eq = equipoise;
@@ -86,29 +85,9 @@ BOOST_AUTO_TEST_CASE(overlap_is_one_less_total_variation)
 
 BOOST_AUTO_TEST_CASE(reference_pairs_of_export_similarity)
 {
-    auto const lines = support::read_csv(EQUIPOISE_SOURCE_DIR "/tests/reference/pairs.csv");
-    auto pairs = std::map<std::string, std::pair<std::vector<double>, std::vector<double>>>{};
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        auto& [x, y] = pairs[lines[i].at(0)];
-        x.push_back(support::number(lines[i].at(1)));
-        y.push_back(support::number(lines[i].at(2)));
-    }
-    auto const values = support::read_csv(EQUIPOISE_SOURCE_DIR "/tests/reference/pairs_values.csv");
-    auto const value = support::column(values.at(0), "value");
-    auto seen = 0;
-    for (std::size_t i = 1; i < values.size(); ++i) {
-        auto const& line = values[i];
-        if (line.at(1) != "finger_kreinin") {
-            continue;
-        }
-        auto const& [x, y] = pairs.at(line.at(0));
-        BOOST_TEST_CONTEXT(line.at(0))
-        {
-            BOOST_TEST(support::ulps(eq::finger_kreinin(x, y), support::number(line.at(value))) <= 1);
-        }
-        ++seen;
-    }
-    BOOST_TEST(seen >= 11);
+    BOOST_TEST(support::compare_with_reference_pairs(
+                   "finger_kreinin", [](auto const& x, auto const& y) { return eq::finger_kreinin(x, y); })
+               >= 11);
 }
 
 BOOST_AUTO_TEST_CASE(export_similarity_is_overlap_under_its_own_name)

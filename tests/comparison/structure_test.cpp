@@ -2,15 +2,15 @@
 #include "../support/constant.hpp"
 #include "../support/matrices.hpp"
 #include "../support/message_of.hpp"
+#include "../support/proportional.hpp"
+#include "../support/reference_pairs.hpp"
 
 #include <equipoise/comparison/structure.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <map>
-#include <random>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace eq = equipoise;
@@ -80,50 +80,17 @@ BOOST_AUTO_TEST_CASE(reference_matrices)
 
 BOOST_AUTO_TEST_CASE(reference_pairs)
 {
-    auto const lines = support::read_csv(EQUIPOISE_SOURCE_DIR "/tests/reference/pairs.csv");
-    auto pairs = std::map<std::string, std::pair<std::vector<double>, std::vector<double>>>{};
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        auto& [x, y] = pairs[lines[i].at(0)];
-        x.push_back(support::number(lines[i].at(1)));
-        y.push_back(support::number(lines[i].at(2)));
-    }
-    auto const values = support::read_csv(EQUIPOISE_SOURCE_DIR "/tests/reference/pairs_values.csv");
-    auto const value = support::column(values.at(0), "value");
-    auto seen = 0;
-    for (std::size_t i = 1; i < values.size(); ++i) {
-        auto const& line = values[i];
-        if (line.at(1) != "krugman") {
-            continue;
-        }
-        auto const& [x, y] = pairs.at(line.at(0));
-        BOOST_TEST_CONTEXT(line.at(0))
-        {
-            BOOST_TEST(support::ulps(eq::krugman(x, y), support::number(line.at(value))) <= 1);
-        }
-        ++seen;
-    }
-    BOOST_TEST(seen >= 11);
+    BOOST_TEST(
+        support::compare_with_reference_pairs("krugman", [](auto const& x, auto const& y) { return eq::krugman(x, y); })
+        >= 11);
 }
 
 BOOST_AUTO_TEST_CASE(proportional_rows_are_alike)
 {
-    auto random = std::mt19937{91};
-    auto draw = [&](int most) { return static_cast<double>(std::uniform_int_distribution{1, most}(random)); };
-    for (auto i = 0; i < 300; ++i) {
-        auto const mine = draw(99991);
-        auto const theirs = draw(99991);
-        auto flows = std::map<int, double>{};
-        auto reference = std::map<int, double>{};
-        for (auto k = 0; k < 7; ++k) {
-            auto const x = draw(9999);
-            flows[k] = mine * x;
-            reference[k] = theirs * x;
-        }
-        auto const a = eq::portfolio<int>{flows};
-        auto const b = eq::portfolio<int>{reference};
+    support::with_proportional_pairs(91, [](auto const& a, auto const& b) {
         BOOST_TEST(eq::krugman(a, b) == 0);
         BOOST_TEST(eq::hachman(a, b) == 1);
-    }
+    });
 }
 
 BOOST_AUTO_TEST_CASE(undefined_cases)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/matrices.hpp"
 #include "../support/message_of.hpp"
+#include "../support/proportional.hpp"
 #include "../support/states.hpp"
 
 #include <equipoise/trade_structure/comparative_advantage.hpp>
@@ -10,10 +11,8 @@
 
 #include <limits>
 #include <map>
-#include <random>
 #include <string>
 #include <type_traits>
-#include <vector>
 
 namespace eq = equipoise;
 using namespace eq::literals;
@@ -103,25 +102,12 @@ BOOST_AUTO_TEST_CASE(reference_matrices)
 
 BOOST_AUTO_TEST_CASE(proportional_rows_are_exactly_one)
 {
-    auto random = std::mt19937{19};
-    auto draw = [&](int most) { return static_cast<double>(std::uniform_int_distribution{1, most}(random)); };
-    for (auto i = 0; i < 300; ++i) {
-        auto const mine = draw(99991);
-        auto const theirs = draw(99991);
-        auto flows = std::map<int, double>{};
-        auto reference = std::map<int, double>{};
-        for (auto k = 0; k < 7; ++k) {
-            auto const x = draw(9999);
-            flows[k] = mine * x;
-            reference[k] = theirs * x;
-        }
-        auto const a = eq::portfolio<int>{flows};
-        auto const b = eq::portfolio<int>{reference};
+    support::with_proportional_pairs(19, [](auto const& a, auto const& b) {
         for (auto const& each : eq::rca(a, b)) {
             BOOST_TEST(each.amount == 1);
         }
         BOOST_TEST(eq::symmetric_rca(a, b, 3) == 0);
-    }
+    });
 }
 
 BOOST_AUTO_TEST_CASE(undefined_cases)

@@ -46,10 +46,10 @@ struct literal : std::string_view {
 
 /// What an index states about itself.
 struct facts {
-    rules::literal name;
-    rules::literal symbol;
-    rules::literal formula;
-    rules::literal source;
+    rules::literal name{};
+    rules::literal symbol{};
+    rules::literal formula{};
+    rules::literal source{};
     concentrating effect = concentrating::neither;
     replicating copies = replicating::changes;
     bool ignores_zeros = false; ///< adding a partner with a zero amount changes nothing

@@ -66,8 +66,9 @@ inline constexpr std::size_t spare_places = mask_width;
     return masks;
 }
 
-/// Writes `first` plus the place of each set bit, in ascending order, and returns where the next one belongs. The first
-/// `Usual` are written whether or not there are so many, because branches on their number take most of the time.
+/// Writes `first` plus the position of each set bit, in ascending order, and returns the position after the last one.
+/// As many positions as `Usual` has are always written, even if fewer bits are set: a branch for each bit would take
+/// most of the time. What is written too much is overwritten by the next call.
 template <std::size_t... Usual>
 [[gnu::always_inline]] inline text_place* put_places(text_place* to, std::uint64_t mask, text_place first,
                                                      std::index_sequence<Usual...>) noexcept
