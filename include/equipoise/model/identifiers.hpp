@@ -2,4 +2,4 @@
 #pragma once
 
 #include <equipoise/model/identifier.hpp>
-#include <equipoise/model/iso3.hpp>
+#include <equipoise/codes/iso3.hpp>

@@ -17,6 +17,13 @@ namespace equipoise {
 
 namespace detail {
 
+template <class T>
+struct codes;
+
+} // namespace detail
+
+namespace codes_detail {
+
 using std::string_view_literals::operator""sv; // whose length need not be computed by the compiler
 
 inline constexpr auto iso3_in_use =
@@ -30,9 +37,6 @@ inline constexpr auto iso3_in_use =
     "YEMZAFZMBZWE"sv;
 inline constexpr auto iso3_formerly_used =
     "AFIANTATBATNBURBYSCSKCTEDDRDHYFXXGELHVOJTNMIDNHBNTZPCIPCZPHIPUSRHOSCGSKMSUNTMPVDRWAKYMDYUGZAR"sv;
-
-template <class T>
-struct codes;
 
 /// The number of a three-letter code among all of them, AAA = 0; -1 when it is not three capital letters.
 constexpr int iso3_number(std::string_view code) noexcept
@@ -86,7 +90,7 @@ inline constexpr auto iso3_known = [] {
     return known;
 }();
 
-} // namespace detail
+} // namespace codes_detail
 
 /// A state by its ISO 3166-1 alpha-3 code, ordered as the letters are; two bytes.
 ///
@@ -102,8 +106,8 @@ public:
     /// @throws invalid_code when `code` is not a code as described above
     constexpr explicit iso3(std::string_view code)
     {
-        auto const number = detail::iso3_number(code);
-        if (number < 0 || !detail::iso3_known[number]) {
+        auto const number = codes_detail::iso3_number(code);
+        if (number < 0 || !codes_detail::iso3_known[number]) {
             throw invalid_code{code, "an ISO 3166-1 alpha-3 code"};
         }
         *this = numbered(static_cast<std::uint16_t>(number));
@@ -112,8 +116,8 @@ public:
     /// The state with this code, or nothing when there is none.
     [[nodiscard]] static constexpr std::optional<iso3> parse(std::string_view code) noexcept
     {
-        auto const number = detail::iso3_number(code);
-        if (number < 0 || !detail::iso3_known[number]) {
+        auto const number = codes_detail::iso3_number(code);
+        if (number < 0 || !codes_detail::iso3_known[number]) {
             return std::nullopt;
         }
         return numbered(static_cast<std::uint16_t>(number));

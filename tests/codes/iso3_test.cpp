@@ -2,7 +2,7 @@
 #include "../support/amounts.hpp"
 #include "../support/constant.hpp"
 
-#include <equipoise/model/iso3.hpp>
+#include <equipoise/codes/iso3.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -48,7 +48,7 @@ static_assert(!eq::iso3::parse(" MN") && !eq::iso3::parse(std::string_view{"MN\0
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(model)
+BOOST_AUTO_TEST_SUITE(codes)
 BOOST_AUTO_TEST_SUITE(iso3)
 
 BOOST_AUTO_TEST_CASE(the_lists_of_codes_are_whole)
@@ -60,8 +60,8 @@ BOOST_AUTO_TEST_CASE(the_lists_of_codes_are_whole)
         }
         return codes;
     };
-    auto const in_use = codes_in(eq::detail::iso3_in_use);
-    auto const former = codes_in(eq::detail::iso3_formerly_used);
+    auto const in_use = codes_in(eq::codes_detail::iso3_in_use);
+    auto const former = codes_in(eq::codes_detail::iso3_formerly_used);
     BOOST_TEST(in_use.size() == 249U); // ISO 3166-1:2020
     BOOST_TEST(former.size() == 31U);  // ISO 3166-3:2020
     for (auto const* list : {&in_use, &former}) {
