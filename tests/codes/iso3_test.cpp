@@ -30,15 +30,24 @@ using namespace eq::literals;
 static_assert(sizeof(eq::iso3) == 2);
 SUPPORT_STATIC_ASSERT("MNG"_iso3.letters() == std::array{'M', 'N', 'G'});
 static_assert(eq::iso3::expected == "an ISO 3166-1 alpha-3 code");
-static_assert("AAA"_iso3.index() == 0 && "AAB"_iso3.index() == 1 && "ABW"_iso3.index() == 26 + 22
-              && "ZZZ"_iso3.index() == 26 * 26 * 26 - 1);
-static_assert(eq::iso3{} == "AAA"_iso3);
+static_assert(eq::iso3{}.index() == 0 && "ABW"_iso3.index() == 26 + 22
+              && "ZWE"_iso3.index() == (25 * 26 + 22) * 26 + 4);
+static_assert(eq::iso3{} == eq::iso3::user_assigned("AAA") && eq::iso3::user_assigned("AAB").index() == 1
+              && eq::iso3::user_assigned("ZZZ").index() == 26 * 26 * 26 - 1);
 static_assert("CHN"_iso3 < "KAZ"_iso3 && "KAZ"_iso3 < "MNG"_iso3 && "RUS"_iso3 > "MNG"_iso3);
 
-// in use; formerly used; left to users
+// in use; of states that are no more; Kosovo
 static_assert(eq::iso3::parse("KAZ") && eq::iso3::parse("SSD") && eq::iso3::parse("ZWE") && eq::iso3::parse("ABW"));
 static_assert(eq::iso3::parse("SUN") && eq::iso3::parse("YUG") && eq::iso3::parse("DDR") && eq::iso3::parse("CSK"));
-static_assert(eq::iso3::parse("XKX") && eq::iso3::parse("AAZ") && eq::iso3::parse("QMA") && eq::iso3::parse("ZZZ"));
+static_assert(eq::iso3::parse("SCG") && eq::iso3::parse("ANT") && eq::iso3::parse("YMD") && eq::iso3::parse("XKX"));
+
+// left to users, so that only a caller who says so gets one
+static_assert(!eq::iso3::parse("AAA") && !eq::iso3::parse("AAZ") && !eq::iso3::parse("QMA") && !eq::iso3::parse("QZZ"));
+static_assert(!eq::iso3::parse("XAA") && !eq::iso3::parse("XXA") && !eq::iso3::parse("ZZA") && !eq::iso3::parse("ZZZ"));
+SUPPORT_STATIC_ASSERT(eq::iso3::user_assigned("XXA").letters() == std::array{'X', 'X', 'A'});
+
+// earlier codes of states that have others now
+static_assert(!eq::iso3::parse("ZAR") && !eq::iso3::parse("ROM") && !eq::iso3::parse("TMP") && !eq::iso3::parse("BUR"));
 
 // no state
 static_assert(!eq::iso3::parse("WLD") && !eq::iso3::parse("W00") && !eq::iso3::parse("OAS") && !eq::iso3::parse("EUU"));
@@ -61,14 +70,18 @@ BOOST_AUTO_TEST_CASE(the_lists_of_codes_are_whole)
         return codes;
     };
     auto const in_use = codes_in(eq::codes_detail::iso3_in_use);
-    auto const former = codes_in(eq::codes_detail::iso3_formerly_used);
+    auto const former = codes_in(eq::codes_detail::iso3_historic);
     BOOST_TEST(in_use.size() == 249U); // ISO 3166-1:2020
-    BOOST_TEST(former.size() == 31U);  // ISO 3166-3:2020
+    BOOST_TEST(former.size() == 21U);  // of ISO 3166-3:2020 but those renamed, and XKX
     for (auto const* list : {&in_use, &former}) {
         BOOST_TEST((std::adjacent_find(list->begin(), list->end(), std::greater_equal<>{}) == list->end()));
         for (auto const code : *list) {
             BOOST_TEST(eq::iso3{code}.str() == code);
         }
+    }
+    for (std::size_t i = 0; i < eq::codes_detail::iso3_renamed.size(); i += 6) {
+        BOOST_TEST(!eq::iso3::parse(eq::codes_detail::iso3_renamed.substr(i, 3)));
+        BOOST_TEST(eq::iso3::parse(eq::codes_detail::iso3_renamed.substr(i + 3, 3)).has_value());
     }
     for (auto const code : former) {
         BOOST_TEST((std::find(in_use.begin(), in_use.end(), code) == in_use.end()));
@@ -89,15 +102,38 @@ BOOST_AUTO_TEST_CASE(every_code_that_is_a_state_reads_back_and_no_other)
             }
         }
     }
-    // in use, former, AAA-AAZ, QMA-QZZ, XAA-XZZ, ZZA-ZZZ
-    BOOST_TEST(states == 249 + 31 + 26 + 14 * 26 + 26 * 26 + 26);
+    BOOST_TEST(states == 249 + 21);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_a_state_is_refused_by_name)
 {
     BOOST_TEST(support::message_of<std::invalid_argument>([] { (void)eq::iso3{"MGN"}; })
                == "\"MGN\" is not an ISO 3166-1 alpha-3 code");
+    BOOST_TEST(support::message_of<eq::invalid_code>([] { (void)eq::iso3{"ROM"}; })
+               == "\"ROM\" is not an ISO 3166-1 alpha-3 code: ROM is an earlier code of ROU");
+    BOOST_TEST(support::message_of<eq::invalid_code>([] { (void)eq::iso3::user_assigned("MNG"); })
+               == "\"MNG\" is not a code that ISO 3166-1 leaves to users");
+    BOOST_CHECK_THROW((void)eq::iso3::user_assigned("xxa"), eq::invalid_code);
     BOOST_CHECK_THROW(eq::iso3{""}, std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(the_code_that_was_meant_is_named)
+{
+    auto const why = [](std::string_view text) { return eq::iso3::why_refused(text); };
+    BOOST_TEST(why("ZAR") == "ZAR is an earlier code of COD");
+    BOOST_TEST(why("tmp") == "tmp is an earlier code of TLS");
+    BOOST_TEST(why("BUR") == "BUR is an earlier code of MMR");
+    BOOST_TEST(why("mng") == "mng is written MNG");
+    BOOST_TEST(why("Sun") == "Sun is written SUN");
+    BOOST_TEST(why("KSV") == "KSV is another code of Kosovo, which is XKX");
+    BOOST_TEST(why("KOS") == "KOS is another code of Kosovo, which is XKX");
+    BOOST_TEST(why("XKK") == "XKK is another code of Kosovo, which is XKX");
+    BOOST_TEST(why("XXA") == "ISO 3166-1 leaves XXA to users, and no state has it");
+    BOOST_TEST(why("WLD") == "WLD stands for the world");
+    BOOST_TEST(why("EUU") == "EUU stands for the European Union");
+    for (auto const* text : {"MNG", "SUN", "XKX", "MGN", "", "MN", "496", "  MNG", "MNGO"}) {
+        BOOST_TEST(why(text).empty());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(states_are_written_and_read)
@@ -137,7 +173,7 @@ BOOST_AUTO_TEST_CASE(states_are_hashed)
     auto hashes = std::set<std::size_t>{};
     for (auto code = 0; code < 26 * 26; ++code) {
         auto const text = std::string{'X', static_cast<char>('A' + code / 26), static_cast<char>('A' + code % 26)};
-        hashes.insert(std::hash<eq::iso3>{}(eq::iso3{text}));
+        hashes.insert(std::hash<eq::iso3>{}(eq::iso3::user_assigned(text)));
     }
     BOOST_TEST(hashes.size() == 26U * 26U);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/codes/detail/capitals.hpp>
 #include <equipoise/core/errors.hpp>
 
 #include <array>
@@ -35,8 +36,12 @@ inline constexpr auto iso3_in_use =
     "PERPHLPLWPNGPOLPRIPRKPRTPRYPSEPYFQATREUROURUSRWASAUSDNSENSGPSGSSHNSJMSLBSLESLVSMRSOMSPMSRBSSDSTPSURSVKSVN"
     "SWESWZSXMSYCSYRTCATCDTGOTHATJKTKLTKMTLSTONTTOTUNTURTUVTWNTZAUGAUKRUMIURYUSAUZBVATVCTVENVGBVIRVNMVUTWLFWSM"
     "YEMZAFZMBZWE"sv;
-inline constexpr auto iso3_formerly_used =
-    "AFIANTATBATNBURBYSCSKCTEDDRDHYFXXGELHVOJTNMIDNHBNTZPCIPCZPHIPUSRHOSCGSKMSUNTMPVDRWAKYMDYUGZAR"sv;
+/// Codes of ISO 3166-3 that name a state or area of its own, which is no more, and the code of Kosovo.
+inline constexpr auto iso3_historic = "ANTATBATNCSKCTEDDRGELJTNMIDNTZPCIPCZPUSSCGSKMSUNVDRWAKXKXYMDYUG"sv;
+/// Codes that were withdrawn when a state changed its name, each with the code that it has now.
+inline constexpr auto iso3_renamed = "AFIDJIBURMMRBYSBLRDHYBENFXXFRAHVOBFANHBVUTPHIPHLRHOZWEROMROUTMPTLSZARCOD"sv;
+/// Other codes of Kosovo, for which ISO 3166-1 has none.
+inline constexpr auto iso3_kosovo = "KOSKSVRKSUVKXKKXKS"sv;
 
 /// The number of a three-letter code among all of them, AAA = 0; -1 when it is not three capital letters.
 constexpr int iso3_number(std::string_view code) noexcept
@@ -62,53 +67,74 @@ struct iso3_bits {
     {
         return (words[number / 64] >> number % 64 & 1) != 0;
     }
-
-    /// Sets the bits from the first number to the last, a word at a time, as this runs in every compilation.
-    constexpr void set(int first, int last) noexcept
-    {
-        for (auto word = first / 64; word <= last / 64; ++word) {
-            auto const from = word == first / 64 ? first % 64 : 0;
-            auto const to = word == last / 64 ? last % 64 : 63;
-            words[word] |= ~std::uint64_t{0} >> (63 - to + from) << from;
-        }
-    }
 };
 
 /// The codes that name a state.
 inline constexpr auto iso3_known = [] {
     auto known = iso3_bits{};
-    for (auto const codes : {iso3_in_use, iso3_formerly_used}) {
+    for (auto const codes : {iso3_in_use, iso3_historic}) {
         for (auto const* code = codes.data(); code != codes.data() + codes.size(); code += 3) {
             auto const number = (code[0] * 26 + code[1]) * 26 + code[2] - ('A' * 26 + 'A') * 26 - 'A';
             known.words[number / 64] |= std::uint64_t{1} << number % 64;
         }
     }
-    known.set(iso3_number("AAA"), iso3_number("AAZ"));
-    known.set(iso3_number("QMA"), iso3_number("QZZ"));
-    known.set(iso3_number("XAA"), iso3_number("XZZ"));
-    known.set(iso3_number("ZZA"), iso3_number("ZZZ"));
     return known;
 }();
+
+/// AAA to AAZ, QMA to QZZ, XAA to XZZ and ZZA to ZZZ
+constexpr bool left_to_users(int number) noexcept
+{
+    constexpr auto ranges = std::array{"AAAAAZ"sv, "QMAQZZ"sv, "XAAXZZ"sv, "ZZAZZZ"sv};
+    for (auto const range : ranges) {
+        if (number >= iso3_number(range.substr(0, 3)) && number <= iso3_number(range.substr(3))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The code that a withdrawn code was replaced by; empty when it is not one.
+constexpr std::string_view iso3_now(std::string_view code) noexcept
+{
+    for (auto i = std::size_t{0}; code.size() == 3 && i != iso3_renamed.size(); i += 6) {
+        if (iso3_renamed.substr(i, 3) == code) {
+            return iso3_renamed.substr(i + 3, 3);
+        }
+    }
+    return {};
+}
+
+constexpr bool is_kosovo(std::string_view code) noexcept
+{
+    for (auto i = std::size_t{0}; code.size() == 3 && i != iso3_kosovo.size(); i += 3) {
+        if (iso3_kosovo.substr(i, 3) == code) {
+            return true;
+        }
+    }
+    return false;
+}
 
 } // namespace codes_detail
 
 /// A state by its ISO 3166-1 alpha-3 code, ordered as the letters are; two bytes.
 ///
-/// Codes in use, codes formerly used (ISO 3166-3, among them SUN and YUG) and the ranges that the standard leaves to
-/// users (AAA-AAZ, QMA-QZZ, XAA-XZZ, ZZA-ZZZ, so that XKX is Kosovo) are accepted. Anything else is not a state, so
-/// that "WLD", "W00" and "OAS" cannot pass as partners. A default-constructed iso3 is AAA.
+/// Read are the codes in use, the codes of states that are no more (SUN, YUG, SCG, CSK, DDR, YMD, ANT and the like),
+/// and XKX for Kosovo. Refused, with the code that was meant, are codes that a state had before it changed its name
+/// (ROM, ZAR, TMP, BUR), other codes of Kosovo, and small letters: the `dialects` of providers read those. Refused is
+/// all else, so that "WLD", "W00" and "EUU" cannot pass as partners. The codes that the standard leaves to users (AAA
+/// to AAZ, QMA to QZZ, XAA to XZZ, ZZA to ZZZ) are made by `user_assigned` only. A default-constructed iso3 is AAA.
 class iso3 {
 public:
     static constexpr std::string_view expected = "an ISO 3166-1 alpha-3 code"; ///< for messages
 
     constexpr iso3() = default;
 
-    /// @throws invalid_code when `code` is not a code as described above
+    /// @throws invalid_code when `code` is not a code as described above; its reason is why_refused(code)
     constexpr explicit iso3(std::string_view code)
     {
         auto const number = codes_detail::iso3_number(code);
         if (number < 0 || !codes_detail::iso3_known[number]) {
-            throw invalid_code{code, "an ISO 3166-1 alpha-3 code"};
+            throw invalid_code{code, "an ISO 3166-1 alpha-3 code", why_refused(code)};
         }
         *this = numbered(static_cast<std::uint16_t>(number));
     }
@@ -121,6 +147,47 @@ public:
             return std::nullopt;
         }
         return numbered(static_cast<std::uint16_t>(number));
+    }
+
+    /// A code that the standard leaves to users, for what has none, such as an area or a company.
+    /// @throws invalid_code when `code` is not in their ranges
+    [[nodiscard]] static constexpr iso3 user_assigned(std::string_view code)
+    {
+        auto const number = codes_detail::iso3_number(code);
+        if (number < 0 || !codes_detail::left_to_users(number)) {
+            throw invalid_code{code, "a code that ISO 3166-1 leaves to users"};
+        }
+        return numbered(static_cast<std::uint16_t>(number));
+    }
+
+    /// Why a text is not read, as a sentence without a full stop, such as "ROM is an earlier code of ROU" or "mng is
+    /// written MNG"; empty when there is nothing to say, or the text is read.
+    [[nodiscard]] static std::string why_refused(std::string_view text)
+    {
+        if (parse(text)) {
+            return {};
+        }
+        auto const name = std::string{text};
+        auto const capitals = codes_detail::capitals(text);
+        auto const number = codes_detail::iso3_number(capitals);
+        if (auto const now = codes_detail::iso3_now(capitals); !now.empty()) {
+            return name + " is an earlier code of " + std::string{now};
+        }
+        if (codes_detail::is_kosovo(capitals)) {
+            return name + " is another code of Kosovo, which is XKX";
+        }
+        if (parse(capitals)) {
+            return name + " is written " + capitals;
+        }
+        if (capitals == "WLD" || capitals == "W00") {
+            return name + " stands for the world";
+        }
+        if (capitals == "EUN" || capitals == "EUU") {
+            return name + " stands for the European Union";
+        }
+        return number >= 0 && codes_detail::left_to_users(number)
+                   ? "ISO 3166-1 leaves " + name + " to users, and no state has it"
+                   : std::string{};
     }
 
     [[nodiscard]] constexpr std::array<char, 3> letters() const noexcept
@@ -174,7 +241,8 @@ public:
     }
 
 private:
-    friend struct detail::codes<iso3>;
+    template <class T>
+    friend struct detail::codes;
 
     static constexpr iso3 numbered(std::uint16_t index) noexcept
     {

@@ -102,17 +102,21 @@ private:
 /// A text that is no code of its list, such as "MGN", which is no ISO 3166-1 code.
 class invalid_code : public std::invalid_argument, public error {
 public:
-    /// "\"CODE\" is not LIST"
-    invalid_code(std::string_view code, std::string_view list)
-        : std::invalid_argument{'"' + std::string{code} + "\" is not " + std::string{list}}, code_{code}
+    /// "\"CODE\" is not LIST", and ": REASON" where a reason is known, such as the code that was meant
+    invalid_code(std::string_view code, std::string_view list, std::string_view reason = {})
+        : std::invalid_argument{'"' + std::string{code} + "\" is not " + std::string{list}
+                                + (reason.empty() ? std::string{} : ": " + std::string{reason})},
+          code_{code}, reason_{reason}
     {
     }
 
     [[nodiscard]] char const* what() const noexcept override { return std::invalid_argument::what(); }
     [[nodiscard]] std::string const& code() const noexcept { return code_; }
+    [[nodiscard]] std::string const& reason() const noexcept { return reason_; } ///< a sentence, or empty
 
 private:
     std::string code_;
+    std::string reason_;
 };
 
 /// A key or identifier that a container does not hold, where the caller said that it does.

@@ -67,9 +67,9 @@ BOOST_AUTO_TEST_CASE(are_ordered_as_what_they_stand_for)
     check_order<std::int8_t>({-128, -1, 0, 127});
     check_order<std::uint64_t>({0, 1, std::numeric_limits<std::uint64_t>::max()});
     check_order<tie>({tie::hostile, tie::none, tie::friendly});
-    check_order<eq::iso3>({"AAA"_iso3, "CHN"_iso3, "MNG"_iso3, "RUS"_iso3, "ZZZ"_iso3});
+    check_order<eq::iso3>({eq::iso3{}, "CHN"_iso3, "MNG"_iso3, "RUS"_iso3, eq::iso3::user_assigned("ZZZ")});
     check_order<std::tuple<int, eq::iso3>>(
-        {{-5, "ZAF"_iso3}, {2019, "CHN"_iso3}, {2019, "RUS"_iso3}, {2020, "AAA"_iso3}});
+        {{-5, "ZAF"_iso3}, {2019, "CHN"_iso3}, {2019, "RUS"_iso3}, {2020, eq::iso3{}}});
     check_order<std::pair<nothing, short>>({{{}, std::int16_t{-3}}, {{}, std::int16_t{4}}});
 }
 

@@ -16,7 +16,7 @@
 namespace equipoise::detail {
 
 /// Writes an identifier as `parts` unsigned numbers that are ordered as the identifiers are, and reads it back: whole
-/// numbers, enumerators, iso3, and tuples of these.
+/// numbers, enumerators, codes of states, and tuples of these.
 template <class T>
 struct codes;
 
@@ -46,14 +46,19 @@ struct codes<T> {
     static constexpr T read(std::uint64_t const* from) noexcept { return static_cast<T>(number::read(from)); }
 };
 
-template <>
-struct codes<iso3> {
+/// iso3 and the other codes of states.
+template <class T>
+    requires requires(T x) {
+        T::why_refused(x.str());
+        { x.index() } -> std::same_as<std::uint16_t>;
+    }
+struct codes<T> {
     static constexpr std::size_t parts = 1;
 
-    static constexpr void write(iso3 x, std::uint64_t* to) noexcept { *to = x.index(); }
-    static constexpr iso3 read(std::uint64_t const* from) noexcept
+    static constexpr void write(T x, std::uint64_t* to) noexcept { *to = x.index(); }
+    static constexpr T read(std::uint64_t const* from) noexcept
     {
-        return iso3::numbered(static_cast<std::uint16_t>(*from));
+        return T::numbered(static_cast<std::uint16_t>(*from));
     }
 };
 
