@@ -46,7 +46,7 @@ struct list_of<iso2> {
     static constexpr int key(code_row const& row) noexcept { return row_keys::iso2(row); }
     static constexpr std::size_t first(int number) noexcept
     {
-        return places_by_iso2[static_cast<std::size_t>(number)].row;
+        return places_by_iso2[static_cast<std::size_t>(number)].row();
     }
 };
 
@@ -55,7 +55,7 @@ struct list_of<m49> {
     static constexpr int key(code_row const& row) noexcept { return row_keys::m49(row); }
     static constexpr std::size_t first(int number) noexcept
     {
-        return places_by_number[static_cast<std::size_t>(number)].row;
+        return places_by_number[static_cast<std::size_t>(number)].row();
     }
 };
 
@@ -64,7 +64,7 @@ struct list_of<cow> {
     static constexpr int key(code_row const& row) noexcept { return row_keys::cow(row); }
     static constexpr std::size_t first(int number) noexcept
     {
-        return places_by_cow[static_cast<std::size_t>(number)].row;
+        return places_by_cow[static_cast<std::size_t>(number)].row();
     }
 };
 
@@ -79,7 +79,7 @@ struct list_of<gec> {
     static constexpr int key(code_row const& row) noexcept { return row_keys::gec(row); }
     static constexpr std::size_t first(int number) noexcept
     {
-        return places_by_gec[static_cast<std::size_t>(number)].row;
+        return places_by_gec[static_cast<std::size_t>(number)].row();
     }
 };
 

@@ -25,7 +25,7 @@ struct cow_list {
                 return true;
             }
         }
-        return places_by_cow[static_cast<std::size_t>(number)].row != place_of_key::none;
+        return places_by_cow[static_cast<std::size_t>(number)].exists();
     }
     static std::string text_of(int number) { return std::to_string(number); }
     static std::string why_refused(std::string_view /*text*/) { return {}; }

@@ -26,10 +26,7 @@ struct gec_list {
         }
         return text.size() == 2 ? number_of_letters<2>({letters, 2}) : -1;
     }
-    static constexpr bool has(int number) noexcept
-    {
-        return places_by_gec[static_cast<std::size_t>(number)].row != place_of_key::none;
-    }
+    static constexpr bool has(int number) noexcept { return places_by_gec[static_cast<std::size_t>(number)].exists(); }
     static std::string text_of(int number) { return letters_of_number<2>(number); }
     static std::string why_refused(std::string_view text)
     {

@@ -18,10 +18,7 @@ struct iso2_list {
     static constexpr bool of_numbers = false;
 
     static constexpr int number_of(std::string_view text) noexcept { return number_of_letters<2>(text); }
-    static constexpr bool has(int number) noexcept
-    {
-        return places_by_iso2[static_cast<std::size_t>(number)].row != place_of_key::none;
-    }
+    static constexpr bool has(int number) noexcept { return places_by_iso2[static_cast<std::size_t>(number)].exists(); }
     static std::string text_of(int number) { return letters_of_number<2>(number); }
     static std::string why_refused(std::string_view text)
     {

@@ -19,8 +19,7 @@ struct m49_list {
     static constexpr int number_of(std::string_view text) noexcept { return number_of_digits(text); }
     static constexpr bool has(int number) noexcept
     {
-        return number != number_of_taiwan
-               && places_by_number[static_cast<std::size_t>(number)].row != place_of_key::none;
+        return number != number_of_taiwan && places_by_number[static_cast<std::size_t>(number)].exists();
     }
     static std::string text_of(int number)
     {

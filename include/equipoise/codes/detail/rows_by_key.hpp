@@ -10,12 +10,15 @@
 
 namespace equipoise::codes_detail {
 
-/// The first row with a key, and whether there are others.
+/// The first row with a key, counted from 1, and whether there are others. All members are 0 where there is no row:
+/// g++ 12 gets large constant arrays wrong whose elements have other values by default.
 struct place_of_key {
-    std::uint16_t row = none;
-    bool several = false;
+    std::uint16_t count;
+    bool several;
 
-    static constexpr std::uint16_t none = 0xffff;
+    [[nodiscard]] constexpr bool exists() const noexcept { return count != 0; }
+    /// The index of the row, or the number of rows.
+    [[nodiscard]] constexpr std::size_t row() const noexcept { return exists() ? count - 1U : code_rows.size(); }
 };
 
 /// The places of all keys below Size. `key(row)` is negative where a row has none.
@@ -27,10 +30,10 @@ template <std::size_t Size, class Key>
         auto const number = key(code_rows[i]);
         if (number >= 0) {
             auto& place = places[static_cast<std::size_t>(number)];
-            if (place.row == place_of_key::none) {
-                place.row = static_cast<std::uint16_t>(i);
-            } else {
+            if (place.exists()) {
                 place.several = true;
+            } else {
+                place.count = static_cast<std::uint16_t>(i + 1);
             }
         }
     }

@@ -35,7 +35,7 @@ inline constexpr auto state_names = std::to_array<std::string_view>({
     "AUT Austria|Republic of Austria",
     "AZE Azerbaijan|Republic of Azerbaijan|Azerbaijan, Rep. of",
     "BDI Burundi|Republic of Burundi",
-    "BEL Belgium|Kingdom of Belgium",
+    "BEL Belgium|Kingdom of Belgium|Belgium-Luxembourg",
     "BEN Benin|Dahomey|Republic of Benin",
     "BES Caribbean Netherlands|Bonaire, Sint Eustatius and Saba|Bonaire, Saint Eustatius and Saba|Bonaire",
     "BFA Burkina Faso|Upper Volta",
@@ -195,7 +195,7 @@ inline constexpr auto state_names = std::to_array<std::string_view>({
     "MTQ Martinique|Martinique (Overseas France)",
     "MUS Mauritius",
     "MWI Malawi",
-    "MYS Malaysia",
+    "MYS Malaysia|Peninsula Malaysia",
     "MYT Mayotte|Mayotte (Overseas France)",
     "NAM Namibia",
     "NCL New Caledonia",
@@ -279,7 +279,8 @@ inline constexpr auto state_names = std::to_array<std::string_view>({
     "TUV Tuvalu",
     "TWN Taiwan|Taiwan, China|Chinese Taipei|Taiwan, Province of China|Taiwan Province of China|China, Taiwan Province "
     "of|Taiwan (China)",
-    "TZA Tanzania|United Rep. of Tanzania|United Republic of Tanzania|Tanzania, United Republic of|Tanzania, United "
+    "TZA Tanzania|Tanganyika|Fmr Tanganyika|United Rep. of Tanzania|United Republic of Tanzania|Tanzania, United "
+    "Republic of|Tanzania, United "
     "Rep. of",
     "UGA Uganda",
     "UKR Ukraine|Ukrainian SSR",
