@@ -261,7 +261,8 @@ inline constexpr auto state_names = std::to_array<std::string_view>({
     "SVN Slovenia|Republic of Slovenia|Slovenia, Rep. of",
     "SWE Sweden",
     "SWZ Eswatini|Swaziland|Eswatini, Kingdom of|Kingdom of Eswatini",
-    "SXM Sint Maarten|Saint Maarten|Sint Maarten (Dutch part)|Sint Maarten, Kingdom of the Netherlands",
+    "SXM Sint Maarten|Saint Maarten|Sint Maarten (Dutch part)|Saint Maarten (Dutch part)|Sint Maarten, Kingdom of the "
+    "Netherlands",
     "SYC Seychelles",
     "SYR Syria|Syrian Arab Republic",
     "TCA Turks and Caicos Islands",
