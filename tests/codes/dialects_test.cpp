@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(factbook_and_gec)
     BOOST_TEST(::dialects::factbook.meaning("Untied States") == state("USA"));
     BOOST_TEST(::dialects::factbook.meaning("The Dominican") == state("DOM"));
     BOOST_TEST(::dialects::factbook.meaning("Macedonia, The Former Yugo Rep of") == state("MKD"));
-    BOOST_TEST(::dialects::factbook.meaning("America") == aggregate); // stands beside Europe, Africa and Asia
+    BOOST_TEST(::dialects::factbook.meaning("America") == aggregate); // stands next to Europe, Africa and Asia
     BOOST_TEST(::dialects::factbook.meaning("United Kingdom 4&amp;, Russia") == unknown);
     BOOST_TEST(::dialects::names.meaning("Gernamy") == unknown);
     BOOST_TEST(::dialects::gec_codes.meaning("ch") == state("CHN"));
