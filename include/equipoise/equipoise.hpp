@@ -29,6 +29,10 @@
 #include <equipoise/change/shift_share.hpp>
 #include <equipoise/change/trend.hpp>
 #include <equipoise/change/turnover.hpp>
+#include <equipoise/codes/convert.hpp>
+#include <equipoise/codes/dialects.hpp>
+#include <equipoise/codes/names.hpp>
+#include <equipoise/codes/succession.hpp>
 #include <equipoise/comparison/divergence.hpp>
 #include <equipoise/comparison/overlap.hpp>
 #include <equipoise/comparison/structure.hpp>
@@ -81,6 +85,7 @@
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/state.hpp>
+#include <equipoise/model/succession.hpp>
 #include <equipoise/supply/energy.hpp>
 #include <equipoise/supply/eu_dependence.hpp>
 #include <equipoise/supply/product_screen.hpp>

@@ -4,6 +4,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -89,13 +91,14 @@ BOOST_AUTO_TEST_SUITE(convert)
 BOOST_AUTO_TEST_CASE(the_rows_are_sorted_and_every_iso3_has_one)
 {
     auto const& rows = eq::codes_detail::code_rows;
-    BOOST_TEST(std::is_sorted(rows.begin(), rows.end(), [](auto const& a, auto const& b) {
+    BOOST_TEST(std::is_sorted(std::begin(rows), std::end(rows), [](auto const& a, auto const& b) {
         return std::string_view{a.iso3} < std::string_view{b.iso3};
     }));
     for (auto const list : {eq::codes_detail::iso3_in_use, eq::codes_detail::iso3_historic}) {
         for (std::size_t i = 0; i < list.size(); i += 3) {
             auto const code = list.substr(i, 3);
-            BOOST_TEST(std::any_of(rows.begin(), rows.end(), [&](auto const& row) { return row.iso3 == code; }), code);
+            BOOST_TEST(std::any_of(std::begin(rows), std::end(rows), [&](auto const& row) { return row.iso3 == code; }),
+                       code);
         }
     }
     for (auto const& row : rows) {

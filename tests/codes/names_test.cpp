@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,8 +33,8 @@ BOOST_AUTO_TEST_SUITE(names)
 BOOST_AUTO_TEST_CASE(the_list_is_sorted_whole_and_names_one_state_each)
 {
     auto const& lines = eq::codes_detail::state_names;
-    BOOST_TEST(std::is_sorted(lines.begin(), lines.end()));
-    BOOST_TEST(lines.size() == 249U + 21U);
+    BOOST_TEST(std::is_sorted(std::begin(lines), std::end(lines)));
+    BOOST_TEST(std::size(lines) == 249U + 21U);
     for (auto const list : {eq::codes_detail::iso3_in_use, eq::codes_detail::iso3_historic}) {
         for (std::size_t i = 0; i < list.size(); i += 3) {
             auto const state = eq::iso3{list.substr(i, 3)};

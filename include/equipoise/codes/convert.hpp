@@ -10,6 +10,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -32,7 +33,7 @@ struct list_of<iso3> {
     static constexpr std::size_t first(int number) noexcept
     {
         auto low = std::size_t{0};
-        auto high = code_rows.size();
+        auto high = std::size(code_rows);
         while (low != high) {
             auto const middle = low + (high - low) / 2;
             (key(code_rows[middle]) < number ? low : high) = key(code_rows[middle]) < number ? middle + 1 : middle;

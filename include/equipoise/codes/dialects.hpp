@@ -347,8 +347,10 @@ inline constexpr auto other_asia = code_meaning{code_kind::state, iso3{"TWN"}};
         return {};
     }
     auto const place = places_by_number[static_cast<std::size_t>(number)];
-    auto const* const row = row_in_year(place.row(), &row_keys::number, number, year, [](auto const&) { return true; });
-    return row == nullptr ? code_meaning{} : a_state(iso3::parse({row->iso3, 3}));
+    if (!place.exists()) {
+        return {};
+    }
+    return a_state(iso3::parse({code_rows[place.row()].iso3, 3}), place.several ? year : 0);
 }
 
 } // namespace codes_detail

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -81,8 +82,8 @@ struct known_name {
 {
     auto const letters = state.letters();
     auto const code = std::string_view{letters.data(), letters.size()};
-    auto const* low = codes_detail::state_names.data();
-    auto const* const end = low + codes_detail::state_names.size();
+    auto const* low = std::begin(codes_detail::state_names);
+    auto const* const end = std::end(codes_detail::state_names);
     for (auto const* high = end; low != high;) {
         auto const* const middle = low + (high - low) / 2;
         if (middle->substr(0, 3) < code) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../../support/amounts.hpp"
 
+#include <equipoise/codes/cow.hpp>
+#include <equipoise/codes/m49.hpp>
 #include <equipoise/model/building/codes.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -68,6 +70,8 @@ BOOST_AUTO_TEST_CASE(are_ordered_as_what_they_stand_for)
     check_order<std::uint64_t>({0, 1, std::numeric_limits<std::uint64_t>::max()});
     check_order<tie>({tie::hostile, tie::none, tie::friendly});
     check_order<eq::iso3>({eq::iso3{}, "CHN"_iso3, "MNG"_iso3, "RUS"_iso3, eq::iso3::user_assigned("ZZZ")});
+    check_order<eq::m49>({4_m49, 496_m49, 894_m49});
+    check_order<std::tuple<eq::cow, int>>({{2_cow, 5}, {365_cow, -1}, {990_cow, 0}});
     check_order<std::tuple<int, eq::iso3>>(
         {{-5, "ZAF"_iso3}, {2019, "CHN"_iso3}, {2019, "RUS"_iso3}, {2020, eq::iso3{}}});
     check_order<std::pair<nothing, short>>({{{}, std::int16_t{-3}}, {{}, std::int16_t{4}}});

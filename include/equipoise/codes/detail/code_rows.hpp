@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -10,6 +9,8 @@
 /// Correlates of War project for its numbers and abbreviations; the lists themselves for what changed over time.
 
 namespace equipoise::codes_detail {
+
+using std::string_view_literals::operator""sv; // whose length need not be computed by the compiler
 
 inline constexpr std::uint16_t present = 9999; ///< the last year of a row that still holds
 
@@ -28,7 +29,7 @@ struct code_row {
 
 /// By iso3; of a state with several rows, the latest comes first. A year belongs to the state that existed on 1 July:
 /// the Soviet Union has 1923 to 1991. A row does not end where a state began or ended without a change of codes.
-inline constexpr auto code_rows = std::to_array<code_row>({
+inline constexpr code_row code_rows[] = {
     {"ABW", "AW", 533, 0, "", "AA"},
     {"AFG", "AF", 4, 700, "AFG", "AF"},
     {"AGO", "AO", 24, 540, "ANG", "AO"},
@@ -311,7 +312,7 @@ inline constexpr auto code_rows = std::to_array<code_row>({
     {"ZAF", "ZA", 710, 560, "SAF", "SF"},
     {"ZMB", "ZM", 894, 551, "ZAM", "ZA"},
     {"ZWE", "ZW", 716, 552, "ZIM", "ZI"},
-});
+};
 
 inline constexpr int number_of_taiwan = 158; ///< which ISO 3166-1 has and M49 has not
 
@@ -322,23 +323,23 @@ struct old_state {
     std::string_view name;
 };
 
-inline constexpr auto old_states = std::to_array<old_state>({
-    {240, "HAN", "Hanover"},
-    {245, "BAV", "Bavaria"},
-    {267, "BAD", "Baden"},
-    {269, "SAX", "Saxony"},
-    {271, "WRT", "Wuerttemberg"},
-    {273, "HSE", "Hesse Electoral"},
-    {275, "HSG", "Hesse Grand Ducal"},
-    {280, "MEC", "Mecklenburg Schwerin"},
-    {300, "AUH", "Austria-Hungary"},
-    {327, "PAP", "Papal States"},
-    {329, "SIC", "Two Sicilies"},
-    {332, "MOD", "Modena"},
-    {335, "PMA", "Parma"},
-    {337, "TUS", "Tuscany"},
-    {511, "ZAN", "Zanzibar"},
-    {730, "KOR", "Korea, until 1910"},
-});
+inline constexpr old_state old_states[] = {
+    {240, "HAN", "Hanover"sv},
+    {245, "BAV", "Bavaria"sv},
+    {267, "BAD", "Baden"sv},
+    {269, "SAX", "Saxony"sv},
+    {271, "WRT", "Wuerttemberg"sv},
+    {273, "HSE", "Hesse Electoral"sv},
+    {275, "HSG", "Hesse Grand Ducal"sv},
+    {280, "MEC", "Mecklenburg Schwerin"sv},
+    {300, "AUH", "Austria-Hungary"sv},
+    {327, "PAP", "Papal States"sv},
+    {329, "SIC", "Two Sicilies"sv},
+    {332, "MOD", "Modena"sv},
+    {335, "PMA", "Parma"sv},
+    {337, "TUS", "Tuscany"sv},
+    {511, "ZAN", "Zanzibar"sv},
+    {730, "KOR", "Korea, until 1910"sv},
+};
 
 } // namespace equipoise::codes_detail

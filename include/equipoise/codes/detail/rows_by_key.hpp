@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 namespace equipoise::codes_detail {
 
@@ -18,7 +19,7 @@ struct place_of_key {
 
     [[nodiscard]] constexpr bool exists() const noexcept { return count != 0; }
     /// The index of the row, or the number of rows.
-    [[nodiscard]] constexpr std::size_t row() const noexcept { return exists() ? count - 1U : code_rows.size(); }
+    [[nodiscard]] constexpr std::size_t row() const noexcept { return exists() ? count - 1U : std::size(code_rows); }
 };
 
 /// The places of all keys below Size. `key(row)` is negative where a row has none.
@@ -26,7 +27,7 @@ template <std::size_t Size, class Key>
 [[nodiscard]] constexpr std::array<place_of_key, Size> places_by(Key key)
 {
     auto places = std::array<place_of_key, Size>{};
-    for (auto i = std::size_t{0}; i != code_rows.size(); ++i) {
+    for (auto i = std::size_t{0}; i != std::size(code_rows); ++i) {
         auto const number = key(code_rows[i]);
         if (number >= 0) {
             auto& place = places[static_cast<std::size_t>(number)];
@@ -77,7 +78,7 @@ template <class Key, class Wanted>
         return when < row.from ? row.from - when : when > row.to ? when - row.to : 0;
     };
     code_row const* best = nullptr;
-    for (auto i = first; i < code_rows.size(); ++i) {
+    for (auto i = first; i < std::size(code_rows); ++i) {
         auto const& row = code_rows[i];
         if (key(row) == number && wanted(row) && (best == nullptr || distance(row) < distance(*best))) {
             best = &row;

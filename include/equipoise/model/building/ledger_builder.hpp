@@ -23,8 +23,8 @@ namespace equipoise {
 /// are summed in a table of all keys and partners, as long as that takes at most 32 MB and does not stay nearly empty.
 /// Otherwise rows wait for a while, are sorted, and are merged with the cells so far; where it is known how many rows
 /// will come, and nearly each of them has a cell of its own, they wait until the end. The table, and sorting by digits,
-/// take identifiers that are whole numbers, enumerators, iso3, or pairs and tuples of these; others are sorted by
-/// comparing them.
+/// take identifiers that are whole numbers, enumerators, codes of states, or pairs and tuples of these; others are
+/// sorted by comparing them.
 template <identifier Key, identifier Id, amount Amount = double>
 class ledger_builder {
 public:
