@@ -3,7 +3,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
 #include <ostream>
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -197,11 +199,23 @@ BOOST_AUTO_TEST_CASE(eurostat)
 
 BOOST_AUTO_TEST_CASE(imf_world_bank_and_undl)
 {
+    auto const numbers = eq::codes_detail::imf_numbers;
+    for (std::size_t i = 6; i < numbers.size(); i += 6) {
+        BOOST_TEST(numbers.substr(i - 6, 3) < numbers.substr(i, 3));
+        BOOST_TEST(::dialects::imf.meaning(numbers.substr(i, 3)) == state(numbers.substr(i + 3, 3)));
+    }
     BOOST_TEST(::dialects::imf.meaning("KOS") == state("XKX"));
     BOOST_TEST(::dialects::imf.meaning("TWN") == state("TWN"));
     BOOST_TEST(::dialects::imf.meaning("G001") == aggregate);
     BOOST_TEST(::dialects::imf.meaning("G163") == aggregate);
     BOOST_TEST(::dialects::imf.meaning("G16") == unknown);
+    BOOST_TEST(::dialects::imf.meaning(924) == state("CHN"));
+    BOOST_TEST(::dialects::imf.meaning("922") == state("RUS"));
+    BOOST_TEST(::dialects::imf.meaning(1) == aggregate);
+    BOOST_TEST(::dialects::imf.meaning(898) == area);
+    for (auto const number : {0, 2, 842, 999, -1}) {
+        BOOST_TEST(::dialects::imf.meaning(number) == unknown, number);
+    }
     BOOST_TEST(::dialects::world_bank.meaning("CHI") == area); // the Channel Islands
     BOOST_TEST(::dialects::world_bank.meaning("CHL") == state("CHL"));
     BOOST_TEST(::dialects::world_bank.meaning("XKX") == state("XKX"));
@@ -235,6 +249,27 @@ BOOST_AUTO_TEST_CASE(iso)
     BOOST_TEST(read.meaning(158) == state("TWN"));
     BOOST_TEST(read.meaning(842) == unknown);
     BOOST_TEST(read.meaning(0) == unknown);
+}
+
+// Whatever stands in a file, a dialect answers, and a state is one that iso3 reads.
+BOOST_AUTO_TEST_CASE(any_text_has_an_answer)
+{
+    auto random = std::mt19937{2019};
+    for (auto i = 0; i < 3000; ++i) {
+        auto text = std::string(random() % 12, ' ');
+        for (auto& c : text) {
+            c = random() % 3 == 0 ? static_cast<char>(random() % 256) : "AEGWMNRX0149*& .;#"[random() % 18];
+        }
+        for (auto const* dialect :
+             {&::dialects::comtrade, &::dialects::comtrade_taiwan, &::dialects::wits, &::dialects::cow_numbers,
+              &::dialects::sipri, &::dialects::factbook, &::dialects::gec_codes, &::dialects::eurostat,
+              &::dialects::imf, &::dialects::world_bank, &::dialects::undl, &::dialects::iso, &::dialects::names}) {
+            auto const meaning = dialect->meaning(text, static_cast<int>(random() % 2100));
+            BOOST_TEST_REQUIRE((meaning.kind == eq::code_kind::state ? eq::iso3::parse(meaning.state.str()).has_value()
+                                                                     : meaning.state == eq::iso3{}));
+            (void)eq::nearest_name(text);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,11 +5,13 @@
 #include <equipoise/codes/convert.hpp>
 #include <equipoise/codes/detail/comtrade_numbers.hpp>
 #include <equipoise/codes/detail/fold.hpp>
+#include <equipoise/codes/detail/imf_numbers.hpp>
 #include <equipoise/codes/detail/set_aside_names.hpp>
 #include <equipoise/codes/names.hpp>
 
-#include <array>
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,7 +27,7 @@
 ///     dialects::factbook            names of the World Factbook, with its misprints
 ///     dialects::gec_codes           GEC (FIPS 10-4) codes in small letters or capitals
 ///     dialects::eurostat            codes of Eurostat: ISO 3166-1 alpha-2 with EL, UK, XI and XU
-///     dialects::imf                 codes of the International Monetary Fund
+///     dialects::imf                 codes and older numbers of the International Monetary Fund
 ///     dialects::world_bank          codes and names of the World Bank, where CHI is the Channel Islands
 ///     dialects::undl                codes and names of the UN Digital Library
 ///     dialects::iso                 ISO 3166-1 alpha-3 codes in any letters, with earlier ones, and ISO numbers
@@ -300,10 +302,22 @@ inline constexpr auto other_asia = code_meaning{code_kind::state, iso3{"TWN"}};
     return {group ? code_kind::aggregate : code_kind::unknown, {}};
 }
 
+[[nodiscard]] inline code_meaning imf_number(int number, int year)
+{
+    if (auto const state = state_of_imf_number(number)) {
+        return a_state(*state, year);
+    }
+    auto const group = std::find(std::begin(imf_groups), std::end(imf_groups), number) != std::end(imf_groups);
+    return {group ? code_kind::aggregate : number == 898 ? code_kind::area : code_kind::unknown, {}};
+}
+
 [[nodiscard]] inline code_meaning imf_text(std::string_view text, int year)
 {
     static constexpr own_code own[] = {{"WBG", code_kind::state, "PSE"}, {"WLD", code_kind::aggregate}};
     text = without_blanks(text);
+    if (text.size() == 3 && number_of_digits(text) >= 0) {
+        return imf_number(number_of_digits(text), year);
+    }
     if (text.size() == 4 && text[0] == 'G' && number_of_digits(text.substr(1)) >= 0) { // G001 is the world
         return {code_kind::aggregate, {}};
     }
@@ -367,7 +381,7 @@ inline constexpr auto sipri = dialect{"sipri", &codes_detail::sipri_text, &codes
 inline constexpr auto factbook = dialect{"factbook", &codes_detail::factbook_text, &codes_detail::no_number};
 inline constexpr auto gec_codes = dialect{"gec_codes", &codes_detail::gec_text, &codes_detail::no_number};
 inline constexpr auto eurostat = dialect{"eurostat", &codes_detail::eurostat_text, &codes_detail::no_number};
-inline constexpr auto imf = dialect{"imf", &codes_detail::imf_text, &codes_detail::no_number};
+inline constexpr auto imf = dialect{"imf", &codes_detail::imf_text, &codes_detail::imf_number};
 inline constexpr auto world_bank = dialect{"world_bank", &codes_detail::world_bank_text, &codes_detail::no_number};
 inline constexpr auto undl = dialect{"undl", &codes_detail::undl_text, &codes_detail::no_number};
 inline constexpr auto iso = dialect{"iso", &codes_detail::iso_text, &codes_detail::iso_number};
