@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/formats/detail/format.hpp>
+
+namespace equipoise::io {
+
+namespace detail {
+
+struct baci_format {
+    static constexpr format_facts about{.name = "baci", .provider = "CEPII, BACI", .unit = unit::thousand_usd};
+    static constexpr bool has_row_key = true;
+    static constexpr bool states_totals = false;
+
+    [[nodiscard]] static bool matches(file_head const& head)
+    {
+        return head.has_all({"t", "i", "j", "v", "q"}) && (head.has("k") || head.has("hs6"));
+    }
+
+    explicit baci_format(file_head const& head) : product_{head.has("k") ? "k" : "hs6"} {}
+
+    [[nodiscard]] delimited_options<> layout() const { return {.columns = {"t", "i", "j", product_, "v"}}; }
+
+    template <class Take>
+    void read(row const& from, Take const& take)
+    {
+        auto each = provider_row{};
+        each.period = from.get<int>(0);
+        each.reporter_text = from.text(1);
+        each.partner_text = from.text(2);
+        each.reporter = dialects::comtrade.meaning(from.get<int>(1), each.period);
+        each.partner = dialects::comtrade.meaning(from.get<int>(2), each.period);
+        each.product = with_zeros(from.text(3));
+        each.amount = amount_of(from, 4);
+        take(each);
+    }
+
+private:
+    /// A product code of six characters: programs that read it as a number lose its leading zeros.
+    [[nodiscard]] std::string_view with_zeros(std::string_view code)
+    {
+        if (code.size() >= 6) {
+            return code;
+        }
+        padded_.assign(6 - code.size(), '0');
+        padded_ += code;
+        return padded_;
+    }
+
+    std::string product_;
+    std::string padded_;
+};
+
+} // namespace detail
+
+/// CEPII's BACI: trade by product, in which the reports of exporters and importers are reconciled. Columns t, i, j, k
+/// (before 2021: hs6), v, q; v is thousand current US$; i exports to j. Product codes keep, or get back, their leading
+/// zeros. Codes are those of UN Comtrade, so that 842 is the USA. Flows with areas (490, 697, 849, 711) belong to the
+/// residual of the exporter.
+/// Source: Gaulier and Zignago (2010), BACI: International Trade Database at the Product-Level.
+inline constexpr format_of<detail::baci_format> baci{};
+
+} // namespace equipoise::io

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/direction.hpp>
+#include <equipoise/io/formats/detail/format.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace equipoise::io {
+
+namespace detail {
+
+/// Where a column stands whose name is written in several ways: names are the same if they are after all but letters
+/// and digits is dropped.
+[[nodiscard]] inline std::string spelling_of(file_head const& head, std::string_view name)
+{
+    auto const folded = [](std::string_view text) {
+        auto kept = std::string{};
+        for (auto const c : text) {
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                kept += c;
+            } else if (c >= 'A' && c <= 'Z') {
+                kept += static_cast<char>(c - 'A' + 'a');
+            }
+        }
+        return kept;
+    };
+    auto const wanted = folded(name);
+    for (auto const& each : head.names) {
+        if (folded(each) == wanted) {
+            return each;
+        }
+    }
+    return {};
+}
+
+/// What UN Comtrade's flows have in common: direction, partner and what is a part of another row.
+inline void classify(provider_row& each, std::optional<direction> way)
+{
+    if (!way) {
+        each.of = row_class::direction;
+        each.why = "the direction is not known";
+        return;
+    }
+    each.by = *way == direction::exports ? reported_by::exporter : reported_by::importer;
+    each.from_partner = *way == direction::imports;
+    if (*way == direction::part_of_exports || *way == direction::part_of_imports) {
+        each.of = row_class::direction;
+        each.why = "re-exports, re-imports and processing are parts of the exports and imports";
+    } else if (each.partner_text == "0") {
+        each.of = row_class::aggregate;
+        each.why = "the partner is the world";
+        each.states_total = true;
+    }
+}
+
+struct comtrade_format {
+    static constexpr format_facts about{
+        .name = "comtrade", .provider = "UN Comtrade, downloads until 2022", .unit = unit::usd};
+    static constexpr bool has_row_key = true;
+    static constexpr bool states_totals = true;
+
+    [[nodiscard]] static bool matches(file_head const& head)
+    {
+        auto const has = [&](char const* name) { return !spelling_of(head, name).empty(); };
+        return has("Trade Flow Code") && has("Trade Value (US$)") && has("Reporter Code") && has("Partner Code");
+    }
+
+    explicit comtrade_format(file_head const& head)
+    {
+        for (auto const* const name : {"Trade Flow Code", "Reporter Code", "Partner Code", "Commodity Code",
+                                       "Trade Value (US$)", "Period", "Year"}) {
+            columns_.emplace_back(spelling_of(head, name));
+        }
+        for (auto const* const name : {"2nd Partner Code", "Customs Proc. Code", "Mode of Transport Code"}) {
+            auto spelling = spelling_of(head, name);
+            columns_.push_back(if_present(spelling.empty() ? name : spelling));
+        }
+    }
+
+    [[nodiscard]] delimited_options<> layout() const { return {.columns = columns_}; }
+
+    template <class Take>
+    void read(row const& from, Take const& take) const
+    {
+        auto each = provider_row{};
+        each.period = from.get<int>(5);
+        each.reporter_text = from.text(1);
+        each.partner_text = from.text(2);
+        auto const year = each.period > 99'999 ? each.period / 100 : each.period;
+        each.reporter = dialects::comtrade.meaning(from.get<int>(1), year);
+        each.partner = dialects::comtrade.meaning(from.get<int>(2), year);
+        each.product = from.text(3);
+        each.amount = amount_of(from, 4);
+        classify(each, direction_of(from));
+        for (auto const detail : {7, 8, 9}) {
+            auto const text = from.text(static_cast<std::size_t>(detail));
+            if (!text.empty() && text != "0" && text != "C00") {
+                each.of = row_class::sub_row;
+                each.states_total = false;
+                each.why = "a part of a row: by second partner, customs procedure or mode of transport";
+            }
+        }
+        take(each);
+    }
+
+private:
+    [[nodiscard]] static std::optional<direction> direction_of(row const& from)
+    {
+        switch (from.get<int>(0)) {
+        case 1: return direction::imports;
+        case 2: return direction::exports;
+        case 3: return direction::part_of_exports;
+        case 4: return direction::part_of_imports;
+        default: return std::nullopt;
+        }
+    }
+
+    std::vector<column> columns_;
+};
+
+struct comtrade_plus_format {
+    static constexpr format_facts about{.name = "comtrade_plus", .provider = "UN Comtrade", .unit = unit::usd};
+    static constexpr bool has_row_key = true;
+    static constexpr bool states_totals = true;
+
+    [[nodiscard]] static bool matches(file_head const& head)
+    {
+        return head.has_all({"typeCode", "reporterCode", "partnerCode", "flowCode", "primaryValue"});
+    }
+
+    explicit comtrade_plus_format(file_head const&) {}
+
+    [[nodiscard]] delimited_options<> layout() const
+    {
+        return {.columns = {"flowCode", "reporterCode", "partnerCode", "cmdCode", "primaryValue", "period", "freqCode",
+                            if_present("partner2Code"), if_present("customsCode"), if_present("motCode"),
+                            if_present("mosCode")}};
+    }
+
+    template <class Take>
+    void read(row const& from, Take const& take) const
+    {
+        auto each = provider_row{};
+        each.period = from.get<int>(5);
+        each.reporter_text = from.text(1);
+        each.partner_text = from.text(2);
+        auto const year = each.period > 99'999 ? each.period / 100 : each.period;
+        each.reporter = dialects::comtrade.meaning(from.get<int>(1), year);
+        each.partner = dialects::comtrade.meaning(from.get<int>(2), year);
+        each.product = from.text(3);
+        each.amount = amount_of(from, 4);
+        classify(each, parse<direction>{}(from.text(0)));
+        for (auto const detail : {7, 8, 9, 10}) {
+            auto const text = from.text(static_cast<std::size_t>(detail));
+            if (!text.empty() && text != "0" && text != "C00") {
+                each.of = row_class::sub_row;
+                each.states_total = false;
+                each.why = "a part of a row: by second partner, customs procedure, or mode of transport or supply";
+            }
+        }
+        take(each);
+    }
+};
+
+} // namespace detail
+
+/// UN Comtrade's downloads of 22 and 35 columns, as they were until 2022. Amounts in current US$; period and commodity
+/// as the file writes them. Exports and imports are both read and kept apart; re-exports and re-imports are parts of
+/// them and set aside. The row of partner 0, World, is the total of the reporter.
+inline constexpr format_of<detail::comtrade_format> comtrade{};
+
+/// UN Comtrade's downloads and bulk files since 2022, of 47 columns and fewer.
+inline constexpr format_of<detail::comtrade_plus_format> comtrade_plus{};
+
+} // namespace equipoise::io

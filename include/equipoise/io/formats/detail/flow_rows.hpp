@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/io/formats/detail/opening.hpp>
+#include <equipoise/io/formats/detail/provider_row.hpp>
+#include <equipoise/io/formats/options.hpp>
+#include <equipoise/io/formats/report.hpp>
+#include <equipoise/io/row.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace equipoise::io::detail {
+
+/// The year of a period: 2019 of 2019 and of 201905.
+[[nodiscard]] constexpr int year_of(int period) noexcept
+{
+    return period > 99'999 ? period / 100 : period;
+}
+
+/// What the file lists and states of one state, period and product.
+struct group_sums {
+    std::optional<double> stated{}; ///< the total over all partners
+    equipoise::detail::twofold partners{};
+    equipoise::detail::twofold areas{};
+    equipoise::listing listing = equipoise::listing::some;
+};
+
+/// Classifies the rows of a file of flows, closes its books, and hands the flows to a sink, which has the members
+/// flow(reported_flow const&), unknown(reported_flow const&) for a flow of unknown amount, and
+/// residual(residual_flow const&).
+template <class Format, class Sink>
+class flow_rows {
+public:
+    flow_rows(Format& format, format_options const& options, format_report& to, Sink& sink)
+        : format_{format}, options_{options}, report_{to}, sink_{sink}
+    {
+    }
+
+    /// Takes a row of the file.
+    row_outcome operator()(row const& from)
+    {
+        try {
+            format_.read(from, [&](provider_row const& each) { take(with_own_codes(each), from); });
+        } catch (format_error const& error) {
+            if (options_.malformed == on_malformed::skip) {
+                report_.books.enter(row_class::refused, {}, undefined, from.line(),
+                                    [&] { return std::string{error.what()}; });
+            }
+            throw;
+        }
+        return row_outcome::used;
+    }
+
+    /// Ends the reading: hands out the flow that waits, and what is left of the totals.
+    void finish()
+    {
+        release();
+        for (auto const& [key, sums] : groups_) {
+            auto const& [state, period, product, by] = key;
+            auto const listed = sums.partners + sums.areas;
+            auto rest = sums.areas;
+            if (sums.stated) {
+                auto const gap = equipoise::detail::twofold{*sums.stated} - listed;
+                if (gap.value() != 0) {
+                    note_gap({state, period, product, *sums.stated, listed.value()});
+                }
+                if (gap.value() > 0) {
+                    rest = rest + gap;
+                }
+            }
+            if (options_.areas == areas::set_aside) {
+                rest = rest - sums.areas;
+            }
+            if (rest.value() > 0) {
+                sink_.residual(residual_flow{state, rest.value(), period, product, by, sums.listing});
+            }
+        }
+        std::stable_sort(report_.gaps.begin(), report_.gaps.end(), [](auto const& a, auto const& b) {
+            return std::fabs(a.stated - a.listed) > std::fabs(b.stated - b.listed);
+        });
+    }
+
+private:
+    using group_key = std::tuple<iso3, int, std::string, reported_by>;
+
+    /// The row, with the codes that the options read as states.
+    [[nodiscard]] provider_row with_own_codes(provider_row each) const
+    {
+        for (auto const& [text, state] : options_.read_as) {
+            if (each.reporter_text == text) {
+                each.reporter = {code_kind::state, state};
+            }
+            if (each.partner_text == text) {
+                each.partner = {code_kind::state, state};
+            }
+        }
+        return each;
+    }
+
+    void take(provider_row const& each, row const& from)
+    {
+        if (!options_.wants_year(year_of(each.period)) || !options_.wants_product(each.product)) {
+            ++report_.not_asked;
+            return;
+        }
+        auto const [of, why] = class_of(each);
+        if (of == row_class::refused) {
+            if (!options_.unknown_codes) {
+                throw input_error{report_.file + ":" + std::to_string(from.line()), why};
+            }
+        } else if (repeats_last(each)) {
+            take_repeated(each, from, of);
+            return;
+        }
+        remember(each, from.line());
+        use(each, from.line(), of, why);
+    }
+
+    /// Enters a row in the books, and hands it on.
+    void use(provider_row const& each, std::size_t line, row_class of, std::string const& why)
+    {
+        enter(each, line, of, why);
+        if (of == row_class::aggregate && each.states_total && each.reporter.kind == code_kind::state
+            && !is_undefined(each.amount)) {
+            auto& group = group_of(each);
+            group.stated = each.amount;
+            group.listing = each.listing;
+        } else if (of == row_class::area && each.reporter.kind == code_kind::state && !is_undefined(each.amount)) {
+            auto& group = group_of(each);
+            group.areas = group.areas + equipoise::detail::twofold{each.amount};
+        } else if (of == row_class::used || of == row_class::unknown) {
+            hold(each, of);
+        }
+    }
+
+    void enter(provider_row const& each, std::size_t line, row_class of, std::string const& why)
+    {
+        auto const letters = each.reporter.state.letters();
+        auto const state = each.reporter.kind == code_kind::state ? std::string_view{letters.data(), letters.size()}
+                                                                  : each.reporter_text;
+        report_.books.enter(of, state, each.amount, line, [&] { return why; });
+    }
+
+    [[nodiscard]] std::pair<row_class, std::string> class_of(provider_row const& each) const
+    {
+        if (each.of != row_class::used) {
+            return {each.of, std::string{each.why}};
+        }
+        for (auto const& [meaning, text] :
+             {std::pair{each.reporter, each.reporter_text}, {each.partner, each.partner_text}}) {
+            auto const named = [name = text](char const* what) { return quoted(name) + what; };
+            switch (meaning.kind) {
+            case code_kind::unknown: return {row_class::refused, named(" is no state, area or group that is known")};
+            case code_kind::aggregate: return {row_class::aggregate, named(" is a group of states")};
+            case code_kind::area: return {row_class::area, named(" is an area that is no state")};
+            case code_kind::state: break;
+            }
+        }
+        if (each.reporter.state == each.partner.state && options_.own == own_flows::set_aside) {
+            return {row_class::own, quoted(each.reporter_text) + " is its own partner"};
+        }
+        if (is_undefined(each.amount)) {
+            return {row_class::unknown, "the amount is missing"};
+        }
+        return {row_class::used, {}};
+    }
+
+    // Repeated rows stand next to each other where a provider writes them; repeats far apart are for repeats::search.
+
+    [[nodiscard]] bool repeats_last(provider_row const& each) const
+    {
+        return Format::has_row_key && last_line_ != 0 && last_.period == each.period && last_.by == each.by
+               && last_partner_ == each.partner_text && last_reporter_ == each.reporter_text
+               && last_product_ == each.product && last_.of == each.of;
+    }
+
+    void take_repeated(provider_row const& each, row const& from, row_class of)
+    {
+        auto const why = "it has the key of line " + std::to_string(last_line_);
+        if (options_.repeats == repeats::refuse) {
+            throw input_error{report_.file + ":" + std::to_string(from.line()),
+                              "the row repeats line " + std::to_string(last_line_) + " (" + std::to_string(each.period)
+                                  + ", " + std::string{each.reporter_text} + ", " + std::string{each.partner_text}
+                                  + "); say what becomes of repeated rows by repeats::sum, first, last or largest"};
+        }
+        if (options_.repeats == repeats::sum) {
+            use(each, from.line(), of, why);
+            return;
+        }
+        auto const replaces = options_.repeats == repeats::last
+                              || (options_.repeats == repeats::largest && waiting_ && each.amount > waiting_->amount);
+        if (replaces && waiting_ && of == row_class::used) {
+            // the row before turns out to be the one that does not count: the books change their places
+            report_.books.enter(row_class::duplicate, state_of_waiting(), waiting_->amount, last_line_,
+                                [&] { return why; });
+            report_.books.replace_used(state_of_waiting(), waiting_->amount, each.amount);
+            waiting_->amount = each.amount;
+        } else {
+            enter(each, from.line(), row_class::duplicate, why);
+        }
+    }
+
+    void remember(provider_row const& each, std::size_t line)
+    {
+        if constexpr (Format::has_row_key) {
+            last_ = each;
+            last_reporter_ = each.reporter_text;
+            last_partner_ = each.partner_text;
+            last_product_ = each.product;
+            last_line_ = line;
+        }
+    }
+
+    /// Lets a flow wait until it is known that the next row does not repeat it.
+    void hold(provider_row const& each, row_class of)
+    {
+        release();
+        waiting_ = reported_flow{each.from_partner ? each.partner.state : each.reporter.state,
+                                 each.from_partner ? each.reporter.state : each.partner.state,
+                                 each.amount,
+                                 each.period,
+                                 std::string{each.product},
+                                 each.by};
+        waiting_reporter_ = each.reporter.state;
+        if (of == row_class::used && Format::states_totals) {
+            waiting_group_ = &group_of(each);
+        }
+    }
+
+    void release()
+    {
+        if (!waiting_) {
+            return;
+        }
+        if (is_undefined(waiting_->amount)) {
+            sink_.unknown(*waiting_);
+        } else {
+            sink_.flow(*waiting_);
+            if (waiting_group_ != nullptr) {
+                waiting_group_->partners = waiting_group_->partners + equipoise::detail::twofold{waiting_->amount};
+            }
+        }
+        waiting_.reset();
+        waiting_group_ = nullptr;
+    }
+
+    [[nodiscard]] std::string state_of_waiting() const { return waiting_reporter_.str(); }
+
+    [[nodiscard]] group_sums& group_of(provider_row const& each)
+    {
+        return groups_[group_key{each.reporter.state, each.period, std::string{each.product}, each.by}];
+    }
+
+    void note_gap(gap_in_total const& gap)
+    {
+        report_.gaps.push_back(gap);
+        if (std::fabs(gap.stated - gap.listed) > options_.tolerance * gap.stated) {
+            throw input_error{report_.file, "the total of " + gap.state.str() + " in " + std::to_string(gap.period)
+                                                + ", " + equipoise::detail::number_text(gap.stated)
+                                                + ", differs from the sum of what is listed, "
+                                                + equipoise::detail::number_text(gap.listed)
+                                                + ", by more than the tolerance"};
+        }
+    }
+
+    Format& format_;
+    format_options const& options_;
+    format_report& report_;
+    Sink& sink_;
+    std::map<group_key, group_sums> groups_;
+    provider_row last_{};
+    std::string last_reporter_;
+    std::string last_partner_;
+    std::string last_product_;
+    std::size_t last_line_ = 0; ///< 0 before the first row
+    std::optional<reported_flow> waiting_;
+    iso3 waiting_reporter_{};
+    group_sums* waiting_group_ = nullptr;
+};
+
+} // namespace equipoise::io::detail

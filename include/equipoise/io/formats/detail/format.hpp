@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/codes/dialects.hpp>
+#include <equipoise/io/formats/detail/opening.hpp>
+#include <equipoise/io/formats/detail/provider_row.hpp>
+#include <equipoise/io/formats/facts.hpp>
+#include <equipoise/io/options.hpp>
+#include <equipoise/io/row.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the description of a format of flows has, for those who add one; CONTRIBUTING.md shows it step by step.
+namespace equipoise::io {
+
+/// A format by its description, as an object: `io::baci`.
+template <class Format>
+struct format_of {
+    using format = Format;
+    static constexpr format_facts about = Format::about;
+};
+
+namespace detail {
+
+/// Takes what a description hands out.
+struct any_row {
+    void operator()(provider_row const&) const {}
+};
+
+/// The description of a format of flows.
+///
+///     static constexpr format_facts about;      name, provider and unit
+///     static constexpr bool has_row_key;        whether two rows with the same states, period, product and direction
+///                                               are a mistake
+///     static constexpr bool states_totals;      whether some rows state the total over all partners
+///     static bool matches(file_head const&);    whether a header row is that of the format
+///     Format(file_head const&);                 what the head of the file tells
+///     delimited_options<> layout();             the columns that `read` refers to by number, and missing codes
+///     void read(row const&, take);              calls take(provider_row) for each flow that a row holds
+template <class Format>
+concept flow_format = requires(Format& format, file_head const& head, row const& from, any_row const& take) {
+    { Format::about } -> std::convertible_to<format_facts const&>;
+    { Format::has_row_key } -> std::convertible_to<bool>;
+    { Format::states_totals } -> std::convertible_to<bool>;
+    { Format::matches(head) } -> std::same_as<bool>;
+    Format{head};
+    { format.layout() } -> std::same_as<delimited_options<>>;
+    format.read(from, take);
+};
+
+} // namespace detail
+
+} // namespace equipoise::io

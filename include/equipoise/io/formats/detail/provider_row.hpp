@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/codes/dialects.hpp>
+#include <equipoise/core/undefined.hpp>
+#include <equipoise/io/books.hpp>
+#include <equipoise/io/formats/reported_flow.hpp>
+#include <equipoise/io/row.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace equipoise::io::detail {
+
+/// A row of a file of flows as its format reads it, before it is classified. Texts are valid until the next row.
+struct provider_row {
+    std::string_view reporter_text{}; ///< the state whose flow it is, as the file names it
+    std::string_view partner_text{};
+    code_meaning reporter{};
+    code_meaning partner{};
+    double amount = undefined; ///< NaN where the file does not tell it
+    int period = 0;
+    std::string_view product{};
+    reported_by by = reported_by::both;
+    bool from_partner = false;      ///< whether it flows from the partner to the reporter, as imports do
+    bool states_total = false;      ///< whether it is the total of the reporter over all partners
+    row_class of = row_class::used; ///< what the format itself tells: aggregate, sub-row, direction
+    std::string_view why{};         ///< in words, where that is not `used`
+    equipoise::listing listing = equipoise::listing::some; ///< of a total: which partners the file lists
+};
+
+/// An amount of a row that is not negative; nothing where it is missing.
+[[nodiscard]] inline double amount_of(row const& from, std::size_t place)
+{
+    auto const amount = from.known<double>(place);
+    if (amount && *amount < 0) {
+        from.reject(place, "no negative amount");
+    }
+    return amount ? *amount + 0.0 : undefined; // makes -0 a 0
+}
+
+} // namespace equipoise::io::detail

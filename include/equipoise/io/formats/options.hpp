@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/codes/iso3.hpp>
+#include <equipoise/io/options.hpp>
+#include <equipoise/model/flow.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace equipoise::io {
+
+/// What becomes of flows with areas that are no states: areas not specified, bunkers, special categories.
+enum class areas : unsigned char {
+    to_residual, ///< they belong to the total of the state, and to no partner that is known
+    set_aside,   ///< they are neither partners nor part of the total
+};
+
+/// What becomes of rows with the same key as an earlier row of the file.
+enum class repeats : unsigned char {
+    refuse,  ///< an error
+    sum,     ///< their amounts are added
+    first,   ///< the first row counts, the others are set aside
+    last,    ///< the last row counts
+    largest, ///< the row with the largest amount counts
+};
+
+/// The frequency of the figures to read, where a file holds several.
+enum class frequency : unsigned char { annual, quarterly, monthly };
+
+/// How a file of a provider is read. All that is set aside is counted in the books of the result.
+struct format_options {
+    std::vector<int> years{};            ///< to read; none means all
+    std::vector<std::string> products{}; ///< to read, as the file writes them; none means all of the finest level
+    io::frequency frequency = frequency::annual;
+
+    /// Codes or names of the file that are read as a state besides those of the provider's list, such as {"490",
+    /// "TWN"_iso3}: UN Comtrade's "Other Asia, not elsewhere specified" is mostly, but not only, Taiwan.
+    std::vector<std::pair<std::string, iso3>> read_as{};
+    io::areas areas = areas::to_residual;
+    own_flows own = own_flows::set_aside;
+    io::repeats repeats = repeats::refuse;
+    on_malformed malformed = fail;
+    bool unknown_codes = false; ///< whether rows of states that nobody knows are set aside as refused, not an error
+
+    /// The largest gap, relative to the total, between a total that the file states and the sum of the partners and
+    /// areas that it lists. A larger one is an error that names state and period. Infinite: any gap is accepted, and is
+    /// the residual.
+    double tolerance = std::numeric_limits<double>::infinity();
+
+    std::size_t block_size = std::size_t{1} << 18U; ///< bytes read at a time
+    std::size_t longest_row = std::size_t{1} << 24U;
+
+    [[nodiscard]] bool wants_year(int year) const
+    {
+        return years.empty() || std::find(years.begin(), years.end(), year) != years.end();
+    }
+
+    [[nodiscard]] bool wants_product(std::string_view product) const
+    {
+        return products.empty() || std::find(products.begin(), products.end(), product) != products.end();
+    }
+};
+
+} // namespace equipoise::io

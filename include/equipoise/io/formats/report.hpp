@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/books.hpp>
+#include <equipoise/io/formats/facts.hpp>
+#include <equipoise/io/formats/reported_flow.hpp>
+#include <equipoise/io/report.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace equipoise::io {
+
+/// What is known of a provider's file after it was read: which format it has, and what became of its rows.
+struct format_report {
+    format_facts about{};
+    std::string file{};
+    std::string vintage{}; ///< when the provider made the file, as far as the file tells
+    io::unit unit = unit::unstated;
+    bool latin1 = false; ///< whether texts are in ISO-8859-1 or Windows-1252, not in UTF-8
+
+    io::books books{};
+    io::report lines{};        ///< of the rows as text: preamble, rows read, malformed ones
+    std::size_t not_asked = 0; ///< rows of years or products that the options do not ask for; they are not in the books
+    std::size_t joined = 0;    ///< rows of a state under another code than its usual one
+    std::vector<gap_in_total> gaps{};          ///< totals that differ from the sum of what is listed, largest gap first
+    std::vector<std::string> unused_columns{}; ///< of the file, by name
+};
+
+} // namespace equipoise::io
