@@ -116,7 +116,12 @@ private:
             if (!options_.unknown_codes) {
                 throw input_error{report_.file + ":" + std::to_string(from.line()), why};
             }
-        } else if (repeats_last(each)) {
+        }
+        if (of == row_class::sub_row) { // its key has further parts
+            enter(each, from.line(), of, why);
+            return;
+        }
+        if (repeats_last(each)) {
             take_repeated(each, from, of);
             return;
         }
