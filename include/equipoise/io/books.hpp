@@ -114,11 +114,11 @@ public:
         }
     }
 
-    /// Enters many rows of a state that were used.
-    void enter_used(std::string_view state, row_sum const& rows)
+    /// Enters many rows of a class and state.
+    void enter(row_class of, std::string_view state, row_sum const& rows)
     {
-        file_[row_class::used].add(rows);
-        account_of(state)[row_class::used].add(rows);
+        file_[of].add(rows);
+        account_of(state)[of].add(rows);
     }
 
     /// Gives a row that was entered as used, with amount `before`, another amount: that of a row which repeats it.

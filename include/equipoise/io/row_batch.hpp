@@ -59,6 +59,24 @@ public:
             }
         }
 
+        /// Whether any of `count` fields may equal the field of the row before it: whether the eight characters up to
+        /// the ends of both are the same, which in short fields are those of the fields before as well. The row before
+        /// the first one is part of the batch.
+        [[nodiscard]] bool may_repeat(std::size_t count) const noexcept
+        {
+            auto const* const text = text_ - sizeof(std::uint64_t) - 1;
+            auto const* at = at_ + 1;
+            auto const width = width_;
+            auto before = detail::load<std::uint64_t>(text + *(at - width));
+            auto any = false;
+            for (std::size_t i = 0; i < count; ++i, at += width) {
+                auto const word = detail::load<std::uint64_t>(text + *at);
+                any |= word == before;
+                before = word;
+            }
+            return any;
+        }
+
         /// Whether `count` fields are equal and have one to eight characters; may be false for equal fields that end
         /// the rows.
         [[nodiscard]] bool all_equal(std::size_t count) const noexcept

@@ -12,6 +12,9 @@ struct baci_format {
     static constexpr bool has_row_key = true;
     static constexpr bool states_totals = false;
 
+    static constexpr number_columns numbers{.year = 0, .reporter = 1, .partner = 2, .product = 3, .amount = 4};
+    [[nodiscard]] static constexpr auto const& numbers_dialect() { return dialects::comtrade; }
+
     [[nodiscard]] static bool matches(file_head const& head)
     {
         return head.has_all({"t", "i", "j", "v", "q"}) && (head.has("k") || head.has("hs6"));

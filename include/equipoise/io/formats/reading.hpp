@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/io/delimited.hpp>
+#include <equipoise/io/formats/detail/batched_rows.hpp>
 #include <equipoise/io/formats/detail/flow_rows.hpp>
 #include <equipoise/io/formats/detail/format.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
@@ -64,6 +65,13 @@ template <class Format>
     return unused;
 }
 
+/// Whether rows are read many at a time.
+template <class Format, class Sink>
+concept takes_batches = requires(Sink& sink, plain_flow_batch const& flows) {
+    Format::numbers;
+    sink.flows(flows);
+};
+
 /// Reads the rows of a file whose head is known.
 template <class Format, class Sink>
 [[nodiscard]] format_report read_as(opened_source& from, file_head const& head, format_options const& options,
@@ -81,7 +89,8 @@ template <class Format, class Sink>
     layout.malformed = options.malformed;
     layout.block_size = options.block_size;
     layout.longest_row = options.longest_row;
-    auto rows = flow_rows<Format, Sink>{format, options, report, sink};
+    using rows_of = std::conditional_t<takes_batches<Format, Sink>, batched_flow_rows<Format, Sink>, flow_rows<Format, Sink>>;
+    auto rows = rows_of{format, options, report, sink};
     report.lines = for_each_row(from.text(), layout, rows);
     rows.finish();
     auto const refused = report.books.file()[row_class::refused].rows;
@@ -151,7 +160,10 @@ struct provider_flow_keeper {
 template <bool Exports, class By>
 class ledger_of_flows {
 public:
-    using collector = equipoise::detail::collector<Exports, reported_flow, By>;
+    /// Whether the key of a flow does not depend on its product.
+    static constexpr bool plain = std::same_as<By, equipoise::detail::by_state_fn>
+                                  || std::same_as<By, equipoise::detail::by_period_and_state_fn>;
+    using collector = equipoise::detail::collector<Exports, std::conditional_t<plain, plain_flow, reported_flow>, By>;
     using key = typename collector::key;
 
     ledger_of_flows(By const& by, own_flows own) : by_{by}, collected_{by, 0.0, own} {}
@@ -159,14 +171,30 @@ public:
     void flow(reported_flow const& each)
     {
         if (belongs(each.by)) {
-            collected_(each);
+            if constexpr (plain) {
+                collected_(plain_flow{each.origin, each.destination, each.amount, each.period});
+            } else {
+                collected_(each);
+            }
         }
+    }
+
+    /// Takes flows in columns.
+    void flows(plain_flow_batch const& columns)
+        requires plain
+    {
+        collected_.collect(columns);
     }
 
     void unknown(reported_flow const& each)
     {
         if (belongs(each.by)) {
-            collected_.unknown(unknown_reported{each});
+            if constexpr (plain) {
+                collected_.unknown(
+                    unknown_reported<plain_flow>{{each.origin, each.destination, each.amount, each.period}});
+            } else {
+                collected_.unknown(unknown_reported<reported_flow>{each});
+            }
         }
     }
 
@@ -206,8 +234,9 @@ private:
     };
 
     /// A flow of unknown amount, all other parts of which are known.
+    template <class Row>
     struct unknown_reported {
-        reported_flow const& row;
+        Row row;
         bool has_origin = true;
         bool has_destination = true;
         bool has_period = true;

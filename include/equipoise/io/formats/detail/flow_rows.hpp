@@ -65,27 +65,60 @@ public:
         release();
         for (auto const& [key, sums] : groups_) {
             auto const& [state, period, product, by] = key;
+            if (!sums.stated) {
+                continue;
+            }
             auto const listed = sums.partners + sums.areas;
-            auto rest = sums.areas;
-            if (sums.stated) {
-                auto const gap = equipoise::detail::twofold{*sums.stated} - listed;
-                if (gap.value() != 0) {
-                    note_gap({state, period, product, *sums.stated, listed.value()});
-                }
-                if (gap.value() > 0) {
-                    rest = rest + gap;
-                }
+            auto const gap = equipoise::detail::twofold{*sums.stated} - listed;
+            if (gap.value() != 0) {
+                note_gap({state, period, product, *sums.stated, listed.value()});
             }
-            if (options_.areas == areas::set_aside) {
-                rest = rest - sums.areas;
-            }
-            if (rest.value() > 0) {
-                sink_.residual(residual_flow{state, rest.value(), period, product, by, sums.listing});
+            if (gap.value() > 0) {
+                sink_.residual(residual_flow{state, gap.value(), period, product, by, sums.listing});
             }
         }
         std::stable_sort(report_.gaps.begin(), report_.gaps.end(), [](auto const& a, auto const& b) {
             return std::fabs(a.stated - a.listed) > std::fabs(b.stated - b.listed);
         });
+    }
+
+    /// Hands out the flow that waits until it is known that the next row does not repeat it.
+    void release()
+    {
+        if (!waiting_) {
+            return;
+        }
+        if (is_undefined(waiting_->amount)) {
+            sink_.unknown(*waiting_);
+        } else {
+            sink_.flow(*waiting_);
+            if (waiting_group_ != nullptr) {
+                waiting_group_->partners = waiting_group_->partners + equipoise::detail::twofold{waiting_->amount};
+            }
+        }
+        waiting_.reset();
+        waiting_group_ = nullptr;
+    }
+
+    /// Whether a row has the same key as the last one.
+    [[nodiscard]] bool repeats_last(int period, std::string_view reporter, std::string_view partner,
+                                    std::string_view product) const
+    {
+        return has_last_ && last_.period == period && last_partner_ == partner && last_reporter_ == reporter
+               && last_product_ == product;
+    }
+
+    /// Remembers the key of a row that was used elsewhere; line 0 stands for the line before the one that is read next.
+    void remember(int period, std::string_view reporter, std::string_view partner, std::string_view product,
+                  std::size_t line)
+    {
+        has_last_ = true;
+        last_ = {};
+        last_.period = period;
+        last_reporter_ = reporter;
+        last_partner_ = partner;
+        last_product_ = product;
+        last_line_ = line;
     }
 
 private:
@@ -139,8 +172,13 @@ private:
             group.stated = each.amount;
             group.listing = each.listing;
         } else if (of == row_class::area && each.reporter.kind == code_kind::state && !is_undefined(each.amount)) {
-            auto& group = group_of(each);
-            group.areas = group.areas + equipoise::detail::twofold{each.amount};
+            if constexpr (Format::states_totals) {
+                auto& group = group_of(each);
+                group.areas = group.areas + equipoise::detail::twofold{each.amount};
+            }
+            if (options_.areas == areas::to_residual) {
+                sink_.residual(residual_flow{each.reporter.state, each.amount, each.period, std::string{each.product}, each.by});
+            }
         } else if (of == row_class::used || of == row_class::unknown) {
             hold(each, of);
         }
@@ -182,13 +220,13 @@ private:
 
     [[nodiscard]] bool repeats_last(provider_row const& each) const
     {
-        return Format::has_row_key && last_line_ != 0 && last_.period == each.period && last_.by == each.by
-               && last_partner_ == each.partner_text && last_reporter_ == each.reporter_text
-               && last_product_ == each.product && last_.of == each.of;
+        return Format::has_row_key && last_.by == each.by && last_.of == each.of
+               && repeats_last(each.period, each.reporter_text, each.partner_text, each.product);
     }
 
     void take_repeated(provider_row const& each, row const& from, row_class of)
     {
+        last_line_ = last_line_ != 0 ? last_line_ : from.line() - 1;
         auto const why = "it has the key of line " + std::to_string(last_line_);
         if (options_.repeats == repeats::refuse) {
             throw input_error{report_.file + ":" + std::to_string(from.line()),
@@ -216,11 +254,9 @@ private:
     void remember(provider_row const& each, std::size_t line)
     {
         if constexpr (Format::has_row_key) {
-            last_ = each;
-            last_reporter_ = each.reporter_text;
-            last_partner_ = each.partner_text;
-            last_product_ = each.product;
-            last_line_ = line;
+            remember(each.period, each.reporter_text, each.partner_text, each.product, line);
+            last_.by = each.by;
+            last_.of = each.of;
         }
     }
 
@@ -238,23 +274,6 @@ private:
         if (of == row_class::used && Format::states_totals) {
             waiting_group_ = &group_of(each);
         }
-    }
-
-    void release()
-    {
-        if (!waiting_) {
-            return;
-        }
-        if (is_undefined(waiting_->amount)) {
-            sink_.unknown(*waiting_);
-        } else {
-            sink_.flow(*waiting_);
-            if (waiting_group_ != nullptr) {
-                waiting_group_->partners = waiting_group_->partners + equipoise::detail::twofold{waiting_->amount};
-            }
-        }
-        waiting_.reset();
-        waiting_group_ = nullptr;
     }
 
     [[nodiscard]] std::string state_of_waiting() const { return waiting_reporter_.str(); }
@@ -285,7 +304,8 @@ private:
     std::string last_reporter_;
     std::string last_partner_;
     std::string last_product_;
-    std::size_t last_line_ = 0; ///< 0 before the first row
+    bool has_last_ = false;     ///< whether there was a row
+    std::size_t last_line_ = 0; ///< of the last row; 0 where the row is the one before
     std::optional<reported_flow> waiting_;
     iso3 waiting_reporter_{};
     group_sums* waiting_group_ = nullptr;

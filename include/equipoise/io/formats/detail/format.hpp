@@ -25,6 +25,15 @@ struct format_of {
 
 namespace detail {
 
+/// The columns of a format whose rows consist of numbers, by their place among the columns of its layout.
+struct number_columns {
+    std::size_t year;
+    std::size_t reporter;
+    std::size_t partner;
+    std::size_t product;
+    std::size_t amount;
+};
+
 /// Takes what a description hands out.
 struct any_row {
     void operator()(provider_row const&) const {}
