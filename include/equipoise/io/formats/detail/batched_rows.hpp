@@ -72,6 +72,9 @@ public:
         digits_.read(partner_fields_, count_, partners_.data(), fine_.data());
         digits_.read(rows[Format::numbers.amount], count_, amounts_.data(), fine_.data());
         mark_repeats();
+        if (options_.repeats == repeats::last || options_.repeats == repeats::largest) {
+            fine_[count_ - 1] = left_to_single; // the first row of the next batch may take its place
+        }
         for (std::size_t first = 0; first != count_;) {
             auto const end = end_of_run(first, count_);
             classify(first, end);
