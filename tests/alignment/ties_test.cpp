@@ -59,8 +59,8 @@ BOOST_AUTO_TEST_CASE(unknown_until_said_otherwise)
     BOOST_TEST(std::isnan(ties.profile("a")[0]));
     BOOST_TEST(ties.row(1).data() == ties.profile("a").data());
     BOOST_TEST(std::isnan(ties.profile("b")[1]));
-    ties.set("a", 5, std::nullopt);
-    ties.set("a", 6, unknown);
+    ties.set("a", 5, std::nullopt, eq::repeated_tie::last);
+    ties.set("a", 6, unknown, eq::repeated_tie::last);
     BOOST_TEST(std::isnan(ties.profile("a")[1]));
     BOOST_TEST(std::isnan(ties.profile("a")[2]));
     BOOST_TEST(ties.states().front() == "b");
@@ -87,6 +87,90 @@ BOOST_AUTO_TEST_CASE(the_tie_with_oneself)
     auto const counted = eq::alliance_profiles(elsewhere, eq::self_tie{3});
     BOOST_TEST(counted.profile(1)[0] == 0);
     BOOST_TEST(counted.profile(2)[0] == 3);
+}
+
+// Pairs USA-GBR, USA-JPN, GBR-FRA, USA-FRA with a defence pact, 3 of 0 to 3. In the order USA, GBR, FRA, JPN the
+// profiles are USA (3, 3, 3, 3), GBR and FRA (3, 3, 3, 0), JPN (3, 0, 0, 3): S(USA, JPN) = 1 - 2 6 / 12, S(GBR, FRA)
+// = 1.
+BOOST_AUTO_TEST_CASE(a_file_that_lists_each_pair_once)
+{
+    auto const file = eq::io::text("a,b,level\nUSA,GBR,3\nUSA,JPN,3\nGBR,FRA,3\nUSA,FRA,3\n");
+    auto const states = std::vector{"USA"_iso3, "GBR"_iso3, "FRA"_iso3, "JPN"_iso3};
+    auto both = eq::tie_table{states, 0.0};
+    auto one = eq::tie_table{states, 0.0};
+    eq::io::for_each_row(file, {.columns = {"a", "b", "level"}}, [&](eq::io::row const& row) {
+        both.set_both(row.get<eq::iso3>(0), row.get<eq::iso3>(1), row.get<double>(2));
+        one.set(row.get<eq::iso3>(0), row.get<eq::iso3>(1), row.get<double>(2));
+    });
+    auto const table = eq::alliance_profiles(both, eq::self_tie{3});
+    auto const s = [&](eq::iso3 a, eq::iso3 b) { return eq::s_score(table.profile(a), table.profile(b), 3); };
+    BOOST_TEST(s("USA"_iso3, "JPN"_iso3) == 0);
+    BOOST_TEST(s("GBR"_iso3, "FRA"_iso3) == 1);
+    BOOST_TEST((both.is_set("JPN"_iso3, "USA"_iso3) && !both.is_set("JPN"_iso3, "GBR"_iso3)));
+
+    // read as directed ties, the same rows gave S(USA, JPN) = -1/2 and S(GBR, FRA) = 1/2
+    BOOST_TEST(
+        message_of<eq::invalid_parameter>([&] { static_cast<void>(eq::alliance_profiles(one, eq::self_tie{3})); })
+        == "alliance_profiles: every tie of two states is set in one direction only, such as that of USA with GBR; "
+           "it must be set by set_both if it is undirected, or in both directions");
+    one.set("GBR"_iso3, "USA"_iso3, 0); // one pledge that binds one side only
+    BOOST_TEST(eq::alliance_profiles(one, eq::self_tie{3}).profile("GBR"_iso3)[0] == 0);
+    // a table whose rows are not among its targets has no ties in the other direction
+    auto some = eq::tie_table<int>{{1}, {2, 3}, 0.0};
+    some.set(1, 2, 3);
+    BOOST_TEST(eq::alliance_profiles(some, eq::self_tie{3}).profile(1)[0] == 3);
+    some = eq::tie_table<int>{{1, 2}, {2, 3}, 0.0};
+    some.set(1, 2, 3);
+    BOOST_TEST(eq::alliance_profiles(some, eq::self_tie{3}).profile(2)[0] == 3);
+}
+
+// A defence pact (3) and an entente (1) bind the USA and JPN. In the order USA, GBR, JPN the profiles are USA (3, 3, 3)
+// and JPN (3, 0, 3): S = 1 - 2 3 / 9. With the last row alone USA is (3, 3, 1), JPN (1, 0, 3): S = 1 - 2 7 / 9.
+BOOST_AUTO_TEST_CASE(two_treaties_of_one_pair)
+{
+    using again = eq::repeated_tie;
+    auto const file = eq::io::text("a,b,level\nUSA,GBR,3\nUSA,JPN,3\nUSA,JPN,1\n");
+    auto const states = std::vector{"USA"_iso3, "GBR"_iso3, "JPN"_iso3};
+    auto const s_by = [&](again rule) {
+        auto ties = eq::tie_table{states, 0.0};
+        eq::io::for_each_row(file, {.columns = {"a", "b", "level"}}, [&](eq::io::row const& row) {
+            ties.set_both(row.get<eq::iso3>(0), row.get<eq::iso3>(1), row.get<double>(2), rule);
+        });
+        auto const table = eq::alliance_profiles(ties, eq::self_tie{3});
+        return eq::s_score(table.profile("USA"_iso3), table.profile("JPN"_iso3), 3);
+    };
+    BOOST_TEST(ulps(s_by(again::highest), 1.0 / 3) <= 1);
+    BOOST_TEST(ulps(s_by(again::lowest), -5.0 / 9) <= 1);
+    BOOST_TEST(ulps(s_by(again::last), -5.0 / 9) <= 1);
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { s_by(again::refused); })
+               == "tie_table: the tie of USA with JPN is set to 3 and to 1; it must be set once, or with "
+                  "repeated_tie::highest, lowest or last");
+
+    auto ties = eq::tie_table<int>{{1, 2}, 5.0};
+    ties.set(1, 2, 2, again::highest);
+    BOOST_TEST(ties.profile(1)[1] == 2, "what the table began with was not set");
+    ties.set(1, 2, 1, again::highest);
+    BOOST_TEST(ties.profile(1)[1] == 2);
+    ties.set(1, 2, 2);
+    ties.set_both(1, 1, 3);
+    ties.set(2, 1, std::nullopt);
+    ties.set(2, 1, unknown);
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { ties.set_both(1, 2, 2); })
+               == "tie_table: the tie of 2 with 1 is set to unknown and to 2; it must be set once, or with "
+                  "repeated_tie::highest, lowest or last");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { ties.set_both(2, 1, 4, again::refused); })
+               == "tie_table: the tie of 2 with 1 is set to unknown and to 4; it must be set once, or with "
+                  "repeated_tie::highest, lowest or last");
+    BOOST_TEST(ties.profile(1)[1] == 2, "neither direction is set where one cannot be");
+    for (auto const rule : {again::highest, again::lowest}) {
+        ties.set(2, 1, 3, rule);
+        BOOST_TEST(std::isnan(ties.profile(2)[0]), "an unknown pledge may be higher or lower than 3");
+    }
+    ties.set(2, 1, 3, again::last);
+    ties.set(2, 1, std::nullopt, again::highest);
+    BOOST_TEST(std::isnan(ties.profile(2)[0]));
+    BOOST_CHECK_THROW(ties.set_both(1, 7, 3), std::out_of_range);
+    BOOST_CHECK_THROW(static_cast<void>(ties.is_set(7, 1)), std::out_of_range);
 }
 
 BOOST_AUTO_TEST_CASE(bad_input)

@@ -65,11 +65,25 @@ private:
 
 } // namespace alignment_detail
 
+/// What becomes of a tie that is set again to another value, as where two treaties bind the same states.
+enum class repeated_tie : unsigned char {
+    refused, ///< it is an error
+    highest, ///< the highest value holds, as usual for alliances; unknown where one of the values is
+    lowest,  ///< the lowest value holds; unknown where one of the values is
+    last,    ///< the last value holds, which depends on the order of the rows of a file
+};
+
 /// A table of ties: a row for each state, a column for each target (states, resolutions), NaN where unknown.
 ///
 /// In `tie_table{states}` all ties are unknown until `set` sets them; `tie_table{states, targets, 0.0}` states that
-/// there are no other ties than those that are set. Which of the two holds is the user's choice. Takes 8 bytes for each
-/// pair of a state and a target.
+/// there are no other ties than those that are set. Which of the two holds is the user's choice.
+///
+///     auto ties = tie_table{states, 0.0};
+///     ties.set("MNG"_iso3, "CHN"_iso3, 2);                             // what MNG has pledged to CHN
+///     ties.set_both("RUS"_iso3, "KAZ"_iso3, 3);                        // a file that lists each pair once
+///     ties.set_both("RUS"_iso3, "KAZ"_iso3, 1, repeated_tie::highest); // and several treaties of a pair
+///
+/// Takes 8 bytes and a bit for each pair of a state and a target.
 template <identifier Id, identifier Target = Id>
 class tie_table {
 public:
@@ -78,7 +92,7 @@ public:
     /// @throws invalid_parameter when a state or a target occurs twice, and for an infinite tie
     tie_table(std::vector<Id> states, std::vector<Target> targets, std::optional<double> tie = {})
         : states_{std::move(states)}, targets_{std::move(targets)}, rows_{states_, "tie_table"},
-          columns_{targets_, "tie_table"}, ties_(states_.size() * targets_.size(), checked(tie))
+          columns_{targets_, "tie_table"}, ties_(states_.size() * targets_.size(), checked(tie)), set_(ties_.size())
     {
     }
 
@@ -89,14 +103,34 @@ public:
     {
     }
 
-    /// Sets a tie, or makes it unknown with an empty optional or NaN.
+    /// Sets the tie of a state with a target, in this direction; it is unknown with an empty optional or NaN. `again`
+    /// says what holds if it was set before to another value.
     /// @throws std::out_of_range for a state or target that is not in the table
-    /// @throws invalid_parameter for an infinite tie
-    void set(Id const& state, Target const& target, std::optional<double> tie)
+    /// @throws invalid_parameter for an infinite tie, and for one that was set before to another value, unless `again`
+    /// says which value holds
+    void set(Id const& state, Target const& target, std::optional<double> tie,
+             repeated_tie again = repeated_tie::refused)
     {
-        auto const row = rows_.at(state, "tie_table");
-        ties_[row * targets_.size() + columns_.at(target, "tie_table")] = checked(tie);
+        auto const place = place_of(state, target);
+        store(place, joined(place, state, target, checked(tie), again));
     }
+
+    /// Sets the tie of two states in both directions. A file of undirected ties has a row for each pair of states.
+    /// @throws as `set` does; the table is then as it was
+    void set_both(Id const& a, Id const& b, std::optional<double> tie, repeated_tie again = repeated_tie::refused)
+        requires std::same_as<Id, Target>
+    {
+        auto const there = place_of(a, b);
+        auto const back = place_of(b, a);
+        auto const value = checked(tie);
+        auto const one = joined(there, a, b, value, again);
+        auto const other = joined(back, b, a, value, again);
+        store(there, one);
+        store(back, other);
+    }
+
+    /// Whether a tie was set, to a number or to unknown. @throws std::out_of_range as `set` does
+    [[nodiscard]] bool is_set(Id const& state, Target const& target) const { return set_[place_of(state, target)]; }
 
     /// The profile of a state. @throws std::out_of_range when it is not in the table
     [[nodiscard]] std::span<double const> profile(Id const& state) const& { return row(rows_.at(state, "tie_table")); }
@@ -129,6 +163,46 @@ public:
     [[nodiscard]] std::vector<Target> targets() const&& { return targets_; }
 
 private:
+    [[nodiscard]] std::size_t place_of(Id const& state, Target const& target) const
+    {
+        auto const row = rows_.at(state, "tie_table");
+        return row * targets_.size() + columns_.at(target, "tie_table");
+    }
+
+    void store(std::size_t place, double tie)
+    {
+        ties_[place] = tie;
+        set_[place] = true;
+    }
+
+    /// The value of a tie after it is set.
+    [[nodiscard]] double joined(std::size_t place, Id const& state, Target const& target, double now,
+                                repeated_tie again) const
+    {
+        auto const before = ties_[place];
+        if (!set_[place]) {
+            return now;
+        }
+        auto const unknown = is_undefined(before) || is_undefined(now);
+        if (again == repeated_tie::last || before == now || (is_undefined(before) && is_undefined(now))) {
+            return now;
+        }
+        if (again == repeated_tie::refused) {
+            throw invalid_parameter{"tie_table", "the tie of " + text_of(state) + " with " + text_of(target),
+                                    "set to " + words_for(before) + " and to " + words_for(now),
+                                    "set once, or with repeated_tie::highest, lowest or last"};
+        }
+        if (unknown) {
+            return undefined;
+        }
+        return again == repeated_tie::highest ? (std::max)(before, now) : (std::min)(before, now);
+    }
+
+    [[nodiscard]] static std::string words_for(double tie)
+    {
+        return is_undefined(tie) ? std::string{"unknown"} : detail::number_text(tie);
+    }
+
     [[nodiscard]] static double checked(std::optional<double> tie)
     {
         constexpr auto largest = (std::numeric_limits<double>::max)();
@@ -143,22 +217,63 @@ private:
     alignment_detail::id_places<Id> rows_;
     alignment_detail::id_places<Target> columns_;
     std::vector<double> ties_;
+    std::vector<bool> set_; ///< for each tie, whether it was set
 };
+
+namespace alignment_detail {
+
+/// Refuses a table in which every tie between two of its states was set in one direction only: these are undirected
+/// ties of which each was read once.
+template <identifier Id>
+void refuse_one_way(tie_table<Id> const& ties)
+{
+    auto const& states = ties.states();
+    auto const targets = id_places<Id>{ties.targets(), "tie_table"};
+    Id const* first = nullptr;
+    Id const* second = nullptr;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (targets.find(states[i]) == nullptr || targets.find(states[j]) == nullptr) {
+                continue;
+            }
+            auto const one = ties.is_set(states[i], states[j]);
+            auto const other = ties.is_set(states[j], states[i]);
+            if (one && other) {
+                return;
+            }
+            if ((one || other) && first == nullptr) {
+                first = &states[one ? i : j];
+                second = &states[one ? j : i];
+            }
+        }
+    }
+    if (first != nullptr) {
+        throw invalid_parameter{"alliance_profiles", "every tie of two states",
+                                "set in one direction only, such as that of " + text_of(*first) + " with "
+                                    + text_of(*second),
+                                "set by set_both if it is undirected, or in both directions"};
+    }
+}
+
+} // namespace alignment_detail
 
 /// The ties of alliance portfolios, in which the tie of every state with itself is `self`.
 ///
 /// `alliance_profiles(ties, self_tie{3})` sets these ties to the maximum of the scale, as published S scores do;
 /// `alliance_profiles(ties, self_tie::dropped())` makes them unknown, so that two states are compared by all others.
 /// The choice changes S, which is why there is no default. A state that is not among the targets has no such tie.
-/// @throws invalid_parameter for an infinite value
+/// @throws invalid_parameter for an infinite value, and where every tie between two states was set in one direction
+/// only: the file then lists each allied pair once, and `set_both` is what reads it. Pledges that do bind one side
+/// only are told by setting the other direction as well, to 0.
 /// Source: the maximum as in published scores; dropping is defined by this library, to compare by third states alone.
 template <identifier Id>
 [[nodiscard]] tie_table<Id> alliance_profiles(tie_table<Id> ties, self_tie self)
 {
+    alignment_detail::refuse_one_way(ties);
     auto const targets = alignment_detail::id_places<Id>{ties.targets(), "tie_table"};
     for (auto const& state : std::vector<Id>{ties.states()}) {
         if (targets.find(state) != nullptr) {
-            ties.set(state, state, self.value());
+            ties.set(state, state, self.value(), repeated_tie::last);
         }
     }
     return ties;
