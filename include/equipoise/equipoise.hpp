@@ -82,6 +82,7 @@
 #include <equipoise/model/listing.hpp>
 #include <equipoise/model/partner.hpp>
 #include <equipoise/model/party.hpp>
+#include <equipoise/model/period.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/state.hpp>
