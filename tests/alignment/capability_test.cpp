@@ -147,8 +147,8 @@ BOOST_AUTO_TEST_CASE(the_published_index)
                              if (year == years.end()) {
                                  return;
                              }
-                             auto& entry = year->second.emplace_back(
-                                 state{std::string{row.text(1)}, {}, std::string{row.text(2)}});
+                             auto& entry =
+                                 year->second.emplace_back(state{row.get<std::string>(1), {}, row.get<std::string>(2)});
                              for (std::size_t c = 0; c < entry.components.size(); ++c) {
                                  entry.components[c] = row.known<double>(3 + c);
                                  incomplete += entry.components[c] ? 0U : 1U;

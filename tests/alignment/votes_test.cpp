@@ -15,6 +15,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -130,6 +131,22 @@ BOOST_AUTO_TEST_CASE(the_general_assembly_of_2015)
         BOOST_TEST(support::ulps(found.value, (eq::s_score(votes.profile(a), votes.profile(b), eq::vote_scale) + 1) / 2)
                    <= 1);
     }
+}
+
+// Two states are absent together four times, and cast Y Y N A and Y N N A: Po = 3/4, Pe = (2 1 + 1 2 + 1 1) / 16 and
+// kappa = (12 - 5) / (16 - 5). With "" as a category of its own it was 35/43.
+BOOST_AUTO_TEST_CASE(a_blank_vote_is_not_cast)
+{
+    auto a = std::vector<std::optional<std::string>>{};
+    auto b = a;
+    eq::io::for_each_row(eq::io::text("rcid,MNG,CHN\n1,Y,Y\n2,Y,N\n3,N,N\n4,A,A\n5,,\n6,,\n7,,\n8,,\n"),
+                         {.columns = {"MNG", "CHN"}}, [&](eq::io::row const& row) {
+                             a.emplace_back(row.text(0));
+                             b.emplace_back(row.text(1));
+                         });
+    auto const kappa = eq::cohen_kappa.result(a, b);
+    BOOST_TEST(support::ulps(kappa.value, 7. / 11) <= 1);
+    BOOST_TEST(kappa.joint == 4U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

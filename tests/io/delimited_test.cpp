@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(fields_and_lines)
 
     eq::io::for_each_row(eq::io::text("a,b\n\t 1.50 ,\" x, y \"\n"), a_and_b, [](eq::io::row const& row) {
         BOOST_TEST(row[0] == "\t 1.50 ");
-        BOOST_TEST(row.text(0) == "1.50");
+        BOOST_TEST(row.text(0).value() == "1.50");
         BOOST_TEST(row.get<double>(0) == 1.5);
         BOOST_TEST(row.known<float>(0).value() == 1.5F);
         BOOST_TEST(row[1] == " x, y ");
@@ -600,7 +600,7 @@ BOOST_AUTO_TEST_CASE(sipri_suppliers_of_mongolia)
     auto const report = eq::io::for_each_row(*path, {.columns = {"", "2019", "Total"}, .find_header = true},
                                              [&](eq::io::row const& row) {
                                                  if (auto const sum = row.known<double>(2)) {
-                                                     sums[std::string{row.text(0)}] = *sum;
+                                                     sums[row.get<std::string>(0)] = *sum;
                                                  }
                                              });
     BOOST_TEST(report.preamble == 10U);
@@ -631,6 +631,80 @@ BOOST_AUTO_TEST_CASE(wits_summary_of_mongolia)
     BOOST_TEST(report.read == 122U);
     BOOST_TEST(report.unknown == 28U);
     BOOST_TEST(exports.at("China") == 6772.66);
+}
+
+// Inch marks without a second one: rows 3 to 5 are one row, unless a quote has to close on its line.
+constexpr auto inch_marks =
+    "period,origin,destination,desc,amount\n2019,MNG,CHN,coal,60\n2019,MNG,RUS,\"3 inch pipe,10\n"
+    "2019,MNG,KOR,copper,20\n2019,MNG,JPN,pipe of 5\",10\n2019,MNG,GBR,gold,5\n";
+
+BOOST_AUTO_TEST_CASE(quotes_that_run_over_line_ends_are_counted)
+{
+    auto const report_of = [](std::string_view characters, eq::io::delimited_options<> const& options) {
+        return eq::io::for_each_row(eq::io::text(characters, "f.csv"), options, [](eq::io::row const&) {});
+    };
+    auto const swallowed = report_of(inch_marks, {.columns = {"amount"}});
+    BOOST_TEST(swallowed.read == 3U);
+    BOOST_TEST((swallowed.multiline == 1U && swallowed.first_multiline == 3U));
+    auto const none = report_of("a\n\"x\"\n\"y\"\n", {.columns = {"a"}});
+    BOOST_TEST((none.multiline == 0U && none.first_multiline == 0U));
+    auto const some = report_of("a,b\n1,2\n\"x\ny\",\"\n\n\"\n3,\"4\n\"\n5,\"6\n\",7\n",
+                                {.columns = {"a"}, .malformed = eq::io::skip});
+    BOOST_TEST((some.multiline == 3U && some.first_multiline == 3U), "a row that is skipped counts as well");
+    BOOST_TEST(some.skipped == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(quotes_may_have_to_close_on_their_line)
+{
+    auto const strict = eq::io::delimited_options<>{.columns = {"destination", "amount"}, .multiline = false};
+    auto const first = "f.csv:3: column desc: found \"\"3 inch pipe,10\", expected a quote that is closed on its line";
+    BOOST_TEST(message_of<eq::io::format_error>([&] { rows_in(inch_marks, strict); }) == first);
+    auto skipping = strict;
+    skipping.malformed = eq::io::skip;
+    BOOST_TEST((rows_in(inch_marks, skipping) == table{{"CHN", "60"}, {"KOR", "20"}, {"GBR", "5"}}));
+    auto const report = eq::io::for_each_row(eq::io::text(inch_marks, "f.csv"), skipping, [](eq::io::row const&) {});
+    check_balance(report);
+    BOOST_TEST((report.read == 5U && report.used == 3U && report.skipped == 2U && report.multiline == 0U));
+    BOOST_TEST((report.examples[0].line == 3U && report.examples[1].line == 5U));
+    // a file that ends within the quotes, with and without a line break
+    for (auto const* rest :
+         {"2019,MNG,KOR,copper,20\n2019,MNG,JPN,\"wire", "2019,MNG,KOR,copper,20\n2019,MNG,JPN,\"wire\r\n"}) {
+        auto const text = "period,origin,destination,desc,amount\n2019,MNG,RUS,\"3 inch pipe,10\n" + std::string{rest};
+        BOOST_TEST((rows_in(text, skipping) == table{{"KOR", "20"}}));
+        BOOST_TEST(
+            message_of<eq::io::format_error>([&] { rows_in(text, strict); }).starts_with("f.csv:2: column desc"));
+    }
+    auto lenient = skipping;
+    lenient.multiline = true;
+    BOOST_TEST(message_of<eq::io::format_error>(
+                   [&] { rows_in("destination,desc,amount\nRUS,\"3 inch pipe,10\nKOR,copper,20\n", lenient); })
+               == "f.csv:2: found an opening quote, expected its closing one before the file ends");
+    // blocks that end anywhere
+    for (auto size = std::size_t{1}; size < 150; ++size) {
+        auto options = skipping;
+        options.block_size = size;
+        BOOST_TEST((rows_in_stream(inch_marks, options) == table{{"CHN", "60"}, {"KOR", "20"}, {"GBR", "5"}}));
+    }
+    // quotes that are closed are what they were, and a header follows the same rule
+    BOOST_TEST((rows_in("a,b\r\n\"x, \"\"y\"\"\",2\r\n", {.columns = {"a", "b"}, .multiline = false})
+                == table{{"x, \"y\"", "2"}}));
+    BOOST_TEST(
+        message_of<eq::io::format_error>([] { rows_in(" ,\"b\nc\"\n1,2\n", {.columns = {"b"}, .multiline = false}); })
+        == "f.csv:1: column 2: found \"\"b\", expected a quote that is closed on its line");
+    BOOST_TEST(message_of<eq::io::format_error>(
+                   [] { rows_in("a\n\"x\n", {.columns = {"a"}, .multiline = false, .longest_row = 1}); })
+               == "f.csv:1: found a row without end, expected a line break within 1 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(columns_that_were_not_read_are_reported)
+{
+    auto const report = eq::io::for_each_row(eq::io::text("b, c ,a,,d\n1,2,3,4,5\n"),
+                                             {.columns = {"a", eq::io::if_present("x"), eq::io::if_present("d")}},
+                                             [](eq::io::row const&) {});
+    BOOST_TEST(report.other_columns == (std::vector<std::string>{"b", "c"}), boost::test_tools::per_element());
+    // a column that is none is none, though the file has one without a name
+    eq::io::for_each_row(eq::io::text("a,\n1,2\n"), {.columns = {"a", eq::io::column{}, ""}},
+                         [](eq::io::row const& row) { BOOST_TEST((!row.has(1) && row[2] == "2")); });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

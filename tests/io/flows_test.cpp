@@ -156,6 +156,67 @@ BOOST_AUTO_TEST_CASE(years_and_identifiers_written_as_decimals)
     BOOST_TEST(rows == 1000);
 }
 
+BOOST_AUTO_TEST_CASE(months_and_quarters_as_periods)
+{
+    auto const text = "period,origin,destination,amount\n2022-06,MNG,CHN,70\n2022M07,MNG,CHN,80\n2022Q3,MNG,RUS,10\n"
+                      "2022.0,MNG,RUS,5\n";
+    auto const [flows, report] = eq::io::read_flows<eq::iso3, std::string, eq::period>(eq::io::text(text));
+    BOOST_TEST_REQUIRE(flows.size() == 4U);
+    BOOST_TEST((flows[0].period == "2022-06"_period && flows[1].period == "2022-07"_period));
+    BOOST_TEST((flows[2].period == "2022-Q3"_period && flows[3].period == 2022));
+    BOOST_TEST(complaint(text)
+               == "f.csv:2: column period: found \"2022-06\", expected a whole number; read_flows<Id, Channel, period> "
+                  "reads quarters, months, weeks and days");
+    auto const by_number =
+        eq::io::read_flows<int, int, eq::period>(eq::io::text("period,origin,destination,amount\n202206,496,156,70\n"));
+    BOOST_TEST((by_number.flows.front().period == eq::period::month(2022, 6)));
+    BOOST_TEST(message_of<eq::io::format_error>([] {
+                   static_cast<void>(eq::io::read_flows<eq::iso3, std::string, eq::period>(
+                       eq::io::text("period,origin,destination,amount\n2022-13,MNG,CHN,1\n", "f.csv")));
+               })
+               == "f.csv:2: column period: found \"2022-13\", expected " + std::string{eq::period::expected});
+    auto const without =
+        eq::io::read_flows<eq::iso3, std::string, eq::period>(eq::io::text("origin,destination,amount\nMNG,CHN,1\n"));
+    BOOST_TEST((without.flows.front().period == eq::period{}));
+}
+
+BOOST_AUTO_TEST_CASE(columns_of_usual_names_can_be_switched_off)
+{
+    auto const text = eq::io::text("period,channel,total,listing,source,origin,destination,amount\n"
+                                   "first,x,y,most,z,MNG,CHN,1\n",
+                                   "f.csv");
+    BOOST_CHECK_THROW(static_cast<void>(eq::io::read_flows(text)), eq::io::format_error);
+    auto const [flows, report] =
+        eq::io::read_flows(text, {.columns = {.period = {}, .channel = {}, .total = {}, .listing = {}, .source = {}}});
+    BOOST_TEST_REQUIRE(flows.size() == 1U);
+    BOOST_TEST((flows[0].period == 0 && flows[0].channel.empty() && !flows[0].total && flows[0].source.empty()));
+    BOOST_TEST(report.other_columns == (std::vector<std::string>{"period", "channel", "total", "listing", "source"}),
+               boost::test_tools::per_element());
+    auto const asked = eq::io::flow_options{.columns = {.amount = "v", .period = "period"}};
+    BOOST_TEST(complaint("origin,destination,v\n", asked)
+               == "f.csv:1: no column \"period\" in the header, which holds \"origin\", \"destination\", \"v\"");
+}
+
+BOOST_AUTO_TEST_CASE(decimal_commas_and_flags_of_amounts)
+{
+    auto const [flows, report] = eq::io::read_flows<std::string>(
+        eq::io::text("period;origin;destination;amount;total\n2019;RU;EL;1.052,3 bu;2.000 e\n2019;NO;EL;: c;\n"
+                     "2019;DZ;EL;40;\n2.019;UK;EL;7,7 p;\n2019;QA;EL;:;\n"),
+        {.separator = ';', .also_missing = {":"}, .decimal = ',', .thousands = '.', .flags = "bcepu"});
+    BOOST_TEST_REQUIRE(flows.size() == 3U);
+    BOOST_TEST((flows[0].amount == 1052.3 && flows[0].total.value() == 2000));
+    BOOST_TEST((flows[1].amount == 40 && flows[2].amount == 7.7 && flows[2].period == 2019));
+    BOOST_TEST((report.used == 3U && report.unknown == 2U && flows.unknown.size() == 2U));
+    BOOST_TEST((report.flags == std::map<char, std::size_t>{{'b', 1}, {'c', 1}, {'e', 1}, {'p', 1}, {'u', 1}}));
+    auto many = std::string{"period,origin,destination,amount\n"}; // which would be read many rows at a time
+    for (auto i = 0; i < 1000; ++i) {
+        many += "2019,496,156,1" + std::string(i % 3 == 0 ? "" : i % 3 == 1 ? " b" : " e") + '\n';
+    }
+    auto const flagged = eq::io::read_flows<int>(eq::io::text(many), {.flags = "be"}).report;
+    BOOST_TEST(flagged.used == 1000U);
+    BOOST_TEST((flagged.flags == std::map<char, std::size_t>{{'b', 333}, {'e', 333}}));
+}
+
 BOOST_AUTO_TEST_CASE(malformed_rows_are_named)
 {
     auto const at = std::string{"f.csv:2: column "};

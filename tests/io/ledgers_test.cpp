@@ -6,8 +6,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cmath>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace {
 
@@ -180,6 +182,71 @@ BOOST_AUTO_TEST_CASE(flows_of_a_state_to_itself_are_set_aside)
     BOOST_TEST(eq::exposure(kept.ledger.at({2012, "CHN"_iso3}), "CHN"_iso3) == 40. / 130);
     BOOST_TEST(kept.report.own == 0U);
     BOOST_TEST(kept.report.used == 4U);
+}
+
+// The column `total` holds exports and imports together: exports of MNG are 60 of 100 to CHN, and HHI is .36 + .16.
+BOOST_AUTO_TEST_CASE(a_column_called_total_that_is_not_that_of_the_amounts)
+{
+    auto const options = eq::io::flow_options{.columns = {.amount = "exports"}};
+    auto const [book, report] = eq::io::read_exports(
+        eq::io::text(
+            "period,origin,destination,exports,imports,total\n2019,MNG,CHN,60,30,90\n2019,MNG,RUS,40,60,100\n"),
+        options);
+    BOOST_TEST(eq::hhi(book.at({2019, "MNG"_iso3})) == .52, boost::test_tools::tolerance(1e-15));
+    BOOST_TEST(report.other_columns == (std::vector<std::string>{"imports", "total"}),
+               boost::test_tools::per_element());
+    auto const single = eq::io::text("period,origin,destination,exports,imports,total\n2019,KAZ,RUS,50,70,120\n");
+    BOOST_TEST(eq::hhi(eq::io::read_exports(single, options).ledger.at({2019, "KAZ"_iso3})) == 1);
+    // the total of the amounts where it is said to be that, or where these are in `amount`
+    auto const named = eq::io::read_exports(single, {.columns = {.amount = "exports", .total = "total"}}).ledger;
+    BOOST_TEST(named.at({2019, "KAZ"_iso3}).residual_share() == 70. / 120);
+    auto const usual = eq::io::text("origin,destination,amount,total\nKAZ,RUS,50,120\n");
+    BOOST_TEST(eq::io::read_exports(usual, {}, eq::by_state).ledger.at("KAZ"_iso3).residual_share() == 70. / 120);
+    auto const off = eq::io::read_exports(usual, {.columns = {.total = {}}}, eq::by_state).ledger;
+    BOOST_TEST(eq::hhi(off.at("KAZ"_iso3)) == 1);
+}
+
+// Three portfolios, and CHN has all of June: keyed by periods, and by the text of the month as a channel.
+BOOST_AUTO_TEST_CASE(a_ledger_keyed_by_months)
+{
+    auto const rows = std::string{"2022-06,MNG,CHN,70\n2022M07,MNG,CHN,80\n2022Q3,MNG,RUS,10\n"};
+    auto const by_month = [](auto const& flow, eq::iso3 state) { return std::tuple{flow.channel, state}; };
+    auto const by_year = [](auto const& flow, eq::iso3 state) { return std::tuple{flow.period.year(), state}; };
+    for (auto const* name : {"period", "month"}) {
+        auto const text = eq::io::text(std::string{name} + ",origin,destination,amount\n" + rows);
+        auto as_channel = eq::io::flow_options{};
+        as_channel.columns.channel = name;
+        auto const words = eq::io::read_exports(text, as_channel, by_month).ledger;
+        BOOST_TEST(words.size() == 3U);
+        BOOST_TEST(eq::exposure(words.at({"2022-06", "MNG"_iso3}), "CHN"_iso3) == 1);
+        auto as_period = eq::io::flow_options{};
+        as_period.columns.period = name;
+        auto const months = eq::io::read_exports<eq::iso3, std::string, eq::period>(text, as_period).ledger;
+        BOOST_TEST(months.size() == 3U);
+        BOOST_TEST(eq::exposure(months.at({"2022-06"_period, "MNG"_iso3}), "CHN"_iso3) == 1);
+        BOOST_TEST(eq::exposure(months.at({"2022-Q3"_period, "MNG"_iso3}), "RUS"_iso3) == 1);
+        auto const years = eq::io::read_exports<eq::iso3, std::string, eq::period>(text, as_period, by_year).ledger;
+        BOOST_TEST(eq::exposure(years.at({2022, "MNG"_iso3}), "CHN"_iso3) == 150. / 160);
+    }
+}
+
+// True: CHN 60, RUS 10, KOR 20, JPN 10, GBR 5; the rows of RUS and JPN have a stray quote.
+BOOST_AUTO_TEST_CASE(rows_with_a_stray_quote_are_partners_of_unknown_amount)
+{
+    auto const text =
+        eq::io::text("period,origin,destination,desc,amount\n2019,MNG,CHN,coal,60\n2019,MNG,RUS,\"3 inch pipe,10\n"
+                     "2019,MNG,KOR,copper,20\n2019,MNG,JPN,pipe of 5\",10\n2019,MNG,GBR,gold,5\n");
+    auto const [book, report] = eq::io::read_exports(text, {.multiline = false, .malformed = eq::io::skip});
+    BOOST_TEST((report.used == 3U && report.skipped == 2U));
+    BOOST_TEST(report.unknown_in.at("2019 MNG") == 2U);
+    BOOST_TEST(std::isnan(eq::hhi(book.at({2019, "MNG"_iso3}))));
+    BOOST_TEST(eq::io::read_exports(text).report.multiline == 1U, "the same file with the rows in between swallowed");
+    // a key that stands after the quote is not known
+    auto const after = eq::io::text("origin,destination,desc,channel,amount\nMNG,CHN,\"x,arms,1\nMNG,CHN,y,arms,2\n");
+    auto const by_channel =
+        eq::io::read_exports(after, {.multiline = false, .malformed = eq::io::skip}, eq::by_period_state_and_channel);
+    BOOST_TEST(by_channel.report.unknown_in.empty());
+    BOOST_TEST(by_channel.ledger.size() == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,8 +6,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -47,6 +49,9 @@ BOOST_AUTO_TEST_CASE(reports_add_up)
                               .reasons = {},
                               .examples = {}};
     one.unfinished = 1;
+    one.multiline = 2;
+    one.flags = {{'b', 1}, {'e', 2}};
+    one.other_columns = {"x", "y"};
     one.skip(error_in(4, "a"));
     one.skip(error_in(5, "b"));
     auto other = eq::io::report{.preamble = 0,
@@ -60,10 +65,17 @@ BOOST_AUTO_TEST_CASE(reports_add_up)
     for (std::size_t line = 10; line < 20; ++line) {
         other.skip(error_in(line, "a"));
     }
+    other.multiline = 1;
+    other.first_multiline = 7;
+    other.flags = {{'e', 1}, {'u', 1}};
+    other.other_columns = {"y", "z"};
     one += other;
     check_balance(one);
     BOOST_TEST((one.preamble == 1U && one.read == 17U && one.used == 3U && one.unknown == 2U && one.skipped == 12U));
     BOOST_TEST(one.unfinished == 1U);
+    BOOST_TEST((one.multiline == 3U && one.first_multiline == 7U));
+    BOOST_TEST((one.flags == std::map<char, std::size_t>{{'b', 1}, {'e', 3}, {'u', 1}}));
+    BOOST_TEST(one.other_columns == (std::vector<std::string>{"x", "y", "z"}), boost::test_tools::per_element());
     BOOST_TEST((one.reasons.at("a: expected a number") == 11U && one.reasons.at("b: expected a number") == 1U));
     BOOST_TEST((one.examples.front().line == 4U && one.examples.back().line == 17U));
     one += one;

@@ -31,7 +31,8 @@ namespace equipoise::io {
 /// @throws file_error when the source cannot be read or is empty
 /// @throws header_error when the header lacks a required column or has a wanted column twice
 /// @throws format_error at the first malformed row, unless `options.malformed` is `skip`; and always at a NUL byte, at
-/// a quote that is not closed, and at a row of more than `options.longest_row` bytes
+/// a quote that is not closed before the file ends, and at a row of more than `options.longest_row` bytes. Where
+/// `options.multiline` is false, a quote that is not closed on its line makes a malformed row, which can be skipped.
 /// @throws std::invalid_argument when separator and quote are not two characters other than line breaks
 /// Cost: one pass, in memory for one block or the longest row, whatever the size of the file; rows allocate nothing.
 template <row_sink Sink>
@@ -53,6 +54,7 @@ report for_each_row(source const& from, delimited_options<> const& options, Sink
     }
     auto result = body.result();
     result.preamble = header.line() - 1;
+    result.other_columns = header.where().other_columns();
     return result;
 }
 

@@ -67,12 +67,12 @@ private:
 };
 
 /// A sink that is told of rows without a known amount.
-template <class Sink, class Id, class Channel>
-concept takes_unknown = requires(Sink& sink, unknown_flow<Id, Channel> const& flow) { sink.unknown(flow); };
+template <class Sink, class Id, class Channel, class Period>
+concept takes_unknown = requires(Sink& sink, unknown_flow<Id, Channel, Period> const& flow) { sink.unknown(flow); };
 
 /// Makes flows of rows and hands them to a sink, one by one, or in batches where the sink has a member `collect` for
 /// these.
-template <class Id, class Channel, class Sink>
+template <class Id, class Channel, class Sink, class Period = int>
 class flow_reader {
 public:
     explicit flow_reader(Sink sink) : sink_{static_cast<Sink>(sink)} {}
@@ -81,7 +81,7 @@ public:
     row_outcome operator()(row const& row)
     {
         auto known = false;
-        if constexpr (takes_unknown<Sink, Id, Channel>) {
+        if constexpr (takes_unknown<Sink, Id, Channel, Period>) {
             try {
                 known = fill(row);
             } catch (format_error const&) {
@@ -89,7 +89,7 @@ public:
                 throw;
             }
             if (!known) {
-                sink_.unknown(unknown_flow<Id, Channel>{flow_});
+                sink_.unknown(unknown_flow<Id, Channel, Period>{flow_});
             }
         } else {
             known = fill(row);
@@ -101,6 +101,14 @@ public:
         return row_outcome::used;
     }
 
+    /// Tells the sink of a row that was skipped because of a quote in the wrong place.
+    void broken(row const& row)
+    {
+        if constexpr (takes_unknown<Sink, Id, Channel, Period>) {
+            sink_.unknown(rest_of(row));
+        }
+    }
+
     /// Reads the columns of many rows, one column after the other.
     void read(row_batch const& rows)
     {
@@ -110,7 +118,9 @@ public:
         has_channel_ = has(channel_place);
         auto const more = has(total_place) || has(listing_place) || has(source_place)
                           || (has_channel_ && std::same_as<Channel, std::string>);
-        auto const all_complete = static_cast<unsigned char>(more || rows.where().missing.hold_numbers() ? 0 : 1);
+        auto const& where = rows.where();
+        auto const singly = more || where.missing.hold_numbers() || !where.numbers_as_usual();
+        auto const all_complete = static_cast<unsigned char>(singly ? 0 : 1);
         complete_.assign(count_, all_complete);
         if (all_complete == 0) {
             return;
@@ -147,10 +157,10 @@ public:
 
 private:
     /// Whether all columns of a batch are read before its first row is used.
-    static constexpr bool read_ahead =
-        readable_number<Id> && (readable_number<Channel> || std::same_as<Channel, std::string>);
+    static constexpr bool read_ahead = readable_number<Id> && readable_number<Period>
+                                       && (readable_number<Channel> || std::same_as<Channel, std::string>);
 
-    using batch = equipoise::detail::flow_batch<Id, double, int, Channel>;
+    using batch = equipoise::detail::flow_batch<Id, double, Period, Channel>;
 
     /// The columns of `count` rows of the batch from row `first` on.
     [[nodiscard]] batch columns_of(std::size_t first, std::size_t count) const
@@ -174,11 +184,11 @@ private:
         flow_.origin = row.template get<Id>(origin_place);
         flow_.destination = row.template get<Id>(destination_place);
         if (row.has(period_place)) {
-            flow_.period = row.template get<decltype(flow_.period)>(period_place);
+            flow_.period = period_of(row);
         }
         if (row.has(channel_place)) {
             if constexpr (std::same_as<Channel, std::string>) {
-                flow_.channel = row.text(channel_place);
+                flow_.channel = trimmed(row[channel_place]);
             } else {
                 flow_.channel = row.template get<Channel>(channel_place);
             }
@@ -190,7 +200,7 @@ private:
             flow_.listing = row.template get<decltype(flow_.listing)>(listing_place);
         }
         if (row.has(source_place)) {
-            flow_.source = row.text(source_place);
+            flow_.source = trimmed(row[source_place]);
         }
         auto const amount = amount_of(row, amount_place, "no negative amount");
         flow_.amount = amount.value_or(undefined);
@@ -198,15 +208,16 @@ private:
     }
 
     /// The parts of a malformed row that can be read.
-    [[nodiscard]] static unknown_flow<Id, Channel> rest_of(row const& row)
+    [[nodiscard]] static unknown_flow<Id, Channel, Period> rest_of(row const& row)
     {
-        auto rest = unknown_flow<Id, Channel>{};
+        auto rest = unknown_flow<Id, Channel, Period>{};
         rest.row.amount = undefined;
         rest.has_origin = get_if_readable(row, origin_place, rest.row.origin);
         rest.has_destination = get_if_readable(row, destination_place, rest.row.destination);
         rest.has_period = get_if_readable(row, period_place, rest.row.period);
         if constexpr (std::same_as<Channel, std::string>) {
-            rest.row.channel = row.text(channel_place);
+            rest.row.channel = trimmed(row[channel_place]);
+            rest.has_channel = !row.has(channel_place) || row[channel_place].data() != nullptr;
         } else {
             rest.has_channel = get_if_readable(row, channel_place, rest.row.channel);
         }
@@ -221,7 +232,7 @@ private:
         if (!row.has(place)) {
             return true;
         }
-        auto value = parse<T>{}(row.text(place));
+        auto value = row.template get_if<T>(place);
         if (value) {
             to = *std::move(value);
         }
@@ -238,12 +249,31 @@ private:
     /// Puts row i of the batch into `flow_`. @return false when it takes the slow path
     [[nodiscard, gnu::always_inline]] bool fill(std::size_t i)
     {
-        if (has_period_) {
-            periods_.get(i, flow_.period);
-        }
         amounts_.get(i, flow_.amount);
-        return origins_.get(i, flow_.origin) && destinations_.get(i, flow_.destination)
-               && (!has_channel_ || channels_.get(i, flow_.channel));
+        return (!has_period_ || periods_.get(i, flow_.period)) && origins_.get(i, flow_.origin)
+               && destinations_.get(i, flow_.destination) && (!has_channel_ || channels_.get(i, flow_.channel));
+    }
+
+    /// The period of a row; where it is no whole number, the message tells how months and quarters are read.
+    [[gnu::always_inline]] static Period period_of(row const& row)
+    {
+        if constexpr (whole_number<Period>) {
+            auto const period = row.template get_if<Period>(period_place);
+            if (!period) [[unlikely]] {
+                reject_period(row);
+            }
+            return *period;
+        } else {
+            return row.template get<Period>(period_place);
+        }
+    }
+
+    [[noreturn, gnu::noinline]] static void reject_period(row const& row)
+    {
+        row.reject(period_place, std::string{parse<Period>::expected},
+                   parse<equipoise::period>{}(trimmed(row[period_place]))
+                       ? "read_flows<Id, Channel, period> reads quarters, months, weeks and days"
+                       : "");
     }
 
     [[gnu::always_inline]] static std::optional<double> amount_of(row const& row, std::size_t place,
@@ -260,8 +290,8 @@ private:
     }
 
     Sink sink_;
-    tidy_flow<Id, Channel> flow_; ///< reused for all rows, so that its strings keep their memory
-    std::size_t count_ = 0;       ///< rows of the batch
+    tidy_flow<Id, Channel, Period> flow_; ///< reused for all rows, so that its strings keep their memory
+    std::size_t count_ = 0;               ///< rows of the batch
     bool has_period_ = false;
     bool has_channel_ = false;
     std::vector<unsigned char> complete_; ///< for each row of the batch: whether it was read in full
@@ -269,7 +299,7 @@ private:
     column_values<Id> origins_;
     column_values<Id> destinations_;
     column_values<double> amounts_;
-    column_values<int> periods_;
+    column_values<Period> periods_;
     column_values<Channel> channels_;
 };
 

@@ -23,6 +23,7 @@ public:
     {
         layout_.file = std::move(file);
         layout_.columns = options.columns;
+        layout_.numbers = {options.decimal, options.thousands, options.flags};
         for (auto const* codes : {&options.missing, &options.also_missing}) {
             for (auto const& code : *codes) {
                 layout_.missing.add(code);
@@ -97,7 +98,13 @@ private:
     char const* take_row(char const* at, char const* end, bool last)
     {
         auto const* const next = split(at, end, last, layout_.file, line_);
-        if (next == nullptr || splitter_.blank()) {
+        if (next == nullptr) {
+            return next;
+        }
+        if (unclosed()) {
+            throw open_quote(layout_, next, line_);
+        }
+        if (splitter_.blank()) {
             return next;
         }
         if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
@@ -140,7 +147,8 @@ private:
     {
         auto const& names = layout_.names;
         for (auto const& column : layout_.columns) {
-            auto const at = std::find(names.begin(), names.end(), column.name);
+            auto const is_one = column.required || !column.name.empty();
+            auto const at = is_one ? std::find(names.begin(), names.end(), column.name) : names.end();
             auto const again = at != names.end() ? std::find(at + 1, names.end(), column.name) : at;
             if (again != names.end()) {
                 throw header_error{layout_.file, line_,

@@ -18,8 +18,8 @@ struct ledger_table {
 
 namespace detail {
 
-template <bool Exports, class Id, class Channel, class By>
-using flow_collector = equipoise::detail::collector<Exports, tidy_flow<Id, Channel>, By>;
+template <bool Exports, class Id, class Channel, class Period, class By>
+using flow_collector = equipoise::detail::collector<Exports, tidy_flow<Id, Channel, Period>, By>;
 
 /// Adds what a ledger tells of its rows and portfolios to the report of its file.
 template <class Key, class Id>
@@ -36,12 +36,12 @@ void add_to_report(ledger<Key, Id> const& portfolios, report& report)
     }
 }
 
-template <bool Exports, class Id, class Channel, class By>
+template <bool Exports, class Id, class Channel, class Period, class By>
 [[nodiscard]] auto read_ledger(source const& from, flow_options const& options, By const& by, double rounding,
                                own_flows own)
 {
-    auto collected = flow_collector<Exports, Id, Channel, By>{by, rounding, own};
-    auto report = read_flows<Id, Channel>(from, options, collected);
+    auto collected = flow_collector<Exports, Id, Channel, Period, By>{by, rounding, own};
+    auto report = read_flows<Id, Channel, Period>(from, options, collected);
     auto table = ledger_table<typename decltype(collected)::key, Id>{collected.build(), std::move(report)};
     add_to_report(table.ledger, table.report);
     return table;
@@ -61,21 +61,21 @@ template <bool Exports, class Id, class Channel, class By>
 ///     for (auto const& [key, values] : ledger | measure(hhi, exposure(156))) { ... }
 ///
 /// @throws as read_flows and `exports` do
-template <parsable Id = iso3, parsable Channel = std::string,
-          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
+          equipoise::detail::keys<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},
                                 double rounding = 0, own_flows own = own_flows::set_aside)
 {
-    return detail::read_ledger<true, Id, Channel>(from, options, by, rounding, own);
+    return detail::read_ledger<true, Id, Channel, Period>(from, options, by, rounding, own);
 }
 
 /// Reads a tidy file straight into the ledger of its imports. See `read_exports`.
-template <parsable Id = iso3, parsable Channel = std::string,
-          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
+          equipoise::detail::keys<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_imports(source const& from, flow_options const& options = {}, By const& by = {},
                                 double rounding = 0, own_flows own = own_flows::set_aside)
 {
-    return detail::read_ledger<false, Id, Channel>(from, options, by, rounding, own);
+    return detail::read_ledger<false, Id, Channel, Period>(from, options, by, rounding, own);
 }
 
 } // namespace equipoise::io

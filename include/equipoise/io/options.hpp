@@ -20,10 +20,16 @@ template <class Columns = std::vector<column>>
 struct delimited_options {
     Columns columns = {};
     char separator = ',';
-    char quote = '"'; ///< '\0' when quotes are ordinary characters
+    char quote = '"';      ///< '\0' when quotes are ordinary characters
+    bool multiline = true; ///< whether a quoted field may hold line breaks; if not, a row with an open quote ends with
+                           ///< its line and is malformed
 
     std::vector<std::string> missing = {"", "NA", "N/A", ".."}; ///< codes for an unknown value
     std::vector<std::string> also_missing = {}; ///< codes of one file besides those; "-9" also matches "-9.0"
+
+    char decimal = '.';     ///< or ',', as in 1234,5
+    char thousands = '\0';  ///< or '.', ',', ' ', '\'' or '_' between groups of three digits, as in 1.234.567
+    std::string flags = {}; ///< letters or signs that may stand after a number, such as eurostat_flags for "52.3 bu"
 
     on_malformed malformed = fail;
 
@@ -41,8 +47,12 @@ template <class Columns, class Other>
     return {.columns = std::move(columns),
             .separator = options.separator,
             .quote = options.quote,
+            .multiline = options.multiline,
             .missing = std::move(options.missing),
             .also_missing = std::move(options.also_missing),
+            .decimal = options.decimal,
+            .thousands = options.thousands,
+            .flags = std::move(options.flags),
             .malformed = options.malformed,
             .skip_lines = options.skip_lines,
             .find_header = options.find_header,

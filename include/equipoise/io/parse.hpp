@@ -148,7 +148,9 @@ inline constexpr std::size_t most_digits = 20;
 ///         std::optional<power> operator()(std::string_view text) const;    // empty when the text is malformed
 ///     };
 ///
-/// The text has no quotes and no blanks around it.
+/// The text has no quotes and no blanks around it. A type, or its `parse`, may have a function
+/// `static std::string why_refused(std::string_view text)`, which tells more about a malformed text in the message,
+/// such as the code that is meant; it returns an empty text where there is nothing to tell.
 template <class T>
 struct parse;
 
@@ -158,6 +160,15 @@ concept parsable = requires(std::string_view text) {
     { parse<T>{}(text) } -> std::same_as<std::optional<T>>;
     { parse<T>::expected } -> std::convertible_to<std::string_view>;
 };
+
+namespace detail {
+
+template <class T>
+concept says_why = requires(std::string_view text) {
+    { parse<T>::why_refused(text) } -> std::convertible_to<std::string>;
+};
+
+} // namespace detail
 
 template <detail::parses_itself T>
 struct parse<T> {
@@ -170,6 +181,14 @@ struct parse<T> {
     }();
 
     [[nodiscard]] constexpr std::optional<T> operator()(std::string_view text) const { return T::parse(text); }
+
+    [[nodiscard]] static std::string why_refused(std::string_view text)
+        requires requires {
+            { T::why_refused(text) } -> std::convertible_to<std::string>;
+        }
+    {
+        return T::why_refused(text);
+    }
 };
 
 /// Any text that is not empty.

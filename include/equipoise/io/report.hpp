@@ -93,13 +93,14 @@ public:
 /// `line` is the line on which the row begins, counted from 1; `column` is empty when the row as a whole is malformed.
 class format_error : public input_error {
 public:
+    /// @param what_helps more about what was found; it does not matter to the count by reason
     format_error(std::string name, std::size_t row_line, std::string row_column, std::string what_found,
-                 std::string what_expected)
+                 std::string what_expected, std::string const& what_helps = {})
         : input_error{std::move(name), row_line,
                       (row_column.empty()
                            ? "found " + what_found
                            : "column " + detail::printable(row_column) + ": found " + detail::quoted(what_found))
-                          + ", expected " + what_expected},
+                          + ", expected " + what_expected + (what_helps.empty() ? "" : "; " + what_helps)},
           line{row_line}, column{std::move(row_column)}, found{std::move(what_found)},
           expected{std::move(what_expected)}
     {
@@ -128,6 +129,14 @@ struct report {
     /// code, and those that were skipped although their key could be read. The total of such a portfolio is not known.
     std::map<std::string, std::size_t> unknown_in{};
     std::vector<std::string> contradictions{}; ///< of a ledger: the portfolios that contradict their total, in words
+
+    /// Rows in which a quoted field runs over line ends, and the line on which the first of them begins; 0 when there
+    /// is none. Where no text of the file has line breaks, a stray quote has swallowed the rows between.
+    std::size_t multiline = 0;
+    std::size_t first_multiline = 0;
+
+    std::map<char, std::size_t> flags{};      ///< how many values have a flag after them, for each flag
+    std::vector<std::string> other_columns{}; ///< columns of the file that were not read
 
     /// The number of inputs whose last row has no line break. Such a row is read like any other; but if the program
     /// that wrote the file ends each row with a line break, the file was cut off, as by a broken download, and the last
@@ -163,6 +172,16 @@ struct report {
         unfinished += other.unfinished;
         own += other.own;
         own_amount += other.own_amount;
+        multiline += other.multiline;
+        first_multiline = first_multiline != 0 ? first_multiline : other.first_multiline;
+        for (auto const& [flag, count] : other.flags) {
+            flags[flag] += count;
+        }
+        for (auto const& name : other.other_columns) {
+            if (std::find(other_columns.begin(), other_columns.end(), name) == other_columns.end()) {
+                other_columns.push_back(name);
+            }
+        }
         for (auto const& [key, count] : other.unknown_in) {
             unknown_in[key] += count;
         }

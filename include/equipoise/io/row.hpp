@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/notation.hpp>
 #include <equipoise/io/parse.hpp>
 #include <equipoise/io/report.hpp>
 
@@ -17,12 +18,14 @@
 
 namespace equipoise::io {
 
-/// A column wanted from a delimited file, by its name in the header row, without the blanks around it.
+/// A column wanted from a delimited file, by its name in the header row, without the blanks around it. `column{}`,
+/// which has no name and is not required, is no column.
 struct column {
+    column() : required{false} {}
     column(char const* header_name) : name{header_name} {}
     column(std::string header_name, bool is_required = true) : name{std::move(header_name)}, required{is_required} {}
 
-    std::string name;
+    std::string name{};
     bool required = true;
 };
 
@@ -50,6 +53,12 @@ public:
                 numbers_ = numbers_ || *value >= 0;
             }
         }
+    }
+
+    /// Whether a text is one of the codes as they were given.
+    [[nodiscard]] bool has(std::string_view text) const
+    {
+        return text.empty() ? empty_ : std::find(codes_.begin(), codes_.end(), text) != codes_.end();
     }
 
     [[nodiscard]] bool contains(std::string_view text) const
@@ -98,6 +107,20 @@ struct layout {
         return place < names.size() && !names[place].empty() ? names[place] : std::to_string(place + 1);
     }
 
+    [[nodiscard]] bool numbers_as_usual() const noexcept { return numbers.usual(); }
+
+    /// The columns of the file that no reader wants.
+    [[nodiscard]] std::vector<std::string> other_columns() const
+    {
+        auto others = std::vector<std::string>{};
+        for (std::size_t place = 0; place < names.size(); ++place) {
+            if (!wants(place) && !names[place].empty()) {
+                others.push_back(names[place]);
+            }
+        }
+        return others;
+    }
+
     [[nodiscard]] bool wants(std::size_t place) const
     {
         return std::find(places.begin(), places.end(), place) != places.end();
@@ -108,6 +131,7 @@ struct layout {
     std::vector<std::size_t> places; // of each wanted column among the names
     std::vector<std::string> names;
     missing_codes missing;
+    number_notation numbers;
 };
 
 } // namespace detail
@@ -133,8 +157,21 @@ public:
     /// The field as it is in the file, without its quotes; empty where the file lacks the column.
     [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept { return fields_[i]; }
 
-    /// The field without the blanks around it.
-    [[nodiscard]] std::string_view text(std::size_t i) const noexcept { return detail::trimmed(fields_[i]); }
+    /// The field as a text without the blanks around it; nothing when it is a missing code, as where a vote is blank,
+    /// or the file lacks the column. `row[i]` has the text of the code.
+    [[nodiscard]] std::optional<std::string_view> text(std::size_t i) const
+    {
+        auto const text = detail::trimmed(fields_[i]);
+        return has(i) && !layout_->missing.contains(text) ? std::optional{text} : std::nullopt;
+    }
+
+    /// The flags after the number in a field, such as "bu" in "52.3 bu"; empty where there are none. Which letters are
+    /// flags is an option.
+    [[nodiscard]] std::string_view flags(std::size_t i) const noexcept
+    {
+        auto const text = detail::trimmed(fields_[i]);
+        return text.substr(text.size() - layout_->numbers.flags_of(text));
+    }
 
     /// The field as a T: a number, a text that is not empty, or whatever `parse<T>` reads.
     /// @throws format_error when it cannot be read as a T
@@ -142,11 +179,24 @@ public:
     [[nodiscard, gnu::always_inline]] T get(std::size_t i) const
     {
         if constexpr (detail::readable_number<T>) {
-            if (auto value = T{}; detail::read_quickly(fields_[i], value)) [[likely]] {
+            if (auto value = T{}; layout_->numbers_as_usual() && detail::read_quickly(fields_[i], value)) [[likely]] {
                 return value;
             }
         }
         return get_trimmed<T>(i);
+    }
+
+    /// The field as a T; nothing when it cannot be read as a T.
+    template <parsable T>
+    [[nodiscard]] std::optional<T> get_if(std::size_t i) const
+    {
+        if constexpr (detail::readable_number<T>) {
+            if (auto value = T{}; layout_->numbers_as_usual() && detail::read_quickly(fields_[i], value)) [[likely]] {
+                return value;
+            }
+        }
+        auto storage = std::string{};
+        return parse<T>{}(text_for<T>(i, storage));
     }
 
     /// The same; nothing when the field is a missing code or the file lacks the column.
@@ -158,46 +208,87 @@ public:
         }
         if constexpr (detail::readable_number<T>) {
             auto value = T{};
-            if (!layout_->missing.may_contain(fields_[i]) && detail::read_quickly(fields_[i], value)) [[likely]] {
+            if (layout_->numbers_as_usual() && !layout_->missing.may_contain(fields_[i])
+                && detail::read_quickly(fields_[i], value)) [[likely]] {
                 return value;
             }
+            if (!layout_->numbers_as_usual()) {
+                return is_missing_number(i) ? std::nullopt : std::optional{get_trimmed<T>(i)};
+            }
         }
-        if (layout_->missing.contains(text(i))) {
+        if (layout_->missing.contains(detail::trimmed(fields_[i]))) {
             return std::nullopt;
         }
         return get_trimmed<T>(i);
     }
 
     /// Declares the row malformed because of field i. It is skipped and counted if the options say so; otherwise
-    /// reading ends. `expected` completes the sentence 'found "...", expected ...'.
+    /// reading ends. `expected` completes the sentence 'found "...", expected ...', and `help`, if it is not empty,
+    /// follows after a semicolon; rows are counted by what was expected.
     /// @throws format_error always
-    [[noreturn]] void reject(std::size_t i, std::string expected) const
+    [[noreturn]] void reject(std::size_t i, std::string expected, std::string const& help = {}) const
     {
         auto const& name = layout_->columns[i].name;
-        throw format_error{layout_->file, line_, !name.empty() ? name : layout_->label(layout_->places[i]),
-                           std::string{text(i)}, std::move(expected)};
+        throw format_error{layout_->file,
+                           line_,
+                           !name.empty() ? name : layout_->label(layout_->places[i]),
+                           std::string{detail::trimmed(fields_[i])},
+                           std::move(expected),
+                           help};
     }
 
 private:
     template <class T>
     [[gnu::noinline]] T get_trimmed(std::size_t i) const
     {
-        auto value = parse<T>{}(text(i));
+        auto storage = std::string{};
+        auto const text = text_for<T>(i, storage);
+        auto value = parse<T>{}(text);
         if (!value) {
-            reject_as<T>(i);
+            reject_as<T>(i, text);
         }
         return *std::move(value);
     }
 
+    // What parse<T> is given: a number as programs write it, or the field without the blanks around it.
     template <class T>
-    [[noreturn]] void reject_as(std::size_t i) const
+    [[nodiscard]] std::string_view text_for(std::size_t i, std::string& storage) const
+    {
+        auto const text = detail::trimmed(fields_[i]);
+        if constexpr (detail::readable_number<T>) {
+            if (!layout_->numbers_as_usual()) {
+                return layout_->numbers.plain(text, storage);
+            }
+        }
+        return text;
+    }
+
+    [[nodiscard]] bool is_missing_number(std::size_t i) const
+    {
+        auto const& missing = layout_->missing;
+        auto const text = detail::trimmed(fields_[i]);
+        auto storage = std::string{};
+        return missing.has(text) || missing.has(layout_->numbers.without_flags(text))
+               || missing.contains(layout_->numbers.plain(text, storage));
+    }
+
+    template <class T>
+    [[noreturn]] void reject_as(std::size_t i, std::string_view text) const
     {
         if constexpr (detail::decimal_number<T>) {
-            if (parse<T>::out_of_range(text(i))) {
+            if (parse<T>::out_of_range(text)) {
                 reject(i, std::string{parse<T>::expected_in_range});
             }
         }
-        reject(i, std::string{parse<T>::expected});
+        if constexpr (detail::readable_number<T>) {
+            auto const as_usual = layout_->numbers_as_usual();
+            reject(i, layout_->numbers.described(parse<T>::expected),
+                   as_usual ? detail::number_hint(text) : std::string{});
+        } else if constexpr (detail::says_why<T>) {
+            reject(i, std::string{parse<T>::expected}, parse<T>::why_refused(text));
+        } else {
+            reject(i, std::string{parse<T>::expected});
+        }
     }
 
     detail::layout const* layout_;

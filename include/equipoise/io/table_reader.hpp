@@ -35,13 +35,19 @@ protected:
     using splitter = row_splitter;
 
     table_reader(delimited_options<> const& options)
-        : splitter_{options.separator, options.quote}, longest_row_{options.longest_row}
+        : splitter_{options.separator, options.quote}, longest_row_{options.longest_row}, multiline_{options.multiline}
     {
     }
 
     // Splits a row and returns its end, or nullptr when more text is needed.
     char const* split(char const* at, char const* end, bool last, std::string const& file, std::size_t line)
     {
+        unclosed_ = false;
+        if (!multiline_) {
+            if (auto const* const stop = find_byte(at, end, '\n'); stop != nullptr || last) {
+                return split_line(at, stop != nullptr ? stop + 1 : end, file, line);
+            }
+        }
         auto const* const next = splitter_.split(at, end, last);
         auto const* const seen = next != nullptr ? next : end;
         if (static_cast<std::size_t>(seen - at) > longest_row_) {
@@ -76,11 +82,34 @@ protected:
                 "quotes only around a whole field, and doubled within"};
     }
 
+    /// Whether the row has a quote that is not closed on its line, where it has to be.
+    [[nodiscard]] bool unclosed() const noexcept { return unclosed_; }
+
+    // The error of such a row, which ends at `next`.
+    [[nodiscard]] format_error open_quote(layout const& where, char const* next, std::size_t line) const
+    {
+        auto const* const open = splitter_.open_quote();
+        auto text = std::string_view{open, static_cast<std::size_t>(next - open)};
+        while (text.ends_with('\n') || text.ends_with('\r')) {
+            text.remove_suffix(1);
+        }
+        return {where.file, line, where.label(splitter_.size()), std::string{text},
+                "a quote that is closed on its line"};
+    }
+
     [[nodiscard]] std::size_t longest_row() const noexcept { return longest_row_; }
 
     splitter splitter_;
 
 private:
+    // Splits a row that takes one line, whatever quotes it has.
+    char const* split_line(char const* at, char const* next, std::string const& file, std::size_t line)
+    {
+        limit(at, next, nullptr, file, line);
+        unclosed_ = splitter_.split(at, next, true) == nullptr;
+        return next;
+    }
+
     [[noreturn]] static void reject_endless(char const* at, char const* end, char const* open_quote,
                                             std::string const& within, std::string const& file, std::size_t line)
     {
@@ -95,7 +124,14 @@ private:
     }
 
     std::size_t longest_row_;
+    bool multiline_;
+    bool unclosed_ = false;
 };
+
+/// A sink that is told of rows that are skipped because of a quote in the wrong place. The fields from that quote on
+/// are views of nothing.
+template <class Sink>
+concept takes_broken = requires(Sink& sink, row const& row) { sink.broken(row); };
 
 /// Checks the rows below the header and hands them to a sink. Several readers may read parts of the same text, each of
 /// whole rows, if each is told the line on which its part begins.
@@ -151,7 +187,7 @@ public:
                 auto const indexed = row_end != last_row; // otherwise the index holds no end of a row
                 auto const* next = indexed ? seen + *row_end : end;
                 auto breaks = std::size_t{0};
-                auto found = true;
+                auto found = whole;
                 if (indexed && last_field - field >= static_cast<std::ptrdiff_t>(width) && field[width] == *row_end
                     && (any_fits || fits(at, next))) [[likely]] {
                     find_fields(seen, field);
@@ -166,9 +202,13 @@ public:
                         ++field;
                     }
                 }
-                if (found) {
+                if (found == whole) {
                     ++report_.read;
                     give(sink);
+                } else if (found == broken) {
+                    if constexpr (takes_broken<Sink>) {
+                        sink.broken(row{where_, fields_.data(), line_});
+                    }
                 }
                 line_ += 1 + breaks;
                 at = next;
@@ -186,9 +226,12 @@ private:
         std::size_t number; ///< among the columns of the options
     };
 
-    // Splits any row and returns its end, or nullptr when more text is needed. `found` tells whether the row is to be
-    // handed to the sink.
-    char const* split_row(char const* at, char const* end, bool last, bool& found)
+    /// What is found where a row may be: a row for the sink, one with a quote in the wrong place of which the fields
+    /// before the quote are known, or nothing that can be used.
+    enum finding { whole, broken, nothing };
+
+    // Splits any row and returns its end, or nullptr when more text is needed.
+    char const* split_row(char const* at, char const* end, bool last, finding& found)
     {
         auto const* const next = split(at, end, last, where_.file, line_);
         if (next == nullptr) {
@@ -197,18 +240,28 @@ private:
         if (auto const* const nul = find_byte(at, next, '\0'); nul != nullptr) {
             reject_nul(at, nul, where_.file, line_);
         }
-        found = false;
-        if (splitter_.blank()) {
+        found = nothing;
+        if (!unclosed() && splitter_.blank()) {
             return next;
         }
         report_.unfinished += next[-1] != '\n' ? 1U : 0U;
-        if (splitter_.flaw() != splitter::none) {
+        if (splitter_.breaks() != 0 && !unclosed()) {
+            report_.first_multiline = report_.first_multiline != 0 ? report_.first_multiline : line_;
+            ++report_.multiline;
+        }
+        if (unclosed()) {
+            skip(open_quote(where_, next, line_));
+            find_fields_before(splitter_.size(), static_cast<std::size_t>(next - at));
+            found = broken;
+        } else if (splitter_.flaw() != splitter::none) {
             skip(flaw(where_, line_));
+            find_fields_before(splitter_.flaw(), static_cast<std::size_t>(next - at));
+            found = broken;
         } else if (!fits()) {
             skip({where_.file, line_, "", fields(splitter_.size()), fields(where_.names.size())});
         } else {
             find_fields(static_cast<std::size_t>(next - at));
-            found = true;
+            found = whole;
         }
         return next;
     }
@@ -254,6 +307,9 @@ private:
     template <class Sink>
     void give(Sink& sink)
     {
+        if (where_.numbers.has_flags()) [[unlikely]] {
+            count_flags();
+        }
         auto const current = row{where_, fields_.data(), line_};
         try {
             if constexpr (std::is_void_v<std::invoke_result_t<Sink&, row const&>>) {
@@ -267,6 +323,22 @@ private:
                 throw;
             }
             report_.skip(error);
+        }
+    }
+
+    void count_flags()
+    {
+        for (auto const field : fields_) {
+            auto const text = trimmed(field);
+            auto const flags = where_.numbers.flags_of(text);
+            auto storage = std::string{};
+            if (flags != 0
+                && (where_.missing.has(where_.numbers.without_flags(text))
+                    || parse<double>{}(where_.numbers.plain(text, storage)))) {
+                for (auto const flag : text.substr(text.size() - flags)) {
+                    ++report_.flags[flag];
+                }
+            }
         }
     }
 
@@ -318,6 +390,19 @@ private:
         }
         for (auto const& [place, i] : wanted_) {
             fields_[i] = plain ? splitter_[place] : splitter_.plain(place, plain_);
+        }
+    }
+
+    // Finds the wanted fields before the one at `end` of the row that was split; the others are views of nothing.
+    void find_fields_before(std::size_t end, std::size_t size)
+    {
+        plain_.clear();
+        plain_.reserve(size);
+        std::fill(fields_.begin(), fields_.end(), std::string_view{});
+        for (auto const& [place, i] : wanted_) {
+            if (place < end) {
+                fields_[i] = splitter_.plain(place, plain_);
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 #include <equipoise/io/row.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/listing.hpp>
+#include <equipoise/model/period.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -30,30 +31,54 @@ struct parse<listing> {
     }
 };
 
-/// One row of a tidy file: a flow from one state to another, in the unit of the file.
-template <class Id = iso3, class Channel = std::string>
+/// A year or a part of one, in the notations of period::parse; a year also as programs write it that store all columns
+/// as decimals: 2019.0, 2e3.
+template <>
+struct parse<period> {
+    static constexpr std::string_view expected = period::expected;
+
+    [[nodiscard]] std::optional<period> operator()(std::string_view text) const
+    {
+        if (auto const read = period::parse(text)) {
+            return read;
+        }
+        auto const number = parse<int>{}(text);
+        return number && *number >= 0 ? period::parse(std::to_string(*number)) : std::nullopt;
+    }
+};
+
+/// One row of a tidy file: a flow from one state to another, in the unit of the file. Periods are whole numbers, or
+/// with `equipoise::period` as Period also quarters, months, weeks and days.
+template <class Id = iso3, class Channel = std::string, class Period = int>
 struct tidy_flow {
     Id origin = {};
     Id destination = {};
     double amount = 0;
-    int period = 0;                   ///< 0 when the file has no such column
+    Period period = {};               ///< 0 when the file has no such column
     Channel channel = {};             ///< "exports", "arms", ..., or a product; a text may be empty
     std::optional<double> total = {}; ///< of all partners, listed or not, where it is declared
     equipoise::listing listing = equipoise::listing::some;
     std::string source = {};
 };
 
-/// The names of the columns of tidy_flow in a file. The first three are required, and so is every other one whose name
-/// is not the default; a member whose column the file lacks keeps its default value.
+/// The names of the columns of tidy_flow in a file. The first three are required, and so is every other one that is
+/// named: `.period = "year"`. Columns of the default names that are not asked for are read where the file has them:
+///
+///   - `{}` switches a column off: `.total = {}` where the column `total` is another total than that of the amounts;
+///   - a column that is named as another member is read as that one alone: `.channel = "period"`;
+///   - total and listing are about the amounts in `amount`: where these are in another column, `.amount = "exports"`,
+///     they are read only if one of them is named: `.total = "total"`.
+///
+/// A member whose column is not read keeps its default value. The report lists the columns that were not read.
 struct flow_columns {
     std::string origin = "origin";
     std::string destination = "destination";
     std::string amount = "amount";
-    std::string period = "period";
-    std::string channel = "channel";
-    std::string total = "total";
-    std::string listing = "listing";
-    std::string source = "source";
+    column period = if_present("period");
+    column channel = if_present("channel");
+    column total = if_present("total");
+    column listing = if_present("listing");
+    column source = if_present("source");
 };
 
 /// How a tidy file is written, e.g. `{.columns = {.origin = "i", .destination = "j", .amount = "v"}, .separator =
@@ -62,19 +87,19 @@ using flow_options = delimited_options<flow_columns>;
 
 /// A row whose amount is not known, because it is a missing code or because the row is malformed and was skipped; with
 /// the other parts of the row, as far as they can be read.
-template <class Id = iso3, class Channel = std::string>
+template <class Id = iso3, class Channel = std::string, class Period = int>
 struct unknown_flow {
-    tidy_flow<Id, Channel> row; ///< its amount is NaN
-    bool has_origin = true;     ///< whether the origin could be read; so for the others
+    tidy_flow<Id, Channel, Period> row; ///< its amount is NaN
+    bool has_origin = true;             ///< whether the origin could be read; so for the others
     bool has_destination = true;
     bool has_period = true;
     bool has_channel = true;
 };
 
 /// The flows of a file, and its rows without a known amount, which a ledger of the flows has to know as well.
-template <class Id = iso3, class Channel = std::string>
-struct flow_list : std::vector<tidy_flow<Id, Channel>> {
-    std::vector<unknown_flow<Id, Channel>> unknown;
+template <class Id = iso3, class Channel = std::string, class Period = int>
+struct flow_list : std::vector<tidy_flow<Id, Channel, Period>> {
+    std::vector<unknown_flow<Id, Channel, Period>> unknown;
 };
 
 namespace detail {
@@ -91,21 +116,28 @@ enum flow_place : std::size_t {
     source_place
 };
 
-/// The columns to read: required are the first three, and every one whose name is not the default.
+/// The columns to read, in the order of their places; `column{}` for those that are not to be read.
 [[nodiscard]] inline std::vector<column> wanted_columns(flow_columns const& names)
 {
-    auto const usual = flow_columns{};
-    auto const optional = [](std::string const& name, std::string const& usual_name) {
-        return column{name, name != usual_name};
+    auto const is_taken = [&](std::string const& name) {
+        auto taken = name == names.origin || name == names.destination || name == names.amount;
+        for (auto const* other : {&names.period, &names.channel, &names.total, &names.listing, &names.source}) {
+            taken = taken || (other->required && other->name == name);
+        }
+        return taken;
     };
+    auto const unless_taken = [&](column const& each) {
+        return each.required || !is_taken(each.name) ? each : column{};
+    };
+    auto const of_amount = names.amount == flow_columns{}.amount || names.total.required || names.listing.required;
     return {names.origin,
             names.destination,
             names.amount,
-            optional(names.period, usual.period),
-            optional(names.channel, usual.channel),
-            optional(names.total, usual.total),
-            optional(names.listing, usual.listing),
-            optional(names.source, usual.source)};
+            unless_taken(names.period),
+            unless_taken(names.channel),
+            of_amount ? unless_taken(names.total) : column{},
+            of_amount ? unless_taken(names.listing) : column{},
+            unless_taken(names.source)};
 }
 
 } // namespace detail

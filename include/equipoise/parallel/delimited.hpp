@@ -76,6 +76,7 @@ report read_parts(source const& from, delimited_options<> const& options, Read c
                                             & tbb::make_filter<job*, job*>(filter_mode::parallel, work)
                                             & tbb::make_filter<job*, void>(filter_mode::serial_in_order, close));
     total.preamble = parts.preamble();
+    total.other_columns = parts.where().other_columns();
     return total;
 }
 

@@ -16,9 +16,9 @@ namespace equipoise::io {
 namespace detail {
 
 /// A flow_reader that owns its sink and can be added to another.
-template <class Id, class Channel, class Sink>
-struct flow_worker : flow_reader<Id, Channel, Sink> {
-    explicit flow_worker(Sink const& sink) : flow_reader<Id, Channel, Sink>{sink} {}
+template <class Id, class Channel, class Sink, class Period = int>
+struct flow_worker : flow_reader<Id, Channel, Sink, Period> {
+    explicit flow_worker(Sink const& sink) : flow_reader<Id, Channel, Sink, Period>{sink} {}
 
     void sort()
         requires requires(Sink& sink) { sink.sort(); }
@@ -37,24 +37,26 @@ struct flow_worker : flow_reader<Id, Channel, Sink> {
 
 /// Reads a tidy file on many cores and hands the flows to copies of `sink`; then adds the copies to `sink`, which has
 /// to be empty at first. See `for_each_row(parallel, ...)` and, for the file, `read_flows` without `parallel`.
-template <parsable Id = iso3, parsable Channel = std::string, std::invocable<tidy_flow<Id, Channel> const&> Sink>
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
+          std::invocable<tidy_flow<Id, Channel, Period> const&> Sink>
     requires addable_sink<Sink>
 report read_flows(parallel_policy, source const& from, flow_options const& options, Sink& sink)
 {
-    using worker = detail::flow_worker<Id, Channel, Sink>;
+    using worker = detail::flow_worker<Id, Channel, Sink, Period>;
     return detail::read_to_copies(from, with_columns(options, detail::wanted_columns(options.columns)), worker{sink},
                                   [&](auto& copies) { sink += std::move(copies.sum().sink()); });
 }
 
 /// Reads a tidy file into memory on many cores; the flows keep the order of the file.
-template <parsable Id = iso3, parsable Channel = std::string>
-[[nodiscard]] flow_table<Id, Channel> read_flows(parallel_policy, source const& from, flow_options const& options = {})
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int>
+[[nodiscard]] flow_table<Id, Channel, Period> read_flows(parallel_policy, source const& from,
+                                                         flow_options const& options = {})
 {
-    using flows = flow_list<Id, Channel>;
-    auto table = flow_table<Id, Channel>{};
+    using flows = flow_list<Id, Channel, Period>;
+    auto table = flow_table<Id, Channel, Period>{};
     auto const read = [](detail::body_reader& body, detail::part const& text, flows& found) {
-        auto const keep = detail::flow_keeper<Id, Channel>{&found};
-        auto sink = detail::flow_reader<Id, Channel, decltype(keep)&>{keep};
+        auto const keep = detail::flow_keeper<Id, Channel, Period>{&found};
+        auto sink = detail::flow_reader<Id, Channel, decltype(keep)&, Period>{keep};
         found.clear();
         found.unknown.clear();
         body.consume(text.rows, text.last, sink);

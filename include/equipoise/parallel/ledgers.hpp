@@ -21,12 +21,12 @@ namespace detail {
     return from.in_memory() || (!from.is_stream() && std::filesystem::is_regular_file(from.name(), ignored));
 }
 
-template <bool Exports, class Id, class Channel, class By>
+template <bool Exports, class Id, class Channel, class Period, class By>
 [[nodiscard]] auto read_ledger_in_parallel(source const& from, flow_options const& options, By const& by,
                                            double rounding, own_flows own)
 {
-    using collector = flow_collector<Exports, Id, Channel, By>;
-    using worker = flow_worker<Id, Channel, collector>;
+    using collector = flow_collector<Exports, Id, Channel, Period, By>;
+    using worker = flow_worker<Id, Channel, collector, Period>;
     using table = ledger_table<typename collector::key, Id>;
     try {
         auto result = table{};
@@ -48,7 +48,7 @@ template <bool Exports, class Id, class Channel, class By>
             throw;
         }
     }
-    return read_ledger<Exports, Id, Channel>(from, options, by, rounding, own);
+    return read_ledger<Exports, Id, Channel, Period>(from, options, by, rounding, own);
 }
 
 } // namespace detail
@@ -57,21 +57,21 @@ template <bool Exports, class Id, class Channel, class By>
 /// returns, bit for bit. Each thread holds a ledger of the cells in its rows.
 /// @throws as `read_exports` without `parallel`; of several errors in a stream, any, as a stream cannot be read again
 /// to find the first one
-template <parsable Id = iso3, parsable Channel = std::string,
-          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
+          equipoise::detail::keys<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(parallel_policy, source const& from, flow_options const& options = {},
                                 By const& by = {}, double rounding = 0, own_flows own = own_flows::set_aside)
 {
-    return detail::read_ledger_in_parallel<true, Id, Channel>(from, options, by, rounding, own);
+    return detail::read_ledger_in_parallel<true, Id, Channel, Period>(from, options, by, rounding, own);
 }
 
 /// Reads a tidy file straight into the ledger of its imports, on many cores. See `read_exports(parallel, ...)`.
-template <parsable Id = iso3, parsable Channel = std::string,
-          equipoise::detail::keys<tidy_flow<Id, Channel>> By = equipoise::detail::by_period_and_state_fn>
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
+          equipoise::detail::keys<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_imports(parallel_policy, source const& from, flow_options const& options = {},
                                 By const& by = {}, double rounding = 0, own_flows own = own_flows::set_aside)
 {
-    return detail::read_ledger_in_parallel<false, Id, Channel>(from, options, by, rounding, own);
+    return detail::read_ledger_in_parallel<false, Id, Channel, Period>(from, options, by, rounding, own);
 }
 
 } // namespace equipoise::io

@@ -109,7 +109,8 @@ struct part {
 class part_reader {
 public:
     part_reader(source const& from, delimited_options<> const& options)
-        : blocks_{from, options.block_size}, header_{from.name(), options}, cutter_{options.separator, options.quote},
+        : blocks_{from, options.block_size}, header_{from.name(), options},
+          cutter_{options.separator, options.multiline ? options.quote : '\0'},
           size_{(std::max)(options.block_size, std::size_t{1})}, longest_row_{options.longest_row}
     {
         while (!header_.found()) {
