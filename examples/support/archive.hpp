@@ -133,11 +133,11 @@ private:
         if (row.has(listing_place)) {
             flow.listing = row.get<equipoise::listing>(listing_place);
         }
-        flow.source = row.text(source_place).value_or("");
+        flow.source = row.trimmed(source_place);
         auto const known = not_negative(row, amount_place);
         auto const way = direction_of(row, file);
         if (way == direction::part_of_exports || way == direction::part_of_imports) {
-            ++result_.set_aside[std::string{row.text(channel_place).value_or("")}];
+            ++result_.set_aside[std::string{row.trimmed(channel_place)}];
             return outcome::used;
         }
         if (reported() && way == direction::imports) {
@@ -149,8 +149,8 @@ private:
         }
         if (way) {
             enter(flow, known, *way == direction::exports ? "exports" : "imports", *way == direction::exports);
-        } else if (row.text(channel_place).value_or("") != "") {
-            enter(flow, known, std::string{row.text(channel_place).value_or("")}, false);
+        } else if (!row.trimmed(channel_place).empty()) {
+            enter(flow, known, std::string{row.trimmed(channel_place)}, false);
         } else if (flow.total) {
             row.reject(total_place, "none, as there is no channel to say whose total it is");
         } else {
@@ -172,7 +172,7 @@ private:
     /// The direction that the channel of a row names, or nothing. Either all rows of a file name a direction, or none.
     [[nodiscard]] std::optional<direction> direction_of(equipoise::io::row const& row, std::string const& file)
     {
-        auto const text = row.text(channel_place).value_or("");
+        auto const text = row.trimmed(channel_place);
         for (auto const& [word, way] : seen_.directions) {
             if (word == text) {
                 return way; // the usual case

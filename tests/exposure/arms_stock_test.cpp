@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(sipri_tables)
         }
         auto rows = eq::ledger_builder<std::tuple<int, int>, std::string>{};
         eq::io::for_each_row(*file, options, [&](eq::io::row const& row) {
-            auto const supplier = std::string{row.text(0).value_or("")};
+            auto const supplier = std::string{row.trimmed(0)};
             if (supplier.empty() || supplier == "Total") {
                 return;
             }

@@ -87,6 +87,7 @@ BOOST_AUTO_TEST_CASE(a_missing_text_is_no_text)
         auto const given = sample{.fields = {code, "x", "1"}};
         BOOST_TEST(!given.row().text(0).has_value());
         BOOST_TEST(given.row()[0] == code);
+        BOOST_TEST(given.row().trimmed(0) == eq::io::detail::trimmed(code));
         BOOST_TEST(!given.row().text(2).has_value(), "the file lacks the column");
     }
     auto const blank = sample{.fields = {" ", "x", ""}};

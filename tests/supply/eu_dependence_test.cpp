@@ -298,8 +298,8 @@ eq::ledger<eq::iso3, eq::iso3> fuels(std::string const& path)
     auto builder = eq::ledger_builder<eq::iso3, eq::iso3>{};
     auto const report = eq::io::for_each_row(
         path, {.columns = {"Reporter ISO", "Partner ISO", "Trade Value (US$)"}}, [&](eq::io::row const& row) {
-            auto const reporter = eq::iso3::parse(row.text(0).value_or(""));
-            auto const partner = eq::iso3::parse(row.text(1).value_or(""));
+            auto const reporter = eq::iso3::parse(row.trimmed(0));
+            auto const partner = eq::iso3::parse(row.trimmed(1));
             if (!reporter || !partner) {
                 return eq::io::row_outcome::unknown; // World, and areas without a code
             }

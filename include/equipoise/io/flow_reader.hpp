@@ -188,7 +188,7 @@ private:
         }
         if (row.has(channel_place)) {
             if constexpr (std::same_as<Channel, std::string>) {
-                flow_.channel = trimmed(row[channel_place]);
+                flow_.channel = row.trimmed(channel_place);
             } else {
                 flow_.channel = row.template get<Channel>(channel_place);
             }
@@ -200,7 +200,7 @@ private:
             flow_.listing = row.template get<decltype(flow_.listing)>(listing_place);
         }
         if (row.has(source_place)) {
-            flow_.source = trimmed(row[source_place]);
+            flow_.source = row.trimmed(source_place);
         }
         auto const amount = amount_of(row, amount_place, "no negative amount");
         flow_.amount = amount.value_or(undefined);
@@ -216,7 +216,7 @@ private:
         rest.has_destination = get_if_readable(row, destination_place, rest.row.destination);
         rest.has_period = get_if_readable(row, period_place, rest.row.period);
         if constexpr (std::same_as<Channel, std::string>) {
-            rest.row.channel = trimmed(row[channel_place]);
+            rest.row.channel = row.trimmed(channel_place);
             rest.has_channel = !row.has(channel_place) || row[channel_place].data() != nullptr;
         } else {
             rest.has_channel = get_if_readable(row, channel_place, rest.row.channel);
@@ -271,7 +271,7 @@ private:
     [[noreturn, gnu::noinline]] static void reject_period(row const& row)
     {
         row.reject(period_place, std::string{parse<Period>::expected},
-                   parse<equipoise::period>{}(trimmed(row[period_place]))
+                   parse<equipoise::period>{}(row.trimmed(period_place))
                        ? "read_flows<Id, Channel, period> reads quarters, months, weeks and days"
                        : "");
     }

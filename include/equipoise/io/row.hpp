@@ -157,11 +157,14 @@ public:
     /// The field as it is in the file, without its quotes; empty where the file lacks the column.
     [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept { return fields_[i]; }
 
+    /// The same without the blanks around it, be it a missing code or not.
+    [[nodiscard]] std::string_view trimmed(std::size_t i) const noexcept { return detail::trimmed(fields_[i]); }
+
     /// The field as a text without the blanks around it; nothing when it is a missing code, as where a vote is blank,
-    /// or the file lacks the column. `row[i]` has the text of the code.
+    /// or the file lacks the column. `trimmed` returns the code.
     [[nodiscard]] std::optional<std::string_view> text(std::size_t i) const
     {
-        auto const text = detail::trimmed(fields_[i]);
+        auto const text = trimmed(i);
         return has(i) && !layout_->missing.contains(text) ? std::optional{text} : std::nullopt;
     }
 
@@ -169,7 +172,7 @@ public:
     /// flags is an option.
     [[nodiscard]] std::string_view flags(std::size_t i) const noexcept
     {
-        auto const text = detail::trimmed(fields_[i]);
+        auto const text = trimmed(i);
         return text.substr(text.size() - layout_->numbers.flags_of(text));
     }
 
@@ -216,7 +219,7 @@ public:
                 return is_missing_number(i) ? std::nullopt : std::optional{get_trimmed<T>(i)};
             }
         }
-        if (layout_->missing.contains(detail::trimmed(fields_[i]))) {
+        if (layout_->missing.contains(trimmed(i))) {
             return std::nullopt;
         }
         return get_trimmed<T>(i);
@@ -232,7 +235,7 @@ public:
         throw format_error{layout_->file,
                            line_,
                            !name.empty() ? name : layout_->label(layout_->places[i]),
-                           std::string{detail::trimmed(fields_[i])},
+                           std::string{trimmed(i)},
                            std::move(expected),
                            help};
     }
@@ -254,7 +257,7 @@ private:
     template <class T>
     [[nodiscard]] std::string_view text_for(std::size_t i, std::string& storage) const
     {
-        auto const text = detail::trimmed(fields_[i]);
+        auto const text = trimmed(i);
         if constexpr (detail::readable_number<T>) {
             if (!layout_->numbers_as_usual()) {
                 return layout_->numbers.plain(text, storage);
@@ -266,7 +269,7 @@ private:
     [[nodiscard]] bool is_missing_number(std::size_t i) const
     {
         auto const& missing = layout_->missing;
-        auto const text = detail::trimmed(fields_[i]);
+        auto const text = trimmed(i);
         auto storage = std::string{};
         return missing.has(text) || missing.has(layout_->numbers.without_flags(text))
                || missing.contains(layout_->numbers.plain(text, storage));
