@@ -75,11 +75,12 @@ struct settings {
     bool skip = true;
     std::size_t longest_row = std::size_t{1} << 24U;
     char quote = '"';
+    bool multiline = true;
 };
 
 header const& any_header(std::mt19937& random, settings const& set)
 {
-    return headers[random() % (set.quote == '\0' ? 3 : headers.size())];
+    return headers[random() % (set.quote == '\0' ? 3 : set.multiline ? headers.size() : headers.size() - 1)];
 }
 
 // ---- The simple way: one character after the other, the whole text at hand. ----
@@ -177,14 +178,19 @@ std::string expected_of(std::string_view body, header const& head, settings cons
                    : fatal(line, "a row without end, expected a line break " + within);
     };
     for (std::size_t at = 0; at < body.size();) {
-        auto const row = split_plainly(body, at, set.quote);
+        auto const line_end = set.multiline ? std::string::npos : body.find('\n', at);
+        auto const rows = line_end == std::string::npos ? body : body.substr(0, line_end + 1);
+        auto row = split_plainly(rows, at, set.quote);
         auto const open = row.open_quote != std::string::npos;
-        if ((open ? body.size() : row.next) - at > set.longest_row) {
-            auto const begin = split_plainly(body.substr(0, at + set.longest_row), at, set.quote);
-            return endless(at, at + set.longest_row, begin.open_quote,
+        if ((open ? rows.size() : row.next) - at > set.longest_row) {
+            auto const begin = split_plainly(rows.substr(0, at + set.longest_row), at, set.quote);
+            return endless(at, at + set.longest_row, set.multiline ? begin.open_quote : std::string::npos,
                            "within " + std::to_string(set.longest_row) + " bytes");
         }
-        if (open) {
+        if (open && !set.multiline) {
+            row.next = rows.size();
+            row.breaks = 0;
+        } else if (open) {
             return endless(at, body.size(), row.open_quote, "before the file ends");
         }
         if (auto const nul = body.find('\0', at); nul < row.next) {
@@ -198,7 +204,13 @@ std::string expected_of(std::string_view body, header const& head, settings cons
                                                                        : std::to_string(i + 1);
         };
         auto const complain = [&](std::string const& what) { complaint = "f:" + std::to_string(line) + ": " + what; };
-        if (n > 1 || !trim(row.raw[0]).empty()) {
+        if (open) {
+            ++out.read;
+            auto text = std::string{rows.substr(row.open_quote)};
+            text.erase(text.find_last_not_of("\r\n") + 1);
+            complain("column " + name(n) + ": found " + detail::quoted(text)
+                     + ", expected a quote that is closed on its line");
+        } else if (n > 1 || !trim(row.raw[0]).empty()) {
             ++out.read;
             auto const fits = n == head.width || (n == head.width + 1 && trim(row.fields[head.width]).empty())
                               || (n + 1 == head.width && head.unnamed_end);
@@ -216,7 +228,9 @@ std::string expected_of(std::string_view body, header const& head, settings cons
                 } else if (reads_as_number(text)) {
                     ++out.used;
                 } else {
-                    complain("column a: found " + detail::quoted(text) + ", expected a number");
+                    auto const help = detail::number_hint(text);
+                    complain("column a: found " + detail::quoted(text) + ", expected a number"
+                             + (help.empty() ? "" : "; " + help));
                 }
             }
         }
@@ -240,6 +254,7 @@ std::string transcript_of(eq::io::source const& from, settings const& set, std::
     auto out = transcript{};
     auto const options = eq::io::delimited_options<>{.columns = {"a", eq::io::if_present("b")},
                                                      .quote = set.quote,
+                                                     .multiline = set.multiline,
                                                      .also_missing = {"-1", "23"},
                                                      .malformed = set.skip ? eq::io::skip : eq::io::fail,
                                                      .block_size = block,
@@ -353,6 +368,11 @@ BOOST_AUTO_TEST_CASE(the_plain_way_reads_what_is_known)
                   "f:6: found 1 field, expected 2 fields\n"
                   "f:7: column a: found \"6\"7\", expected quotes only around a whole field, and doubled within\n"
                   " 5 1 1 3");
+    BOOST_TEST(expected_of("1,2\n3,\"4\n5,6\r\n\"\r", headers[0], {.multiline = false})
+               == "2<1|2>\n4<5|6>\n"
+                  "f:3: column b: found \"\"4\", expected a quote that is closed on its line\n"
+                  "f:5: column a: found \"\"\", expected a quote that is closed on its line\n"
+                  " 4 2 0 2");
     BOOST_TEST(expected_of("1,2\n\n3,\"4\n", headers[3], {})
                == "f:5: found an opening quote, expected its closing one before the file ends\n3<2|1>\n");
 }
@@ -363,8 +383,10 @@ BOOST_AUTO_TEST_CASE(random_texts)
     for (auto const* const alphabet :
          {"1,\n", "12,\n\"", "1 2,\r\n\"", "\",\n\r", "11111111,,\"\n", "1.5e,-+\n", "NA/.,\n"}) {
         for (auto i = 0; i < 120; ++i) {
-            auto const set = settings{
-                .skip = i % 3 != 0, .longest_row = i % 5 == 0 ? 30U : 1U << 24U, .quote = i % 7 == 0 ? '\0' : '"'};
+            auto const set = settings{.skip = i % 3 != 0,
+                                      .longest_row = i % 5 == 0 ? 30U : 1U << 24U,
+                                      .quote = i % 7 == 0 ? '\0' : '"',
+                                      .multiline = i % 4 < 2};
             check(random_text(random, alphabet, random() % 200), any_header(random, set), set, no_blocks);
         }
     }
@@ -377,8 +399,9 @@ BOOST_AUTO_TEST_CASE(random_rows_in_blocks_of_every_size)
     for (std::size_t size = 1; size <= 64; ++size) {
         sizes.push_back(size);
     }
-    for (auto i = 0; i < 8; ++i) {
-        auto const set = settings{.skip = i % 4 != 0, .longest_row = i % 5 == 0 ? 20U : 1U << 24U};
+    for (auto i = 0; i < 12; ++i) {
+        auto const set =
+            settings{.skip = i % 4 != 0, .longest_row = i % 5 == 0 ? 20U : 1U << 24U, .multiline = i % 3 != 1};
         check(random_rows(random, 40 + random() % 160), any_header(random, set), set, sizes);
     }
 }
@@ -404,7 +427,7 @@ BOOST_AUTO_TEST_CASE(nul_bytes)
     for (auto i = 0; i < 60; ++i) {
         auto body = random_rows(random, 20 + random() % 300);
         body[random() % body.size()] = '\0';
-        auto const set = settings{.skip = i % 2 == 0, .quote = i % 3 == 0 ? '\0' : '"'};
+        auto const set = settings{.skip = i % 2 == 0, .quote = i % 3 == 0 ? '\0' : '"', .multiline = i % 4 < 2};
         check(body, any_header(random, set), set, {1, 7, 64});
     }
     check(std::string(100, '\0'), headers[0], {}, {1, 64});
@@ -452,6 +475,7 @@ BOOST_AUTO_TEST_CASE(fields_of_a_megabyte)
     auto const body = "1," + wide + "\n\"" + quoted + "\",2\n3,4\n" + wide + ",5\n,6";
     check(body, headers[0], {}, {std::size_t{1} << 18U});
     check(body, headers[0], {.longest_row = 10'000}, {std::size_t{1} << 18U});
+    check(body.substr(0, 1'100'000), headers[0], {.multiline = false}, {std::size_t{1} << 18U});
 }
 
 BOOST_AUTO_TEST_CASE(what_a_column_at_the_end_of_the_row_holds)

@@ -56,7 +56,10 @@ std::string summary(io::report const& report, gathered& sink)
 {
     auto out = std::ostringstream{};
     out << report.preamble << ' ' << report.read << ' ' << report.used << ' ' << report.unknown << ' ' << report.skipped
-        << ' ' << report.unfinished << '\n';
+        << ' ' << report.unfinished << ' ' << report.multiline << ' ' << report.first_multiline << '\n';
+    for (auto const& name : report.other_columns) {
+        out << name << '\n';
+    }
     for (auto const& [reason, count] : report.reasons) {
         out << reason << ": " << count << '\n';
     }
@@ -107,7 +110,7 @@ std::string from_stream(std::string const& text, io::delimited_options<> const& 
 }
 
 // Whether reading the text throws.
-bool check(std::string const& text, io::delimited_options<> options)
+bool check_as_it_is(std::string const& text, io::delimited_options<> options)
 {
     auto const expected = plainly(text, options);
     for (auto const block_size : {1U, 2U, 3U, 5U, 17U, 64U, 1000U}) {
@@ -120,6 +123,15 @@ bool check(std::string const& text, io::delimited_options<> options)
         }
     }
     return expected.starts_with("threw");
+}
+
+// The same, also where quotes have to close on their line.
+bool check(std::string const& text, io::delimited_options<> options)
+{
+    options.multiline = false;
+    check_as_it_is(text, options);
+    options.multiline = true;
+    return check_as_it_is(text, options);
 }
 
 // Rows of a kind that files have, and now and then one that they should not.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/common_reader.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/report.hpp>
 #include <equipoise/io/row.hpp>
-#include <equipoise/io/table_reader.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -16,10 +16,10 @@
 namespace equipoise::io::detail {
 
 /// Finds the header row, and the wanted columns in it.
-class header_reader : table_reader {
+class header_reader : common_reader {
 public:
     header_reader(std::string file, delimited_options<> const& options)
-        : table_reader{options}, skip_{options.skip_lines}, find_{options.find_header}
+        : common_reader{options}, skip_{options.skip_lines}, find_{options.find_header}
     {
         layout_.file = std::move(file);
         layout_.columns = options.columns;
