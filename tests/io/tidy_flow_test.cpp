@@ -3,7 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +45,10 @@ BOOST_AUTO_TEST_CASE(columns_that_are_not_asked_for)
     // switched off
     BOOST_TEST(names_of({.period = {}, .channel = {}, .total = {}, .listing = {}, .source = {}})
                == "origin! destination! amount!      ");
+    BOOST_TEST(names_of({.period = std::nullopt, .channel = "", .total = std::string{}})
+               == "origin! destination! amount!    listing source ");
+    BOOST_TEST(names_of({.amount = "exports", .total = ""})
+               == "origin! destination! exports! period channel   source ");
     // read as another member
     BOOST_TEST(names_of({.channel = "period"}) == "origin! destination! amount!  period! total listing source ");
     BOOST_TEST(names_of({.origin = "source", .destination = "total"})

@@ -19,9 +19,10 @@
 namespace equipoise::io {
 
 /// A column wanted from a delimited file, by its name in the header row, without the blanks around it. `column{}`,
-/// which has no name and is not required, is no column.
+/// which has no name and is not required, is no column; `std::nullopt` stands for it.
 struct column {
     column() : required{false} {}
+    column(std::nullopt_t) : column{} {}
     column(char const* header_name) : name{header_name} {}
     column(std::string header_name, bool is_required = true) : name{std::move(header_name)}, required{is_required} {}
 

@@ -64,7 +64,7 @@ struct tidy_flow {
 /// The names of the columns of tidy_flow in a file. The first three are required, and so is every other one that is
 /// named: `.period = "year"`. Columns of the default names that are not asked for are read where the file has them:
 ///
-///   - `{}` switches a column off: `.total = {}` where the column `total` is another total than that of the amounts;
+///   - `{}`, `std::nullopt` or an empty name switches a column off: `.total = {}` if it is no total of the amounts;
 ///   - a column that is named as another member is read as that one alone: `.channel = "period"`;
 ///   - total and listing are about the amounts in `amount`: where these are in another column, `.amount = "exports"`,
 ///     they are read only if one of them is named: `.total = "total"`.
@@ -122,14 +122,16 @@ enum flow_place : std::size_t {
     auto const is_taken = [&](std::string const& name) {
         auto taken = name == names.origin || name == names.destination || name == names.amount;
         for (auto const* other : {&names.period, &names.channel, &names.total, &names.listing, &names.source}) {
-            taken = taken || (other->required && other->name == name);
+            taken = taken || (other->required && other->name == name && !name.empty());
         }
         return taken;
     };
     auto const unless_taken = [&](column const& each) {
-        return each.required || !is_taken(each.name) ? each : column{};
+        auto const off = each.name.empty() || (!each.required && is_taken(each.name));
+        return off ? column{} : each;
     };
-    auto const of_amount = names.amount == flow_columns{}.amount || names.total.required || names.listing.required;
+    auto const is_asked = [](column const& each) { return each.required && !each.name.empty(); };
+    auto const of_amount = names.amount == flow_columns{}.amount || is_asked(names.total) || is_asked(names.listing);
     return {names.origin,
             names.destination,
             names.amount,
