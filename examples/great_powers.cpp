@@ -3,12 +3,15 @@
 // each other? A table, and with --pictures two pictures, of the bundled data or of files of your own.
 #include <equipoise/equipoise.hpp>
 #include <equipoise/io/flows.hpp>
+#include <equipoise/io/receipt.hpp>
+#include <equipoise/io/receipt_text.hpp>
 
 #include "support/archive.hpp"
 #include "support/command_line.hpp"
 #include "support/findings.hpp"
 #include "support/gnuplot.hpp"
 #include "support/machine_formats.hpp"
+#include "support/receipts.hpp"
 #include "support/timeline.hpp"
 #include "support/triangle.hpp"
 
@@ -18,6 +21,7 @@
 #include <filesystem>
 #include <ios>
 #include <iostream>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -37,15 +41,23 @@ using support::report;
 
 using flows_of_one = eq::portfolio_view<eq::iso3>;
 
+/// The files that the options name, or the bundled ones.
+std::vector<std::string> files_of(options const& chosen)
+{
+    return !chosen.files.empty()
+               ? chosen.files
+               : std::vector<std::string>{EQUIPOISE_EXAMPLES_DATA "/partners.csv", EQUIPOISE_EXAMPLES_DATA "/arms.csv"};
+}
+
+double rounding_of(options const& chosen)
+{
+    return chosen.rounding.value_or(chosen.files.empty() ? support::bundled_rounding : 0);
+}
+
 archive read(options const& chosen, question const& asked)
 {
-    auto const bundled = chosen.files.empty();
-    auto const files =
-        bundled ? std::vector<std::string>{EQUIPOISE_EXAMPLES_DATA "/partners.csv", EQUIPOISE_EXAMPLES_DATA "/arms.csv"}
-                : chosen.files;
-    auto reader = support::archivist{asked.states, chosen.rounding.value_or(bundled ? support::bundled_rounding : 0),
-                                     support::columns_by_content(chosen.columns)};
-    for (auto const& file : files) {
+    auto reader = support::archivist{asked.states, rounding_of(chosen), support::columns_by_content(chosen.columns)};
+    for (auto const& file : files_of(chosen)) {
         reader.read(file);
     }
     return reader.finish();
@@ -300,17 +312,44 @@ std::string printed(report const& all, std::string const& format)
                                   : support::as_text(all);
 }
 
-void run(options const& chosen)
+/// The report that the options ask for. Writes its receipt, or compares it with another one, as they say; `message`
+/// then tells so.
+report report_on(options const& chosen, question const& asked, archive const& data,
+                 std::optional<eq::io::receipt> const& before, std::string& message)
 {
-    auto const asked = support::ask(chosen);
-    auto const data = read(chosen, asked);
-    check_names(chosen, asked, data);
     auto result = begin_report(chosen, asked, data);
     for (auto const state : asked.states) {
         measure_channels(state, asked, data.all_flows, result);
         measure_across_channels(state, asked, data.all_flows, result);
     }
-    auto const message = chosen.pictures.empty() ? "" : draw(chosen.pictures, asked, data.all_flows, result);
+    if (before || !chosen.receipt.empty()) {
+        auto const receipt = support::receipt_of(chosen, asked, data, rounding_of(chosen), result);
+        if (before) {
+            message += support::compare(*before, receipt, chosen.replay);
+        }
+        if (!chosen.receipt.empty()) {
+            support::write_receipt(chosen.receipt, receipt);
+        }
+    }
+    return result;
+}
+
+void run(options chosen)
+{
+    auto before = std::optional<eq::io::receipt>{};
+    if (!chosen.replay.empty()) {
+        before = eq::io::parse_receipt(chosen.replay);
+        chosen = support::options_of(*before, chosen);
+        support::check_files_of(*before, files_of(chosen), chosen.replay);
+    }
+    auto const asked = support::ask(chosen);
+    auto const data = read(chosen, asked);
+    check_names(chosen, asked, data);
+    auto message = std::string{};
+    auto const result = report_on(chosen, asked, data, before, message);
+    if (!chosen.pictures.empty()) {
+        message += draw(chosen.pictures, asked, data.all_flows, result);
+    }
     if (!(std::cout << printed(result, chosen.format) << std::flush)) {
         throw std::runtime_error{"the output cannot be written"};
     }

@@ -30,6 +30,15 @@ namespace support {
 using key = std::tuple<int, equipoise::iso3, std::string>; // period, state, channel
 using ledger = equipoise::ledger<key, equipoise::iso3>;
 
+/// What became of the rows of one file.
+struct file_rows {
+    std::string file;
+    equipoise::io::report rows;      // flows of a state to itself are among those that were used
+    std::size_t own = 0;             // rows from a state to itself
+    std::size_t set_aside = 0;       // rows that are parts of exports or imports
+    std::set<std::string> sources{}; // of the rows of the states asked for
+};
+
 /// The flows of all states, and what the files tell of their rows.
 struct archive {
     ledger all_flows;
@@ -39,6 +48,7 @@ struct archive {
     std::size_t contradictory = 0;                // portfolios of states not asked for that contradict their total
     std::vector<std::string> unfinished;          // files whose last row has no line break
     std::map<std::pair<int, std::string>, std::set<std::string>> sources; // of the states asked for
+    std::vector<file_rows> files;                                         // in the order in which they were read
     std::bitset<26 * 26 * 26> named; // states and partners on file, by iso3::index()
 };
 
@@ -55,6 +65,7 @@ public:
         auto const from = file == "-" ? equipoise::io::source{std::cin, "standard input"} : equipoise::io::source{file};
         auto shown = progress{from.name()};
         seen_ = {};
+        result_.files.push_back({file, {}});
         auto const rows = equipoise::io::for_each_row(from, {.columns = wanted()}, [&](equipoise::io::row const& row) {
             shown.step();
             return enter(row, from.name());
@@ -66,6 +77,7 @@ public:
             result_.unfinished.push_back(from.name());
         }
         result_.rows += rows;
+        result_.files.back().rows = rows;
     }
 
     /// @throws std::runtime_error when one of the states asked for has flows that contradict their declared total
@@ -138,6 +150,7 @@ private:
         auto const way = direction_of(row, file);
         if (way == direction::part_of_exports || way == direction::part_of_imports) {
             ++result_.set_aside[std::string{row.trimmed(channel_place)}];
+            ++result_.files.back().set_aside;
             return outcome::used;
         }
         if (reported() && way == direction::imports) {
@@ -145,6 +158,7 @@ private:
         }
         if (flow.origin == flow.destination) {
             ++result_.own;
+            ++result_.files.back().own;
             return outcome::used;
         }
         if (way) {
@@ -237,6 +251,7 @@ private:
         result_.named.set(partner.index());
         if (contains(states_, state) && !row.source.empty()) {
             result_.sources[{row.period, channel}].insert(row.source);
+            result_.files.back().sources.insert(row.source);
         }
     }
 

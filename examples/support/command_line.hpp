@@ -36,6 +36,8 @@ struct options {
     std::optional<double> rounding;
     std::string format = "text";
     std::string pictures;
+    std::string receipt; ///< where to write the receipt, if anywhere
+    std::string replay;  ///< the receipt whose figures are computed again, if any
     bool neighbors_chosen = false;
 };
 
@@ -57,6 +59,20 @@ inline void check_files(std::vector<std::string> const& files)
         });
         if (again != file) {
             throw usage_error{"--flows: " + *file + " is given twice" + (*again == *file ? "" : ", also as " + *again)};
+        }
+    }
+}
+
+/// Refuses a receipt that could not be replayed, or that would replace a file that is read.
+inline void check_receipt(options const& chosen)
+{
+    for (auto const& file : chosen.files) {
+        auto ignored = std::error_code{};
+        if (file == "-" && !(chosen.receipt.empty() && chosen.replay.empty())) {
+            throw usage_error{"--flows: standard input cannot be read again, as --receipt and --replay require"};
+        }
+        if (file == chosen.receipt || std::filesystem::equivalent(file, chosen.receipt, ignored)) {
+            throw usage_error{"--receipt: " + chosen.receipt + " is read as --flows"};
         }
     }
 }
@@ -87,9 +103,27 @@ inline void check_files(std::vector<std::string> const& files)
         ->capture_default_str();
     auto const* const pictures =
         app.add_option("--pictures", chosen.pictures, "where to draw two pictures")->type_name("DIR");
+    auto const* const receipt =
+        app.add_option("--receipt", chosen.receipt, "where to write what the figures were made of")->type_name("FILE");
+    auto const* const replay =
+        app.add_option(
+               "--replay", chosen.replay,
+               "a receipt whose figures are computed again, with its options, and compared bit for bit; --flows "
+               "says where its files are now")
+            ->type_name("FILE");
     app.parse(count, arguments);
+    if ((receipt->count() > 0 && chosen.receipt.empty()) || (replay->count() > 0 && chosen.replay.empty())) {
+        throw usage_error{"--receipt and --replay: name no file"};
+    }
+    for (auto const* const name :
+         {"--columns", "--states", "--powers", "--neighbors", "--weights", "--period", "--rounding"}) {
+        if (!chosen.replay.empty() && app.count(name) > 0) {
+            throw usage_error{std::string{"--replay: "} + name + " is what the receipt says, and is not given again"};
+        }
+    }
+    check_receipt(chosen);
     check_files(chosen.files);
-    if (!chosen.columns.empty() && chosen.files.empty()) {
+    if (!chosen.columns.empty() && chosen.files.empty() && chosen.replay.empty()) {
         throw usage_error{"--columns: there is no --flows FILE whose columns these could be"};
     }
     if (pictures->count() > 0 && chosen.pictures.empty()) {

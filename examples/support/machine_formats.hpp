@@ -4,68 +4,56 @@
 #include "findings.hpp"
 
 #include <equipoise/core/undefined.hpp>
+#include <equipoise/io/json_text.hpp>
+#include <equipoise/io/table.hpp>
+#include <equipoise/io/table_text.hpp>
+#include <equipoise/model/identifiers.hpp>
 
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// A report for programs: CSV and JSON, with all digits.
 namespace support {
 
 /// One row for each finding; the bounds are empty where there is no value.
-[[nodiscard]] inline std::string as_csv(report const& all)
+[[nodiscard]] inline equipoise::io::table table_of(report const& all)
 {
-    auto const quoted = [](std::string const& text) {
-        if (text.find_first_of(",\"\r\n") == std::string::npos) {
-            return text;
-        }
-        auto out = std::string{'"'};
-        for (char const c : text) {
-            out += c == '"' ? "\"\"" : std::string(1, c);
-        }
-        return out + '"';
-    };
-    auto out = std::string{"state,period,channel,measure,low,high\n"};
+    auto states = std::vector<equipoise::iso3>{};
+    auto periods = std::vector<std::optional<int>>{};
+    auto channels = std::vector<std::string>{};
+    auto measures = std::vector<std::string>{};
+    auto low = std::vector<double>{};
+    auto high = std::vector<double>{};
     for (auto const& f : all.findings) {
         auto const known = is_known(f.value);
-        out += f.state.str() + ',' + (f.period == 0 ? "" : std::to_string(f.period)) + ',' + quoted(f.channel) + ','
-               + f.measure + (f.partner.empty() ? "" : "_" + f.partner) + ',' + (known ? exact(f.value.low) : "") + ','
-               + (known ? exact(f.value.high) : "") + '\n';
+        states.push_back(f.state);
+        periods.push_back(f.period == 0 ? std::nullopt : std::optional{f.period});
+        channels.push_back(f.channel);
+        measures.push_back(f.measure + (f.partner.empty() ? "" : "_" + f.partner));
+        low.push_back(known ? f.value.low : equipoise::undefined);
+        high.push_back(known ? f.value.high : equipoise::undefined);
     }
-    return out;
+    auto result = equipoise::io::table{};
+    result.add("state", states).add("period", periods).add("channel", channels).add("measure", measures);
+    result.add("low", low).add("high", high);
+    return result;
+}
+
+[[nodiscard]] inline std::string as_csv(report const& all)
+{
+    return equipoise::io::as_csv(table_of(all));
 }
 
 namespace detail {
-
-[[nodiscard]] inline std::string json(std::string_view text)
-{
-    constexpr auto hex = std::string_view{"0123456789abcdef"};
-    auto out = std::string{'"'};
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += {'\\', c};
-        } else if (byte < 0x20) {
-            out += {'\\', 'u', '0', '0', hex[byte >> 4U], hex[byte & 15U]};
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
 
 [[nodiscard]] inline std::string json(std::vector<std::string> const& texts)
 {
     auto items = std::vector<std::string>{};
     for (auto const& text : texts) {
-        items.push_back(json(text));
+        items.push_back(equipoise::io::json_text(text));
     }
     return '[' + join(items) + ']';
-}
-
-[[nodiscard]] inline std::string json(double x)
-{
-    return equipoise::is_undefined(x) ? "null" : exact(x);
 }
 
 [[nodiscard]] inline std::string json_period(int period)
@@ -79,20 +67,21 @@ namespace detail {
 [[nodiscard]] inline std::string as_json(report const& all)
 {
     using detail::json;
+    using equipoise::io::json_text;
     auto weights = std::vector<std::string>{};
     for (auto const& channel : all.channels) {
-        weights.push_back(json(channel) + ": " + exact(all.weights.at(channel)));
+        weights.push_back(json_text(channel) + ": " + json_text(all.weights.at(channel)));
     }
     auto readings = std::vector<std::string>{};
     for (auto const& [state, words] : all.readings) {
-        readings.push_back(json(state) + ": " + json(words));
+        readings.push_back(json_text(state) + ": " + json_text(words));
     }
     auto found = std::vector<std::string>{};
     for (auto const& f : all.findings) {
-        found.push_back("    {\"state\": " + json(f.state.str()) + ", \"period\": " + detail::json_period(f.period)
-                        + ", \"channel\": " + json(f.channel) + ", \"measure\": " + json(f.measure)
-                        + (f.partner.empty() ? "" : ", \"partner\": " + json(f.partner))
-                        + ", \"low\": " + json(f.value.low) + ", \"high\": " + json(f.value.high) + "}");
+        found.push_back("    {\"state\": " + json_text(f.state.str()) + ", \"period\": " + detail::json_period(f.period)
+                        + ", \"channel\": " + json_text(f.channel) + ", \"measure\": " + json_text(f.measure)
+                        + (f.partner.empty() ? "" : ", \"partner\": " + json_text(f.partner))
+                        + ", \"low\": " + json_text(f.value.low) + ", \"high\": " + json_text(f.value.high) + "}");
     }
     return "{\n  \"period\": " + detail::json_period(all.period) + ",\n  \"states\": " + json(all.states)
            + ",\n  \"powers\": " + json(all.powers) + ",\n  \"third_neighbors\": " + json(all.neighbors)

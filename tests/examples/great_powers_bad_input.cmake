@@ -103,6 +103,24 @@ refuse(1 "good.csv:1: no column \"reporter\"|\"i\", \"j\"" --flows good.csv
 refuse(2 "--colour" --colour)
 refuse(2 "partners.csv" partners.csv)
 
+# receipts
+file(WRITE "${WORK}/no_receipt.json" "{\n  \"receipt\": 1\n}\n")
+refuse(2 "--receipt: " "--receipt=")
+refuse(2 "--replay: " "--replay=")
+refuse(2 "--replay: --states is what the receipt says" --replay r.json --states MNG)
+refuse(2 "--replay: --rounding is what the receipt says" --rounding 0 --replay r.json)
+refuse(2 "--flows: standard input cannot be read again" --flows - --receipt r.json)
+refuse(2 "--flows: standard input cannot be read again" --flows - --replay r.json)
+refuse(2 "--receipt: good.csv is read as --flows" --flows good.csv --receipt good.csv)
+refuse(2 "--receipt: ./good.csv is read as --flows" --flows good.csv --receipt ./good.csv)
+refuse(1 "--receipt: nowhere/r.json cannot be written" --receipt nowhere/r.json)
+refuse(1 "--receipt: . cannot be written" --receipt .)
+refuse(1 "missing.json: " --replay missing.json)
+refuse(1 "good.csv:1: found \"o\" at character 1, expected a value" --replay good.csv)
+refuse(1 "no_receipt.json:1: found an object at character 1, expected one with the member \"library_version\""
+    --replay no_receipt.json)
+refuse(1 "1999" --period 1999 --receipt r.json)
+
 # what the data do not have
 refuse(1 "--states: no flows of FRA are on file" --states MNG,FRA)
 refuse(1 "--powers: ATA is no partner of any state on file" --powers CHN,ATA)
@@ -121,7 +139,7 @@ refuse(2 "xml" --format xml --pictures pictures)
 file(GLOB left RELATIVE "${WORK}" LIST_DIRECTORIES true "${WORK}/*" "${WORK}/.*")
 list(SORT left)
 list(REMOVE_ITEM left . ..)
-if(NOT left STREQUAL "empty.csv;good.csv;header.csv;rows.csv")
+if(NOT left STREQUAL "empty.csv;good.csv;header.csv;no_receipt.json;rows.csv")
     message("left behind: ${left}")
     math(EXPR failures "${failures} + 1")
 endif()

@@ -60,12 +60,14 @@ foreach(row IN ITEMS
     "MNG,2019,exports,exposure_CHN,0.81,0.81"
     "KAZ,2019,exports,exposure_CHN,0.13,0.13"
     "KAZ,2019,arms,exposure_RUS,0.8214285714285714,0.8214285714285714" # 1541 / 1876 = 0.821428..., = 23 / 28
+    "KAZ,2019,arms,exposure_CHN,1.9189765458422176e-2,1.9189765458422176e-2" # 36 / 1876, in 17 digits
     "MNG,2023,imports,exposure_RUS,0,0.21")                            # Russia stopped reporting: not 0
     if(NOT "\n${csv}" MATCHES "\n${row}\n")
         message(FATAL_ERROR "CSV: no row ${row} in\n${csv}")
     endif()
 endforeach()
-string(REGEX REPLACE "[A-Z][A-Z][A-Z],[0-9]+,[a-z+]+,[A-Za-z_]+,-?[0-9.]+,-?[0-9.]+\n" "" rest "${csv}")
+set(number "-?[0-9.]+(e-[0-9]+)?")
+string(REGEX REPLACE "[A-Z][A-Z][A-Z],[0-9]+,[a-z+]+,[A-Za-z_]+,${number},${number}\n" "" rest "${csv}")
 if(NOT rest STREQUAL "state,period,channel,measure,low,high\n")
     message(FATAL_ERROR "CSV: other rows than expected:\n${rest}")
 endif()

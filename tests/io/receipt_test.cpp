@@ -63,10 +63,11 @@ BOOST_AUTO_TEST_CASE(every_difference_is_found)
         }
         return text;
     };
-    BOOST_TEST(differences([](made& now) { now.results.rows[0][2] = "0.10000000000000002"; })
-               == "row 1 of the results: x was 0.1, is now 0.10000000000000002\n");
+    BOOST_TEST(
+        differences([](made& now) { now.results.rows[0][2] = "0.10000000000000002"; })
+        == "row 1 of the results (\"C\xC3\xB4te \\\"d'Ivoire\\\"\", 2019): x was 0.1, is now 0.10000000000000002\n");
     BOOST_TEST(differences([](made& now) { now.results.rows[1][2] = "0"; })
-               == "row 2 of the results: x was -0, is now 0\n");
+               == "row 2 of the results (\"\", null): x was -0, is now 0\n");
     BOOST_TEST(differences([](made& now) { now.results.rows.pop_back(); })
                == "the number of rows of results was 3, is now 2\n");
     BOOST_TEST(differences([](made& now) {

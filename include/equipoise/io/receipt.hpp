@@ -169,9 +169,12 @@ template <class Rule>
     differ("the list of columns", columns(one), columns(other));
     auto const rows = sizes("rows of results", one.rows.size(), other.rows.size());
     for (std::size_t i = 0; i < rows && one.columns == other.columns; ++i) {
+        auto before_it = std::string{}; // the cells of the row up to the one that differs
         for (std::size_t c = 0; c < one.columns.size(); ++c) {
-            differ("row " + std::to_string(i + 1) + " of the results: " + one.columns[c], one.rows[i][c],
-                   other.rows[i][c]);
+            differ("row " + std::to_string(i + 1) + " of the results" + (c == 0 ? "" : " (" + before_it + ')') + ": "
+                       + one.columns[c],
+                   one.rows[i][c], other.rows[i][c]);
+            before_it += (c == 0 ? "" : ", ") + one.rows[i][c];
         }
     }
     return found;
