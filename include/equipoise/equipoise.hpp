@@ -48,6 +48,7 @@
 #include <equipoise/concentration/rao.hpp>
 #include <equipoise/concentration/rules.hpp>
 #include <equipoise/concentration/similarity.hpp>
+#include <equipoise/concentration/weighted.hpp>
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/execution.hpp>
 #include <equipoise/core/index.hpp>

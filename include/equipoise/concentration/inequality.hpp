@@ -201,13 +201,17 @@ struct atkinson_rule {
         if (from_uniform.lost()) {
             return reason::share_too_small;
         }
-        auto const& sum = from_uniform.sum();
+        return from_divergence(from_uniform.sum(), from_uniform.scale());
+    }
+
+    /// 1 - A is the power mean of order a = 1 - e; its a-th power, minus 1, follows from the divergence.
+    [[nodiscard]] constexpr double from_divergence(divergence_sum const& sum, detail::twofold scale) const noexcept
+    {
         if (sum.infinite()) {
             return 1.0;
         }
-        // 1 - A is the power mean of order a = 1 - e; its a-th power, minus 1, follows from the divergence
         auto const order = divergence_order::one_less(e).order;
-        auto const divergence = detail::quotient(sum.value(), from_uniform.scale());
+        auto const divergence = detail::quotient(sum.value(), scale);
         if (order.hi == 0) {
             return -detail::quick_exp_minus_one(-divergence).value();
         }

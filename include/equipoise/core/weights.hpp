@@ -32,13 +32,12 @@ template <class R>
 ///
 /// @throws invalid_parameter when there are more or fewer weights than things, when a weight is negative, infinite or
 /// NaN, and when all weights are zero
-template <class Weights, class NameOf>
+template <class Weights, class NameOf, class Proj = ranges::identity>
 [[nodiscard]] EQUIPOISE_CONSTEXPR std::vector<double> checked_weights(Weights const& weights, std::size_t count,
                                                                       std::string_view index, std::string_view things,
-                                                                      NameOf name_of)
+                                                                      NameOf name_of, Proj proj = {})
 {
     auto read = std::vector<double>{};
-    auto proj = ranges::identity{};
     for_each_block(weights, proj, [&](double const* first, std::size_t length) {
         for (std::size_t i = 0; i < length; ++i) {
             if (!(first[i] >= 0 && first[i] <= (std::numeric_limits<double>::max)())) {

@@ -24,9 +24,10 @@ struct contrast {
     bool close = false;
 };
 
-[[nodiscard]] constexpr contrast contrast_between(detail::twofold a, detail::twofold b) noexcept
+/// The contrast of a and b, whose difference is given.
+[[nodiscard]] constexpr contrast contrast_between(detail::twofold a, detail::twofold b, detail::twofold gap) noexcept
 {
-    auto result = contrast{a, b, a - b, {}, {}};
+    auto result = contrast{a, b, gap, {}, {}};
     auto const bound = 0x1p-6 * b.hi;
     if (result.gap.hi < bound && result.gap.hi > -bound) {
         result.close = true;
@@ -42,6 +43,11 @@ struct contrast {
         result.log = detail::quick_ln(detail::quotient(a, b));
     }
     return result;
+}
+
+[[nodiscard]] constexpr contrast contrast_between(detail::twofold a, detail::twofold b) noexcept
+{
+    return contrast_between(a, b, a - b);
 }
 
 [[nodiscard]] constexpr double high_part(double x) noexcept
