@@ -70,7 +70,7 @@ public:
     }
 
     /// Why there is no mean to compare with; `defined` where there is.
-    [[nodiscard]] constexpr reason without_mean() const noexcept
+    [[nodiscard]] EQUIPOISE_CONSTEXPR reason without_mean() const noexcept
     {
         return each_.empty()              ? reason::no_partners
                : each_.back().amount == 0 ? reason::no_flow
@@ -82,7 +82,10 @@ public:
     [[nodiscard]] constexpr bool lost() const noexcept { return lost_; }
 
     /// Whether all amounts are the same. An index is then exactly 0, which sums that round would miss.
-    [[nodiscard]] constexpr bool equal() const noexcept { return each_.front().amount == each_.back().amount; }
+    [[nodiscard]] EQUIPOISE_CONSTEXPR bool equal() const noexcept
+    {
+        return each_.front().amount == each_.back().amount;
+    }
 
     [[nodiscard]] constexpr std::vector<weighted_amount> const& ascending() const noexcept { return each_; }
     [[nodiscard]] constexpr detail::twofold weight() const noexcept { return weight_; } ///< the sum of the weights
