@@ -25,6 +25,9 @@ table='
     libc++-19-dev               -                             -                       -           -                 -
     libc++abi-19-dev            -                             -                       -           -                 -
     libtbb-dev                  tbb/parallel_pipeline.h       tbb-devel               onetbb      tbb               tbb
+    zlib1g-dev                  zlib.h                        zlib-devel              zlib        zlib              zlib
+    libzip-dev                  zip.h                         libzip-devel            libzip      libzip            libzip
+    libsimdjson-dev             simdjson.h                    simdjson-devel          simdjson    simdjson          simdjson
     libcli11-dev                CLI/CLI.hpp                   cli11-devel             cli11       cli11             cli11
     librapidcheck-dev           rapidcheck.h                  rapidcheck-devel        rapidcheck  rapidcheck        rapidcheck
     libbenchmark-dev            benchmark/benchmark.h         google-benchmark-devel  benchmark   google-benchmark  benchmark
@@ -58,7 +61,7 @@ is_there()
     probe=$(entry "$1" 2)
     case $1 in
         g++) command -v "${CXX:-$probe}" >/dev/null ;;
-        lib*) has_header "$1" "$probe" ;;
+        lib* | zlib*) has_header "$1" "$probe" ;;
         r-cran-*) command -v Rscript >/dev/null && Rscript -e "library($probe)" >/dev/null 2>&1 ;;
         *) command -v "$probe" >/dev/null ;;
     esac

@@ -13,11 +13,13 @@ install(TARGETS equipoise
     INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(EXPORT equipoise-targets NAMESPACE equipoise:: DESTINATION ${config_dir} ${component})
 
-install(TARGETS equipoise_parallel
-    EXPORT equipoise-parallel-targets
-    FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" ${component}
-    INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
-install(EXPORT equipoise-parallel-targets NAMESPACE equipoise:: DESTINATION ${config_dir} ${component})
+foreach(part IN LISTS parts)
+    install(TARGETS equipoise_${part}
+        EXPORT equipoise-${part}-targets
+        FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" ${component}
+        INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+    install(EXPORT equipoise-${part}-targets NAMESPACE equipoise:: DESTINATION ${config_dir} ${component})
+endforeach()
 
 configure_package_config_file(
     "${CMAKE_CURRENT_LIST_DIR}/equipoise-config.cmake.in"
@@ -34,15 +36,13 @@ if(IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
 else()
     set(pkg_config_includedir "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
 endif()
-foreach(name IN ITEMS equipoise equipoise-parallel)
+foreach(name IN ITEMS equipoise equipoise-parallel equipoise-archives equipoise-json)
     configure_file("${CMAKE_CURRENT_LIST_DIR}/${name}.pc.in" "${CMAKE_CURRENT_BINARY_DIR}/${name}.pc" @ONLY)
+    install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${name}.pc" DESTINATION share/pkgconfig ${component})
 endforeach()
 
 install(FILES
     "${CMAKE_CURRENT_BINARY_DIR}/equipoise-config.cmake"
     "${CMAKE_CURRENT_BINARY_DIR}/equipoise-config-version.cmake"
+    "${CMAKE_CURRENT_LIST_DIR}/equipoise-libzip.cmake"
     DESTINATION ${config_dir} ${component})
-install(FILES
-    "${CMAKE_CURRENT_BINARY_DIR}/equipoise.pc"
-    "${CMAKE_CURRENT_BINARY_DIR}/equipoise-parallel.pc"
-    DESTINATION share/pkgconfig ${component})

@@ -15,6 +15,8 @@ set(balancing 9)
 set(alignment 9)
 set(change 9)
 set(parallel 10)
+set(archives 10)
+set(json 10)
 
 file(GLOB_RECURSE headers RELATIVE "${INCLUDE}" "${INCLUDE}/*/*.hpp")
 list(LENGTH headers count)

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -63,6 +64,9 @@ public:
     {
     }
 
+    template <byte_stream Stream>
+        requires(!std::is_lvalue_reference_v<Stream>)
+    friend source kept_stream(Stream&& stream, std::string name);
     friend source text(std::string_view characters, std::string name);
     friend source kept_text(std::string&& characters, std::string name);
 
@@ -75,7 +79,7 @@ public:
 private:
     std::string name_;
     std::string_view characters_;
-    std::shared_ptr<std::string const> owned_; ///< what `characters_` refers to, where the source keeps it
+    std::shared_ptr<void const> owned_; ///< the characters or the stream, where the source keeps them
     void* stream_ = nullptr;
     std::size_t (*read_)(source const&, char*, std::size_t) = nullptr;
 };
@@ -92,8 +96,9 @@ private:
 [[nodiscard]] inline source kept_text(std::string&& characters, std::string name = "text")
 {
     auto made = source{std::move(name)};
-    made.owned_ = std::make_shared<std::string const>(std::move(characters));
-    made.characters_ = *made.owned_;
+    auto owned = std::make_shared<std::string const>(std::move(characters));
+    made.characters_ = *owned;
+    made.owned_ = std::move(owned);
     return made;
 }
 
@@ -102,6 +107,17 @@ template <std::same_as<std::string> Text>
 [[nodiscard]] source text(Text&& characters, std::string name = "text")
 {
     return kept_text(std::move(characters), std::move(name));
+}
+
+/// A stream that the source keeps. Copies of the source read on in the same stream, so that it is read only once.
+template <byte_stream Stream>
+    requires(!std::is_lvalue_reference_v<Stream>)
+[[nodiscard]] source kept_stream(Stream&& stream, std::string name)
+{
+    auto owned = std::make_shared<Stream>(std::move(stream));
+    auto made = source{*owned, std::move(name)};
+    made.owned_ = std::move(owned);
+    return made;
 }
 
 namespace detail {
