@@ -21,9 +21,9 @@ class EquipoiseConan(ConanFile):
     package_type = "header-library"
     settings = "os", "arch", "compiler", "build_type"
     # find_package(equipoise COMPONENTS parallel) succeeds without the option as well: Conan's configuration files know
-    # no components. The target equipoise::parallel is then missing.
-    options = {"parallel": [True, False]}
-    default_options = {"parallel": False}
+    # no components. The target equipoise::parallel is then missing; and so for the other options.
+    options = {"parallel": [True, False], "archives": [True, False], "json": [True, False]}
+    default_options = {"parallel": False, "archives": False, "json": False}
     generators = "CMakeDeps"
 
     @property
@@ -52,6 +52,11 @@ class EquipoiseConan(ConanFile):
         self.requires("range-v3/0.12.0", transitive_headers=True)
         if self.options.parallel:
             self.requires("onetbb/[>=2021.10.0 <2024]", transitive_headers=True)
+        if self.options.archives:
+            self.requires("zlib/[>=1.2.11 <2]", transitive_headers=True)
+            self.requires("libzip/[>=1.7.3 <2]", transitive_headers=True)
+        if self.options.json:
+            self.requires("simdjson/[>=3.0.1 <4]", transitive_headers=True)
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -62,6 +67,9 @@ class EquipoiseConan(ConanFile):
         toolchain.cache_variables["EQUIPOISE_BUILD_EXAMPLES"] = False
         toolchain.cache_variables["EQUIPOISE_INSTALL"] = True
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_TBB"] = not self.options.parallel
+        toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_ZLIB"] = not self.options.archives
+        toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_libzip"] = not self.options.archives
+        toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_simdjson"] = not self.options.json
         toolchain.generate()
 
     def build(self):
@@ -93,3 +101,17 @@ class EquipoiseConan(ConanFile):
             parallel.requires = ["core", "onetbb::libtbb"]
             parallel.bindirs = []
             parallel.libdirs = []
+        if self.options.archives:
+            archives = self.cpp_info.components["archives"]
+            archives.set_property("cmake_target_name", "equipoise::archives")
+            archives.set_property("pkg_config_name", "equipoise-archives")
+            archives.requires = ["core", "zlib::zlib", "libzip::libzip"]
+            archives.bindirs = []
+            archives.libdirs = []
+        if self.options.json:
+            json = self.cpp_info.components["json"]
+            json.set_property("cmake_target_name", "equipoise::json")
+            json.set_property("pkg_config_name", "equipoise-json")
+            json.requires = ["core", "simdjson::simdjson"]
+            json.bindirs = []
+            json.libdirs = []

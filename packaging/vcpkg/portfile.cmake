@@ -11,8 +11,13 @@ set(VCPKG_BUILD_TYPE release) # header-only
 vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS
     FEATURES
         parallel CMAKE_REQUIRE_FIND_PACKAGE_TBB
+        archives CMAKE_REQUIRE_FIND_PACKAGE_ZLIB
+        json CMAKE_REQUIRE_FIND_PACKAGE_simdjson
     INVERTED_FEATURES
-        parallel CMAKE_DISABLE_FIND_PACKAGE_TBB)
+        parallel CMAKE_DISABLE_FIND_PACKAGE_TBB
+        archives CMAKE_DISABLE_FIND_PACKAGE_ZLIB
+        archives CMAKE_DISABLE_FIND_PACKAGE_libzip
+        json CMAKE_DISABLE_FIND_PACKAGE_simdjson)
 vcpkg_cmake_configure(
     SOURCE_PATH "${SOURCE_PATH}"
     OPTIONS
@@ -22,11 +27,13 @@ vcpkg_cmake_configure(
         -DEQUIPOISE_INSTALL=ON)
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/equipoise)
-# vcpkg looks for what each .pc file requires, and oneTBB comes with the feature alone.
-if(NOT "parallel" IN_LIST FEATURES)
-    file(REMOVE "${CURRENT_PACKAGES_DIR}/share/pkgconfig/equipoise-parallel.pc")
-endif()
+# vcpkg looks for what each .pc file requires, which comes with the feature alone.
+foreach(part IN ITEMS parallel archives json)
+    if(NOT part IN_LIST FEATURES)
+        file(REMOVE "${CURRENT_PACKAGES_DIR}/share/pkgconfig/equipoise-${part}.pc")
+    endif()
+endforeach()
 vcpkg_fixup_pkgconfig()
-# What vcpkg would print by itself names the parallel target without its component.
+# What vcpkg would print by itself names the targets of the features without their components.
 file(INSTALL "${CMAKE_CURRENT_LIST_DIR}/usage" DESTINATION "${CURRENT_PACKAGES_DIR}/share/${PORT}")
 vcpkg_install_copyright(FILE_LIST "${SOURCE_PATH}/LICENSE")

@@ -33,7 +33,7 @@ file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 
 function(check_port port)
-    foreach(features IN ITEMS "" parallel)
+    foreach(features IN ITEMS "" parallel archives json)
         run("${CMAKE_COMMAND}" "-DPORT_DIR=${port}" "-DFEATURES=${features}" "-DWORK=${WORK}/port"
             "-DGENERATOR=${GENERATOR}" "-DOPTIONS=${OPTIONS}" ${ARGN} -P "${CMAKE_CURRENT_LIST_DIR}/vcpkg.cmake")
     endforeach()

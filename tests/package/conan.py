@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """conan.py RECIPE WORK [ARCHIVE] [CMAKE-OPTION]...
 
-Runs the methods of a recipe with stand-ins for the parts of Conan that it uses, with and without oneTBB, and looks at
+Runs the methods of a recipe with stand-ins for the parts of Conan that it uses, with and without its options, and looks at
 what it packages and declares. It shows that the recipe itself does what it should; whether Conan and its index accept
 it, only Conan can tell.
 """
@@ -137,8 +137,9 @@ def yaml_scalars(path):
 
 kind = recipe_in(recipe / "conanfile.py")
 assert kind.name == "equipoise" and kind.package_type == "header-library"
-(option,) = kind.options
-for parallel in (False, True):
+options = list(kind.options)
+assert len(options) == 3
+for every in (False, True):
     shutil.rmtree(work, ignore_errors=True)
     conanfile = kind()
     conanfile.recipe_folder = str(recipe)
@@ -146,7 +147,7 @@ for parallel in (False, True):
     conanfile.build_folder = str(work / "build")
     conanfile.package_folder = str(work / "package")
     pathlib.Path(conanfile.source_folder).mkdir(parents=True)
-    conanfile.options = types.SimpleNamespace(**{option: parallel})
+    conanfile.options = types.SimpleNamespace(**{option: every for option in options})
     if archive:
         sources, versions = yaml_scalars(recipe / "conandata.yml")
         assert versions == yaml_scalars(recipe.parent / "config.yml")[1], "config.yml and conandata.yml differ"
@@ -169,17 +170,19 @@ for parallel in (False, True):
 
     # Whoever links equipoise::equipoise links nothing of oneTBB, whose malloc proxy replaces malloc in the process.
     names = [reference.split("/")[0] for reference, traits in conanfile.required]
-    assert names == ["range-v3"] + ["onetbb"] * parallel, names
+    assert names == ["range-v3"] + ["onetbb", "zlib", "libzip", "simdjson"] * every, names
     assert all(traits == {"transitive_headers": True} for reference, traits in conanfile.required)
     components = conanfile.cpp_info.components
-    assert list(components) == ["core"] + ["parallel"] * parallel
+    assert list(components) == ["core"] + ["parallel", "archives", "json"] * every
     assert components["core"].requires == ["range-v3::range-v3"]
     assert components["core"].properties["cmake_target_name"] == "equipoise::equipoise"
     assert components["core"].properties["pkg_config_name"] == "equipoise"
-    if parallel:
-        assert components["parallel"].requires == ["core", "onetbb::libtbb"]
-        assert components["parallel"].properties["cmake_target_name"] == "equipoise::parallel"
-        assert components["parallel"].properties["pkg_config_name"] == "equipoise-parallel"
+    for part, requires in ("parallel", ["onetbb::libtbb"]), ("archives", ["zlib::zlib", "libzip::libzip"]), (
+            "json", ["simdjson::simdjson"]):
+        if every:
+            assert components[part].requires == ["core"] + requires
+            assert components[part].properties["cmake_target_name"] == f"equipoise::{part}"
+            assert components[part].properties["pkg_config_name"] == f"equipoise-{part}"
     for component in components.values():
         assert component.bindirs == [] and component.libdirs == []
     if not archive:
@@ -208,7 +211,7 @@ test = recipe / "test_package"
 kind = recipe_in(test / "conanfile.py")
 for parallel in (False, True):
     conanfile = kind()
-    conanfile.dependencies = {"equipoise": types.SimpleNamespace(options=types.SimpleNamespace(**{option: parallel}))}
+    conanfile.dependencies = {"equipoise": types.SimpleNamespace(options=types.SimpleNamespace(**{options[0]: parallel}))}
     conanfile.tested_reference_str = "equipoise/0"
     conanfile.layout()
     conanfile.requirements()

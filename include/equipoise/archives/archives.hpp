@@ -63,7 +63,7 @@ namespace equipoise::archives {
 /// A file as a source that every reader takes: a plain one; one that is compressed by gzip; or one of the files in a
 /// zip archive, also in an archive within it, also compressed again.
 ///
-/// Of a zip archive, `which` says which file is meant; files that only describe others (Metadata_.., Readme..) are
+/// Of a zip archive, `which` says which file is meant; files that only describe others (Metadata_..., Readme...) are
 /// passed over unless they are named. A year is of no matter in a file that is no archive. The source can be read once.
 /// @throws io::file_error when the file cannot be read, when no file or several are meant, for encrypted files, for
 /// archives of other kinds (7z, xz, bzip2, zstd), and, while it is read, when data are cut off or corrupt; the message

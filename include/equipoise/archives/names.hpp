@@ -41,7 +41,7 @@ namespace equipoise::archives_detail {
 }
 
 /// Whether a file in an archive is one of data by its name: not a folder, a file of the system, a description of the
-/// other files ("Metadata_Country_API_..", "Readme.txt"), or something other than text.
+/// other files ("Metadata_Country_API_1.csv", "Readme.txt"), or something other than text.
 [[nodiscard]] inline bool holds_data(std::string_view name)
 {
     auto const last = without_folders(name);

@@ -113,8 +113,8 @@ namespace equipoise::json {
 ///     auto const answer = eq::json::records("answer.json");
 ///     eq::io::for_each_row(answer, {.columns = {"reporterCode", "partnerCode", "primaryValue"}}, sink);
 ///
-/// Reads lists of objects at the top of a document or in it ({"data": [..]}, as UN Comtrade answers), and what the
-/// World Bank answers, [about, [..]]. Members of an object in a record are columns with both names: "country.id"; a
+/// Reads lists of objects at the top of a document or in it ({"data": [...]}, as UN Comtrade answers), and what the
+/// World Bank answers, [about, [...]]. Members of an object in a record are columns with both names: "country.id"; a
 /// list in a record is a column that holds its JSON. Numbers are handed on as they stand in the document, so that they
 /// are read as exactly as those of a CSV file, whole numbers above 2^53 as well. Further pages are not fetched. In
 /// messages, the first record is in line 2, as below a header row.

@@ -18,8 +18,8 @@ class EquipoiseConan(ConanFile):
     topics = ("concentration", "trade", "international-relations", "header-only")
     package_type = "header-library"
     settings = "os", "arch", "compiler", "build_type"
-    options = {"with_onetbb": [True, False]}
-    default_options = {"with_onetbb": False}
+    options = {"with_onetbb": [True, False], "with_libzip": [True, False], "with_simdjson": [True, False]}
+    default_options = {"with_onetbb": False, "with_libzip": False, "with_simdjson": False}
     no_copy_source = True
 
     def layout(self):
@@ -29,6 +29,11 @@ class EquipoiseConan(ConanFile):
         self.requires("range-v3/0.12.0", transitive_headers=True)
         if self.options.with_onetbb:
             self.requires("onetbb/[>=2021.10.0 <2024]", transitive_headers=True)
+        if self.options.with_libzip:
+            self.requires("zlib/[>=1.2.11 <2]", transitive_headers=True)
+            self.requires("libzip/[>=1.7.3 <2]", transitive_headers=True)
+        if self.options.with_simdjson:
+            self.requires("simdjson/[>=3.0.1 <4]", transitive_headers=True)
 
     def package_id(self):
         self.info.clear()
@@ -60,3 +65,17 @@ class EquipoiseConan(ConanFile):
             parallel.requires = ["core", "onetbb::libtbb"]
             parallel.bindirs = []
             parallel.libdirs = []
+        if self.options.with_libzip:
+            archives = self.cpp_info.components["archives"]
+            archives.set_property("cmake_target_name", "equipoise::archives")
+            archives.set_property("pkg_config_name", "equipoise-archives")
+            archives.requires = ["core", "zlib::zlib", "libzip::libzip"]
+            archives.bindirs = []
+            archives.libdirs = []
+        if self.options.with_simdjson:
+            json = self.cpp_info.components["json"]
+            json.set_property("cmake_target_name", "equipoise::json")
+            json.set_property("pkg_config_name", "equipoise-json")
+            json.requires = ["core", "simdjson::simdjson"]
+            json.bindirs = []
+            json.libdirs = []
