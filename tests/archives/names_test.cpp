@@ -19,15 +19,6 @@ static_assert(!year_in("API_NY.GDP.MKTP.CD_DS2_en_csv_v2_12345.csv"));
 static_assert(!year_in("9999.csv"));
 static_assert(!year_in(""));
 
-static_assert(matches("*.csv", "a.csv"));
-static_assert(matches("a*b*c", "aXbbYc"));
-static_assert(matches("*", ""));
-static_assert(matches("?.csv", "a.csv"));
-static_assert(!matches("?.csv", ".csv"));
-static_assert(!matches("a.csv", "aa.csv"));
-static_assert(!matches("a*b", "ab_"));
-static_assert(!matches("", "a"));
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(archives)

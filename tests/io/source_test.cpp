@@ -112,6 +112,15 @@ BOOST_AUTO_TEST_CASE(text_that_is_a_temporary_is_kept)
     BOOST_TEST((eq::io::text(kept).characters().data() == kept.data())); // read in place
 }
 
+BOOST_AUTO_TEST_CASE(a_stream_is_kept)
+{
+    auto const made = [] { return eq::io::kept_stream(std::istringstream{"x,y\n"}, "kept"); }();
+    auto const copy = made;
+    BOOST_TEST(copy.name() == "kept");
+    BOOST_TEST(copy.is_stream());
+    BOOST_TEST(read_in_blocks(copy, 3, 0) == "x,y\n");
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_read)
 {
     using eq::io::file_error;

@@ -4,6 +4,7 @@
 #include <equipoise/archives/names.hpp>
 #include <equipoise/archives/zip.hpp>
 #include <equipoise/io/report.hpp>
+#include <equipoise/io/wildcard.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -124,7 +125,7 @@ inline void list_files(std::shared_ptr<zip_archive const> const& archive, std::s
 
 [[nodiscard]] inline bool is_named(std::string const& name, std::string const& pattern)
 {
-    return matches(pattern, name) || matches(pattern, without_folders(name));
+    return io::detail::matches(pattern, name) || io::detail::matches(pattern, without_folders(name));
 }
 
 [[nodiscard]] inline std::string described(archives::choice const& which)
