@@ -132,24 +132,24 @@ BOOST_AUTO_TEST_CASE(labels_of_other_editions)
     BOOST_TEST((figaro.rows[2] == label{"W2", "D21X31", "", label_kind::primary}));
 }
 
-BOOST_AUTO_TEST_CASE(rows_and_columns_left_out)
+BOOST_AUTO_TEST_CASE(omitted_rows_and_columns)
 {
     auto layout = eqio::oecd_icio();
-    layout.leave_out_rows = {"TLS", "CHN_*"};
-    layout.leave_out_columns = {"*_HFCE", "OUT"};
+    layout.omit_rows = {"TLS", "CHN_*"};
+    layout.omit_columns = {"*_HFCE", "OUT"};
     auto const table = read(icio, layout);
     BOOST_TEST(table.rows.size() == 4U);
     BOOST_TEST(table.columns.size() == 5U);
     BOOST_TEST((table.values == std::vector<double>{1, 2, 3, 4, 0, 5, 6, 7, 8, -1, 10, 20, 5, 0, 0, 25, 49, 6, 0, -1}));
     // what they hold in what stays: CHN_A01_02 has 1 + 1 + 1 + 1 + 0, AUS_HFCE 10 + 20 + 0 + 32
-    BOOST_TEST_REQUIRE(table.left_out_rows.size() == 3U);
-    BOOST_TEST((table.left_out_rows[0].what == label{"CHN", "A01_02"}));
-    BOOST_TEST(table.left_out_rows[0].sum == 4);
-    BOOST_TEST(table.left_out_rows[2].sum == 5);
-    BOOST_TEST_REQUIRE(table.left_out_columns.size() == 3U);
-    BOOST_TEST((table.left_out_columns[0].what == label{"AUS", "HFCE", "", label_kind::final_use}));
-    BOOST_TEST(table.left_out_columns[0].sum == 62);
-    BOOST_TEST(table.left_out_columns[2].sum == 25 + 49 + 35 + 121);
+    BOOST_TEST_REQUIRE(table.omitted_rows.size() == 3U);
+    BOOST_TEST((table.omitted_rows[0].what == label{"CHN", "A01_02"}));
+    BOOST_TEST(table.omitted_rows[0].sum == 4);
+    BOOST_TEST(table.omitted_rows[2].sum == 5);
+    BOOST_TEST_REQUIRE(table.omitted_columns.size() == 3U);
+    BOOST_TEST((table.omitted_columns[0].what == label{"AUS", "HFCE", "", label_kind::final_use}));
+    BOOST_TEST(table.omitted_columns[0].sum == 62);
+    BOOST_TEST(table.omitted_columns[2].sum == 25 + 49 + 35 + 121);
 }
 
 BOOST_AUTO_TEST_CASE(several_rows_and_columns_of_labels)

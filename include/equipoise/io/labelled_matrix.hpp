@@ -32,9 +32,9 @@ struct labelled_matrix {
     std::vector<label> columns{};
     std::vector<double> values{}; ///< rows.size() times columns.size() numbers
 
-    std::vector<left_out_label> left_out_rows{};    ///< with the sums of what they hold in the columns that stay
-    std::vector<left_out_label> left_out_columns{}; ///< with the sums of what they hold in the rows that stay
-    std::size_t empty_cells = 0;                    ///< read as the number that the layout gives for them
+    std::vector<omitted_label> omitted_rows{};    ///< with the sums of what they hold in the columns that stay
+    std::vector<omitted_label> omitted_columns{}; ///< with the sums of what they hold in the rows that stay
+    std::size_t empty_cells = 0;                  ///< read as the number that the layout gives for them
     bool unfinished = false; ///< whether the last row has no line break; if it should, the file was cut off
 
     [[nodiscard]] double operator()(std::size_t row, std::size_t column) const
@@ -73,7 +73,7 @@ private:
 ///     auto const table = io::read_matrix("2020_SML.csv", io::oecd_icio());
 ///     auto const between_sectors = io::part(table, io::label_kind::sector, io::label_kind::sector);
 ///
-/// The layout says how many rows and columns hold labels, which ones to leave out, and what labels mean. Numbers are
+/// The layout says how many rows and columns hold labels, which ones to omit, and what labels mean. Numbers are
 /// read exactly. No cell is passed over: an empty one is an error, unless the layout gives the number that it stands
 /// for.
 /// @throws file_error when the source cannot be read or is empty, when a table whose rows begin with the labels of its
@@ -89,8 +89,8 @@ private:
     result.rows = std::move(reader.rows);
     result.columns = std::move(reader.columns);
     result.values = std::move(reader.values);
-    result.left_out_rows = std::move(reader.left_out_rows);
-    result.left_out_columns = reader.sums_of_columns();
+    result.omitted_rows = std::move(reader.omitted_rows);
+    result.omitted_columns = reader.sums_of_columns();
     result.empty_cells = reader.empty_cells;
     result.unfinished = reader.unfinished;
     return result;
@@ -182,8 +182,8 @@ private:
     result.values.reserve(sums.size());
     std::transform(sums.begin(), sums.end(), std::back_inserter(result.values),
                    [](auto const& sum) { return sum.value(); });
-    result.left_out_rows = table.left_out_rows;
-    result.left_out_columns = table.left_out_columns;
+    result.omitted_rows = table.omitted_rows;
+    result.omitted_columns = table.omitted_columns;
     result.empty_cells = table.empty_cells;
     result.unfinished = table.unfinished;
     return result;

@@ -45,8 +45,8 @@ struct label {
     }
 };
 
-/// A row or column that was left out, and the sum of what it holds.
-struct left_out_label {
+/// A row or column that was omitted, and the sum of what it holds.
+struct omitted_label {
     label what{};
     double sum = 0;
 };
@@ -69,8 +69,8 @@ struct matrix_layout {
     std::vector<std::string> primary = {};    ///< whole labels of primary inputs
     std::vector<std::string> totals = {};     ///< whole labels of totals
 
-    std::vector<std::string> leave_out_rows = {};
-    std::vector<std::string> leave_out_columns = {};
+    std::vector<std::string> omit_rows = {};
+    std::vector<std::string> omit_columns = {};
 
     std::vector<label> row_labels = {};    ///< where they are in a file of their own
     std::vector<label> column_labels = {}; ///< where they are in a file of their own

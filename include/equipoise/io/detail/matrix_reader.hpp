@@ -94,10 +94,10 @@ public:
         check_whole();
     }
 
-    [[nodiscard]] std::vector<left_out_label> sums_of_columns() const
+    [[nodiscard]] std::vector<omitted_label> sums_of_columns() const
     {
-        auto result = std::vector<left_out_label>{};
-        for (auto const& [what, sum] : left_out_columns_) {
+        auto result = std::vector<omitted_label>{};
+        for (auto const& [what, sum] : omitted_columns_) {
             result.push_back({what, sum.value().value()});
         }
         return result;
@@ -106,7 +106,7 @@ public:
     std::vector<label> rows;
     std::vector<label> columns;
     std::vector<double> values;
-    std::vector<left_out_label> left_out_rows;
+    std::vector<omitted_label> omitted_rows;
     std::size_t empty_cells = 0;
     bool unfinished = false;
 
@@ -214,9 +214,9 @@ private:
         }
         check_unique(all_columns_, "columns");
         for (auto const& one : all_columns_) {
-            if (matches_any(layout_.leave_out_columns, one.text())) {
-                places_.push_back(left_out_columns_.size());
-                left_out_columns_.push_back({one, {}});
+            if (matches_any(layout_.omit_columns, one.text())) {
+                places_.push_back(omitted_columns_.size());
+                omitted_columns_.push_back({one, {}});
             } else {
                 places_.push_back(stays);
                 columns.push_back(one);
@@ -234,9 +234,9 @@ private:
             throw format_error{file_, line, "", std::to_string(fields) + " fields", std::to_string(width_) + " fields"};
         }
         auto const& one = all_rows_.emplace_back(row_label(row, line));
-        auto const is_left_out = matches_any(layout_.leave_out_rows, one.text());
+        auto const is_omitted = matches_any(layout_.omit_rows, one.text());
         auto sum = equipoise::detail::running_sum{};
-        if (!is_left_out) {
+        if (!is_omitted) {
             rows.push_back(one);
             if (values.capacity() - values.size() < columns.size()) {
                 values.reserve(values.size() + (std::max)(values.size() / 2, 64 * columns.size()));
@@ -244,16 +244,16 @@ private:
         }
         for (std::size_t j = 0; j < all_columns_.size(); ++j) {
             auto const value = number(row[index() + j], line, j);
-            if (is_left_out) {
+            if (is_omitted) {
                 sum.add(places_[j] == stays ? value : 0.0);
             } else if (places_[j] == stays) {
                 values.push_back(value);
             } else {
-                left_out_columns_[places_[j]].sum.add(value);
+                omitted_columns_[places_[j]].sum.add(value);
             }
         }
-        if (is_left_out) {
-            left_out_rows.push_back({one, sum.value().value()});
+        if (is_omitted) {
+            omitted_rows.push_back({one, sum.value().value()});
         }
     }
 
@@ -331,8 +331,8 @@ private:
     bool in_body_ = false;
     std::vector<label> all_rows_;
     std::vector<label> all_columns_;
-    std::vector<std::size_t> places_; ///< for each column, its place among those left out
-    std::vector<column_sum> left_out_columns_;
+    std::vector<std::size_t> places_; ///< for each column, its place among the omitted ones
+    std::vector<column_sum> omitted_columns_;
     std::string storage_;
 };
 
