@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(one_of_many_files)
                         "\"BACI_HS92_Y2019_V202401b.csv\", \"country_codes_V202401b.csv\"");
     BOOST_TEST(error_of(baci.name(), {.name = "BACI*"}).find("holds 2 data files \"BACI*\", of which")
                != std::string::npos);
-    auto const members = eq::archives::members(baci.path());
+    auto const members = eq::archives::list_members(baci.path());
     BOOST_TEST_REQUIRE(members.size() == 3U);
     BOOST_TEST(members[1].name == "BACI_HS92_Y2019_V202401b.csv");
     BOOST_TEST(members[1].size == 11U);
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(packed_twice)
     auto const inner = packed::zip({{"NMC-70-abridged.csv", "a,b\n1,2\n"}, {"NMC-70-codebook.pdf", "x"}});
     auto const file = scratch_file{"NMCv7.zip", packed::zip({{"NMC-v7-abridged.zip", inner}, {"NMC.pdf", "x"}})};
     BOOST_TEST((rows(eq::archives::open(file.path())) == one));
-    auto const members = eq::archives::members(file.path());
+    auto const members = eq::archives::list_members(file.path());
     BOOST_TEST_REQUIRE(members.size() == 1U);
     BOOST_TEST(members[0].name == "NMC-v7-abridged.zip/NMC-70-abridged.csv");
     BOOST_TEST((rows(eq::archives::open(file.path(), {.name = "NMC-70-abridged.csv"})) == one));
@@ -248,7 +248,7 @@ BOOST_AUTO_TEST_CASE(what_is_refused)
     auto const plain = scratch_file{"f.csv", "a,b\n1,2\n"};
     BOOST_TEST(error_of(plain.name(), {.name = "g.csv"})
                == plain.name() + ": holds no file \"g.csv\", as it is no archive");
-    auto const members = eq::archives::members(plain.path());
+    auto const members = eq::archives::list_members(plain.path());
     BOOST_TEST_REQUIRE(members.size() == 1U);
     BOOST_TEST((rows(eq::archives::open(plain.path(), {.name = members[0].name, .year = 2019})) == one));
 }

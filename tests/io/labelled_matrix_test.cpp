@@ -101,10 +101,10 @@ BOOST_AUTO_TEST_CASE(parts_of_a_table_of_the_oecd)
     BOOST_TEST((table.columns[5] == label{"AUS", "INVNT", "", label_kind::final_use}));
     BOOST_TEST((table.columns[7] == label{"", "OUT", "", label_kind::total}));
     BOOST_TEST(table.empty_cells == 4U);
-    auto const between = eqio::part(table, label_kind::sector, label_kind::sector);
-    auto const demand = eqio::part(table, label_kind::sector, label_kind::final_use);
-    auto const primary = eqio::part(table, label_kind::primary, label_kind::sector);
-    auto const output = eqio::part(table, label_kind::sector, label_kind::total);
+    auto const between = eqio::select(table, label_kind::sector, label_kind::sector);
+    auto const demand = eqio::select(table, label_kind::sector, label_kind::final_use);
+    auto const primary = eqio::select(table, label_kind::primary, label_kind::sector);
+    auto const output = eqio::select(table, label_kind::sector, label_kind::total);
     BOOST_TEST((between.values == std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 1, 1, 1, 1, 0, 0, 0, 0}));
     BOOST_TEST((demand.values == std::vector<double>{10, 0, 5, 20, -1, 4, 1, 0, 1, 0, 0, 0}));
     for (std::size_t i = 0; i < 4; ++i) {
@@ -268,10 +268,10 @@ BOOST_AUTO_TEST_CASE(tables_of_the_oecd)
         return;
     }
     auto const balance = [](eqio::labelled_matrix const& table, bool taxes_by_state) {
-        auto const between = eqio::part(table, label_kind::sector, label_kind::sector);
-        auto const demand = eqio::part(table, label_kind::sector, label_kind::final_use);
-        auto const primary = eqio::part(table, label_kind::primary, label_kind::sector);
-        auto const output = eqio::part(table, label_kind::total, label_kind::sector);
+        auto const between = eqio::select(table, label_kind::sector, label_kind::sector);
+        auto const demand = eqio::select(table, label_kind::sector, label_kind::final_use);
+        auto const primary = eqio::select(table, label_kind::primary, label_kind::sector);
+        auto const output = eqio::select(table, label_kind::total, label_kind::sector);
         BOOST_TEST(between.rows.size() == between.columns.size());
         for (std::size_t i = 0; i < between.rows.size(); ++i) {
             BOOST_TEST(std::abs(sum_of_row(between, i) + sum_of_row(demand, i) - output(0, i)) < 1e-6);
@@ -284,7 +284,7 @@ BOOST_AUTO_TEST_CASE(tables_of_the_oecd)
     BOOST_TEST(latest.rows.size() == 23U);
     BOOST_TEST(latest.columns.size() == 45U);
     BOOST_TEST(balance(latest, false) == 27077);
-    BOOST_TEST(sum_of_row(eqio::part(latest, label_kind::primary, label_kind::sector), 1) == 19883.46,
+    BOOST_TEST(sum_of_row(eqio::select(latest, label_kind::primary, label_kind::sector), 1) == 19883.46,
                tt::tolerance(1e-12));
 
     auto const before = eqio::read_matrix(folder / "SYNTH_ed2021_ICIO2021_2018_cut.csv", eqio::oecd_icio());
@@ -318,9 +318,9 @@ BOOST_AUTO_TEST_CASE(tables_of_eurostat)
     auto const table = eqio::read_matrix(folder / "SYNTH_matrix_eu-ic-io_ind-by-ind_24ed_2022_cut.csv", eqio::figaro());
     BOOST_TEST(table.rows.size() == 22U);
     BOOST_TEST(table.columns.size() == 36U);
-    auto const between = eqio::part(table, label_kind::sector, label_kind::sector);
-    auto const demand = eqio::part(table, label_kind::sector, label_kind::final_use);
-    auto const primary = eqio::part(table, label_kind::primary, label_kind::sector);
+    auto const between = eqio::select(table, label_kind::sector, label_kind::sector);
+    auto const demand = eqio::select(table, label_kind::sector, label_kind::final_use);
+    auto const primary = eqio::select(table, label_kind::primary, label_kind::sector);
     BOOST_TEST(primary.rows.size() == 6U);
     BOOST_TEST(sum_of(between) + sum_of(demand) == 17337, tt::tolerance(1e-12));
     for (std::size_t i = 0; i < between.rows.size(); ++i) {

@@ -21,7 +21,7 @@
 ///     auto const [ledger, report] = eq::io::read_exports(flows, options);
 ///
 ///   open            a file, decompressed while it is read
-///   members         the data files in an archive
+///   list_members    the data files in an archive
 ///   standard_input  what another program writes, compressed by gzip or not
 ///
 /// What a file is shows in its first bytes, not in its name. Text is decompressed block by block, so that memory does
@@ -38,7 +38,7 @@ namespace equipoise::archives_detail {
         throw io::file_error{name, "is a zip archive that cannot be read here; unpack what holds it first"};
     case packing::none: break;
     }
-    return io::kept_stream(byte_stream{std::move(bytes)}, name);
+    return io::kept_stream(plain_bytes{std::move(bytes)}, name);
 }
 
 [[nodiscard]] inline looked_at look_at(std::shared_ptr<open_file const> const& file)
@@ -103,7 +103,7 @@ template <io::path_like Path>
 /// The data files in a zip archive and in archives within it, in their order; of any other file itself, without the
 /// extension .gz. Each can be opened by its name.
 /// @throws io::file_error when the file cannot be read, and when an archive holds no data file
-[[nodiscard]] inline std::vector<member> members(std::string const& path)
+[[nodiscard]] inline std::vector<member> list_members(std::string const& path)
 {
     auto const packed = [&] {
         auto const file = std::make_shared<archives_detail::open_file const>(path);
@@ -123,9 +123,9 @@ template <io::path_like Path>
 }
 
 template <io::path_like Path>
-[[nodiscard]] std::vector<member> members(Path const& path)
+[[nodiscard]] std::vector<member> list_members(Path const& path)
 {
-    return members(path.string());
+    return list_members(path.string());
 }
 
 /// What another program writes to this one, compressed by gzip or not: `zcat -f flows.csv.gz | program` and `program

@@ -22,7 +22,7 @@
 ///
 ///   read_matrix    reads a table; io/matrix_layouts.hpp describes those of providers
 ///   read_labels    reads labels that are in a file of their own
-///   part           the rows and columns of one kind
+///   select         the rows and columns of one kind
 ///   merge_regions  adds up regions that are parts of a state
 namespace equipoise::io {
 
@@ -71,7 +71,7 @@ private:
 /// Reads a matrix with labels from delimited text:
 ///
 ///     auto const table = io::read_matrix("2020_SML.csv", io::oecd_icio());
-///     auto const between_sectors = io::part(table, io::label_kind::sector, io::label_kind::sector);
+///     auto const between_sectors = io::select(table, io::label_kind::sector, io::label_kind::sector);
 ///
 /// The layout says how many rows and columns hold labels, which ones to omit, and what labels mean. Numbers are
 /// read exactly. No cell is passed over: an empty one is an error, unless the layout gives the number that it stands
@@ -124,7 +124,7 @@ private:
 
 /// The rows of one kind and the columns of one kind: between sectors the intermediate flows, from sectors to final uses
 /// the final demand, from primary inputs to sectors the value added and taxes.
-[[nodiscard]] inline labelled_matrix part(labelled_matrix const& table, label_kind rows, label_kind columns)
+[[nodiscard]] inline labelled_matrix select(labelled_matrix const& table, label_kind rows, label_kind columns)
 {
     auto result = labelled_matrix{};
     auto places = std::vector<std::size_t>{};

@@ -44,9 +44,9 @@ private:
 };
 
 /// The same as a stream.
-class byte_stream {
+class plain_bytes {
 public:
-    explicit byte_stream(looked_at from) : from_{std::move(from)} {}
+    explicit plain_bytes(looked_at from) : from_{std::move(from)} {}
 
     void read(char* to, std::size_t n) { count_ = from_.read(to, n); }
     [[nodiscard]] std::size_t gcount() const noexcept { return count_; }
