@@ -287,9 +287,100 @@ BOOST_AUTO_TEST_CASE(a_declared_total_is_known_beside_unknown_rows_of_others)
         rows.add_unknown(2019, partner);
         return rows.build();
     };
-    BOOST_TEST(with_unknown("RUS").at(2019).residual_share() == .5);
-    BOOST_TEST((with_unknown("CHN").at(2019).totals().why_unknown == eq::reason::unknown_amount));
-    BOOST_TEST((with_unknown({}).at(2019).totals().why_unknown == eq::reason::unknown_amount));
+    auto const russia = with_unknown("RUS");
+    BOOST_TEST(russia.at(2019).residual_share() == .5);
+    BOOST_TEST(russia.at(2019).unknown()[0].id == "RUS");
+    auto const china = with_unknown("CHN");
+    BOOST_TEST(china.at(2019).residual_share() == 1, "4 of it are CHN's for certain");
+    BOOST_TEST(china.at(2019).size() == 0U);
+    BOOST_TEST(china.at(2019).unknown()[0].amount == 4);
+    auto const anyone = with_unknown({});
+    BOOST_TEST((anyone.at(2019).totals().why_unknown == eq::reason::unknown_amount), "the row may be CHN's");
+    BOOST_TEST(anyone.at(2019).unnamed() == 1U);
+}
+
+// Of 8, CHN has 4 and RUS 5 or more: the same contradiction as if the 5 of RUS were all that it has.
+BOOST_AUTO_TEST_CASE(what_is_known_of_an_unknown_amount_counts_against_the_total)
+{
+    auto rows = eq::ledger_builder<int, std::string>{};
+    rows.add(2019, "CHN", 4);
+    rows.add(2019, "RUS", 5);
+    rows.declare(2019, {.total = 8.0});
+    rows.add_unknown(2019, "RUS");
+    auto const all = rows.build();
+    BOOST_TEST((all.at(2019).totals().why_unknown == eq::reason::contradictory_total));
+    BOOST_TEST(all.contradictions().at(0).message.starts_with(
+        "ledger, 2019: total is 8; it must be at least the sum of the listed partners, 9, or"));
+}
+
+BOOST_AUTO_TEST_CASE(known_rows_of_a_partner_of_unknown_amount_are_added_up_apart)
+{
+    auto parts = std::vector<book>(4);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        auto rows = eq::ledger_builder<int, std::string>{};
+        rows.add(2019, "CHN", 0.1);
+        rows.add(2019, "RUS", 0.1);
+        rows.add(2020, "RUS", 1);
+        if (i == 2) {
+            rows.add_unknown(2019, "RUS");
+            rows.add_unknown(2021, "USA", 3);
+        }
+        parts[i] = rows.build();
+    }
+    auto order = std::array<std::size_t, 4>{0, 1, 2, 3};
+    do {
+        auto all = book{};
+        for (auto const i : order) {
+            all += parts[i];
+        }
+        auto const flows = all.at(2019);
+        BOOST_TEST(flows.size() == 1U);
+        BOOST_TEST(flows.unknown().size() == 1U);
+        BOOST_TEST(flows.unknown()[0].amount == 0.4);
+        BOOST_TEST(flows.amounts()[0] == 0.4);
+        BOOST_TEST(all.at(2020).contains("RUS"));
+        BOOST_TEST(all.at(2020).unknown().empty());
+        BOOST_TEST(all.at(2021).empty());
+        BOOST_TEST(all.cells() == 2U);
+        BOOST_TEST((all.knows("USA") && all.knows("RUS") && all.knows("CHN") && !all.knows("us")));
+        auto const copy = eq::portfolio<std::string>{flows};
+        BOOST_TEST(copy.unknown()[0].id == "RUS");
+        BOOST_TEST(copy.unknown()[0].amount == 0.4);
+    } while (std::next_permutation(order.begin(), order.end()));
+}
+
+BOOST_AUTO_TEST_CASE(a_ledger_knows_who_is_a_partner)
+{
+    auto rows = eq::ledger_builder<int, int>{};
+    rows.add(1, 842, 300);
+    rows.add(1, 124, 0);
+    rows.add(2, -5, 1);
+    rows.add_unknown(2, 484);
+    rows.add_unknown(2);
+    auto all = rows.build();
+    for (auto const& copy : {all, eq::ledger<int, int>{all}}) {
+        for (auto const id : {842, 124, -5, 484}) {
+            BOOST_TEST(copy.knows(id));
+            BOOST_TEST(copy.at(1).knows(id));
+        }
+        BOOST_TEST(!copy.knows(840));
+        BOOST_TEST(!copy.at(1).knows(840));
+        BOOST_TEST(!copy.knows(0), "the partner of the last row is not known, and is not 0");
+    }
+    auto moved = std::move(all);
+    auto const view = moved.at(2);
+    auto const again = std::move(moved);
+    BOOST_TEST((view.knows(842) && !view.knows(840)));
+    auto grown = again;
+    BOOST_TEST(!grown.knows(840));
+    auto more = eq::ledger_builder<int, int>{};
+    more.add(1, 840, 1);
+    grown += more.build();
+    BOOST_TEST(grown.knows(840));
+    BOOST_TEST(!again.knows(840));
+    BOOST_TEST(!(eq::ledger<int, int>{}.knows(840)));
+    auto const alone = eq::portfolio<int>{{1, 2.0}};
+    BOOST_TEST(alone.view().knows(840), "a portfolio alone is in no ledger");
 }
 
 // What a temporary returns owns its memory: the sanitizers would see it if it did not.

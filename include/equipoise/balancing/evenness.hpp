@@ -117,9 +117,12 @@ struct evenness_form {
     }
 
 private:
+    static constexpr auto largest = (std::numeric_limits<double>::max)(); ///< beyond it, an amount without a limit
+
     [[nodiscard]] static double evenness(detail::twofold a, detail::twofold b)
     {
-        return a.hi == 0 || b.hi == 0 ? 0 : detail::at_most_one(Measure::of(a, b));
+        auto const all_with_one = a.hi == 0 || b.hi == 0 || a.hi > largest || b.hi > largest;
+        return all_with_one ? 0 : detail::at_most_one(Measure::of(a, b));
     }
 };
 
@@ -147,7 +150,9 @@ private:
     /// ln(x / y), without cancellation where x and y are close to each other.
     [[nodiscard]] static double ln_between(detail::twofold x, detail::twofold y)
     {
-        return x.hi == 0 ? -unbounded : y.hi == 0 ? unbounded : detail::ln_ratio(x, y).value();
+        return x.hi == 0 || y.hi == unbounded   ? -unbounded
+               : y.hi == 0 || x.hi == unbounded ? unbounded
+                                                : detail::ln_ratio(x, y).value();
     }
 };
 
@@ -192,19 +197,16 @@ struct posture_fn {
         check("lean", at.lean);
         check("engaged", at.engaged);
         refuse_common_member(name, a, b);
-        if (detail::without_flow(flows) != reason::defined) {
+        auto const both = holdings_of_two(flows, a, b);
+        if (both.why != reason::defined && !both.some_hidden()) {
             return posture::undetermined;
         }
-        auto const both = holdings_of_two(flows, a, b);
-        auto const whole = flows.totals().whole();
-        auto const in_units = both.in_units(flows.totals().exponent);
-        auto const listed = in_units.a.listed + in_units.b.listed;
-        auto const hidden = (std::min)(both.a.hidden + both.b.hidden, flows.totals().unattributed.value());
-        if ((listed + hidden) / whole < at.engaged) {
+        auto const engaged = share_of_both(flows, both);
+        if (engaged.high < at.engaged) {
             return posture::disengaged;
         }
         auto const tilted = estimate_by<tilt_form>(both, flows.totals()).bounds;
-        if (listed / whole < at.engaged || is_undefined(tilted.low)) {
+        if (engaged.low < at.engaged || is_undefined(tilted.low)) {
             return posture::undetermined;
         }
         if (tilted.low >= at.lean && tilted.low > 0) {
@@ -218,6 +220,22 @@ struct posture_fn {
 
 private:
     static constexpr std::string_view name = "posture_of";
+
+    /// The share of the two powers together.
+    template <class Flows>
+    [[nodiscard]] static interval share_of_both(Flows const& flows, two_holdings const& both)
+    {
+        auto const in_units = both.in_units(flows.totals().exponent);
+        auto const listed = in_units.a.listed + in_units.b.listed;
+        if (both.is_open) {
+            return exposure_detail::open_parts{listed, in_units.others, both.some_hidden(), both.others_are_open}
+                .share_estimate()
+                .bounds;
+        }
+        auto const whole = flows.totals().whole();
+        auto const hidden = (std::min)(both.a.hidden + both.b.hidden, flows.totals().unattributed.value());
+        return {listed / whole, (listed + hidden) / whole};
+    }
 
     static void check(std::string_view threshold, double value)
     {

@@ -108,6 +108,13 @@ struct bloc_logs {
     bool zero = false;        ///< whether a member certainly has nothing
 };
 
+/// Whether a partner that is not listed may have something where unknown amounts leave the total open.
+template <portfolio_like Flows, class Id>
+[[nodiscard]] bool may_have(Flows const& flows, Id const& id)
+{
+    return detail::unnamed_in(flows) != 0 || detail::find_unknown(flows, id) != nullptr;
+}
+
 template <portfolio_like Flows, class Id>
 [[nodiscard]] bloc_logs logs_of(Flows const& flows, bloc<Id> const& members)
 {
@@ -117,7 +124,7 @@ template <portfolio_like Flows, class Id>
         auto const found = flows.position(id);
         if (found && flows.scaled(*found, 0) > 0) {
             sum.add(detail::ln({flows.scaled(*found, 0)}));
-        } else if (!found && flows.totals().unattributed.hi != 0) {
+        } else if (!found && (detail::is_open(flows) ? may_have(flows, id) : flows.totals().unattributed.hi != 0)) {
             ++result.unlisted;
         } else {
             result.zero = true;
@@ -149,8 +156,14 @@ struct log_balance_rule {
         requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        if (auto const why = detail::without_flow(flows); why != reason::defined) {
-            return estimate::without(why);
+        for (auto const why :
+             {exposure_detail::without_share(flows, upper), exposure_detail::without_share(flows, lower)}) {
+            if (why != reason::defined) {
+                return estimate::without(why);
+            }
+        }
+        if (detail::is_open(flows) && detail::unnamed_in(flows) != 0) {
+            return estimate::within(range(0), reason::unknown_amount);
         }
         auto const r = logs_of(flows, upper);
         auto const s = logs_of(flows, lower);
@@ -161,12 +174,45 @@ struct log_balance_rule {
             return estimate::of(balance(r.sum, s.sum));
         }
         constexpr auto unbounded = std::numeric_limits<double>::infinity();
+        if (detail::is_open(flows)) {
+            return where_open(flows, r, s);
+        }
         return estimate::within({r.unlisted != 0 ? -unbounded : balance(r.sum, largest_sum(flows, s)),
                                  s.unlisted != 0 ? unbounded : balance(largest_sum(flows, r), s.sum)},
                                 reason::not_listed);
     }
 
 private:
+    /// Where unknown amounts leave the total open, a member of unknown amount may have anything, but no less than is
+    /// known; other partners do not matter.
+    template <class Flows>
+    [[nodiscard]] estimate where_open(Flows const& flows, bloc_logs const& r, bloc_logs const& s) const
+    {
+        constexpr auto unbounded = std::numeric_limits<double>::infinity();
+        auto least = balance(r.sum + least_sum(flows, upper).value_or(detail::twofold{}), s.sum);
+        auto most = balance(r.sum, s.sum + least_sum(flows, lower).value_or(detail::twofold{}));
+        least = s.unlisted != 0 || !least_sum(flows, upper) ? -unbounded : least;
+        most = r.unlisted != 0 || !least_sum(flows, lower) ? unbounded : most;
+        return estimate::within({least, most}, reason::unknown_amount);
+    }
+
+    /// The logarithms of what is known of the unknown amounts of members; nothing where one may have nothing.
+    template <class Flows>
+    [[nodiscard]] static std::optional<detail::twofold> least_sum(Flows const& flows, bloc<Id> const& members)
+    {
+        auto sum = detail::running_sum{};
+        for (auto const& each : detail::unknown_in(flows)) {
+            auto const amount = detail::known_part_of(flows, each, 0);
+            if (members.contains(each.id) && amount == 0) {
+                return std::nullopt;
+            }
+            if (members.contains(each.id)) {
+                sum.add(detail::ln({amount}));
+            }
+        }
+        return sum.value();
+    }
+
     template <class Flows>
     [[nodiscard]] static detail::twofold largest_sum(Flows const& flows, bloc_logs const& members)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/balancing/detail/two_holdings.hpp>
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/exposure/shares.hpp>
@@ -120,66 +121,6 @@ constexpr void refuse_common_member(std::string_view index, A const& a, B const&
     }
 }
 
-[[nodiscard]] constexpr estimate as_estimate(outcome const& known) noexcept
-{
-    return known.why == reason::defined ? estimate::of(known.value) : estimate::without(known.why);
-}
-
-/// What two powers hold of a state's flows, in units of 2^exponent, and the reason where that is not known.
-struct two_holdings {
-    exposure_detail::holding a{};
-    exposure_detail::holding b{};
-    reason why = reason::defined;
-    int exponent = 0;
-
-    /// The same in units of 2^other.
-    [[nodiscard]] constexpr two_holdings in_units(int other) const noexcept
-    {
-        if (other == exponent) {
-            return *this;
-        }
-        auto const power = exponent - other;
-        return {{detail::scaled(a.listed, power), detail::scaled(a.hidden, power)},
-                {detail::scaled(b.listed, power), detail::scaled(b.hidden, power)},
-                why,
-                other};
-    }
-
-    [[nodiscard]] constexpr detail::twofold most_a() const noexcept { return a.listed + a.hidden; }
-    [[nodiscard]] constexpr detail::twofold most_b() const noexcept { return b.listed + b.hidden; }
-};
-
-/// The holdings of two powers. Where nothing is hidden they are in units of the larger one's size, in which their ratio
-/// keeps all its digits even if another partner is larger by many orders of magnitude.
-template <portfolio_like Flows, detail::party A, detail::party B>
-[[nodiscard]] two_holdings holdings_of_two(Flows const& flows, A const& a, B const& b)
-{
-    if (auto const why = detail::without_flow(flows); why != reason::defined) {
-        return {{}, {}, why};
-    }
-    auto result = two_holdings{exposure_detail::holding_of(flows, a), exposure_detail::holding_of(flows, b),
-                               reason::defined, flows.totals().exponent};
-    if (result.a.hidden != 0 || result.b.hidden != 0) {
-        result.why = reason::not_listed;
-    } else if (result.exponent != 0 || (std::max)(result.a.listed.hi, result.b.listed.hi) < 0x1p-100) {
-        result.exponent = exposure_detail::own_exponent(flows, a, b);
-        result.a.listed = exposure_detail::listed_in(flows, a, result.exponent);
-        result.b.listed = exposure_detail::listed_in(flows, b, result.exponent);
-    }
-    return result;
-}
-
-/// The estimate of a measure of two holdings: `Form::of` where they are known, `Form::within` where a part is hidden.
-template <class Form>
-[[nodiscard]] estimate estimate_by(two_holdings const& both, detail::totals const& sums)
-{
-    switch (both.why) {
-    case reason::defined: return as_estimate(Form::of(both, sums));
-    case reason::not_listed: return estimate::within(Form::within(both, sums), both.why);
-    default: return estimate::without(both.why);
-    }
-}
-
 /// A measure of what two powers hold as the rule of an index.
 template <class Form, detail::party A, detail::party B>
 struct two_pole_rule {
@@ -217,7 +158,8 @@ template <class Measure>
 
 [[nodiscard]] constexpr double tilt_between(detail::twofold a, detail::twofold b) noexcept
 {
-    return (a - b) / (a + b);
+    constexpr auto infinity = std::numeric_limits<double>::infinity();
+    return a.hi == infinity ? 1 : b.hi == infinity ? -1 : (a - b) / (a + b);
 }
 
 struct tilt_form {
@@ -256,6 +198,24 @@ struct coverage_balance_form {
         return detail::at_most_one(2 * (std::min)(both.a.listed / whole, both.b.listed / whole));
     }
 
+    /// The least is 0, as whoever may have more may have nearly everything. The most is where one whose amount is not
+    /// known has as much as the other.
+    [[nodiscard]] static estimate open(two_holdings const& both)
+    {
+        if (both.why != reason::defined && !both.some_hidden()) {
+            return estimate::without(both.why);
+        }
+        auto a = both.a.listed;
+        auto b = both.b.listed;
+        a = both.a.hidden != 0 && (a - b).hi < 0 ? b : a;
+        b = both.b.hidden != 0 && (b - a).hi < 0 ? a : b;
+        auto const lesser = (a - b).hi < 0 ? a : b;
+        auto const most = both.a.hidden != 0 && both.b.hidden != 0
+                              ? 1.0
+                              : (lesser.hi == 0 ? 0.0 : 2 * (lesser / (a + b + both.others)));
+        return estimate::within({0, detail::at_most_one(most)}, reason::unknown_amount);
+    }
+
     [[nodiscard]] static interval within(two_holdings const& holdings, detail::totals const& sums)
     {
         auto const both = holdings.in_units(sums.exponent);
@@ -267,6 +227,26 @@ struct coverage_balance_form {
             detail::at_most_one(2 * (std::min)({both.most_a() / whole, both.most_b() / whole, together / whole / 2}))};
     }
 };
+
+/// The share of those who are not among the poles where unknown amounts leave the total open.
+template <portfolio_like Flows, class Id>
+[[nodiscard]] estimate open_share_beyond(Flows const& flows, bloc<Id> const& poles)
+{
+    auto const parts = exposure_detail::open_parts::of(flows, poles);
+    return exposure_detail::open_parts{parts.others, parts.party, parts.others_are_open, parts.party_is_open}
+        .share_estimate();
+}
+
+/// Why nothing can be said of the shares of several poles.
+template <portfolio_like Flows, class Id>
+[[nodiscard]] reason without_poles(Flows const& flows, poles<Id> const& among)
+{
+    auto why = reason::defined;
+    for (std::size_t i = 0; i < among.size() && why == reason::defined; ++i) {
+        why = exposure_detail::without_share(flows, among[i]);
+    }
+    return why;
+}
 
 /// The sum of the listed partners that are not among the poles, in units of the totals.
 template <portfolio_like Flows, class Id>
@@ -296,18 +276,22 @@ struct third_neighbor_share_rule {
         requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        if (auto const why = detail::without_flow(flows); why != reason::defined) {
+        if (auto const why = exposure_detail::without_share(flows, poles); why != reason::defined) {
             return estimate::without(why);
+        }
+        if (detail::is_open(flows)) {
+            return open_share_beyond(flows, poles);
         }
         auto const whole = flows.totals().whole();
         auto const most = listed_beyond(flows, poles) + flows.totals().unattributed;
-        auto const share = detail::at_most_one(most / whole);
-        auto const hidden = exposure_detail::holding_of(flows, poles).hidden;
-        if (hidden == 0) {
-            return estimate::of(share);
+        auto const part = exposure_detail::holding_of(flows, poles);
+        if (part.hidden == 0) {
+            return estimate::of(detail::at_most_one(most / whole));
         }
-        auto const least = most - detail::twofold{hidden};
-        return estimate::within({(std::max)(0.0, detail::at_most_one(least / whole)), share}, reason::not_listed);
+        auto const least = most - detail::twofold{part.hidden};
+        auto const share =
+            detail::at_most_one((part.at_least == 0 ? most : most - detail::twofold{part.at_least}) / whole);
+        return estimate::within({(std::max)(0.0, detail::at_most_one(least / whole)), share}, part.why);
     }
 };
 

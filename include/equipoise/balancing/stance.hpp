@@ -144,7 +144,7 @@ struct stance_fn {
         requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] coordinates operator()(Flows const& flows, poles<Id> const& among) const
     {
-        if (auto const why = detail::without_flow(flows); why != reason::defined) {
+        if (auto const why = without_poles(flows, among); why != reason::defined) {
             return {{}, why};
         }
         auto found = coordinates{};
@@ -163,12 +163,13 @@ struct multi_vector_fn {
     {
         auto balance = vector_balance{};
         balance.why = detail::without_flow(flows);
+        balance.why = balance.why == reason::defined ? without_poles(flows, among) : balance.why;
         if (balance.why != reason::defined) {
             return balance;
         }
         auto const all = exposure_detail::holding_of(flows, among.all());
         if (all.hidden != 0) {
-            balance.why = reason::not_listed;
+            balance.why = all.why;
             return balance;
         }
         balance.coverage = detail::at_most_one(all.listed / flows.totals().whole());

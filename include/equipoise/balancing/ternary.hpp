@@ -68,6 +68,19 @@ struct ternary_fn {
     }
 
 private:
+    /// Where unknown amounts leave the total open: the place of the known amounts, and the corner of a power that may
+    /// have nearly everything.
+    template <class Key, class Flows, class Id>
+    static void place_open(Flows const& flows, poles<Id> const& among, ternary_place<Key>& place)
+    {
+        auto const both = open_holdings(flows, among[0], among[1]);
+        auto const whole = both.a.listed + both.b.listed + both.others;
+        place.listed = whole.hi == 0 ? triangle_point{undefined, undefined}
+                                     : in_triangle(both.b.listed / whole, both.others / whole);
+        place.towards_first = both.a.hidden != 0 ? in_triangle(0, 0) : place.listed;
+        place.towards_second = both.b.hidden != 0 ? in_triangle(1, 0) : place.listed;
+    }
+
     template <class Key, class Flows, class Id>
     [[nodiscard]] static ternary_place<Key> placed(Key const& key, Flows const& flows, poles<Id> const& among)
     {
@@ -76,7 +89,9 @@ private:
                                     "2, everyone else being the third corner"};
         }
         auto place = ternary_place<Key>{key, stance_fn{}(flows, among), {}, {}, {}};
-        if (place.stance.why == reason::defined) {
+        if (place.stance.why == reason::defined && detail::is_open(flows)) {
+            place_open(flows, among, place);
+        } else if (place.stance.why == reason::defined) {
             auto const& a = place.stance.shares[0];
             auto const& b = place.stance.shares[1];
             auto const others = place.stance.shares[2].high;

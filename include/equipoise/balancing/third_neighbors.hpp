@@ -31,7 +31,9 @@ struct third_neighbors_fn {
         requires detail::party_in<bloc<Id>, Flows>
     [[nodiscard]] third_neighbor_room operator()(Flows const& flows, poles<Id> const& among) const
     {
-        auto room = third_neighbor_room{third_neighbor_share_rule<Id>{among.all()}(flows)};
+        auto const without = without_poles(flows, among);
+        auto room = third_neighbor_room{without != reason::defined ? estimate::without(without)
+                                                                   : third_neighbor_share_rule<Id>{among.all()}(flows)};
         if (room.share.why != reason::defined) {
             room.effective_number = estimate::without(room.share.why);
             return room;

@@ -85,7 +85,9 @@ struct around_event_fn {
         auto const& then = result.before.share;
         auto const& now = result.after.share;
         if (then.why == reason::defined && now.why == reason::defined) {
-            result.difference = estimate::of(difference(*before, *after, power));
+            result.difference = estimate::of(detail::is_open(*before) || detail::is_open(*after)
+                                                 ? now.value - then.value // of which one is 0 or 1
+                                                 : difference(*before, *after, power));
         } else {
             result.difference = estimate::within({now.bounds.low - then.bounds.high, now.bounds.high - then.bounds.low},
                                                  then.why != reason::defined ? then.why : now.why);

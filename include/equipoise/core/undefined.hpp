@@ -44,6 +44,7 @@ enum class reason : unsigned char {
     no_power,
     unknown_amount,
     contradictory_total,
+    nobody_partner,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -76,6 +77,7 @@ enum class reason : unsigned char {
     case reason::no_power: return "there is no flow with any of the powers";
     case reason::unknown_amount: return "the amount of a flow is not known, so the total is not known";
     case reason::contradictory_total: return "the listed partners and the declared total contradict each other";
+    case reason::nobody_partner: return "the power is nobody's partner in this ledger";
     case reason::zero_side: return "a side of the comparison is zero, which has no logarithm";
     }
     return "";

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/uncertainty/open_total.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +11,7 @@
 #include <limits>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 /// The partners that remain when one of them is set aside: how concentrated they are, and how many.
 ///
@@ -17,6 +20,13 @@
 namespace equipoise {
 
 namespace exposure_detail {
+
+/// What can be said of the other partners than a party where unknown amounts leave the total open.
+struct open_others {
+    interval concentration{undefined, undefined}; ///< their HHI
+    bool some_unknown = false;
+    bool has_flow = false; ///< whether something is known to flow
+};
 
 /// What is with other partners than a party, in units of the totals: the sum of their listed amounts, and how much of
 /// the unattributed part of the total is theirs at least and at most.
@@ -33,6 +43,7 @@ struct remaining_partners {
     {
         auto const excluded = detail::members(who);
         auto const unattributed = flows.totals().unattributed.value();
+        auto const part = holding_of(flows, who);
         auto largest = unattributed;
         auto const for_each = [&](auto visit) {
             for (std::size_t i = 0; i < flows.size(); ++i) {
@@ -54,10 +65,43 @@ struct remaining_partners {
         });
         return {sum.value(),
                 squares.value(),
-                unattributed - holding_of(flows, who).hidden,
-                unattributed,
+                unattributed - part.hidden,
+                unattributed - part.at_least,
                 uncertainty_detail::hidden_cap(flows),
                 exponent};
+    }
+
+    /// The HHI of the others is known where none of them is unknown, even if the party is.
+    template <portfolio_like Flows, detail::party Party>
+    [[nodiscard]] static open_others where_open(Party const& who, Flows const& flows)
+    {
+        auto const exponent = flows.totals().exponent;
+        auto amounts = std::vector<double>{};
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            if (!has_member(who, flows.ids()[i])) {
+                amounts.push_back(flows.scaled(i, exponent));
+            }
+        }
+        auto at_least = std::vector<double>(detail::unnamed_in(flows));
+        for (auto const& each : detail::unknown_in(flows)) {
+            if (!has_member(who, each.id)) {
+                at_least.push_back(detail::known_part_of(flows, each, exponent));
+            }
+        }
+        auto const sums = detail::listed_totals<double>(amounts);
+        if (at_least.empty()) {
+            auto const value = hhi(amounts);
+            return {{value, value}, false, sums.largest > 0};
+        }
+        for (auto& amount : at_least) {
+            amount = detail::scaled(amount, -sums.exponent);
+        }
+        auto in_units = amounts;
+        for (auto& amount : in_units) {
+            amount = detail::scaled(amount, -sums.exponent);
+        }
+        auto const open = uncertainty_detail::open_amounts::of(in_units, sums, std::move(at_least));
+        return {uncertainty_detail::open_interval(hhi.rule, amounts, open), true, open.most > 0};
     }
 
     [[nodiscard]] detail::twofold low() const { return listed + detail::twofold{least}; }
@@ -138,6 +182,12 @@ struct hhi_without_form {
                                  .source = "Panargus, International Sovereignty Index (2026), for the largest supplier",
                                  .ignores_zeros = true};
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+    [[nodiscard]] static estimate of(open_others const& others)
+    {
+        return others.some_unknown ? estimate::within(others.concentration, reason::unknown_amount)
+               : others.has_flow   ? estimate::of(others.concentration.low)
+                                   : estimate::without(reason::no_flow);
+    }
     [[nodiscard]] static estimate of(remaining_partners const& remaining)
     {
         return estimate::within(remaining.concentration(), remaining.high().hi == 0 ? reason::no_flow
@@ -153,6 +203,12 @@ struct alternative_partners_form {
                                  .source = "defined by this library after Gartzke and Westerwinter (2016)",
                                  .ignores_zeros = true};
     [[nodiscard]] static constexpr interval range(double n) { return {0, n}; }
+    [[nodiscard]] static estimate of(open_others const& others)
+    {
+        auto const fewest = others.has_flow ? 1 / others.concentration.high : 0;
+        return others.some_unknown ? estimate::within({fewest, 1 / others.concentration.low}, reason::unknown_amount)
+                                   : estimate::of(fewest);
+    }
     [[nodiscard]] static estimate of(remaining_partners const& remaining)
     {
         return estimate::within(remaining.effective_number(),
@@ -172,8 +228,13 @@ struct others_rule {
         requires detail::party_in<Power, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        auto const why = detail::without_flow(flows);
-        return why != reason::defined ? estimate::without(why) : Form::of(remaining_partners::without(power, flows));
+        if (auto const why = without_share(flows, power); why != reason::defined) {
+            return estimate::without(why);
+        }
+        if (detail::is_open(flows)) {
+            return Form::of(remaining_partners::where_open(power, flows));
+        }
+        return Form::of(remaining_partners::without(power, flows));
     }
 };
 

@@ -114,26 +114,31 @@ struct exact_interval {
 template <class S, class Flows, class Other>
 [[nodiscard]] exact_interval dependence_bounds(S const& who, Flows const& flows, Other const& on)
 {
-    if (auto const why = without_ratio(who, flows); why != reason::defined) {
+    if (auto const why = without_dependence(who, flows, on); why != reason::defined) {
         return {.why = why};
     }
-    auto const part = holding_of(flows, on);
-    return {over_gdp(flows, part.listed, *who.gdp), over_gdp(flows, part.listed + part.hidden, *who.gdp),
-            part.hidden != 0 ? reason::not_listed : reason::defined};
+    auto why = reason::defined;
+    auto const ends = least_and_most(flows, on, why);
+    return {over_gdp(flows, ends.first, *who.gdp), over_gdp(flows, ends.second, *who.gdp), why};
 }
 
 template <class Flows, class Other>
 [[nodiscard]] exact_interval share_bounds(Flows const& flows, Other const& of)
 {
-    if (auto const why = detail::without_flow(flows); why != reason::defined) {
+    if (auto const why = without_share(flows, of); why != reason::defined) {
         return {.why = why};
+    }
+    if (detail::is_open(flows)) {
+        auto const parts = open_parts::of(flows, of);
+        auto const ends = parts.share();
+        return {ends.first, ends.second, parts.share_estimate().why};
     }
     auto const part = holding_of(flows, of);
     auto const whole = flows.totals().whole();
     auto const up_to_one = [](detail::twofold share) { return share.hi > 1 ? detail::twofold{1} : share; };
-    return {up_to_one(detail::quotient(part.listed, whole)),
+    return {up_to_one(detail::quotient(part.listed + part.at_least, whole)),
             up_to_one(detail::quotient(part.listed + part.hidden, whole)),
-            part.hidden != 0 ? reason::not_listed : reason::defined};
+            part.hidden != 0 ? part.why : reason::defined};
 }
 
 /// The estimate of x / y, or of its logarithm, from the ends of both. Where x and y may both be 0, the end is decided

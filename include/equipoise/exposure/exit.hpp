@@ -109,13 +109,30 @@ struct split_rule {
         requires detail::party_in<Power, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        if (auto const why = detail::without_flow(flows); why != reason::defined) {
+        if (auto const why = without_share(flows, power); why != reason::defined) {
             return estimate::without(why);
         }
-        auto const hidden = holding_of(flows, power).hidden;
-        auto const low = form(split_between(flows, power, 0));
-        return hidden == 0 ? estimate::of(low)
-                           : estimate::within({low, form(split_between(flows, power, hidden))}, reason::not_listed);
+        if (detail::is_open(flows)) {
+            return where_open(open_parts::of(flows, power));
+        }
+        auto const part = holding_of(flows, power);
+        auto const low = form(split_between(flows, power, part.at_least));
+        return part.hidden == 0 ? estimate::of(low)
+                                : estimate::within({low, form(split_between(flows, power, part.hidden))}, part.why);
+    }
+
+private:
+    [[nodiscard]] estimate where_open(open_parts const& parts) const
+    {
+        constexpr auto all_kept = split{{0}, {1}};
+        constexpr auto all_lost = split{{1}, {0}};
+        auto const known = parts.has_flow()                                ? split{parts.party, parts.others}
+                           : parts.others_are_open || !parts.party_is_open ? all_kept
+                                                                           : all_lost;
+        auto const bounds =
+            interval{form(parts.others_are_open ? all_kept : known), form(parts.party_is_open ? all_lost : known)};
+        return bounds.is_point() && parts.has_flow() ? estimate::of(bounds.low)
+                                                     : estimate::within(bounds, reason::unknown_amount);
     }
 };
 

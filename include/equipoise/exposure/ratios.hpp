@@ -86,7 +86,34 @@ template <detail::sized_party S, portfolio_like Flows>
     if (!who.gdp) {
         return reason::unknown_gdp;
     }
-    return flows.totals().whole().hi == 0 && flows.size() == 0 ? reason::no_partners : detail::unknown_total(flows);
+    return flows.totals().whole().hi == 0 && flows.size() == 0 ? reason::no_partners
+           : detail::is_open(flows)                            ? reason::defined
+                                                               : detail::unknown_total(flows);
+}
+
+/// The least and the most that a party holds of flows, in units of their totals. The most may be infinite.
+template <portfolio_like Flows, detail::party Party>
+[[nodiscard]] std::pair<detail::twofold, detail::twofold> least_and_most(Flows const& flows, Party const& who,
+                                                                         reason& why)
+{
+    if (detail::is_open(flows)) {
+        auto const parts = open_parts::of(flows, who);
+        why = parts.party_is_open ? reason::unknown_amount : reason::defined;
+        return {parts.party,
+                parts.party_is_open ? detail::twofold{std::numeric_limits<double>::infinity()} : parts.party};
+    }
+    auto const part = holding_of(flows, who);
+    why = part.hidden != 0 ? part.why : reason::defined;
+    return {part.listed + part.at_least, part.listed + part.hidden};
+}
+
+/// The same for a ratio of the flows with a power, which may be no partner in a ledger at all.
+template <detail::sized_party S, portfolio_like Flows, detail::party Power>
+[[nodiscard]] reason without_dependence(S const& who, Flows const& flows, Power const& power)
+{
+    auto const why = without_ratio(who, flows);
+    auto const of_share = why == reason::defined ? without_share(flows, power) : why;
+    return of_share == reason::no_flow ? why : of_share;
 }
 
 template <detail::sized_party S>
@@ -105,6 +132,12 @@ struct openness_rule {
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         auto const why = without_ratio(who, flows);
+        if (why == reason::defined && detail::is_open(flows)) {
+            auto const known = open_parts::of(flows, who.id);
+            return estimate::within({over_gdp(flows, known.party + known.others, *who.gdp).value(),
+                                     std::numeric_limits<double>::infinity()},
+                                    reason::unknown_amount);
+        }
         return why != reason::defined ? estimate::without(why)
                                       : estimate::of(over_gdp(flows, flows.totals().whole(), *who.gdp).value());
     }
@@ -126,16 +159,14 @@ struct dependence_rule {
         requires sizes<S, Flows> && detail::party_in<Power, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        if (auto const why = without_ratio(who, flows); why != reason::defined) {
+        if (auto const why = without_dependence(who, flows, power); why != reason::defined) {
             return estimate::without(why);
         }
-        auto const part = holding_of(flows, power);
-        auto const low = over_gdp(flows, part.listed, *who.gdp).value();
-        if (part.hidden == 0) {
-            return estimate::of(low);
-        }
-        return estimate::within({low, over_gdp(flows, part.listed + part.hidden, *who.gdp).value()},
-                                reason::not_listed);
+        auto why = reason::defined;
+        auto const ends = least_and_most(flows, power, why);
+        auto const low = over_gdp(flows, ends.first, *who.gdp).value();
+        return why == reason::defined ? estimate::of(low)
+                                      : estimate::within({low, over_gdp(flows, ends.second, *who.gdp).value()}, why);
     }
 };
 

@@ -34,6 +34,7 @@ template <class Key>
 struct ranked_exposure {
     Key key;
     interval share{undefined, undefined};
+    reason why = reason::defined; ///< why the share has no value, as `explain` tells
 };
 
 /// One line of a report: what was measured, in which channel (empty where it is in none), and the bounds of the value,
@@ -42,6 +43,7 @@ struct report_line {
     std::string measure;
     std::string channel;
     interval value{undefined, undefined};
+    std::string why = {}; ///< why there is no value, in words; empty where there is one
 };
 
 /// A state's exposure to one power: one line for each measure that its inputs allow.
@@ -79,6 +81,15 @@ namespace exposure_detail {
     return one.low > other.low || (one.low == other.low && one.high > other.high);
 }
 
+struct explain_fn {
+    template <detail::party Power>
+    [[nodiscard]] std::string operator()(reason why, Power const& power) const
+    {
+        return why == reason::nobody_partner ? detail::name_of(power) + " is nobody's partner in this ledger"
+                                             : std::string{words(why)};
+    }
+};
+
 struct exposure_ranking_fn {
     template <ledger_like Ledger, detail::party Power>
         requires detail::party_in<Power, decltype(std::declval<Ledger const&>()[0].flows)>
@@ -88,7 +99,8 @@ struct exposure_ranking_fn {
         auto const index = exposure(power);
         for (std::size_t i = 0; i < ledger.size(); ++i) {
             auto const entry = ledger[i];
-            all.push_back({entry.key, bound(entry.flows, index)});
+            auto const share = estimate_of(entry.flows, index);
+            all.push_back({entry.key, share.bounds, share.why});
         }
         std::stable_sort(all.begin(), all.end(),
                          [](auto const& one, auto const& other) { return more_exposed(one.share, other.share); });
@@ -134,25 +146,26 @@ struct exposure_report_fn {
         auto report = power_exposure{
             detail::name_of(who.id), detail::name_of(power), {}, known.critical_products, {undefined, undefined}};
         for (auto const& channel : channels) {
-            report.lines.push_back({"share", channel.name, bound(channel.flows, exposure(power))});
+            report.lines.push_back(line("share", channel.name, estimate_of(channel.flows, exposure(power)), power));
             if (known.sigma) {
                 auto const cost = exit_cost(power, *known.sigma);
-                report.lines.push_back({"cost of exit", channel.name, bound(channel.flows, cost)});
+                report.lines.push_back(line("cost of exit", channel.name, estimate_of(channel.flows, cost), power));
             }
-            report.lines.push_back(
-                {"growth needed of the others", channel.name, bound(channel.flows, growth_needed(power))});
+            report.lines.push_back(line("growth needed of the others", channel.name,
+                                        estimate_of(channel.flows, growth_needed(power)), power));
         }
         if (!channels.empty()) {
             report.exposure = report.lines.front().value;
         }
         if (known.trade) {
-            report.lines.push_back({"trade over GDP", "", bound(*known.trade, dependence(who, power))});
+            report.lines.push_back(
+                line("trade over GDP", "", estimate_of(*known.trade, dependence(who, power)), power));
         }
         if (known.trade && known.power_trade) {
             auto const sized =
                 sized_bloc<id_of_party<S>, detail::gdp_of<S>>{detail::bloc_of<id_of_party<S>>(power), known.power_gdp};
             auto const both = dyad(who, *known.trade, sized, *known.power_trade);
-            report.lines.push_back({"asymmetry", "", both.asymmetry.bounds});
+            report.lines.push_back(line("asymmetry", "", both.asymmetry, power));
         }
         if (known.influence) {
             if (!(*known.influence >= 0 && *known.influence <= 1)) {
@@ -162,6 +175,14 @@ struct exposure_report_fn {
             report.lines.push_back({"influence", "", {*known.influence, *known.influence}});
         }
         return report;
+    }
+
+private:
+    template <detail::party Power>
+    [[nodiscard]] static report_line line(std::string measure, std::string channel, estimate const& found,
+                                          Power const& power)
+    {
+        return {std::move(measure), std::move(channel), found.bounds, explain_fn{}(found.why, power)};
     }
 };
 
@@ -201,6 +222,9 @@ struct exposure_reports_fn {
         auto ids = std::vector<id_of_party<S>>{};
         for (auto const& channel : channels) {
             ids.insert(ids.end(), channel.flows.ids().begin(), channel.flows.ids().end());
+            for (auto const& each : channel.flows.unknown()) {
+                ids.push_back(each.id);
+            }
         }
         return (*this)(who, bloc<id_of_party<S>>{std::move(ids)}, channels);
     }
@@ -275,6 +299,10 @@ inline std::string power_exposure::text() const
         out += name;
         out.append(width - name.size() + 2, ' ');
         out += exposure_detail::interval_text(line.value);
+        if (is_undefined(line.value.low) && !line.why.empty()) {
+            out += ": ";
+            out += line.why;
+        }
         out += '\n';
     }
     if (!critical_products.empty()) {
@@ -287,6 +315,10 @@ inline std::string power_exposure::text() const
     }
     return out;
 }
+
+/// Why an exposure to a power is undefined, in words that name the power: `explain(ranked.why, power)`, "840 is
+/// nobody's partner in this ledger". Empty for `reason::defined`.
+inline constexpr exposure_detail::explain_fn explain{};
 
 /// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(ledger, china)`.
 ///

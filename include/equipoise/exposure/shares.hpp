@@ -34,11 +34,20 @@ struct single_exposure {
 
 namespace exposure_detail {
 
+template <class Party, class Id>
+[[nodiscard]] bool has_member(Party const& who, Id const& id)
+{
+    auto const ids = detail::members(who);
+    return ids.size() == 1 ? ids.front() == id : std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
 /// What a party holds of a portfolio, in units of the totals: its listed amounts, and the most that the unattributed
-/// part of the total may hide of it.
+/// part of the total may hide of it, of which a part may be known to be its own.
 struct holding {
     detail::twofold listed;
     double hidden = 0;
+    double at_least = 0;          ///< the known part of its unknown amounts
+    reason why = reason::defined; ///< why something may be hidden
 };
 
 template <portfolio_like Flows, class Party>
@@ -54,8 +63,95 @@ template <portfolio_like Flows, class Party>
         }
     }
     auto const rest = flows.totals().unattributed.value();
-    auto const most = static_cast<double>(unlisted) * uncertainty_detail::hidden_cap(flows);
-    return {known.value(), rest == rest && most < rest ? most : rest};
+    if (rest == 0 || unlisted == 0) {
+        return {known.value()};
+    }
+    if (detail::has_unknown(flows)) {
+        auto own = detail::running_sum{};
+        auto of_others = detail::running_sum{};
+        auto some_unknown = false;
+        for (auto const& each : detail::unknown_in(flows)) {
+            auto const theirs = has_member(who, each.id);
+            some_unknown = some_unknown || theirs;
+            (theirs ? own : of_others).add(detail::known_part_of(flows, each, flows.totals().exponent));
+        }
+        if (some_unknown) {
+            auto const left = (detail::twofold{rest} - of_others.value()).value();
+            auto const at_least = own.value().value();
+            return {known.value(), (std::max)(left, at_least), at_least, reason::unknown_amount};
+        }
+    }
+    auto const most = static_cast<double>(unlisted) * uncertainty_detail::unlisted_cap(flows);
+    auto const hidden = rest == rest && most < rest ? most : rest;
+    return {known.value(), hidden, 0, hidden != 0 ? reason::not_listed : reason::defined};
+}
+
+/// What is with a party and what is with others where unknown amounts leave the total open, as far as it is known, in
+/// units of 2^exponent; and which of the two may have more, without a limit.
+struct open_parts {
+    detail::twofold party;
+    detail::twofold others;
+    bool party_is_open = false;
+    bool others_are_open = false;
+
+    template <portfolio_like Flows, class Party>
+    [[nodiscard]] static open_parts of(Flows const& flows, Party const& who, int exponent)
+    {
+        auto party = detail::running_sum{};
+        auto others = detail::running_sum{};
+        auto const is_named = detail::unnamed_in(flows) == 0;
+        auto parts = open_parts{{}, {}, !is_named && !detail::members(who).empty(), !is_named};
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            (has_member(who, flows.ids()[i]) ? party : others).add(flows.scaled(i, exponent));
+        }
+        for (auto const& each : detail::unknown_in(flows)) {
+            auto const theirs = has_member(who, each.id);
+            (theirs ? party : others).add(detail::known_part_of(flows, each, exponent));
+            (theirs ? parts.party_is_open : parts.others_are_open) = true;
+        }
+        parts.party = party.value();
+        parts.others = others.value();
+        return parts;
+    }
+
+    template <portfolio_like Flows, class Party>
+    [[nodiscard]] static open_parts of(Flows const& flows, Party const& who)
+    {
+        return of(flows, who, flows.totals().exponent);
+    }
+
+    /// Whether something is known to flow. Where nothing is, what is said holds for totals above 0.
+    [[nodiscard]] bool has_flow() const { return party.hi != 0 || others.hi != 0; }
+
+    /// The least and the most of the party's share. An end of which one side is without a limit is a limit itself.
+    [[nodiscard]] std::pair<detail::twofold, detail::twofold> share() const
+    {
+        auto const known = has_flow() ? detail::quotient(party, party + others)
+                                      : detail::twofold{others_are_open || !party_is_open ? 0.0 : 1.0};
+        return {others_are_open ? detail::twofold{} : known, party_is_open ? detail::twofold{1} : known};
+    }
+
+    /// Where neither end of the share leaves anything open it is known, even if the total is not.
+    [[nodiscard]] estimate share_estimate() const
+    {
+        auto const ends = share();
+        auto const bounds = detail::at_most_one(interval{ends.first.value(), ends.second.value()});
+        return bounds.is_point() && has_flow() ? estimate::of(bounds.low)
+                                               : estimate::within(bounds, reason::unknown_amount);
+    }
+};
+
+/// Why nothing can be said of a party's share: for what `detail::without_flow` says, and where the party is no partner
+/// of any state in the ledger. That unknown amounts leave the total open is no such reason.
+template <portfolio_like Flows, class Party>
+[[nodiscard]] reason without_share(Flows const& flows, Party const& who)
+{
+    if (auto const why = detail::without_flow(flows); why != reason::defined && !detail::is_open(flows)) {
+        return why;
+    }
+    auto const ids = detail::members(who);
+    auto const listed = std::any_of(ids.begin(), ids.end(), [&](auto const& id) { return flows.contains(id); });
+    return !listed && detail::is_nobody(flows, who) ? reason::nobody_partner : reason::defined;
 }
 
 /// The sum of a party's listed amounts, in units of 2^exponent.
@@ -103,16 +199,19 @@ struct exposure_rule {
         requires detail::party_in<Power, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        if (auto const why = detail::without_flow(flows); why != reason::defined) {
+        if (auto const why = without_share(flows, power); why != reason::defined) {
             return estimate::without(why);
+        }
+        if (detail::is_open(flows)) {
+            return open_parts::of(flows, power).share_estimate();
         }
         auto const part = holding_of(flows, power);
         auto const whole = flows.totals().whole();
-        auto const low = detail::at_most_one(part.listed / whole);
+        auto const low = detail::at_most_one((part.listed + part.at_least) / whole);
         if (part.hidden == 0) {
             return estimate::of(low);
         }
-        return estimate::within({low, detail::at_most_one((part.listed + part.hidden) / whole)}, reason::not_listed);
+        return estimate::within({low, detail::at_most_one((part.listed + part.hidden) / whole)}, part.why);
     }
 };
 
@@ -128,6 +227,9 @@ struct largest_exposure_fn {
     template <portfolio_like Flows>
     [[nodiscard]] auto operator()(Flows const& flows) const
     {
+        if (detail::is_open(flows)) {
+            return among_open(flows, flows.ids(), detail::unknown_in(flows), true);
+        }
         return among(flows, flows.ids(), true);
     }
 
@@ -135,8 +237,19 @@ struct largest_exposure_fn {
     [[nodiscard]] auto operator()(Flows const& flows, Powers const& powers) const
     {
         auto some_unlisted = false;
+        auto unknown = std::vector<detail::partner_in<Flows>>{};
         for (auto const& id : powers) {
             some_unlisted = some_unlisted || !flows.contains(id);
+            if (!flows.contains(id) && detail::is_nobody(flows, id)) {
+                return single_exposure<std::remove_cvref_t<decltype(flows.ids()[0])>>{
+                    .share = estimate::without(reason::nobody_partner)};
+            }
+            if (auto const* const found = detail::find_unknown(flows, id)) {
+                unknown.push_back(*found);
+            }
+        }
+        if (detail::is_open(flows)) {
+            return among_open(flows, powers, std::span{std::as_const(unknown)}, false);
         }
         return among(flows, powers, some_unlisted);
     }
@@ -151,14 +264,7 @@ private:
             return result{.share = estimate::without(why)};
         }
         auto largest = result{};
-        auto most = 0.0;
-        for (auto const& id : powers) {
-            auto const found = flows.position(id);
-            if (auto const amount = found ? flows.scaled(*found) : 0; amount > most) {
-                largest.power = id;
-                most = amount;
-            }
-        }
+        auto const most = largest_listed(flows, powers, flows.totals().exponent, largest.power);
         auto const share_of = [&](double amount) {
             return detail::at_most_one(detail::twofold{amount} / flows.totals().whole());
         };
@@ -167,6 +273,59 @@ private:
         }
         largest.share = largest.power ? estimate::of(share_of(most)) : estimate::without(reason::no_power);
         return largest;
+    }
+
+    /// The largest amount of the listed powers, in units of 2^exponent, and whose it is.
+    template <class Flows, class Powers, class Id>
+    [[nodiscard]] static double largest_listed(Flows const& flows, Powers const& powers, int exponent,
+                                               std::optional<Id>& whose)
+    {
+        auto most = 0.0;
+        for (auto const& id : powers) {
+            auto const found = flows.position(id);
+            if (auto const amount = found ? flows.scaled(*found, exponent) : 0; amount > most) {
+                whose = id;
+                most = amount;
+            }
+        }
+        return most;
+    }
+
+    /// Where the total is open. One of the `unknown` powers may have everything; the share of the largest is least
+    /// where none of them has more than the largest known amount, and all have that.
+    template <class Flows, class Powers, class Unknown>
+    [[nodiscard]] static auto among_open(Flows const& flows, Powers const& powers, Unknown unknown, bool all_powers)
+    {
+        using result = single_exposure<std::remove_cvref_t<decltype(flows.ids()[0])>>;
+        auto const exponent = flows.totals().exponent;
+        auto const parts = open_parts::of(flows, bloc<std::remove_cvref_t<decltype(flows.ids()[0])>>{}, exponent);
+        auto largest = result{};
+        auto most = largest_listed(flows, powers, exponent, largest.power);
+        if (unknown.empty() && detail::unnamed_in(flows) == 0) { // the largest is known, the total is not
+            auto const high = most == 0 ? 0 : detail::at_most_one(detail::twofold{most} / parts.others);
+            return most == 0 ? result{.share = estimate::without(reason::no_power)}
+                             : result{largest.power, estimate::within({0, high}, reason::unknown_amount)};
+        }
+        auto const others_are_open =
+            unknown.size() < detail::unknown_in(flows).size() || (detail::unnamed_in(flows) != 0 && !all_powers);
+        for (auto const& each : unknown) {
+            most = (std::max)(most, detail::known_part_of(flows, each, exponent));
+        }
+        auto level = detail::running_sum{};
+        level.add(parts.others.hi);
+        level.add(parts.others.lo);
+        for (auto const& each : unknown) {
+            level.add(most - detail::known_part_of(flows, each, exponent));
+        }
+        auto const unnamed = static_cast<double>(detail::unnamed_in(flows));
+        auto const even = level.value() + detail::two_product(most, unnamed);
+        auto low = 0.0; // also where something is with others, and nothing of the powers is known
+        if (!others_are_open && most > 0) {
+            low = detail::at_most_one(detail::twofold{most} / even);
+        } else if (!others_are_open && parts.others.hi == 0) {
+            low = 1 / (static_cast<double>(unknown.size()) + unnamed);
+        }
+        return result{.share = estimate::within({low, 1}, reason::unknown_amount)};
     }
 };
 

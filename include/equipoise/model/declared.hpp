@@ -101,23 +101,25 @@ inline void rescale_for(double amount, totals& sums)
     rescale(sums, scale_for((std::max)(amount, scaled(sums.largest, sums.exponent))));
 }
 
-/// Takes the listed amounts off the declared total: what is left over is not attributed. Where list and total
-/// contradict each other, contradicted(error) is called, error() being the exception that says how; if that does not
-/// throw, the total is not known.
+/// Takes the listed amounts off the declared total: what is left over is not attributed. `at_least` is what partners of
+/// unknown amount have of it for certain. Where list and total contradict each other, contradicted(error) is called,
+/// error() being the exception that says how; if that does not throw, the total is not known.
 template <class Amount, class Name, class Contradicted>
 void subtract_listed(std::span<Amount const> amounts, declared<Amount> const& known, Amount const& unit, totals& sums,
-                     Name const& name, Contradicted const& contradicted)
+                     Name const& name, Contradicted const& contradicted, Amount const& at_least)
 {
     auto const in_units = [&](Amount const& x) { return scaled(number_of(x, unit), -sums.exponent); };
     auto const total = in_units(*known.total);
     auto const rest = twofold{total} - sums.attributed;
+    auto const of_unknown = at_least == Amount{} ? 0.0 : in_units(at_least);
+    auto const over = of_unknown == 0 ? rest : rest - twofold{of_unknown};
     auto const partners = static_cast<double>(amounts.size());
     auto const noise = rounded((partners + 1) * std::numeric_limits<double>::epsilon() * total);
-    if (rest.hi < -noise && rest.hi < -rounded(partners * in_units(known.rounding)) - noise) {
+    if (over.hi < -noise && over.hi < -rounded(partners * in_units(known.rounding)) - noise) {
         contradicted([&] {
             return invalid_parameter{name(), "total", bare(*known.total),
                                      "at least the sum of the listed partners, "
-                                         + number_text(scaled(sums.attributed.value(), sums.exponent))
+                                         + number_text(scaled((sums.attributed + of_unknown).value(), sums.exponent))
                                          + ", or a rounding of the listed amounts must be stated"};
         });
         sums.hide(reason::contradictory_total);
@@ -136,18 +138,18 @@ void subtract_listed(std::span<Amount const> amounts, declared<Amount> const& kn
 }
 
 /// Totals of listed amounts and of what a declared total leaves over. name() names the portfolio in messages; for
-/// `contradicted` see subtract_listed.
+/// `contradicted` and `at_least` see subtract_listed.
 /// @throws invalid_parameter for a total or rounding that no portfolio can have
 template <class Amount, class Name, class Contradicted>
 [[nodiscard]] totals totals_of(std::span<Amount const> amounts, declared<Amount> const& known, Name const& name,
-                               Contradicted const& contradicted)
+                               Contradicted const& contradicted, Amount const& at_least = {})
 {
     auto sums = listed_totals(amounts);
     if (known.total) {
         auto const unit = unit_of(amounts, known, sums);
         check_declared(known, unit, name);
         rescale_for(number_of(*known.total, unit), sums);
-        subtract_listed(amounts, known, unit, sums, name, contradicted);
+        subtract_listed(amounts, known, unit, sums, name, contradicted, at_least);
     }
     return sums;
 }

@@ -4,12 +4,15 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/model/building/declared_totals.hpp>
+#include <equipoise/model/building/partner_index.hpp>
 #include <equipoise/model/building/sorted_cells.hpp>
+#include <equipoise/model/building/unknown_cells.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/unknown_rows.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -53,9 +56,11 @@ struct contradiction {
 /// same key and partner, are added up. Cell sums are held to about 106 bits (except those of quantities without a
 /// difference), so that an amount does not depend on the order of the rows or on how they were split among ledgers.
 ///
-/// A portfolio with a row whose amount is not known has no known total; neither has one that contradicts its declared
-/// total. Their indices are undefined, and `why_undefined` gives the reason. A declared total stays known as long as
-/// all rows of unknown amount belong to partners that are not listed: those are part of what the total leaves over.
+/// A partner with a row whose amount is not known is a partner of unknown amount, also where other rows of it are
+/// known. The portfolio lists it apart, in `unknown()`; all others are among its `ids`. Such a portfolio has no known
+/// total unless one is declared, which then leaves over what partners of unknown amount and partners that are not
+/// listed have. Its indices are undefined, with the reason, and `bound` gives their interval. Of a portfolio that
+/// contradicts its declared total, nothing can be said.
 ///
 /// Entries, views, spans and iterators are valid as long as the ledger is. They cannot be taken from a ledger that is a
 /// temporary: its `at` and `find` return a portfolio that owns its partners.
@@ -69,10 +74,27 @@ public:
     using iterator = detail::row_iterator<detail::ledger_entries<ledger>>;
 
     ledger() = default;
+    ledger(ledger&&) noexcept = default;
+    ledger& operator=(ledger&&) noexcept = default;
+    ~ledger() = default;
+
+    ledger(ledger const& other)
+        : cells_{other.cells_}, declared_{other.declared_}, unknown_{other.unknown_}, own_rows_{other.own_rows_},
+          own_{other.own_}
+    {
+        renew_index();
+    }
+
+    ledger& operator=(ledger const& other)
+    {
+        auto copy = ledger{other};
+        return *this = std::move(copy);
+    }
 
     [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
     [[nodiscard]] bool empty() const noexcept { return cells_.empty(); }
-    [[nodiscard]] std::size_t cells() const noexcept { return cells_.cells(); } ///< partners of all portfolios
+    /// The number of partners of known amount in all portfolios.
+    [[nodiscard]] std::size_t cells() const noexcept { return cells_.cells(); }
     [[nodiscard]] std::span<Key const> keys() const& noexcept { return cells_.keys(); }
     std::span<Key const> keys() const&& = delete; // they would outlive the ledger
     [[nodiscard]] entry operator[](std::size_t i) const& { return {cells_.keys()[i], flows(i)}; }
@@ -111,8 +133,13 @@ public:
     }
 
     /// The rows whose amounts are not known, in the order of their keys and then of their partners.
-    [[nodiscard]] std::span<unknown_rows<Key, Id> const> unknown() const& noexcept { return unknown_; }
+    [[nodiscard]] std::span<unknown_rows<Key, Id> const> unknown() const& noexcept { return unknown_.all(); }
     std::span<unknown_rows<Key, Id> const> unknown() const&& = delete; // they would outlive the ledger
+
+    /// Whether `id` is a partner in any portfolio, be it with nothing or with an unknown amount. A power that is not
+    /// has another code in this ledger, or no record: exposures to it are undefined, not 0. The first call takes time
+    /// linear in the cells, others are logarithmic in the number of different partners; several threads may call it.
+    [[nodiscard]] bool knows(Id const& id) const { return all_ != nullptr && all_->contains(id); }
 
     /// The number of rows that were set aside as flows from a state to itself.
     [[nodiscard]] std::size_t own_rows() const noexcept { return own_rows_; }
@@ -169,13 +196,15 @@ private:
 
     using sorted_cells = detail::sorted_cells<Key, Id, Amount>;
     using declared_totals = detail::declared_totals<Key, Amount>;
+    using unknown_cells = detail::unknown_cells<Key, Id, Amount>;
     using cell = detail::cell<Amount>;
 
     ledger(sorted_cells cells, declared_totals totals, std::vector<unknown_rows<Key, Id>> unknown, std::size_t own_rows,
            cell const& own)
-        : cells_{std::move(cells)}, declared_{std::move(totals)}, unknown_{std::move(unknown)}, own_rows_{own_rows},
-          own_{own}
+        : cells_{std::move(cells)}, declared_{std::move(totals)}, unknown_{std::move(unknown), cells_},
+          own_rows_{own_rows}, own_{own}
     {
+        renew_index();
         check_totals();
     }
 
@@ -183,14 +212,14 @@ private:
     void add(ledger const& other)
     {
         cells_.add(other.cells_);
-        if (!other.unknown_.empty()) {
-            auto const more = other.unknown_; // which may be those of this ledger
-            unknown_.insert(unknown_.end(), more.begin(), more.end());
-            detail::sort_and_join(unknown_);
-        }
+        unknown_.add(other.unknown_, cells_);
         own_rows_ += other.own_rows_;
         own_.add(cell{other.own_});
+        renew_index();
     }
+
+    /// The index refers to the cells, which stay where they are when a ledger is moved.
+    void renew_index() { all_ = std::make_unique<detail::partner_index<Id>>(cells_.all_ids(), unknown_.ids()); }
 
     /// Refuses declared totals that no portfolio with these partners can have.
     void check_totals() const
@@ -210,8 +239,9 @@ private:
                                                   "the same in every row, "
                                                       + detail::number_text(detail::bare(*each.known.total))});
             } else if (auto const i = cells_.position(each.key); i != size()) {
-                (void)detail::totals_of<Amount>(cells_.amounts(i), each.known, name,
-                                                [&](auto const& error) { found(each.key, error()); });
+                (void)detail::totals_of<Amount>(
+                    cells_.amounts(i), each.known, name, [&](auto const& error) { found(each.key, error()); },
+                    known_part(unknown_.find(each.key)));
             }
         }
     }
@@ -221,57 +251,55 @@ private:
         if (!declared_.empty() || !unknown_.empty()) [[unlikely]] {
             return flows_under_declaration(i);
         }
-        return flows(i, {}, [](auto const&) {});
+        auto const amounts = cells_.amounts(i);
+        auto const sums = detail::listed_totals<Amount>(amounts);
+        return {cells_.ids(i), amounts, sums, listing::some, detail::unit_of<Amount>(amounts, {}, sums), {}, 0,
+                all_.get()};
     }
 
     /// The portfolio of a ledger in which totals are declared or amounts are unknown.
     [[nodiscard, gnu::noinline]] portfolio_view<Id, Amount> flows_under_declaration(std::size_t i) const
     {
-        auto const* const found = declared_.find(cells_.keys()[i]);
-        auto known = declared<Amount>{};
-        if (found != nullptr) {
-            known = found->known;
-        }
-        return flows(i, known, [&](detail::totals& sums) {
-            if (found != nullptr && found->other) {
-                sums.hide(reason::contradictory_total);
-            } else if (!unknown_.empty() && sums.why_unknown == reason::defined && total_is_open(i, known)) {
-                sums.hide(reason::unknown_amount);
-            }
-        });
-    }
-
-    template <class Hide>
-    [[nodiscard]] portfolio_view<Id, Amount> flows(std::size_t i, declared<Amount> const& known, Hide hide) const
-    {
+        auto const& key = cells_.keys()[i];
+        auto const* const found = declared_.find(key);
+        auto const known = found != nullptr ? found->known : declared<Amount>{};
+        auto const open = unknown_.find(key);
         auto const amounts = cells_.amounts(i);
         auto sums = detail::totals_of<Amount>(
-            amounts, known, [&] { return "ledger, " + text_of(cells_.keys()[i]); }, [](auto const&) {});
-        hide(sums);
-        return {cells_.ids(i), amounts, sums, known.listing, detail::unit_of<Amount>(amounts, known, sums)};
-    }
-
-    /// Whether rows of unknown amount leave the total open. Rows of a partner that is not listed do not do so where a
-    /// total is declared: they are part of what it leaves over.
-    [[nodiscard]] bool total_is_open(std::size_t i, declared<Amount> const& known) const
-    {
-        auto const& key = cells_.keys()[i];
-        auto const ids = cells_.ids(i);
-        auto const first = std::lower_bound(unknown_.begin(), unknown_.end(), key,
-                                            [](auto const& each, Key const& sought) { return each.key < sought; });
-        for (auto place = first; place != unknown_.end() && place->key == key; ++place) {
-            if (!known.total || !place->partner || std::binary_search(ids.begin(), ids.end(), *place->partner)) {
-                return true;
+            amounts, known, [&] { return "ledger, " + text_of(key); }, [](auto const&) {}, known_part(open));
+        auto const some_unknown = !open.partners.empty() || open.unnamed != 0;
+        if (found != nullptr && found->other) {
+            sums.hide(reason::contradictory_total);
+        } else if (some_unknown && sums.why_unknown == reason::defined) {
+            if (!known.total || open.unnamed != 0) { // a row without a partner may be that of a listed one
+                sums.hide(reason::unknown_amount);
+            } else if (sums.unattributed.hi == 0) {
+                sums.listed += open.partners.size(); // which have nothing, then
             }
         }
-        return false;
+        auto unit = detail::unit_of<Amount>(amounts, known, sums);
+        for (auto const& each : open.partners) {
+            unit = sums.largest == 0 && unit < each.amount ? each.amount : unit;
+        }
+        return {cells_.ids(i), amounts, sums, known.listing, unit, open.partners, open.unnamed, all_.get()};
+    }
+
+    /// What partners of unknown amount have for certain.
+    [[nodiscard]] static Amount known_part(typename unknown_cells::under const& open)
+    {
+        auto sum = cell{};
+        for (auto const& each : open.partners) {
+            sum.add(each.amount);
+        }
+        return sum.value();
     }
 
     sorted_cells cells_;
     declared_totals declared_;
-    std::vector<unknown_rows<Key, Id>> unknown_; ///< in order
+    unknown_cells unknown_;
     std::size_t own_rows_ = 0;
     cell own_;
+    std::unique_ptr<detail::partner_index<Id>> all_; ///< nothing as long as there are no cells
 };
 
 } // namespace equipoise

@@ -4,6 +4,7 @@
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/core/tally.hpp>
 #include <equipoise/model/building/cell.hpp>
+#include <equipoise/model/building/partner_index.hpp>
 #include <equipoise/model/declared.hpp>
 #include <equipoise/model/identifiers.hpp>
 #include <equipoise/model/listing.hpp>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -71,16 +73,30 @@ struct partner_rows {
 } // namespace detail
 
 /// A non-owning view of a portfolio: valid as long as the portfolio or ledger that it was taken from.
+///
+/// Its partners are those whose amounts are known. `unknown()` lists the others, each with the part of its amount that
+/// is known, which is 0 for most: its amount is this or more.
 template <identifier Id, amount Amount = double>
 class portfolio_view {
 public:
     using iterator = detail::row_iterator<detail::partner_rows<Id, Amount>>;
+    using unknown_partners = std::span<partner<Id, Amount> const>;
 
     portfolio_view() = default;
 
     portfolio_view(std::span<Id const> ids, std::span<Amount const> amounts, rules::totals const& sums,
                    equipoise::listing which, Amount const& unit)
         : ids_{ids}, amounts_{amounts}, totals_{sums}, listing_{which}, unit_{unit}
+    {
+    }
+
+    /// With partners of unknown amount, and with a number of rows of unknown amount whose partners are not known.
+    portfolio_view(std::span<Id const> ids, std::span<Amount const> amounts, rules::totals const& sums,
+                   equipoise::listing which, Amount const& unit, unknown_partners unknown, std::size_t unnamed,
+                   detail::partner_index<Id> const* all)
+        : ids_{ids}, amounts_{amounts}, totals_{sums}, listing_{which},
+          unnamed_{static_cast<std::uint32_t>((std::min)(unnamed, most_unnamed))}, unit_{unit}, unknown_{unknown},
+          all_{all}
     {
     }
 
@@ -97,7 +113,16 @@ public:
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; } ///< of which quantities are read as multiples
 
-    /// The position of `id` in the list; nothing when it is not listed.
+    /// The partners of unknown amount in the order of their identifiers, each with the part of it that is known.
+    [[nodiscard]] unknown_partners unknown() const noexcept { return unknown_; }
+    /// The number of rows of unknown amount whose partners are not known either.
+    [[nodiscard]] std::size_t unnamed() const noexcept { return unnamed_; }
+
+    /// Whether `id` is a partner of any state in the ledger that the view was taken from; true for the view of a
+    /// portfolio, which is in no ledger. The first call for a ledger takes time linear in its cells.
+    [[nodiscard]] bool knows(Id const& id) const { return all_ == nullptr || all_->contains(id); }
+
+    /// The position of `id` among the partners of known amount; nothing when it is not there.
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const
     {
         auto const found = std::lower_bound(ids_.begin(), ids_.end(), id);
@@ -139,7 +164,12 @@ private:
     std::span<Amount const> amounts_;
     rules::totals totals_;
     equipoise::listing listing_ = listing::some;
+    std::uint32_t unnamed_ = 0;
     Amount unit_{};
+    unknown_partners unknown_;
+    detail::partner_index<Id> const* all_ = nullptr;
+
+    static constexpr std::size_t most_unnamed = 0xFFFFFFFFU;
 };
 
 /// All partners of one state: a range of `partner`, each once, in the order of their identifiers.
@@ -151,6 +181,11 @@ private:
 /// partners. Sums are of the type Amount and keep all its digits; totals, shares and indices read them as doubles of 53
 /// bits (see the concept `amount`). A copy of a portfolio whose total is not known, as it may be in a ledger, has no
 /// known total either.
+///
+/// Partners of unknown amount are stated by `with_unknown`. They are not among `ids` and `amounts`, but in `unknown`.
+/// Without a declared total, they leave the total open; a declared total leaves over what they and partners that are
+/// not listed have. Indices are then undefined, and `bound` gives their interval. A portfolio that owns its partners,
+/// unlike a view that was taken from a ledger, does not know who is anybody's partner in a ledger.
 ///
 /// Views of a portfolio, its spans and iterators are valid as long as the portfolio is. They cannot be taken from a
 /// portfolio that is a temporary: its `ids` and `amounts` return copies.
@@ -171,7 +206,9 @@ public:
     /// A copy of the portfolio that is viewed, with its residual.
     explicit portfolio(portfolio_view<Id, Amount> const& flows)
         : ids_(flows.ids().begin(), flows.ids().end()), amounts_(flows.amounts().begin(), flows.amounts().end()),
-          totals_{flows.totals()}, listing_{flows.listing()}, unit_{flows.unit()}
+          totals_{flows.totals()}, listing_{flows.listing()}, unit_{flows.unit()},
+          unknown_(flows.unknown().begin(), flows.unknown().end()), unnamed_{flows.unnamed()},
+          has_total_{flows.totals().unattributed.hi != 0}
     {
     }
 
@@ -221,9 +258,31 @@ public:
         }
         totals_ = detail::totals_of<Amount>(amounts_, known, [] { return "portfolio"; });
         unit_ = detail::unit_of<Amount>(amounts_, known, totals_);
+        has_total_ = known.total.has_value();
     }
 
-    [[nodiscard]] portfolio_view<Id, Amount> view() const& { return {ids_, amounts_, totals_, listing_, unit_}; }
+    /// The same portfolio with further partners whose amounts are not known:
+    ///
+    ///     auto const flows = portfolio<iso3>{{china, 60}, {japan, 40}}.with_unknown({russia});
+    ///
+    /// A partner that is listed already has the listed amount or more from then on.
+    [[nodiscard]] portfolio with_unknown(std::vector<Id> const& partners) const
+    {
+        auto open = *this;
+        auto had = std::vector<Amount>{};
+        for (auto const& id : partners) {
+            had.push_back(open.make_unknown(id));
+        }
+        if (!partners.empty()) {
+            open.sum_up(had);
+        }
+        return open;
+    }
+
+    [[nodiscard]] portfolio_view<Id, Amount> view() const&
+    {
+        return {ids_, amounts_, totals_, listing_, unit_, unknown_, unnamed_, nullptr};
+    }
     portfolio_view<Id, Amount> view() const&& = delete; // it would outlive the portfolio
     operator portfolio_view<Id, Amount>() const& { return view(); }
     operator portfolio_view<Id, Amount>() const&& = delete; // it would outlive the portfolio
@@ -243,6 +302,9 @@ public:
     [[nodiscard]] rules::totals totals() const&& noexcept { return totals_; }
     [[nodiscard]] equipoise::listing listing() const noexcept { return listing_; }
     [[nodiscard]] Amount unit() const { return unit_; }
+    [[nodiscard]] std::span<partner<Id, Amount> const> unknown() const& noexcept { return unknown_; }
+    [[nodiscard]] std::vector<partner<Id, Amount>> unknown() const&& { return unknown_; }
+    [[nodiscard]] std::size_t unnamed() const noexcept { return unnamed_; }
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const { return view().position(id); }
     [[nodiscard]] bool contains(Id const& id) const { return view().contains(id); }
     [[nodiscard]] double scaled(std::size_t i) const { return view().scaled(i); }
@@ -251,11 +313,59 @@ public:
     [[nodiscard]] double residual_share() const { return view().residual_share(); }
 
 private:
+    /// Makes a partner one of unknown amount. @return what it had, which is part of what a total leaves over from then
+    /// on
+    Amount make_unknown(Id const& id)
+    {
+        auto const place = std::lower_bound(unknown_.begin(), unknown_.end(), id,
+                                            [](auto const& each, Id const& sought) { return each.id < sought; });
+        auto had = Amount{};
+        if (place != unknown_.end() && place->id == id) {
+            return had;
+        }
+        if (auto const found = position(id)) {
+            auto const i = static_cast<std::ptrdiff_t>(*found);
+            had = amounts_[*found];
+            ids_.erase(ids_.begin() + i);
+            amounts_.erase(amounts_.begin() + i);
+        }
+        unknown_.insert(place, {id, had});
+        return had;
+    }
+
+    /// The totals once partners that had these amounts became unknown.
+    void sum_up(std::vector<Amount> const& had)
+    {
+        auto const before = std::exchange(totals_, detail::totals_of<Amount>(amounts_, {}, [] { return "portfolio"; }));
+        auto const unit_before = std::exchange(unit_, totals_.largest != 0 ? amounts_[totals_.unit] : unit_);
+        if (before.why_unknown != reason::defined) {
+            totals_.hide(before.why_unknown);
+        } else if (!has_total_) {
+            totals_.hide(reason::unknown_amount);
+        } else {
+            auto rest = detail::running_sum{};
+            if constexpr (detail::fits_double<Amount>) {
+                rest.add(detail::scaled(before.unattributed, before.exponent));
+            } else if (before.unattributed.hi != 0) {
+                rest.add(detail::scaled(before.unattributed * detail::multiple(unit_before, unit_), before.exponent));
+            }
+            for (auto const& amount : had) {
+                rest.add(amount == Amount{} ? 0.0 : detail::number_of(amount, unit_));
+            }
+            detail::rescale_for(rest.value().hi, totals_);
+            totals_.unattributed = detail::scaled(rest.value(), -totals_.exponent);
+            totals_.listed += rest.value().hi == 0 ? unknown_.size() : 0; // which have nothing, then
+        }
+    }
+
     std::vector<Id> ids_;
     std::vector<Amount> amounts_;
     rules::totals totals_;
     equipoise::listing listing_ = listing::some;
     Amount unit_{};
+    std::vector<partner<Id, Amount>> unknown_;
+    std::size_t unnamed_ = 0;
+    bool has_total_ = false; ///< whether a total was declared
 };
 
 template <ranges::input_range R>

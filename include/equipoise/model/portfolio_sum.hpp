@@ -4,6 +4,7 @@
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/numeric/twofold_functions.hpp>
 #include <equipoise/model/portfolio.hpp>
+#include <equipoise/model/unknown_partners.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -29,7 +30,13 @@ using value_in = std::remove_cvref_t<decltype(std::declval<Flows const&>().amoun
 template <portfolio_like Flows>
 [[nodiscard]] portfolio_view<id_in<Flows>, value_in<Flows>> view_of(Flows const& flows)
 {
-    return {flows.ids(), flows.amounts(), flows.totals(), flows.listing(), flows.unit()};
+    if constexpr (requires { flows.view(); }) {
+        return flows.view();
+    } else if constexpr (std::same_as<Flows, portfolio_view<id_in<Flows>, value_in<Flows>>>) {
+        return flows;
+    } else {
+        return {flows.ids(), flows.amounts(), flows.totals(), flows.listing(), flows.unit()};
+    }
 }
 
 /// Converts x from units of the totals of `from` to those of `to`.
@@ -70,7 +77,42 @@ struct addend {
     double weight = 1;
 };
 
+/// The partners whose amounts are not known in a sum of portfolios, with what is known of them.
+template <class Id, class Amount>
+struct unknown_in_sum {
+    std::vector<partner<Id, Amount>> partners{};
+    std::size_t unnamed = 0;
+
+    template <class Of>
+    [[nodiscard]] static unknown_in_sum of(std::vector<addend<Id, Of>> const& parts)
+    {
+        auto all = unknown_in_sum{};
+        for (auto const& part : parts) {
+            for (auto const& each : unknown_in(part.flows)) {
+                all.partners.push_back({each.id, Amount{}});
+            }
+            all.unnamed += unnamed_in(part.flows);
+        }
+        auto& them = all.partners;
+        std::sort(them.begin(), them.end(), [](auto const& a, auto const& b) { return a.id < b.id; });
+        them.erase(std::unique(them.begin(), them.end(), [](auto const& a, auto const& b) { return a.id == b.id; }),
+                   them.end());
+        return all;
+    }
+
+    /// The partner with an identifier, or nullptr.
+    [[nodiscard]] partner<Id, Amount>* find(Id const& id)
+    {
+        auto const place = std::lower_bound(partners.begin(), partners.end(), id,
+                                            [](auto const& each, Id const& sought) { return each.id < sought; });
+        return place != partners.end() && place->id == id ? &*place : nullptr;
+    }
+};
+
 /// The sum of portfolios, in which weigh(amount, weight) is an amount.
+///
+/// A partner whose amount is not known in one of the portfolios is one of unknown amount in the sum, as long as no
+/// portfolio has an unattributed part.
 ///
 /// A partner that one of the portfolios does not list may still have a share of the unattributed part of its total. The
 /// sum of such a partner is not known, and its listed amounts are added to the unattributed part.
@@ -85,16 +127,23 @@ template <class Id, class Amount, class Weigh>
     };
     auto rows = std::vector<row>{};
     auto unknown = reason::defined;
+    auto only_amounts_unknown = true;
     std::size_t open = 0;
     for (auto const& [flows, weight] : parts) {
-        auto const is_open = flows.totals().why_open() == reason::unattributed;
+        auto const has_rest = flows.totals().why_open() == reason::unattributed;
         unknown = unknown == reason::defined ? unknown_total(flows) : unknown;
-        open += is_open ? 1U : 0U;
+        only_amounts_unknown = only_amounts_unknown && (flows.totals().why_open() == reason::defined || is_open(flows));
+        open += has_rest ? 1U : 0U;
         for (std::size_t i = 0; i < flows.size(); ++i) {
             rows.push_back({flows.ids()[i], cell<sum_type>::of(weigh(flows.amounts()[i], weight), "portfolio", i),
-                            is_open ? 1U : 0U});
+                            has_rest ? 1U : 0U});
+        }
+        for (auto const& each : is_open(flows) ? flows.unknown() : decltype(flows.unknown()){}) {
+            rows.push_back({each.id, cell<sum_type>::of(weigh(each.amount, weight), "portfolio", 0), 0});
         }
     }
+    auto not_known = unknown != reason::defined && only_amounts_unknown ? unknown_in_sum<Id, sum_type>::of(parts)
+                                                                        : unknown_in_sum<Id, sum_type>{};
     std::stable_sort(rows.begin(), rows.end(), [](row const& a, row const& b) { return a.id < b.id; });
     auto ids = std::vector<Id>{};
     auto amounts = std::vector<sum_type>{};
@@ -105,7 +154,9 @@ template <class Id, class Amount, class Weigh>
             whole.sum.add(rows[i].sum);
             whole.in_open += rows[i].in_open;
         }
-        if (whole.in_open == open) {
+        if (auto* const place = not_known.find(whole.id)) {
+            place->amount = whole.sum.value();
+        } else if (whole.in_open == open) {
             ids.push_back(whole.id);
             amounts.push_back(whole.sum.value());
         } else {
@@ -114,6 +165,9 @@ template <class Id, class Amount, class Weigh>
     }
     auto sums = totals_of<sum_type>(std::span<sum_type const>{amounts}, {}, [] { return "portfolio"; });
     auto unit = unit_of<sum_type>(amounts, {}, sums);
+    for (auto const& each : not_known.partners) {
+        unit = sums.largest == 0 && unit < each.amount ? each.amount : unit;
+    }
     if (unknown != reason::defined) {
         sums.hide(unknown);
     } else if (open != 0) {
@@ -160,7 +214,8 @@ template <class Id, class Amount, class Weigh>
         }
         sums.unattributed = unattributed.value();
     }
-    return portfolio<Id, sum_type>{portfolio_view<Id, sum_type>{ids, amounts, sums, listing::some, unit}};
+    return portfolio<Id, sum_type>{portfolio_view<Id, sum_type>{ids, amounts, sums, listing::some, unit,
+                                                                not_known.partners, not_known.unnamed, nullptr}};
 }
 
 struct trade_fn {
@@ -181,10 +236,12 @@ struct trade_fn {
 ///
 /// Partners, totals and unattributed parts add up. A partner that one side does not list may have a share of the
 /// unattributed part of that side. It is then not listed in the sum, and its amount on the other side is added to the
-/// unattributed part, so that bounds hold. These may be wider than the bounds of the two sides: for ratios to GDP,
-/// bound each side and add the ends. A side without any partner is not on file. The sum then has no partners either, so
-/// that no index mistakes one side for both; a side that is known to be nothing lists a partner with 0. Ledgers whose
-/// rows declare no totals are added with `+`, which keeps a state that only one of them has.
+/// unattributed part, so that bounds hold. A partner of unknown amount on one side is one in the sum; where the other
+/// side has an unattributed part, nothing can be said of the sum. The bounds may be wider than the bounds of the two
+/// sides: for ratios to GDP, bound each side and add the ends. A side without any partner is not on file. The sum then
+/// has no partners either, so that no index mistakes one side for both; a side that is known to be nothing lists a
+/// partner with 0. Ledgers whose rows declare no totals are added with `+`, which keeps a state that only one of them
+/// has.
 /// @throws sum_overflow when the sum is more than its type holds. Costs a sort.
 /// Source: total trade as the sum of both flows, as in Oneal and Russett (1997).
 inline constexpr detail::trade_fn trade{};

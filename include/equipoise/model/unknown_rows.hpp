@@ -20,14 +20,18 @@ struct unknown_rows {
 
 namespace detail {
 
+/// By key, then by partner, the rows of unknown partners first.
+template <class Key, class Id>
+[[nodiscard]] bool comes_before(unknown_rows<Key, Id> const& a, unknown_rows<Key, Id> const& b)
+{
+    return a.key < b.key || (!(b.key < a.key) && b.partner > a.partner);
+}
+
 /// Sorts rows of unknown amount by key and partner, and joins those of the same key and partner.
 template <class Key, class Id>
 void sort_and_join(std::vector<unknown_rows<Key, Id>>& all)
 {
-    using entry = unknown_rows<Key, Id>;
-    std::sort(all.begin(), all.end(), [](entry const& a, entry const& b) {
-        return a.key < b.key || (!(b.key < a.key) && b.partner > a.partner);
-    });
+    std::sort(all.begin(), all.end(), comes_before<Key, Id>);
     auto last = std::size_t{0};
     for (std::size_t i = 1; i < all.size(); ++i) {
         if (all[last].key == all[i].key && all[last].partner == all[i].partner) {

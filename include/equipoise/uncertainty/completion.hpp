@@ -6,12 +6,15 @@
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/model/listing.hpp>
+#include <equipoise/model/unknown_partners.hpp>
+#include <equipoise/uncertainty/open_total.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 /// The most even and the most uneven way in which the unattributed part of a total may belong to hidden partners: those
 /// that the list does not contain.
@@ -43,16 +46,29 @@ template <portfolio_like Flows>
     return smallest;
 }
 
-/// The largest amount that one hidden partner may have, in units of the totals.
+/// The largest amount that a partner may have which is neither listed nor one of unknown amount, in units of the
+/// totals.
 template <portfolio_like Flows>
-[[nodiscard]] double hidden_cap(Flows const& flows)
+[[nodiscard]] double unlisted_cap(Flows const& flows)
 {
-    auto const rest = flows.totals().unattributed.value();
+    auto rest = flows.totals().unattributed.value();
+    for (auto const& each : detail::unknown_in(flows)) {
+        auto const at_least = detail::known_part_of(flows, each, flows.totals().exponent);
+        rest = at_least == 0 ? rest : (std::max)(0.0, rest - at_least);
+    }
     if (rest == 0 || flows.listing() == listing::some || flows.size() == 0) {
         return rest;
     }
     auto const cap = flows.scaled(smallest_listed(flows));
     return cap < rest ? cap : rest;
+}
+
+/// The largest part of the unattributed rest that one partner may have, in units of the totals. The list tells nothing
+/// about the size of partners of unknown amount: any of them may have all of the rest.
+template <portfolio_like Flows>
+[[nodiscard]] double hidden_cap(Flows const& flows)
+{
+    return detail::has_unknown(flows) ? flows.totals().unattributed.value() : unlisted_cap(flows);
 }
 
 /// A Schur-convex or Schur-concave index that does not depend on the number of partners.
@@ -147,17 +163,136 @@ template <class Rule, class Flows>
     return completed_by(rule, flows, {cap, full}, {left, one_more ? 1.0 : 0.0});
 }
 
+/// What is left over of a total for partners of unknown amount and partners that are not listed.
+struct rest_with_unknown {
+    std::vector<double> at_least{}; ///< the known parts of unknown amounts, from the largest to the smallest
+    detail::twofold more{};         ///< what is left over besides these parts
+
+    template <class Flows>
+    [[nodiscard]] static rest_with_unknown of(Flows const& flows)
+    {
+        auto rest = rest_with_unknown{{}, flows.totals().unattributed};
+        for (auto const& each : detail::unknown_in(flows)) {
+            rest.at_least.push_back(detail::known_part_of(flows, each, flows.totals().exponent));
+            rest.more = rest.more - detail::twofold{rest.at_least.back()};
+        }
+        std::sort(rest.at_least.begin(), rest.at_least.end(), [](double a, double b) { return a > b; });
+        rest.more = rest.more.hi < 0 ? detail::twofold{} : rest.more; // by rounding
+        return rest;
+    }
+
+    /// The index where the first partner of unknown amount has all that is left over.
+    template <class Rule, class Flows>
+    [[nodiscard]] double most_uneven(Rule const& rule, Flows const& flows) const
+    {
+        return completed(rule, flows, static_cast<double>(at_least.size()), [this](auto& each) {
+            each.attribute((more + detail::twofold{at_least.front()}).value(), 1);
+            for (std::size_t i = 1; i < at_least.size(); ++i) {
+                each.attribute(at_least[i], 1);
+            }
+        });
+    }
+
+    /// The index where it is spread as evenly as possible over the partners of unknown amount and `hidden` others, each
+    /// of these with no more than `cap`; or over infinitely many others.
+    template <class Rule, class Flows>
+    [[nodiscard]] double most_even(Rule const& rule, Flows const& flows, std::size_t hidden, double cap) const
+    {
+        if (hidden == detail::without_number) {
+            [[maybe_unused]] constexpr auto infinitely_many = std::numeric_limits<double>::infinity();
+            return completed(rule, flows, index_of_counts<Rule> ? more.value() : infinitely_many, [this](auto& each) {
+                for (auto const amount : at_least) {
+                    each.attribute(amount, 1);
+                }
+                if constexpr (index_of_counts<Rule>) {
+                    each.attribute(1, more.value());
+                } else {
+                    each.add_infinitesimals(more.value());
+                }
+            });
+        }
+        auto const whole_rest = flows.totals().unattributed;
+        auto filled = level_of(whole_rest, hidden);
+        auto of_hidden = filled.level;
+        if (hidden != 0 && of_hidden > cap) {
+            of_hidden = cap;
+            filled = level_of(whole_rest - detail::two_product(cap, static_cast<double>(hidden)), 0);
+        }
+        if constexpr (index_of_counts<Rule>) {
+            if (filled.above != 0 || of_hidden != filled.level) {
+                return undefined; // which whole numbers are the most even is not settled here
+            }
+            return uncertainty_detail::most_even(rule, flows, at_least.size() + hidden);
+        } else {
+            return completed(rule, flows, static_cast<double>(at_least.size() + hidden), [&](auto& each) {
+                for (std::size_t i = 0; i < filled.above; ++i) {
+                    each.attribute(at_least[i], 1);
+                }
+                each.attribute(filled.level, static_cast<double>(at_least.size() - filled.above));
+                each.attribute(of_hidden, static_cast<double>(hidden));
+            });
+        }
+    }
+
+private:
+    /// An amount, and the number of partners that are known to have more than that.
+    struct common_level {
+        double level = 0;
+        std::size_t above = 0;
+    };
+
+    /// What each partner has where a sum is with those of unknown amount and with `others`, as evenly as possible.
+    [[nodiscard]] common_level level_of(detail::twofold sum, std::size_t others) const
+    {
+        auto found = common_level{};
+        for (;; ++found.above) {
+            auto const sharing = at_least.size() - found.above + others;
+            found.level = sharing == 0 ? 0 : sum / detail::twofold{static_cast<double>(sharing)};
+            if (found.above == at_least.size() || at_least[found.above] <= found.level) {
+                return found;
+            }
+            sum = sum - detail::twofold{at_least[found.above]};
+        }
+    }
+
+    template <class Rule, class Flows, class Attribute>
+    [[nodiscard]] static double completed(Rule const& rule, Flows const& flows, double hidden,
+                                          Attribute const& attribute)
+    {
+        auto const expected = with_hidden_partners(rule, hidden);
+        auto evaluated = detail::evaluation<Rule>{expected};
+        evaluated.over(flows.amounts(), flows.totals());
+        attribute(evaluated);
+        evaluated.close();
+        return evaluated.results()[0].value;
+    }
+};
+
+[[nodiscard]] inline interval in_order(double one, double other)
+{
+    return is_undefined(one) || is_undefined(other) || one <= other ? interval{one, other} : interval{other, one};
+}
+
 /// The interval of an index: its values for both completions, in order.
 /// @throws invalid_parameter where `hidden` partners cannot hold the rest
 template <class Rule, class Flows>
     requires bounded_by_majorization<Rule>
 [[nodiscard]] interval completed(Rule const& rule, Flows const& flows, at_most hidden = {detail::without_number})
 {
-    if (flows.totals().why_open() != reason::unattributed) {
+    auto const why = flows.totals().why_open();
+    if (why == reason::unknown_amount && detail::has_unknown(flows)) {
+        auto const open = open_amounts::of(flows);
+        return open_interval(rule, flows.amounts(), open);
+    }
+    if (why != reason::unattributed) {
         auto const value = index_fn<Rule>{rule}(flows);
         return {value, value};
     }
-    auto const cap = hidden_cap(flows);
+    auto const cap = unlisted_cap(flows);
+    if (detail::has_unknown(flows)) {
+        auto const rest = rest_with_unknown::of(flows);
+        return in_order(rest.most_even(rule, flows, hidden.partners, cap), rest.most_uneven(rule, flows));
+    }
     if (hidden.partners != detail::without_number
         && static_cast<double>(hidden.partners) * cap < flows.totals().unattributed.value() * (1 - 0x1p-50)) {
         auto sentence = "at_most{" + std::to_string(hidden.partners) + "} partners cannot hold the rest";
@@ -166,10 +301,7 @@ template <class Rule, class Flows>
         }
         throw invalid_parameter{Rule::about.name, sentence};
     }
-    auto const even = most_even(rule, flows, hidden.partners);
-    auto const uneven = most_uneven(rule, flows, cap, hidden.partners);
-    return is_undefined(even) || is_undefined(uneven) || even <= uneven ? interval{even, uneven}
-                                                                        : interval{uneven, even};
+    return in_order(most_even(rule, flows, hidden.partners), most_uneven(rule, flows, cap, hidden.partners));
 }
 
 } // namespace uncertainty_detail

@@ -44,6 +44,9 @@ public:
         return std::span{amounts_}.subspan(offsets_[i], end_of(i) - offsets_[i]);
     }
 
+    /// The partners of all cells, one key after another.
+    [[nodiscard]] std::span<Id const> all_ids() const noexcept { return ids_; }
+
     /// The position of a key, or size() when it is not there.
     [[nodiscard]] std::size_t position(Key const& key) const
     {
@@ -187,6 +190,24 @@ public:
             mine.up_to(i);
             theirs.up_to(j);
         });
+    }
+
+    /// Removes the cells for which taken(key, id, cell) returns true; their keys stay. Linear in all cells.
+    template <class Taken>
+    void remove_cells(Taken const& taken)
+    {
+        auto kept = sorted_cells{};
+        kept.reserve(cells());
+        for (std::size_t i = 0; i < size(); ++i) {
+            kept.open(keys_[i]);
+            for (auto j = offsets_[i]; j < end_of(i); ++j) {
+                if (!taken(keys_[i], ids_[j], at(j))) {
+                    kept.append_new(ids_[j], at(j));
+                }
+            }
+        }
+        kept.plan_ = plan_;
+        *this = std::move(kept);
     }
 
     /// The most expensive way in which any of the rows were brought together.

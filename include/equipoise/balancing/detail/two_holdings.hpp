@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/estimate.hpp>
+#include <equipoise/core/index.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/exposure/shares.hpp>
+#include <equipoise/model/party.hpp>
+#include <equipoise/model/unknown_partners.hpp>
+
+#include <algorithm>
+#include <limits>
+
+/// What two powers hold of a state's flows.
+namespace equipoise::balancing_detail {
+
+[[nodiscard]] constexpr estimate as_estimate(outcome const& known) noexcept
+{
+    return known.why == reason::defined ? estimate::of(known.value) : estimate::without(known.why);
+}
+
+/// What two powers hold of a state's flows, in units of 2^exponent, and the reason where that is not known.
+struct two_holdings {
+    exposure_detail::holding a{};
+    exposure_detail::holding b{};
+    reason why = reason::defined;
+    int exponent = 0;
+    bool is_open = false; ///< whether unknown amounts leave the total open; what is hidden of one is then infinite
+    bool others_are_open = false; ///< where it is: whether others may have more than is known
+    detail::twofold others{};     ///< what is known to be with others
+
+    /// The same in units of 2^other.
+    [[nodiscard]] constexpr two_holdings in_units(int other) const noexcept
+    {
+        if (other == exponent) {
+            return *this;
+        }
+        auto const power = exponent - other;
+        return {{detail::scaled(a.listed, power), detail::scaled(a.hidden, power)},
+                {detail::scaled(b.listed, power), detail::scaled(b.hidden, power)},
+                why,
+                other,
+                is_open,
+                others_are_open,
+                detail::scaled(others, power)};
+    }
+
+    [[nodiscard]] constexpr detail::twofold most_a() const noexcept { return most(a); }
+    [[nodiscard]] constexpr detail::twofold most_b() const noexcept { return most(b); }
+    [[nodiscard]] constexpr bool some_hidden() const noexcept { return a.hidden != 0 || b.hidden != 0; }
+
+private:
+    [[nodiscard]] static constexpr detail::twofold most(exposure_detail::holding const& of) noexcept
+    {
+        return of.hidden <= (std::numeric_limits<double>::max)() ? of.listed + of.hidden : detail::twofold{of.hidden};
+    }
+};
+
+/// What is known of a power's amounts, and what more it may have.
+template <portfolio_like Flows, detail::party Party>
+[[nodiscard]] exposure_detail::holding known_and_hidden(Flows const& flows, Party const& who)
+{
+    auto part = exposure_detail::holding_of(flows, who);
+    if (part.at_least != 0) {
+        part.listed = part.listed + part.at_least;
+        part.hidden -= part.at_least;
+    }
+    return part;
+}
+
+/// The holdings of two powers where unknown amounts leave the total open.
+template <portfolio_like Flows, detail::party A, detail::party B>
+[[nodiscard]] two_holdings open_holdings(Flows const& flows, A const& a, B const& b)
+{
+    auto const of_a = exposure_detail::open_parts::of(flows, a);
+    auto const of_b = exposure_detail::open_parts::of(flows, b);
+    constexpr auto infinity = std::numeric_limits<double>::infinity();
+    auto result = two_holdings{{of_a.party, of_a.party_is_open ? infinity : 0},
+                               {of_b.party, of_b.party_is_open ? infinity : 0},
+                               reason::defined,
+                               flows.totals().exponent,
+                               true,
+                               detail::unnamed_in(flows) != 0,
+                               of_a.others - of_b.party};
+    for (auto const& each : detail::unknown_in(flows)) {
+        result.others_are_open =
+            result.others_are_open
+            || !(exposure_detail::has_member(a, each.id) || exposure_detail::has_member(b, each.id));
+    }
+    result.others = result.others.hi < 0 ? detail::twofold{} : result.others;
+    return result;
+}
+
+/// The holdings of two powers. Where nothing is hidden they are in units of the larger one's size, in which their ratio
+/// keeps all its digits even if another partner is larger by many orders of magnitude.
+template <portfolio_like Flows, detail::party A, detail::party B>
+[[nodiscard]] two_holdings holdings_of_two(Flows const& flows, A const& a, B const& b)
+{
+    for (auto const why : {exposure_detail::without_share(flows, a), exposure_detail::without_share(flows, b)}) {
+        if (why != reason::defined) {
+            return {{}, {}, why};
+        }
+    }
+    auto result = detail::is_open(flows) ? open_holdings(flows, a, b)
+                                         : two_holdings{known_and_hidden(flows, a), known_and_hidden(flows, b),
+                                                        reason::defined, flows.totals().exponent};
+    if (result.is_open && result.some_hidden()) {
+        result.why = reason::unknown_amount;
+    } else if (result.some_hidden()) {
+        result.why = result.a.hidden != 0 ? result.a.why : result.b.why;
+    } else if (result.exponent != 0 || (std::max)(result.a.listed.hi, result.b.listed.hi) < 0x1p-100) {
+        result.exponent = exposure_detail::own_exponent(flows, a, b);
+        result.a.listed = exposure_detail::listed_in(flows, a, result.exponent);
+        result.b.listed = exposure_detail::listed_in(flows, b, result.exponent);
+    }
+    return result;
+}
+
+/// The estimate of a measure of two holdings: `Form::of` where they are known, `Form::within` where a part is hidden.
+template <class Form>
+[[nodiscard]] estimate estimate_by(two_holdings const& both, detail::totals const& sums)
+{
+    if constexpr (requires { Form::open(both); }) { // a measure that depends on the other partners as well
+        if (both.is_open) {
+            return Form::open(both);
+        }
+    }
+    return both.some_hidden()            ? estimate::within(Form::within(both, sums), both.why)
+           : both.why == reason::defined ? as_estimate(Form::of(both, sums))
+                                         : estimate::without(both.why);
+}
+
+} // namespace equipoise::balancing_detail

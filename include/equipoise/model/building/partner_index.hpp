@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/model/building/codes.hpp>
+#include <equipoise/model/identifier.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace equipoise::detail {
+
+/// Who is anybody's partner in a ledger. The partners are gathered when it is asked for the first time, which takes
+/// time linear in the cells; several threads may ask at once.
+template <identifier Id>
+class partner_index {
+public:
+    /// @param cells the partners of all cells @param more partners without a cell; both have to outlive the index
+    partner_index(std::span<Id const> cells, std::vector<Id> more) : cells_{cells}, more_{std::move(more)} {}
+
+    partner_index(partner_index const&) = delete;
+    partner_index& operator=(partner_index const&) = delete;
+    ~partner_index() { delete gathered_.load(std::memory_order_relaxed); }
+
+    [[nodiscard]] bool contains(Id const& id) const
+    {
+        auto const* known = gathered_.load(std::memory_order_acquire);
+        if (known == nullptr) {
+            known = gather();
+        }
+        return std::binary_search(known->begin(), known->end(), id);
+    }
+
+private:
+    using ids = std::vector<Id>;
+
+    static constexpr std::size_t chunk = std::size_t{1} << 16U;
+    static constexpr std::uint64_t widest_table = std::uint64_t{1} << 22U;
+
+    /// Of several threads that gather at once, the first one to finish keeps what it found.
+    [[nodiscard, gnu::noinline]] ids const* gather() const
+    {
+        auto found = std::make_unique<ids>(distinct());
+        ids const* first = nullptr;
+        if (gathered_.compare_exchange_strong(first, found.get(), std::memory_order_acq_rel)) {
+            return found.release();
+        }
+        return first;
+    }
+
+    [[nodiscard]] ids distinct() const
+    {
+        auto result = more_;
+        sort_distinct(result);
+        if constexpr (requires { requires codes<Id>::parts == 1; }) {
+            if (tabulate(result)) {
+                return result;
+            }
+        }
+        for (std::size_t i = 0; i < cells_.size(); i += chunk) {
+            auto const part = cells_.subspan(i, (std::min)(chunk, cells_.size() - i));
+            auto some = ids(part.begin(), part.end());
+            sort_distinct(some);
+            auto both = ids{};
+            std::set_union(result.begin(), result.end(), some.begin(), some.end(), std::back_inserter(both));
+            result = std::move(both);
+        }
+        return result;
+    }
+
+    /// Marks identifiers in a table of their codes. @return whether the codes are close enough together for that
+    [[nodiscard]] bool tabulate(ids& result) const
+    {
+        auto const code_of = [](Id const& id) {
+            std::uint64_t code = 0;
+            codes<Id>::write(id, &code);
+            return code;
+        };
+        auto lowest = ~std::uint64_t{0};
+        auto highest = std::uint64_t{0};
+        for (auto const& id : cells_) {
+            auto const code = code_of(id);
+            lowest = code < lowest ? code : lowest;
+            highest = code > highest ? code : highest;
+        }
+        if (cells_.empty() || highest - lowest >= widest_table) {
+            return cells_.empty();
+        }
+        auto seen = std::vector<unsigned char>(static_cast<std::size_t>(highest - lowest + 1));
+        for (auto const& id : cells_) {
+            if (auto& mark = seen[static_cast<std::size_t>(code_of(id) - lowest)]; mark == 0) {
+                mark = 1;
+                result.push_back(id);
+            }
+        }
+        sort_distinct(result);
+        return true;
+    }
+
+    static void sort_distinct(ids& some)
+    {
+        std::sort(some.begin(), some.end());
+        some.erase(std::unique(some.begin(), some.end()), some.end());
+    }
+
+    std::span<Id const> cells_;
+    ids more_;
+    mutable std::atomic<ids const*> gathered_{nullptr};
+};
+
+} // namespace equipoise::detail
