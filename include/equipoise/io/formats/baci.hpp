@@ -29,11 +29,11 @@ struct baci_format {
     {
         auto each = provider_row{};
         each.period = from.get<int>(0);
-        each.reporter_text = from.text(1);
-        each.partner_text = from.text(2);
+        each.reporter_text = from.trimmed(1);
+        each.partner_text = from.trimmed(2);
         each.reporter = dialects::comtrade.meaning(from.get<int>(1), each.period);
         each.partner = dialects::comtrade.meaning(from.get<int>(2), each.period);
-        each.product = with_zeros(from.text(3));
+        each.product = with_zeros(from.trimmed(3));
         each.amount = amount_of(from, 4);
         take(each);
     }

@@ -89,16 +89,16 @@ struct comtrade_format {
     {
         auto each = provider_row{};
         each.period = from.get<int>(5);
-        each.reporter_text = from.text(1);
-        each.partner_text = from.text(2);
+        each.reporter_text = from.trimmed(1);
+        each.partner_text = from.trimmed(2);
         auto const year = each.period > 99'999 ? each.period / 100 : each.period;
         each.reporter = dialects::comtrade.meaning(from.get<int>(1), year);
         each.partner = dialects::comtrade.meaning(from.get<int>(2), year);
-        each.product = from.text(3);
+        each.product = from.trimmed(3);
         each.amount = amount_of(from, 4);
         classify(each, direction_of(from));
         for (auto const detail : {7, 8, 9}) {
-            auto const text = from.text(static_cast<std::size_t>(detail));
+            auto const text = from.trimmed(static_cast<std::size_t>(detail));
             if (!text.empty() && text != "0" && text != "C00") {
                 each.of = row_class::sub_row;
                 each.states_total = false;
@@ -147,16 +147,16 @@ struct comtrade_plus_format {
     {
         auto each = provider_row{};
         each.period = from.get<int>(5);
-        each.reporter_text = from.text(1);
-        each.partner_text = from.text(2);
+        each.reporter_text = from.trimmed(1);
+        each.partner_text = from.trimmed(2);
         auto const year = each.period > 99'999 ? each.period / 100 : each.period;
         each.reporter = dialects::comtrade.meaning(from.get<int>(1), year);
         each.partner = dialects::comtrade.meaning(from.get<int>(2), year);
-        each.product = from.text(3);
+        each.product = from.trimmed(3);
         each.amount = amount_of(from, 4);
-        classify(each, parse<direction>{}(from.text(0)));
+        classify(each, parse<direction>{}(from.trimmed(0)));
         for (auto const detail : {7, 8, 9, 10}) {
-            auto const text = from.text(static_cast<std::size_t>(detail));
+            auto const text = from.trimmed(static_cast<std::size_t>(detail));
             if (!text.empty() && text != "0" && text != "C00") {
                 each.of = row_class::sub_row;
                 each.states_total = false;

@@ -36,8 +36,8 @@ struct cow_trade_format {
         auto each = provider_row{};
         each.period = year;
         each.from_partner = true; // flow1 is what state 1 imports from state 2
-        each.reporter_text = from.text(0);
-        each.partner_text = from.text(1);
+        each.reporter_text = from.trimmed(0);
+        each.partner_text = from.trimmed(1);
         each.reporter = dialects::cow_numbers.meaning(from.get<int>(0), year);
         each.partner = dialects::cow_numbers.meaning(from.get<int>(1), year);
         each.amount = amount_of(from, 3);
