@@ -30,6 +30,14 @@ enum class repeats : unsigned char {
     largest, ///< the row with the largest amount counts
 };
 
+/// What a rounded figure of 0 stands for where the provider says that it is more than nothing: SIPRI writes 0 for
+/// deliveries of less than half a million TIV, and the World Factbook for less than half a percent. An empty cell of
+/// SIPRI, which is a true zero, is never listed.
+enum class below_half : unsigned char {
+    unknown, ///< the partner is listed with an unknown amount
+    zero,    ///< the partner is listed with an amount of 0, which is too little by less than half a unit
+};
+
 /// The frequency of the figures to read, where a file holds several.
 enum class frequency : unsigned char { annual, quarterly, monthly };
 
@@ -45,6 +53,7 @@ struct format_options {
     io::areas areas = areas::to_residual;
     own_flows own = own_flows::set_aside;
     io::repeats repeats = repeats::refuse;
+    io::below_half below_half = below_half::unknown;
     on_malformed malformed = fail;
     bool unknown_codes = false; ///< whether rows of states that nobody knows are set aside as refused, not an error
 

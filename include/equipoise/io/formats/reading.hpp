@@ -72,12 +72,23 @@ concept takes_batches = requires(Sink& sink, plain_flow_batch const& flows) {
     sink.flows(flows);
 };
 
+/// The description of a format for one file.
+template <class Format>
+[[nodiscard]] Format described(file_head const& head, format_options const& options)
+{
+    if constexpr (std::constructible_from<Format, file_head const&, format_options const&>) {
+        return Format{head, options};
+    } else {
+        return Format{head};
+    }
+}
+
 /// Reads the rows of a file whose head is known.
 template <class Format, class Sink>
 [[nodiscard]] format_report read_as(opened_source& from, file_head const& head, format_options const& options,
                                     Sink& sink)
 {
-    auto format = Format{head};
+    auto format = described<Format>(head, options);
     auto layout = format.layout();
     auto report = format_report{.about = Format::about, .file = head.file, .unit = Format::about.unit};
     for (auto const* const word : {"Generated:", "Data generated:", "Last Updated Date"}) {
@@ -93,6 +104,12 @@ template <class Format, class Sink>
     auto rows = rows_of{format, options, report, sink};
     report.lines = for_each_row(from.trimmed(), layout, rows);
     rows.finish();
+    if constexpr (requires { format.amounts(); }) {
+        report.unit = format.amounts();
+    }
+    if constexpr (requires { format.notes(); }) {
+        report.notes = format.notes();
+    }
     auto const refused = report.books.file()[row_class::refused].rows;
     for (auto i = refused; i < report.lines.skipped; ++i) { // rows that are not as wide as the header
         report.books.enter(row_class::refused, {}, undefined, 0,

@@ -26,6 +26,7 @@ struct format_report {
     std::size_t joined = 0;    ///< rows of a state under another code than its usual one
     std::vector<gap_in_total> gaps{};          ///< totals that differ from the sum of what is listed, largest gap first
     std::vector<std::string> unused_columns{}; ///< of the file, by name
+    std::vector<std::string> notes{};          ///< what else is to be known of the figures, in sentences
 };
 
 } // namespace equipoise::io

@@ -176,7 +176,7 @@ private:
             if (options_.areas == areas::to_residual) {
                 auto const sum = area_sum_.value();
                 for (auto const part : {sum.hi, sum.lo}) { // in two parts, so that nothing is rounded
-                    sink_.residual(residual_flow{state_, part, year_});
+                    sink_.residual(residual_flow{state_, part, year_, {}, reported_by::exporter});
                 }
             }
             area_rows_ = 0;

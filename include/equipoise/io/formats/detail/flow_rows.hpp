@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct group_sums {
     equipoise::detail::twofold partners{};
     equipoise::detail::twofold areas{};
     equipoise::listing listing = equipoise::listing::some;
+    double smallest_partner = std::numeric_limits<double>::infinity();
+    double largest_area = 0;
 };
 
 /// Classifies the rows of a file of flows, closes its books, and hands the flows to a sink, which has the members
@@ -48,7 +51,7 @@ public:
     row_outcome operator()(row const& from)
     {
         try {
-            format_.read(from, [&](provider_row const& each) { take(with_own_codes(each), from); });
+            format_.read(from, [&](provider_row const& each) { take(with_own_codes(each), from.line()); });
         } catch (format_error const& error) {
             if (options_.malformed == on_malformed::skip) {
                 report_.books.enter(row_class::refused, {}, undefined, from.line(),
@@ -59,22 +62,31 @@ public:
         return row_outcome::used;
     }
 
-    /// Ends the reading: hands out the flow that waits, and what is left of the totals.
+    /// Ends the reading: takes the rows that the format has held back, and hands out the flow that waits and what is
+    /// left of the totals.
     void finish()
     {
+        if constexpr (requires { format_.finish([](provider_row const&) {}); }) {
+            format_.finish([&](provider_row const& each) { take(with_own_codes(each), each.line); });
+        }
         release();
         for (auto const& [key, sums] : groups_) {
             auto const& [state, period, product, by] = key;
-            if (!sums.stated) {
-                continue;
-            }
             auto const listed = sums.partners + sums.areas;
-            auto const gap = equipoise::detail::twofold{*sums.stated} - listed;
-            if (gap.value() != 0) {
-                note_gap({state, period, product, *sums.stated, listed.value()});
+            auto rest = options_.areas == areas::to_residual ? sums.areas : equipoise::detail::twofold{};
+            if (sums.stated) {
+                auto const gap = equipoise::detail::twofold{*sums.stated} - listed;
+                if (gap.value() != 0) {
+                    note_gap({state, period, product, *sums.stated, listed.value()});
+                }
+                if (gap.value() > 0) {
+                    rest = rest + gap;
+                }
             }
-            if (gap.value() > 0) {
-                sink_.residual(residual_flow{state, gap.value(), period, product, by, sums.listing});
+            if (rest.value() > 0) {
+                // a partner that is hidden in an area may be as large as the area
+                auto const listing = sums.largest_area > sums.smallest_partner ? listing::some : sums.listing;
+                sink_.residual(residual_flow{state, rest.value(), period, product, by, listing});
             }
         }
         std::stable_sort(report_.gaps.begin(), report_.gaps.end(), [](auto const& a, auto const& b) {
@@ -94,6 +106,7 @@ public:
             sink_.flow(*waiting_);
             if (waiting_group_ != nullptr) {
                 waiting_group_->partners = waiting_group_->partners + equipoise::detail::twofold{waiting_->amount};
+                waiting_group_->smallest_partner = (std::min)(waiting_group_->smallest_partner, waiting_->amount);
             }
         }
         waiting_.reset();
@@ -138,47 +151,43 @@ private:
         return each;
     }
 
-    void take(provider_row const& each, row const& from)
+    void take(provider_row const& each, std::size_t line_read)
     {
+        auto const line = each.line != 0 ? each.line : line_read;
+        if (each.implied) {
+            if (options_.wants_year(year_of(each.period)) && options_.wants_product(each.product)) {
+                note_total(each);
+            }
+            return;
+        }
         if (!options_.wants_year(year_of(each.period)) || !options_.wants_product(each.product)) {
             ++report_.not_asked;
             return;
         }
         auto const [of, why] = class_of(each);
-        if (of == row_class::refused) {
-            if (!options_.unknown_codes) {
-                throw input_error{report_.file + ":" + std::to_string(from.line()), why};
-            }
+        if (of == row_class::refused && each.of != row_class::refused && !options_.unknown_codes) {
+            throw input_error{report_.file + ":" + std::to_string(line), why};
         }
         if (of == row_class::sub_row) { // its key has further parts
-            enter(each, from.line(), of, why);
+            enter(each, line, of, why);
             return;
         }
         if (repeats_last(each)) {
-            take_repeated(each, from, of);
+            take_repeated(each, line, of);
             return;
         }
-        remember(each, from.line());
-        use(each, from.line(), of, why);
+        remember(each, line);
+        use(each, line, of, why);
     }
 
     /// Enters a row in the books, and hands it on.
     void use(provider_row const& each, std::size_t line, row_class of, std::string const& why)
     {
         enter(each, line, of, why);
-        if (of == row_class::aggregate && each.states_total && each.reporter.kind == code_kind::state
-            && !is_undefined(each.amount)) {
-            auto& group = group_of(each);
-            group.stated = each.amount;
-            group.listing = each.listing;
-        } else if (of == row_class::area && each.reporter.kind == code_kind::state && !is_undefined(each.amount)) {
-            if constexpr (Format::states_totals) {
-                auto& group = group_of(each);
-                group.areas = group.areas + equipoise::detail::twofold{each.amount};
-            }
-            if (options_.areas == areas::to_residual) {
-                sink_.residual(residual_flow{each.reporter.state, each.amount, each.period, std::string{each.product}, each.by});
-            }
+        if (of == row_class::aggregate && each.states_total) {
+            note_total(each);
+        } else if (of == row_class::area) {
+            note_area(each);
         } else if (of == row_class::used || of == row_class::unknown) {
             hold(each, of);
         }
@@ -224,18 +233,18 @@ private:
                && repeats_last(each.period, each.reporter_text, each.partner_text, each.product);
     }
 
-    void take_repeated(provider_row const& each, row const& from, row_class of)
+    void take_repeated(provider_row const& each, std::size_t line, row_class of)
     {
-        last_line_ = last_line_ != 0 ? last_line_ : from.line() - 1;
+        last_line_ = last_line_ != 0 ? last_line_ : line - 1;
         auto const why = "it has the key of line " + std::to_string(last_line_);
         if (options_.repeats == repeats::refuse) {
-            throw input_error{report_.file + ":" + std::to_string(from.line()),
+            throw input_error{report_.file + ":" + std::to_string(line),
                               "the row repeats line " + std::to_string(last_line_) + " (" + std::to_string(each.period)
                                   + ", " + std::string{each.reporter_text} + ", " + std::string{each.partner_text}
                                   + "); say what becomes of repeated rows by repeats::sum, first, last or largest"};
         }
         if (options_.repeats == repeats::sum) {
-            use(each, from.line(), of, why);
+            use(each, line, of, why);
             return;
         }
         auto const replaces = options_.repeats == repeats::last
@@ -247,7 +256,7 @@ private:
             report_.books.replace_used(state_of_waiting(), waiting_->amount, each.amount);
             waiting_->amount = each.amount;
         } else {
-            enter(each, from.line(), row_class::duplicate, why);
+            enter(each, line, row_class::duplicate, why);
         }
     }
 
@@ -278,9 +287,45 @@ private:
 
     [[nodiscard]] std::string state_of_waiting() const { return waiting_reporter_.str(); }
 
+    /// What is listed and stated of one state. A flow that both states have reported counts for the reporter alone.
     [[nodiscard]] group_sums& group_of(provider_row const& each)
     {
-        return groups_[group_key{each.reporter.state, each.period, std::string{each.product}, each.by}];
+        return groups_[group_key{each.reporter.state, each.period, std::string{each.product}, side_of(each)}];
+    }
+
+    [[nodiscard]] static reported_by side_of(provider_row const& each)
+    {
+        auto const reporter = each.from_partner ? reported_by::importer : reported_by::exporter;
+        return each.by == reported_by::both ? reporter : each.by;
+    }
+
+    void note_total(provider_row const& each)
+    {
+        if (each.reporter.kind == code_kind::state && !is_undefined(each.amount)) {
+            auto& group = group_of(each);
+            group.stated = each.amount;
+            group.listing = each.listing;
+        }
+    }
+
+    /// Adds a flow with an area to what the state at its other end lists.
+    void note_area(provider_row each)
+    {
+        if (each.reporter.kind != code_kind::state && each.by == reported_by::both) {
+            std::swap(each.reporter, each.partner);
+            each.from_partner = !each.from_partner;
+        }
+        if (each.reporter.kind != code_kind::state || is_undefined(each.amount)) {
+            return;
+        }
+        if constexpr (Format::states_totals) {
+            auto& group = group_of(each);
+            group.areas = group.areas + equipoise::detail::twofold{each.amount};
+            group.largest_area = (std::max)(group.largest_area, each.amount);
+        } else if (options_.areas == areas::to_residual) {
+            sink_.residual(
+                residual_flow{each.reporter.state, each.amount, each.period, std::string{each.product}, side_of(each)});
+        }
     }
 
     void note_gap(gap_in_total const& gap)

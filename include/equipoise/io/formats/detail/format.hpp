@@ -46,16 +46,21 @@ struct any_row {
 ///                                               are a mistake
 ///     static constexpr bool states_totals;      whether some rows state the total over all partners
 ///     static bool matches(file_head const&);    whether a header row is that of the format
-///     Format(file_head const&);                 what the head of the file tells
+///     Format(file_head const&);                 what the head of the file tells; the format_options may follow
 ///     delimited_options<> layout();             the columns that `read` refers to by number, and missing codes
 ///     void read(row const&, take);              calls take(provider_row) for each flow that a row holds
+///
+/// It may have, besides,
+///
+///     void finish(take);                        the same, after the last row, for rows that were held back
+///     unit amounts() const;                     the unit, where only the rows tell it
+///     std::vector<std::string> notes() const;   what else a reader of the report must know
 template <class Format>
 concept flow_format = requires(Format& format, file_head const& head, row const& from, any_row const& take) {
     { Format::about } -> std::convertible_to<format_facts const&>;
     { Format::has_row_key } -> std::convertible_to<bool>;
     { Format::states_totals } -> std::convertible_to<bool>;
     { Format::matches(head) } -> std::same_as<bool>;
-    Format{head};
     { format.layout() } -> std::same_as<delimited_options<>>;
     format.read(from, take);
 };

@@ -28,6 +28,8 @@ struct provider_row {
     row_class of = row_class::used; ///< what the format itself tells: aggregate, sub-row, direction
     std::string_view why{};         ///< in words, where that is not `used`
     equipoise::listing listing = equipoise::listing::some; ///< of a total: which partners the file lists
+    bool implied = false; ///< whether it is a total that no row of the file states, such as 100 percent
+    std::size_t line = 0; ///< of a row that was held back: on which it begins; 0 for the current one
 };
 
 /// An amount of a row that is not negative; nothing where it is missing.
