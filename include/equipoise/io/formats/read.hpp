@@ -5,6 +5,8 @@
 #include <equipoise/io/formats/comtrade.hpp>
 #include <equipoise/io/formats/cow_trade.hpp>
 #include <equipoise/io/formats/reading.hpp>
+#include <equipoise/io/formats/sipri_register.hpp>
+#include <equipoise/io/formats/sipri_tiv.hpp>
 #include <equipoise/io/source.hpp>
 #include <equipoise/model/ledger_keys.hpp>
 
@@ -16,7 +18,8 @@ namespace equipoise::io {
 namespace detail {
 
 using flow_formats = format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
-                                format_of<cow_trade_format>>;
+                                format_of<cow_trade_format>, format_of<sipri_tiv_format>,
+                                format_of<sipri_register_format>, format_of<sipri_deals_format>>;
 
 } // namespace detail
 
