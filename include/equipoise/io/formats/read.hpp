@@ -7,6 +7,9 @@
 #include <equipoise/io/formats/reading.hpp>
 #include <equipoise/io/formats/sipri_register.hpp>
 #include <equipoise/io/formats/sipri_tiv.hpp>
+#include <equipoise/io/formats/wits_api.hpp>
+#include <equipoise/io/formats/wits_summary.hpp>
+#include <equipoise/io/formats/wits_timeseries.hpp>
 #include <equipoise/io/source.hpp>
 #include <equipoise/model/ledger_keys.hpp>
 
@@ -17,9 +20,11 @@ namespace equipoise::io {
 
 namespace detail {
 
-using flow_formats = format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
-                                format_of<cow_trade_format>, format_of<sipri_tiv_format>,
-                                format_of<sipri_register_format>, format_of<sipri_deals_format>>;
+using flow_formats =
+    format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
+               format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>,
+               format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>,
+               format_of<wits_api_format>>;
 
 } // namespace detail
 
