@@ -4,6 +4,7 @@
 #include <equipoise/io/formats/baci.hpp>
 #include <equipoise/io/formats/comtrade.hpp>
 #include <equipoise/io/formats/cow_trade.hpp>
+#include <equipoise/io/formats/factbook.hpp>
 #include <equipoise/io/formats/reading.hpp>
 #include <equipoise/io/formats/sipri_register.hpp>
 #include <equipoise/io/formats/sipri_tiv.hpp>
@@ -24,7 +25,7 @@ using flow_formats =
     format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
                format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>,
                format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>,
-               format_of<wits_api_format>>;
+               format_of<wits_api_format>, format_of<factbook_format>>;
 
 } // namespace detail
 
