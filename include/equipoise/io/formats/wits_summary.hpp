@@ -6,8 +6,10 @@
 #include <equipoise/io/formats/options.hpp>
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace equipoise::io {
@@ -27,7 +29,8 @@ struct wits_summary_format {
     }
 
     wits_summary_format(file_head const& head, format_options const& options)
-        : rows_{head.file, options.repeats}, columns_{head, {"Reporter", "Partner", "Product categories", "Indicator"}}
+        : file_{head.file}, options_{options}, rows_{head.file, options.repeats},
+          columns_{head, {"Reporter", "Partner", "Product categories", "Indicator"}}
     {
     }
 
@@ -60,7 +63,25 @@ struct wits_summary_format {
             each.amount = amount;
             each.reporter = dialects::wits.meaning(each.reporter_text, year);
             each.partner = dialects::wits.meaning(each.partner_text, year);
+            if (each.of == row_class::used || each.states_total) {
+                auto& lists_total = totals_[{std::string{each.reporter_text}, each.from_partner, year}];
+                lists_total = lists_total || each.states_total;
+            }
             take(std::as_const(each));
+        }
+    }
+
+    /// Without their total, the largest partners would pass as all partners.
+    template <class Take>
+    void finish(Take const&) const
+    {
+        for (auto const& [key, has_total] : totals_) {
+            auto const& [reporter, of_imports, year] = key;
+            if (!has_total && options_.wants_year(year)) {
+                throw input_error{file_, "there is no total of the " + std::string{of_imports ? "imports" : "exports"}
+                                             + " of " + reporter + " in " + std::to_string(year)
+                                             + ", so that part of the file is missing"};
+            }
         }
     }
 
@@ -92,7 +113,10 @@ private:
         return each;
     }
 
+    std::string file_;
+    format_options options_;
     keys_seen rows_;
+    std::map<std::tuple<std::string, bool, int>, bool> totals_; ///< of a reporter's exports or imports in a year
     yearly_columns columns_;
 };
 
