@@ -143,6 +143,18 @@ BOOST_AUTO_TEST_CASE(a_table_of_a_supplier_belongs_to_its_exports)
     BOOST_TEST(arms.residuals.size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(a_table_may_be_padded_by_another_separator)
+{
+    for (auto const separator : {';', '\t'}) {
+        auto const pad = std::string(4, separator);
+        auto const arms = read("\"TIV of arms exports to Mongolia, 2010\"" + pad + "\r\n" + pad + "\r\n" + separator
+                               + "2010" + separator + "Total\r\nRussia" + separator + "27" + separator + "27\r\nTotal"
+                               + separator + "27" + separator + "27\r\n");
+        BOOST_REQUIRE(arms.flows.size() == 1U);
+        BOOST_TEST(arms.flows[0].destination == "MNG"_iso3);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(newer_tables_name_the_state_in_their_last_row)
 {
     std::string const newer = "Volume of transfers of major arms\n"

@@ -104,8 +104,9 @@ private:
     /// The title after "TIV of arms exports", such as "to Mongolia, 1950-2021".
     [[nodiscard]] static std::string_view title_of(file_head const& head)
     {
-        auto const title = head.after("TIV of arms exports ");
-        return title.empty() ? head.after("TIV of arms imports ") : title;
+        auto const exports = head.after("TIV of arms exports ");
+        auto const title = exports.empty() ? head.after("TIV of arms imports ") : exports;
+        return trimmed(title.substr(0, title.find_first_of("\";\t"))); // other separators pad the line as well
     }
 
     [[nodiscard]] static std::string_view without_years(std::string_view title)
