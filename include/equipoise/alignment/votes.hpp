@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/alignment/agreement.hpp>
+#include <equipoise/model/vote.hpp>
 
 #include <concepts>
 #include <limits>
@@ -14,10 +15,6 @@
 ///     vote_agreement         1 - mean |v1 - v2| / 2
 ///     ideal_point_distance   |theta_i - theta_j|
 namespace equipoise {
-
-/// A vote that was cast. The vote of a state that was absent or not yet a member is unknown: an empty
-/// std::optional<vote>.
-enum class vote : unsigned char { yes = 1, abstain = 2, no = 3 };
 
 /// Yes, abstain and no as ties on a scale.
 inline constexpr tie_scale vote_scale{1, 3};

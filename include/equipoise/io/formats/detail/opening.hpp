@@ -38,9 +38,10 @@ struct file_head {
     {
         for (auto const& line : preamble) {
             if (auto const at = line.find(word); at != std::string::npos) {
+                constexpr auto marks = std::string_view{", \"\t\r"}; // of fields that the line may be split into
                 auto rest = std::string_view{line}.substr(at + word.size());
-                rest = rest.substr(0, rest.find_last_not_of(", \"\t\r") + 1);
-                return detail::trimmed(rest);
+                rest = rest.substr(0, rest.find_last_not_of(marks) + 1);
+                return rest.substr((std::min)(rest.find_first_not_of(marks), rest.size()));
             }
         }
         return {};
