@@ -49,7 +49,7 @@ struct fbic_format {
             }
             if (columns_.names.size() == before && !kinds.empty()) {
                 throw header_error{head.file, head.preamble.size() + 1,
-                                   "no columns of " + quoted(kind) + ", which the options ask for"};
+                                   "no columns of " + detail::quoted(kind) + ", which the options ask for"};
             }
         }
     }

@@ -46,9 +46,14 @@ namespace equipoise::io::detail {
     }
     auto const year_first = mark == '-';
     auto const year = parts[year_first ? 0 : 2];
-    auto const date = std::chrono::year_month_day{std::chrono::year{year},
-                                                  std::chrono::month{static_cast<unsigned>(parts[year_first ? 1 : 0])},
-                                                  std::chrono::day{static_cast<unsigned>(parts[year_first ? 2 : 1])}};
+    auto const month = parts[year_first ? 1 : 0];
+    auto const day = parts[year_first ? 2 : 1];
+    if (month > 12 || day > 31) {
+        return std::nullopt; // std::chrono keeps them in a byte each
+    }
+    auto const date =
+        std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                                    std::chrono::day{static_cast<unsigned>(day)}};
     return date.ok() && year >= 1000 ? std::optional{date} : std::nullopt;
 }
 

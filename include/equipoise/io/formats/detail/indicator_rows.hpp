@@ -134,7 +134,7 @@ inline void check_columns(file_head const& head, std::vector<std::string> const&
     for (auto const& name : wanted) {
         if (!head.has(name)) {
             throw header_error{head.file, head.preamble.size() + 1,
-                               "no column " + quoted(name) + ", which the options ask for"};
+                               "no column " + detail::quoted(name) + ", which the options ask for"};
         }
     }
 }

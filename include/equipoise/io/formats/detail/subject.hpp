@@ -74,7 +74,7 @@ public:
         case code_kind::unknown:
             if (!options_.unknown_codes) {
                 throw input_error{report_.file + ":" + std::to_string(line),
-                                  quoted(who.text) + " is no state, area or group that is known"};
+                                  detail::quoted(who.text) + " is no state, area or group that is known"};
             }
             enter(row_class::refused, who.text, amount, line, "is no state, area or group that is known");
             break;
@@ -92,7 +92,7 @@ public:
     /// Enters a row under the text of its state.
     void enter(row_class of, std::string_view text, double amount, std::size_t line, std::string_view why)
     {
-        report_.books.enter(of, text, amount, line, [&] { return quoted(text) + ' ' + std::string{why}; });
+        report_.books.enter(of, text, amount, line, [&] { return detail::quoted(text) + ' ' + std::string{why}; });
     }
 
     /// Enters a row or cell that is malformed, or ends the reading, as the options say.
@@ -191,7 +191,7 @@ private:
         }
         throw input_error{report_.file + ":" + std::to_string(second.line),
                           "the row repeats line " + std::to_string(first.line) + " (" + what
-                              + "); say which of the two counts by repeats::first, last or largest"};
+                              + "); say which of the two counts, as by repeats::last"};
     }
 
     /// Whether the code of a row is used longer than that of an earlier row of the same state.
@@ -202,9 +202,9 @@ private:
         auto const now = last_years[second.code];
         if (before == now && options_.repeats == repeats::refuse) {
             throw input_error{report_.file + ":" + std::to_string(second.line),
-                              quoted(texts_[second.code]) + " is the same state as " + quoted(texts_[first.code])
-                                  + " of line " + std::to_string(first.line) + " (" + what
-                                  + "); say which of the two counts by repeats::first or last"};
+                              detail::quoted(texts_[second.code]) + " is the same state as "
+                                  + detail::quoted(texts_[first.code]) + " of line " + std::to_string(first.line) + " ("
+                                  + what + "); say which of the two counts, as by repeats::last"};
         }
         return before == now ? options_.repeats == repeats::last : now > before;
     }
@@ -214,8 +214,8 @@ private:
         auto const other = winner.code != loser.code;
         report_.joined += other ? 1U : 0U;
         enter(row_class::duplicate, state, amount, loser.line,
-              other ? quoted(texts_[loser.code]) + " is the same state as " + quoted(texts_[winner.code]) + " of line "
-                          + std::to_string(winner.line)
+              other ? detail::quoted(texts_[loser.code]) + " is the same state as "
+                          + detail::quoted(texts_[winner.code]) + " of line " + std::to_string(winner.line)
                     : "it has the key of line " + std::to_string(winner.line));
     }
 

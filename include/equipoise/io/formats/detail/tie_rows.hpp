@@ -77,7 +77,7 @@ struct kind_columns {
                 kinds.push_back(kind);
             } else if (required) {
                 throw header_error{head.file, head.preamble.size() + 1,
-                                   "no column " + quoted(kind) + ", which the options ask for"};
+                                   "no column " + detail::quoted(kind) + ", which the options ask for"};
             }
         }
     }
@@ -124,7 +124,7 @@ public:
                 continue;
             }
             if (*a == *b) {
-                books_.enter(row_class::own, *a, value, from.line(), quoted(each.a) + " is its own partner");
+                books_.enter(row_class::own, *a, value, from.line(), detail::quoted(each.a) + " is its own partner");
                 continue;
             }
             codes_.assign(each.a);
