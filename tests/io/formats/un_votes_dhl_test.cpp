@@ -73,8 +73,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_was_cut_contradicts_its_results)
     text.erase(begin, text.find('\n', begin) - begin + 1);
     auto const read = votes_of(text);
     BOOST_TEST(read.other_results == std::vector<std::size_t>{0}, boost::test_tools::per_element());
-    BOOST_TEST(read.report.warnings.size() == 1U);
-    BOOST_TEST(read.report.warnings[0]
+    BOOST_TEST(read.report.notes.size() == 1U);
+    BOOST_TEST(read.report.notes[0]
                == "Of 1 of 2 roll calls the file states another result than that of its votes, such as roll call "
                   "9001.");
 }

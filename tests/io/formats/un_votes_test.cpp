@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(absences_are_no_votes)
     BOOST_TEST(second.session == "70");
     BOOST_TEST(second.year == 2015);
     BOOST_TEST((second.date == std::chrono::year{2015} / 11 / 2));
-    BOOST_TEST(read.report.warnings.empty());
+    BOOST_TEST(read.report.notes.empty());
 
     // Mongolia and Russia voted alike in one of two roll calls: 1 - (0 + 1) / 2 / 2
     auto const both = eq::shared_votes(read, "MNG"_iso3, "RUS"_iso3);

@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(a_column_for_each_year)
     BOOST_TEST(!read.value("MNG"_iso3, 2025, gdp).has_value());
     BOOST_TEST(!read.value("CHL"_iso3, 2023, gdp).has_value());
     BOOST_TEST(read.known(2024, gdp).size() == 2U);
-    BOOST_TEST(read.report.warnings.empty());
+    BOOST_TEST(read.report.notes.empty());
 
     // in the unit of the flows that it is compared with
     auto const mongolia =
@@ -117,8 +117,8 @@ BOOST_AUTO_TEST_CASE(figures_that_a_spreadsheet_has_cut)
                                     "Mongolia,MNG,GDP (current US$),NY.GDP.MKTP.CD,17146471735,19872180370\n");
     BOOST_TEST(read.report.vintage == "11/13/2024");
     BOOST_TEST(read.value("CHN"_iso3, 2023, gdp).value() == 1.77948e13);
-    BOOST_TEST(read.report.warnings.size() == 1U);
-    BOOST_TEST(read.report.warnings[0]
+    BOOST_TEST(read.report.notes.size() == 1U);
+    BOOST_TEST(read.report.notes[0]
                == "2 figures have six digits and an exponent, such as 1.78819E+13: a spreadsheet has saved the file "
                   "again and cut its large figures.");
 }
@@ -148,13 +148,13 @@ BOOST_AUTO_TEST_CASE(gdp_of_the_world)
         BOOST_TEST(rows(read.report, row_class::aggregate) == 49U * 66);
         BOOST_TEST(read.known(2019, gdp).size() + 49 == 259U);
         BOOST_TEST(read.value("MNG"_iso3, 2019, gdp).value() == 14206359017.5143);
-        BOOST_TEST(read.report.warnings.empty());
+        BOOST_TEST(read.report.notes.empty());
     }
     if (auto const path = reference("worldbank/REAL_resaved_API_NY.GDP.MKTP.CD_DS2_en_csv_v2_2_cut.csv")) {
         auto const read = eq::io::read_indicators(*path);
         BOOST_TEST(read.report.lines.read == 18U);
         BOOST_TEST(read.value("MNG"_iso3, 2023, gdp).value() == 19872180370.0);
-        BOOST_TEST(read.report.warnings.size() == 1U);
+        BOOST_TEST(read.report.notes.size() == 1U);
     }
     if (auto const path = reference("worldbank/SYNTH_API_Download_DS2_EN_csv_v2_LIST.csv")) {
         auto const read = eq::io::read_indicators(*path);

@@ -46,7 +46,7 @@ struct atop_format {
     {
         auto const year = year_at(from, 2);
         for (std::size_t i = 0; i < columns_.kinds.size(); ++i) {
-            take(tie_cell{from.text(0), from.text(1), year, year, columns_.kinds[i], 3 + i});
+            take(tie_cell{from.trimmed(0), from.trimmed(1), year, year, columns_.kinds[i], 3 + i});
         }
     }
 

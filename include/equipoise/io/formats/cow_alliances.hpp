@@ -55,7 +55,7 @@ struct cow_alliances_format {
             from.reject(3, "a year that is not before the first one, " + std::to_string(first));
         }
         for (std::size_t i = 0; i < columns_.kinds.size(); ++i) {
-            take(tie_cell{from.text(0), from.text(1), first, last, columns_.kinds[i], 4 + i});
+            take(tie_cell{from.trimmed(0), from.trimmed(1), first, last, columns_.kinds[i], 4 + i});
         }
     }
 

@@ -52,21 +52,21 @@ struct factbook_format {
         }
         auto const year = from.known<int>(2).value_or(no_year);
         auto const share = amount_of(from, 4);
-        auto const reporter = dialects::gec_codes.meaning(from.text(0), year);
-        auto const name = reporter.kind == code_kind::state ? reporter.state.str() : std::string{from.text(0)};
+        auto const reporter = dialects::gec_codes.meaning(from.trimmed(0), year);
+        auto const name = reporter.kind == code_kind::state ? reporter.state.str() : std::string{from.trimmed(0)};
         auto& list = lists_[{name, way == direction::imports, year}];
         auto const add = [&](std::string_view partner, double percent) {
-            list.push_back({std::string{from.text(0)}, std::string{partner}, reporter,
+            list.push_back({std::string{from.trimmed(0)}, std::string{partner}, reporter,
                             dialects::factbook.meaning(partner, year), percent, from.line(), 0});
         };
-        auto const partner = from.text(3);
+        auto const partner = from.trimmed(3);
         if (find_percent_sign(partner).at == std::string_view::npos) {
             add(partner, share);
             return;
         }
         ++split_; // as "United Kingdom 4&, Russia" with the share of Russia
         for (auto const& each :
-             read_partner_list(std::string{partner} + ' ' + std::string{from.text(4)} + '%').partners) {
+             read_partner_list(std::string{partner} + ' ' + std::string{from.trimmed(4)} + '%').partners) {
             add(each.partner, each.percent);
         }
     }

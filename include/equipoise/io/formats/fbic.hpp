@@ -71,8 +71,8 @@ struct fbic_format {
     {
         auto const year = year_at(from, 2);
         for (std::size_t i = 0; i < columns_.kinds.size(); ++i) {
-            auto const a = wide_ ? std::string_view{powers_[i]} : from.text(0);
-            take(tie_cell{a, from.text(1), year, year, columns_.kinds[i], 3 + i});
+            auto const a = wide_ ? std::string_view{powers_[i]} : from.trimmed(0);
+            take(tie_cell{a, from.trimmed(1), year, year, columns_.kinds[i], 3 + i});
         }
     }
 

@@ -61,9 +61,9 @@ struct ideal_points_format {
         constexpr auto year_of_session_0 = 1945;
         auto each = indicator_cell{};
         each.year = period_ == "session" ? from.get<int>(1) + year_of_session_0 : year_at(from, 1);
-        each.state.text = from.text(0);
+        each.state.text = from.trimmed(0);
         each.state.meaning = code_ == "ccode" ? dialects::cow_numbers.meaning(from.get<int>(0), each.year)
-                                              : dialects::iso.meaning(from.text(0), each.year);
+                                              : dialects::iso.meaning(from.trimmed(0), each.year);
         for (std::size_t i = 0; i < names_.size(); ++i) {
             each.indicator = names_[i];
             each.place = 2 + i;

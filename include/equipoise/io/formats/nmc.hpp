@@ -47,7 +47,7 @@ struct nmc_format {
     {
         auto each = indicator_cell{};
         each.year = year_at(from, 1);
-        each.state = {from.text(0), dialects::cow_numbers.meaning(from.get<int>(0), each.year)};
+        each.state = {from.trimmed(0), dialects::cow_numbers.meaning(from.get<int>(0), each.year)};
         for (std::size_t i = 0; i < names_.size(); ++i) {
             each.indicator = names_[i];
             each.place = 2 + i;

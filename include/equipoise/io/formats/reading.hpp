@@ -102,7 +102,7 @@ template <class Format, class Sink>
     layout.longest_row = options.longest_row;
     using rows_of = std::conditional_t<takes_batches<Format, Sink>, batched_flow_rows<Format, Sink>, flow_rows<Format, Sink>>;
     auto rows = rows_of{format, options, report, sink};
-    report.lines = for_each_row(from.trimmed(), layout, rows);
+    report.lines = for_each_row(from.text(), layout, rows);
     rows.finish();
     if constexpr (requires { format.amounts(); }) {
         report.unit = format.amounts();

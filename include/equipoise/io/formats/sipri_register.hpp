@@ -56,11 +56,11 @@ protected:
         auto const [year, several] = last_year(from, 3);
         each.by = by_;
         each.from_partner = by_ == reported_by::importer;
-        each.reporter_text = from.text(each.from_partner ? 1 : 0);
-        each.partner_text = from.text(each.from_partner ? 0 : 1);
+        each.reporter_text = from.trimmed(each.from_partner ? 1 : 0);
+        each.partner_text = from.trimmed(each.from_partner ? 0 : 1);
         each.reporter = sipri_meaning(each.reporter_text, year);
         each.partner = sipri_meaning(each.partner_text, year);
-        each.product = from.text(2);
+        each.product = from.trimmed(2);
         each.period = year;
         each.amount = rounded_amount(amount_of(from, 4), below_half_);
         if (year == 0) {
@@ -83,7 +83,7 @@ private:
     /// The last year of a list such as "2021; 2023; (2025)"; 0 for an empty one.
     [[nodiscard]] static years last_year(row const& from, std::size_t place)
     {
-        auto text = from.text(place);
+        auto text = from.trimmed(place);
         auto found = years{0, false};
         while (!text.empty()) {
             auto const end = (std::min)(text.find_first_of(";-"), text.size());

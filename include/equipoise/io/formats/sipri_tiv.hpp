@@ -57,7 +57,7 @@ struct sipri_tiv_format {
     template <class Take>
     void read(row const& from, Take const& take)
     {
-        auto next = line{std::string{from.text(0)}, from.line(), columns_.amounts(from), {}, 0};
+        auto next = line{std::string{from.trimmed(0)}, from.line(), columns_.amounts(from), {}, 0};
         for (std::size_t i = 0; i < sums_; ++i) {
             if (auto const sum = amount_of(from, 1 + i); !is_undefined(sum)) {
                 next.sums.push_back(sum);

@@ -59,7 +59,7 @@ struct sipri_values_format {
     template <class Take>
     void read(row const& from, Take const& take)
     {
-        auto const text = from.text(0);
+        auto const text = from.trimmed(0);
         auto each = indicator_cell{};
         each.state.text = text;
         each.indicator = indicator_;

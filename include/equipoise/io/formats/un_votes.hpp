@@ -77,7 +77,7 @@ private:
 
     [[nodiscard]] named_state state_of(row const& from, int year) const
     {
-        auto const text = from.text(2);
+        auto const text = from.trimmed(2);
         if (code_ == "ccode") {
             return {text, dialects::cow_numbers.meaning(from.get<int>(2), year)};
         }
@@ -85,7 +85,7 @@ private:
             return {text, dialects::iso.meaning(text, year)};
         }
         // "NA" is Namibia's code, and what R writes for a state that has none: the name tells which
-        auto const name = from.text(3);
+        auto const name = from.trimmed(3);
         if ((text == "NA" && !name.empty() && name != "Namibia") || text.empty()) {
             return {name, dialects::names.meaning(name, year)};
         }

@@ -62,15 +62,15 @@ struct un_votes_dhl_format {
     {
         auto each = vote_row{};
         each.roll_call = from.get<std::string_view>(0);
-        each.resolution = from.text(6);
-        each.session = from.text(5).empty() ? session_in(each.resolution) : from.text(5);
+        each.resolution = from.trimmed(6);
+        each.session = from.trimmed(5).empty() ? session_in(each.resolution) : from.trimmed(5);
         each.date = day_of(from, 4);
         if (!each.date.ok()) {
             from.reject(4, "a date");
         }
         each.year = static_cast<int>(each.date.year());
-        auto const by_name = from.text(1).empty();
-        auto const state = from.text(by_name ? 3 : 1);
+        auto const by_name = from.trimmed(1).empty();
+        auto const state = from.trimmed(by_name ? 3 : 1);
         each.state = {state,
                       by_name ? dialects::names.meaning(state, each.year) : dialects::undl.meaning(state, each.year)};
         find_choice(from, each);
@@ -86,7 +86,7 @@ struct un_votes_dhl_format {
 private:
     static void find_choice(row const& from, vote_row& each)
     {
-        auto const text = from.text(2);
+        auto const text = from.trimmed(2);
         if (text == "Y") {
             each.choice = vote::yes;
         } else if (text == "N") {

@@ -35,12 +35,12 @@ struct wits_api_format {
     {
         auto each = provider_row{};
         each.period = from.get<int>(4);
-        each.reporter_text = from.text(0);
-        each.partner_text = from.text(1);
+        each.reporter_text = from.trimmed(0);
+        each.partner_text = from.trimmed(1);
         each.reporter = dialects::wits.meaning(each.reporter_text, each.period);
         each.partner = dialects::wits.meaning(each.partner_text, each.period);
-        each.product = from.text(2);
-        auto const way = parse<direction>{}(from.text(3));
+        each.product = from.trimmed(2);
+        auto const way = parse<direction>{}(from.trimmed(3));
         direct(each, way);
         if (!way) {
             each.of = row_class::sub_row;

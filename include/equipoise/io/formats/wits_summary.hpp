@@ -39,11 +39,11 @@ struct wits_summary_format {
     template <class Take>
     void read(row const& from, Take const& take)
     {
-        auto const indicator = from.text(3);
+        auto const indicator = from.trimmed(3);
         auto each = kind_of(indicator);
-        each.reporter_text = from.text(0);
-        each.partner_text = from.text(1);
-        each.product = from.text(2);
+        each.reporter_text = from.trimmed(0);
+        each.partner_text = from.trimmed(1);
+        each.product = from.trimmed(2);
         auto key = std::string{};
         for (auto const part : {each.reporter_text, each.partner_text, each.product, indicator}) {
             key += (key.empty() ? "" : ", ") + std::string{part};

@@ -67,20 +67,20 @@ struct wits_timeseries_format {
     void read(row const& from, Take const& take)
     {
         auto each = provider_row{};
-        each.reporter_text = from.text(0);
-        each.partner_text = from.text(1);
-        each.product = from.text(4);
+        each.reporter_text = from.trimmed(0);
+        each.partner_text = from.trimmed(1);
+        each.product = from.trimmed(4);
         auto key = std::string{each.reporter_text};
         for (std::size_t i = 1; i <= 4; ++i) {
-            key += from.text(i).empty() ? "" : ", " + std::string{from.text(i)};
+            key += from.trimmed(i).empty() ? "" : ", " + std::string{from.trimmed(i)};
         }
         auto const first = rows_.set_aside_for(key, from.line());
         auto const why_repeated = "it has the key of line " + std::to_string(first);
-        auto const its_unit = unit_of(from.text(3));
+        auto const its_unit = unit_of(from.trimmed(3));
         if (its_unit) {
             use_unit(*its_unit, from);
         }
-        auto const way = parse<direction>{}(from.text(2));
+        auto const way = parse<direction>{}(from.trimmed(2));
         for (auto const& [year, amount] : its_unit ? columns_.amounts(from) : columns_.filled(from)) {
             each.of = row_class::used;
             each.states_total = false;

@@ -79,8 +79,8 @@ struct world_bank_format {
     void read(row const& from, Take const& take)
     {
         auto each = indicator_cell{};
-        each.state.text = from.text(0);
-        each.indicator = from.text(1);
+        each.state.text = from.trimmed(0);
+        each.indicator = from.trimmed(1);
         if (each.state.text.empty() && each.indicator.empty()) {
             return; // a note below the table, with as many commas as the table
         }
@@ -88,8 +88,8 @@ struct world_bank_format {
             each.year = year;
             each.state.meaning = dialects::world_bank.meaning(each.state.text, year);
             each.place = place;
-            if (cut_to_six_digits(from.text(place)) && cut_++ == 0) {
-                first_cut_.assign(from.text(place));
+            if (cut_to_six_digits(from.trimmed(place)) && cut_++ == 0) {
+                first_cut_.assign(from.trimmed(place));
             }
             take(each);
         };
@@ -104,7 +104,7 @@ struct world_bank_format {
     void finish(provider_indicators& to) const
     {
         if (cut_ != 0) {
-            to.report.warnings.push_back(std::to_string(cut_) + " figures have six digits and an exponent, such as "
+            to.report.notes.push_back(std::to_string(cut_) + " figures have six digits and an exponent, such as "
                                          + first_cut_
                                          + ": a spreadsheet has saved the file again and cut its large figures.");
         }

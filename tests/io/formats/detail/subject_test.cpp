@@ -48,7 +48,7 @@ void cut_anywhere(std::string_view text, Read const& read, Holds const& holds)
     for (std::size_t size = 0; size < text.size(); ++size) {
         try {
             auto const part = read(eq::io::text(text.substr(0, size)));
-            BOOST_TEST((holds(part, whole) || !part.report.warnings.empty()), "cut after " << size << " characters");
+            BOOST_TEST((holds(part, whole) || !part.report.notes.empty()), "cut after " << size << " characters");
             ++shorter;
         } catch (eq::io::input_error const&) {
             continue; // which is as good

@@ -287,7 +287,7 @@ void read_table(opened_source& from, file_head const& head, Format& format, Opti
         throw format_error{fatal.error};
     }
     if (report.lines.unfinished != 0) {
-        report.warnings.emplace_back(
+        report.notes.emplace_back(
             "The last row has no line break: if the provider writes one, the file was cut off, and the last figure may "
             "lack digits.");
     }

@@ -110,7 +110,7 @@ public:
     {
         auto cells = std::vector<yearly_cell>{};
         for (std::size_t i = 0; i < years_.size(); ++i) {
-            if (!from.text(first_ + i).empty()) {
+            if (!from.trimmed(first_ + i).empty()) {
                 cells.push_back({years_[i], undefined});
             }
         }
