@@ -58,6 +58,25 @@ BOOST_AUTO_TEST_CASE(totals_stay_what_they_are)
     BOOST_TEST(eq::joined(eq::portfolio<eq::iso3>{}, eq::successions::continued).empty());
 }
 
+BOOST_AUTO_TEST_CASE(an_unknown_amount_stays_unknown)
+{
+    auto const flows = eq::portfolio<eq::iso3>{{"CHN"_iso3, 20}, {"RUS"_iso3, 50}};
+    // the Soviet Union's amount is not known, so that Russia's is 50 or more
+    auto const joined = eq::joined(flows.with_unknown({"SUN"_iso3}), eq::successions::continued);
+    BOOST_TEST((joined.size() == 1 && joined.unknown().size() == 1));
+    BOOST_TEST((joined.unknown()[0] == eq::partner<eq::iso3>{"RUS"_iso3, 50}));
+    BOOST_TEST((joined.totals().why_open() == eq::reason::unknown_amount));
+    // where Russia is not listed, it is of unknown amount; and under a declared total as well
+    auto const alone = eq::portfolio<eq::iso3>{{{"CHN"_iso3, 20}}, {.total = 100.0}}.with_unknown({"SUN"_iso3});
+    auto const renamed = eq::joined(alone, eq::successions::continued);
+    BOOST_TEST((renamed.unknown().size() == 1 && renamed.unknown()[0] == eq::partner<eq::iso3>{"RUS"_iso3, 0}));
+    BOOST_TEST((renamed.residual_share() == .8 && renamed.totals().why_open() == alone.totals().why_open()));
+    auto const both = eq::portfolio<eq::iso3>{{{"CHN"_iso3, 20}, {"RUS"_iso3, 50}}, {.total = 100.0}};
+    auto const in_part = eq::joined(both.with_unknown({"SUN"_iso3}), eq::successions::continued);
+    BOOST_TEST((in_part.unknown().size() == 1 && in_part.unknown()[0] == eq::partner<eq::iso3>{"RUS"_iso3, 50}));
+    BOOST_TEST(in_part.residual_share() == .8); // RUS 50 or more, and 30 of anyone
+}
+
 BOOST_AUTO_TEST_CASE(flows_are_renamed_on_both_sides)
 {
     auto const rows = std::vector<row>{{"SUN"_iso3, "MNG"_iso3, 80, 1991},

@@ -5,6 +5,7 @@
 #include <equipoise/model/flow.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
+#include <equipoise/model/unknown_partners.hpp>
 
 #include <range/v3/view/all.hpp>
 #include <range/v3/view/transform.hpp>
@@ -35,37 +36,58 @@ struct renamed_flow {
     }
 };
 
+/// Partners under the identifiers that continue theirs, sorted, and summed where several become one.
+template <class Id, class Amount>
+struct continuing_partners {
+    std::vector<Id> ids{};
+    std::vector<Amount> amounts{};
+
+    template <class Partners>
+    continuing_partners(Partners const& partners, std::span<succession<Id> const> joins)
+    {
+        auto rows = std::vector<std::pair<Id, cell<Amount>>>{};
+        for (auto const& each : partners) {
+            rows.emplace_back(continuing(each.id, joins), cell<Amount>::of(each.amount, "portfolio", rows.size()));
+        }
+        std::stable_sort(rows.begin(), rows.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+        for (auto row = rows.begin(); row != rows.end();) {
+            auto sum = row->second;
+            ids.push_back(row->first);
+            for (++row; row != rows.end() && row->first == ids.back(); ++row) {
+                sum.add(row->second);
+            }
+            amounts.push_back(sum.value());
+        }
+    }
+};
+
 /// A portfolio whose partners are those that continue its own.
 template <portfolio_like Flows>
 [[nodiscard]] auto with_continuing_partners(Flows const& flows, std::span<succession<id_in<Flows>> const> joins)
 {
     using id = id_in<Flows>;
     using value = value_in<Flows>;
-    auto rows = std::vector<std::pair<id, cell<value>>>{};
-    for (auto i = std::size_t{0}; i != flows.size(); ++i) {
-        rows.emplace_back(continuing(id{flows.ids()[i]}, joins), cell<value>::of(flows.amounts()[i], "portfolio", i));
-    }
-    std::stable_sort(rows.begin(), rows.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-    auto ids = std::vector<id>{};
-    auto sums = std::vector<cell<value>>{};
-    for (auto const& [partner, sum] : rows) {
-        if (ids.empty() || !(ids.back() == partner)) {
-            ids.push_back(partner);
-            sums.push_back(sum);
+    using view = portfolio_view<id, value>;
+    auto const listed = continuing_partners<id, value>{view_of(flows), joins};
+    auto const renamed = view{listed.ids, listed.amounts, flows.totals(), flows.listing(), value{flows.unit()}};
+    // where two partners became one, sums and largest amounts are others
+    auto const sum = listed.ids.size() == flows.size() ? portfolio<id, value>{renamed}
+                                                       : combined(std::vector<addend<id, value>>{{renamed}},
+                                                                  [](value const& x, double) { return x; });
+
+    auto const not_known = continuing_partners<id, value>{unknown_in(flows), joins};
+    auto unknown = std::vector<partner<id, value>>{};
+    auto in_part = std::vector<id>{}; // partners of which a part is listed and another part is not known
+    for (auto i = std::size_t{0}; i != not_known.ids.size(); ++i) {
+        if (sum.contains(not_known.ids[i])) {
+            in_part.push_back(not_known.ids[i]);
         } else {
-            sums.back().add(sum);
+            unknown.push_back({not_known.ids[i], not_known.amounts[i]});
         }
     }
-    auto amounts = std::vector<value>{};
-    for (auto const& sum : sums) {
-        amounts.push_back(sum.value());
-    }
-    auto const renamed = portfolio_view<id, value>{ids, amounts, flows.totals(), flows.listing(), value{flows.unit()}};
-    if (ids.size() == flows.size()) {
-        return portfolio<id, value>{renamed};
-    }
-    // two partners became one, so that sums and largest amounts are others
-    return combined(std::vector<addend<id, value>>{{renamed}}, [](value const& x, double) { return x; });
+    auto const all = portfolio<id, value>{
+        view{sum.ids(), sum.amounts(), sum.totals(), flows.listing(), sum.unit(), unknown, unnamed_in(flows), nullptr}};
+    return in_part.empty() ? all : all.with_unknown(in_part);
 }
 
 struct joined_fn {
@@ -106,7 +128,8 @@ struct joined_fn {
 /// The same flows, in which states that are no more go on as those that continue them: `joined(flows,
 /// successions::continued)`, so that turnover across 1991 and 1992 does not count the Soviet Union as gone and Russia
 /// as new. Of a range of flows, a view in which origins and destinations are renamed; of a portfolio, a portfolio whose
-/// partners are renamed, and summed where two become one. Totals and unattributed parts stay what they are.
+/// partners are renamed, and summed where two become one; the sum is not known where one of them is not. Totals and
+/// unattributed parts stay what they are.
 ///
 /// @param joins an array or vector of `succession`, such as `successions::united` or one of your own
 inline constexpr detail::joined_fn joined{};
