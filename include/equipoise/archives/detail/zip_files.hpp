@@ -34,7 +34,7 @@ namespace equipoise::archives_detail {
 /// The largest archive within an archive, in bytes.
 inline constexpr std::uint64_t largest_inner_archive = std::uint64_t{1} << 30U;
 
-[[nodiscard]] inline std::string joined(std::string const& archive, std::string const& member)
+[[nodiscard]] inline std::string name_of_member(std::string const& archive, std::string const& member)
 {
     return archive + '/' + member;
 }
@@ -43,7 +43,7 @@ inline constexpr std::uint64_t largest_inner_archive = std::uint64_t{1} << 30U;
 [[nodiscard]] inline std::shared_ptr<zip_archive const> inner_archive(std::shared_ptr<zip_archive const> const& outer,
                                                                       zip_uint64_t i, archives::member const& entry)
 {
-    auto const name = joined(outer->name(), entry.name);
+    auto const name = name_of_member(outer->name(), entry.name);
     if (entry.size > largest_inner_archive) {
         throw io::file_error{name, "is an archive within an archive, of " + std::to_string(entry.size)
                                        + " bytes, which is too large to be kept in memory; unpack the outer one first"};
