@@ -322,6 +322,48 @@ BOOST_AUTO_TEST_CASE(a_ledger_takes_the_flows_as_they_are)
     BOOST_TEST(mongolia.residual_share() == 0.1, boost::test_tools::tolerance(1e-15));
 }
 
+// A download that broke off: an error, or the rows before the cut; the last one may lack digits, of which the report
+// tells.
+BOOST_AUTO_TEST_CASE(a_text_that_is_cut_off)
+{
+    using period = eq::period;
+    auto const text =
+        std::string{"period;origin;destination;note;amount;total\n2022-06;MNG;CHN;\"coal; \"\"hard\"\"\";1.234,5;"
+                    "2.000\n2022Q3;MNG;RUS;\"two\nlines\";60,25 b;\n2022-W05;MNG;KAZ;;: c;2.000\n\n"
+                    "2022;MNG;JPN;x;12.345,75;\r\n"};
+    for (auto const multiline : {true, false}) {
+        auto const options = eq::io::flow_options{.separator = ';',
+                                                  .multiline = multiline,
+                                                  .also_missing = {":"},
+                                                  .decimal = ',',
+                                                  .thousands = '.',
+                                                  .flags = "bc",
+                                                  .malformed = eq::io::skip};
+        auto const read = [&](std::string const& characters) {
+            return eq::io::read_flows<eq::iso3, std::string, period>(eq::io::text(characters), options);
+        };
+        auto const whole = read(text).flows;
+        BOOST_TEST(whole.size() == (multiline ? 3U : 2U));
+        auto refused = 0;
+        for (std::size_t size = 0; size < text.size(); ++size) {
+            try {
+                auto const [flows, report] = read(text.substr(0, size));
+                check_balance(report);
+                BOOST_TEST_REQUIRE(flows.size() <= whole.size());
+                for (std::size_t i = 0; i < flows.size(); ++i) {
+                    auto const same = flows[i].amount == whole[i].amount && flows[i].period == whole[i].period
+                                      && flows[i].total == whole[i].total
+                                      && flows[i].destination == whole[i].destination;
+                    BOOST_TEST((same || (i + 1 == flows.size() && report.unfinished == 1)), "cut at " << size);
+                }
+            } catch (eq::io::input_error const&) {
+                ++refused;
+            }
+        }
+        BOOST_TEST(refused >= 37, "at least where the header is cut");
+    }
+}
+
 #ifdef EQUIPOISE_SOURCE_DIR
 BOOST_AUTO_TEST_CASE(bundled_data)
 {

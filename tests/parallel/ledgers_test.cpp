@@ -214,5 +214,32 @@ BOOST_AUTO_TEST_CASE(declared_totals_and_rounding_are_kept)
     BOOST_TEST(report.used == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(stray_quotes_months_and_flags)
+{
+    auto text = std::string{"period,origin,destination,desc,amount,total\n"};
+    for (auto i = 0; i < 2000; ++i) {
+        text += "2022-" + std::string(i % 2 == 0 ? "06" : "07") + ',' + (i % 3 == 0 ? "MNG" : "KAZ") + ','
+                + (i % 5 == 0 ? "CHN" : "RUS") + ','
+                + (i % 97 == 1   ? "\"3 inch pipe"
+                   : i % 89 == 2 ? "5\""
+                                 : "coal")
+                + ',' + std::to_string(i) + (i % 7 == 0 ? " b" : "") + ",9000\n";
+    }
+    auto const options = io::flow_options{
+        .columns = {.total = {}}, .multiline = false, .flags = "b", .malformed = io::skip, .block_size = 200};
+    auto const expected = io::read_exports<eq::iso3, std::string, eq::period>(io::text(text), options);
+    BOOST_TEST(expected.report.skipped == 44U); // 21 + 23 rows
+    for (auto const threads : support::some_threads) {
+        support::with_threads(threads, [&] {
+            auto const found =
+                io::read_exports<eq::iso3, std::string, eq::period>(eq::parallel, io::text(text), options);
+            BOOST_TEST(support::same_ledgers(found.ledger, expected.ledger));
+            BOOST_TEST((found.report.unknown_in == expected.report.unknown_in));
+            BOOST_TEST((found.report.flags == expected.report.flags && found.report.flags.at('b') > 250U));
+            BOOST_TEST((found.report.other_columns == expected.report.other_columns));
+        });
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
