@@ -71,8 +71,11 @@
 #include <equipoise/io/direction.hpp>
 #include <equipoise/io/flows.hpp>
 #include <equipoise/io/labelled_matrix.hpp>
+#include <equipoise/io/ledger_table.hpp>
 #include <equipoise/io/ledgers.hpp>
 #include <equipoise/io/pymrio_files.hpp>
+#include <equipoise/io/receipt_text.hpp>
+#include <equipoise/io/table_text.hpp>
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/model/channel_flows.hpp>

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/message_of.hpp"
 
-#include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/entropy.hpp>
 #include <equipoise/concentration/gini.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/concentration/hill.hpp>
-#include <equipoise/concentration/rank_weighted.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/flows.hpp>
 #include <equipoise/io/ledger_table.hpp>
@@ -24,7 +21,6 @@ namespace {
 namespace eq = equipoise;
 namespace io_room = equipoise::io;
 using namespace eq::literals;
-using io_room::column_name;
 using io_room::table_of;
 
 // Exports. KAZ: 3 of 4 to CHN, 1 to RUS. MNG 2019: 81 of 100 to CHN, 9 to CHE, the others are smaller and not listed.
@@ -67,7 +63,7 @@ BOOST_AUTO_TEST_CASE(estimates_are_those_of_the_portfolio)
     auto const table = table_of(ledger, eq::gini, eq::shannon, eq::hhi);
     for (std::size_t i = 0; i < ledger.size(); ++i) {
         auto const check = [&](std::size_t column, auto const& index) {
-            auto const cell = std::get<io_room::table::estimates>(table.columns()[column].cells)[i];
+            auto const cell = table.columns()[column].estimates[i];
             auto const expected = eq::estimate_of(ledger[i].flows, index);
             auto const same = [](double a, double b) { return a == b || (a != a && b != b); };
             BOOST_TEST((same(cell.value, expected.value) && same(cell.bounds.low, expected.bounds.low)
@@ -95,22 +91,6 @@ BOOST_AUTO_TEST_CASE(names_of_keys)
     BOOST_TEST(heading(table_of(other, {"exporter", "year"}, eq::hhi)) == "exporter,year");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)table_of(other, {"exporter"}, eq::hhi); })
                == "table_of: the number of names of key parts is 1; it must be 2");
-}
-
-BOOST_AUTO_TEST_CASE(names_of_indices)
-{
-    BOOST_TEST(column_name(eq::hhi) == "hhi");
-    BOOST_TEST(column_name(eq::exposure(china)) == "exposure_CHN");
-    BOOST_TEST(column_name(eq::exposure(eq::bloc{russia, china})) == "exposure_CHN+RUS");
-    BOOST_TEST(column_name(eq::tilt(russia, china)) == "tilt_RUS_CHN");
-    BOOST_TEST(column_name(eq::hill(0.5)) == "hill_0.5");
-    BOOST_TEST(column_name(eq::concentration_ratio(4)) == "concentration_ratio_4");
-    BOOST_TEST(column_name(eq::gini) == "gini");
-    BOOST_TEST(column_name(eq::gini(eq::positive)) == "gini_positive");
-    BOOST_TEST(column_name(eq::gini(eq::out_of{190})) == "gini_of_190");
-    BOOST_TEST(column_name(eq::shannon) == "shannon");
-    BOOST_TEST(column_name(eq::shannon(eq::bits)) == "shannon_bits");
-    BOOST_TEST(column_name(eq::shannon(eq::logarithm{10})) == "shannon_base_10");
 }
 
 BOOST_AUTO_TEST_CASE(names_are_unique)

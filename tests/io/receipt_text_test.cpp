@@ -49,6 +49,13 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_again)
     BOOST_TEST(io_room::write_receipt(parsed(empty)) == empty);
 }
 
+BOOST_AUTO_TEST_CASE(an_option_that_is_given_twice)
+{
+    auto const twice = made{.options = {{"a", "1"}, {"b", "2"}, {"a", "1"}}};
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)io_room::write_receipt(twice); })
+               == "write_receipt: there are two options called a");
+}
+
 BOOST_AUTO_TEST_CASE(the_spelling_of_a_number_does_not_matter)
 {
     auto const text = io_room::write_receipt(example());

@@ -62,17 +62,35 @@ template <class Rule>
     if constexpr (requires { rule.poles; }) {
         append(rule.poles);
     }
+    if constexpr (requires { rule.upper; }) {
+        append(rule.upper);
+    }
+    if constexpr (requires { rule.lower; }) {
+        append(rule.lower);
+    }
+    if constexpr (requires { rule.aligned; }) {
+        append(rule.aligned);
+    }
     if constexpr (requires { rule.q; }) {
         append(rule.q);
     }
     if constexpr (requires { rule.k; }) {
         append(rule.k);
     }
+    if constexpr (requires { rule.m; }) {
+        append(rule.m);
+    }
     if constexpr (requires { rule.e; }) {
         append(rule.e);
     }
     if constexpr (requires { rule.g; }) {
         append(rule.g);
+    }
+    if constexpr (requires { rule.alpha; }) {
+        append(rule.alpha);
+    }
+    if constexpr (requires { rule.beta; }) {
+        append(rule.beta);
     }
     if constexpr (requires { rule.n; }) {
         append(rule.n);

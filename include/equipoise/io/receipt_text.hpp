@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/errors.hpp>
 #include <equipoise/core/undefined.hpp>
 #include <equipoise/io/json_reader.hpp>
 #include <equipoise/io/json_text.hpp>
@@ -23,8 +24,14 @@ namespace equipoise::io {
 
 /// A receipt as JSON, which `parse_receipt` reads: an object with the members receipt (the name of this form),
 /// library_version, program, options, sources, indices, columns and results. Its numbers are those of `exact_text`.
+/// @throws invalid_parameter for two options of the same name
 [[nodiscard]] inline std::string write_receipt(receipt const& from)
 {
+    for (auto each = from.options.begin(); each != from.options.end(); ++each) {
+        if (std::any_of(from.options.begin(), each, [&](auto const& other) { return other.first == each->first; })) {
+            throw invalid_parameter{"write_receipt", "there are two options called " + each->first};
+        }
+    }
     auto const list = [](auto const& items, std::string_view open, std::string_view indent, char close,
                          auto const& write) {
         auto out = std::string{open};

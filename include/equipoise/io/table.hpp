@@ -18,7 +18,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 /// A table of results: named columns of texts, whole numbers, numbers, intervals or estimates. `table_text.hpp` writes
@@ -64,6 +63,9 @@ template <class T>
 
 } // namespace detail
 
+/// What the cells of a column are.
+enum class cell_kind : unsigned char { text, whole, number, bounds, estimate };
+
 /// Named columns of the same length.
 ///
 ///     auto table = io::table{};
@@ -81,9 +83,29 @@ public:
     using intervals = std::vector<interval>;                 ///< NaN at both ends where nothing is known
     using estimates = std::vector<estimate>;
 
+    /// A column; the list of its kind has its cells, and the other lists are empty.
     struct column {
-        std::string name;
-        std::variant<texts, wholes, numbers, intervals, estimates> cells;
+        std::string name{};
+        cell_kind kind = cell_kind::text;
+        table::texts texts{};
+        table::wholes wholes{};
+        table::numbers numbers{};
+        table::intervals intervals{};
+        table::estimates estimates{};
+
+        /// use(the list of cells).
+        template <class Use>
+        decltype(auto) visit(Use const& use) const
+        {
+            switch (kind) {
+            case cell_kind::whole: return use(wholes);
+            case cell_kind::number: return use(numbers);
+            case cell_kind::bounds: return use(intervals);
+            case cell_kind::estimate: return use(estimates);
+            case cell_kind::text: break;
+            }
+            return use(texts);
+        }
     };
 
     [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
@@ -100,33 +122,55 @@ public:
     {
         using given = ranges::range_value_t<Cells>;
         using cell = typename detail::cell_of<given>::type;
-        auto kept = std::vector<cell>{};
+        auto made = column{.name = std::move(name)};
+        auto& kept = list_of<cell>(made);
         for (auto&& each : cells) {
             if constexpr (std::same_as<cell, std::string>) {
                 kept.push_back(text_of(static_cast<given const&>(each)));
             } else if constexpr (std::same_as<cell, std::optional<std::int64_t>>) {
-                kept.push_back(whole(name, static_cast<given const&>(each)));
+                kept.push_back(whole(made.name, static_cast<given const&>(each)));
             } else {
                 kept.push_back(static_cast<cell>(each));
             }
         }
-        return keep({std::move(name), std::move(kept)});
+        return keep(std::move(made));
     }
 
     /// The names of the columns that writers give a column: `hhi`, or `hhi_low` and `hhi_high`, or `hhi`, `hhi_low`,
     /// `hhi_high` and `hhi_reason`.
     [[nodiscard]] static std::vector<std::string> written_names(column const& of)
     {
-        if (std::holds_alternative<intervals>(of.cells)) {
+        if (of.kind == cell_kind::bounds) {
             return {of.name + "_low", of.name + "_high"};
         }
-        if (std::holds_alternative<estimates>(of.cells)) {
+        if (of.kind == cell_kind::estimate) {
             return {of.name, of.name + "_low", of.name + "_high", of.name + "_reason"};
         }
         return {of.name};
     }
 
 private:
+    /// The list for cells of a type; the column becomes one of their kind.
+    template <class Cell>
+    [[nodiscard]] static std::vector<Cell>& list_of(column& of)
+    {
+        if constexpr (std::same_as<Cell, double>) {
+            of.kind = cell_kind::number;
+            return of.numbers;
+        } else if constexpr (std::same_as<Cell, interval>) {
+            of.kind = cell_kind::bounds;
+            return of.intervals;
+        } else if constexpr (std::same_as<Cell, estimate>) {
+            of.kind = cell_kind::estimate;
+            return of.estimates;
+        } else if constexpr (std::same_as<Cell, std::optional<std::int64_t>>) {
+            of.kind = cell_kind::whole;
+            return of.wholes;
+        } else {
+            return of.texts;
+        }
+    }
+
     template <class T>
     [[nodiscard]] static std::optional<std::int64_t> whole(std::string const& name, T const& value)
     {
@@ -143,7 +187,7 @@ private:
 
     table& keep(column added)
     {
-        auto const size = std::visit([](auto const& cells) { return cells.size(); }, added.cells);
+        auto const size = added.visit([](auto const& cells) { return cells.size(); });
         if (added.name.empty()) {
             throw invalid_parameter{"table", "a column has no name"};
         }
@@ -178,35 +222,23 @@ struct written_column {
     table::column const* of;
     std::size_t part;
 
-    [[nodiscard]] bool is_text() const
-    {
-        return std::holds_alternative<table::texts>(of->cells)
-               || (std::holds_alternative<table::estimates>(of->cells) && part == 3);
-    }
-
     /// Calls use(cell) with a std::string_view, a std::int64_t or a double of this row; a missing whole number is NaN.
     template <class Use>
     void visit(std::size_t row, Use const& use) const
     {
-        std::visit(
-            [&](auto const& cells) {
-                using list = std::remove_cvref_t<decltype(cells)>;
-                auto const& cell = cells[row];
-                if constexpr (std::same_as<list, table::texts>) {
-                    use(std::string_view{cell});
-                } else if constexpr (std::same_as<list, table::wholes>) {
-                    cell ? use(*cell) : use(undefined);
-                } else if constexpr (std::same_as<list, table::numbers>) {
-                    use(cell);
-                } else if constexpr (std::same_as<list, table::intervals>) {
-                    use(part == 0 ? cell.low : cell.high);
-                } else if (part == 3) {
-                    use(words(cell.why));
-                } else {
-                    use(part == 0 ? cell.value : part == 1 ? cell.bounds.low : cell.bounds.high);
-                }
-            },
-            of->cells);
+        switch (of->kind) {
+        case cell_kind::text: use(std::string_view{of->texts[row]}); break;
+        case cell_kind::whole: of->wholes[row] ? use(*of->wholes[row]) : use(undefined); break;
+        case cell_kind::number: use(of->numbers[row]); break;
+        case cell_kind::bounds: use(part == 0 ? of->intervals[row].low : of->intervals[row].high); break;
+        case cell_kind::estimate:
+            if (auto const& cell = of->estimates[row]; part == 3) {
+                use(words(cell.why));
+            } else {
+                use(part == 0 ? cell.value : part == 1 ? cell.bounds.low : cell.bounds.high);
+            }
+            break;
+        }
     }
 };
 

@@ -14,7 +14,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 /// A table as text.
@@ -74,24 +73,22 @@ inline void append_csv(std::string& out, std::string_view text, csv_options cons
         rows[0].push_back(column.name);
         auto i = std::size_t{0};
         auto const add = [&](std::string text) { rows[++i].push_back(std::move(text)); };
-        std::visit(
-            [&](auto const& cells) {
-                for (auto const& cell : cells) {
-                    using given = std::remove_cvref_t<decltype(cell)>;
-                    if constexpr (std::same_as<given, std::string>) {
-                        add(cell);
-                    } else if constexpr (std::same_as<given, std::optional<std::int64_t>>) {
-                        add(cell ? std::to_string(*cell) : "");
-                    } else if constexpr (std::same_as<given, estimate>) {
-                        auto const text = cell.value == cell.value ? rounded_text(cell.value, decimals)
-                                                                   : rounded_text(cell.bounds, decimals);
-                        add(text.empty() ? "undefined" : text);
-                    } else {
-                        add(rounded_text(cell, decimals));
-                    }
+        column.visit([&](auto const& cells) {
+            for (auto const& cell : cells) {
+                using given = std::remove_cvref_t<decltype(cell)>;
+                if constexpr (std::same_as<given, std::string>) {
+                    add(cell);
+                } else if constexpr (std::same_as<given, std::optional<std::int64_t>>) {
+                    add(cell ? std::to_string(*cell) : "");
+                } else if constexpr (std::same_as<given, estimate>) {
+                    auto const text = cell.value == cell.value ? rounded_text(cell.value, decimals)
+                                                               : rounded_text(cell.bounds, decimals);
+                    add(text.empty() ? "undefined" : text);
+                } else {
+                    add(rounded_text(cell, decimals));
                 }
-            },
-            column.cells);
+            }
+        });
     }
     for (auto& row : rows) {
         for (auto& cell : row) {
@@ -108,7 +105,7 @@ inline void append_csv(std::string& out, std::string_view text, csv_options cons
 {
     auto result = std::vector<bool>{};
     for (auto const& column : content.columns()) {
-        result.push_back(!std::holds_alternative<table::texts>(column.cells));
+        result.push_back(column.kind != cell_kind::text);
     }
     return result;
 }
@@ -209,11 +206,11 @@ inline void append_csv(std::string& out, std::string_view text, csv_options cons
     auto required = std::string{};
     for (auto const& column : detail::written_columns(content)) {
         auto const name = json_text(column.name);
-        auto const* const type = std::holds_alternative<table::texts>(column.of->cells) ? R"({"type": "string"})"
-                                 : std::holds_alternative<table::wholes>(column.of->cells)
-                                     ? R"({"type": ["integer", "null"]})"
-                                 : column.is_text() ? R"({"type": ["string", "null"]})"
-                                                    : R"({"$ref": "#/$defs/number"})";
+        auto const kind = column.of->kind;
+        auto const* const type = kind == cell_kind::text    ? R"({"type": "string"})"
+                                 : kind == cell_kind::whole ? R"({"type": ["integer", "null"]})"
+                                 : column.part == 3         ? R"({"type": ["string", "null"]})"
+                                                            : R"({"$ref": "#/$defs/number"})";
         properties += (properties.empty() ? "\n        " : ",\n        ") + name + ": " + type;
         required += (required.empty() ? "" : ", ") + name;
     }
