@@ -72,7 +72,7 @@ concept takes_batches = requires(Sink& sink, plain_flow_batch const& flows) {
     sink.flows(flows);
 };
 
-/// The description of a format for one file.
+/// A description of the format of a file, which knows the options where it asks for them.
 template <class Format>
 [[nodiscard]] Format described(file_head const& head, format_options const& options)
 {
@@ -104,11 +104,8 @@ template <class Format, class Sink>
     auto rows = rows_of{format, options, report, sink};
     report.lines = for_each_row(from.text(), layout, rows);
     rows.finish();
-    if constexpr (requires { format.amounts(); }) {
-        report.unit = format.amounts();
-    }
-    if constexpr (requires { format.notes(); }) {
-        report.notes = format.notes();
+    if constexpr (requires { format.add_to(report); }) {
+        format.add_to(report);
     }
     auto const refused = report.books.file()[row_class::refused].rows;
     for (auto i = refused; i < report.lines.skipped; ++i) { // rows that are not as wide as the header

@@ -7,6 +7,8 @@
 #include <equipoise/io/report.hpp>
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,9 @@ struct format_report {
     io::report lines{};        ///< of the rows as text: preamble, rows read, malformed ones
     std::size_t not_asked = 0; ///< rows of years or products that the options do not ask for; they are not in the books
     std::size_t joined = 0;    ///< rows of a state under another code than its usual one
+    std::map<std::string, std::size_t, std::less<>> flags{}; ///< of flows that were used or unknown, as the file writes
+                                                             ///< them, with the number of flows that carry them
+    std::vector<std::string> notes{};                        ///< whole sentences on what the file says of its amounts
     std::vector<gap_in_total> gaps{};          ///< totals that differ from the sum of what is listed, largest gap first
     std::vector<std::string> unused_columns{}; ///< of the file, by name
     std::vector<std::string> notes{};          ///< what else is to be known of the figures, in sentences

@@ -160,7 +160,7 @@ private:
             }
             return;
         }
-        if (!options_.wants_year(year_of(each.period)) || !options_.wants_product(each.product)) {
+        if (!each.asked || !options_.wants_year(year_of(each.period)) || !options_.wants_product(each.product)) {
             ++report_.not_asked;
             return;
         }
@@ -189,6 +189,9 @@ private:
         } else if (of == row_class::area) {
             note_area(each);
         } else if (of == row_class::used || of == row_class::unknown) {
+            if (!each.flag.empty()) {
+                ++report_.flags[std::string{each.flag}];
+            }
             hold(each, of);
         }
     }
@@ -229,7 +232,7 @@ private:
 
     [[nodiscard]] bool repeats_last(provider_row const& each) const
     {
-        return Format::has_row_key && last_.by == each.by && last_.of == each.of
+        return Format::has_row_key && last_.by == each.by && last_.of == each.of && last_key_rest_ == each.key_rest
                && repeats_last(each.period, each.reporter_text, each.partner_text, each.product);
     }
 
@@ -266,6 +269,7 @@ private:
             remember(each.period, each.reporter_text, each.partner_text, each.product, line);
             last_.by = each.by;
             last_.of = each.of;
+            last_key_rest_ = each.key_rest;
         }
     }
 
@@ -349,6 +353,7 @@ private:
     std::string last_reporter_;
     std::string last_partner_;
     std::string last_product_;
+    std::string last_key_rest_;
     bool has_last_ = false;     ///< whether there was a row
     std::size_t last_line_ = 0; ///< of the last row; 0 where the row is the one before
     std::optional<reported_flow> waiting_;

@@ -5,9 +5,11 @@
 #include <equipoise/io/formats/detail/opening.hpp>
 #include <equipoise/io/formats/detail/provider_row.hpp>
 #include <equipoise/io/formats/facts.hpp>
+#include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/row.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -53,14 +55,15 @@ struct any_row {
 /// It may have, besides,
 ///
 ///     void finish(take);                        the same, after the last row, for rows that were held back
-///     unit amounts() const;                     the unit, where only the rows tell it
-///     std::vector<std::string> notes() const;   what else a reader of the report must know
+///     void add_to(format_report&) const;        at the end, what else the file tells: its unit, notes
 template <class Format>
 concept flow_format = requires(Format& format, file_head const& head, row const& from, any_row const& take) {
     { Format::about } -> std::convertible_to<format_facts const&>;
     { Format::has_row_key } -> std::convertible_to<bool>;
     { Format::states_totals } -> std::convertible_to<bool>;
     { Format::matches(head) } -> std::same_as<bool>;
+    requires std::constructible_from<Format, file_head const&>
+                 || std::constructible_from<Format, file_head const&, format_options const&>;
     { format.layout() } -> std::same_as<delimited_options<>>;
     format.read(from, take);
 };

@@ -23,6 +23,9 @@ struct provider_row {
     int period = 0;
     std::string_view product{};
     reported_by by = reported_by::both;
+    bool asked = true;              ///< whether the options ask for it, as far as only the format can tell
+    std::string_view flag{};        ///< what the provider notes with the amount, such as `e` for an estimate
+    std::string_view key_rest{};    ///< what else tells rows with the same states, period and product apart
     bool from_partner = false;      ///< whether it flows from the partner to the reporter, as imports do
     bool states_total = false;      ///< whether it is the total of the reporter over all partners
     row_class of = row_class::used; ///< what the format itself tells: aggregate, sub-row, direction
