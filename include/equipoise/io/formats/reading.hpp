@@ -6,6 +6,7 @@
 #include <equipoise/io/formats/detail/flow_rows.hpp>
 #include <equipoise/io/formats/detail/format.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
+#include <equipoise/io/formats/detail/refusals.hpp>
 #include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/formats/report.hpp>
 #include <equipoise/io/ledgers.hpp>
@@ -145,6 +146,7 @@ auto with_format(opened_source const& from, format_set<Formats...>, Read const& 
         return count == 1;
     });
     if (!result) {
+        refuse_by_name(from);
         auto names = std::string{};
         ((names += (names.empty() ? "" : ", ") + std::string{Formats::about.name}), ...);
         throw header_error{from.name(), "no line is the header of a known format (" + names + ")"};
