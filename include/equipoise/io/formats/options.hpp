@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/codes/iso3.hpp>
+#include <equipoise/io/formats/sdmx_mapping.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/model/flow.hpp>
 
@@ -56,6 +57,8 @@ struct format_options {
     io::below_half below_half = below_half::unknown;
     on_malformed malformed = fail;
     bool unknown_codes = false; ///< whether rows of states that nobody knows are set aside as refused, not an error
+
+    sdmx_mapping sdmx{}; ///< what the dimensions of SDMX files and of Eurostat's tables stand for
 
     /// The largest gap, relative to the total, between a total that the file states and the sum of the partners and
     /// areas that it lists. A larger one is an error that names state and period. Infinite: any gap is accepted, and is

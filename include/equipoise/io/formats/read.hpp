@@ -4,8 +4,10 @@
 #include <equipoise/io/formats/baci.hpp>
 #include <equipoise/io/formats/comtrade.hpp>
 #include <equipoise/io/formats/cow_trade.hpp>
+#include <equipoise/io/formats/eurostat_tsv.hpp>
 #include <equipoise/io/formats/factbook.hpp>
 #include <equipoise/io/formats/reading.hpp>
+#include <equipoise/io/formats/sdmx_csv.hpp>
 #include <equipoise/io/formats/sipri_register.hpp>
 #include <equipoise/io/formats/sipri_tiv.hpp>
 #include <equipoise/io/formats/wits_api.hpp>
@@ -23,9 +25,7 @@ namespace detail {
 
 using flow_formats =
     format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
-               format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>,
-               format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>,
-               format_of<wits_api_format>, format_of<factbook_format>>;
+               format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>, format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>, format_of<wits_api_format>, format_of<factbook_format>, format_of<sdmx_csv_format>, format_of<eurostat_tsv_format>>;
 
 } // namespace detail
 

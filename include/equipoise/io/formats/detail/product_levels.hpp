@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/report.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace equipoise::io::detail {
+
+/// Watches that the products of a file are all of one level, as a total and its parts, or 27 and 270900, count the
+/// same trade twice.
+class product_levels {
+public:
+    /// @throws input_error when a product is on another level than the first one
+    void check(std::string_view product, std::string_view column, std::string const& file, std::size_t line)
+    {
+        if (!first_) {
+            first_ = product;
+            return;
+        }
+        if (*first_ == product) {
+            return;
+        }
+        auto const one = level_of(*first_);
+        auto const other = level_of(product);
+        if (one != other && (one == 0U || other == 0U || (one && other))) {
+            throw input_error{file + ":" + std::to_string(line),
+                              std::string{column} + " has the values " + quoted(*first_) + " and " + quoted(product)
+                                  + " in rows that are read; one of them contains the other: name those to read in "
+                                    "format_options::products"};
+        }
+    }
+
+private:
+    /// 0 for a total, otherwise the number of digits; nothing for other codes.
+    [[nodiscard]] static std::optional<std::size_t> level_of(std::string_view code)
+    {
+        if (code == "TOTAL" || code == "_T" || code == "TO" || code == "TOT") {
+            return 0;
+        }
+        auto const fits = [](char c) { return (c >= '0' && c <= '9') || c == 'X'; };
+        return std::all_of(code.begin(), code.end(), fits) ? std::optional{code.size()} : std::nullopt;
+    }
+
+    std::optional<std::string> first_;
+};
+
+} // namespace equipoise::io::detail
