@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/io/formats/baci.hpp>
+#include <equipoise/io/formats/comext.hpp>
 #include <equipoise/io/formats/comtrade.hpp>
 #include <equipoise/io/formats/cow_trade.hpp>
 #include <equipoise/io/formats/eurostat_tsv.hpp>
@@ -23,9 +24,7 @@ namespace equipoise::io {
 
 namespace detail {
 
-using flow_formats =
-    format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
-               format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>, format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>, format_of<wits_api_format>, format_of<factbook_format>, format_of<sdmx_csv_format>, format_of<eurostat_tsv_format>>;
+               format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>, format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>, format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>, format_of<wits_api_format>, format_of<factbook_format>, format_of<sdmx_csv_format>, format_of<eurostat_tsv_format>, format_of<comext_format>>;
 
 } // namespace detail
 
