@@ -11,9 +11,11 @@
 #include <equipoise/io/formats/sdmx_csv.hpp>
 #include <equipoise/io/formats/sipri_register.hpp>
 #include <equipoise/io/formats/sipri_tiv.hpp>
+#include <equipoise/io/formats/unctad.hpp>
 #include <equipoise/io/formats/wits_api.hpp>
 #include <equipoise/io/formats/wits_summary.hpp>
 #include <equipoise/io/formats/wits_timeseries.hpp>
+#include <equipoise/io/formats/wto.hpp>
 #include <equipoise/io/source.hpp>
 #include <equipoise/model/ledger_keys.hpp>
 
@@ -24,7 +26,7 @@ namespace equipoise::io {
 
 namespace detail {
 
-               format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>, format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>, format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>, format_of<wits_api_format>, format_of<factbook_format>, format_of<sdmx_csv_format>, format_of<eurostat_tsv_format>, format_of<comext_format>>;
+               format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>, format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>, format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>, format_of<wits_api_format>, format_of<factbook_format>, format_of<sdmx_csv_format>, format_of<eurostat_tsv_format>, format_of<comext_format>, format_of<unctad_format>, format_of<wto_format>>;
 
 } // namespace detail
 
