@@ -56,11 +56,11 @@ struct comext_format {
         if (period < 100'000 || period > 999'999 || part < 1 || (part > 12 && part != year_as_month)) {
             from.reject(4, "a year and month such as 202512, or a year such as 202552");
         }
-        each.reporter_text = from.text(0);
-        each.partner_text = from.text(1);
+        each.reporter_text = from.trimmed(0);
+        each.partner_text = from.trimmed(1);
         each.reporter = meaning(each.reporter_text, period / 100);
         each.partner = meaning(each.partner_text, period / 100);
-        each.product = from.text(2);
+        each.product = from.trimmed(2);
         each.amount = amount_of(from, 5);
         auto const flow = from.get<int>(3);
         if (flow != 1 && flow != 2) {
@@ -70,7 +70,7 @@ struct comext_format {
         each.by = flow == 1 ? reported_by::importer : reported_by::exporter;
         rest_.clear();
         for (std::size_t i = 6; i < from.size(); ++i) {
-            rest_ += from.text(i);
+            rest_ += from.trimmed(i);
             rest_ += ',';
         }
         each.key_rest = rest_;

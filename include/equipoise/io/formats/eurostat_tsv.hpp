@@ -123,7 +123,7 @@ private:
 
     void split(row const& from)
     {
-        codes_ = parts_of(from.text(0));
+        codes_ = parts_of(from.trimmed(0));
         auto const wanted = names_in(dimensions_in(columns_.front().name)).size();
         if (codes_.size() != wanted) {
             from.reject(0, std::to_string(wanted) + " values with commas between them");
@@ -133,7 +133,7 @@ private:
     /// A value and its flags, as in "123.4 p"; ":" is an unknown value.
     [[nodiscard]] cell cell_of(row const& from, std::size_t i) const
     {
-        auto const text = from.text(i + 1);
+        auto const text = from.trimmed(i + 1);
         auto const size = text.starts_with(':') ? 1 : (std::min)(text.size(), text.find(' '));
         auto result = cell{.flag = trimmed(text.substr(size))};
         auto const is_flag = [](char c) { return c >= 'a' && c <= 'z'; };

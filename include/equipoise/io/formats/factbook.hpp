@@ -7,6 +7,7 @@
 #include <equipoise/io/formats/detail/sipri_names.hpp>
 #include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/formats/partner_list.hpp>
+#include <equipoise/io/formats/report.hpp>
 
 #include <cstddef>
 #include <map>
@@ -110,20 +111,19 @@ struct factbook_format {
         }
     }
 
-    [[nodiscard]] std::vector<std::string> notes() const
+    void add_to(format_report& report) const
     {
-        auto all = std::vector<std::string>{};
         if (refused_ > 0) {
-            all.push_back(std::to_string(refused_)
-                          + (refused_ == 1 ? " list is refused, as it contradicts itself or has no year"
-                                           : " lists are refused, as they contradict themselves or have no year"));
+            report.notes.push_back(std::to_string(refused_)
+                                   + (refused_ == 1
+                                          ? " list is refused, as it contradicts itself or has no year"
+                                          : " lists are refused, as they contradict themselves or have no year"));
         }
         if (split_ > 0) {
-            all.push_back(std::to_string(split_)
-                          + (split_ == 1 ? " row holds several partners, as a percent sign is misprinted"
-                                         : " rows hold several partners, as a percent sign is misprinted"));
+            report.notes.push_back(std::to_string(split_)
+                                   + (split_ == 1 ? " row holds several partners, as a percent sign is misprinted"
+                                                  : " rows hold several partners, as a percent sign is misprinted"));
         }
-        return all;
     }
 
 private:

@@ -26,7 +26,13 @@ namespace equipoise::io {
 
 namespace detail {
 
-               format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>, format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>, format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>, format_of<wits_api_format>, format_of<factbook_format>, format_of<sdmx_csv_format>, format_of<eurostat_tsv_format>, format_of<comext_format>, format_of<unctad_format>, format_of<wto_format>>;
+using flow_formats =
+    format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
+               format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>,
+               format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>,
+               format_of<wits_api_format>, format_of<factbook_format>, format_of<sdmx_csv_format>,
+               format_of<eurostat_tsv_format>, format_of<comext_format>, format_of<unctad_format>,
+               format_of<wto_format>>;
 
 } // namespace detail
 

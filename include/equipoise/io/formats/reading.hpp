@@ -101,7 +101,8 @@ template <class Format, class Sink>
     layout.malformed = options.malformed;
     layout.block_size = options.block_size;
     layout.longest_row = options.longest_row;
-    using rows_of = std::conditional_t<takes_batches<Format, Sink>, batched_flow_rows<Format, Sink>, flow_rows<Format, Sink>>;
+    using rows_of =
+        std::conditional_t<takes_batches<Format, Sink>, batched_flow_rows<Format, Sink>, flow_rows<Format, Sink>>;
     auto rows = rows_of{format, options, report, sink};
     report.lines = for_each_row(from.text(), layout, rows);
     rows.finish();
@@ -177,8 +178,8 @@ template <bool Exports, class By>
 class ledger_of_flows {
 public:
     /// Whether the key of a flow does not depend on its product.
-    static constexpr bool plain = std::same_as<By, equipoise::detail::by_state_fn>
-                                  || std::same_as<By, equipoise::detail::by_period_and_state_fn>;
+    static constexpr bool plain =
+        std::same_as<By, equipoise::detail::by_state_fn> || std::same_as<By, equipoise::detail::by_period_and_state_fn>;
     using collector = equipoise::detail::collector<Exports, std::conditional_t<plain, plain_flow, reported_flow>, By>;
     using key = typename collector::key;
 

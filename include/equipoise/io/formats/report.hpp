@@ -31,7 +31,6 @@ struct format_report {
     std::vector<std::string> notes{};                        ///< whole sentences on what the file says of its amounts
     std::vector<gap_in_total> gaps{};          ///< totals that differ from the sum of what is listed, largest gap first
     std::vector<std::string> unused_columns{}; ///< of the file, by name
-    std::vector<std::string> notes{};          ///< what else is to be known of the figures, in sentences
 };
 
 } // namespace equipoise::io

@@ -70,15 +70,15 @@ struct sdmx_csv_format {
         for (std::size_t i = 0; i < codes_.size(); ++i) {
             codes_[i] = code(from, first_code_ + i);
         }
-        auto const text = from.text(0);
+        auto const text = from.trimmed(0);
         if (text.empty() && blank(from)) {
             return; // what a query without result writes below the header
         }
         refuse_deletions(from);
         if (!begun_) {
             begun_ = true;
-            dimensions_.know_table(from.text(table_));
-            vintage_ = from.text(4);
+            dimensions_.know_table(from.trimmed(table_));
+            vintage_ = from.trimmed(4);
         }
         auto const when = read_sdmx_period(text);
         if (!when) {
@@ -204,14 +204,14 @@ private:
     /// A code without the label that may follow it, as in "A: Annual".
     [[nodiscard]] std::string_view code(row const& from, std::size_t i) const
     {
-        auto const text = from.text(i);
+        auto const text = from.trimmed(i);
         return labelled_[i] ? sdmx_id(text) : text;
     }
 
     [[nodiscard]] static bool blank(row const& from)
     {
         for (std::size_t i = 0; i < from.size(); ++i) {
-            if (!from.text(i).empty()) {
+            if (!from.trimmed(i).empty()) {
                 return false;
             }
         }

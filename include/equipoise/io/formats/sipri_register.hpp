@@ -5,6 +5,7 @@
 #include <equipoise/io/formats/detail/sipri_names.hpp>
 #include <equipoise/io/formats/detail/yearly_table.hpp>
 #include <equipoise/io/formats/options.hpp>
+#include <equipoise/io/formats/report.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -37,14 +38,12 @@ public:
         }
     }
 
-    [[nodiscard]] std::vector<std::string> notes() const
+    void add_to(format_report& report) const
     {
-        auto all = std::vector<std::string>{};
         if (several_years_ > 0) {
-            all.push_back(std::to_string(several_years_) + (several_years_ == 1 ? " row has" : " rows have")
-                          + " several years of delivery; the whole amount is in the last of them");
+            report.notes.push_back(std::to_string(several_years_) + (several_years_ == 1 ? " row has" : " rows have")
+                                   + " several years of delivery; the whole amount is in the last of them");
         }
-        return all;
     }
 
 protected:

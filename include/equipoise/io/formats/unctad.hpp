@@ -42,11 +42,11 @@ struct unctad_format {
     {
         auto each = provider_row{};
         each.period = from.get<int>(0);
-        each.reporter_text = from.text(1);
-        each.partner_text = from.text(2);
+        each.reporter_text = from.trimmed(1);
+        each.partner_text = from.trimmed(2);
         each.reporter = meaning(from, 1, each.period);
         each.partner = meaning(from, 2, each.period);
-        each.product = from.text(4);
+        each.product = from.trimmed(4);
         each.amount = amount_of(from, 5);
         auto const flow = from.get<int>(3);
         if (flow != 1 && flow != 2) {
@@ -54,7 +54,7 @@ struct unctad_format {
         }
         each.from_partner = flow == 1;
         each.by = flow == 1 ? reported_by::importer : reported_by::exporter;
-        each.flag = from.text(6) == "_Missing value" ? std::string_view{} : from.text(6);
+        each.flag = from.trimmed(6) == "_Missing value" ? std::string_view{} : from.trimmed(6);
         if (from.get<int>(2) == 0) {
             each.of = row_class::aggregate;
             each.why = "the partner is the world";
@@ -83,7 +83,7 @@ private:
     /// has its own number of ISO, and 756 is Switzerland with Liechtenstein.
     [[nodiscard]] static code_meaning meaning(row const& from, std::size_t place, int year)
     {
-        auto const text = from.text(place);
+        auto const text = from.trimmed(place);
         auto const number = from.get<int>(place);
         if (text.size() == 4) {
             return {code_kind::aggregate, {}};

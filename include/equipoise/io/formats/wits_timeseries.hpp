@@ -5,6 +5,7 @@
 #include <equipoise/io/formats/detail/format.hpp>
 #include <equipoise/io/formats/detail/yearly_table.hpp>
 #include <equipoise/io/formats/options.hpp>
+#include <equipoise/io/formats/report.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -61,7 +62,7 @@ struct wits_timeseries_format {
 
     [[nodiscard]] delimited_options<> layout() const { return {.columns = columns_.columns(), .missing = {""}}; }
 
-    [[nodiscard]] io::unit amounts() const { return unit_; }
+    void add_to(format_report& report) const { report.unit = unit_; }
 
     template <class Take>
     void read(row const& from, Take const& take)

@@ -105,8 +105,8 @@ struct world_bank_format {
     {
         if (cut_ != 0) {
             to.report.notes.push_back(std::to_string(cut_) + " figures have six digits and an exponent, such as "
-                                         + first_cut_
-                                         + ": a spreadsheet has saved the file again and cut its large figures.");
+                                      + first_cut_
+                                      + ": a spreadsheet has saved the file again and cut its large figures.");
         }
     }
 

@@ -41,15 +41,15 @@ struct wto_format {
     {
         auto each = provider_row{};
         auto const year = from.get<int>(4);
-        auto const frequency = from.text(11).empty() ? sdmx_frequency::annual : sdmx_frequency_of(from.text(11));
+        auto const frequency = from.trimmed(11).empty() ? sdmx_frequency::annual : sdmx_frequency_of(from.trimmed(11));
         each.period = period(from, year, frequency);
         each.reporter_text = name(from, 7, 2);
         each.partner_text = name(from, 8, 3);
         each.reporter = meaning(from, 7, 2, year);
         each.partner = meaning(from, 8, 3, year);
-        each.product = from.text(9);
-        each.flag = from.text(10);
-        each.key_rest = from.text(0);
+        each.product = from.trimmed(9);
+        each.flag = from.trimmed(10);
+        each.key_rest = from.trimmed(0);
         each.amount = from.known<double>(5).value_or(undefined) + 0.0; // a change or a balance may be negative
         auto const imports = is_imports(from);
         if (!imports) {
@@ -64,9 +64,9 @@ struct wto_format {
         if (frequency != as_sdmx(options_->frequency)) {
             each.of = row_class::sub_row;
             each.why = "the figure is of another frequency than is asked";
-        } else if (from.text(6) != "USM") {
+        } else if (from.trimmed(6) != "USM") {
             from.reject(6, "USM, million US dollars");
-        } else if (from.text(3) == "000") {
+        } else if (from.trimmed(3) == "000") {
             each.of = row_class::aggregate;
             each.why = "the partner is the world";
             each.states_total = true;
@@ -81,14 +81,14 @@ private:
     /// The state as the file names it: by ISO 3166, or by its number where that is empty.
     [[nodiscard]] static std::string_view name(row const& from, std::size_t letters, std::size_t number)
     {
-        return from.text(letters).empty() ? from.text(number) : from.text(letters);
+        return from.trimmed(letters).empty() ? from.trimmed(number) : from.trimmed(letters);
     }
 
     /// The world and groups of states have numbers, and no letters. TPKM is the customs territory of Taiwan.
     [[nodiscard]] static code_meaning meaning(row const& from, std::size_t letters, std::size_t number, int year)
     {
-        auto const text = from.has(letters) ? from.text(letters) : std::string_view{};
-        if (text == "TPKM" || from.text(number) == "158") {
+        auto const text = from.has(letters) ? from.trimmed(letters) : std::string_view{};
+        if (text == "TPKM" || from.trimmed(number) == "158") {
             return dialects::iso.meaning("TWN", year);
         }
         if (!text.empty()) {
@@ -105,7 +105,7 @@ private:
     /// merchandise exports and imports; services and other series are told by their name.
     [[nodiscard]] static std::optional<bool> is_imports(row const& from)
     {
-        auto const text = from.text(1);
+        auto const text = from.trimmed(1);
         auto const has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
         auto const imports = has("imports") || has("Imports");
         auto const exports = has("exports") || has("Exports");
@@ -116,7 +116,7 @@ private:
 
     [[nodiscard]] static int period(row const& from, int year, sdmx_frequency frequency)
     {
-        auto const code = from.text(12);
+        auto const code = from.trimmed(12);
         if (frequency == sdmx_frequency::annual || code.empty()) {
             return year;
         }

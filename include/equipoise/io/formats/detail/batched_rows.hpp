@@ -93,7 +93,8 @@ public:
                               ? fine_.size()
                               : static_cast<std::size_t>(static_cast<unsigned char const*>(stop) - fine_.data());
         if (last == i
-            || single_.repeats_last(years_[i], *(reporter_fields_ + i), *(partner_fields_ + i), *(product_fields_ + i))) {
+            || single_.repeats_last(years_[i], *(reporter_fields_ + i), *(partner_fields_ + i),
+                                    *(product_fields_ + i))) {
             return i;
         }
         single_.release();
@@ -210,15 +211,16 @@ private:
         auto const year = years_[first];
         auto const& dialect = Format::numbers_dialect();
         auto const reporter = dialect.meaning(reporters_[first], year);
-        std::fill(origins_.begin() + static_cast<std::ptrdiff_t>(first), origins_.begin() + static_cast<std::ptrdiff_t>(end),
-                  reporter.state);
+        std::fill(origins_.begin() + static_cast<std::ptrdiff_t>(first),
+                  origins_.begin() + static_cast<std::ptrdiff_t>(end), reporter.state);
         if (reporter.kind != code_kind::state) {
-            std::fill(fine_.begin() + static_cast<std::ptrdiff_t>(first), fine_.begin() + static_cast<std::ptrdiff_t>(end),
-                      left_to_single);
+            std::fill(fine_.begin() + static_cast<std::ptrdiff_t>(first),
+                      fine_.begin() + static_cast<std::ptrdiff_t>(end), left_to_single);
             return;
         }
         // the first rows of the class are examples, which tell the line
-        auto const area_here = report_.books.examples(row_class::area).size() == books::most_examples ? area : left_to_single;
+        auto const area_here =
+            report_.books.examples(row_class::area).size() == books::most_examples ? area : left_to_single;
         auto const keeps_own = options_.own == own_flows::keep;
         auto const* const partners = partners_.data();
         auto* const destinations = destinations_.data();

@@ -115,9 +115,9 @@ public:
         }
         if (auto const others = to_.other_results.size(); others != 0) {
             to_.report.notes.push_back("Of " + std::to_string(others) + " of " + std::to_string(counts.size())
-                                          + " roll calls the file states another result than that of its votes, such "
-                                            "as roll call "
-                                          + to_.roll_calls[to_.other_results[0]].id + ".");
+                                       + " roll calls the file states another result than that of its votes, such "
+                                         "as roll call "
+                                       + to_.roll_calls[to_.other_results[0]].id + ".");
         }
     }
 
