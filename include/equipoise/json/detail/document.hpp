@@ -66,6 +66,7 @@ public:
         : file_{std::move(file)}, wanted_{std::move(wanted)}, begin_{text.data()}, table_{file_}
     {
         check(parser_.iterate(text).get(document_));
+        begun_ = true;
         auto const what = take(document_.type());
         if (what == kind::array) {
             read_top_list(take(document_.get_array()));
@@ -113,11 +114,8 @@ private:
             return;
         }
         char const* at = nullptr;
-        auto const where = code != simdjson::EMPTY && code != simdjson::UTF8_ERROR && code != simdjson::UNCLOSED_STRING
-                                   && code != simdjson::CAPACITY && code != simdjson::MEMALLOC
-                                   && document_.current_location().get(at) == simdjson::SUCCESS
-                               ? place_of(at)
-                               : std::string{};
+        auto const where =
+            begun_ && document_.current_location().get(at) == simdjson::SUCCESS ? place_of(at) : std::string{};
         throw io::file_error{file_, "is not JSON that can be read" + where + ": " + simdjson::error_message(code)};
     }
 
@@ -208,7 +206,6 @@ private:
                 pass_over(each, what, depth + 1);
             }
         }
-        empty_list_ = empty_list_ || count == 0;
     }
 
     void pass_over(value& each, kind what, int depth)
@@ -292,7 +289,7 @@ private:
     std::vector<std::string> lists_;
     std::map<std::string, std::string, std::less<>> about_;
     std::map<std::string, std::string, std::less<>> first_; ///< the members of the first element of a list at the top
-    bool empty_list_ = false;
+    bool begun_ = false;                                    ///< whether the document can tell where it is being read
 };
 
 } // namespace equipoise::json_detail
