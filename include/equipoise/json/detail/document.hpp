@@ -2,7 +2,7 @@
 #pragma once
 
 #include <equipoise/io/report.hpp>
-#include <equipoise/json/detail/table.hpp>
+#include <equipoise/json/detail/record_table.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -83,7 +83,7 @@ public:
     document(document const&) = delete;
     document& operator=(document const&) = delete;
 
-    [[nodiscard]] table const& records() const noexcept { return table_; }
+    [[nodiscard]] record_table const& records() const noexcept { return table_; }
 
     /// The names of the lists of records that were found; that of a list at the top is empty.
     [[nodiscard]] std::vector<std::string> const& lists() const noexcept { return lists_; }
@@ -269,13 +269,13 @@ private:
                 read_members(take(field.value().get_object()), std::string{name} + '.', first, depth + 1);
             } else if (what == kind::array) {
                 auto list = take(field.value().get_array());
-                table_.set(name, table::in_quotes(take(list.raw_json())));
+                table_.set(name, record_table::in_quotes(take(list.raw_json())));
             } else {
                 auto const text = scalar(field.value(), what);
                 if (first) {
                     first_[std::string{name}] = std::string{text};
                 }
-                table_.set(name, what == kind::string ? table::in_quotes(text) : std::string{text});
+                table_.set(name, what == kind::string ? record_table::in_quotes(text) : std::string{text});
             }
         }
     }
@@ -285,7 +285,7 @@ private:
     char const* begin_;
     simdjson::ondemand::parser parser_;
     simdjson::ondemand::document document_;
-    table table_;
+    record_table table_;
     std::vector<std::string> lists_;
     std::map<std::string, std::string, std::less<>> about_;
     std::map<std::string, std::string, std::less<>> first_; ///< the members of the first element of a list at the top

@@ -15,9 +15,9 @@
 namespace equipoise::json_detail {
 
 /// The table that records make: its columns in the order in which they first occur, and a row for each record.
-class table {
+class record_table {
 public:
-    explicit table(std::string file) : file_{std::move(file)} {}
+    explicit record_table(std::string file) : file_{std::move(file)} {}
 
     [[nodiscard]] std::size_t rows() const noexcept { return ends_.size(); }
     [[nodiscard]] std::vector<std::string> const& columns() const noexcept { return columns_; }
