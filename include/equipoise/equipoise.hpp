@@ -67,6 +67,7 @@
 #include <equipoise/exposure/report.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
+#include <equipoise/io/books_table.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/direction.hpp>
 #include <equipoise/io/flows.hpp>

@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/io/formats/report.hpp>
 #include <equipoise/io/ledger_table.hpp>
 #include <equipoise/io/ledgers.hpp>
 #include <equipoise/model/identifiers.hpp>
@@ -40,6 +41,19 @@ BOOST_AUTO_TEST_CASE(of_a_file_and_its_ledger)
     auto const mongolia = std::vector<std::string>{"2019", "\"MNG\"", "0.625", "0.625", "0.625",
                                                    "\"\"", "0.75",    "0.75",  "0.75",  "\"\""}; // 3/4 and 1/4: 10/16
     BOOST_TEST(results.rows.back() == mongolia, boost::test_tools::per_element{});
+}
+
+BOOST_AUTO_TEST_CASE(of_a_file_with_books)
+{
+    auto report = io_room::format_report{.about = {.name = "baci", .provider = "CEPII, BACI"}, .vintage = "202401b"};
+    report.books.enter(io_room::row_class::used, "MNG", 81, 2, [] { return std::string{}; });
+    report.books.enter(io_room::row_class::aggregate, "MNG", 100, 3, [] { return std::string{"World"}; });
+    auto const source = io_room::source_receipt(io_room::text("abc", "f.csv"), report);
+    BOOST_TEST((source.file == "f.csv" && source.sha256 == digest_of_abc && source.bytes == 3U));
+    BOOST_TEST((source.format == "baci" && source.provider == "CEPII, BACI" && source.vintage == "202401b"));
+    BOOST_TEST((source.rows.size() == io_room::number_of_row_classes && source.rows[1].fate == "aggregate"));
+    BOOST_TEST((source.rows[0].rows == 1U && source.rows[0].amount == 81 && source.rows[1].amount == 100));
+    BOOST_TEST((source.rows[2].rows == 0U && source.rows[2].amount == 0));
 }
 
 BOOST_AUTO_TEST_CASE(of_an_index)

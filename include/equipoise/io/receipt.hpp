@@ -3,6 +3,7 @@
 
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/version.hpp>
+#include <equipoise/io/books.hpp>
 #include <equipoise/io/column_name.hpp>
 #include <equipoise/io/json_text.hpp>
 #include <equipoise/io/report.hpp>
@@ -86,6 +87,34 @@ struct receipt {
                      {"unknown", rows.unknown, undefined},
                      {"own", rows.own, rows.own_amount},
                      {"skipped", rows.skipped, undefined}}};
+}
+
+/// The same of a file whose books are closed: all classes of rows, with the sums of their amounts.
+[[nodiscard]] inline receipt_source source_receipt(source const& from, books const& rows)
+{
+    auto const bytes = sha256_of(from);
+    auto result = receipt_source{.file = from.name(), .sha256 = bytes.digest(), .bytes = bytes.size()};
+    for (std::size_t i = 0; i < number_of_row_classes; ++i) {
+        auto const of = static_cast<row_class>(i);
+        auto const& sum = rows.file()[of];
+        result.rows.push_back({std::string{words(of)}, sum.rows, sum.amount()});
+    }
+    return result;
+}
+
+/// The same of a provider's file, by the report of `read`: with its format, provider and vintage.
+template <class Report>
+    requires requires(Report const& of) {
+        { of.books } -> std::convertible_to<books const&>;
+        { of.about.provider } -> std::convertible_to<std::string_view>;
+    }
+[[nodiscard]] receipt_source source_receipt(source const& from, Report const& of)
+{
+    auto result = source_receipt(from, of.books);
+    result.format = std::string{of.about.name};
+    result.provider = std::string{of.about.provider};
+    result.vintage = of.vintage;
+    return result;
 }
 
 /// What a receipt says of an index: its name with its parameters, its formula and its source.
