@@ -71,8 +71,8 @@ template <class Values>
             auto const found = values.find(std::pair{a, b});
             if (found != values.end()) {
                 table.set(a, b, found->second.value());
-            } else if (a != b && complete) {
-                table.set(a, b, 0.0);
+            } else if (a != b) {
+                table.set(a, b, complete ? 0.0 : undefined);
             }
         }
     }
