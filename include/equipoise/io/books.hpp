@@ -27,7 +27,7 @@ enum class row_class : unsigned char {
     direction, ///< a flow of another direction than what is read, such as re-exports, which are part of the exports
     duplicate, ///< a row with the same key as an earlier one
     unknown,   ///< the amount is missing: its partner is listed with an unknown amount
-    refused,   ///< the row is malformed, or names a state that nobody knows
+    refused,   ///< the row is malformed, or names a state that is not known
 };
 
 inline constexpr std::size_t number_of_row_classes = 9;

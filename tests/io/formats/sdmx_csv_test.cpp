@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -317,6 +318,15 @@ BOOST_AUTO_TEST_CASE(repeated_rows)
     BOOST_TEST(complaint(again).starts_with("f.csv:3: the row repeats line 2"));
     BOOST_TEST(flows_of(read(again, {.repeats = eq::io::repeats::first})) == imts_flows,
                boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(blocks_that_end_within_a_row)
+{
+    for (auto const size : {1U, 7U, 64U}) {
+        auto stream = std::istringstream{imts};
+        BOOST_TEST(flows_of(eq::io::read(eq::io::source{stream, "f.csv"}, {.block_size = size})) == imts_flows,
+                   boost::test_tools::per_element());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(files_that_are_cut_off)

@@ -56,7 +56,7 @@ struct format_options {
     io::repeats repeats = repeats::refuse;
     io::below_half below_half = below_half::unknown;
     on_malformed malformed = fail;
-    bool unknown_codes = false; ///< whether rows of states that nobody knows are set aside as refused, not an error
+    bool unknown_codes = false; ///< whether rows of states that is not known are set aside as refused, not an error
 
     sdmx_mapping sdmx{}; ///< what the dimensions of SDMX files and of Eurostat's tables stand for
 

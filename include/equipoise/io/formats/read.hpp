@@ -47,7 +47,7 @@ inline constexpr detail::flow_formats any_format{};
 /// Every row is used, or set aside for a reason: the books of the report tell how many, with which amounts, for the
 /// file and for each state. Files that are larger than memory are read by `read_exports(path, any_format)` and
 /// `read_imports(path, any_format)` straight into ledgers.
-/// @throws header_error for a file of no known format; input_error for a code that nobody knows, for a repeated row
+/// @throws header_error for a file of no known format; input_error for a code that is not known, for a repeated row
 /// and for a total beyond the tolerance, as the options say; otherwise as for_each_row does
 template <class Formats = detail::flow_formats>
 [[nodiscard]] provider_flows read(source const& from, format_options const& options = {}, Formats formats = {})

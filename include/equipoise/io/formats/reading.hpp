@@ -109,10 +109,17 @@ template <class Format, class Sink>
     if constexpr (requires { format.add_to(report); }) {
         format.add_to(report);
     }
-    auto const refused = report.books.file()[row_class::refused].rows;
-    for (auto i = refused; i < report.lines.skipped; ++i) { // rows that are not as wide as the header
-        report.books.enter(row_class::refused, {}, undefined, 0,
-                           [] { return std::string{"the row does not fit the header"}; });
+    // rows that are not as wide as the header never reach the format
+    auto example = report.lines.examples.begin();
+    for (auto i = rows.malformed(); i < report.lines.skipped; ++i) {
+        while (example != report.lines.examples.end() && !example->column.empty()) {
+            ++example;
+        }
+        auto const known = example != report.lines.examples.end();
+        report.books.enter(row_class::refused, {}, undefined, known ? example->line : 0, [&] {
+            return known ? std::string{example->what()} : std::string{"the row does not fit the header"};
+        });
+        example += known ? 1 : 0;
     }
     return report;
 }

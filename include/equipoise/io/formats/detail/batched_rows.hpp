@@ -48,6 +48,8 @@ public:
         single_.finish();
     }
 
+    [[nodiscard]] std::size_t malformed() const noexcept { return single_.malformed(); }
+
     /// Reads the columns of many rows.
     void read(row_batch const& rows)
     {

@@ -54,6 +54,7 @@ public:
             format_.read(from, [&](provider_row const& each) { take(with_own_codes(each), from.line()); });
         } catch (format_error const& error) {
             if (options_.malformed == on_malformed::skip) {
+                ++malformed_;
                 report_.books.enter(row_class::refused, {}, undefined, from.line(),
                                     [&] { return std::string{error.what()}; });
             }
@@ -93,6 +94,9 @@ public:
             return std::fabs(a.stated - a.listed) > std::fabs(b.stated - b.listed);
         });
     }
+
+    /// The number of malformed rows that were entered in the books as refused.
+    [[nodiscard]] std::size_t malformed() const noexcept { return malformed_; }
 
     /// Hands out the flow that waits until it is known that the next row does not repeat it.
     void release()
@@ -168,7 +172,7 @@ private:
         if (of == row_class::refused && each.of != row_class::refused && !options_.unknown_codes) {
             throw input_error{report_.file + ":" + std::to_string(line), why};
         }
-        if (of == row_class::sub_row) { // its key has further parts
+        if (of == row_class::sub_row || of == row_class::direction) { // their key has further parts
             enter(each, line, of, why);
             return;
         }
@@ -211,7 +215,7 @@ private:
         }
         for (auto const& [meaning, text] :
              {std::pair{each.reporter, each.reporter_text}, {each.partner, each.partner_text}}) {
-            auto const named = [name = text](char const* what) { return quoted(name) + what; };
+            auto const named = [name = text](char const* what) { return detail::quoted(name) + what; };
             switch (meaning.kind) {
             case code_kind::unknown: return {row_class::refused, named(" is no state, area or group that is known")};
             case code_kind::aggregate: return {row_class::aggregate, named(" is a group of states")};
@@ -220,7 +224,7 @@ private:
             }
         }
         if (each.reporter.state == each.partner.state && options_.own == own_flows::set_aside) {
-            return {row_class::own, quoted(each.reporter_text) + " is its own partner"};
+            return {row_class::own, detail::quoted(each.reporter_text) + " is its own partner"};
         }
         if (is_undefined(each.amount)) {
             return {row_class::unknown, "the amount is missing"};
@@ -354,6 +358,7 @@ private:
     std::string last_partner_;
     std::string last_product_;
     std::string last_key_rest_;
+    std::size_t malformed_ = 0;
     bool has_last_ = false;     ///< whether there was a row
     std::size_t last_line_ = 0; ///< of the last row; 0 where the row is the one before
     std::optional<reported_flow> waiting_;

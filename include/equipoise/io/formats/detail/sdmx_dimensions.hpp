@@ -131,7 +131,7 @@ public:
         if (frequency != as_sdmx(options_->frequency)) {
             each.of = row_class::sub_row;
             why_sub_row_ =
-                "the figure is " + std::string{words(frequency)} + ", " + std::string{asked()} + " are asked";
+                "the figure is " + std::string{frequency_name(frequency)} + ", " + std::string{asked()} + " are asked";
             each.why = why_sub_row_;
             return;
         }

@@ -11,7 +11,7 @@ namespace equipoise::io::detail {
 /// How long the period of a figure is.
 enum class sdmx_frequency : unsigned char { annual, half_yearly, quarterly, monthly, weekly, daily, other };
 
-[[nodiscard]] constexpr std::string_view words(sdmx_frequency of) noexcept
+[[nodiscard]] constexpr std::string_view frequency_name(sdmx_frequency of) noexcept
 {
     switch (of) {
     case sdmx_frequency::annual: return "annual";
