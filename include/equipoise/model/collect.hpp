@@ -98,6 +98,14 @@ struct direction_fn {
         return collected<projected_flow<R, Parts>>(rows, parts, by, rounding, own);
     }
 
+    /// Of a table that knows more than its flows, such as those of a provider's file: `export_ledger(io::read(path))`.
+    template <class Table, class By = by_period_and_state_fn>
+        requires requires(Table const& flows, By const& by) { flows.template ledger<Exports>(by); }
+    [[nodiscard]] auto operator()(Table const& flows, By const& by = {}) const
+    {
+        return flows.template ledger<Exports>(by);
+    }
+
     template <ranges::input_range R>
         requires flow_like<ranges::range_value_t<R>> && (!keys<by_period_and_state_fn, ranges::range_value_t<R>>)
     void operator()(R&&) const EQUIPOISE_REFUSED("rows without a period: export_ledger(rows, by_state)");

@@ -7,6 +7,7 @@
 #include <equipoise/io/formats/cow_trade.hpp>
 #include <equipoise/io/formats/eurostat_tsv.hpp>
 #include <equipoise/io/formats/factbook.hpp>
+#include <equipoise/io/formats/provider_flows.hpp>
 #include <equipoise/io/formats/reading.hpp>
 #include <equipoise/io/formats/sdmx_csv.hpp>
 #include <equipoise/io/formats/sipri_register.hpp>

@@ -5,7 +5,6 @@
 #include <equipoise/io/formats/ideal_points.hpp>
 #include <equipoise/io/formats/nmc.hpp>
 #include <equipoise/io/formats/provider_indicators.hpp>
-#include <equipoise/io/formats/reading.hpp>
 #include <equipoise/io/formats/sipri_values.hpp>
 #include <equipoise/io/formats/world_bank.hpp>
 #include <equipoise/io/source.hpp>

@@ -6,7 +6,6 @@
 #include <equipoise/io/formats/detail/tie_rows.hpp>
 #include <equipoise/io/formats/fbic.hpp>
 #include <equipoise/io/formats/provider_ties.hpp>
-#include <equipoise/io/formats/reading.hpp>
 #include <equipoise/io/source.hpp>
 
 #include <utility>

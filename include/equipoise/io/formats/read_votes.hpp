@@ -3,7 +3,6 @@
 
 #include <equipoise/io/formats/detail/vote_rows.hpp>
 #include <equipoise/io/formats/provider_votes.hpp>
-#include <equipoise/io/formats/reading.hpp>
 #include <equipoise/io/formats/un_votes.hpp>
 #include <equipoise/io/formats/un_votes_dhl.hpp>
 #include <equipoise/io/source.hpp>

@@ -7,8 +7,8 @@
 #include <equipoise/io/books.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
+#include <equipoise/io/formats/detail/recognition.hpp>
 #include <equipoise/io/formats/options.hpp>
-#include <equipoise/io/formats/reading.hpp>
 #include <equipoise/io/formats/report.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/row.hpp>

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/io/formats/detail/batched_rows.hpp>
+#include <equipoise/io/formats/reported_flow.hpp>
+#include <equipoise/model/building/collector.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
+#include <equipoise/model/ledger.hpp>
+#include <equipoise/model/ledger_keys.hpp>
+
+#include <concepts>
+#include <functional>
+#include <map>
+#include <type_traits>
+#include <utility>
+
+namespace equipoise::io::detail {
+
+/// Collects the exports or imports of a file in a ledger.
+template <bool Exports, class By>
+class ledger_of_flows {
+public:
+    /// Whether the key of a flow does not depend on its product.
+    static constexpr bool plain =
+        std::same_as<By, equipoise::detail::by_state_fn> || std::same_as<By, equipoise::detail::by_period_and_state_fn>;
+    using collector = equipoise::detail::collector<Exports, std::conditional_t<plain, plain_flow, reported_flow>, By>;
+    using key = typename collector::key;
+
+    ledger_of_flows(By const& by, own_flows own) : by_{by}, collected_{by, 0.0, own} {}
+
+    void flow(reported_flow const& each)
+    {
+        if (belongs(each.by)) {
+            if constexpr (plain) {
+                collected_(plain_flow{each.origin, each.destination, each.amount, each.period});
+            } else {
+                collected_(each);
+            }
+        }
+    }
+
+    /// Takes flows in columns.
+    void flows(plain_flow_batch const& columns)
+        requires plain
+    {
+        collected_.collect(columns);
+    }
+
+    void unknown(reported_flow const& each)
+    {
+        if (belongs(each.by)) {
+            if constexpr (plain) {
+                collected_.unknown(
+                    unknown_reported<plain_flow>{{each.origin, each.destination, each.amount, each.period}});
+            } else {
+                collected_.unknown(unknown_reported<reported_flow>{each});
+            }
+        }
+    }
+
+    void residual(residual_flow const& each)
+    {
+        if (belongs(each.by)) {
+            auto as_flow = reported_flow{each.state, each.state, each.amount, each.period, each.channel, each.by};
+            auto& rest = residuals_[std::invoke(by_, as_flow, each.state)];
+            rest.amount = rest.amount + equipoise::detail::twofold{each.amount};
+            rest.all_largest = rest.all_largest && each.listing == listing::largest;
+        }
+    }
+
+    [[nodiscard]] ledger<key, iso3> build()
+    {
+        auto listed = collected_.build();
+        auto totals = ledger_builder<key, iso3>{};
+        for (auto const& [under, rest] : residuals_) {
+            auto const flows = listed.find(under);
+            auto whole = rest.amount;
+            if (flows) {
+                auto const& sums = flows->totals();
+                auto const power = equipoise::detail::power_of_two(sums.exponent);
+                whole = whole + sums.attributed * power;
+            }
+            totals.declare(under,
+                           {.total = whole.value(), .listing = rest.all_largest ? listing::largest : listing::some});
+        }
+        listed += totals.build();
+        return listed;
+    }
+
+private:
+    struct remainder {
+        equipoise::detail::twofold amount{};
+        bool all_largest = true;
+    };
+
+    /// A flow of unknown amount, all other parts of which are known.
+    template <class Row>
+    struct unknown_reported {
+        Row row;
+        bool has_origin = true;
+        bool has_destination = true;
+        bool has_period = true;
+        bool has_channel = true;
+    };
+
+    [[nodiscard]] static bool belongs(reported_by by)
+    {
+        return by == reported_by::both || by == (Exports ? reported_by::exporter : reported_by::importer);
+    }
+
+    By by_;
+    collector collected_;
+    std::map<key, remainder> residuals_;
+};
+
+} // namespace equipoise::io::detail
