@@ -28,6 +28,7 @@
 namespace {
 
 namespace eq = equipoise;
+namespace tt = boost::test_tools;
 using namespace eq::literals;
 
 using flows_of = eq::portfolio<int>;
@@ -318,6 +319,44 @@ BOOST_AUTO_TEST_CASE(neither_order_nor_splitting_of_rows_moves_a_bit)
         BOOST_TEST_REQUIRE(eq::hhi(again) == eq::hhi(first));
         BOOST_TEST_REQUIRE(eq::shannon(again) == eq::shannon(first));
     }
+}
+
+BOOST_AUTO_TEST_CASE(unknown_amounts_are_listed_apart)
+{
+    auto const known = eq::portfolio<int>{{1, 60.0}, {2, 40.0}};
+    auto const open = known.with_unknown({3});
+    BOOST_TEST(open.size() == 2U);
+    BOOST_TEST(open.unknown().size() == 1U);
+    BOOST_TEST(open.unknown()[0].id == 3);
+    BOOST_TEST((open.totals().why_unknown == eq::reason::unknown_amount));
+    BOOST_TEST(open.totals().attributed.hi == 100);
+    BOOST_TEST(!open.contains(3));
+    BOOST_TEST(known.unknown().empty(), "the portfolio itself does not change");
+    BOOST_TEST(known.with_unknown({}).residual_share() == 0);
+    auto const again = open.with_unknown({3, 1});
+    BOOST_TEST(again.unknown().size() == 2U);
+    BOOST_TEST(again.unknown()[0].amount == 60, "1 has 60 or more");
+    BOOST_TEST(again.amounts()[0] == 40);
+    auto const copy = eq::portfolio<int>{again.view()};
+    BOOST_TEST(copy.unknown()[1].id == 3);
+    BOOST_TEST((eq::portfolio<int>{{1, 60.0}}.with_unknown({3}).unknown()[0].id == 3), "of a temporary, a copy");
+}
+
+BOOST_AUTO_TEST_CASE(a_total_leaves_something_over_for_unknown_amounts)
+{
+    for (auto const unit : {1e-320, 1e-200, 1.0, 1e200, 1e300}) {
+        auto const flows = eq::portfolio<int>({{1, 60 * unit}, {2, 40 * unit}}, {.total = 120 * unit});
+        BOOST_TEST(flows.with_unknown({3}).residual_share() == flows.residual_share(), tt::tolerance(1e-3));
+        auto const less = flows.with_unknown({2});
+        auto const exactness = tt::tolerance(unit < 1e-310 ? 1e-3 : 1e-15);
+        BOOST_TEST(less.residual_share() == .5, exactness);
+        BOOST_TEST(less.share(0) == .5, exactness);
+        BOOST_TEST(less.unknown()[0].amount == 40 * unit);
+        BOOST_TEST(flows.with_unknown({1, 2}).residual_share() == 1);
+    }
+    auto const all = eq::portfolio<int>({{1, 60.0}, {2, 40.0}}, {.total = 100.0}).with_unknown({3, 4});
+    BOOST_TEST(all.residual_share() == 0);
+    BOOST_TEST(all.totals().listed == 4U, "3 and 4 have nothing");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

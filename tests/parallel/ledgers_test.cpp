@@ -65,7 +65,12 @@ BOOST_AUTO_TEST_CASE(reads_the_ledger_that_one_thread_reads)
     auto const text = joined(rows);
     auto const exported = io::read_exports(io::text(text));
     auto const imported = io::read_imports(io::text(text), {}, eq::by_state);
-    BOOST_TEST(exported.ledger.cells() == 40U, "20 pairs of two states in two years");
+    auto pairs = exported.ledger.cells();
+    for (auto const& [key, flows] : exported.ledger) {
+        pairs += flows.unknown().size();
+    }
+    BOOST_TEST(pairs == 40U, "20 pairs of two states in two years");
+    BOOST_TEST(exported.ledger.cells() < 40U, "some of them with an unknown amount as well");
     for (auto trial = 0; trial < 40; ++trial) {
         random.shuffle(rows);
         auto const shuffled = joined(rows);

@@ -38,11 +38,17 @@ template <class Ledger>
         auto const x = a[i].flows;
         auto const y = b[i].flows;
         if (!(a[i].key == b[i].key) || x.size() != y.size() || x.listing() != y.listing()
-            || !same_bits(x.residual_share(), y.residual_share())) {
+            || !same_bits(x.residual_share(), y.residual_share()) || x.unnamed() != y.unnamed()
+            || x.unknown().size() != y.unknown().size()) {
             return false;
         }
         for (std::size_t k = 0; k < x.size(); ++k) {
             if (!(x.ids()[k] == y.ids()[k]) || !same_bits(x.amounts()[k], y.amounts()[k])) {
+                return false;
+            }
+        }
+        for (std::size_t k = 0; k < x.unknown().size(); ++k) {
+            if (!(x.unknown()[k].id == y.unknown()[k].id) || !same_bits(x.unknown()[k].amount, y.unknown()[k].amount)) {
                 return false;
             }
         }

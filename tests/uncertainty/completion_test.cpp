@@ -374,5 +374,92 @@ BOOST_AUTO_TEST_CASE(no_completion_of_any_index_lies_outside)
     }
 }
 
+// Of 120, partner 1 has 60, 2 has 40 or more, 3 something. Most uneven: 60, 60. Most even: the other 20 is with
+// infinitely many; with two more, they and 3 have 20 / 3 each.
+BOOST_AUTO_TEST_CASE(a_rest_is_shared_with_partners_of_unknown_amount)
+{
+    using flows = eq::portfolio<int>;
+    auto const open = flows({{1, 60.0}, {2, 40.0}}, {.total = 120.0}).with_unknown({3, 2});
+    auto const ends = eq::bound(open, eq::hhi);
+    BOOST_TEST(ends.low == (3600 + 1600) / 14400., tt::tolerance(1e-15));
+    BOOST_TEST(ends.high == .5);
+    auto const few = eq::bound(open, eq::hhi, eq::at_most{2});
+    BOOST_TEST(few.low == (3600 + 1600 + 400 / 3.) / 14400, tt::tolerance(1e-15));
+    BOOST_TEST(few.high == .5);
+    BOOST_TEST(eq::bound(open, eq::hhi, eq::at_most{0}).low == (3600 + 1600 + 400) / 14400., tt::tolerance(1e-15));
+    // an unlisted partner has no more than the smallest listed one, 10, but 3 may have all of the rest
+    auto const largest =
+        flows({{1, 60.0}, {2, 10.0}}, {.total = 150.0, .listing = eq::listing::largest}).with_unknown({3});
+    BOOST_TEST(eq::bound(largest, eq::hhi).high == (3600 + 100 + 6400) / 22500., tt::tolerance(1e-15));
+    BOOST_TEST(eq::bound(largest, eq::hhi, eq::at_most{2}).low == (3600 + 100 + 200 + 3600) / 22500.,
+               tt::tolerance(1e-15));
+    BOOST_TEST(eq::bound(largest, eq::hhi, eq::at_most{100}).low == (3600 + 100 + 6400 / 101.) / 22500,
+               tt::tolerance(1e-15));
+    // votes: 7 of 20 are with partner 1 and 3 or more with 2; 10 of one vote each, or all with 2
+    auto const votes = eq::portfolio<int, int>({{1, 7}, {2, 3}}, {.total = 20}).with_unknown({2});
+    auto const of_votes = eq::bound(votes, eq::unbiased_hhi);
+    BOOST_TEST(of_votes.low == (7 * 6 + 3 * 2) / 380., tt::tolerance(1e-15));
+    BOOST_TEST(of_votes.high == (7 * 6 + 13 * 12) / 380., tt::tolerance(1e-15));
+    // nothing is left over besides what is known
+    auto const none = flows({{1, 60.0}, {2, 40.0}}, {.total = 100.0}).with_unknown({2});
+    BOOST_TEST(eq::bound(none, eq::hhi).low == .52, tt::tolerance(1e-15));
+    BOOST_TEST(eq::bound(none, eq::hhi).high == .52, tt::tolerance(1e-15));
+}
+
+BOOST_AUTO_TEST_CASE(no_sharing_of_a_rest_lies_outside)
+{
+    auto random = support::random{27};
+    for (auto round = 0; round < 40; ++round) {
+        auto rows = partners{};
+        auto unknown = std::vector<int>{};
+        auto sum = 0.0;
+        for (auto left = 2 + random.below(5); left > 0; --left) {
+            rows.push_back(
+                {static_cast<int>(rows.size()), std::ldexp(1 + random.unit(), static_cast<int>(random.below(6)))});
+            sum += rows.back().amount;
+            if (random.below(2) == 0) {
+                unknown.push_back(rows.back().id);
+            }
+        }
+        unknown.push_back(100);
+        auto const rest = sum * (.1 + random.unit());
+        auto const open = eq::portfolio<int>(rows, {.total = sum + rest}).with_unknown(unknown);
+        for (auto i = 0; i < 40; ++i) {
+            auto all = rows;
+            all.push_back({100, 0});
+            auto const hidden = random.below(4);
+            for (std::size_t k = 0; k < hidden; ++k) {
+                all.push_back({200 + static_cast<int>(k), 0});
+                unknown.push_back(all.back().id);
+            }
+            auto left = rest;
+            for (auto steps = random.below(9); steps > 0; --steps) {
+                auto const part = steps == 1 ? left : left * random.unit();
+                auto const whose = unknown[random.below(unknown.size())];
+                std::find_if(all.begin(), all.end(), [&](auto const& each) { return each.id == whose; })->amount +=
+                    part;
+                left -= part;
+            }
+            if (left == rest) {
+                all.back().amount += rest; // 100, or one that is not listed
+            }
+            unknown.resize(unknown.size() - hidden);
+            auto amounts = std::vector<double>{};
+            for (auto const& each : all) {
+                amounts.push_back(each.amount);
+            }
+            for_each_bounded([&](auto const& index) {
+                auto const value = index(amounts);
+                for (auto const& ends : {eq::bound(open, index), eq::bound(open, index, eq::at_most{hidden})}) {
+                    auto const slack = 1e-12 * (1 + std::abs(value));
+                    BOOST_TEST_REQUIRE((value >= ends.low - slack && value <= ends.high + slack),
+                                       name_of(index)
+                                           << ": " << value << " in [" << ends.low << ", " << ends.high << "]");
+                }
+            });
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

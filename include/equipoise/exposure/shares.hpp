@@ -63,6 +63,9 @@ template <portfolio_like Flows, class Party>
         }
     }
     auto const rest = flows.totals().unattributed.value();
+    if (is_undefined(rest)) {
+        return {known.value(), undefined};
+    }
     if (rest == 0 || unlisted == 0) {
         return {known.value()};
     }
@@ -82,7 +85,7 @@ template <portfolio_like Flows, class Party>
         }
     }
     auto const most = static_cast<double>(unlisted) * uncertainty_detail::unlisted_cap(flows);
-    auto const hidden = rest == rest && most < rest ? most : rest;
+    auto const hidden = most < rest ? most : rest;
     return {known.value(), hidden, 0, hidden != 0 ? reason::not_listed : reason::defined};
 }
 

@@ -136,9 +136,10 @@ public:
     [[nodiscard]] std::span<unknown_rows<Key, Id> const> unknown() const& noexcept { return unknown_.all(); }
     std::span<unknown_rows<Key, Id> const> unknown() const&& = delete; // they would outlive the ledger
 
-    /// Whether `id` is a partner in any portfolio, be it with nothing or with an unknown amount. A power that is not
-    /// has another code in this ledger, or no record: exposures to it are undefined, not 0. The first call takes time
-    /// linear in the cells, others are logarithmic in the number of different partners; several threads may call it.
+    /// Whether `id` is a partner in any portfolio, be it with nothing or with an unknown amount, or has a portfolio of
+    /// its own: is a key, or the second part of one, as in (period, state). Of any other power, such as 840 where the
+    /// ledger has 842, nothing is recorded: exposures to it are undefined, not 0. The first call takes time linear in
+    /// the cells, others are logarithmic in the number of different states; several threads may call it.
     [[nodiscard]] bool knows(Id const& id) const { return all_ != nullptr && all_->contains(id); }
 
     /// The number of rows that were set aside as flows from a state to itself.
@@ -219,7 +220,10 @@ private:
     }
 
     /// The index refers to the cells, which stay where they are when a ledger is moved.
-    void renew_index() { all_ = std::make_unique<detail::partner_index<Id>>(cells_.all_ids(), unknown_.ids()); }
+    void renew_index()
+    {
+        all_ = std::make_unique<detail::partner_index<Id>>(cells_.all_ids(), unknown_.ids(), cells_.keys());
+    }
 
     /// Refuses declared totals that no portfolio with these partners can have.
     void check_totals() const

@@ -118,9 +118,9 @@ public:
     /// The number of rows of unknown amount whose partners are not known either.
     [[nodiscard]] std::size_t unnamed() const noexcept { return unnamed_; }
 
-    /// Whether `id` is a partner of any state in the ledger that the view was taken from; true for the view of a
-    /// portfolio, which is in no ledger. The first call for a ledger takes time linear in its cells.
-    [[nodiscard]] bool knows(Id const& id) const { return all_ == nullptr || all_->contains(id); }
+    /// Whether the ledger that the view was taken from knows a state; see `ledger::knows`. True as well for the view of
+    /// a portfolio, which is in no ledger, and where the ledger has no partners at all.
+    [[nodiscard]] bool knows(Id const& id) const { return all_ == nullptr || all_->contains(id) || all_->empty(); }
 
     /// The position of `id` among the partners of known amount; nothing when it is not there.
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const

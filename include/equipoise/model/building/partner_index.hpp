@@ -6,27 +6,52 @@
 
 #include <algorithm>
 #include <atomic>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <memory>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 namespace equipoise::detail {
 
-/// Who is anybody's partner in a ledger. The partners are gathered when it is asked for the first time, which takes
-/// time linear in the cells; several threads may ask at once.
+/// The state in the key of a portfolio: the key itself, or the second part of a tuple such as (period, state); nothing
+/// where that is not an Id.
+template <class Id, class Key>
+[[nodiscard]] Id const* state_in(Key const& key)
+{
+    if constexpr (std::same_as<Key, Id>) {
+        return &key;
+    } else if constexpr (requires { requires std::same_as<std::tuple_element_t<1, Key>, Id>; }) {
+        return &std::get<1>(key);
+    } else {
+        return nullptr;
+    }
+}
+
+/// The states that occur in a ledger, as partners or with a portfolio of their own. They are gathered when they are
+/// asked for the first time, which takes time linear in the cells; several threads may ask at once.
 template <identifier Id>
 class partner_index {
 public:
-    /// @param cells the partners of all cells @param more partners without a cell; both have to outlive the index
-    partner_index(std::span<Id const> cells, std::vector<Id> more) : cells_{cells}, more_{std::move(more)} {}
+    /// @param cells the partners of all cells, which have to outlive the index, as the keys have to
+    /// @param more partners without a cell
+    template <class Key = Id>
+    partner_index(std::span<Id const> cells, std::vector<Id> more, std::span<Key const> keys = {})
+        : cells_{cells}, more_{std::move(more)}, keys_{keys.data()}, key_count_{keys.size()},
+          append_states_{append<Key>}
+    {
+    }
 
     partner_index(partner_index const&) = delete;
     partner_index& operator=(partner_index const&) = delete;
     ~partner_index() { delete gathered_.load(std::memory_order_relaxed); }
+
+    /// Whether there are no partners.
+    [[nodiscard]] bool empty() const noexcept { return cells_.empty() && more_.empty(); }
 
     [[nodiscard]] bool contains(Id const& id) const
     {
@@ -57,6 +82,7 @@ private:
     [[nodiscard]] ids distinct() const
     {
         auto result = more_;
+        append_states_(keys_, key_count_, result);
         sort_distinct(result);
         if constexpr (requires { requires codes<Id>::parts == 1; }) {
             if (tabulate(result)) {
@@ -103,6 +129,17 @@ private:
         return true;
     }
 
+    template <class Key>
+    static void append(void const* keys, std::size_t count, ids& to)
+    {
+        for (auto const& key : std::span{static_cast<Key const*>(keys), count}) {
+            auto const* const state = state_in<Id>(key);
+            if (state != nullptr && (to.empty() || !(to.back() == *state))) {
+                to.push_back(*state);
+            }
+        }
+    }
+
     static void sort_distinct(ids& some)
     {
         std::sort(some.begin(), some.end());
@@ -111,6 +148,9 @@ private:
 
     std::span<Id const> cells_;
     ids more_;
+    void const* keys_;
+    std::size_t key_count_;
+    void (*append_states_)(void const*, std::size_t, ids&);
     mutable std::atomic<ids const*> gathered_{nullptr};
 };
 
