@@ -133,7 +133,7 @@ struct openness_rule {
     {
         auto const why = without_ratio(who, flows);
         if (why == reason::defined && detail::is_open(flows)) {
-            auto const known = open_parts::of(flows, who.id);
+            auto const known = open_parts::of(flows, bloc<detail::id_in<std::remove_cvref_t<Flows>>>{});
             return estimate::within({over_gdp(flows, known.party + known.others, *who.gdp).value(),
                                      std::numeric_limits<double>::infinity()},
                                     reason::unknown_amount);

@@ -81,7 +81,7 @@ template <portfolio_like Flows, class Party>
         if (some_unknown) {
             auto const left = (detail::twofold{rest} - of_others.value()).value();
             auto const at_least = own.value().value();
-            return {known.value(), (std::max)(left, at_least), at_least, reason::unknown_amount};
+            return {known.value(), (std::max)(left, at_least), at_least, reason::unattributed};
         }
     }
     auto const most = static_cast<double>(unlisted) * uncertainty_detail::unlisted_cap(flows);
@@ -341,7 +341,12 @@ private:
 /// the sum of x_j over the power's members divided by the total X. Range [0, 1]; higher means more dependent. Of
 /// exports it is also called the export share, of imports the import share, of trade the trade share.
 /// Undefined without flow, and when a member is not listed while part of the total is not attributed to partners, since
-/// this part may be with the power. `bound(flows, exposure(china))` then gives the interval.
+/// this part may be with the power. `bound(flows, exposure(china))` then gives the interval. So it does where amounts
+/// are not known: with CHN 60, JPN 40 and an unknown amount with RUS, the exposure to RUS is in [0, 1) and that to CHN
+/// in (0, .6]. An end that only an amount without a limit would attain is part of the interval, as its limit.
+/// Undefined, without an interval, for a power that is no partner in the ledger that the flows were taken from, such as
+/// 840 where the ledger has 842; of a bloc, one member has to be one. A portfolio that owns its partners is in no
+/// ledger: the exposure to a power that it does not list is 0.
 /// Source: Hirschman (1945), National Power; Barbieri (1996), Economic Interdependence.
 inline constexpr family_fn<exposure_detail::make_exposure> exposure{};
 
@@ -351,8 +356,8 @@ inline constexpr family_fn<exposure_detail::make_exposure> exposure{};
 /// ones. The result is a `single_exposure`. Range (0, 1]. Of equal partners the first one is returned. Undefined
 /// without flow and without flow with any of the given powers, and when a partner that is not listed may hold more of
 /// the unattributed part of the total than every listed one; `share.bounds` is then the interval, and no power is
-/// named. Linear in the number of partners.
-/// Source: Berger and Parker (1970) for the share of the largest.
+/// named. Where the total is open because amounts are not known, the power is named if it is known. Linear in the
+/// number of partners. Source: Berger and Parker (1970) for the share of the largest.
 inline constexpr exposure_detail::largest_exposure_fn largest_exposure{};
 
 } // namespace equipoise

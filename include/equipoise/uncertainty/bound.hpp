@@ -130,6 +130,16 @@ struct estimate_of_fn {
 /// interval is a point where nothing is unattributed; both ends are NaN where the index is undefined for another
 /// reason.
 ///
+/// Where amounts are not known and no total is declared, each of these partners may have anything from the known part
+/// of its amount to infinity. One end of the interval is where all of them have the same amount, up to those that are
+/// known to have more, found by a search that evaluates the index about a hundred times; it is attained. The other end
+/// is where one of them has nearly everything: a limit. The interval includes both. With CHN 60, JPN 40 and RUS
+/// unknown, the HHI is in [13/38, 1), where RUS has 52 at the low end. Where nothing is known to flow, the interval
+/// holds for totals above 0. With a declared total, what it leaves over is with partners of unknown amount, of which
+/// each may have all of it whatever the listing, and with partners that are not listed, as above. Rows of unknown
+/// amount whose partner is not known either may be those of any partner; a declared total does not narrow their
+/// interval. Indices of counts have no interval without a total, nor have measures that compare two portfolios.
+///
 /// Measures of several things give their interval by a member: `overlap.bound(exports, arms)`.
 /// @throws invalid_parameter if `at_most{q}` partners cannot hold the rest
 /// Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
