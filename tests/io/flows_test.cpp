@@ -217,6 +217,32 @@ BOOST_AUTO_TEST_CASE(decimal_commas_and_flags_of_amounts)
     BOOST_TEST((flagged.flags == std::map<char, std::size_t>{{'b', 333}, {'e', 333}}));
 }
 
+// Codes in lower case, the world, and areas that are no states: the message says what was meant, and the rows of all
+// such codes are counted as one reason.
+BOOST_AUTO_TEST_CASE(codes_that_are_refused_are_explained)
+{
+    auto const found = [](std::string const& code) {
+        return complaint("year,reporter_iso,partner_iso,trade_value_usd_exp\n2008,MNG," + code + ",80\n",
+                         {.columns = {.origin = "reporter_iso",
+                                      .destination = "partner_iso",
+                                      .amount = "trade_value_usd_exp",
+                                      .period = "year"}});
+    };
+    auto const refused = [](std::string const& code) {
+        return "f.csv:2: column partner_iso: found \"" + code + "\", expected an ISO 3166-1 alpha-3 code";
+    };
+    BOOST_TEST(found("chn") == refused("chn") + "; chn is written CHN");
+    BOOST_TEST(found("W00") == refused("W00") + "; W00 stands for the world");
+    BOOST_TEST(found("XXA") == refused("XXA") + "; ISO 3166-1 leaves XXA to users, and no state has it");
+    BOOST_TEST(found("_X") == refused("_X"));
+    auto const report =
+        eq::io::read_flows(eq::io::text("origin,destination,amount\nMNG,chn,1\nMNG,WLD,2\nMNG,XXA,3\nMNG,CHN,4\n"),
+                           {.malformed = eq::io::skip})
+            .report;
+    BOOST_TEST((report.reasons
+                == std::map<std::string, std::size_t>{{"destination: expected an ISO 3166-1 alpha-3 code", 3}}));
+}
+
 BOOST_AUTO_TEST_CASE(malformed_rows_are_named)
 {
     auto const at = std::string{"f.csv:2: column "};
@@ -224,7 +250,7 @@ BOOST_AUTO_TEST_CASE(malformed_rows_are_named)
     BOOST_TEST(row_complaint("World,CHN,1,2019,,,,")
                == at + "origin: found \"World\", expected an ISO 3166-1 alpha-3 code");
     BOOST_TEST(row_complaint("MNG,WLD,1,2019,,,,")
-               == at + "destination: found \"WLD\", expected an ISO 3166-1 alpha-3 code");
+               == at + "destination: found \"WLD\", expected an ISO 3166-1 alpha-3 code; WLD stands for the world");
     BOOST_TEST(row_complaint(",CHN,1,2019,,,,") == at + "origin: found \"\", expected an ISO 3166-1 alpha-3 code");
     BOOST_TEST(row_complaint("MNG,CHN,abc,2019,,,,") == at + "amount: found \"abc\", expected a number");
     BOOST_TEST(row_complaint("MNG,CHN,NaN,2019,,,,") == at + "amount: found \"NaN\", expected a number");
