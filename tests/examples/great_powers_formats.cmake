@@ -140,18 +140,18 @@ if(text MATCHES "set aside|cut off")
     message(FATAL_ERROR "a file without any such row has rows set aside, or is said to be cut off:\n${text}")
 endif()
 
-# What went to RUS is not known: neither 0 nor anything else is said of MNG's exports, except where a total is declared,
-# of which CHN has 80 of 100 and RUS from 0 to 20. A flow of 0 is known.
+# What went to RUS is not known: MNG's exports to it are any share, and the HHI is at least that of two equal partners,
+# 1/2. Where a total is declared, CHN has 80 of 100 and RUS from 0 to 20. A flow of 0 is known.
 file(WRITE "${WORK}/unknown.csv" "${header},total\nMNG,CHN,80,2019,X,\nMNG,RUS,NA,2019,X,\nMNG,CHN,80,2018,X,100\nMNG,RUS,,2018,X,100\n"
     "KAZ,CHN,0,2019,X,\n")
 run(json --flows unknown.csv --format json)
-figures("${json}" MNG 2019 exports exposure RUS "" "")
-figures("${json}" MNG 2019 exports exposure CHN "" "")
-figures("${json}" MNG 2019 exports hhi "" "" "")
+figures("${json}" MNG 2019 exports exposure RUS 0 1)
+figures("${json}" MNG 2019 exports exposure CHN 0 1)
+figures("${json}" MNG 2019 exports hhi "" 0.5 1)
 figures("${json}" MNG 2018 exports exposure CHN 0.80000000000000004 0.80000000000000004)
 figures("${json}" MNG 2018 exports exposure RUS 0 0.20000000000000001)
 run(text --flows unknown.csv)
-expect("${text}" "\nexposure to RUS +unknown\nlargest partner +unknown\n")
+expect("${text}" "\nexposure to RUS +\\[0, 1\\]\nlargest partner +unknown\n")
 expect("${text}" "\nexports: the amount of a flow is not known, so the total is not known\n")
 expect("${text}" "\nexposure to RUS +no flow\n")
 expect("${text}" "\nRows used: 3\\. Without a known amount, omitted and not taken for 0: 2\\.\n")

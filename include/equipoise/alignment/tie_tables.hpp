@@ -46,8 +46,8 @@ struct known_tie {
 
 /// The table of ties in a year, with all of its states or those that are named.
 template <class Values>
-[[nodiscard]] tie_table<iso3> table_of(io::provider_ties const& ties, Values const& values, int year,
-                                       std::vector<iso3> states)
+[[nodiscard]] tie_table<iso3> ties_in(io::provider_ties const& ties, Values const& values, int year,
+                                      std::vector<iso3> states)
 {
     if (!std::binary_search(ties.years.begin(), ties.years.end(), year)) {
         throw invalid_parameter{"ties of " + ties.report.file, "year", static_cast<double>(year),
@@ -109,7 +109,7 @@ template <class Values>
             pledge.highest = (std::max)(pledge.highest, level);
         }
     }
-    return alignment_detail::table_of(ties, pledges, year, std::move(states));
+    return alignment_detail::ties_in(ties, pledges, year, std::move(states));
 }
 
 /// The values of one kind of tie in a year, such as "fbic": a row for each state that has the tie, a column for each
@@ -130,7 +130,7 @@ template <class Values>
             values.insert_or_assign(std::pair{each.a, each.b}, known_value{each.value});
         }
     }
-    auto table = alignment_detail::table_of(ties, values, year, std::move(states));
+    auto table = alignment_detail::ties_in(ties, values, year, std::move(states));
     if (values.empty()) {
         throw invalid_parameter{"ties of " + ties.report.file, "kind", std::string{kind}, "one that was read"};
     }
