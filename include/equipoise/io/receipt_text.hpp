@@ -160,7 +160,7 @@ private:
         for (auto const name : names) {
             auto const found = std::find(value.names.begin(), value.names.end(), name);
             if (found == value.names.end()) {
-                refuse(value, "one with the member " + quoted(name));
+                refuse(value, "one with the member " + detail::quoted(name));
             }
             result.push_back(&value.items[static_cast<std::size_t>(found - value.names.begin())]);
         }

@@ -41,7 +41,7 @@ struct eurostat_tsv_format {
             auto const when = read_sdmx_period(name);
             if (!when) {
                 throw header_error{head.file, head.preamble.size() + 1,
-                                   "column " + quoted(name)
+                                   "column " + detail::quoted(name)
                                        + " is no period such as 2024, 2024-Q1, 2024-01 or 2024M01"};
             }
             columns_.emplace_back(name);

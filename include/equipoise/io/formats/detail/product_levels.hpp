@@ -29,7 +29,8 @@ public:
         auto const other = level_of(product);
         if (one != other && (one == 0U || other == 0U || (one && other))) {
             throw input_error{file + ":" + std::to_string(line),
-                              std::string{column} + " has the values " + quoted(*first_) + " and " + quoted(product)
+                              std::string{column} + " has the values " + detail::quoted(*first_) + " and "
+                                  + detail::quoted(product)
                                   + " in rows that are read; one of them contains the other: name those to read in "
                                     "format_options::products"};
         }

@@ -195,7 +195,7 @@ private:
     {
         auto const at = std::find(names_.begin(), names_.end(), name);
         if (at == names_.end()) {
-            throw header_error{file_, "the file has no dimension " + quoted(name)
+            throw header_error{file_, "the file has no dimension " + detail::quoted(name)
                                           + ", which format_options::sdmx "
                                             "names; it has "
                                           + list(names_)};
@@ -305,8 +305,8 @@ private:
     {
         auto const differs = [&](std::string const& name, std::string const& one, std::string_view other,
                                  char const* what_to_do) {
-            return input_error{file_ + ":" + std::to_string(line), name + " has the values " + quoted(one) + " and "
-                                                                       + quoted(other)
+            return input_error{file_ + ":" + std::to_string(line), name + " has the values " + detail::quoted(one)
+                                                                       + " and " + detail::quoted(other)
                                                                        + " in rows that are "
                                                                          "read; "
                                                                        + what_to_do};
