@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// Everything of equipoise that needs nothing but range-v3.
+/// All measures, models and codes, and the reading of tidy files: what needs nothing but range-v3. Headers that few
+/// programs need and that take the compiler long are included by themselves: formats.hpp (files as providers hand them
+/// out), io/labelled_matrix.hpp (input-output tables) and io/receipt_text.hpp (receipts of results).
 
 #include <equipoise/alignment/agreement.hpp>
 #include <equipoise/alignment/capability.hpp>
@@ -71,11 +73,8 @@
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/direction.hpp>
 #include <equipoise/io/flows.hpp>
-#include <equipoise/io/labelled_matrix.hpp>
 #include <equipoise/io/ledger_table.hpp>
 #include <equipoise/io/ledgers.hpp>
-#include <equipoise/io/pymrio_files.hpp>
-#include <equipoise/io/receipt_text.hpp>
 #include <equipoise/io/table_text.hpp>
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>
