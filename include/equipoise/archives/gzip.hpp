@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#define ZLIB_CONST
 #include <zlib.h>
 
 /// Text that is compressed by gzip, decompressed while it is read, through zlib.
@@ -87,7 +86,7 @@ private:
         void fill()
         {
             auto const got = from.read(buffer.data(), buffer.size());
-            inflating.next_in = reinterpret_cast<Bytef const*>(buffer.data());
+            inflating.next_in = reinterpret_cast<Bytef*>(buffer.data());
             inflating.avail_in = static_cast<uInt>(got);
         }
 
