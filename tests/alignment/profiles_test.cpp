@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(numbers_and_what_stands_for_them)
 {
     auto const a = std::vector<std::optional<tie>>{tie::pact, std::nullopt, tie::none};
     auto b = support::single_use<float>{{1, 2, static_cast<float>(unknown)}};
-    auto const pair = eq::alignment_detail::read_ties(a, b, "test");
+    auto const pair = eq::alignment_detail::ties_of_both(a, b, "test");
     BOOST_TEST_REQUIRE(pair.first.size() == 3U);
     BOOST_TEST(pair.first[0] == 3);
     BOOST_TEST(std::isnan(pair.first[1]));
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(categories_by_their_order)
 {
     auto const a = std::vector<std::string>{"pact", "none", "pact"};
     auto const b = std::vector<std::optional<std::string>>{"entente", std::nullopt, "pact"};
-    auto const pair = eq::alignment_detail::read_ties(a, b, "test");
+    auto const pair = eq::alignment_detail::ties_of_both(a, b, "test");
     BOOST_TEST(pair.first == (std::vector<double>{2, 1, 2}), boost::test_tools::per_element());
     BOOST_TEST(pair.second[0] == 0);
     BOOST_TEST(std::isnan(pair.second[1]));
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
 {
     using bad = eq::invalid_parameter;
     auto const read = [](auto const& a, auto const& b) {
-        return message_of<bad>([&] { static_cast<void>(eq::alignment_detail::read_ties(a, b, "test")); });
+        return message_of<bad>([&] { static_cast<void>(eq::alignment_detail::ties_of_both(a, b, "test")); });
     };
     BOOST_TEST(read(std::vector{1, 2}, std::vector{1})
                == "test: length of the second profile is 1; it must be that of the first, 2");
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
     constexpr auto largest = (std::numeric_limits<double>::max)();
     auto const up = std::vector{largest, -largest};
     auto const down = std::vector{-largest, largest};
-    auto const ends = eq::alignment_detail::read_ties(up, down, "test");
+    auto const ends = eq::alignment_detail::ties_of_both(up, down, "test");
     BOOST_TEST(ends.first == up, boost::test_tools::per_element());
     BOOST_TEST(ends.second == down, boost::test_tools::per_element());
     auto const weigh = [](auto const& weights) {

@@ -156,7 +156,7 @@ constexpr void check_lengths(Size first, Size second, std::string_view index)
 /// Reads the ties of two profiles as numbers.
 /// @throws invalid_parameter for profiles of different length and an infinite tie
 template <class A, class B>
-[[nodiscard]] EQUIPOISE_CONSTEXPR profile_pair read_ties(A& a, B& b, std::string_view index)
+[[nodiscard]] EQUIPOISE_CONSTEXPR profile_pair ties_of_both(A& a, B& b, std::string_view index)
 {
     if constexpr (numeric_profile<A>) {
         auto pair =
@@ -247,7 +247,7 @@ template <class A, class B, class Weights = no_weights>
         throw invalid_parameter{by.name, "distance", by.distance == disagreement::absolute ? "absolute" : "squared",
                                 "nominal, since the ties are no numbers"};
     }
-    auto read = checked_profiles{read_ties(a, b, by.name), {}, {}};
+    auto read = checked_profiles{ties_of_both(a, b, by.name), {}, {}};
     if (self.first != self_places::nowhere || self.second != self_places::nowhere) {
         set_self_ties(read.ties, self, numeric_profile<A>, by.name);
     }

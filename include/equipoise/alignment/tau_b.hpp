@@ -129,7 +129,7 @@ struct tau_b_fn {
         requires comparable_profiles<A, B>
     [[nodiscard]] constexpr rank_agreement result(A&& a, B&& b) const
     {
-        return rank_agreement_of(read_ties(a, b, about.name));
+        return rank_agreement_of(ties_of_both(a, b, about.name));
     }
 
     template <class A, class B>

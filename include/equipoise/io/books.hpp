@@ -33,7 +33,7 @@ enum class row_class : unsigned char {
 inline constexpr std::size_t number_of_row_classes = 9;
 
 /// The class in words, as the books print it.
-[[nodiscard]] constexpr std::string_view words(row_class of) noexcept
+[[nodiscard]] constexpr std::string_view in_words(row_class of) noexcept
 {
     constexpr auto all = std::array<std::string_view, number_of_row_classes>{
         "used", "aggregate", "area", "own state", "sub-row", "direction", "duplicate", "unknown", "refused"};

@@ -24,7 +24,7 @@ namespace detail {
 /// The class in words, as a part of the name of a column: "own_state".
 [[nodiscard]] inline std::string column_part(row_class of)
 {
-    auto name = std::string{words(of)};
+    auto name = std::string{in_words(of)};
     std::replace_if(name.begin(), name.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
     return name;
 }
@@ -49,7 +49,7 @@ namespace detail {
     for (std::size_t i = 0; i < number_of_row_classes; ++i) {
         auto const each = detail::nth_row_class(i);
         auto const& examples = of.examples(each);
-        add(std::string{words(each)}, of.file()[each],
+        add(std::string{in_words(each)}, of.file()[each],
             examples.empty() ? "" : "line " + std::to_string(examples[0].line) + ": " + examples[0].what);
     }
     add("read", of.file().read(), "");

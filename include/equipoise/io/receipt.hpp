@@ -97,7 +97,7 @@ struct receipt {
     for (std::size_t i = 0; i < number_of_row_classes; ++i) {
         auto const of = static_cast<row_class>(i);
         auto const& sum = rows.file()[of];
-        result.rows.push_back({std::string{words(of)}, sum.rows, sum.amount()});
+        result.rows.push_back({std::string{in_words(of)}, sum.rows, sum.amount()});
     }
     return result;
 }

@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(older_layouts)
 {
     auto const old = "indic_et,partner,geo\\time\t2011M02 \t2011M01 \nMIO_IMP_VAL,CN,DE\t3.5\t: \nMIO_EXP_VAL,CN,DE\t"
                      "1 b\t-1\nMIO_BAL_VAL,CN,DE\t-2.5\t3\n";
-    auto const options = eq::io::format_options{.frequency = eq::io::frequency::monthly};
+    auto const options = eq::io::format_options{.frequency = eq::frequency::month};
     BOOST_TEST(complaint(old, options) == "f.csv:3: column 2011M01: found \"-1\", expected no negative amount");
     auto const text = std::string{old}.replace(std::string{old}.find("\t-1"), 3, "\t4 ");
     auto const trade = read(text, options);

@@ -161,9 +161,9 @@ BOOST_AUTO_TEST_CASE(lists_of_the_provider_add_up)
     if (!path) {
         return;
     }
-    // By a script: 13 766 rows, one of which is two. A state stands twice in some lists with the same share, and both the
-    // Gaza Strip and the West Bank are Palestine. Seven lists are refused: Gambia's of 147.3, those of Bolivia, Fiji,
-    // Sri Lanka and (two) Taiwan, which have a state twice with different shares, and one row without a year.
+    // By a script: 13 766 rows, one of which is two. A state stands twice in some lists with the same share, and both
+    // the Gaza Strip and the West Bank are Palestine. Seven lists are refused: Gambia's of 147.3, those of Bolivia,
+    // Fiji, Sri Lanka and (two) Taiwan, which have a state twice with different shares, and one row without a year.
     auto const trade = eio::read(*path);
     auto const& books = trade.report.books.file();
     BOOST_TEST(books.read().rows == 13'767U);

@@ -119,9 +119,9 @@ BOOST_AUTO_TEST_CASE(the_same_in_other_layouts)
 
 BOOST_AUTO_TEST_CASE(one_frequency_is_read)
 {
-    BOOST_TEST(flows_of(read(imts, {.frequency = eq::io::frequency::monthly})) == strings{"MNG>CHN 202401 5"},
+    BOOST_TEST(flows_of(read(imts, {.frequency = eq::frequency::month})) == strings{"MNG>CHN 202401 5"},
                boost::test_tools::per_element());
-    BOOST_TEST(flows_of(read(imts, {.frequency = eq::io::frequency::quarterly})) == strings{"MNG>CHN 202433 16"},
+    BOOST_TEST(flows_of(read(imts, {.frequency = eq::frequency::quarter})) == strings{"MNG>CHN 202433 16"},
                boost::test_tools::per_element());
     BOOST_TEST(read(imts).report.books.examples(row_class::sub_row).at(0).what
                == "the figure is monthly, annual ones are asked");
@@ -248,7 +248,7 @@ BOOST_AUTO_TEST_CASE(the_bis)
                             "4T: Emerging,2023-Q4,6,6: Millions\n"
                             "BIS:WS_LBS_D_PUB(1.0): LBS,Q: Quarterly,S: Stocks,L: Liabilities,GB: United Kingdom,"
                             "NA: Namibia,2023-Q4,8,6: Millions\n",
-                            {.frequency = eq::io::frequency::quarterly});
+                            {.frequency = eq::frequency::quarter});
     BOOST_TEST(flows_of(banks) == (strings{"GBR>NAM 202336 5", "NAM>GBR 202336 8 by importer"}),
                boost::test_tools::per_element());
     BOOST_TEST(residual(banks, 202336) == 4);

@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(months_and_products)
     auto const monthly =
         header + row("exports", "156", "CHN", "5", "", "TO", "M", "M03") + row("exports", "156", "CHN", "60");
     BOOST_TEST(flows_of(read(monthly)) == strings{"MNG>CHN 2024 TO 60"}, boost::test_tools::per_element());
-    BOOST_TEST(flows_of(read(monthly, {.frequency = eq::io::frequency::monthly})) == strings{"MNG>CHN 202403 TO 5"},
+    BOOST_TEST(flows_of(read(monthly, {.frequency = eq::frequency::month})) == strings{"MNG>CHN 202403 TO 5"},
                boost::test_tools::per_element());
     auto const parts = header + row("exports", "156", "CHN", "60") + row("exports", "156", "CHN", "9", "", "AG");
     BOOST_TEST(complaint(parts).find("one of them contains the other") != std::string::npos);

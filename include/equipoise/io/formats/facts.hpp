@@ -31,7 +31,7 @@ enum class unit : unsigned char {
 };
 
 /// The unit in words.
-[[nodiscard]] constexpr std::string_view words(unit of) noexcept
+[[nodiscard]] constexpr std::string_view in_words(unit of) noexcept
 {
     switch (of) {
     case unit::unstated: return "unit not stated";

@@ -105,6 +105,6 @@ private:
 /// the 280. Also copies that are wide by power, with the columns iso3, year, fbic_chn, fbic_rus and so on: the power
 /// influences the state of the row.
 /// Source: Moyer, Meisel, Matthews, Bohl and Burrows (2021), China-US Competition: Measuring Global Influence.
-inline constexpr format_of<detail::fbic_format> fbic{};
+inline constexpr format_of<detail::fbic_format> fbic_file{};
 
 } // namespace equipoise::io

@@ -5,6 +5,7 @@
 #include <equipoise/io/formats/sdmx_mapping.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/model/flow.hpp>
+#include <equipoise/model/period.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -39,14 +40,11 @@ enum class below_half : unsigned char {
     zero,    ///< the partner is listed with an amount of 0, which is too little by less than half a unit
 };
 
-/// The frequency of the figures to read, where a file holds several.
-enum class frequency : unsigned char { annual, quarterly, monthly };
-
 /// How a file of a provider is read. All that is set aside is counted in the books of the result.
 struct format_options {
     std::vector<int> years{};            ///< to read; none means all
     std::vector<std::string> products{}; ///< to read, as the file writes them; none means all of the finest level
-    io::frequency frequency = frequency::annual;
+    equipoise::frequency frequency = equipoise::frequency::year; ///< of the figures to read, where a file holds several
 
     /// Codes or names of the file that are read as a state besides those of the provider's list, such as {"490",
     /// "TWN"_iso3}: UN Comtrade's "Other Asia, not elsewhere specified" is mostly, but not only, Taiwan.

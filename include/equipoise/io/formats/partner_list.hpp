@@ -15,7 +15,7 @@
 namespace equipoise::io {
 
 /// A partner in a list of the World Factbook.
-struct partner_share {
+struct listed_share {
     std::string partner;    ///< as the list names it
     code_meaning meaning{}; ///< the state, or that it is an area or a group, or that no such name is known
     double percent = 0;     ///< as printed: 0 is less than half a percent
@@ -23,7 +23,7 @@ struct partner_share {
 
 /// A list of the largest partners in exports or imports.
 struct partner_list {
-    std::vector<partner_share> partners;
+    std::vector<listed_share> partners;
     int year = 0; ///< 0 where the text tells none
 };
 

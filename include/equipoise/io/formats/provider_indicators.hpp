@@ -60,8 +60,8 @@ struct provider_indicators {
         auto const from = unit_of(indicator);
         auto const is_eur = [](unit of) { return of == unit::eur || of == unit::million_eur; };
         if (per_base_unit(from) == 0 || per_base_unit(to) == 0 || is_eur(from) != is_eur(to)) {
-            throw invalid_parameter{report.file, "unit of " + std::string{indicator}, words(from),
-                                    "one that converts to " + std::string{words(to)}};
+            throw invalid_parameter{report.file, "unit of " + std::string{indicator}, in_words(from),
+                                    "one that converts to " + std::string{in_words(to)}};
         }
         auto const found = value(state, year, indicator);
         auto const ratio = per_base_unit(from) / per_base_unit(to); // a power of ten, or one divided by it

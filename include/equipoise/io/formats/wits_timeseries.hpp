@@ -133,8 +133,8 @@ private:
     {
         if (unit_ != io::unit::unstated && unit_ != of) {
             throw input_error{file_ + ":" + std::to_string(from.line()),
-                              "the row is in " + std::string{words(of)} + ", and rows above it are in "
-                                  + std::string{words(unit_)} + "; a file is read in one unit"};
+                              "the row is in " + std::string{in_words(of)} + ", and rows above it are in "
+                                  + std::string{in_words(unit_)} + "; a file is read in one unit"};
         }
         unit_ = of;
     }

@@ -162,7 +162,7 @@ public:
         if (!power.empty() && power != "0" && !applied) {
             report.notes.push_back(std::string{power_column} + " is " + std::string{power}
                                    + "; amounts are kept as the file states them, in "
-                                   + std::string{words(report.unit)});
+                                   + std::string{in_words(report.unit)});
         }
     }
 
@@ -217,14 +217,9 @@ private:
         return named && when.frequency != sdmx_frequency::daily ? sdmx_frequency_of(codes[frequency_]) : when.frequency;
     }
 
-    [[nodiscard]] std::string_view asked() const
+    [[nodiscard]] std::string asked() const
     {
-        switch (options_->frequency) {
-        case frequency::annual: return "annual ones";
-        case frequency::quarterly: return "quarterly ones";
-        case frequency::monthly: break;
-        }
-        return "monthly ones";
+        return std::string{frequency_name(as_sdmx(options_->frequency))} + " ones";
     }
 
     /// Whether an observation has one of the wanted values of each dimension that is filtered.

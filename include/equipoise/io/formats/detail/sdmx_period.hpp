@@ -25,12 +25,15 @@ enum class sdmx_frequency : unsigned char { annual, half_yearly, quarterly, mont
     return "of another frequency";
 }
 
-[[nodiscard]] constexpr sdmx_frequency as_sdmx(frequency of) noexcept
+[[nodiscard]] constexpr sdmx_frequency as_sdmx(equipoise::frequency of) noexcept
 {
     switch (of) {
-    case frequency::annual: return sdmx_frequency::annual;
-    case frequency::quarterly: return sdmx_frequency::quarterly;
-    case frequency::monthly: return sdmx_frequency::monthly;
+    case equipoise::frequency::year: return sdmx_frequency::annual;
+    case equipoise::frequency::quarter: return sdmx_frequency::quarterly;
+    case equipoise::frequency::month: return sdmx_frequency::monthly;
+    case equipoise::frequency::half_year: return sdmx_frequency::half_yearly;
+    case equipoise::frequency::week: return sdmx_frequency::weekly;
+    case equipoise::frequency::day: return sdmx_frequency::daily;
     }
     return sdmx_frequency::other;
 }
