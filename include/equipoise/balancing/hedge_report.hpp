@@ -83,7 +83,7 @@ namespace balancing_detail {
 }
 
 /// The sentence that reads a report out; `first` and `second` are the names of the poles.
-[[nodiscard]] inline std::string amount_in_words(hedge const& found, std::string const& first,
+[[nodiscard]] inline std::string hedge_in_words(hedge const& found, std::string const& first,
                                                  std::string const& second)
 {
     auto const channels_that_are = [&](posture which) {
@@ -166,7 +166,7 @@ struct hedge_report_fn {
             }
         }
         measure_all(std::move(counted), options.reweight, found);
-        found.reading = amount_in_words(found, among.name(0), among.name(1));
+        found.reading = hedge_in_words(found, among.name(0), among.name(1));
         return found;
     }
 
