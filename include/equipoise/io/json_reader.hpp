@@ -65,7 +65,7 @@ private:
         auto const before = all_.substr(0, at_);
         auto const line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
         throw format_error{name_, line, "",
-                           (end ? "the end" : quoted(all_.substr(at_, size))) + " at character "
+                           (end ? "the end" : detail::quoted(all_.substr(at_, size))) + " at character "
                                + std::to_string(at_ - line_start(at_) + 1),
                            expected};
     }

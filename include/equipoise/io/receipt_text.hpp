@@ -128,7 +128,7 @@ private:
         auto const found = value.is == kind::object ? "an object"
                            : value.is == kind::list ? "a list"
                            : value.is == kind::null ? "null"
-                                                    : quoted(std::string_view{value.text});
+                                                    : detail::quoted(std::string_view{value.text});
         throw format_error{name_, value.line, "", found + " at character " + std::to_string(value.character), expected};
     }
 
@@ -166,7 +166,7 @@ private:
         }
         for (std::size_t i = 0; i < value.names.size(); ++i) {
             if (std::find(names.begin(), names.end(), value.names[i]) == names.end()) {
-                refuse(value.items[i], "no member " + quoted(std::string_view{value.names[i]}));
+                refuse(value.items[i], "no member " + detail::quoted(std::string_view{value.names[i]}));
             }
         }
         return result;

@@ -46,6 +46,19 @@ BOOST_AUTO_TEST_CASE(an_area_is_in_the_residual_of_the_state_at_the_other_end_al
     BOOST_TEST(eio::read(eio::text(rows), {.areas = eio::areas::set_aside}).residuals.empty());
 }
 
+BOOST_AUTO_TEST_CASE(one_pass_makes_the_ledgers_of_exports_and_of_imports)
+{
+    for (auto const& options :
+         {eio::format_options{.products = {"270100", "850000", "870000"}}, eio::format_options{}}) {
+        auto const [exports, imports, report] =
+            eio::read_ledgers(eio::text(rows), eio::any_format, eq::by_period_and_state, options);
+        BOOST_TEST(exports.at({2019, "MNG"_iso3}).residual_share() == .1); // 10 of 100
+        BOOST_TEST(imports.at({2019, "MNG"_iso3}).residual_share() == .7); // 7 of 10
+        BOOST_TEST(exports.at({2019, "USA"_iso3}).amounts()[0] == 3);
+        BOOST_TEST(report.books.file()[eio::row_class::used].rows == 2U); // not four
+    }
+}
+
 BOOST_AUTO_TEST_CASE(many_rows_at_a_time_leave_the_same_residuals)
 {
     auto text = std::string{"t,i,j,k,v,q\n"};

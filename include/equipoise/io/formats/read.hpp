@@ -82,4 +82,15 @@ template <class Formats, class By = equipoise::detail::by_period_and_state_fn>
     return detail::read_provider_ledger<false>(from, detail::as_set(formats), options, by);
 }
 
+/// Reads a provider's file into the ledgers of its exports and of its imports, in one pass. See `read_exports`.
+///
+///     auto const [exports, imports, report] = io::read_ledgers("comtrade.csv", io::any_format);
+template <class Formats, class By = equipoise::detail::by_period_and_state_fn>
+    requires detail::formats<Formats>
+[[nodiscard]] auto read_ledgers(source const& from, Formats formats, By const& by = {},
+                                format_options const& options = {})
+{
+    return detail::read_provider_ledgers(from, detail::as_set(formats), options, by);
+}
+
 } // namespace equipoise::io

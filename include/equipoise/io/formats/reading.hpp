@@ -95,6 +95,55 @@ struct provider_ledger {
     format_report report;
 };
 
+/// The ledgers of a provider's file, and what became of its rows.
+template <class Key>
+struct provider_ledgers {
+    equipoise::ledger<Key, iso3> exports;
+    equipoise::ledger<Key, iso3> imports;
+    format_report report;
+};
+
+/// Collects exports and imports.
+template <class By>
+struct two_ledgers_of_flows {
+    ledger_of_flows<true, By> exports;
+    ledger_of_flows<false, By> imports;
+
+    void flow(reported_flow const& each)
+    {
+        exports.flow(each);
+        imports.flow(each);
+    }
+
+    void flows(plain_flow_batch const& columns)
+        requires(ledger_of_flows<true, By>::plain)
+    {
+        exports.flows(columns);
+        imports.flows(columns);
+    }
+
+    void unknown(reported_flow const& each)
+    {
+        exports.unknown(each);
+        imports.unknown(each);
+    }
+
+    void residual(residual_flow const& each)
+    {
+        exports.residual(each);
+        imports.residual(each);
+    }
+};
+
+template <class Set, class By>
+[[nodiscard]] auto read_provider_ledgers(source const& from, Set formats, format_options const& options, By const& by)
+{
+    auto sink = two_ledgers_of_flows<By>{{by, options.own}, {by, options.own}};
+    auto report = read_rows(from, formats, options, sink);
+    return provider_ledgers<typename ledger_of_flows<true, By>::key>{sink.exports.build(), sink.imports.build(),
+                                                                     std::move(report)};
+}
+
 template <bool Exports, class Set, class By>
 [[nodiscard]] auto read_provider_ledger(source const& from, Set formats, format_options const& options, By const& by)
 {
