@@ -51,6 +51,7 @@ template <class Format, class Sink>
         report.vintage = report.vintage.empty() ? std::string{head.after(word)} : report.vintage;
     }
     report.unused_columns = unused_columns<Format>(head, layout);
+    report.latin1 = !from.is_utf8();
     layout.separator = head.separator;
     layout.skip_lines = head.preamble.size();
     layout.malformed = options.malformed;

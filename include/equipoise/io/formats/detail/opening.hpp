@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/json_text.hpp>
 #include <equipoise/io/row_splitter.hpp>
 #include <equipoise/io/source.hpp>
 
@@ -73,6 +74,20 @@ public:
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
     [[nodiscard]] std::string_view head() const noexcept { return head_; } ///< at most 64 KiB from the beginning
     [[nodiscard]] bool whole() const noexcept { return whole_; }           ///< whether that is the whole text
+
+    /// Whether what is known of the text is in UTF-8.
+    [[nodiscard]] bool is_utf8() const noexcept
+    {
+        auto rest = head_;
+        while (!rest.empty()) {
+            auto const size = length_of_character(rest);
+            if (size == 0) {
+                return !whole_ && rest.size() < 4; // a character may be cut off
+            }
+            rest.remove_prefix(size);
+        }
+        return true;
+    }
 
     /// All of the text, to be read once.
     [[nodiscard]] source text() { return memory_ != nullptr ? *memory_ : source{*this, name_}; }

@@ -261,6 +261,7 @@ void read_table(opened_source& from, file_head const& head, Format& format, Opti
         report.vintage = report.vintage.empty() ? std::string{head.after(word)} : report.vintage;
     }
     report.unused_columns = unused_columns<Format>(head, layout);
+    report.latin1 = !from.is_utf8();
     layout.separator = head.separator;
     layout.skip_lines = head.preamble.size();
     layout.malformed = notes_below ? on_malformed::skip : options.malformed;
