@@ -266,7 +266,8 @@ private:
     {
         auto const& key = cells_.keys()[i];
         auto const* const found = declared_.find(key);
-        auto const known = found != nullptr ? found->known : declared<Amount>{};
+        auto const none = declared<Amount>{};
+        auto const& known = found != nullptr ? found->known : none;
         auto const open = unknown_.find(key);
         auto const amounts = cells_.amounts(i);
         auto sums = detail::totals_of<Amount>(
