@@ -90,6 +90,13 @@ struct explain_fn {
     }
 };
 
+/// What was found of a power, unless it is no partner in the ledger of the flows.
+template <portfolio_like Flows, detail::party Power>
+[[nodiscard]] estimate known_to(Flows const& flows, Power const& power, estimate const& found)
+{
+    return detail::is_nobody(flows, power) ? estimate::without(reason::nobody_partner) : found;
+}
+
 struct exposure_ranking_fn {
     template <ledger_like Ledger, detail::party Power>
         requires detail::party_in<Power, decltype(std::declval<Ledger const&>()[0].flows)>
@@ -99,7 +106,7 @@ struct exposure_ranking_fn {
         auto const index = exposure(power);
         for (std::size_t i = 0; i < ledger.size(); ++i) {
             auto const entry = ledger[i];
-            auto const share = estimate_of(entry.flows, index);
+            auto const share = known_to(entry.flows, power, estimate_of(entry.flows, index));
             all.push_back({entry.key, share.bounds, share.why});
         }
         std::stable_sort(all.begin(), all.end(),
@@ -146,26 +153,25 @@ struct exposure_report_fn {
         auto report = power_exposure{
             detail::name_of(who.id), detail::name_of(power), {}, known.critical_products, {undefined, undefined}};
         for (auto const& channel : channels) {
-            report.lines.push_back(line("share", channel.name, estimate_of(channel.flows, exposure(power)), power));
+            report.lines.push_back(line("share", channel.name, channel.flows, exposure(power), power));
             if (known.sigma) {
                 auto const cost = exit_cost(power, *known.sigma);
-                report.lines.push_back(line("cost of exit", channel.name, estimate_of(channel.flows, cost), power));
+                report.lines.push_back(line("cost of exit", channel.name, channel.flows, cost, power));
             }
-            report.lines.push_back(line("growth needed of the others", channel.name,
-                                        estimate_of(channel.flows, growth_needed(power)), power));
+            report.lines.push_back(
+                line("growth needed of the others", channel.name, channel.flows, growth_needed(power), power));
         }
         if (!channels.empty()) {
             report.exposure = report.lines.front().value;
         }
         if (known.trade) {
-            report.lines.push_back(
-                line("trade over GDP", "", estimate_of(*known.trade, dependence(who, power)), power));
+            report.lines.push_back(line("trade over GDP", "", *known.trade, dependence(who, power), power));
         }
         if (known.trade && known.power_trade) {
             auto const sized =
                 sized_bloc<id_of_party<S>, detail::gdp_of<S>>{detail::bloc_of<id_of_party<S>>(power), known.power_gdp};
             auto const both = dyad(who, *known.trade, sized, *known.power_trade);
-            report.lines.push_back(line("asymmetry", "", both.asymmetry, power));
+            report.lines.push_back(line("asymmetry", "", known_to(*known.trade, power, both.asymmetry), power));
         }
         if (known.influence) {
             if (!(*known.influence >= 0 && *known.influence <= 1)) {
@@ -178,6 +184,13 @@ struct exposure_report_fn {
     }
 
 private:
+    template <portfolio_like Flows, class Rule, detail::party Power>
+    [[nodiscard]] static report_line line(std::string measure, std::string channel, Flows const& flows,
+                                          index_fn<Rule> const& index, Power const& power)
+    {
+        return line(std::move(measure), std::move(channel), known_to(flows, power, estimate_of(flows, index)), power);
+    }
+
     template <detail::party Power>
     [[nodiscard]] static report_line line(std::string measure, std::string channel, estimate const& found,
                                           Power const& power)

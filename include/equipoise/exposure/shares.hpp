@@ -145,7 +145,8 @@ struct open_parts {
 };
 
 /// Why nothing can be said of a party's share: for what `detail::without_flow` says, and where the party is no partner
-/// of any state in the ledger. That unknown amounts leave the total open is no such reason.
+/// of any state in the ledger and could not be one that is not listed either. That unknown amounts leave the total open
+/// is no such reason.
 template <portfolio_like Flows, class Party>
 [[nodiscard]] reason without_share(Flows const& flows, Party const& who)
 {
@@ -153,8 +154,9 @@ template <portfolio_like Flows, class Party>
         return why;
     }
     auto const ids = detail::members(who);
+    auto const has_rest = flows.totals().unattributed.hi != 0 && !detail::is_open(flows);
     auto const listed = std::any_of(ids.begin(), ids.end(), [&](auto const& id) { return flows.contains(id); });
-    return !listed && detail::is_nobody(flows, who) ? reason::nobody_partner : reason::defined;
+    return !has_rest && !listed && detail::is_nobody(flows, who) ? reason::nobody_partner : reason::defined;
 }
 
 /// The sum of a party's listed amounts, in units of 2^exponent.
@@ -243,7 +245,7 @@ struct largest_exposure_fn {
         auto unknown = std::vector<detail::partner_in<Flows>>{};
         for (auto const& id : powers) {
             some_unlisted = some_unlisted || !flows.contains(id);
-            if (!flows.contains(id) && detail::is_nobody(flows, id)) {
+            if (!flows.contains(id) && without_share(flows, id) == reason::nobody_partner) {
                 return single_exposure<std::remove_cvref_t<decltype(flows.ids()[0])>>{
                     .share = estimate::without(reason::nobody_partner)};
             }
@@ -345,9 +347,10 @@ private:
 /// are not known: with CHN 60, JPN 40 and an unknown amount with RUS, the exposure to RUS is in [0, 1) and that to CHN
 /// in (0, .6]. An end that only an amount without a limit would attain is part of the interval, as its limit.
 /// Undefined, without an interval, for a power that is no partner in the ledger that the flows were taken from, such as
-/// 840 where the ledger has 842; of a bloc, one member has to be one. A portfolio that owns its partners is in no
-/// ledger: the exposure to a power that it does not list is 0.
-/// Source: Hirschman (1945), National Power; Barbieri (1996), Economic Interdependence.
+/// 840 where the ledger has 842; of a bloc, one member has to be one. Where part of the total is unattributed, such a
+/// power may be one that is not listed: `ledger::knows` tells the two apart. A portfolio that owns its partners is in
+/// no ledger: the exposure to a power that it does not list is 0. Source: Hirschman (1945), National Power; Barbieri
+/// (1996), Economic Interdependence.
 inline constexpr family_fn<exposure_detail::make_exposure> exposure{};
 
 /// The largest exposure to one partner, and which partner it is.

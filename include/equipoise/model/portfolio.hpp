@@ -119,8 +119,8 @@ public:
     [[nodiscard]] std::size_t unnamed() const noexcept { return unnamed_; }
 
     /// Whether the ledger that the view was taken from knows a state; see `ledger::knows`. True as well for the view of
-    /// a portfolio, which is in no ledger, and where the ledger has no partners at all.
-    [[nodiscard]] bool knows(Id const& id) const { return all_ == nullptr || all_->contains(id) || all_->empty(); }
+    /// a portfolio, which is in no ledger.
+    [[nodiscard]] bool knows(Id const& id) const { return all_ == nullptr || all_->contains(id); }
 
     /// The position of `id` among the partners of known amount; nothing when it is not there.
     [[nodiscard]] std::optional<std::size_t> position(Id const& id) const

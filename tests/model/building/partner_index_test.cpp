@@ -58,8 +58,11 @@ BOOST_AUTO_TEST_CASE(states_with_a_portfolio_of_their_own)
     BOOST_TEST((by_state.contains(32) && by_state.contains(484) && by_state.contains(842) && !by_state.contains(840)));
     auto const by_period = index{cells, {}, std::span<std::tuple<short, int, std::string> const>{dated}};
     BOOST_TEST((by_period.contains(484) && by_period.contains(124) && !by_period.contains(2019)));
+    using products = std::tuple<int, short, std::string>;
+    auto const by_product = std::vector<products>{{484, 2019, "27"}};
+    BOOST_TEST((index{cells, {}, std::span<products const>{by_product}}.contains(484)));
     auto const by_name = index{cells, {}, std::span<std::tuple<int, std::string> const>{named}};
-    BOOST_TEST((by_name.contains(124) && !by_name.contains(2019)));
+    BOOST_TEST((by_name.contains(124) && !by_name.contains(840)));
 }
 
 BOOST_AUTO_TEST_CASE(of_many_cells)

@@ -13,22 +13,28 @@
 #include <memory>
 #include <span>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace equipoise::detail {
 
-/// The state in the key of a portfolio: the key itself, or the second part of a tuple such as (period, state); nothing
-/// where that is not an Id.
-template <class Id, class Key>
-[[nodiscard]] Id const* state_in(Key const& key)
+/// Calls f with what may be the state in the key of a portfolio: the key itself, or the first two parts of a tuple such
+/// as (period, state) or (state, period, product), as far as they are of the type Id.
+template <class Id, class Key, class F>
+void for_each_state_in(Key const& key, F const& f)
 {
     if constexpr (std::same_as<Key, Id>) {
-        return &key;
-    } else if constexpr (requires { requires std::same_as<std::tuple_element_t<1, Key>, Id>; }) {
-        return &std::get<1>(key);
-    } else {
-        return nullptr;
+        f(key);
+    } else if constexpr (requires { std::tuple_size<Key>::value; }) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            auto const take = [&](auto const& part) {
+                if constexpr (std::same_as<std::remove_cvref_t<decltype(part)>, Id>) {
+                    f(part);
+                }
+            };
+            (take(std::get<I>(key)), ...);
+        }(std::make_index_sequence<(std::min)(std::tuple_size<Key>::value, std::size_t{2})>{});
     }
 }
 
@@ -49,9 +55,6 @@ public:
     partner_index(partner_index const&) = delete;
     partner_index& operator=(partner_index const&) = delete;
     ~partner_index() { delete gathered_.load(std::memory_order_relaxed); }
-
-    /// Whether there are no partners.
-    [[nodiscard]] bool empty() const noexcept { return cells_.empty() && more_.empty(); }
 
     [[nodiscard]] bool contains(Id const& id) const
     {
@@ -133,10 +136,11 @@ private:
     static void append(void const* keys, std::size_t count, ids& to)
     {
         for (auto const& key : std::span{static_cast<Key const*>(keys), count}) {
-            auto const* const state = state_in<Id>(key);
-            if (state != nullptr && (to.empty() || !(to.back() == *state))) {
-                to.push_back(*state);
-            }
+            for_each_state_in<Id>(key, [&](Id const& state) {
+                if (to.empty() || !(to.back() == state)) {
+                    to.push_back(state);
+                }
+            });
         }
     }
 
