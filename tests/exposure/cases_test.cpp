@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_power_has_another_code_in_the_file)
     BOOST_TEST((!book.knows(840) && book.knows(842) && book.knows(484)));
     auto const ranked = eq::exposure_ranking(book, 840);
     BOOST_TEST(eq::is_undefined(ranked.front().share.low));
-    BOOST_TEST(eq::explain(ranked.front().why, 840) == "840 is nobody's partner in this ledger");
+    BOOST_TEST(eq::explain(book, 840) == "840 is nobody's partner in this ledger");
     auto const values = eq::measure(book, eq::exposure(840), eq::exposure(842)).front().values;
     BOOST_TEST(eq::is_undefined(values[0]));
     BOOST_TEST(values[1] == .75);

@@ -34,7 +34,6 @@ template <class Key>
 struct ranked_exposure {
     Key key;
     interval share{undefined, undefined};
-    reason why = reason::defined; ///< why the share has no value, as `explain` tells
 };
 
 /// One line of a report: what was measured, in which channel (empty where it is in none), and the bounds of the value,
@@ -88,6 +87,12 @@ struct explain_fn {
         return why == reason::nobody_partner ? detail::name_of(power) + " is nobody's partner in this ledger"
                                              : std::string{words(why)};
     }
+
+    template <ledger_like Ledger, detail::party Power>
+    [[nodiscard]] std::string operator()(Ledger const& ledger, Power const& power) const
+    {
+        return (*this)(detail::is_nobody(ledger, power) ? reason::nobody_partner : reason::defined, power);
+    }
 };
 
 /// What was found of a power, unless it is no partner in the ledger of the flows.
@@ -106,8 +111,7 @@ struct exposure_ranking_fn {
         auto const index = exposure(power);
         for (std::size_t i = 0; i < ledger.size(); ++i) {
             auto const entry = ledger[i];
-            auto const share = known_to(entry.flows, power, estimate_of(entry.flows, index));
-            all.push_back({entry.key, share.bounds, share.why});
+            all.push_back({entry.key, known_to(entry.flows, power, estimate_of(entry.flows, index)).bounds});
         }
         std::stable_sort(all.begin(), all.end(),
                          [](auto const& one, auto const& other) { return more_exposed(one.share, other.share); });
@@ -329,14 +333,16 @@ inline std::string power_exposure::text() const
     return out;
 }
 
-/// Why an exposure to a power is undefined, in words that name the power: `explain(ranked.why, power)`, "840 is
-/// nobody's partner in this ledger". Empty for `reason::defined`.
+/// Why exposures to a power are undefined, in words that name the power: `explain(ledger, 840)`, "840 is nobody's
+/// partner in this ledger", empty where the ledger knows the power; `explain(why, power)` for the reason of an
+/// estimate.
 inline constexpr exposure_detail::explain_fn explain{};
 
 /// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(ledger, china)`.
 ///
 /// They are sorted by the lower bound of the exposure, then by the upper, then in the order of the keys; states of
-/// which nothing can be said come last, with NaN. A ledger keyed by (period, state) ranks all periods together, and
+/// which nothing can be said come last, with NaN; all of them for a power that the ledger does not know, as
+/// `explain(ledger, power)` says. A ledger keyed by (period, state) ranks all periods together, and
 /// `products_of` ranks the products of a state. The power is an identifier or a `bloc`. Time in n log n.
 /// Source: defined by this library, so that no state rises in the ranking for what is not known of it.
 inline constexpr exposure_detail::exposure_ranking_fn exposure_ranking{};

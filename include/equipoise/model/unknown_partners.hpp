@@ -74,9 +74,9 @@ template <portfolio_like Flows, class Id>
     return place != all.end() && place->id == id ? &*place : nullptr;
 }
 
-/// Whether the flows are those of a ledger in which no member of a party is a partner of any state. An empty party has
-/// no member to look for.
-template <portfolio_like Flows, party Party>
+/// Whether flows are those of a ledger that knows no member of a party, or are such a ledger. An empty party has no
+/// member to look for.
+template <class Flows, party Party>
 [[nodiscard]] bool is_nobody([[maybe_unused]] Flows const& flows, [[maybe_unused]] Party const& who)
 {
     if constexpr (requires { flows.knows(members(who)[0]); }) {
