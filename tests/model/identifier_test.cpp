@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <equipoise/model/identifier.hpp>
 #include <equipoise/codes/iso3.hpp>
+#include <equipoise/model/identifier.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -83,8 +83,7 @@ namespace balancing_detail {
 }
 
 /// The sentence that reads a report out; `first` and `second` are the names of the poles.
-[[nodiscard]] inline std::string hedge_in_words(hedge const& found, std::string const& first,
-                                                 std::string const& second)
+[[nodiscard]] inline std::string hedge_in_words(hedge const& found, std::string const& first, std::string const& second)
 {
     auto const channels_that_are = [&](posture which) {
         auto names = std::vector<std::string>{};

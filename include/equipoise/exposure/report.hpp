@@ -333,9 +333,8 @@ inline std::string power_exposure::text() const
     return out;
 }
 
-/// Why exposures to a power are undefined, in words that name the power: `explain(ledger, 840)`, "840 is nobody's
-/// partner in this ledger", empty where the ledger knows the power; `explain(why, power)` for the reason of an
-/// estimate.
+/// Why exposures to a power are undefined, in words that name the power: `explain(ledger, 840)` says that no state of
+/// the ledger has the partner 840, and is empty where one has; `explain(why, power)` is for the reason of an estimate.
 inline constexpr exposure_detail::explain_fn explain{};
 
 /// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(ledger, china)`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/model/identifier.hpp>
 #include <equipoise/codes/iso3.hpp>
+#include <equipoise/model/identifier.hpp>

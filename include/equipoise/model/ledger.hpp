@@ -138,9 +138,9 @@ public:
 
     /// Whether `id` is a partner in any portfolio, be it with nothing or with an unknown amount, or has a portfolio of
     /// its own: is a key, or one of the first two parts of one, as in (period, state) and (state, period, product). Of
-    /// any other power, such as 840 where the ledger has 842, nothing is recorded: exposures to it are undefined, not 0.
-    /// The first call takes time linear in the cells, others are logarithmic in the number of different states; several
-    /// threads may call it.
+    /// any other power, such as 840 where the ledger has 842, nothing is recorded: exposures to it are undefined, not
+    /// 0. The first call takes time linear in the cells, others are logarithmic in the number of different states;
+    /// several threads may call it.
     [[nodiscard]] bool knows(Id const& id) const { return all_ != nullptr && all_->contains(id); }
 
     /// The number of rows that were set aside as flows from a state to itself.
