@@ -14,6 +14,7 @@
 #include "support/receipts.hpp"
 #include "support/timeline.hpp"
 #include "support/triangle.hpp"
+#include "support/voting.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -56,9 +57,10 @@ double rounding_of(options const& chosen)
 
 archive read(options const& chosen, question const& asked)
 {
-    auto reader = support::archivist{asked.states, rounding_of(chosen), support::columns_by_content(chosen.columns)};
-    for (auto const& file : files_of(chosen)) {
-        reader.read(file);
+    auto reader = support::archivist{chosen, asked, rounding_of(chosen)};
+    auto const files = files_of(chosen);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        reader.read(files[i], i < chosen.channels.size() ? chosen.channels[i] : "");
     }
     return reader.finish();
 }
@@ -72,13 +74,14 @@ void check_names(options const& chosen, question const& asked, archive const& da
     }
     for (auto const state : asked.states) {
         if (!states.contains(state)) {
-            throw std::runtime_error{"--states: no flows of " + state.str() + " are on file"};
+            throw std::runtime_error{"--states: no flows of " + support::name_of(state, chosen.codes) + " are on file"};
         }
     }
     auto const check_partners = [&](std::string const& option, std::vector<eq::iso3> const& partners) {
         for (auto const partner : partners) {
             if (!data.named.test(partner.index())) {
-                throw std::runtime_error{option + ": " + partner.str() + " is no partner of any state on file"};
+                throw std::runtime_error{option + ": " + support::name_of(partner, chosen.codes)
+                                         + " is no partner of any state on file"};
             }
         }
     };
@@ -131,6 +134,7 @@ report begin_report(options const& chosen, question const& asked, archive const&
 {
     auto result = report{};
     result.period = period_of(chosen, asked, data);
+    result.codes = chosen.codes || chosen.format == "csv" || chosen.format == "json";
     result.states = support::texts(asked.states);
     result.powers = support::texts(asked.powers);
     result.neighbors = support::texts(asked.neighbors);
@@ -148,12 +152,19 @@ report begin_report(options const& chosen, question const& asked, archive const&
         }
         result.weights[channel] = weight;
     }
-    result.rows_used = data.rows.used - data.own;
+    result.rows_used = data.rows.used - data.own - data.not_asked;
     for (auto const& [word, count] : data.set_aside) {
         result.rows_used -= count;
     }
     result.rows_unknown = data.rows.unknown;
     result.rows_own = data.own;
+    result.rows_not_asked = data.not_asked;
+    result.given_twice = data.given_twice;
+    result.has_tidy_files = false;
+    for (auto const& file : data.files) {
+        result.files.insert(result.files.end(), file.reports.begin(), file.reports.end());
+        result.has_tidy_files = result.has_tidy_files || file.reports.empty();
+    }
     result.contradictory = data.contradictory;
     result.rows_set_aside = data.set_aside;
     result.unfinished = data.unfinished;
@@ -312,6 +323,16 @@ std::string printed(report const& all, std::string const& format)
                                   : support::as_text(all);
 }
 
+/// All that is known of what became of the rows of the files of providers.
+std::string in_full(report const& all)
+{
+    auto text = std::string{};
+    for (auto const& file : all.files) {
+        text += support::in_full(file);
+    }
+    return all.votes ? text + support::in_full(*all.votes) : text;
+}
+
 /// The report that the options ask for. Writes its receipt, or compares it with another one, as they say; `message`
 /// then tells so.
 report report_on(options const& chosen, question const& asked, archive const& data,
@@ -321,6 +342,9 @@ report report_on(options const& chosen, question const& asked, archive const& da
     for (auto const state : asked.states) {
         measure_channels(state, asked, data.all_flows, result);
         measure_across_channels(state, asked, data.all_flows, result);
+    }
+    if (!chosen.votes.empty()) {
+        support::measure_votes(chosen.votes, asked, result);
     }
     if (before || !chosen.receipt.empty()) {
         auto const receipt = support::receipt_of(chosen, asked, data, rounding_of(chosen), result);
@@ -340,7 +364,11 @@ void run(options chosen)
     if (!chosen.replay.empty()) {
         before = eq::io::parse_receipt(chosen.replay);
         chosen = support::options_of(*before, chosen);
-        support::check_files_of(*before, files_of(chosen), chosen.replay);
+        auto files = files_of(chosen);
+        if (!chosen.votes.empty()) {
+            files.push_back(chosen.votes);
+        }
+        support::check_files_of(*before, files, chosen.replay);
     }
     auto const asked = support::ask(chosen);
     auto const data = read(chosen, asked);
@@ -350,7 +378,11 @@ void run(options chosen)
     if (!chosen.pictures.empty()) {
         message += draw(chosen.pictures, asked, data.all_flows, result);
     }
-    if (!(std::cout << printed(result, chosen.format) << std::flush)) {
+    auto text = printed(result, chosen.format);
+    if (chosen.verbose) {
+        (chosen.format == "text" ? text : message) += in_full(result);
+    }
+    if (!(std::cout << text << std::flush)) {
         throw std::runtime_error{"the output cannot be written"};
     }
     std::cerr << message;

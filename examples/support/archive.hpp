@@ -4,16 +4,21 @@
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/direction.hpp>
 #include <equipoise/io/flows.hpp>
+#include <equipoise/io/formats/known_format.hpp>
+#include <equipoise/io/formats/report.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/model/ledger.hpp>
 
 #include "command_line.hpp"
+#include "opened_file.hpp"
+#include "provider_file.hpp"
+#include "state_names.hpp"
 #include "terminal.hpp"
+#include "units.hpp"
 
 #include <algorithm>
 #include <bitset>
 #include <cstddef>
-#include <iostream>
 #include <map>
 #include <optional>
 #include <set>
@@ -33,10 +38,12 @@ using ledger = equipoise::ledger<key, equipoise::iso3>;
 /// What became of the rows of one file.
 struct file_rows {
     std::string file;
-    equipoise::io::report rows;      // flows of a state to itself are among those that were used
-    std::size_t own = 0;             // rows from a state to itself
-    std::size_t set_aside = 0;       // rows that are parts of exports or imports
-    std::set<std::string> sources{}; // of the rows of the states asked for
+    equipoise::io::report rows;                          // flows of a state to itself are among those that were used
+    std::size_t own = 0;                                 // rows from a state to itself
+    std::size_t set_aside = 0;                           // rows that are parts of exports or imports
+    std::size_t not_asked = 0;                           // rows of years that were not asked for
+    std::set<std::string> sources{};                     // of the rows of the states asked for
+    std::vector<equipoise::io::format_report> reports{}; // of a provider's file, or of several in an archive
 };
 
 /// The flows of all states, and what the files tell of their rows.
@@ -45,45 +52,52 @@ struct archive {
     equipoise::io::report rows;
     std::map<std::string, std::size_t> set_aside; // rows by the word for a part of exports or imports
     std::size_t own = 0;                          // rows from a state to itself
+    std::size_t not_asked = 0;                    // rows of tidy files of years that were not asked for
     std::size_t contradictory = 0;                // portfolios of states not asked for that contradict their total
+    std::size_t given_twice = 0;                  // portfolios of states not asked for that two files give
     std::vector<std::string> unfinished;          // files whose last row has no line break
     std::map<std::pair<int, std::string>, std::set<std::string>> sources; // of the states asked for
     std::vector<file_rows> files;                                         // in the order in which they were read
     std::bitset<26 * 26 * 26> named; // states and partners on file, by iso3::index()
 };
 
-/// Adds the rows of files to a ledger one by one; memory grows with the ledger, not with the files.
+/// Adds the flows of files to a ledger one by one; memory grows with the ledger, not with the files.
 class archivist {
 public:
-    archivist(std::vector<equipoise::iso3> states, double rounding, column_names columns)
-        : states_{std::move(states)}, rounding_{rounding}, columns_{std::move(columns)}
+    archivist(options const& chosen, question const& asked, double rounding)
+        : chosen_{chosen}, states_{asked.states}, years_{asked.years}, rounding_{rounding},
+          columns_{columns_by_content(chosen.columns)}
     {
     }
 
-    void read(std::string const& file)
+    /// Reads a file, or those files of an archive that are of the years asked for.
+    /// @param channel of its flows; if empty, what the file says
+    void read(std::string const& file, std::string const& channel)
     {
-        auto const from = file == "-" ? equipoise::io::source{std::cin, "standard input"} : equipoise::io::source{file};
-        auto shown = progress{from.name()};
-        seen_ = {};
         result_.files.push_back({file, {}});
-        auto const rows = equipoise::io::for_each_row(from, {.columns = wanted()}, [&](equipoise::io::row const& row) {
-            shown.step();
-            return enter(row, from.name());
-        });
-        if (rows.read == 0) {
-            throw equipoise::io::input_error{from.name(), "has a header, but no rows"};
+        for (auto const& each : files_named(file, years_)) {
+            auto const opened = opened_file{each};
+            auto const format =
+                is_tidy(opened.head(), true)
+                    ? std::nullopt
+                    : equipoise::io::known_format(equipoise::io::text(opened.head(), std::string{opened.name()}));
+            if (!format) {
+                read_tidy(opened, channel);
+            } else if (format->subject == equipoise::io::subject::flows) {
+                read_providers(opened, *format, channel);
+            } else {
+                throw equipoise::io::input_error{opened.name(), "holds no flows, but " + in_words(format->subject)
+                                                                    + " (" + std::string{format->provider} + ")"
+                                                                    + (format->subject == equipoise::io::subject::votes
+                                                                           ? "; give it by --votes"
+                                                                           : ", which are not measured here")};
+            }
         }
-        if (rows.unfinished != 0) {
-            result_.unfinished.push_back(from.name());
-        }
-        result_.rows += rows;
-        result_.files.back().rows = rows;
     }
 
     /// @throws std::runtime_error when one of the states asked for has flows that contradict their declared total
     archive finish()
     {
-        result_.all_flows = builder_.build();
         for (auto const& found : result_.all_flows.contradictions()) {
             if (contains(states_, std::get<equipoise::iso3>(found.key))) {
                 throw std::runtime_error{found.message};
@@ -116,7 +130,182 @@ private:
         std::size_t other_line = 0; ///< line of `other`; 0 = none so far
     };
 
+    /// Where the flows under a key come from.
+    struct origin {
+        std::string file;
+        bool provider = false;
+    };
+
     [[nodiscard]] bool reported() const { return columns_.contains("reporter"); }
+
+    [[nodiscard]] static std::string in_words(equipoise::io::subject of)
+    {
+        return of == equipoise::io::subject::votes  ? "votes"
+               : of == equipoise::io::subject::ties ? "ties between states"
+                                                    : "indicators of states";
+    }
+
+    /// Whether the first line of a text names the columns that a tidy file has to have: all of them, or some.
+    [[nodiscard]] bool is_tidy(std::string_view head, bool all) const
+    {
+        head.remove_prefix(head.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+        auto names = std::set<std::string_view>{};
+        for (auto line = head.substr(0, head.find_first_of("\r\n"));;) {
+            auto const end = std::min(line.find(','), line.size());
+            auto name = line.substr(0, end);
+            auto const first = std::min(name.find_first_not_of(" \t\""), name.size());
+            name = name.substr(first, name.find_last_not_of(" \t\"") + 1 - first);
+            names.insert(name);
+            if (end == line.size()) {
+                break;
+            }
+            line.remove_prefix(end + 1);
+        }
+        auto const columns = wanted();
+        auto const present = [&](equipoise::io::column const& column) { return names.contains(column.name); };
+        auto const required = columns.begin() + amount_place + 1;
+        return all ? std::all_of(columns.begin(), required, present) : std::any_of(columns.begin(), required, present);
+    }
+
+    void read_tidy(opened_file const& file, std::string const& channel)
+    {
+        if (!file.head().empty() && !is_tidy(file.head(), false)) {
+            throw equipoise::io::header_error{
+                file.name(), "is in no format that is known, and has none of the columns " + wanted()[from_place].name
+                                 + ", " + wanted()[to_place].name + " and " + wanted()[amount_place].name
+                                 + " of a tidy file; --columns says how a file calls them"};
+        }
+        auto shown = progress{file.name()};
+        seen_ = {};
+        channel_ = channel;
+        auto const rows =
+            equipoise::io::for_each_row(file.source(), {.columns = wanted()}, [&](equipoise::io::row const& row) {
+                shown.step();
+                return enter(row, file.name());
+            });
+        if (rows.read == 0) {
+            throw equipoise::io::input_error{file.name(), "has a header, but no rows"};
+        }
+        if (rows.unfinished != 0) {
+            result_.unfinished.push_back(file.name());
+        }
+        result_.rows += rows;
+        result_.files.back().rows += rows;
+        auto const flows = builder_.build();
+        auto channels = std::set<std::string>{};
+        for (auto const& under : flows.keys()) {
+            channels.insert(std::get<2>(under));
+        }
+        for (auto const& each : channels) {
+            (void)units_.convert(each, equipoise::io::unit::unstated, "tidy", file.name());
+        }
+        auto as_read = true; // unless some of it is omitted
+        for (auto const& under : flows.keys()) {
+            as_read = takes(under, {file.name(), false}) && as_read;
+        }
+        if (as_read) {
+            result_.all_flows += flows;
+            return;
+        }
+        for (auto const& [under, portfolio] : flows) {
+            if (origins_.at(under).file == file.name()) {
+                detail::copy_portfolio(under, portfolio, rounding_, builder_);
+            }
+        }
+        result_.all_flows += builder_.build();
+    }
+
+    void read_providers(opened_file const& file, equipoise::io::format_facts const& format, std::string const& channel)
+    {
+        auto [channels, report] = read_provider_file(file, format, channel, years_, chosen_.arms_years);
+        auto source = std::string{report.about.provider} + (report.vintage.empty() ? "" : "; " + report.vintage);
+        for (auto const& [name, flows] : channels) {
+            if (flows.empty()) {
+                continue;
+            }
+            auto const factor = units_.convert(name, report.unit, std::string{report.about.name}, file.name());
+            for (auto const& [period_and_state, portfolio] : flows) {
+                auto const [period, state] = period_and_state;
+                auto const under = key{period, state, name};
+                if ((!years_.empty() && !contains_year(period)) || !takes(under, {file.name(), true})) {
+                    continue;
+                }
+                copy_scaled(under, portfolio, factor);
+                if (contains(states_, state)) {
+                    result_.sources[{period, name}].insert(source + sum_in_words(report, period));
+                    result_.files.back().sources.insert(source);
+                }
+            }
+        }
+        result_.all_flows += builder_.build();
+        result_.files.back().reports.push_back(std::move(report));
+    }
+
+    [[nodiscard]] bool contains_year(int period) const
+    {
+        auto const year = period > 99'999 ? period / 100 : period; // 201905 is a month
+        return std::find(years_.begin(), years_.end(), year) != years_.end();
+    }
+
+    [[nodiscard]] std::string sum_in_words(equipoise::io::format_report const& report, int period) const
+    {
+        return report.unit == equipoise::io::unit::million_tiv && chosen_.arms_years > 1
+                   ? "; sum over " + std::to_string(period - chosen_.arms_years + 1) + "-" + std::to_string(period)
+                   : "";
+    }
+
+    void copy_scaled(key const& under, equipoise::portfolio_view<equipoise::iso3> const& flows,
+                     channel_units::factor const& factor)
+    {
+        struct scaled {
+            equipoise::ledger_builder<key, equipoise::iso3>& to;
+            channel_units::factor const& factor;
+
+            void add(key const& at, equipoise::iso3 id, double amount) { to.add(at, id, factor(amount)); }
+            void add_unknown(key const& at, std::optional<equipoise::iso3> id, std::size_t rows = 1)
+            {
+                to.add_unknown(at, id, rows);
+            }
+            void declare(key const& at, equipoise::declared<double> known)
+            {
+                known.total = factor(*known.total);
+                to.declare(at, known);
+            }
+        };
+        auto to = scaled{builder_, factor};
+        detail::copy_portfolio(under, flows, 0, to);
+        result_.named.set(std::get<1>(under).index());
+        for (auto const id : flows.ids()) {
+            result_.named.set(id.index());
+        }
+        for (auto const& each : flows.unknown()) {
+            result_.named.set(each.id.index());
+        }
+    }
+
+    /// Whether the flows of a file under a key are taken. Those of a state that was not asked for are omitted where
+    /// another file gives them already; files of one's own may share them, as rows without a channel do.
+    /// @throws std::runtime_error where two files give those of a state that was asked for
+    [[nodiscard]] bool takes(key const& under, origin const& from)
+    {
+        auto const& [period, state, channel] = under;
+        auto const [known, is_first] = origins_.emplace(under, from);
+        auto const& before = known->second;
+        if (is_first || before.file == from.file) {
+            return true;
+        }
+        if (contains(states_, state)) {
+            throw std::runtime_error{before.file + " and " + from.file + " both give " + channel + " of "
+                                     + name_of(state, chosen_.codes) + " in " + period_text(period)
+                                     + "; leave one of them out, or name another channel for it, as in "
+                                       "--flows NAME=FILE"};
+        }
+        if (!before.provider && !from.provider) {
+            return true;
+        }
+        ++result_.given_twice;
+        return false;
+    }
 
     [[nodiscard]] std::vector<equipoise::io::column> wanted() const
     {
@@ -148,6 +337,11 @@ private:
         flow.source = row.trimmed(source_place);
         auto const known = not_negative(row, amount_place);
         auto const way = direction_of(row, file);
+        if (flow.period != 0 && !years_.empty() && !contains_year(flow.period)) {
+            ++result_.not_asked;
+            ++result_.files.back().not_asked;
+            return outcome::used;
+        }
         if (way == direction::part_of_exports || way == direction::part_of_imports) {
             ++result_.set_aside[std::string{row.trimmed(channel_place)}];
             ++result_.files.back().set_aside;
@@ -161,7 +355,18 @@ private:
             ++result_.files.back().own;
             return outcome::used;
         }
-        if (way) {
+        if (!channel_.empty()) { // of a file with directions, what goes the way of the channel
+            if (way && (*way == direction::exports) != (channel_ == "exports")) {
+                ++result_.not_asked;
+                ++result_.files.back().not_asked;
+                return outcome::used;
+            }
+            if (auto const word = row.trimmed(channel_place); !way && !word.empty() && word != seen_.other) {
+                row.reject(channel_place, '"' + seen_.other + "\", as in line " + std::to_string(seen_.other_line)
+                                              + ": a file of several channels is not read as one of them");
+            }
+            enter(flow, known, channel_, channel_ == "exports");
+        } else if (way) {
             enter(flow, known, *way == direction::exports ? "exports" : "imports", *way == direction::exports);
         } else if (!row.trimmed(channel_place).empty()) {
             enter(flow, known, std::string{row.trimmed(channel_place)}, false);
@@ -255,10 +460,15 @@ private:
         }
     }
 
+    options const& chosen_;
     std::vector<equipoise::iso3> states_;
+    std::vector<int> years_;
     double rounding_;
     column_names columns_;
     words seen_;
+    std::string channel_{}; ///< of the file that is read; if empty, that of each row
+    channel_units units_;
+    std::map<key, origin> origins_;
     equipoise::ledger_builder<key, equipoise::iso3> builder_;
     archive result_;
 };

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "numbers.hpp"
+#include "opened_file.hpp"
+#include "state_names.hpp"
 #include "tables.hpp"
 
 #include <equipoise/io/parse.hpp>
@@ -27,7 +29,11 @@ using column_names = std::map<std::string, std::string>;
 
 struct options {
     std::vector<std::string> files;
+    std::vector<std::string> channels; ///< that the flows of each file are; empty where the file says
+    std::string votes;                 ///< the file of votes, if any
     std::vector<std::string> columns;
+    std::vector<std::string> years;
+    int arms_years = 5; ///< whose deliveries of arms are added up in SIPRI's files
     std::vector<std::string> states{"MNG", "KAZ"};
     std::vector<std::string> powers{"CHN", "RUS"};
     std::vector<std::string> neighbors{"USA", "JPN", "KOR", "IND", "DEU"};
@@ -39,6 +45,8 @@ struct options {
     std::string receipt; ///< where to write the receipt, if anywhere
     std::string replay;  ///< the receipt whose figures are computed again, if any
     bool neighbors_chosen = false;
+    bool codes = false;   ///< whether states are printed by their codes
+    bool verbose = false; ///< whether everything is told of the rows of files
 };
 
 /// An invalid command line.
@@ -49,16 +57,37 @@ struct usage_error : std::runtime_error {
 inline constexpr int bundled_period = 2019;
 inline constexpr double bundled_rounding = 0.5; // the bundled shares are whole percent
 
-/// Refuses a file that is given twice, even under two names: its flows would count twice.
-inline void check_files(std::vector<std::string> const& files)
+/// Splits NAME=FILE, where there is no file of the whole name, into the name of a channel and a file.
+inline void split_channels(options& chosen)
 {
-    for (auto file = files.begin(); file != files.end(); ++file) {
-        auto const again = std::find_if(files.begin(), file, [&](std::string const& other) {
+    for (auto& file : chosen.files) {
+        auto channel = std::string{};
+        auto ignored = std::error_code{};
+        if (auto const sign = file.find('='); sign != std::string::npos && !std::filesystem::exists(file, ignored)) {
+            channel = file.substr(0, sign);
+            file.erase(0, sign + 1);
+            if (channel.empty() || file.empty() || channel.find(',') != std::string::npos) {
+                throw usage_error{"--flows: found \"" + channel + '=' + file
+                                  + "\", expected FILE, or the name of a channel without a comma, = and FILE"};
+            }
+        }
+        chosen.channels.push_back(channel);
+    }
+}
+
+/// Refuses a file that is given twice for the same channel, even under two names: its flows would count twice.
+inline void check_files(options const& chosen)
+{
+    for (std::size_t i = 0; i < chosen.files.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            auto const& file = chosen.files[i];
+            auto const& other = chosen.files[k];
             auto ignored = std::error_code{}; // a missing file is reported when it is read
-            return other == *file || std::filesystem::equivalent(other, *file, ignored);
-        });
-        if (again != file) {
-            throw usage_error{"--flows: " + *file + " is given twice" + (*again == *file ? "" : ", also as " + *again)};
+            if ((other == file || std::filesystem::equivalent(other, file, ignored))
+                && (chosen.channels[i] == chosen.channels[k] || chosen.channels[i].empty() || chosen.channels[k].empty()
+                    || file == "-")) {
+                throw usage_error{"--flows: " + file + " is given twice" + (other == file ? "" : ", also as " + other)};
+            }
         }
     }
 }
@@ -66,14 +95,21 @@ inline void check_files(std::vector<std::string> const& files)
 /// Refuses a receipt that could not be replayed, or that would replace a file that is read.
 inline void check_receipt(options const& chosen)
 {
-    for (auto const& file : chosen.files) {
+    auto const check = [&](std::string const& file, std::string const& option) {
         auto ignored = std::error_code{};
         if (file == "-" && !(chosen.receipt.empty() && chosen.replay.empty())) {
-            throw usage_error{"--flows: standard input cannot be read again, as --receipt and --replay require"};
+            throw usage_error{option + ": standard input cannot be read again, as --receipt and --replay require"};
         }
-        if (file == chosen.receipt || std::filesystem::equivalent(file, chosen.receipt, ignored)) {
-            throw usage_error{"--receipt: " + chosen.receipt + " is read as --flows"};
+        auto const path = file_named(file).path; // the archive, of a file in it
+        if (path == chosen.receipt || std::filesystem::equivalent(path, chosen.receipt, ignored)) {
+            throw usage_error{"--receipt: " + chosen.receipt + " is read as " + option};
         }
+    };
+    for (auto const& file : chosen.files) {
+        check(file, "--flows");
+    }
+    if (!chosen.votes.empty()) {
+        check(chosen.votes, "--votes");
     }
 }
 
@@ -84,13 +120,29 @@ inline void check_receipt(options const& chosen)
         return app.add_option(name, to, about)->delimiter(',')->allow_extra_args(false);
     };
     app.add_option("--flows", chosen.files,
-                   "tidy delimited file: origin,destination,amount[,period,channel,total,..]; - is standard input")
+                   "a file as its provider hands it out (trade: UN Comtrade, BACI, WITS, IMF, OECD, Eurostat, UNCTAD, "
+                   "WTO, Correlates of War; arms: SIPRI), plain, as .gz, .zip or JSON; or a tidy delimited file: "
+                   "origin,destination,amount[,period,channel,total,..]. May be repeated. ARCHIVE/NAME is a file in an "
+                   "archive, - standard input. Exports and imports are channels of these names, SIPRI's deliveries are "
+                   "arms; CHANNEL=FILE says of what kind the flows are that states receive, as in energy=FILE")
         ->allow_extra_args(false)
+        ->type_name("[CHANNEL=]FILE");
+    app.add_option("--votes", chosen.votes,
+                   "roll calls of the UN General Assembly (UN Digital Library, or Voeten's data): how far states vote "
+                   "like the powers")
         ->type_name("FILE");
+    list(
+        "--years", chosen.years,
+        "to read, as in 2019 or 2010-2019; all if none is given. Of an archive with a file for each year, the files of "
+        "these years");
+    app.add_option("--arms-years", chosen.arms_years,
+                   "how many years of SIPRI's deliveries, up to and with a year, are the arms of this year")
+        ->check(CLI::Range{1, 100})
+        ->capture_default_str();
     list("--columns", chosen.columns,
          "how the files call their columns, as in origin=i,destination=j,amount=v; reporter and partner instead of "
          "origin and destination where the channel says who of the two is the origin");
-    list("--states", chosen.states, "whose exposure")->capture_default_str();
+    list("--states", chosen.states, "whose exposure; any code or name, as in Mongolia,KAZ")->capture_default_str();
     list("--powers", chosen.powers, "partners whose share is measured; the first two are the poles of the tilt")
         ->capture_default_str();
     auto const* const neighbors = list("--neighbors", chosen.neighbors, "third neighbours")->capture_default_str();
@@ -98,6 +150,11 @@ inline void check_receipt(options const& chosen)
     app.add_option("--period", chosen.period, "2019 if on file, else the latest");
     app.add_option("--rounding", chosen.rounding,
                    "the most by which a listed amount is rounded; 0.5 for the bundled data, else 0");
+    app.add_flag("--codes", chosen.codes,
+                 "print states by their ISO 3166-1 codes, as CSV, JSON and pictures always do");
+    app.add_flag("--verbose", chosen.verbose,
+                 "tell everything that became of the rows of files: the books of each state, examples with their "
+                 "lines, totals that differ, notes and columns that are not used");
     app.add_option("--format", chosen.format, "text, csv, json or markdown")
         ->check(CLI::IsMember{{"text", "csv", "json", "markdown"}})
         ->capture_default_str();
@@ -115,14 +172,18 @@ inline void check_receipt(options const& chosen)
     if ((receipt->count() > 0 && chosen.receipt.empty()) || (replay->count() > 0 && chosen.replay.empty())) {
         throw usage_error{"--receipt and --replay: name no file"};
     }
-    for (auto const* const name :
-         {"--columns", "--states", "--powers", "--neighbors", "--weights", "--period", "--rounding"}) {
+    for (auto const* const name : {"--columns", "--states", "--powers", "--neighbors", "--weights", "--period",
+                                   "--rounding", "--years", "--arms-years"}) {
         if (!chosen.replay.empty() && app.count(name) > 0) {
             throw usage_error{std::string{"--replay: "} + name + " is what the receipt says, and is not given again"};
         }
     }
+    if (app.count("--votes") > 0 && chosen.votes.empty()) {
+        throw usage_error{"--votes: names no file"};
+    }
+    split_channels(chosen);
     check_receipt(chosen);
-    check_files(chosen.files);
+    check_files(chosen);
     if (!chosen.columns.empty() && chosen.files.empty() && chosen.replay.empty()) {
         throw usage_error{"--columns: there is no --flows FILE whose columns these could be"};
     }
@@ -141,9 +202,9 @@ inline void check_receipt(options const& chosen)
 {
     auto states = std::vector<equipoise::iso3>{};
     for (auto const& text : texts) {
-        auto const state = equipoise::iso3::parse(text);
+        auto const [state, why] = state_of(text);
         if (!state) {
-            throw usage_error{option + ": \"" + text + "\" is not an ISO 3166-1 alpha-3 code"};
+            throw usage_error{option + ": " + why};
         }
         if (std::find(states.begin(), states.end(), *state) != states.end()) {
             throw usage_error{option + ": " + text + " is named twice"};
@@ -170,6 +231,26 @@ inline void check_receipt(options const& chosen)
         }
     }
     return weights;
+}
+
+/// Years and spans of years, such as 2019 and 2010-2019, in order.
+[[nodiscard]] inline std::vector<int> years_of(std::vector<std::string> const& texts)
+{
+    auto years = std::vector<int>{};
+    for (auto const& text : texts) {
+        auto const dash = text.find('-', 1);
+        auto const first = equipoise::io::parse<int>{}(text.substr(0, dash));
+        auto const last = dash == std::string::npos ? first : equipoise::io::parse<int>{}(text.substr(dash + 1));
+        if (!first || !last || *first < 1000 || *last > 9999 || *first > *last) {
+            throw usage_error{"--years: found \"" + text + "\", expected a year or a span of years, as in 2010-2019"};
+        }
+        for (auto year = *first; year <= *last; ++year) {
+            years.push_back(year);
+        }
+    }
+    std::sort(years.begin(), years.end());
+    years.erase(std::unique(years.begin(), years.end()), years.end());
+    return years;
 }
 
 [[nodiscard]] inline column_names columns_by_content(std::vector<std::string> const& texts)
@@ -216,6 +297,7 @@ struct question {
     std::vector<equipoise::iso3> powers;
     std::vector<equipoise::iso3> neighbors;
     std::map<std::string, double> weights;
+    std::vector<int> years; ///< to read; none means all
 };
 
 [[nodiscard]] inline bool contains(std::vector<equipoise::iso3> const& states, equipoise::iso3 state)
@@ -225,16 +307,17 @@ struct question {
 
 [[nodiscard]] inline question ask(options const& chosen)
 {
-    auto asked = question{codes("--states", chosen.states), codes("--powers", chosen.powers),
-                          codes("--neighbors", chosen.neighbors), weights_by_channel(chosen.weights)};
+    auto asked =
+        question{codes("--states", chosen.states), codes("--powers", chosen.powers),
+                 codes("--neighbors", chosen.neighbors), weights_by_channel(chosen.weights), years_of(chosen.years)};
     for (auto const state : asked.states) {
         if (contains(asked.powers, state)) {
-            throw usage_error{"--states: " + state.str() + " is one of the powers"};
+            throw usage_error{"--states: " + name_of(state, chosen.codes) + " is one of the powers"};
         }
     }
     for (auto const neighbor : asked.neighbors) {
         if (chosen.neighbors_chosen && contains(asked.powers, neighbor)) {
-            throw usage_error{"--neighbors: " + neighbor.str() + " is one of the powers"};
+            throw usage_error{"--neighbors: " + name_of(neighbor, chosen.codes) + " is one of the powers"};
         }
     }
     std::erase_if(asked.neighbors, [&](equipoise::iso3 neighbor) { return contains(asked.powers, neighbor); });

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "books_in_words.hpp"
 #include "numbers.hpp"
+#include "state_names.hpp"
 #include "tables.hpp"
 
 #include <equipoise/balancing/evenness.hpp>
 #include <equipoise/core/interval.hpp>
+#include <equipoise/io/formats/report.hpp>
 #include <equipoise/model/identifiers.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,29 +34,47 @@ struct finding {
     std::string why{}; ///< why nothing is known of the flows; empty unless their total is unknown
 };
 
+/// States and powers are in it by their codes; `name` says how they are printed.
 struct report {
     int period = 0;
+    bool codes = false; ///< whether states are printed by their codes
     std::vector<std::string> states;
     std::vector<std::string> powers;
     std::vector<std::string> neighbors;
     std::vector<std::string> channels; ///< of these states in any period, in the order of printing
     std::map<std::string, double> weights;
+    bool has_tidy_files = true; ///< whose rows the next members count
     std::size_t rows_used = 0;
     std::size_t rows_unknown = 0;
     std::size_t rows_own = 0;                             ///< from a state to itself
     std::map<std::string, std::size_t> rows_set_aside;    ///< by the word for a part of exports or imports
+    std::size_t rows_not_asked = 0;                       ///< of years or directions that were not asked for
+    std::size_t given_twice = 0;                          ///< portfolios of other states that two files give
+    std::vector<equipoise::io::format_report> files;      ///< of providers
+    std::optional<equipoise::io::format_report> votes;    ///< of the file of votes
     std::size_t contradictory = 0;                        ///< portfolios of other states that contradict their total
     std::vector<std::string> unfinished;                  ///< files whose last row has no line break
     std::map<std::string, std::set<std::string>> sources; ///< of this period's flows, by channel
     std::map<std::string, std::set<std::string>> all_sources; ///< of every period's flows, by channel
     std::vector<finding> findings;
     std::map<std::string, std::string> readings; ///< how a state stands between the first two powers, in words
-};
 
-[[nodiscard]] inline std::string period_text(int period)
-{
-    return period == 0 ? "no year" : std::to_string(period);
-}
+    /// A state as it is printed.
+    [[nodiscard]] std::string name(std::string const& code) const
+    {
+        auto const state = equipoise::iso3::parse(code);
+        return state ? name_of(*state, codes) : code;
+    }
+
+    [[nodiscard]] std::vector<std::string> names(std::vector<std::string> const& of) const
+    {
+        auto result = std::vector<std::string>{};
+        for (auto const& code : of) {
+            result.push_back(name(code));
+        }
+        return result;
+    }
+};
 
 /// The findings on a measure for a state, channel and period: one for each partner that the measure is about.
 [[nodiscard]] inline std::vector<finding const*> find(report const& all, std::string_view state, int period,
@@ -99,7 +121,7 @@ struct line {
 {
     auto result = std::vector<line>{};
     for (auto const& power : all.powers) {
-        result.push_back({"exposure to " + power, "exposure", power});
+        result.push_back({"exposure to " + all.name(power), "exposure", power});
     }
     result.push_back({"largest partner", "largest_exposure", "", true});
     result.push_back({"exposure to it", "largest_exposure", ""});
@@ -108,14 +130,15 @@ struct line {
     if (!all.neighbors.empty()) {
         result.push_back({"with third neighbours", "third_neighbors", ""});
     }
-    result.push_back({"beyond " + join(all.powers, ", ", " and "), "third_neighbor_share", ""});
+    result.push_back({"beyond " + join(all.names(all.powers), ", ", " and "), "third_neighbor_share", ""});
     if (all.powers.size() > 1) {
-        result.push_back({"tilt, " + all.powers[1] + " -1 to " + all.powers[0] + " +1", "tilt", ""});
+        result.push_back(
+            {"tilt, " + all.name(all.powers[1]) + " -1 to " + all.name(all.powers[0]) + " +1", "tilt", ""});
     }
     return result;
 }
 
-[[nodiscard]] inline std::string cell(std::vector<finding const*> const& found, line const& wanted)
+[[nodiscard]] inline std::string cell(report const& all, std::vector<finding const*> const& found, line const& wanted)
 {
     if (found.empty()) {
         return "not on file";
@@ -125,7 +148,7 @@ struct line {
     }
     auto names = std::vector<std::string>{};
     for (auto const* f : found) {
-        names.push_back(f->partner.empty() ? "unknown" : f->partner);
+        names.push_back(f->partner.empty() ? "unknown" : all.name(f->partner));
     }
     return join(names, ", ", " and ");
 }
@@ -135,7 +158,7 @@ struct line {
 /// The measures of a state in the period of the report: a row for each measure, a column for each channel.
 [[nodiscard]] inline table measures_of(report const& all, std::string const& state)
 {
-    auto result = table{{state + ", " + period_text(all.period)}, {}};
+    auto result = table{{all.name(state) + ", " + period_text(all.period)}, {}};
     auto channels = std::vector<std::string>{};
     for (auto const& channel : all.channels) {
         if (on_file(all, state, all.period, channel)) {
@@ -146,7 +169,7 @@ struct line {
     for (auto const& line : detail::lines(all)) {
         auto row = std::vector{line.label};
         for (auto const& channel : channels) {
-            row.push_back(detail::cell(find(all, state, all.period, channel, line.measure, line.partner), line));
+            row.push_back(detail::cell(all, find(all, state, all.period, channel, line.measure, line.partner), line));
         }
         result.rows.push_back(row);
     }
@@ -162,7 +185,7 @@ struct line {
             years[f.channel].insert(f.period);
         }
     }
-    auto result = table{{state + " by year"}, {}};
+    auto result = table{{all.name(state) + " by year"}, {}};
     auto shown_years = std::set<int>{};
     auto shown_channels = std::vector<std::string>{};
     for (auto const& channel : all.channels) {
@@ -170,7 +193,7 @@ struct line {
             shown_years.merge(std::set{years[channel]});
             shown_channels.push_back(channel);
             for (auto const& power : all.powers) {
-                result.head.push_back(plain(channel) + " " + power);
+                result.head.push_back(plain(channel) + " " + all.name(power));
             }
         }
     }
@@ -179,13 +202,53 @@ struct line {
         for (auto const& channel : shown_channels) {
             for (auto const& power : all.powers) {
                 row.push_back(
-                    detail::cell(find(all, state, year, channel, "exposure", power), {"", "exposure", power}));
+                    detail::cell(all, find(all, state, year, channel, "exposure", power), {"", "exposure", power}));
             }
         }
         result.rows.push_back(row);
     }
     return result;
 }
+
+/// How a state voted, compared with each power: a row for each measure, a column for each power. Without columns where
+/// no votes were read.
+[[nodiscard]] inline table votes_of(report const& all, std::string const& state)
+{
+    auto result = table{{all.name(state) + ", votes of " + period_text(all.period)}, {}};
+    if (!all.votes) {
+        return result;
+    }
+    for (auto const& power : all.powers) {
+        result.head.push_back(all.name(power));
+    }
+    for (auto const& [label, measure] : {std::pair{"vote agreement", "vote_agreement"},
+                                         {"Cohen's kappa", "cohen_kappa"},
+                                         {"roll calls with both", "joint_votes"}}) {
+        auto row = std::vector<std::string>{label};
+        for (auto const& power : all.powers) {
+            auto const found = find(all, state, all.period, "votes", measure, power);
+            row.push_back(!found.empty() && is_known(found[0]->value) ? shown(found[0]->value, {}) : "not defined");
+        }
+        result.rows.push_back(row);
+    }
+    return result;
+}
+
+namespace detail {
+
+/// The reading of a hedge, in which the powers are named by their codes, with the names by which they are printed.
+[[nodiscard]] inline std::string with_names(report const& all, std::string reading)
+{
+    for (auto const& power : {all.powers[0], all.powers[1]}) {
+        auto const code = "to " + power + " in ";
+        if (auto const at = reading.find(code); at != std::string::npos) {
+            reading.replace(at, code.size(), "to " + all.name(power) + " in ");
+        }
+    }
+    return reading;
+}
+
+} // namespace detail
 
 /// Sentences on a state's channels together, and on what is not on file.
 [[nodiscard]] inline std::vector<std::string> remarks_on(report const& all, std::string const& state)
@@ -205,7 +268,8 @@ struct line {
         }
     }
     if (auto const reading = all.readings.find(state); reading != all.readings.end()) {
-        remarks.push_back("between " + all.powers[0] + " and " + all.powers[1] + ": " + plain(reading->second));
+        remarks.push_back("between " + all.name(all.powers[0]) + " and " + all.name(all.powers[1]) + ": "
+                          + plain(detail::with_names(all, reading->second)));
     }
     for (auto const& [channels, values] : across) {
         remarks.push_back("across " + plain(channels) + ": " + join(values));
@@ -233,7 +297,7 @@ struct line {
         "part of the total is with partners that are not on file. Amounts count as they are listed; that they may be "
         "rounded does not widen the bounds."};
     if (all.powers.size() > 1) {
-        result.push_back("Tilt: +1 = all with " + all.powers[0] + ", -1 = all with " + all.powers[1]
+        result.push_back("Tilt: +1 = all with " + all.name(all.powers[0]) + ", -1 = all with " + all.name(all.powers[1])
                          + ". Offset: 0 = all channels lean to the same power, 1 = their tilts cancel. Balancing gain: "
                            "how much less concentrated the channels are together than each for itself.");
         auto const limits = equipoise::posture_thresholds{};
@@ -249,13 +313,37 @@ struct line {
                                     [&](auto const& entry) { return entry.second != all.weights.begin()->second; });
     result.push_back(uneven ? "Weights of the channels: " + join(weights) + "." : "Every channel weighs the same.");
     if (!all.neighbors.empty()) {
-        result.push_back("Third neighbours: " + join(all.neighbors) + ".");
+        result.push_back("Third neighbours: " + join(all.names(all.neighbors)) + ".");
     }
-    auto rows = "Rows used: " + std::to_string(all.rows_used) + ".";
+    if (all.votes) {
+        result.push_back(
+            "Vote agreement: 1 - mean |v1 - v2| / 2 over the roll calls in which both voted yes, abstain or "
+            "no; it is high for most states, as most resolutions pass with large majorities. Cohen's "
+            "kappa: 1 = all votes alike, 0 = no more alike than by chance.");
+    }
+    for (auto const& file : all.files) {
+        result.push_back(in_one_line(file));
+    }
+    if (all.votes) {
+        result.push_back(in_one_line(*all.votes));
+    }
+    auto rows = std::string{all.files.empty() ? "Rows used: " : "Rows used of tidy files: "}
+                + std::to_string(all.rows_used) + ".";
     if (all.rows_unknown != 0) {
         rows += " Without a known amount, omitted and not taken for 0: " + std::to_string(all.rows_unknown) + ".";
     }
-    result.push_back(rows);
+    if (all.has_tidy_files) {
+        result.push_back(rows);
+    }
+    if (all.rows_not_asked != 0) {
+        result.push_back("Rows of years or directions that were not asked for: " + std::to_string(all.rows_not_asked)
+                         + ".");
+    }
+    if (all.given_twice != 0) {
+        result.push_back("Omitted, because another file gives the same state, year and channel, for states that were "
+                         "not asked for: "
+                         + std::to_string(all.given_twice) + ".");
+    }
     if (!all.rows_set_aside.empty()) {
         auto words = std::vector<std::string>{};
         for (auto const& [word, count] : all.rows_set_aside) {
@@ -312,8 +400,8 @@ struct line {
 
 [[nodiscard]] inline std::string title(report const& all)
 {
-    return "Exposure of " + join(all.states, ", ", " and ") + " to " + join(all.powers, ", ", " and ") + ", "
-           + period_text(all.period);
+    return "Exposure of " + join(all.names(all.states), ", ", " and ") + " to "
+           + join(all.names(all.powers), ", ", " and ") + ", " + period_text(all.period);
 }
 
 [[nodiscard]] inline std::string as_text(report const& all)
@@ -328,6 +416,9 @@ struct line {
         }
         for (auto const& remark : remarks_on(all, state)) {
             out += wrapped(remark, 2);
+        }
+        if (auto const votes = votes_of(all, state); votes.head.size() > 1) {
+            out += '\n' + as_text(votes);
         }
         if (auto const history = history_of(all, state); history.head.size() > 1) {
             out += '\n' + as_text(history);
@@ -350,8 +441,8 @@ struct line {
         }
     };
     for (auto const& state : all.states) {
-        out += "\n## " + state + '\n';
-        for (auto const& part : {measures_of(all, state), history_of(all, state)}) {
+        out += "\n## " + all.name(state) + '\n';
+        for (auto const& part : {measures_of(all, state), votes_of(all, state), history_of(all, state)}) {
             if (part.head.size() > 1) {
                 out += '\n' + as_markdown(part);
             }

@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -42,7 +43,13 @@ inline constexpr auto bundled = "bundled"; // the data, where no file was named
             {"offset", "1 - |sum w t| / sum w |t|, t = tilt", "defined by equipoise"}};
 }
 
-[[nodiscard]] inline std::vector<equipoise::io::receipt_index> measures_in(question const& asked)
+[[nodiscard]] inline std::vector<equipoise::io::receipt_index> measures_of_votes()
+{
+    return {{"vote_agreement", "1 - mean |v1 - v2| / 2", "Lijphart (1963)"},
+            {"cohen_kappa", "1 - Do / De, De from each side's own marginals", "Cohen (1960)"}};
+}
+
+[[nodiscard]] inline std::vector<equipoise::io::receipt_index> measures_in(question const& asked, bool with_votes)
 {
     using equipoise::io::index_receipt;
     auto const under_name = [](equipoise::io::receipt_index index, std::string name) {
@@ -67,6 +74,9 @@ inline constexpr auto bundled = "bundled"; // the data, where no file was named
     for (auto& measure : measures_of_several()) {
         result.push_back(std::move(measure));
     }
+    for (auto& measure : with_votes ? measures_of_votes() : std::vector<equipoise::io::receipt_index>{}) {
+        result.push_back(std::move(measure));
+    }
     return result;
 }
 
@@ -84,30 +94,73 @@ inline constexpr auto bundled = "bundled"; // the data, where no file was named
 
 } // namespace detail
 
+namespace detail {
+
+/// What a receipt says of a provider's file, or of several in one archive.
+[[nodiscard]] inline equipoise::io::receipt_source source_of(std::string const& file,
+                                                             std::vector<equipoise::io::format_report> const& reports)
+{
+    auto books = equipoise::io::books{};
+    auto formats = std::set<std::string>{};
+    auto providers = std::set<std::string>{};
+    auto vintages = std::set<std::string>{};
+    for (auto const& each : reports) {
+        books += each.books;
+        formats.emplace(each.about.name);
+        providers.emplace(each.about.provider);
+        vintages.insert(each.vintage);
+    }
+    vintages.erase("");
+    auto const joined = [](std::set<std::string> const& texts) { return join({texts.begin(), texts.end()}, " / "); };
+    auto result = equipoise::io::source_receipt(file_named(file).path, books);
+    result.file = file;
+    result.format = joined(formats);
+    result.provider = joined(providers);
+    result.vintage = joined(vintages);
+    return result;
+}
+
+} // namespace detail
+
 /// The receipt of a report. `files` are those that were read, in the order in which the archive has them.
 [[nodiscard]] inline equipoise::io::receipt receipt_of(options const& chosen, question const& asked,
                                                        archive const& data, double rounding, report const& all)
 {
     auto result = equipoise::io::receipt{.program = detail::program_name};
     result.options = {{"data", chosen.files.empty() ? detail::bundled : "files"},
+                      {"channels", join(chosen.channels, ",")},
+                      {"votes", chosen.votes.empty() ? "no" : "yes"},
                       {"columns", join(chosen.columns, ",")},
-                      {"states", join(chosen.states, ",")},
-                      {"powers", join(chosen.powers, ",")},
-                      {"neighbors", join(chosen.neighbors, ",")},
+                      {"states", join(texts(asked.states), ",")},
+                      {"powers", join(texts(asked.powers), ",")},
+                      {"neighbors", join(texts(codes("--neighbors", chosen.neighbors)), ",")},
                       {"weights", join(chosen.weights, ",")},
+                      {"years", join(chosen.years, ",")},
+                      {"arms_years", std::to_string(chosen.arms_years)},
                       {"period", std::to_string(all.period)},
                       {"rounding", equipoise::io::exact_text(rounding)}};
     for (auto const& file : data.files) {
-        auto source = equipoise::io::source_receipt(file.file, file.rows);
+        if (!file.reports.empty()) {
+            result.sources.push_back(detail::source_of(file.file, file.reports));
+            continue;
+        }
+        auto source = equipoise::io::source_receipt(file_named(file.file).path, file.rows);
+        source.file = file.file;
         source.format = "tidy";
         source.vintage = join({file.sources.begin(), file.sources.end()}, " / ");
-        source.rows = {{"used", file.rows.used - file.own - file.set_aside},
+        source.rows = {{"used", file.rows.used - file.own - file.set_aside - file.not_asked},
                        {"unknown", file.rows.unknown},
                        {"own", file.own},
                        {"part of exports or imports", file.set_aside}};
+        if (file.not_asked != 0) {
+            source.rows.push_back({"not asked for", file.not_asked});
+        }
         result.sources.push_back(std::move(source));
     }
-    result.indices = detail::measures_in(asked);
+    if (all.votes) {
+        result.sources.push_back(detail::source_of(chosen.votes, {*all.votes}));
+    }
+    result.indices = detail::measures_in(asked, all.votes.has_value());
     result.results = equipoise::io::results_of(table_of(all));
     return result;
 }
@@ -151,11 +204,21 @@ inline void write_receipt(std::string const& file, equipoise::io::receipt const&
     if (option("data") == detail::bundled && !chosen.files.empty()) {
         refuse("is a receipt of the bundled data, and takes no --flows");
     }
+    auto const with_votes = option("votes") == "yes";
+    auto const count = receipt.sources.size() - (with_votes && !receipt.sources.empty() ? 1 : 0);
     if (option("data") != detail::bundled && chosen.files.empty()) {
-        for (auto const& source : receipt.sources) {
-            chosen.files.push_back(source.file);
+        for (std::size_t i = 0; i < count; ++i) {
+            chosen.files.push_back(receipt.sources[i].file);
         }
     }
+    if (with_votes && chosen.votes.empty() && count < receipt.sources.size()) {
+        chosen.votes = receipt.sources[count].file;
+    }
+    chosen.channels = detail::split(option("channels"));
+    chosen.channels.resize(chosen.files.size());
+    chosen.years = detail::split(option("years"));
+    auto const arms_years = equipoise::io::parse<int>{}(option("arms_years"));
+    chosen.arms_years = arms_years.value_or(0);
     chosen.columns = detail::split(option("columns"));
     chosen.states = detail::split(option("states"));
     chosen.powers = detail::split(option("powers"));
@@ -163,8 +226,8 @@ inline void write_receipt(std::string const& file, equipoise::io::receipt const&
     chosen.weights = detail::split(option("weights"));
     chosen.period = equipoise::io::parse<int>{}(option("period"));
     chosen.rounding = equipoise::io::parse<double>{}(option("rounding"));
-    if (!chosen.period || !chosen.rounding) {
-        refuse("has no number as its period or rounding");
+    if (!chosen.period || !chosen.rounding || chosen.arms_years < 1) {
+        refuse("has no number as its period, rounding or arms_years");
     }
     return chosen;
 }
@@ -178,7 +241,8 @@ inline void check_files_of(equipoise::io::receipt const& receipt, std::vector<st
                                  + " files, not of " + std::to_string(files.size())};
     }
     for (std::size_t i = 0; i < files.size(); ++i) {
-        if (auto const digest = equipoise::io::sha256_of(files[i]).digest(); digest != receipt.sources[i].sha256) {
+        if (auto const digest = equipoise::io::sha256_of(file_named(files[i]).path).digest();
+            digest != receipt.sources[i].sha256) {
             throw std::runtime_error{files[i] + ": is another file than that of " + name + "; its SHA-256 digest is "
                                      + digest + ", not " + receipt.sources[i].sha256};
         }

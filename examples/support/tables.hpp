@@ -32,6 +32,12 @@ struct table {
     return text;
 }
 
+/// A period in words.
+[[nodiscard]] inline std::string period_text(int period)
+{
+    return period == 0 ? "no year" : std::to_string(period);
+}
+
 /// The text on one line, without control characters.
 [[nodiscard]] inline std::string plain(std::string text)
 {

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "opened_file.hpp"
+
+#include <equipoise/codes/iso3.hpp>
+#include <equipoise/exposure/arms_stock.hpp>
+#include <equipoise/io/formats/read.hpp>
+#include <equipoise/io/report.hpp>
+#include <equipoise/model/building/ledger_builder.hpp>
+#include <equipoise/model/ledger.hpp>
+#include <equipoise/model/ledger_keys.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+/// The files of providers, whose formats the library knows.
+namespace support {
+
+using ledger_of_states = equipoise::ledger<std::tuple<int, equipoise::iso3>, equipoise::iso3>;
+
+/// The flows of a provider's file by channel, and what became of its rows.
+struct provider_file {
+    std::vector<std::pair<std::string, ledger_of_states>> channels;
+    equipoise::io::format_report report;
+};
+
+namespace detail {
+
+/// Adds a portfolio to those of a builder, with its total where that is known apart from the partners.
+template <class Key, class To>
+void copy_portfolio(Key const& under, equipoise::portfolio_view<equipoise::iso3> const& flows, double rounding, To& to)
+{
+    for (auto const& [id, amount] : flows) {
+        to.add(under, id, amount);
+    }
+    for (auto const& each : flows.unknown()) {
+        to.add_unknown(under, each.id);
+    }
+    if (flows.unnamed() != 0) {
+        to.add_unknown(under, {}, flows.unnamed());
+    }
+    auto const& sums = flows.totals();
+    auto const is_declared =
+        sums.why_unknown == equipoise::reason::defined && (sums.unattributed.hi > 0 || !flows.unknown().empty());
+    if (is_declared) {
+        to.declare(under, {.total = std::ldexp(sums.whole().value(), sums.exponent),
+                           .listing = flows.listing(),
+                           .rounding = rounding});
+    }
+}
+
+/// The sum of each year and the years before it, as far as the file goes back as many years. A year without deliveries
+/// is a year with none.
+[[nodiscard]] inline ledger_of_states summed_over(int years, ledger_of_states const& flows)
+{
+    auto result = equipoise::ledger_builder<std::tuple<int, equipoise::iso3>, equipoise::iso3>{};
+    if (flows.empty()) {
+        return result.build();
+    }
+    auto const first = std::get<0>(flows.keys().front());
+    auto const last = std::get<0>(flows.keys().back());
+    auto states = std::vector<equipoise::iso3>{};
+    for (auto const& [year, state] : flows.keys()) {
+        states.push_back(state);
+    }
+    std::sort(states.begin(), states.end());
+    states.erase(std::unique(states.begin(), states.end()), states.end());
+    for (auto year = first + years - 1; year <= last; ++year) {
+        for (auto const state : states) {
+            auto const sum = equipoise::window(flows, year, state, equipoise::absent_years::are_none, years);
+            if (!sum.empty() || !sum.unknown().empty() || sum.totals().unattributed.hi > 0) {
+                copy_portfolio(std::tuple{year, state}, sum, 0, result);
+            }
+        }
+    }
+    return result.build();
+}
+
+} // namespace detail
+
+/// Reads a file of a provider. Its exports and imports are the channels of these names, and deliveries of arms are
+/// arms; or, with a name for a channel, what states receive is the channel of that name.
+/// @throws std::runtime_error when the file has no flows of the channel that is named
+[[nodiscard]] inline provider_file read_provider_file(opened_file const& file, equipoise::io::format_facts const& facts,
+                                                      std::string const& channel, std::vector<int> const& years,
+                                                      int arms_years)
+{
+    auto const arms = facts.unit == equipoise::io::unit::million_tiv;
+    auto options = equipoise::io::format_options{};
+    if (arms) {
+        // amounts count as they are listed, rounded to the million, and 0 is one of them
+        options.below_half = equipoise::io::below_half::zero;
+    } else {
+        options.years = years;
+    }
+    auto [exports, imports, report] =
+        equipoise::io::read_ledgers(file.source(), equipoise::io::any_format, equipoise::by_period_and_state, options);
+    if (report.books.file().read().rows == 0 && report.not_asked == 0) {
+        throw equipoise::io::input_error{file.name(), "has a header, but no rows"};
+    }
+    auto result = provider_file{{}, std::move(report)};
+    auto const add = [&](std::string const& name, ledger_of_states&& flows) {
+        result.channels.emplace_back(name, arms ? detail::summed_over(arms_years, flows) : std::move(flows));
+    };
+    auto const lacks = [&](ledger_of_states const& flows) {
+        return flows.empty() && (result.report.not_asked == 0 || arms);
+    };
+    auto const refuse = [&](char const* what) {
+        throw equipoise::io::input_error{file.name(),
+                                         std::string{"holds no "} + what + ", and so no channel \"" + channel + '"'};
+    };
+    if (channel == "exports") {
+        if (lacks(exports)) {
+            refuse("exports");
+        }
+        add(channel, std::move(exports));
+    } else if (!channel.empty()) {
+        if (lacks(imports)) {
+            refuse("flows that states receive");
+        }
+        add(channel, std::move(imports));
+    } else if (!arms) {
+        add("exports", std::move(exports));
+        add("imports", std::move(imports));
+    } else if (!imports.empty()) {
+        add("arms", std::move(imports));
+    } else {
+        add("arms exports", std::move(exports));
+    }
+    return result;
+}
+
+} // namespace support
