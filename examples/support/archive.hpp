@@ -98,6 +98,9 @@ public:
     /// @throws std::runtime_error when one of the states asked for has flows that contradict their declared total
     archive finish()
     {
+        for (auto const& each : waiting_) {
+            add(each);
+        }
         for (auto const& found : result_.all_flows.contradictions()) {
             if (contains(states_, std::get<equipoise::iso3>(found.key))) {
                 throw std::runtime_error{found.message};
@@ -134,6 +137,14 @@ private:
     struct origin {
         std::string file;
         bool provider = false;
+    };
+
+    /// Flows that wait until the unit of their channel is known.
+    struct provider_channel {
+        std::string channel;
+        equipoise::io::unit unit;
+        std::string file;
+        ledger_of_states flows;
     };
 
     [[nodiscard]] bool reported() const { return columns_.contains("reporter"); }
@@ -197,7 +208,7 @@ private:
             channels.insert(std::get<2>(under));
         }
         for (auto const& each : channels) {
-            (void)units_.convert(each, equipoise::io::unit::unstated, "tidy", file.name());
+            units_.note(each, equipoise::io::unit::unstated, "tidy", file.name());
         }
         auto as_read = true; // unless some of it is omitted
         for (auto const& under : flows.keys()) {
@@ -219,32 +230,41 @@ private:
     {
         auto [channels, report] = read_provider_file(file, format, channel, years_, chosen_.arms_years);
         auto source = std::string{report.about.provider} + (report.vintage.empty() ? "" : "; " + report.vintage);
-        for (auto const& [name, flows] : channels) {
+        for (auto& [name, flows] : channels) {
             if (flows.empty()) {
                 continue;
             }
-            auto const factor = units_.convert(name, report.unit, std::string{report.about.name}, file.name());
-            for (auto const& [period_and_state, portfolio] : flows) {
-                auto const [period, state] = period_and_state;
-                auto const under = key{period, state, name};
-                if ((!years_.empty() && !contains_year(period)) || !takes(under, {file.name(), true})) {
-                    continue;
-                }
-                copy_scaled(under, portfolio, factor);
-                if (contains(states_, state)) {
+            units_.note(name, report.unit, std::string{report.about.name}, file.name());
+            for (auto const& [period, state] : flows.keys()) {
+                if (wants_year(period) && takes({period, state, name}, {file.name(), true})
+                    && contains(states_, state)) {
                     result_.sources[{period, name}].insert(source + sum_in_words(report, period));
                     result_.files.back().sources.insert(source);
                 }
             }
+            waiting_.push_back({name, report.unit, file.name(), std::move(flows)});
         }
-        result_.all_flows += builder_.build();
         result_.files.back().reports.push_back(std::move(report));
     }
 
-    [[nodiscard]] bool contains_year(int period) const
+    /// Adds the flows of a channel in a provider's file, in the unit of the channel.
+    void add(provider_channel const& from)
+    {
+        auto const factor = units_.factor(from.channel, from.unit);
+        for (auto const& [period_and_state, portfolio] : from.flows) {
+            auto const under = std::tuple_cat(period_and_state, std::tuple{from.channel});
+            if (auto const known = origins_.find(under); known != origins_.end() && known->second.file == from.file) {
+                copy_scaled(under, portfolio, factor);
+            }
+        }
+        result_.all_flows += builder_.build();
+    }
+
+    /// Whether a period is of a year that was asked for.
+    [[nodiscard]] bool wants_year(int period) const
     {
         auto const year = period > 99'999 ? period / 100 : period; // 201905 is a month
-        return std::find(years_.begin(), years_.end(), year) != years_.end();
+        return years_.empty() || std::find(years_.begin(), years_.end(), year) != years_.end();
     }
 
     [[nodiscard]] std::string sum_in_words(equipoise::io::format_report const& report, int period) const
@@ -254,21 +274,20 @@ private:
                    : "";
     }
 
-    void copy_scaled(key const& under, equipoise::portfolio_view<equipoise::iso3> const& flows,
-                     channel_units::factor const& factor)
+    void copy_scaled(key const& under, equipoise::portfolio_view<equipoise::iso3> const& flows, double factor)
     {
         struct scaled {
             equipoise::ledger_builder<key, equipoise::iso3>& to;
-            channel_units::factor const& factor;
+            double factor;
 
-            void add(key const& at, equipoise::iso3 id, double amount) { to.add(at, id, factor(amount)); }
+            void add(key const& at, equipoise::iso3 id, double amount) { to.add(at, id, amount * factor); }
             void add_unknown(key const& at, std::optional<equipoise::iso3> id, std::size_t rows = 1)
             {
                 to.add_unknown(at, id, rows);
             }
             void declare(key const& at, equipoise::declared<double> known)
             {
-                known.total = factor(*known.total);
+                known.total = *known.total * factor;
                 to.declare(at, known);
             }
         };
@@ -337,7 +356,7 @@ private:
         flow.source = row.trimmed(source_place);
         auto const known = not_negative(row, amount_place);
         auto const way = direction_of(row, file);
-        if (flow.period != 0 && !years_.empty() && !contains_year(flow.period)) {
+        if (flow.period != 0 && !wants_year(flow.period)) {
             ++result_.not_asked;
             ++result_.files.back().not_asked;
             return outcome::used;
@@ -468,6 +487,7 @@ private:
     words seen_;
     std::string channel_{}; ///< of the file that is read; if empty, that of each row
     channel_units units_;
+    std::vector<provider_channel> waiting_;
     std::map<key, origin> origins_;
     equipoise::ledger_builder<key, equipoise::iso3> builder_;
     archive result_;

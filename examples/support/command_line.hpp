@@ -178,9 +178,6 @@ inline void check_receipt(options const& chosen)
             throw usage_error{std::string{"--replay: "} + name + " is what the receipt says, and is not given again"};
         }
     }
-    if (app.count("--votes") > 0 && chosen.votes.empty()) {
-        throw usage_error{"--votes: names no file"};
-    }
     split_channels(chosen);
     check_receipt(chosen);
     check_files(chosen);

@@ -215,7 +215,7 @@ struct line {
 [[nodiscard]] inline table votes_of(report const& all, std::string const& state)
 {
     auto result = table{{all.name(state) + ", votes of " + period_text(all.period)}, {}};
-    if (!all.votes) {
+    if (!all.votes || all.votes->books.file()[equipoise::io::row_class::used].rows == 0) {
         return result;
     }
     for (auto const& power : all.powers) {
@@ -285,6 +285,9 @@ namespace detail {
             auto const trade = channel == "exports" || channel == "imports" ? " on file" : " trade on file";
             remarks.push_back("no " + plain(channel) + trade + " in " + period_text(all.period));
         }
+    }
+    if (all.votes && all.votes->books.file()[equipoise::io::row_class::used].rows == 0) {
+        remarks.push_back("no votes on file in " + period_text(all.period));
     }
     return remarks;
 }

@@ -6,6 +6,7 @@
 #include <equipoise/codes/iso3.hpp>
 #include <equipoise/exposure/arms_stock.hpp>
 #include <equipoise/io/formats/read.hpp>
+#include <equipoise/io/parse.hpp>
 #include <equipoise/io/report.hpp>
 #include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/model/ledger.hpp>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -54,15 +56,34 @@ void copy_portfolio(Key const& under, equipoise::portfolio_view<equipoise::iso3>
     }
 }
 
-/// The sum of each year and the years before it, as far as the file goes back as many years. A year without deliveries
-/// is a year with none.
-[[nodiscard]] inline ledger_of_states summed_over(int years, ledger_of_states const& flows)
+/// The first year of a table with a column for each year; 0 where the text is no such table.
+[[nodiscard]] inline int first_year_in(std::string_view head)
+{
+    while (!head.empty()) {
+        auto const end = head.find_first_of(",;\t\r\n");
+        auto field = head.substr(0, end);
+        auto const first = std::min(field.find_first_not_of(" \""), field.size());
+        field = field.substr(first, field.find_last_not_of(" \"") + 1 - first);
+        if (field.size() == 4 && (field.starts_with("19") || field.starts_with("20"))) {
+            if (auto const year = equipoise::io::parse<int>{}(field)) {
+                return *year;
+            }
+        }
+        head.remove_prefix(end == std::string_view::npos ? head.size() : end + 1);
+    }
+    return 0;
+}
+
+/// The sum of each year and the years before it, as far as the file, which begins in `first`, goes back as many years.
+/// A year without deliveries is a year with none.
+[[nodiscard]] inline ledger_of_states summed_over(int years, ledger_of_states const& flows, int first)
 {
     auto result = equipoise::ledger_builder<std::tuple<int, equipoise::iso3>, equipoise::iso3>{};
     if (flows.empty()) {
         return result.build();
     }
-    auto const first = std::get<0>(flows.keys().front());
+    auto const first_delivery = std::get<0>(flows.keys().front());
+    first = first != 0 ? std::min(first, first_delivery) : first_delivery;
     auto const last = std::get<0>(flows.keys().back());
     auto states = std::vector<equipoise::iso3>{};
     for (auto const& [year, state] : flows.keys()) {
@@ -104,8 +125,9 @@ void copy_portfolio(Key const& under, equipoise::portfolio_view<equipoise::iso3>
         throw equipoise::io::input_error{file.name(), "has a header, but no rows"};
     }
     auto result = provider_file{{}, std::move(report)};
+    auto const first = facts.name == "sipri_tiv" ? detail::first_year_in(file.head()) : 0;
     auto const add = [&](std::string const& name, ledger_of_states&& flows) {
-        result.channels.emplace_back(name, arms ? detail::summed_over(arms_years, flows) : std::move(flows));
+        result.channels.emplace_back(name, arms ? detail::summed_over(arms_years, flows, first) : std::move(flows));
     };
     auto const lacks = [&](ledger_of_states const& flows) {
         return flows.empty() && (result.report.not_asked == 0 || arms);

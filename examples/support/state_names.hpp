@@ -91,6 +91,7 @@ struct reading {
         ++code[last];
         std::fill(code.begin() + static_cast<std::ptrdiff_t>(last) + 1, code.end(), 'A');
     }
+    std::sort(names.begin(), names.end());
     return names;
 }
 

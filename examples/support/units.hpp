@@ -10,39 +10,38 @@
 /// The unit of each channel, which all of its files share.
 namespace support {
 
-/// Tells by what amounts of a file are multiplied to be in the unit of their channel, which is that of its first file.
+/// Finds the unit of each channel: the finest of those of its files, so that amounts are only multiplied.
 class channel_units {
 public:
-    /// A number to multiply by and one to divide by, one of which is 1: each power of ten is exact.
-    struct factor {
-        double by = 1;
-        double divided_by = 1;
-
-        [[nodiscard]] double operator()(double amount) const { return amount * by / divided_by; }
-    };
-
-    /// @throws std::runtime_error when the two units do not convert to one another
-    factor convert(std::string const& channel, equipoise::io::unit unit, std::string const& format,
-                   std::string const& file)
+    /// Notes the unit of a channel in a file.
+    /// @throws std::runtime_error when it does not convert to that of another file
+    void note(std::string const& channel, equipoise::io::unit unit, std::string const& format, std::string const& file)
     {
-        auto const [place, is_first] = first_.emplace(channel, first{unit, format, file});
-        auto const& before = place->second;
+        auto const [place, is_first] = units_.emplace(channel, known{unit, format, file});
+        auto& before = place->second;
         if (is_first || (unit == before.unit && (unit != equipoise::io::unit::other || format == before.format))) {
-            return {};
+            return;
         }
-        auto const from = per_base_unit(unit);
-        auto const to = per_base_unit(before.unit);
-        if (from == 0 || to == 0 || is_euro(unit) != is_euro(before.unit)) {
+        if (per_base_unit(unit) == 0 || per_base_unit(before.unit) == 0 || is_euro(unit) != is_euro(before.unit)) {
             throw std::runtime_error{file + ": gives " + channel + " in " + in_words(unit) + ", and " + before.file
                                      + " in " + in_words(before.unit)
                                      + "; a channel has one unit: name another channel for one of the two, as in "
                                        "--flows NAME=FILE"};
         }
-        return from > to ? factor{from / to, 1} : factor{1, to / from};
+        if (per_base_unit(unit) < per_base_unit(before.unit)) {
+            before = {unit, format, file};
+        }
+    }
+
+    /// What amounts in a unit are multiplied by.
+    [[nodiscard]] double factor(std::string const& channel, equipoise::io::unit unit) const
+    {
+        auto const& finest = units_.at(channel).unit;
+        return unit == finest ? 1 : per_base_unit(unit) / per_base_unit(finest);
     }
 
 private:
-    struct first {
+    struct known {
         equipoise::io::unit unit;
         std::string format;
         std::string file;
@@ -58,7 +57,7 @@ private:
         return unit == equipoise::io::unit::unstated ? "a unit that it does not state" : std::string{words(unit)};
     }
 
-    std::map<std::string, first> first_;
+    std::map<std::string, known> units_;
 };
 
 } // namespace support

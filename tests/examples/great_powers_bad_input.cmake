@@ -71,13 +71,13 @@ refuse_rows("rows.csv:2: column channel: found \"energy exports\", ${directions}
 refuse_rows("rows.csv:2: column channel: found \"E\", ${directions}" ${short} MNG,CHN,81,2019,E)
 
 # the command line
-refuse(2 "--states: \"XYZ1\" is not an ISO 3166-1 alpha-3 code" --states MNG,XYZ1)
-refuse(2 "--states: \"mng\"" --states mng)
+refuse(2 "--states: \"XYZ1\" is the code or name of no state" --states MNG,XYZ1)
+refuse(2 "--states: \"MNX\"" --states MNX)
 refuse(2 "--states: MNG is named twice" --states MNG,MNG)
-refuse(2 "--states: RUS is one of the powers" --states RUS)
+refuse(2 "--states: Russia is one of the powers" --states RUS)
 refuse(2 "--powers: \"WLD\"" --powers CHN,WLD)
 refuse(2 "--neighbors: \"EU\"" --neighbors EU)
-refuse(2 "--neighbors: CHN is one of the powers" --neighbors CHN)
+refuse(2 "--neighbors: China is one of the powers" --neighbors CHN)
 refuse(2 "--format: .*xml" --format xml)
 refuse(2 "--period" --period soon)
 refuse(2 "--period" --period)
@@ -122,9 +122,9 @@ refuse(1 "no_receipt.json:1: found an object at character 1, expected one with t
 refuse(1 "1999" --period 1999 --receipt r.json)
 
 # what the data do not have
-refuse(1 "--states: no flows of FRA are on file" --states MNG,FRA)
-refuse(1 "--powers: ATA is no partner of any state on file" --powers CHN,ATA)
-refuse(1 "--neighbors: ATA is no partner of any state on file" --neighbors ATA)
+refuse(1 "--states: no flows of France are on file" --states MNG,FRA)
+refuse(1 "--powers: Antarctica is no partner of any state on file" --powers CHN,ATA)
+refuse(1 "--neighbors: Antarctica is no partner of any state on file" --neighbors ATA)
 refuse(1 "--period: nothing is on file for 1999, only for 2014, 2015," --period 1999)
 refuse(1 "--weights: no channel \"arm\"" --weights arm=2)
 

@@ -73,7 +73,7 @@ if(NOT rest STREQUAL "state,period,channel,measure,low,high\n")
 endif()
 
 run(markdown --format markdown)
-if(NOT markdown MATCHES "\n\\| MNG, 2019 \\| exports \\| imports \\| arms \\|\n\\| --- \\| --- \\| --- \\| --- \\|\n\\| exposure to CHN \\| 0.8100 \\| 0.3100 \\| 0 \\|\n")
+if(NOT markdown MATCHES "\n\\| Mongolia, 2019 \\| exports \\| imports \\| arms \\|\n\\| --- \\| --- \\| --- \\| --- \\|\n\\| exposure to China \\| 0.8100 \\| 0.3100 \\| 0 \\|\n")
     message(FATAL_ERROR "Markdown: no such table in\n${markdown}")
 endif()
 
@@ -153,7 +153,7 @@ figures("${json}" MNG 2018 exports exposure RUS 0 0.20000000000000001)
 run(text --flows unknown.csv)
 expect("${text}" "\nexposure to RUS +\\[0, 1\\]\nlargest partner +unknown\n")
 expect("${text}" "\nexports: the amount of a flow is not known, so the total is not known\n")
-expect("${text}" "\nexposure to RUS +no flow\n")
+expect("${text}" "\nexposure to Russia +no flow\n")
 expect("${text}" "\nRows used: 3\\. Without a known amount, omitted and not taken for 0: 2\\.\n")
 
 # A contradiction between a list and its declared total is an error for a state that was asked for, else it is counted.

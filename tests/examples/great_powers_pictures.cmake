@@ -35,7 +35,7 @@ endfunction()
 
 run("${WORK}/none" "without gnuplot")
 require(status STREQUAL 0)
-require(output MATCHES "^Exposure of MNG and KAZ")
+require(output MATCHES "^Exposure of Mongolia and Kazakhstan")
 require(error MATCHES "^great_powers: gnuplot is not installed[^\n]*\n$")
 require(files STREQUAL "exposure_over_time.gp triangle.gp")
 

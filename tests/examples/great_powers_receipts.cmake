@@ -116,7 +116,7 @@ refuse("other.json: row 1 of the results .*; and [0-9]+ more differences\n" --re
 change(other.json bundled.json "\"fate\": \"used\", \"rows\": 6" "\"fate\": \"used\", \"rows\": 7")
 refuse("arms.csv: the count of rows was used 7, " --replay other.json)
 change(other.json bundled.json "\"period\": \"2019\"" "\"period\": \"soon\"")
-refuse("other.json: has no number as its period or rounding" --replay other.json)
+refuse("other.json: has no number as its period, rounding or arms_years" --replay other.json)
 change(other.json bundled.json "\"program\": \"great_powers\"" "\"program\": \"another\"")
 refuse("other.json: is no receipt of great_powers" --replay other.json)
 change(other.json bundled.json "  \"rounding\": \"0.5\"" "  \"ground\": \"0.5\"")
