@@ -14,6 +14,7 @@
 #include "provider_file.hpp"
 #include "state_names.hpp"
 #include "terminal.hpp"
+#include "tidy_columns.hpp"
 #include "units.hpp"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ public:
         for (auto const& each : files_named(file, years_)) {
             auto const opened = opened_file{each};
             auto const format =
-                is_tidy(opened.head(), true)
+                columns_.is_tidy(opened.head(), true)
                     ? std::nullopt
                     : equipoise::io::known_format(equipoise::io::text(opened.head(), std::string{opened.name()}));
             if (!format) {
@@ -114,25 +115,6 @@ private:
     using outcome = equipoise::io::row_outcome;
     using direction = equipoise::io::direction;
 
-    enum place : std::size_t {
-        from_place,
-        to_place,
-        amount_place,
-        period_place,
-        channel_place,
-        total_place,
-        listing_place,
-        source_place
-    };
-
-    /// The words in the channel column of a file up to the present row.
-    struct words {
-        std::vector<std::pair<std::string, direction>> directions{};
-        std::string other{};        ///< the first word that names no direction
-        std::size_t first_line = 0; ///< line of the first direction; 0 = none so far
-        std::size_t other_line = 0; ///< line of `other`; 0 = none so far
-    };
-
     /// Where the flows under a key come from.
     struct origin {
         std::string file;
@@ -147,8 +129,6 @@ private:
         ledger_of_states flows;
     };
 
-    [[nodiscard]] bool reported() const { return columns_.contains("reporter"); }
-
     [[nodiscard]] static std::string in_words(equipoise::io::subject of)
     {
         return of == equipoise::io::subject::votes  ? "votes"
@@ -156,44 +136,24 @@ private:
                                                     : "indicators of states";
     }
 
-    /// Whether the first line of a text names the columns that a tidy file has to have: all of them, or some.
-    [[nodiscard]] bool is_tidy(std::string_view head, bool all) const
-    {
-        head.remove_prefix(head.starts_with("\xEF\xBB\xBF") ? 3 : 0);
-        auto names = std::set<std::string_view>{};
-        for (auto line = head.substr(0, head.find_first_of("\r\n"));;) {
-            auto const end = std::min(line.find(','), line.size());
-            auto name = line.substr(0, end);
-            auto const first = std::min(name.find_first_not_of(" \t\""), name.size());
-            name = name.substr(first, name.find_last_not_of(" \t\"") + 1 - first);
-            names.insert(name);
-            if (end == line.size()) {
-                break;
-            }
-            line.remove_prefix(end + 1);
-        }
-        auto const columns = wanted();
-        auto const present = [&](equipoise::io::column const& column) { return names.contains(column.name); };
-        auto const required = columns.begin() + amount_place + 1;
-        return all ? std::all_of(columns.begin(), required, present) : std::any_of(columns.begin(), required, present);
-    }
-
     void read_tidy(opened_file const& file, std::string const& channel)
     {
-        if (!file.head().empty() && !is_tidy(file.head(), false)) {
-            throw equipoise::io::header_error{
-                file.name(), "is in no format that is known, and has none of the columns " + wanted()[from_place].name
-                                 + ", " + wanted()[to_place].name + " and " + wanted()[amount_place].name
-                                 + " of a tidy file; --columns says how a file calls them"};
+        if (!file.head().empty() && !columns_.is_tidy(file.head(), false)) {
+            throw equipoise::io::header_error{file.name(),
+                                              "is in no format that is known, and has none of the columns "
+                                                  + columns_.wanted()[tidy_columns::from_place].name + ", "
+                                                  + columns_.wanted()[tidy_columns::to_place].name + " and "
+                                                  + columns_.wanted()[tidy_columns::amount_place].name
+                                                  + " of a tidy file; --columns says how a file calls them"};
         }
         auto shown = progress{file.name()};
-        seen_ = {};
+        columns_.begin();
         channel_ = channel;
-        auto const rows =
-            equipoise::io::for_each_row(file.source(), {.columns = wanted()}, [&](equipoise::io::row const& row) {
-                shown.step();
-                return enter(row, file.name());
-            });
+        auto const rows = equipoise::io::for_each_row(file.source(), {.columns = columns_.wanted()},
+                                                      [&](equipoise::io::row const& row) {
+                                                          shown.step();
+                                                          return enter(row, file.name());
+                                                      });
         if (rows.read == 0) {
             throw equipoise::io::input_error{file.name(), "has a header, but no rows"};
         }
@@ -326,47 +286,30 @@ private:
         return false;
     }
 
-    [[nodiscard]] std::vector<equipoise::io::column> wanted() const
-    {
-        auto const named = [&](std::string const& content, bool required) {
-            auto const name = columns_.find(content);
-            return name != columns_.end() ? equipoise::io::column{name->second}
-                                          : equipoise::io::column{content, required};
-        };
-        return {named(reported() ? "reporter" : "origin", true),
-                named(reported() ? "partner" : "destination", true),
-                named("amount", true),
-                named("period", false),
-                named("channel", false),
-                named("total", false),
-                named("listing", false),
-                named("source", false)};
-    }
-
     outcome enter(equipoise::io::row const& row, std::string const& file)
     {
         auto flow = equipoise::io::tidy_flow<>{};
-        flow.origin = row.get<equipoise::iso3>(from_place);
-        flow.destination = row.get<equipoise::iso3>(to_place);
-        flow.period = row.has(period_place) ? row.get<int>(period_place) : 0;
-        flow.total = not_negative(row, total_place);
-        if (row.has(listing_place)) {
-            flow.listing = row.get<equipoise::listing>(listing_place);
+        flow.origin = row.get<equipoise::iso3>(tidy_columns::from_place);
+        flow.destination = row.get<equipoise::iso3>(tidy_columns::to_place);
+        flow.period = row.has(tidy_columns::period_place) ? row.get<int>(tidy_columns::period_place) : 0;
+        flow.total = tidy_columns::not_negative(row, tidy_columns::total_place);
+        if (row.has(tidy_columns::listing_place)) {
+            flow.listing = row.get<equipoise::listing>(tidy_columns::listing_place);
         }
-        flow.source = row.trimmed(source_place);
-        auto const known = not_negative(row, amount_place);
-        auto const way = direction_of(row, file);
+        flow.source = row.trimmed(tidy_columns::source_place);
+        auto const known = tidy_columns::not_negative(row, tidy_columns::amount_place);
+        auto const way = columns_.direction_of(row, file);
         if (flow.period != 0 && !wants_year(flow.period)) {
             ++result_.not_asked;
             ++result_.files.back().not_asked;
             return outcome::used;
         }
         if (way == direction::part_of_exports || way == direction::part_of_imports) {
-            ++result_.set_aside[std::string{row.trimmed(channel_place)}];
+            ++result_.set_aside[std::string{row.trimmed(tidy_columns::channel_place)}];
             ++result_.files.back().set_aside;
             return outcome::used;
         }
-        if (reported() && way == direction::imports) {
+        if (columns_.reported() && way == direction::imports) {
             std::swap(flow.origin, flow.destination);
         }
         if (flow.origin == flow.destination) {
@@ -380,80 +323,21 @@ private:
                 ++result_.files.back().not_asked;
                 return outcome::used;
             }
-            if (auto const word = row.trimmed(channel_place); !way && !word.empty() && word != seen_.other) {
-                row.reject(channel_place, '"' + seen_.other + "\", as in line " + std::to_string(seen_.other_line)
-                                              + ": a file of several channels is not read as one of them");
+            if (!way) {
+                columns_.refuse_other_channel(row);
             }
             enter(flow, known, channel_, channel_ == "exports");
         } else if (way) {
             enter(flow, known, *way == direction::exports ? "exports" : "imports", *way == direction::exports);
-        } else if (!row.trimmed(channel_place).empty()) {
-            enter(flow, known, std::string{row.trimmed(channel_place)}, false);
+        } else if (!row.trimmed(tidy_columns::channel_place).empty()) {
+            enter(flow, known, std::string{row.trimmed(tidy_columns::channel_place)}, false);
         } else if (flow.total) {
-            row.reject(total_place, "none, as there is no channel to say whose total it is");
+            row.reject(tidy_columns::total_place, "none, as there is no channel to say whose total it is");
         } else {
             enter(flow, known, "exports", true);
             enter(flow, known, "imports", false);
         }
         return known ? outcome::used : outcome::unknown;
-    }
-
-    [[nodiscard]] static std::optional<double> not_negative(equipoise::io::row const& row, std::size_t place)
-    {
-        auto const value = row.known<double>(place);
-        if (value && *value < 0) {
-            row.reject(place, "no negative number");
-        }
-        return value ? std::optional{*value + 0.0} : std::nullopt; // turns -0 into 0
-    }
-
-    /// The direction that the channel of a row names, or nothing. Either all rows of a file name a direction, or none.
-    [[nodiscard]] std::optional<direction> direction_of(equipoise::io::row const& row, std::string const& file)
-    {
-        auto const text = row.trimmed(channel_place);
-        for (auto const& [word, way] : seen_.directions) {
-            if (word == text) {
-                return way; // the usual case
-            }
-        }
-        if (seen_.other_line != 0 && seen_.other == text) {
-            return std::nullopt;
-        }
-        auto const usual = std::string{equipoise::io::parse<direction>::expected};
-        auto const way = equipoise::io::parse<direction>{}(text);
-        if (way) {
-            seen_.directions.emplace_back(text, *way);
-            seen_.first_line = seen_.first_line != 0 ? seen_.first_line : row.line();
-        } else if (reported() || looks_like_direction(text)) {
-            row.reject(channel_place, usual);
-        } else if (seen_.other_line == 0) {
-            seen_.other = text;
-            seen_.other_line = row.line();
-        }
-        if (seen_.first_line != 0 && seen_.other_line != 0) {
-            throw equipoise::io::format_error{file, seen_.other_line, column_of_channel(), seen_.other,
-                                              usual + ", as in line " + std::to_string(seen_.first_line)
-                                                  + "; flows of another kind belong in a file of their own"};
-        }
-        return way;
-    }
-
-    [[nodiscard]] std::string column_of_channel() const
-    {
-        auto const name = columns_.find("channel");
-        return name != columns_.end() ? name->second : "channel";
-    }
-
-    /// Whether a word seems to mean a direction that is not known. To take it for the name of a channel would be a
-    /// guess.
-    [[nodiscard]] static bool looks_like_direction(std::string_view text)
-    {
-        auto small = std::string{text};
-        std::transform(small.begin(), small.end(), small.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        auto const import_at = small.find("import");
-        return small == "e" || small == "i" || small.find("export") != std::string::npos
-               || (import_at != std::string::npos && small.compare(import_at, 8, "importan") != 0);
     }
 
     /// Exports are flows of the origin; flows of all other channels are flows of the destination.
@@ -483,8 +367,7 @@ private:
     std::vector<equipoise::iso3> states_;
     std::vector<int> years_;
     double rounding_;
-    column_names columns_;
-    words seen_;
+    tidy_columns columns_;
     std::string channel_{}; ///< of the file that is read; if empty, that of each row
     channel_units units_;
     std::vector<provider_channel> waiting_;

@@ -25,12 +25,12 @@ namespace support {
     for (std::size_t i = 1; i < equipoise::io::number_of_row_classes; ++i) {
         auto const each = static_cast<row_class>(i);
         if (rows[each].rows != 0) {
-            set_aside.push_back(std::string{words(each)} + ' ' + std::to_string(rows[each].rows));
+            set_aside.push_back(std::string{in_words(each)} + ' ' + std::to_string(rows[each].rows));
         }
     }
     auto text = plain(of.file) + ": " + std::string{of.about.provider} + " (" + std::string{of.about.name} + ')';
     text += of.vintage.empty() ? "" : ", " + plain(of.vintage);
-    text += of.unit == equipoise::io::unit::unstated ? "" : ", " + std::string{words(of.unit)};
+    text += of.unit == equipoise::io::unit::unstated ? "" : ", " + std::string{in_words(of.unit)};
     text += "; rows read " + std::to_string(rows.read().rows) + ", used " + std::to_string(rows[row_class::used].rows);
     text += set_aside.empty() ? "" : "; set aside: " + join(set_aside);
     text += of.not_asked == 0 ? "" : "; not asked for: " + std::to_string(of.not_asked);
@@ -59,7 +59,7 @@ namespace detail {
     auto examples = std::vector<std::string>{};
     for (std::size_t i = 0; i < equipoise::io::number_of_row_classes; ++i) {
         for (auto const& row : of.books.examples(static_cast<equipoise::io::row_class>(i))) {
-            examples.push_back("line " + std::to_string(row.line) + ", " + std::string{words(row.of)} + ": "
+            examples.push_back("line " + std::to_string(row.line) + ", " + std::string{in_words(row.of)} + ": "
                                + row.what);
         }
     }

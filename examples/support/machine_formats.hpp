@@ -2,6 +2,7 @@
 #pragma once
 
 #include "findings.hpp"
+#include "report_text.hpp"
 
 #include <equipoise/core/undefined.hpp>
 #include <equipoise/io/json_text.hpp>

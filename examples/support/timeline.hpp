@@ -3,6 +3,7 @@
 
 #include "findings.hpp"
 #include "gnuplot.hpp"
+#include "report_text.hpp"
 
 #include <algorithm>
 #include <cstddef>

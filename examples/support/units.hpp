@@ -23,8 +23,8 @@ public:
             return;
         }
         if (per_base_unit(unit) == 0 || per_base_unit(before.unit) == 0 || is_euro(unit) != is_euro(before.unit)) {
-            throw std::runtime_error{file + ": gives " + channel + " in " + in_words(unit) + ", and " + before.file
-                                     + " in " + in_words(before.unit)
+            throw std::runtime_error{file + ": gives " + channel + " in " + unit_text(unit) + ", and " + before.file
+                                     + " in " + unit_text(before.unit)
                                      + "; a channel has one unit: name another channel for one of the two, as in "
                                        "--flows NAME=FILE"};
         }
@@ -52,9 +52,9 @@ private:
         return unit == equipoise::io::unit::eur || unit == equipoise::io::unit::million_eur;
     }
 
-    [[nodiscard]] static std::string in_words(equipoise::io::unit unit)
+    [[nodiscard]] static std::string unit_text(equipoise::io::unit unit)
     {
-        return unit == equipoise::io::unit::unstated ? "a unit that it does not state" : std::string{words(unit)};
+        return unit == equipoise::io::unit::unstated ? "a unit that it does not state" : std::string{in_words(unit)};
     }
 
     std::map<std::string, known> units_;
