@@ -121,15 +121,6 @@ public:
         account_of(state)[of].add(rows);
     }
 
-    /// Gives a row that was entered as used, with amount `before`, another amount: that of a row which repeats it.
-    void replace_used(std::string_view state, double before, double after)
-    {
-        for (auto* each : {&file_, &account_of(state)}) {
-            auto& amounts = (*each)[row_class::used].amounts;
-            amounts = amounts - equipoise::detail::twofold{before} + equipoise::detail::twofold{after};
-        }
-    }
-
     /// The account of the whole file.
     [[nodiscard]] account const& file() const noexcept { return file_; }
 

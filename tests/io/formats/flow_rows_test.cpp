@@ -73,6 +73,93 @@ BOOST_AUTO_TEST_CASE(many_rows_at_a_time_leave_the_same_residuals)
     BOOST_TEST(imports.at({2019, "CHN"_iso3}).residual_share() == 0);
 }
 
+BOOST_AUTO_TEST_CASE(of_repeated_rows_the_first_the_last_or_the_largest_counts_whatever_they_are)
+{
+    // two rows of the same key; what first, last and largest make of them: rows and amounts of the class, and the
+    // amount that is set aside
+    struct expectation {
+        std::string first;
+        std::string second;
+        std::string partner;
+        eio::row_class by_first;
+        eio::row_class by_last;
+        eio::row_class by_largest;
+        double amounts[3];
+    };
+    constexpr auto used = eio::row_class::used;
+    constexpr auto unknown = eio::row_class::unknown;
+    for (auto const& each :
+         {expectation{"5", "7", "156", used, used, used, {5, 7, 7}},
+          expectation{"7", "5", "156", used, used, used, {7, 5, 7}},
+          expectation{"5", "", "156", used, unknown, unknown, {5, 0, 0}},
+          expectation{"", "5", "156", unknown, used, unknown, {0, 5, 0}},
+          expectation{"", "", "156", unknown, unknown, unknown, {0, 0, 0}},
+          expectation{"5", "7", "490", eio::row_class::area, eio::row_class::area, eio::row_class::area, {5, 7, 7}},
+          expectation{"5", "7", "496", eio::row_class::own, eio::row_class::own, eio::row_class::own, {5, 7, 7}}}) {
+        auto const key = "2019,496," + each.partner + ",270100,";
+        auto const text = "t,i,j,k,v,q\n" + key + each.first + ",\n" + key + each.second + ",\n";
+        auto const sum_of = [](std::string const& field) { return field.empty() ? 0 : std::stod(field); };
+        auto const all = sum_of(each.first) + sum_of(each.second);
+        auto const check = [&](eio::repeats which, eio::row_class of, double amount) {
+            auto const trade = eio::read(eio::text(text), {.repeats = which});
+            auto const& file = trade.report.books.file();
+            BOOST_TEST_CONTEXT(text << static_cast<int>(which))
+            {
+                BOOST_TEST(file[of].rows == 1U);
+                BOOST_TEST(file[of].amount() == amount);
+                BOOST_TEST(file[eio::row_class::duplicate].rows == 1U);
+                BOOST_TEST(file[eio::row_class::duplicate].amount() == all - amount);
+                BOOST_TEST(file.read().rows == 2U);
+                BOOST_TEST(trade.flows.size() == (of == used ? 1U : 0U));
+                BOOST_TEST(trade.unknown.size() == (of == unknown ? 1U : 0U));
+                BOOST_TEST(trade.residuals.size() == (of == eio::row_class::area ? 1U : 0U));
+                for (auto const& rest : trade.residuals) {
+                    BOOST_TEST(rest.amount == amount);
+                }
+            }
+        };
+        check(eio::repeats::first, each.by_first, each.amounts[0]);
+        check(eio::repeats::last, each.by_last, each.amounts[1]);
+        check(eio::repeats::largest, each.by_largest, each.amounts[2]);
+        auto const both = eio::read(eio::text(text), {.repeats = eio::repeats::sum});
+        BOOST_TEST(both.report.books.file()[eio::row_class::duplicate].rows == 0U);
+        BOOST_TEST(both.report.books.file().read().amount() == all);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_repeated_row_is_named_with_the_row_that_counts)
+{
+    auto const text = std::string{"t,i,j,k,v,q\n2019,496,156,270100,5,\n2019,496,156,270100,7,\n"
+                                  "2019,496,156,270100,6,\n2019,496,643,270100,1,\n"};
+    auto const told = [&](eio::repeats which) {
+        auto const trade = eio::read(eio::text(text), {.repeats = which});
+        auto out = std::string{};
+        for (auto const& each : trade.report.books.examples(eio::row_class::duplicate)) {
+            out += std::to_string(each.line) + ": " + each.what + "; ";
+        }
+        return out + eq::detail::number_text(trade.flows.at(0).amount);
+    };
+    BOOST_TEST(told(eio::repeats::first) == "3: it has the key of line 2; 4: it has the key of line 2; 5");
+    BOOST_TEST(told(eio::repeats::last) == "2: it has the key of line 3; 3: it has the key of line 4; 6");
+    BOOST_TEST(told(eio::repeats::largest) == "2: it has the key of line 3; 4: it has the key of line 3; 7");
+}
+
+BOOST_AUTO_TEST_CASE(a_repeated_total_counts_as_the_flows_do)
+{
+    auto const text = std::string{"typeCode,freqCode,period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n"
+                                  "C,A,2019,496,X,0,TOTAL,100\nC,A,2019,496,X,0,TOTAL,120\n"
+                                  "C,A,2019,496,X,156,TOTAL,60\nC,A,2019,496,X,156,TOTAL,70\n"};
+    auto const rest = [&](eio::repeats which) {
+        auto const trade = eio::read(eio::text(text), {.repeats = which});
+        BOOST_REQUIRE(trade.residuals.size() == 1U);
+        return trade.residuals[0].amount;
+    };
+    BOOST_TEST(rest(eio::repeats::first) == 40);
+    BOOST_TEST(rest(eio::repeats::last) == 50);
+    BOOST_TEST(rest(eio::repeats::largest) == 50);
+    BOOST_TEST(rest(eio::repeats::sum) == 90); // 220 - 130
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -29,7 +29,7 @@ enum class repeats : unsigned char {
     sum,     ///< their amounts are added
     first,   ///< the first row counts, the others are set aside
     last,    ///< the last row counts
-    largest, ///< the row with the largest amount counts
+    largest, ///< the row with the largest amount counts; one of unknown amount may be that
 };
 
 /// What a rounded figure of 0 stands for where the provider says that it is more than nothing: SIPRI writes 0 for

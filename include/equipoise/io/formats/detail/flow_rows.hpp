@@ -98,23 +98,24 @@ public:
     /// The number of malformed rows that were entered in the books as refused.
     [[nodiscard]] std::size_t malformed() const noexcept { return malformed_; }
 
-    /// Hands out the flow that waits until it is known that the next row does not repeat it.
+    /// Enters the row that waits until it is known that the next row does not repeat it, and hands it on.
     void release()
     {
-        if (!waiting_) {
+        if (!waits_) {
             return;
         }
-        if (is_undefined(waiting_->amount)) {
-            sink_.unknown(*waiting_);
-        } else {
-            sink_.flow(*waiting_);
-            if (waiting_group_ != nullptr) {
-                waiting_group_->partners = waiting_group_->partners + equipoise::detail::twofold{waiting_->amount};
-                waiting_group_->smallest_partner = (std::min)(waiting_group_->smallest_partner, waiting_->amount);
+        waits_ = false;
+        enter(waiting_, last_line_, waiting_.of, waiting_why_);
+        if (waiting_.of == row_class::aggregate && waiting_.states_total) {
+            note_total(waiting_, adds_);
+        } else if (waiting_.of == row_class::area) {
+            note_area(waiting_);
+        } else if (waiting_.of == row_class::used || waiting_.of == row_class::unknown) {
+            if (!waiting_flag_.empty()) {
+                ++report_.flags[waiting_flag_];
             }
+            hand_on();
         }
-        waiting_.reset();
-        waiting_group_ = nullptr;
     }
 
     /// Whether a row has the same key as the last one.
@@ -177,27 +178,11 @@ private:
             return;
         }
         if (repeats_last(each)) {
-            take_repeated(each, line, of);
+            take_repeated(each, line, of, why);
             return;
         }
-        remember(each, line);
-        use(each, line, of, why);
-    }
-
-    /// Enters a row in the books, and hands it on.
-    void use(provider_row const& each, std::size_t line, row_class of, std::string const& why)
-    {
-        enter(each, line, of, why);
-        if (of == row_class::aggregate && each.states_total) {
-            note_total(each);
-        } else if (of == row_class::area) {
-            note_area(each);
-        } else if (of == row_class::used || of == row_class::unknown) {
-            if (!each.flag.empty()) {
-                ++report_.flags[std::string{each.flag}];
-            }
-            hold(each, of);
-        }
+        release();
+        hold(each, line, of, why);
     }
 
     void enter(provider_row const& each, std::size_t line, row_class of, std::string const& why)
@@ -240,10 +225,9 @@ private:
                && repeats_last(each.period, each.reporter_text, each.partner_text, each.product);
     }
 
-    void take_repeated(provider_row const& each, std::size_t line, row_class of)
+    void take_repeated(provider_row const& each, std::size_t line, row_class of, std::string const& why)
     {
         last_line_ = last_line_ != 0 ? last_line_ : line - 1;
-        auto const why = "it has the key of line " + std::to_string(last_line_);
         if (options_.repeats == repeats::refuse) {
             throw input_error{report_.file + ":" + std::to_string(line),
                               "the row repeats line " + std::to_string(last_line_) + " (" + std::to_string(each.period)
@@ -251,49 +235,70 @@ private:
                                   + "); say what becomes of repeated rows by repeats::sum, first, last or largest"};
         }
         if (options_.repeats == repeats::sum) {
-            use(each, line, of, why);
+            release();
+            hold(each, line, of, why);
+            adds_ = true;
             return;
         }
-        auto const replaces = options_.repeats == repeats::last
-                              || (options_.repeats == repeats::largest && waiting_ && each.amount > waiting_->amount);
-        if (replaces && waiting_ && of == row_class::used) {
-            // the row before turns out to be the one that does not count: the books change their places
-            report_.books.enter(row_class::duplicate, state_of_waiting(), waiting_->amount, last_line_,
-                                [&] { return why; });
-            report_.books.replace_used(state_of_waiting(), waiting_->amount, each.amount);
-            waiting_->amount = each.amount;
+        auto const set_aside = [this](provider_row const& loser, std::size_t at, std::size_t winner) {
+            enter(loser, at, row_class::duplicate, "it has the key of line " + std::to_string(winner));
+        };
+        if (waits_ && replaces_waiting(each.amount)) {
+            set_aside(waiting_, last_line_, line);
+            hold(each, line, of, why);
         } else {
-            enter(each, line, row_class::duplicate, why);
+            set_aside(each, line, last_line_);
         }
     }
 
-    void remember(provider_row const& each, std::size_t line)
+    /// Whether a row with this amount counts in place of the one that waits. An unknown amount may be the largest.
+    [[nodiscard]] bool replaces_waiting(double amount) const
     {
-        if constexpr (Format::has_row_key) {
-            remember(each.period, each.reporter_text, each.partner_text, each.product, line);
-            last_.by = each.by;
-            last_.of = each.of;
-            last_key_rest_ = each.key_rest;
-        }
+        auto const before = waiting_.amount;
+        return options_.repeats == repeats::last
+               || (options_.repeats == repeats::largest
+                   && (is_undefined(amount) ? !is_undefined(before) : amount > before));
     }
 
-    /// Lets a flow wait until it is known that the next row does not repeat it.
-    void hold(provider_row const& each, row_class of)
+    /// Lets a row wait until it is known that the next one does not repeat it.
+    void hold(provider_row const& each, std::size_t line, row_class of, std::string const& why)
     {
-        release();
-        waiting_ = reported_flow{each.from_partner ? each.partner.state : each.reporter.state,
-                                 each.from_partner ? each.reporter.state : each.partner.state,
-                                 each.amount,
-                                 each.period,
-                                 std::string{each.product},
-                                 each.by};
-        waiting_reporter_ = each.reporter.state;
-        if (of == row_class::used && Format::states_totals) {
-            waiting_group_ = &group_of(each);
-        }
+        remember(each.period, each.reporter_text, each.partner_text, each.product, line);
+        last_key_rest_ = each.key_rest;
+        last_.by = each.by;
+        last_.of = each.of;
+        waiting_ = each;
+        waiting_.reporter_text = last_reporter_;
+        waiting_.partner_text = last_partner_;
+        waiting_.product = last_product_;
+        waiting_.of = of;
+        waiting_flag_ = each.flag;
+        waiting_why_ = why;
+        waits_ = true;
+        adds_ = false;
     }
 
-    [[nodiscard]] std::string state_of_waiting() const { return waiting_reporter_.str(); }
+    /// Hands the flow that waits to the sink.
+    void hand_on()
+    {
+        auto const& each = waiting_;
+        auto const flow = reported_flow{each.from_partner ? each.partner.state : each.reporter.state,
+                                        each.from_partner ? each.reporter.state : each.partner.state,
+                                        each.amount,
+                                        each.period,
+                                        std::string{each.product},
+                                        each.by};
+        if (each.of == row_class::unknown) {
+            sink_.unknown(flow);
+            return;
+        }
+        sink_.flow(flow);
+        if constexpr (Format::states_totals) {
+            auto& group = group_of(each);
+            group.partners = group.partners + equipoise::detail::twofold{each.amount};
+            group.smallest_partner = (std::min)(group.smallest_partner, each.amount);
+        }
+    }
 
     /// What is listed and stated of one state. A flow that both states have reported counts for the reporter alone.
     [[nodiscard]] group_sums& group_of(provider_row const& each)
@@ -307,11 +312,12 @@ private:
         return each.by == reported_by::both ? reporter : each.by;
     }
 
-    void note_total(provider_row const& each)
+    /// @param adds whether the row repeats another one whose amount it is to be added to
+    void note_total(provider_row const& each, bool adds = false)
     {
         if (each.reporter.kind == code_kind::state && !is_undefined(each.amount)) {
             auto& group = group_of(each);
-            group.stated = each.amount;
+            group.stated = each.amount + (adds && group.stated ? *group.stated : 0);
             group.listing = each.listing;
         }
     }
@@ -361,9 +367,11 @@ private:
     std::size_t malformed_ = 0;
     bool has_last_ = false;     ///< whether there was a row
     std::size_t last_line_ = 0; ///< of the last row; 0 where the row is the one before
-    std::optional<reported_flow> waiting_;
-    iso3 waiting_reporter_{};
-    group_sums* waiting_group_ = nullptr;
+    provider_row waiting_{};    ///< the last row, if it waits; its texts are those of the members above
+    std::string waiting_flag_;
+    std::string waiting_why_;
+    bool waits_ = false;
+    bool adds_ = false; ///< whether its amount is to be added to that of the row that it repeats
 };
 
 } // namespace equipoise::io::detail
