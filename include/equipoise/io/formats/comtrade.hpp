@@ -130,14 +130,14 @@ struct comtrade_plus_format {
 
     [[nodiscard]] static bool matches(file_head const& head)
     {
-        return head.has_all({"typeCode", "reporterCode", "partnerCode", "flowCode", "primaryValue"});
+        return head.has_all({"reporterCode", "partnerCode", "flowCode", "primaryValue"});
     }
 
     explicit comtrade_plus_format(file_head const&) {}
 
     [[nodiscard]] delimited_options<> layout() const
     {
-        return {.columns = {"flowCode", "reporterCode", "partnerCode", "cmdCode", "primaryValue", "period", "freqCode",
+        return {.columns = {"flowCode", "reporterCode", "partnerCode", "cmdCode", "primaryValue", "period",
                             if_present("partner2Code"), if_present("customsCode"), if_present("motCode"),
                             if_present("mosCode")}};
     }
@@ -155,7 +155,7 @@ struct comtrade_plus_format {
         each.product = from.trimmed(3);
         each.amount = amount_of(from, 4);
         classify(each, parse<direction>{}(from.trimmed(0)));
-        for (auto const detail : {7, 8, 9, 10}) {
+        for (auto const detail : {6, 7, 8, 9}) {
             auto const text = from.trimmed(static_cast<std::size_t>(detail));
             if (!text.empty() && text != "0" && text != "C00") {
                 each.of = row_class::sub_row;
@@ -174,7 +174,8 @@ struct comtrade_plus_format {
 /// them and set aside. The row of partner 0, World, is the total of the reporter.
 inline constexpr format_of<detail::comtrade_format> comtrade{};
 
-/// UN Comtrade's downloads and bulk files since 2022, of 47 columns and fewer.
+/// UN Comtrade's downloads and bulk files since 2022, of 47 columns and fewer: extracts need reporterCode, partnerCode,
+/// flowCode, cmdCode, period and primaryValue.
 inline constexpr format_of<detail::comtrade_plus_format> comtrade_plus{};
 
 } // namespace equipoise::io

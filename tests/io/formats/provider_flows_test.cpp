@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/exposure/shares.hpp>
+#include <equipoise/io/formats/provider_flows.hpp>
+#include <equipoise/model/collect.hpp>
+#include <equipoise/model/ledger_keys.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+namespace {
+
+namespace eq = equipoise;
+using namespace eq::literals;
+using eq::io::reported_by;
+
+/// Mongolia exports 60 to China and 20 to Russia by its own report, and an unknown amount to Japan; 20 are with nobody
+/// that is known. China reports imports of 70 from Mongolia.
+eq::io::provider_flows example()
+{
+    return {.flows = {{"MNG"_iso3, "CHN"_iso3, 60, 2019, "27", reported_by::exporter},
+                      {"MNG"_iso3, "RUS"_iso3, 20, 2019, "27", reported_by::exporter},
+                      {"MNG"_iso3, "CHN"_iso3, 70, 2019, "27", reported_by::importer},
+                      {"KAZ"_iso3, "CHN"_iso3, 30, 2019, "71", reported_by::both}},
+            .unknown = {{"MNG"_iso3, "JPN"_iso3, eq::undefined, 2019, "71", reported_by::exporter}},
+            .residuals = {{"MNG"_iso3, 20, 2019, "27", reported_by::exporter}},
+            .report = {}};
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(io)
+BOOST_AUTO_TEST_SUITE(formats)
+BOOST_AUTO_TEST_SUITE(provider_flows)
+
+BOOST_AUTO_TEST_CASE(each_report_belongs_to_a_ledger_of_its_own)
+{
+    auto const trade = example();
+    auto const exports = eq::export_ledger(trade);
+    auto const imports = eq::import_ledger(trade);
+    BOOST_TEST(exports.size() == 2U); // Mongolia, Kazakhstan
+    BOOST_TEST(imports.size() == 1U); // China
+    BOOST_TEST(eq::exposure(imports.at({2019, "CHN"_iso3}), "MNG"_iso3) == .7);
+    BOOST_TEST(eq::exposure(imports.at({2019, "CHN"_iso3}), "KAZ"_iso3) == .3);
+    BOOST_TEST(eq::exposure(exports.at({2019, "KAZ"_iso3}), "CHN"_iso3) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(residuals_and_unknown_amounts_are_in_the_portfolio)
+{
+    auto const by_product = eq::export_ledger(example(), eq::by_period_state_and_channel);
+    auto const fuels = by_product.at({2019, "MNG"_iso3, "27"});
+    BOOST_TEST(eq::exposure(fuels, "CHN"_iso3) == .6); // 60 of 60 + 20 + 20
+    BOOST_TEST(fuels.residual_share() == .2);
+    BOOST_TEST(eq::is_undefined(eq::hhi(fuels)));
+    auto const gold = by_product.at({2019, "MNG"_iso3, "71"});
+    BOOST_TEST(gold.size() == 0U);
+    BOOST_REQUIRE(gold.unknown().size() == 1U);
+    BOOST_TEST(gold.unknown()[0].id == "JPN"_iso3);
+    BOOST_TEST(eq::is_undefined(eq::exposure(gold, "JPN"_iso3)));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_makes_an_empty_ledger)
+{
+    BOOST_TEST(eq::export_ledger(eq::io::provider_flows{}).size() == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
