@@ -95,13 +95,6 @@ struct explain_fn {
     }
 };
 
-/// What was found of a power, unless it is no partner in the ledger of the flows.
-template <portfolio_like Flows, detail::party Power>
-[[nodiscard]] estimate known_to(Flows const& flows, Power const& power, estimate const& found)
-{
-    return detail::is_nobody(flows, power) ? estimate::without(reason::nobody_partner) : found;
-}
-
 struct exposure_ranking_fn {
     template <ledger_like Ledger, detail::party Power>
         requires detail::party_in<Power, decltype(std::declval<Ledger const&>()[0].flows)>
@@ -111,7 +104,9 @@ struct exposure_ranking_fn {
         auto const index = exposure(power);
         for (std::size_t i = 0; i < ledger.size(); ++i) {
             auto const entry = ledger[i];
-            all.push_back({entry.key, known_to(entry.flows, power, estimate_of(entry.flows, index)).bounds});
+            auto const share =
+                detail::is_nobody(entry.flows, power) ? interval{undefined, undefined} : bound(entry.flows, index);
+            all.push_back({entry.key, share});
         }
         std::stable_sort(all.begin(), all.end(),
                          [](auto const& one, auto const& other) { return more_exposed(one.share, other.share); });
@@ -175,7 +170,7 @@ struct exposure_report_fn {
             auto const sized =
                 sized_bloc<id_of_party<S>, detail::gdp_of<S>>{detail::bloc_of<id_of_party<S>>(power), known.power_gdp};
             auto const both = dyad(who, *known.trade, sized, *known.power_trade);
-            report.lines.push_back(line("asymmetry", "", known_to(*known.trade, power, both.asymmetry), power));
+            report.lines.push_back(line("asymmetry", "", *known.trade, both.asymmetry, power));
         }
         if (known.influence) {
             if (!(*known.influence >= 0 && *known.influence <= 1)) {
@@ -192,14 +187,16 @@ private:
     [[nodiscard]] static report_line line(std::string measure, std::string channel, Flows const& flows,
                                           index_fn<Rule> const& index, Power const& power)
     {
-        return line(std::move(measure), std::move(channel), known_to(flows, power, estimate_of(flows, index)), power);
+        return line(std::move(measure), std::move(channel), flows, estimate_of(flows, index), power);
     }
 
-    template <detail::party Power>
-    [[nodiscard]] static report_line line(std::string measure, std::string channel, estimate const& found,
-                                          Power const& power)
+    /// Where part of a total is unattributed, a power that is nobody's partner has an interval as well as a reason.
+    template <portfolio_like Flows, detail::party Power>
+    [[nodiscard]] static report_line line(std::string measure, std::string channel, Flows const& flows,
+                                          estimate const& found, Power const& power)
     {
-        return {std::move(measure), std::move(channel), found.bounds, explain_fn{}(found.why, power)};
+        auto const why = detail::is_nobody(flows, power) ? reason::nobody_partner : found.why;
+        return {std::move(measure), std::move(channel), found.bounds, explain_fn{}(why, power)};
     }
 };
 
