@@ -29,11 +29,11 @@ BOOST_AUTO_TEST_CASE(each_class_has_words_of_its_own)
 {
     for (std::size_t i = 0; i < eq::io::number_of_row_classes; ++i) {
         for (std::size_t j = 0; j < i; ++j) {
-            BOOST_TEST(words(static_cast<row_class>(i)) != words(static_cast<row_class>(j)));
+            BOOST_TEST(in_words(static_cast<row_class>(i)) != in_words(static_cast<row_class>(j)));
         }
     }
-    BOOST_TEST(words(row_class::used) == "used");
-    BOOST_TEST(words(row_class::refused) == "refused");
+    BOOST_TEST(in_words(row_class::used) == "used");
+    BOOST_TEST(in_words(row_class::refused) == "refused");
 }
 
 BOOST_AUTO_TEST_CASE(all_classes_together_are_what_was_read)
