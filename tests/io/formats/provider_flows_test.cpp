@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/core/errors.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/formats/provider_flows.hpp>
 #include <equipoise/model/collect.hpp>
@@ -58,6 +59,28 @@ BOOST_AUTO_TEST_CASE(residuals_and_unknown_amounts_are_in_the_portfolio)
     BOOST_REQUIRE(gold.unknown().size() == 1U);
     BOOST_TEST(gold.unknown()[0].id == "JPN"_iso3);
     BOOST_TEST(eq::is_undefined(eq::exposure(gold, "JPN"_iso3)));
+}
+
+// 60 thousand US$ are 60,000 US$ and .06 million; .06 and 20e-3 are rounded once, as the compiler rounds the literals.
+BOOST_AUTO_TEST_CASE(amounts_are_told_in_another_unit_of_the_currency)
+{
+    using eq::io::unit;
+    auto trade = example();
+    trade.report.unit = unit::thousand_usd;
+    auto const dollars = eq::io::in_unit(trade, unit::usd);
+    BOOST_TEST(dollars.flows[0].amount == 60000);
+    BOOST_TEST(dollars.residuals[0].amount == 20000);
+    BOOST_TEST(eq::is_undefined(dollars.unknown[0].amount));
+    BOOST_TEST((dollars.report.unit == unit::usd));
+    auto const millions = eq::io::in_unit(trade, unit::million_usd);
+    BOOST_TEST(millions.flows[0].amount == .06);
+    BOOST_TEST(millions.residuals[0].amount == .02);
+    BOOST_TEST(eq::io::in_unit(trade, unit::thousand_usd).flows[0].amount == 60);
+    BOOST_CHECK_EXCEPTION((void)eq::io::in_unit(trade, unit::million_tiv), eq::invalid_parameter, [](auto const& e) {
+        return std::string{e.what()}.find("one that converts to million TIV") != std::string::npos;
+    });
+    static_assert(eq::io::converts(unit::eur, unit::million_eur) && !eq::io::converts(unit::eur, unit::usd));
+    static_assert(!eq::io::converts(unit::unstated, unit::unstated) && eq::io::converts(unit::percent, unit::percent));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_makes_an_empty_ledger)

@@ -47,8 +47,7 @@ enum class unit : unsigned char {
     return "";
 }
 
-/// How many of the finer unit of its currency one unit is: 1000 for thousand US$. 0 for a unit that converts to no
-/// other.
+/// How many US dollars, or euros, one unit is: 1000 for thousand US$. 0 for a unit that converts to no other.
 [[nodiscard]] constexpr double per_base_unit(unit of) noexcept
 {
     switch (of) {
@@ -59,6 +58,26 @@ enum class unit : unsigned char {
     case unit::million_eur: return 1e6;
     default: return 0;
     }
+}
+
+/// Whether amounts in one unit can be told in another: both are the same, or of the same currency. A volume of arms is
+/// no money, and rates of exchange are not known here.
+[[nodiscard]] constexpr bool converts(unit from, unit to) noexcept
+{
+    auto const is_euro = [](unit of) { return of == unit::eur || of == unit::million_eur; };
+    return (from == to && from != unit::unstated && from != unit::other)
+           || (per_base_unit(from) != 0 && per_base_unit(to) != 0 && is_euro(from) == is_euro(to));
+}
+
+/// An amount in another unit, rounded once. @pre the units convert
+[[nodiscard]] constexpr double converted(double amount, unit from, unit to) noexcept
+{
+    if (from == to) {
+        return amount;
+    }
+    auto const a = per_base_unit(from);
+    auto const b = per_base_unit(to);
+    return a < b ? amount / (b / a) : amount * (a / b); // quotients of powers of ten are exact
 }
 
 /// The facts of a format.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/errors.hpp>
 #include <equipoise/io/formats/detail/ledger_of_flows.hpp>
+#include <equipoise/io/formats/facts.hpp>
 #include <equipoise/io/formats/report.hpp>
 #include <equipoise/io/formats/reported_flow.hpp>
 #include <equipoise/model/flow.hpp>
 
+#include <string>
 #include <vector>
 
 namespace equipoise::io {
@@ -35,6 +38,28 @@ struct provider_flows {
         return collected.build();
     }
 };
+
+/// The same flows with amounts in another unit: `in_unit(io::read("BACI.csv"), io::unit::usd)`, so that they can be
+/// added to, or compared with, those of another file. Each amount is rounded once. The books of the report keep the
+/// unit of the file.
+/// @throws invalid_parameter where the unit of the flows does not convert, as US$ and a volume of arms do not
+[[nodiscard]] inline provider_flows in_unit(provider_flows of, unit to)
+{
+    auto const from = of.report.unit;
+    if (!converts(from, to)) {
+        throw invalid_parameter{of.report.file, "unit", in_words(from),
+                                "one that converts to " + std::string{in_words(to)}};
+    }
+    auto const convert_all = [&](auto& rows) {
+        for (auto& each : rows) {
+            each.amount = converted(each.amount, from, to);
+        }
+    };
+    convert_all(of.flows);
+    convert_all(of.residuals);
+    of.report.unit = to;
+    return of;
+}
 
 namespace detail {
 

@@ -58,15 +58,12 @@ struct provider_indicators {
     [[nodiscard]] std::optional<double> value(iso3 state, int year, std::string_view indicator, unit to) const
     {
         auto const from = unit_of(indicator);
-        auto const is_eur = [](unit of) { return of == unit::eur || of == unit::million_eur; };
-        if (per_base_unit(from) == 0 || per_base_unit(to) == 0 || is_eur(from) != is_eur(to)) {
+        if (per_base_unit(from) == 0 || !converts(from, to)) {
             throw invalid_parameter{report.file, "unit of " + std::string{indicator}, in_words(from),
                                     "one that converts to " + std::string{in_words(to)}};
         }
         auto const found = value(state, year, indicator);
-        auto const ratio = per_base_unit(from) / per_base_unit(to); // a power of ten, or one divided by it
-        return found ? std::optional{ratio >= 1 ? *found * ratio : *found / (per_base_unit(to) / per_base_unit(from))}
-                     : std::nullopt;
+        return found ? std::optional{converted(*found, from, to)} : std::nullopt;
     }
 
     /// The states whose figure is known in a year, with it, in the order of their codes. They can be measured, as in
