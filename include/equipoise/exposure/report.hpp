@@ -330,15 +330,8 @@ inline std::string power_exposure::text() const
     return out;
 }
 
-<<<<<<< HEAD
 /// Why exposures to a power are undefined, in words that name the power: `explain(ledger, 840)` says that no state of
 /// the ledger has the partner 840, and is empty where one has; `explain(why, power)` is for the reason of an estimate.
-=======
-/// Why exposures to a power are undefined, in words that name the power.
-///
-/// `explain(ledger, 840)` is "840 is nobody's partner in this ledger", and empty where the ledger knows the power;
-/// `explain(why, power)` does the same for the reason of an estimate.
->>>>>>> db3ba3c (Keep the intervals of a report where part of a total is unattributed)
 inline constexpr exposure_detail::explain_fn explain{};
 
 /// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(ledger, china)`.
