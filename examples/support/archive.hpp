@@ -204,6 +204,9 @@ private:
             }
             waiting_.push_back({name, report.unit, file.name(), std::move(flows)});
         }
+        if (report.lines.unfinished != 0) {
+            result_.unfinished.push_back(file.name());
+        }
         result_.files.back().reports.push_back(std::move(report));
     }
 

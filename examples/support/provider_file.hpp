@@ -4,7 +4,6 @@
 #include "opened_file.hpp"
 
 #include <equipoise/codes/iso3.hpp>
-#include <equipoise/exposure/arms_stock.hpp>
 #include <equipoise/io/formats/read.hpp>
 #include <equipoise/io/parse.hpp>
 #include <equipoise/io/report.hpp>
@@ -14,6 +13,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -42,6 +43,9 @@ void copy_portfolio(Key const& under, equipoise::portfolio_view<equipoise::iso3>
     }
     for (auto const& each : flows.unknown()) {
         to.add_unknown(under, each.id);
+        if (each.amount > 0) { // it has this or more
+            to.add(under, each.id, each.amount);
+        }
     }
     if (flows.unnamed() != 0) {
         to.add_unknown(under, {}, flows.unnamed());
@@ -74,29 +78,63 @@ void copy_portfolio(Key const& under, equipoise::portfolio_view<equipoise::iso3>
     return 0;
 }
 
+/// Adds up a state's portfolios of several years. A partner that is not listed in a year of which a part has no partner
+/// may have had some of this part: the sum that is known is then the least that it has.
+inline void add_years(ledger_of_states const& flows, std::tuple<int, equipoise::iso3> const& under, int years,
+                      equipoise::ledger_builder<std::tuple<int, equipoise::iso3>, equipoise::iso3>& to)
+{
+    auto const [last, state] = under;
+    auto listed = std::map<equipoise::iso3, int>{}; // in how many years with a part that has no partner
+    auto total = 0.0;
+    auto years_with_rest = 0;
+    auto known = true;
+    for (auto year = last - years + 1; year <= last; ++year) {
+        auto const portfolio = flows.find({year, state});
+        if (!portfolio) {
+            continue;
+        }
+        auto const& sums = portfolio->totals();
+        auto const rest = sums.why_unknown == equipoise::reason::defined && sums.unattributed.hi > 0 ? 1 : 0;
+        for (auto const& [id, amount] : *portfolio) {
+            to.add(under, id, amount);
+            listed[id] += rest;
+        }
+        for (auto const& each : portfolio->unknown()) {
+            to.add_unknown(under, each.id);
+        }
+        years_with_rest += rest;
+        known = known && sums.why_unknown == equipoise::reason::defined;
+        total += known ? std::ldexp(sums.whole().value(), sums.exponent) : 0;
+    }
+    if (known && years_with_rest != 0) {
+        for (auto const& [id, count] : listed) {
+            if (count != years_with_rest) {
+                to.add_unknown(under, id);
+            }
+        }
+        to.declare(under, {.total = total});
+    }
+}
+
 /// The sum of each year and the years before it, as far as the file, which begins in `first`, goes back as many years.
 /// A year without deliveries is a year with none.
 [[nodiscard]] inline ledger_of_states summed_over(int years, ledger_of_states const& flows, int first)
 {
     auto result = equipoise::ledger_builder<std::tuple<int, equipoise::iso3>, equipoise::iso3>{};
-    if (flows.empty()) {
+    auto const dated = std::find_if(flows.keys().begin(), flows.keys().end(),
+                                    [](auto const& under) { return std::get<0>(under) > 0; });
+    if (dated == flows.keys().end()) {
         return result.build();
     }
-    auto const first_delivery = std::get<0>(flows.keys().front());
-    first = first != 0 ? std::min(first, first_delivery) : first_delivery;
+    first = first != 0 ? std::min(first, std::get<0>(*dated)) : std::get<0>(*dated);
     auto const last = std::get<0>(flows.keys().back());
-    auto states = std::vector<equipoise::iso3>{};
+    auto states = std::set<equipoise::iso3>{};
     for (auto const& [year, state] : flows.keys()) {
-        states.push_back(state);
+        states.insert(state);
     }
-    std::sort(states.begin(), states.end());
-    states.erase(std::unique(states.begin(), states.end()), states.end());
     for (auto year = first + years - 1; year <= last; ++year) {
         for (auto const state : states) {
-            auto const sum = equipoise::window(flows, year, state, equipoise::absent_years::are_none, years);
-            if (!sum.empty() || !sum.unknown().empty() || sum.totals().unattributed.hi > 0) {
-                copy_portfolio(std::tuple{year, state}, sum, 0, result);
-            }
+            add_years(flows, {year, state}, years, result);
         }
     }
     return result.build();

@@ -127,34 +127,44 @@ if(text MATCHES "2021" AND text MATCHES "\n2021 +1")
     message(FATAL_ERROR "a sum over three years of which the file has two:\n${text}")
 endif()
 
+# In 2023, 9 came from unknown suppliers: of 30 in two years, China had from 6 to 15, and Russia, which has a row for
+# both, 15.
+file(WRITE "${WORK}/values.csv" "Volume of transfers\nData generated: 28 Sep 2026\n\nSupplier,2022,2023,2022-2023,Percentage\n"
+    "Russia,10,5,15,50%\nChina,6,,6,20%\nunknown supplier(s),,9,9,30%\nTotal exports to Kazakhstan,16,14,30,100%\n")
+run(csv --flows values.csv --states KAZ --arms-years 2 --format csv)
+expect("${csv}" "\nKAZ,2023,arms,exposure_CHN,0\\.2,0\\.5\n")
+expect("${csv}" "\nKAZ,2023,arms,exposure_RUS,0\\.5,0\\.5\n")
+
 # BACI in a zip archive with a file for each year, gzip, and names of channels. Amounts are thousand US$ there and US$
 # of UN Comtrade. 2023: MNG sends 60 to CHN and 20 to RUS, and receives 40 from CHN.
 set(baci "t,i,j,k,v,q\n")
-file(WRITE "${WORK}/BACI_HS92_Y2023_V1.csv" "${baci}2023,496,156,270100,60,\n2023,496,643,270100,20,\n2023,156,496,850000,40,\n")
-file(WRITE "${WORK}/BACI_HS92_Y2024_V1.csv" "${baci}2024,496,156,270100,1,\n2024,496,643,270100,3,\n")
-file(WRITE "${WORK}/country_codes_V1.csv" "country_code,country_name\n496,Mongolia\n")
+file(WRITE "${WORK}/BACI_HS92_Y2023_V202401b.csv" "${baci}2023,496,156,270100,60,\n2023,496,643,270100,20,\n2023,156,496,850000,40,\n")
+file(WRITE "${WORK}/BACI_HS92_Y2024_V202401b.csv" "${baci}2024,496,156,270100,1,\n2024,496,643,270100,3,\n")
+file(WRITE "${WORK}/country_codes_V202401b.csv" "country_code,country_name\n496,Mongolia\n")
 execute_process(COMMAND "${CMAKE_COMMAND}" -E tar cf BACI.zip --format=zip
-    BACI_HS92_Y2023_V1.csv BACI_HS92_Y2024_V1.csv country_codes_V1.csv WORKING_DIRECTORY "${WORK}" COMMAND_ERROR_IS_FATAL ANY)
-file(ARCHIVE_CREATE OUTPUT "${WORK}/baci.csv.gz" PATHS "${WORK}/BACI_HS92_Y2024_V1.csv" FORMAT raw COMPRESSION GZip)
+    BACI_HS92_Y2023_V202401b.csv BACI_HS92_Y2024_V202401b.csv country_codes_V202401b.csv WORKING_DIRECTORY "${WORK}" COMMAND_ERROR_IS_FATAL ANY)
+file(ARCHIVE_CREATE OUTPUT "${WORK}/baci.csv.gz" PATHS "${WORK}/BACI_HS92_Y2024_V202401b.csv" FORMAT raw COMPRESSION GZip)
 run(csv --flows BACI.zip --flows comtrade.json --years 2023 --states MNG --format csv)
 expect("${csv}" "\nMNG,2023,exports,exposure_CHN,0\\.75,0\\.75\n")
 expect("${csv}" "\nMNG,2023,imports,exposure_CHN,1,1\n")
-run(csv --flows BACI.zip/BACI_HS92_Y2023_V1.csv --flows comtrade.json --states MNG --format csv)
+run(text --flows BACI.zip --years 2024 --states MNG)
+expect("${text}" "\nBACI.zip/BACI_HS92_Y2024_V202401b.csv: CEPII, BACI [(]baci[)], V202401b, thousand US[$]; rows read 2, used 2\\.\n")
+run(csv --flows BACI.zip/BACI_HS92_Y2023_V202401b.csv --flows comtrade.json --states MNG --format csv)
 expect("${csv}" "\nMNG,2023,exports,exposure_CHN,0\\.75,0\\.75\n")
 expect("${csv}" "\nMNG,2024,exports,exposure_CHN,0\\.8,0\\.8\n")
-run(csv --flows "BACI.zip/*2024*" --states MNG --format csv)
+run(csv --flows "BACI.zip/*Y2024*" --states MNG --format csv)
 expect("${csv}" "\nMNG,2024,exports,exposure_CHN,0\\.25,0\\.25\n")
 run(csv --flows baci.csv.gz --states MNG --format csv)
 expect("${csv}" "\nMNG,2024,exports,exposure_CHN,0\\.25,0\\.25\n")
 execute_process(COMMAND "${PROGRAM}" --flows - --states MNG --format csv INPUT_FILE "${WORK}/baci.csv.gz"
     OUTPUT_VARIABLE csv COMMAND_ERROR_IS_FATAL ANY)
 expect("${csv}" "\nMNG,2024,exports,exposure_CHN,0\\.25,0\\.25\n")
-run(csv --flows fuel=BACI_HS92_Y2023_V1.csv --states MNG --powers CHN --format csv) # what it receives
+run(csv --flows fuel=BACI_HS92_Y2023_V202401b.csv --states MNG --powers CHN --format csv) # what it receives
 expect("${csv}" "\nMNG,2023,fuel,exposure_CHN,1,1\n")
 if(csv MATCHES "exports")
     message(FATAL_ERROR "other channels than the one that was named:\n${csv}")
 endif()
-run(csv --flows exports=BACI_HS92_Y2023_V1.csv --flows fuel=energy.csv --states MNG --format csv)
+run(csv --flows exports=BACI_HS92_Y2023_V202401b.csv --flows fuel=energy.csv --states MNG --format csv)
 expect("${csv}" "\nMNG,2023,exports,exposure_CHN,0\\.75,0\\.75\n")
 expect("${csv}" "\nMNG,2024,fuel,exposure_RUS,0\\.75,0\\.75\n")
 if(csv MATCHES "imports|energy")
@@ -168,7 +178,7 @@ run(text --flows energy.csv --flows other.csv --states MNG)
 if(text MATCHES "Omitted")
     message(FATAL_ERROR "tidy files share the flows of a state:\n${text}")
 endif()
-run(text --flows baci_china.csv --flows BACI_HS92_Y2024_V1.csv --states MNG) # both give imports of CHN
+run(text --flows baci_china.csv --flows BACI_HS92_Y2024_V202401b.csv --states MNG) # both give imports of CHN
 expect("${text}" "\nOmitted, because another file gives the same state, year and channel, for states that were not asked for: 1\\.\n")
 
 # Receipts of providers' files and votes.
@@ -211,8 +221,8 @@ refuse(1 "comtrade.json and baci.csv.gz both give exports of Mongolia in 2024" -
 refuse(1 "energy.csv and again.csv both give energy of MNG in 2023" --flows energy.csv --flows again.csv --states MNG --codes)
 refuse(1 "comtrade.json: gives exports in US[$], and tidy.csv in a unit that it does not state; a channel has one unit"
     --flows tidy.csv --flows comtrade.json --states MNG)
-refuse(1 "tiv.csv: gives imports in million TIV, and BACI_HS92_Y2023_V1.csv in thousand US[$]; a channel has one unit"
-    --flows BACI_HS92_Y2023_V1.csv --flows imports=tiv.csv --states MNG)
+refuse(1 "tiv.csv: gives imports in million TIV, and BACI_HS92_Y2023_V202401b.csv in thousand US[$]; a channel has one unit"
+    --flows BACI_HS92_Y2023_V202401b.csv --flows imports=tiv.csv --states MNG)
 
 # Files that are none of flows, or of none that is known.
 refuse(1 "votes.csv: holds no flows, but votes .*; give it by --votes" --flows votes.csv)

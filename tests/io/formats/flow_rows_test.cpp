@@ -46,6 +46,17 @@ BOOST_AUTO_TEST_CASE(an_area_is_in_the_residual_of_the_state_at_the_other_end_al
     BOOST_TEST(eio::read(eio::text(rows), {.areas = eio::areas::set_aside}).residuals.empty());
 }
 
+BOOST_AUTO_TEST_CASE(the_name_of_a_file_of_baci_tells_its_vintage)
+{
+    auto const vintage = [](std::string const& name) { return eio::read(eio::text(rows, name)).report.vintage; };
+    BOOST_TEST(vintage("V1/BACI_HS92_V202401b.zip/BACI_HS92_Y2019_V202401b.csv") == "V202401b");
+    BOOST_TEST(vintage("BACI_HS92_Y2019_V202201.csv") == "V202201");
+    BOOST_TEST(vintage("BACI_HS92_Y2021_V202201_trim.csv") == "V202201");
+    for (auto const* const name : {"text", "", "_V", "a_V20.csv", "_V202401b/rows.csv"}) {
+        BOOST_TEST(vintage(name) == "");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(one_pass_makes_the_ledgers_of_exports_and_of_imports)
 {
     for (auto const& options :

@@ -2,6 +2,11 @@
 #pragma once
 
 #include <equipoise/io/formats/detail/format.hpp>
+#include <equipoise/io/formats/report.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
 
 namespace equipoise::io {
 
@@ -38,7 +43,27 @@ struct baci_format {
         take(each);
     }
 
+    void add_to(format_report& report) const { report.vintage = vintage_in(report.file); }
+
 private:
+    /// The version that the name of a file tells, such as V202401b of BACI_HS92_Y2019_V202401b.csv; empty if it tells
+    /// none.
+    [[nodiscard]] static std::string vintage_in(std::string_view name)
+    {
+        constexpr auto digits = std::string_view{"0123456789"};
+        name.remove_prefix((std::min)(name.find_last_of("/\\") + 1, name.size()));
+        auto const begin = name.rfind("_V");
+        if (begin == std::string_view::npos) {
+            return {};
+        }
+        auto const end = (std::min)(name.find_first_not_of(digits, begin + 2), name.size());
+        if (end - begin < 8) { // six digits: year and month
+            return {};
+        }
+        auto const letter = end < name.size() && name[end] >= 'a' && name[end] <= 'z' ? 1U : 0U;
+        return std::string{name.substr(begin + 1, end - begin - 1 + letter)};
+    }
+
     /// A product code of six characters: programs that read it as a number lose its leading zeros.
     [[nodiscard]] std::string_view with_zeros(std::string_view code)
     {
@@ -59,7 +84,7 @@ private:
 /// CEPII's BACI: trade by product, in which the reports of exporters and importers are reconciled. Columns t, i, j, k
 /// (before 2021: hs6), v, q; v is thousand current US$; i exports to j. Product codes keep, or get back, their leading
 /// zeros. Codes are those of UN Comtrade, so that 842 is the USA. Flows with areas (490, 697, 849, 711) belong to the
-/// residual of the exporter.
+/// residual of the exporter. The vintage is that in the name of the file.
 /// Source: Gaulier and Zignago (2010), BACI: International Trade Database at the Product-Level.
 inline constexpr format_of<detail::baci_format> baci{};
 
