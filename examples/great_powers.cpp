@@ -20,7 +20,6 @@
 #include <cstddef>
 #include <exception>
 #include <filesystem>
-#include <ios>
 #include <iostream>
 #include <optional>
 #include <set>
@@ -168,6 +167,7 @@ report begin_report(options const& chosen, question const& asked, archive const&
     result.contradictory = data.contradictory;
     result.rows_set_aside = data.set_aside;
     result.unfinished = data.unfinished;
+    result.without_flows = data.without_flows;
     for (auto const& [of, texts] : data.sources) {
         result.all_sources[of.second].insert(texts.begin(), texts.end());
     }
@@ -396,8 +396,11 @@ int main(int count, char** arguments)
         std::cerr << "great_powers: " << support::plain(why) << '\n';
         return status;
     };
-    std::ios::sync_with_stdio(false); // otherwise std::cin takes a signal or an error for the end
     auto app = CLI::App{"How states are exposed to great powers, and how they balance between them", "great_powers"};
+    app.footer(
+        "Without --flows, the bundled figures are measured: the World Factbook's, which ended in 2026, and SIPRI's of "
+        "2022. Up to date are UN Comtrade and BACI (exports, imports), SIPRI (arms) and the UN Digital Library "
+        "(votes). docs/formats.md has the command for the files of each provider.");
     try {
         run(support::parse(app, count, arguments));
         return 0;

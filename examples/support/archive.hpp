@@ -57,6 +57,7 @@ struct archive {
     std::size_t contradictory = 0;                // portfolios of states not asked for that contradict their total
     std::size_t given_twice = 0;                  // portfolios of states not asked for that two files give
     std::vector<std::string> unfinished;          // files whose last row has no line break
+    std::vector<std::string> without_flows;       // sentences on files that have none of the years asked for
     std::map<std::pair<int, std::string>, std::set<std::string>> sources; // of the states asked for
     std::vector<file_rows> files;                                         // in the order in which they were read
     std::bitset<26 * 26 * 26> named; // states and partners on file, by iso3::index()
@@ -190,12 +191,14 @@ private:
     {
         auto [channels, report] = read_provider_file(file, format, channel, years_, chosen_.arms_years);
         auto source = std::string{report.about.provider} + (report.vintage.empty() ? "" : "; " + report.vintage);
+        auto any = false;
         for (auto& [name, flows] : channels) {
             if (flows.empty()) {
                 continue;
             }
             units_.note(name, report.unit, std::string{report.about.name}, file.name());
             for (auto const& [period, state] : flows.keys()) {
+                any = any || wants_year(period);
                 if (wants_year(period) && takes({period, state, name}, {file.name(), true})
                     && contains(states_, state)) {
                     result_.sources[{period, name}].insert(source + sum_in_words(report, period));
@@ -203,6 +206,13 @@ private:
                 }
             }
             waiting_.push_back({name, report.unit, file.name(), std::move(flows)});
+        }
+        if (!any) {
+            auto const arms = report.unit == equipoise::io::unit::million_tiv && chosen_.arms_years > 1;
+            result_.without_flows.push_back(file.name() + ": has no flows of the years asked for"
+                                            + (arms ? ", as its years are not enough for sums over "
+                                                          + std::to_string(chosen_.arms_years) + " (--arms-years)"
+                                                    : ""));
         }
         if (report.lines.unfinished != 0) {
             result_.unfinished.push_back(file.name());

@@ -51,6 +51,7 @@ struct report {
     std::vector<equipoise::io::format_report> files;      ///< of providers
     std::optional<equipoise::io::format_report> votes;    ///< of the file of votes
     std::size_t contradictory = 0;                        ///< portfolios of other states that contradict their total
+    std::vector<std::string> without_flows;               ///< sentences on files that have none of the years asked for
     std::vector<std::string> unfinished;                  ///< files whose last row has no line break
     std::map<std::string, std::set<std::string>> sources; ///< of this period's flows, by channel
     std::map<std::string, std::set<std::string>> all_sources; ///< of every period's flows, by channel

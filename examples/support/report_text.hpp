@@ -90,6 +90,9 @@ namespace support {
                          "that were not asked for: "
                          + std::to_string(all.contradictory) + ".");
     }
+    for (auto const& sentence : all.without_flows) {
+        result.push_back(plain(sentence) + ".");
+    }
     for (auto const& file : all.unfinished) {
         result.push_back("The last row of " + plain(file)
                          + " has no line break: the file may have been cut off, as by a broken download.");

@@ -119,6 +119,10 @@ expect("${text}" "\nMNG +6 +210 +2 +95 ") # all rows of the state, and those tha
 run(csv ${mixture} --states MNG --format csv --verbose)
 expect("${said}" "\nvotes.csv in full\n")
 
+# A file whose years are too few is not passed over without a word.
+run(text --flows comtrade.json --flows tiv.csv --arms-years 9 --states MNG)
+expect("${text}" "\ntiv.csv: has no flows of the years asked for, as its years are not enough for sums over 9 [(]--arms-years[)]\\.\n")
+
 # No votes of the year: not an agreement of nothing.
 run(text --flows tiv.csv --votes votes.csv --states MNG --powers RUS,USA --period 2023 --arms-years 3)
 expect("${text}" "\nexposure to United States +0\\.5000\n") # 2021 to 2023: 10 and 10
