@@ -223,11 +223,11 @@ private:
     /// Adds the flows of a channel in a provider's file, in the unit of the channel.
     void add(provider_channel const& from)
     {
-        auto const factor = units_.factor(from.channel, from.unit);
+        auto const converted = [&](double amount) { return units_.converted(amount, from.channel, from.unit); };
         for (auto const& [period_and_state, portfolio] : from.flows) {
             auto const under = std::tuple_cat(period_and_state, std::tuple{from.channel});
             if (auto const known = origins_.find(under); known != origins_.end() && known->second.file == from.file) {
-                copy_scaled(under, portfolio, factor);
+                copy_converted(under, portfolio, converted);
             }
         }
         result_.all_flows += builder_.build();
@@ -247,24 +247,26 @@ private:
                    : "";
     }
 
-    void copy_scaled(key const& under, equipoise::portfolio_view<equipoise::iso3> const& flows, double factor)
+    template <class Converted>
+    void copy_converted(key const& under, equipoise::portfolio_view<equipoise::iso3> const& flows,
+                        Converted const& converted)
     {
-        struct scaled {
+        struct converting {
             equipoise::ledger_builder<key, equipoise::iso3>& to;
-            double factor;
+            Converted const& converted;
 
-            void add(key const& at, equipoise::iso3 id, double amount) { to.add(at, id, amount * factor); }
+            void add(key const& at, equipoise::iso3 id, double amount) { to.add(at, id, converted(amount)); }
             void add_unknown(key const& at, std::optional<equipoise::iso3> id, std::size_t rows = 1)
             {
                 to.add_unknown(at, id, rows);
             }
             void declare(key const& at, equipoise::declared<double> known)
             {
-                known.total = *known.total * factor;
+                known.total = converted(*known.total);
                 to.declare(at, known);
             }
         };
-        auto to = scaled{builder_, factor};
+        auto to = converting{builder_, converted};
         detail::copy_portfolio(under, flows, 0, to);
         result_.named.set(std::get<1>(under).index());
         for (auto const id : flows.ids()) {

@@ -22,7 +22,7 @@ public:
         if (is_first || (unit == before.unit && (unit != equipoise::io::unit::other || format == before.format))) {
             return;
         }
-        if (per_base_unit(unit) == 0 || per_base_unit(before.unit) == 0 || is_euro(unit) != is_euro(before.unit)) {
+        if (!converts(unit, before.unit)) {
             throw std::runtime_error{file + ": gives " + channel + " in " + unit_text(unit) + ", and " + before.file
                                      + " in " + unit_text(before.unit)
                                      + "; a channel has one unit: name another channel for one of the two, as in "
@@ -33,11 +33,10 @@ public:
         }
     }
 
-    /// What amounts in a unit are multiplied by.
-    [[nodiscard]] double factor(std::string const& channel, equipoise::io::unit unit) const
+    /// An amount of a channel in the unit of the channel.
+    [[nodiscard]] double converted(double amount, std::string const& channel, equipoise::io::unit from) const
     {
-        auto const& finest = units_.at(channel).unit;
-        return unit == finest ? 1 : per_base_unit(unit) / per_base_unit(finest);
+        return equipoise::io::converted(amount, from, units_.at(channel).unit);
     }
 
 private:
@@ -46,11 +45,6 @@ private:
         std::string format;
         std::string file;
     };
-
-    [[nodiscard]] static bool is_euro(equipoise::io::unit unit)
-    {
-        return unit == equipoise::io::unit::eur || unit == equipoise::io::unit::million_eur;
-    }
 
     [[nodiscard]] static std::string unit_text(equipoise::io::unit unit)
     {
