@@ -26,6 +26,7 @@ using eq::period;
 static_assert(eq::identifier<period> && sizeof(period) == 4);
 static_assert("2022-06"_period == period::month(2022, 6) && "2022"_period == period{2022});
 static_assert(period::parse("2022Q3")->number() == 3 && !period::parse("2022Q5"));
+static_assert(!period::parse("2022-77777777777777777777") && !period::parse("2022Q77777777777777777777"));
 static_assert(period{}.year() == 0 && period{} == period{0} && period{2019} == 2019);
 
 } // namespace

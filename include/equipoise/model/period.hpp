@@ -232,10 +232,11 @@ private:
         return {days_before(year, 12 / most * (number - 1) + 1), length};
     }
 
-    /// The number that `size` digits of a text make; -1 where it does not have that many digits there.
+    /// The number that `size` digits of a text make; -1 where it does not have that many digits there, and for more
+    /// digits than any part of a period has.
     [[nodiscard]] static constexpr int number_of(std::string_view text, std::size_t at, std::size_t size) noexcept
     {
-        if (size == 0 || at + size > text.size()) {
+        if (size == 0 || size > 4 || at + size > text.size()) {
             return -1;
         }
         auto number = 0;

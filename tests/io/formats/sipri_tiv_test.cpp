@@ -216,6 +216,16 @@ BOOST_AUTO_TEST_CASE(what_is_no_amount_or_no_name_is_refused)
     BOOST_TEST(rows(part.report, row_class::refused) == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_title_without_a_name_is_refused)
+{
+    auto const titled = [](std::string const& title) {
+        return refusal("\"TIV of arms exports " + title
+                       + "\",,,,\n,2010,2011,2012,Total\nPoland,,0,2,2\nTotal,,0,2,2\n");
+    };
+    BOOST_TEST(titled("t") == "text: the title names no recipient or supplier: \"t\"");
+    BOOST_TEST(titled("2010-2012") == "text: the title names no recipient or supplier: \"2010-2012\"");
+}
+
 BOOST_AUTO_TEST_CASE(the_table_of_all_recipients_has_no_flows)
 {
     auto const path = reading::reference("arms/sipri_tiv_2022/TIV-Import-ALL-1950-2021.csv");

@@ -50,6 +50,11 @@ BOOST_AUTO_TEST_CASE(zero_is_little_and_empty_is_none)
     BOOST_TEST(indicators_of("Exports by,2021\nRussia,7\n").value("RUS"_iso3, 2021, "arms exports").value() == 7.0);
 }
 
+// Evaluated by the compiler, which refuses an overflow.
+static_assert(eq::io::detail::year_in("2025") == 2025);
+static_assert(eq::io::detail::year_in("77777777777777777777") == 0);
+static_assert(eq::io::detail::year_in("202") == 0 && eq::io::detail::year_in("") == 0);
+
 BOOST_AUTO_TEST_CASE(suppliers_of_one_recipient)
 {
     auto const text = std::string{"Supplier,2021,2022,2021-2022\nRussia,100,,100\nunknown supplier(s),,9,9\n"};

@@ -43,10 +43,10 @@ struct sipri_tiv_format {
     {
         if (auto const title = title_of(head); !title.empty()) {
             of_recipient_ = title.starts_with("to ") || title.starts_with("by ");
-            state_ = without_years(trimmed(title.substr(title.find(' '))));
             if (!of_recipient_ && !title.starts_with("from ")) {
                 throw header_error{file_, "the title names no recipient or supplier: " + detail::quoted(title)};
             }
+            state_ = without_years(trimmed(title.substr(title.find(' '))));
         } else {
             of_recipient_ = head.names[0] == "Supplier";
         }

@@ -18,12 +18,12 @@ namespace detail {
 {
     auto year = 0;
     for (auto const c : text) {
-        if (c < '0' || c > '9') {
+        if (text.size() != 4 || c < '0' || c > '9') {
             return 0;
         }
         year = year * 10 + (c - '0');
     }
-    return text.size() == 4 ? year : 0;
+    return year;
 }
 
 struct sipri_values_format {

@@ -54,6 +54,16 @@ BOOST_AUTO_TEST_CASE(parts_of_a_residual_are_added_exactly)
     BOOST_TEST(!ledger.find({2019, "CHN"_iso3}));
 }
 
+BOOST_AUTO_TEST_CASE(the_smallest_and_the_largest_flows_have_a_residual)
+{
+    for (auto const amount : {4.9e-324, 1e-300, 1e-160, 1e160, 1e300}) {
+        auto sold = exports{eq::by_period_and_state, eq::own_flows::set_aside};
+        sold.flow({"MNG"_iso3, "CHN"_iso3, amount, 2019, "", reported_by::exporter});
+        sold.residual({"MNG"_iso3, 3 * amount, 2019, "", reported_by::exporter});
+        BOOST_TEST(sold.build().at({2019, "MNG"_iso3}).residual_share() == .75);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_listing_is_that_of_the_largest_partners_only_if_all_parts_are)
 {
     auto sold = exports{eq::by_period_and_state, eq::own_flows::set_aside};

@@ -78,8 +78,9 @@ public:
             auto whole = rest.amount;
             if (flows) {
                 auto const& sums = flows->totals();
-                auto const power = equipoise::detail::power_of_two(sums.exponent);
-                whole = whole + sums.attributed * power;
+                for (auto const part : {sums.attributed.hi, sums.attributed.lo}) {
+                    whole = whole + equipoise::detail::twofold{equipoise::detail::scaled(part, sums.exponent)};
+                }
             }
             totals.declare(under,
                            {.total = whole.value(), .listing = rest.all_largest ? listing::largest : listing::some});
