@@ -3,6 +3,9 @@
 
 #include <equipoise/io/direction.hpp>
 #include <equipoise/io/formats/detail/format.hpp>
+#include <equipoise/io/formats/detail/product_levels.hpp>
+#include <equipoise/io/formats/options.hpp>
+#include <equipoise/model/period.hpp>
 
 #include <algorithm>
 #include <array>
@@ -58,6 +61,46 @@ inline void classify(provider_row& each, std::optional<direction> way)
     }
 }
 
+/// What the two layouts share: the frequency that is asked for, and products that contain one another.
+class comtrade_rows {
+public:
+    comtrade_rows(file_head const& head, format_options const& options) : file_{head.file}, options_{&options} {}
+
+    /// Sets monthly figures aside where annual ones are read, and annual ones where monthly ones are asked for.
+    /// @throws input_error when annual figures follow monthly ones, and when products of two levels are read
+    void check(provider_row& each, std::size_t line)
+    {
+        if (each.of != row_class::used && !each.states_total) {
+            return;
+        }
+        auto const monthly = each.period > 99'999;
+        auto const year = monthly ? each.period / 100 : each.period;
+        if (!options_->wants_year(year) || !options_->wants_product(each.product)) {
+            return;
+        }
+        reads_months_ = reads_months_.value_or(monthly || options_->frequency == equipoise::frequency::month);
+        if (monthly != *reads_months_) {
+            if (!monthly && options_->frequency != equipoise::frequency::month) {
+                throw input_error{file_ + ":" + std::to_string(line),
+                                  "the figure is annual, and those above are monthly, which are parts of it; monthly "
+                                  "ones alone are read with format_options::frequency"};
+            }
+            each.of = row_class::sub_row;
+            each.states_total = false;
+            each.why = monthly ? "the figure is monthly, and annual ones are read"
+                               : "the figure is annual, and monthly ones are asked";
+        } else if (options_->products.empty()) {
+            levels_.check(each.product, "the commodity code", file_, line);
+        }
+    }
+
+private:
+    std::string file_;
+    format_options const* options_;
+    product_levels levels_;
+    std::optional<bool> reads_months_; ///< nothing before the first figure
+};
+
 struct comtrade_format {
     static constexpr format_facts about{
         .name = "comtrade", .provider = "UN Comtrade, downloads until 2022", .unit = unit::usd};
@@ -70,7 +113,7 @@ struct comtrade_format {
         return has("Trade Flow Code") && has("Trade Value (US$)") && has("Reporter Code") && has("Partner Code");
     }
 
-    explicit comtrade_format(file_head const& head)
+    comtrade_format(file_head const& head, format_options const& options) : rows_{head, options}
     {
         for (auto const* const name : {"Trade Flow Code", "Reporter Code", "Partner Code", "Commodity Code",
                                        "Trade Value (US$)", "Period", "Year"}) {
@@ -85,7 +128,7 @@ struct comtrade_format {
     [[nodiscard]] delimited_options<> layout() const { return {.columns = columns_}; }
 
     template <class Take>
-    void read(row const& from, Take const& take) const
+    void read(row const& from, Take const& take)
     {
         auto each = provider_row{};
         each.period = from.get<int>(5);
@@ -105,6 +148,7 @@ struct comtrade_format {
                 each.why = "a part of a row: by second partner, customs procedure or mode of transport";
             }
         }
+        rows_.check(each, from.line());
         take(each);
     }
 
@@ -121,6 +165,7 @@ private:
     }
 
     std::vector<column> columns_;
+    comtrade_rows rows_;
 };
 
 struct comtrade_plus_format {
@@ -133,7 +178,7 @@ struct comtrade_plus_format {
         return head.has_all({"reporterCode", "partnerCode", "flowCode", "primaryValue"});
     }
 
-    explicit comtrade_plus_format(file_head const&) {}
+    comtrade_plus_format(file_head const& head, format_options const& options) : rows_{head, options} {}
 
     [[nodiscard]] delimited_options<> layout() const
     {
@@ -143,7 +188,7 @@ struct comtrade_plus_format {
     }
 
     template <class Take>
-    void read(row const& from, Take const& take) const
+    void read(row const& from, Take const& take)
     {
         auto each = provider_row{};
         each.period = from.get<int>(5);
@@ -163,15 +208,21 @@ struct comtrade_plus_format {
                 each.why = "a part of a row: by second partner, customs procedure, or mode of transport or supply";
             }
         }
+        rows_.check(each, from.line());
         take(each);
     }
+
+private:
+    comtrade_rows rows_;
 };
 
 } // namespace detail
 
 /// UN Comtrade's downloads of 22 and 35 columns, as they were until 2022. Amounts in current US$; period and commodity
 /// as the file writes them. Exports and imports are both read and kept apart; re-exports and re-imports are parts of
-/// them and set aside. The row of partner 0, World, is the total of the reporter.
+/// them and set aside. The row of partner 0, World, is the total of the reporter. Products that contain one another,
+/// such as TOTAL and 27, are an error, unless `format_options::products` names those to read; monthly figures are read
+/// where `format_options::frequency` asks for them.
 inline constexpr format_of<detail::comtrade_format> comtrade{};
 
 /// UN Comtrade's downloads and bulk files since 2022, of 47 columns and fewer: extracts need reporterCode, partnerCode,

@@ -43,7 +43,7 @@ enum class below_half : unsigned char {
 /// How a file of a provider is read. All that is set aside is counted in the books of the result.
 struct format_options {
     std::vector<int> years{};            ///< to read; none means all
-    std::vector<std::string> products{}; ///< to read, as the file writes them; none means all of the finest level
+    std::vector<std::string> products{}; ///< to read, as the file writes them; none means all, which must be of one level
     equipoise::frequency frequency = equipoise::frequency::year; ///< of the figures to read, where a file holds several
 
     /// Codes or names of the file that are read as a state besides those of the provider's list, such as {"490",
@@ -54,7 +54,7 @@ struct format_options {
     io::repeats repeats = repeats::refuse;
     io::below_half below_half = below_half::unknown;
     on_malformed malformed = fail;
-    bool unknown_codes = false; ///< whether rows of states that is not known are set aside as refused, not an error
+    bool unknown_codes = false; ///< whether rows that name an unknown state are set aside as refused, and no error
 
     sdmx_mapping sdmx{}; ///< what the dimensions of SDMX files and of Eurostat's tables stand for
 
