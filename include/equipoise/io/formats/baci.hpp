@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace equipoise::io {
 
@@ -43,7 +44,12 @@ struct baci_format {
         take(each);
     }
 
-    void add_to(format_report& report) const { report.vintage = vintage_in(report.file); }
+    void add_to(format_report& report) const
+    {
+        if (auto vintage = vintage_in(report.file); !vintage.empty()) {
+            report.vintage = std::move(vintage);
+        }
+    }
 
 private:
     /// The version that the name of a file tells, such as V202401b of BACI_HS92_Y2019_V202401b.csv; empty if it tells
