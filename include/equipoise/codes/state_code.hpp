@@ -191,7 +191,7 @@ template <int Letters>
 /// One bit for each number of a code of up to three letters or digits.
 template <int Size>
 struct code_bits {
-    std::uint64_t words[Size / 64 + 1] = {};
+    std::uint64_t words[std::size_t{Size} / 64 + 1] = {};
 
     [[nodiscard]] constexpr bool operator[](int number) const noexcept
     {

@@ -87,14 +87,14 @@ private:
     EQUIPOISE_CONSTEXPR void find_mean()
     {
         auto largest = 0.0;
-        auto highest = std::numeric_limits<int>::min();
+        auto highest = (std::numeric_limits<int>::min)();
         for (auto const& [amount, weight] : each_) {
             largest = largest < weight ? weight : largest;
             if (amount > 0) {
                 highest = (std::max)(highest, detail::exponent_of(amount) + detail::exponent_of(weight));
             }
         }
-        if (highest == std::numeric_limits<int>::min()) {
+        if (highest == (std::numeric_limits<int>::min)()) {
             return;
         }
         auto const unit = detail::exponent_of(largest);

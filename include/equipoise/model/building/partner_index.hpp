@@ -121,9 +121,9 @@ private:
         if (cells_.empty() || highest - lowest >= widest_table) {
             return cells_.empty();
         }
-        auto seen = std::vector<unsigned char>(static_cast<std::size_t>(highest - lowest + 1));
+        auto seen = std::vector<unsigned char>(highest - lowest + 1);
         for (auto const& id : cells_) {
-            if (auto& mark = seen[static_cast<std::size_t>(code_of(id) - lowest)]; mark == 0) {
+            if (auto& mark = seen[code_of(id) - lowest]; mark == 0) {
                 mark = 1;
                 result.push_back(id);
             }
