@@ -65,6 +65,7 @@ struct choices {
     std::size_t longest_row = std::size_t{1} << 24U;
     eq::io::areas areas = eq::io::areas::to_residual;
     eq::own_flows own = eq::own_flows::set_aside;
+    bool search_repeats = false;
 };
 
 template <class Options>
@@ -78,6 +79,7 @@ template <class Options>
     if constexpr (requires { options.areas; }) {
         options.areas = by.areas;
         options.own = by.own;
+        options.search_repeats = by.search_repeats;
     }
     return options;
 }

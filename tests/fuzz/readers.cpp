@@ -49,6 +49,7 @@ fuzz::choices drawn(fuzz::generator& random)
     by.as_stream = random.one_in(3);
     by.block_size = random.one_of(std::array<std::size_t, 5>{1, 7, 100, 5000, std::size_t{1} << 18U});
     by.longest_row = random.one_of(std::array<std::size_t, 3>{200, std::size_t{1} << 16U, std::size_t{1} << 24U});
+    by.search_repeats = random.one_in(4);
     by.areas = random.one_in(2) ? io::areas::to_residual : io::areas::set_aside;
     by.own = random.one_in(4) ? own_flows::keep : own_flows::set_aside;
     return by;

@@ -77,6 +77,23 @@ public:
             return any;
         }
 
+        /// Whether each of `count` fields has `size` characters, of which the first and the last are no blanks. May be
+        /// false for such fields that end the rows.
+        [[nodiscard]] bool all_plain(std::size_t count, std::size_t size) const noexcept
+        {
+            constexpr auto mark = 0x50U; // a bit that letters and digits have, and blanks lack
+            auto const* const text = text_;
+            auto const* at = at_;
+            auto const width = width_;
+            auto plain = true;
+            for (std::size_t i = 0; i < count; ++i, at += width) {
+                auto const first = static_cast<unsigned char>(text[at[0]]);
+                auto const last = static_cast<unsigned char>(text[at[1] - 2]);
+                plain &= (std::size_t{at[1]} - at[0] == size + 1) & ((first & mark) != 0) & ((last & mark) != 0);
+            }
+            return plain;
+        }
+
         /// Whether `count` fields are equal and have one to eight characters; may be false for equal fields that end
         /// the rows.
         [[nodiscard]] bool all_equal(std::size_t count) const noexcept

@@ -158,6 +158,10 @@ public:
 
     [[nodiscard]] std::string_view text() const { return text_; }
     [[nodiscard]] bool last() const { return last_; }
+    [[nodiscard]] bool has_size() const
+    {
+        return size_ != 0;
+    } ///< whether it is a file, which pipes and streams are not
 
     void drop(std::size_t n) { text_.remove_prefix(n); }
 

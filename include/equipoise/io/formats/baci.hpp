@@ -18,7 +18,8 @@ struct baci_format {
     static constexpr bool has_row_key = true;
     static constexpr bool states_totals = false;
 
-    static constexpr number_columns numbers{.year = 0, .reporter = 1, .partner = 2, .product = 3, .amount = 4};
+    static constexpr number_columns numbers{
+        .year = 0, .reporter = 1, .partner = 2, .product = 3, .amount = 4, .product_size = 6};
     [[nodiscard]] static constexpr auto const& numbers_dialect() { return dialects::comtrade; }
 
     [[nodiscard]] static bool matches(file_head const& head)
@@ -73,10 +74,10 @@ private:
     /// A product code of six characters: programs that read it as a number lose its leading zeros.
     [[nodiscard]] std::string_view with_zeros(std::string_view code)
     {
-        if (code.size() >= 6) {
+        if (code.size() >= numbers.product_size) {
             return code;
         }
-        padded_.assign(6 - code.size(), '0');
+        padded_.assign(numbers.product_size - code.size(), '0');
         padded_ += code;
         return padded_;
     }

@@ -42,8 +42,9 @@ enum class below_half : unsigned char {
 
 /// How a file of a provider is read. All that is set aside is counted in the books of the result.
 struct format_options {
-    std::vector<int> years{};            ///< to read; none means all
-    std::vector<std::string> products{}; ///< to read, as the file writes them; none means all, which must be of one level
+    std::vector<int> years{}; ///< to read; none means all
+    std::vector<std::string>
+        products{}; ///< to read, as the file writes them; none means all, which must be of one level
     equipoise::frequency frequency = equipoise::frequency::year; ///< of the figures to read, where a file holds several
 
     /// Codes or names of the file that are read as a state besides those of the provider's list, such as {"490",
@@ -52,6 +53,11 @@ struct format_options {
     io::areas areas = areas::to_residual;
     own_flows own = own_flows::set_aside;
     io::repeats repeats = repeats::refuse;
+
+    /// Whether repeated rows are searched in the whole file, for 8 bytes a row. Otherwise those that stand next to each
+    /// other are found, as they do in sorted files. With repeats::sum, rows far apart are added as well; all other ways
+    /// refuse them.
+    bool search_repeats = false;
     io::below_half below_half = below_half::unknown;
     on_malformed malformed = fail;
     bool unknown_codes = false; ///< whether rows that name an unknown state are set aside as refused, and no error

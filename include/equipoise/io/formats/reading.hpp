@@ -8,14 +8,17 @@
 #include <equipoise/io/formats/detail/ledger_of_flows.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
 #include <equipoise/io/formats/detail/recognition.hpp>
+#include <equipoise/io/formats/detail/repeat_search.hpp>
 #include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/formats/report.hpp>
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace equipoise::io {
 
@@ -40,9 +43,10 @@ template <class Format>
 }
 
 /// Reads the rows of a file whose head is known.
-template <class Format, class Sink>
+/// @param search is told of them: a repeat_search or pair_search, or nullptr
+template <class Format, class Sink, class Search = std::nullptr_t>
 [[nodiscard]] format_report read_as(opened_source& from, file_head const& head, format_options const& options,
-                                    Sink& sink)
+                                    Sink& sink, Search search = {})
 {
     auto format = described<Format>(head, options);
     auto layout = format.layout();
@@ -60,6 +64,9 @@ template <class Format, class Sink>
     using rows_of =
         std::conditional_t<takes_batches<Format, Sink>, batched_flow_rows<Format, Sink>, flow_rows<Format, Sink>>;
     auto rows = rows_of{format, options, report, sink};
+    if constexpr (!std::same_as<Search, std::nullptr_t>) {
+        rows.tell(search);
+    }
     report.lines = for_each_row(from.text(), layout, rows);
     rows.finish();
     if constexpr (requires { format.add_to(report); }) {
@@ -80,11 +87,53 @@ template <class Format, class Sink>
     return report;
 }
 
+/// A sink that keeps nothing.
+struct no_sink {
+    void flow(reported_flow const&) const noexcept {}
+    void unknown(reported_flow const&) const noexcept {}
+    void residual(residual_flow const&) const noexcept {}
+};
+
+/// Refuses a file in which rows repeat others that do not stand next to them, and names the first two, where the file
+/// can be read again.
+/// @param hashes of their keys, ascending; two rows may have the same by chance, which only the second pass can tell
+template <class Format>
+void refuse_repeated(source const& from, bool again, file_head const& head, format_options const& options,
+                     std::vector<std::uint64_t> const& hashes)
+{
+    if (!again) {
+        refuse_repeats(head.file, hashes.size(), nullptr);
+    }
+    try {
+        auto opened = opened_source{from};
+        auto nowhere = no_sink{};
+        auto pairs = pair_search{hashes};
+        static_cast<void>(read_as<Format>(opened, head, options, nowhere, &pairs));
+    } catch (repeated_pair const& pair) {
+        refuse_repeats(head.file, hashes.size(), &pair);
+    }
+}
+
 template <class Set, class Sink>
 [[nodiscard]] format_report read_rows(source const& from, Set formats, format_options const& options, Sink& sink)
 {
     auto opened = opened_source{from};
     return with_format(opened, formats, [&]<class Format>(file_head const& head) {
+        if constexpr (Format::has_row_key) {
+            if (options.search_repeats) {
+                auto search = repeat_search{};
+                auto report = read_as<Format>(opened, head, options, sink, &search);
+                auto const hashes = search.repeated();
+                report.searched_repeats = true;
+                if (!hashes.empty() && options.repeats != repeats::sum) {
+                    refuse_repeated<Format>(from, opened.again(), head, options, hashes);
+                } else if (!hashes.empty()) {
+                    report.notes.push_back(count_of_repeats(hashes.size())
+                                           + ", not next to each other; all of them are added.");
+                }
+                return report;
+            }
+        }
         return read_as<Format>(opened, head, options, sink);
     });
 }

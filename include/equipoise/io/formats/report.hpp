@@ -25,7 +25,9 @@ struct format_report {
     io::books books{};
     io::report lines{};        ///< of the rows as text: preamble, rows read, malformed ones
     std::size_t not_asked = 0; ///< rows of years or products that the options do not ask for; they are not in the books
-    std::size_t joined = 0;    ///< rows of a state under another code than its usual one
+    bool searched_repeats = false; ///< whether repeated rows were searched in the whole file, as the options ask, not
+                                   ///< only next to each other
+    std::size_t joined = 0;        ///< rows of a state under another code than its usual one
     std::map<std::string, std::size_t, std::less<>> flags{}; ///< of flows that were used or unknown, as the file writes
                                                              ///< them, with the number of flows that carry them
     std::vector<std::string> notes{};                        ///< whole sentences on what the file says of its amounts

@@ -50,6 +50,13 @@ public:
 
     [[nodiscard]] std::size_t malformed() const noexcept { return single_.malformed(); }
 
+    /// Tells a search of all rows that are taken, apart from those that repeat the one before.
+    void tell(repeat_search* search) noexcept
+    {
+        search_ = search;
+        single_.tell(search);
+    }
+
     /// Reads the columns of many rows.
     void read(row_batch const& rows)
     {
@@ -73,6 +80,7 @@ public:
         digits_.read(reporter_fields_, count_, reporters_.data(), fine_.data());
         digits_.read(partner_fields_, count_, partners_.data(), fine_.data());
         digits_.read(rows[Format::numbers.amount], count_, amounts_.data(), fine_.data());
+        leave_other_products();
         mark_repeats();
         if (options_.repeats == repeats::last || options_.repeats == repeats::largest) {
             fine_[count_ - 1] = left_to_single; // the first row of the next batch may take its place
@@ -94,9 +102,7 @@ public:
         auto const last = stop == nullptr
                               ? fine_.size()
                               : static_cast<std::size_t>(static_cast<unsigned char const*>(stop) - fine_.data());
-        if (last == i
-            || single_.repeats_last(years_[i], *(reporter_fields_ + i), *(partner_fields_ + i),
-                                    *(product_fields_ + i))) {
+        if (last == i || single_.repeats_last(key_of(i))) {
             return i;
         }
         single_.release();
@@ -105,12 +111,17 @@ public:
             use_run(first, end);
             first = end;
         }
-        single_.remember(years_[last - 1], *(reporter_fields_ + (last - 1)), *(partner_fields_ + (last - 1)),
-                         *(product_fields_ + (last - 1)), 0);
+        single_.remember(key_of(last - 1), 0);
         return last;
     }
 
 private:
+    /// The key of a row, as a single row has it.
+    [[nodiscard]] row_key key_of(std::size_t i) const
+    {
+        return {years_[i], trimmed(*(reporter_fields_ + i)), trimmed(*(partner_fields_ + i)), *(product_fields_ + i)};
+    }
+
     /// The first row that has another year or reporter than row `first`.
     [[nodiscard]] std::size_t end_of_run(std::size_t first, std::size_t last) const noexcept
     {
@@ -141,6 +152,11 @@ private:
         if (!options_.wants_year(years_[first])) {
             report_.not_asked += end - first;
             return;
+        }
+        if (search_ != nullptr) {
+            for (auto i = first; i != end; ++i) {
+                search_->add(key_of(i));
+            }
         }
         if (!(origins_[first] == state_) || years_[first] != year_) {
             enter();
@@ -184,6 +200,24 @@ private:
             }
             area_rows_ = 0;
             area_sum_.clear();
+        }
+    }
+
+    /// Leaves rows to flow_rows whose products are not written in full, as in its texts blanks are missing and lost
+    /// zeros are back.
+    void leave_other_products()
+    {
+        constexpr auto block = std::size_t{64};
+        for (std::size_t begin = 0; begin < count_; begin += block) {
+            auto const end = (std::min)(begin + block, count_);
+            if (!(product_fields_ + begin).all_plain(end - begin, Format::numbers.product_size)) {
+                for (auto i = begin; i != end; ++i) {
+                    if (!(product_fields_ + i).all_plain(1, Format::numbers.product_size)) {
+                        fine_[i] = left_to_single;
+                        fine_[i - (i != 0 ? 1 : 0)] = left_to_single; // which it may repeat
+                    }
+                }
+            }
         }
     }
 
@@ -245,6 +279,7 @@ private:
     format_options const& options_;
     format_report& report_;
     Sink& sink_;
+    repeat_search* search_ = nullptr;
     bool possible_; ///< whether the options leave any rows to this class
     std::size_t count_ = 0;
     std::vector<unsigned char> fine_; ///< for each row of the batch: whether it is used here

@@ -4,6 +4,7 @@
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
 #include <equipoise/io/formats/detail/provider_row.hpp>
+#include <equipoise/io/formats/detail/repeat_search.hpp>
 #include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/formats/report.hpp>
 #include <equipoise/io/row.hpp>
@@ -118,24 +119,26 @@ public:
         }
     }
 
+    /// Tells a search of all rows that are taken, apart from those that repeat the one before.
+    void tell(repeat_search* search) noexcept { search_ = search; }
+    void tell(pair_search* search) noexcept { pairs_ = search; }
+
     /// Whether a row has the same key as the last one.
-    [[nodiscard]] bool repeats_last(int period, std::string_view reporter, std::string_view partner,
-                                    std::string_view product) const
+    [[nodiscard]] bool repeats_last(row_key const& key) const
     {
-        return has_last_ && last_.period == period && last_partner_ == partner && last_reporter_ == reporter
-               && last_product_ == product;
+        return has_last_ && last_.period == key.period && last_partner_ == key.partner && last_reporter_ == key.reporter
+               && last_product_ == key.product;
     }
 
     /// Remembers the key of a row that was used elsewhere; line 0 stands for the line before the one that is read next.
-    void remember(int period, std::string_view reporter, std::string_view partner, std::string_view product,
-                  std::size_t line)
+    void remember(row_key const& key, std::size_t line)
     {
         has_last_ = true;
         last_ = {};
-        last_.period = period;
-        last_reporter_ = reporter;
-        last_partner_ = partner;
-        last_product_ = product;
+        last_.period = key.period;
+        last_reporter_ = key.reporter;
+        last_partner_ = key.partner;
+        last_product_ = key.product;
         last_line_ = line;
     }
 
@@ -183,6 +186,17 @@ private:
         }
         release();
         hold(each, line, of, why);
+        if (search_ != nullptr) {
+            search_->add(key_of(each));
+        }
+        if (pairs_ != nullptr) {
+            pairs_->add(key_of(each), line);
+        }
+    }
+
+    [[nodiscard]] static row_key key_of(provider_row const& each) noexcept
+    {
+        return {each.period, each.reporter_text, each.partner_text, each.product, each.key_rest, each.by};
     }
 
     void enter(provider_row const& each, std::size_t line, row_class of, std::string const& why)
@@ -217,12 +231,12 @@ private:
         return {row_class::used, {}};
     }
 
-    // Repeated rows stand next to each other where a provider writes them; repeats far apart are for repeats::search.
+    // Repeated rows stand next to each other in a sorted file; those far apart are found by repeat_search.
 
     [[nodiscard]] bool repeats_last(provider_row const& each) const
     {
         return Format::has_row_key && last_.by == each.by && last_.of == each.of && last_key_rest_ == each.key_rest
-               && repeats_last(each.period, each.reporter_text, each.partner_text, each.product);
+               && repeats_last(key_of(each));
     }
 
     void take_repeated(provider_row const& each, std::size_t line, row_class of, std::string const& why)
@@ -263,7 +277,7 @@ private:
     /// Lets a row wait until it is known that the next one does not repeat it.
     void hold(provider_row const& each, std::size_t line, row_class of, std::string const& why)
     {
-        remember(each.period, each.reporter_text, each.partner_text, each.product, line);
+        remember(key_of(each), line);
         last_key_rest_ = each.key_rest;
         last_.by = each.by;
         last_.of = each.of;
@@ -371,6 +385,8 @@ private:
     std::string waiting_flag_;
     std::string waiting_why_;
     bool waits_ = false;
+    repeat_search* search_ = nullptr;
+    pair_search* pairs_ = nullptr;
     bool adds_ = false; ///< whether its amount is to be added to that of the row that it repeats
 };
 

@@ -34,6 +34,7 @@ struct number_columns {
     std::size_t partner;
     std::size_t product;
     std::size_t amount;
+    std::size_t product_size; ///< the characters of a product that is written in full
 };
 
 /// Takes what a description hands out.

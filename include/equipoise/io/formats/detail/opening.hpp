@@ -89,6 +89,9 @@ public:
         return true;
     }
 
+    /// Whether the source can be read once more: streams and pipes cannot.
+    [[nodiscard]] bool again() const noexcept { return memory_ != nullptr || blocks_->has_size(); }
+
     /// All of the text, to be read once.
     [[nodiscard]] source text() { return memory_ != nullptr ? *memory_ : source{*this, name_}; }
 
