@@ -148,7 +148,8 @@ BOOST_AUTO_TEST_CASE(real_rows_of_afghanistan_and_south_africa)
     BOOST_TEST(result.report.books.file()[row_class::used].rows == 3070U - 10 + 6293 - 49);
     BOOST_TEST(is_close(result.ledger.at({2021, "ZAF"_iso3}).residual_share(), 368270.378 / 42696436.264));
 
-    auto const trade = eq::io::read(*path);
+    auto const trade = eq::io::read(*path, {.search_repeats = true}); // there are none
+    BOOST_TEST(trade.report.searched_repeats);
     BOOST_TEST(trade.flows.size() == 9304U);
     for (auto const& flow : trade.flows) {
         BOOST_REQUIRE(flow.channel.size() == 6U); // the lost zeros are back

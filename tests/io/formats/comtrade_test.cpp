@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(names_of_columns_that_lost_their_signs)
     BOOST_TEST(flows_of(trade) == lines{"MNG>CHN 2017 27 90"}, boost::test_tools::per_element());
 }
 
-// Coal counts in TOTAL as well as in 27; the World row of TOTAL would leave a residual beside the partners of 27.
+// Coal counts in TOTAL as well as in 27; the World row of TOTAL would leave a residual next to the partners of 27.
 BOOST_AUTO_TEST_CASE(products_that_contain_one_another)
 {
     auto const both = row_22("2", "156", "9", "2017", "TOTAL") + row_22("2", "156", "7");
@@ -260,7 +260,8 @@ BOOST_AUTO_TEST_CASE(fuels_of_all_reporters_in_2017)
         if (!path) {
             return;
         }
-        auto const trade = eq::io::read(*path);
+        auto const trade = eq::io::read(*path, {.search_repeats = true}); // formats_values.csv: no duplicate keys
+        BOOST_TEST(trade.report.searched_repeats);
         BOOST_TEST(trade.report.about.name == "comtrade");
         auto const& file = trade.report.books.file();
         BOOST_TEST(file.read().rows == of.worlds + of.partners);
