@@ -127,6 +127,8 @@ BOOST_AUTO_TEST_CASE(the_table_agrees_with_a_crosswalk)
     auto compared = 0;
     auto seen = std::set<std::string>{};
     auto const rows = rows_of(folder / file, ',');
+    // areas whose numbers no list of the Fund was seen to have, which the library therefore does not read
+    auto const not_seen_at_the_fund = std::set<std::string>{"COK", "FLK", "GLP", "GUF", "MTQ", "REU", "SHN", "SPM"};
     for (auto const& row : rows) {
         auto const state = row.size() > 11 ? eq::iso3::parse(row[2]) : std::nullopt;
         if (!state) {
@@ -149,7 +151,9 @@ BOOST_AUTO_TEST_CASE(the_table_agrees_with_a_crosswalk)
         compare("cow_abbreviation", row[7], eq::convert<eq::cow_abbreviation>(*state));
         compare("gec", row[11], eq::convert<eq::gec>(*state));
         BOOST_TEST((eq::state_named(row[0]) == *state), row[0]);
-        if (!row[13].empty() && *state != eq::iso3{"MAF"}) { // whose number is that of Sint Maarten
+        if (not_seen_at_the_fund.contains(state->str())) {
+            BOOST_TEST((dialects::imf.meaning(row[13]).kind == eq::code_kind::unknown), row[0]);
+        } else if (!row[13].empty() && *state != eq::iso3{"MAF"}) { // whose number is that of Sint Maarten
             BOOST_TEST((dialects::imf.meaning(row[13]).state == *state), row[0]);
         }
     }

@@ -474,7 +474,7 @@ BOOST_AUTO_TEST_CASE(are_put_to_every_index)
     }
     for (auto const* const other :
          {"lorenz", "lorenz_order", "bloc_similarity", "hhi_by_bloc", "shannon_by_bloc", "theil_by_bloc",
-          "mean_log_deviation_by_bloc", "hill_by_bloc", "finger_kreinin", "krugman", "hachman"}) {
+          "mean_log_deviation_by_bloc", "hill_by_bloc", "finger_kreinin", "krugman", "hachman", "weighted"}) {
         BOOST_TEST(defined.erase(other) == 1U);
     }
     BOOST_TEST(defined.size() > 40U);

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(rows_of_very_different_size)
     auto ties = random_ties(40, 1);
     for (auto const a : ties.states()) {
         for (auto const b : ties.targets()) {
-            ties.set(a, b, (a + b) % 5 * eq::detail::power_of_two(a % 4 * 500 - 1000));
+            ties.set(a, b, (a + b) % 5 * eq::detail::power_of_two(a % 4 * 500 - 1000), eq::repeated_tie::last);
         }
     }
     auto const one_thread = eq::agreement_matrices(ties, eq::linear_kappa, eq::cohen_kappa);

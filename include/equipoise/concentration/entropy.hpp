@@ -125,7 +125,7 @@ private:
 };
 
 /// Converts information from nats to another unit.
-[[nodiscard]] constexpr double in_unit(detail::twofold information, logarithm unit) noexcept
+[[nodiscard]] constexpr double in_logarithm(detail::twofold information, logarithm unit) noexcept
 {
     auto const unbounded = information.hi == std::numeric_limits<double>::infinity();
     return unit.natural() || unbounded ? information.hi + information.lo + 0.0
@@ -135,7 +135,7 @@ private:
 /// ln n in the given unit; numbers of 2^63 and more stand for infinity.
 [[nodiscard]] constexpr double ln_of_count(double n, logarithm unit) noexcept
 {
-    return n < 1 ? 0 : n < 0x1p63 ? in_unit(detail::ln({n}), unit) : std::numeric_limits<double>::infinity();
+    return n < 1 ? 0 : n < 0x1p63 ? in_logarithm(detail::ln({n}), unit) : std::numeric_limits<double>::infinity();
 }
 
 struct shannon_rule {
@@ -151,7 +151,7 @@ struct shannon_rule {
     [[nodiscard]] constexpr interval range(double n) const { return {0, ln_of_count(n, unit)}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const&, entropy const& sum) const
     {
-        return in_unit(sum.value(), unit);
+        return in_logarithm(sum.value(), unit);
     }
 };
 

@@ -103,7 +103,7 @@ struct renyi_rule : order_rule {
     [[nodiscard]] constexpr interval range(double n) const { return {0, ln_of_count(n, unit)}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const&, power_sum const& powers) const
     {
-        return in_unit(powers.ln_number(), unit);
+        return in_logarithm(powers.ln_number(), unit);
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/compiler.hpp>
+
 namespace equipoise {
 
 /// A vote that was cast. The vote of a state that was absent or not yet a member is unknown: an empty

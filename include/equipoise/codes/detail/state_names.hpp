@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/compiler.hpp>
+
 #include <string_view>
 
 /// The English names of states. Sources: the English names of territories in Unicode CLDR (Unicode Licence v3), and the
