@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -44,7 +45,9 @@ struct known_name {
                 line.remove_prefix((std::min)(end + 1, line.size()));
             }
         }
-        std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.folded < b.folded; });
+        std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) {
+            return std::tie(a.folded, a.state, a.name) < std::tie(b.folded, b.state, b.name);
+        });
         return all;
     }();
     return names;
