@@ -133,17 +133,25 @@ class measured_ledger {
 
         [[nodiscard]] row operator[](std::size_t i) const
         {
-            if (!own_) {
-                std::apply([this](auto const&... index) { own_.emplace(index.rule...); }, all_->indices_);
-            }
             auto const at = (*all_->ledger_)[i];
             auto proj = ranges::identity{};
-            return {at.key, own_->values(at.flows, proj)};
+            return {at.key, working_memory().values(at.flows, proj)};
         }
 
     private:
+        using own_memory = measurer<flows, std::remove_cvref_t<decltype(std::declval<Indices&>().rule)>...>;
+
+        /// Made with the first row. Not inline: g++ 12 would take it for uninitialised.
+        [[nodiscard, gnu::noinline]] own_memory& working_memory() const
+        {
+            if (!own_) {
+                std::apply([this](auto const&... index) { own_.emplace(index.rule...); }, all_->indices_);
+            }
+            return *own_;
+        }
+
         measured_ledger const* all_ = nullptr;
-        mutable std::optional<measurer<flows, std::remove_cvref_t<decltype(std::declval<Indices&>().rule)>...>> own_;
+        mutable std::optional<own_memory> own_;
     };
 
 public:
