@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/codes/detail/capitals.hpp>
+#include <equipoise/codes/detail/code_streams.hpp>
 #include <equipoise/core/errors.hpp>
 
 #include <array>
@@ -9,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -206,30 +206,6 @@ public:
     [[nodiscard]] constexpr std::uint16_t index() const noexcept { return index_; }
 
     [[nodiscard]] friend constexpr auto operator<=>(iso3, iso3) = default;
-
-    /// Writes the three letters, with the stream's width and fill.
-    template <class Traits>
-    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, iso3 state)
-    {
-        auto const text = state.letters();
-        return out << std::basic_string_view<char, Traits>{text.data(), text.size()};
-    }
-
-    /// Reads a word. A word that is not a code as described above sets the stream's failbit and leaves the state as it
-    /// is.
-    template <class Traits>
-    friend std::basic_istream<char, Traits>& operator>>(std::basic_istream<char, Traits>& in, iso3& state)
-    {
-        auto word = std::basic_string<char, Traits>{};
-        if (in >> word) {
-            if (auto const read = parse({word.data(), word.size()})) {
-                state = *read;
-            } else {
-                in.setstate(std::basic_istream<char, Traits>::failbit);
-            }
-        }
-        return in;
-    }
 
     /// Reads an option for CLI11, which looks for a function of this name. @return false when the text is not a code as
     /// described above; CLI11 then reports an error that names option and text

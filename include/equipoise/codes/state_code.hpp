@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/codes/detail/code_streams.hpp>
 #include <equipoise/core/errors.hpp>
 
 #include <array>
@@ -9,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -96,29 +96,6 @@ public:
     [[nodiscard]] constexpr std::uint16_t index() const noexcept { return index_; }
 
     [[nodiscard]] friend constexpr auto operator<=>(state_code, state_code) = default;
-
-    /// Writes the code as str() does, with the stream's width and fill.
-    template <class Traits>
-    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, state_code code)
-    {
-        auto const text = code.str();
-        return out << std::basic_string_view<char, Traits>{text.data(), text.size()};
-    }
-
-    /// Reads a word. A word that is not in the list sets the stream's failbit and leaves the code as it is.
-    template <class Traits>
-    friend std::basic_istream<char, Traits>& operator>>(std::basic_istream<char, Traits>& in, state_code& code)
-    {
-        auto word = std::basic_string<char, Traits>{};
-        if (in >> word) {
-            if (auto const read = parse({word.data(), word.size()})) {
-                code = *read;
-            } else {
-                in.setstate(std::basic_istream<char, Traits>::failbit);
-            }
-        }
-        return in;
-    }
 
     /// Reads an option for CLI11, which looks for a function of this name. @return false when the text is not in the
     /// list; CLI11 then reports an error that names option and text
