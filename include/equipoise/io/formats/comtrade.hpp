@@ -41,7 +41,7 @@ namespace detail {
     return {};
 }
 
-/// What UN Comtrade's flows have in common: direction, partner and what is a part of another row.
+/// What the direction of a flow of UN Comtrade, and the partner World, make of a row.
 inline void classify(provider_row& each, std::optional<direction> way)
 {
     if (!way) {
@@ -61,11 +61,36 @@ inline void classify(provider_row& each, std::optional<direction> way)
     }
 }
 
-/// What the two layouts share: the frequency that is asked for, and products that contain one another.
+/// What the two layouts share: all but the names of columns and the words of directions. Their columns are flow,
+/// reporter, partner, commodity, value and period, and from the seventh on those that tell parts of a row.
 class comtrade_rows {
 public:
     comtrade_rows(file_head const& head, format_options const& options) : file_{head.file}, options_{&options} {}
 
+    [[nodiscard]] provider_row read(row const& from, std::optional<direction> way)
+    {
+        auto each = provider_row{};
+        each.reporter_text = from.trimmed(1);
+        each.partner_text = from.trimmed(2);
+        each.product = from.trimmed(3);
+        each.amount = amount_of(from, 4);
+        each.period = from.get<int>(5);
+        each.reporter = dialects::comtrade.meaning(from.get<int>(1), year_of(each.period));
+        each.partner = dialects::comtrade.meaning(from.get<int>(2), year_of(each.period));
+        classify(each, way);
+        for (std::size_t i = 6; i < from.size(); ++i) {
+            auto const text = from.trimmed(i);
+            if (!text.empty() && text != "0" && text != "C00") {
+                each.of = row_class::sub_row;
+                each.states_total = false;
+                each.why = "a part of a row: by second partner, customs procedure, or mode of transport or supply";
+            }
+        }
+        check(each, from.line());
+        return each;
+    }
+
+private:
     /// Sets monthly figures aside where annual ones are read, and annual ones where monthly ones are asked for.
     /// @throws input_error when annual figures follow monthly ones, and when products of two levels are read
     void check(provider_row& each, std::size_t line)
@@ -74,8 +99,7 @@ public:
             return;
         }
         auto const monthly = each.period > 99'999;
-        auto const year = monthly ? each.period / 100 : each.period;
-        if (!options_->wants_year(year) || !options_->wants_product(each.product)) {
+        if (!options_->wants_year(year_of(each.period)) || !options_->wants_product(each.product)) {
             return;
         }
         reads_months_ = reads_months_.value_or(monthly || options_->frequency == equipoise::frequency::month);
@@ -94,7 +118,6 @@ public:
         }
     }
 
-private:
     std::string file_;
     format_options const* options_;
     product_levels levels_;
@@ -115,8 +138,8 @@ struct comtrade_format {
 
     comtrade_format(file_head const& head, format_options const& options) : rows_{head, options}
     {
-        for (auto const* const name : {"Trade Flow Code", "Reporter Code", "Partner Code", "Commodity Code",
-                                       "Trade Value (US$)", "Period", "Year"}) {
+        for (auto const* const name :
+             {"Trade Flow Code", "Reporter Code", "Partner Code", "Commodity Code", "Trade Value (US$)", "Period"}) {
             columns_.emplace_back(spelling_of(head, name));
         }
         for (auto const* const name : {"2nd Partner Code", "Customs Proc. Code", "Mode of Transport Code"}) {
@@ -130,26 +153,7 @@ struct comtrade_format {
     template <class Take>
     void read(row const& from, Take const& take)
     {
-        auto each = provider_row{};
-        each.period = from.get<int>(5);
-        each.reporter_text = from.trimmed(1);
-        each.partner_text = from.trimmed(2);
-        auto const year = each.period > 99'999 ? each.period / 100 : each.period;
-        each.reporter = dialects::comtrade.meaning(from.get<int>(1), year);
-        each.partner = dialects::comtrade.meaning(from.get<int>(2), year);
-        each.product = from.trimmed(3);
-        each.amount = amount_of(from, 4);
-        classify(each, direction_of(from));
-        for (auto const detail : {7, 8, 9}) {
-            auto const text = from.trimmed(static_cast<std::size_t>(detail));
-            if (!text.empty() && text != "0" && text != "C00") {
-                each.of = row_class::sub_row;
-                each.states_total = false;
-                each.why = "a part of a row: by second partner, customs procedure or mode of transport";
-            }
-        }
-        rows_.check(each, from.line());
-        take(each);
+        take(rows_.read(from, direction_of(from)));
     }
 
 private:
@@ -190,26 +194,7 @@ struct comtrade_plus_format {
     template <class Take>
     void read(row const& from, Take const& take)
     {
-        auto each = provider_row{};
-        each.period = from.get<int>(5);
-        each.reporter_text = from.trimmed(1);
-        each.partner_text = from.trimmed(2);
-        auto const year = each.period > 99'999 ? each.period / 100 : each.period;
-        each.reporter = dialects::comtrade.meaning(from.get<int>(1), year);
-        each.partner = dialects::comtrade.meaning(from.get<int>(2), year);
-        each.product = from.trimmed(3);
-        each.amount = amount_of(from, 4);
-        classify(each, parse<direction>{}(from.trimmed(0)));
-        for (auto const detail : {6, 7, 8, 9}) {
-            auto const text = from.trimmed(static_cast<std::size_t>(detail));
-            if (!text.empty() && text != "0" && text != "C00") {
-                each.of = row_class::sub_row;
-                each.states_total = false;
-                each.why = "a part of a row: by second partner, customs procedure, or mode of transport or supply";
-            }
-        }
-        rows_.check(each, from.line());
-        take(each);
+        take(rows_.read(from, parse<direction>{}(from.trimmed(0))));
     }
 
 private:
@@ -221,8 +206,8 @@ private:
 /// UN Comtrade's downloads of 22 and 35 columns, as they were until 2022. Amounts in current US$; period and commodity
 /// as the file writes them. Exports and imports are both read and kept apart; re-exports and re-imports are parts of
 /// them and set aside. The row of partner 0, World, is the total of the reporter. Products that contain one another,
-/// such as TOTAL and 27, are an error, unless `format_options::products` names those to read; monthly figures are read
-/// where `format_options::frequency` asks for them.
+/// such as TOTAL and 27, are an error, unless `format_options::products` names those to read. Monthly figures are
+/// parts of annual ones in the same file, and set aside unless `format_options::frequency` asks for them.
 inline constexpr format_of<detail::comtrade_format> comtrade{};
 
 /// UN Comtrade's downloads and bulk files since 2022, of 47 columns and fewer: extracts need reporterCode, partnerCode,

@@ -21,12 +21,6 @@
 
 namespace equipoise::io::detail {
 
-/// The year of a period: 2019 of 2019 and of 201905.
-[[nodiscard]] constexpr int year_of(int period) noexcept
-{
-    return period > 99'999 ? period / 100 : period;
-}
-
 /// What the file lists and states of one state, period and product.
 struct group_sums {
     std::optional<double> stated{}; ///< the total over all partners

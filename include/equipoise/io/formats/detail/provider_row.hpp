@@ -35,6 +35,12 @@ struct provider_row {
     std::size_t line = 0; ///< of a row that was held back: on which it begins; 0 for the current one
 };
 
+/// The year of a period: 2019 of 2019 and of 201905.
+[[nodiscard]] constexpr int year_of(int period) noexcept
+{
+    return period > 99'999 ? period / 100 : period;
+}
+
 /// An amount of a row that is not negative; nothing where it is missing.
 [[nodiscard]] inline double amount_of(row const& from, std::size_t place)
 {
