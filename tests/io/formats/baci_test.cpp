@@ -171,12 +171,14 @@ BOOST_AUTO_TEST_CASE(invented_rows_in_both_notations)
         BOOST_TEST(books.file()[row_class::area].rows == 2U);
         BOOST_TEST(is_close(books.file()[row_class::area].amount(), 9876.543 + 77.7));
         BOOST_TEST(is_close(books.states().at("KAZ").read().amount(), 3497880.847));
-        BOOST_TEST(is_close(
-            sum(trade, [](auto const& flow) { return flow.origin == "MNG"_iso3 && flow.destination == "CHN"_iso3; }),
-            7600000.75));
+        BOOST_TEST(is_close(sum(trade,
+                                [](eq::io::reported_flow const& flow) {
+                                    return flow.origin == "MNG"_iso3 && flow.destination == "CHN"_iso3;
+                                }),
+                            7600000.75));
         BOOST_TEST(trade.flows[0].period == year);
         // 842, 251, 699, 757 and 579 are states
-        BOOST_TEST(sum(trade, [](auto const& flow) { return flow.origin == "USA"_iso3; }) == 33000);
+        BOOST_TEST(sum(trade, [](eq::io::reported_flow const& flow) { return flow.origin == "USA"_iso3; }) == 33000);
     }
 }
 
