@@ -62,12 +62,7 @@ struct comext_format {
         each.partner = meaning(each.partner_text, period / 100);
         each.product = from.trimmed(2);
         each.amount = amount_of(from, 5);
-        auto const flow = from.get<int>(3);
-        if (flow != 1 && flow != 2) {
-            from.reject(3, "1 for imports or 2 for exports");
-        }
-        each.from_partner = flow == 1;
-        each.by = flow == 1 ? reported_by::importer : reported_by::exporter;
+        take_direction(from, 3, each);
         rest_.clear();
         for (std::size_t i = 6; i < from.size(); ++i) {
             rest_ += from.trimmed(i);

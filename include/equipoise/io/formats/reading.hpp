@@ -51,16 +51,7 @@ template <class Format, class Sink, class Search = std::nullptr_t>
     auto format = described<Format>(head, options);
     auto layout = format.layout();
     auto report = format_report{.about = Format::about, .file = head.file, .unit = Format::about.unit};
-    for (auto const* const word : {"Generated:", "Data generated:", "Last Updated Date"}) {
-        report.vintage = report.vintage.empty() ? std::string{head.after(word)} : report.vintage;
-    }
-    report.unused_columns = unused_columns<Format>(head, layout);
-    report.latin1 = !from.is_utf8();
-    layout.separator = head.separator;
-    layout.skip_lines = head.preamble.size();
-    layout.malformed = options.malformed;
-    layout.block_size = options.block_size;
-    layout.longest_row = options.longest_row;
+    begin_reading<Format>(from, head, options, layout, report);
     using rows_of =
         std::conditional_t<takes_batches<Format, Sink>, batched_flow_rows<Format, Sink>, flow_rows<Format, Sink>>;
     auto rows = rows_of{format, options, report, sink};

@@ -48,12 +48,7 @@ struct unctad_format {
         each.partner = meaning(from, 2, each.period);
         each.product = from.trimmed(4);
         each.amount = amount_of(from, 5);
-        auto const flow = from.get<int>(3);
-        if (flow != 1 && flow != 2) {
-            from.reject(3, "1 for imports or 2 for exports");
-        }
-        each.from_partner = flow == 1;
-        each.by = flow == 1 ? reported_by::importer : reported_by::exporter;
+        take_direction(from, 3, each);
         each.flag = from.trimmed(6) == "_Missing value" ? std::string_view{} : from.trimmed(6);
         if (from.get<int>(2) == 0) {
             each.of = row_class::aggregate;

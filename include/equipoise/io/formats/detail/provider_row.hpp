@@ -51,4 +51,15 @@ struct provider_row {
     return amount ? *amount + 0.0 : undefined; // makes -0 a 0
 }
 
+/// The direction of a flow by the numbers of the United Nations and Eurostat: 1 for imports, 2 for exports.
+inline void take_direction(row const& from, std::size_t place, provider_row& each)
+{
+    auto const flow = from.get<int>(place);
+    if (flow != 1 && flow != 2) {
+        from.reject(place, "1 for imports or 2 for exports");
+    }
+    each.from_partner = flow == 1;
+    each.by = flow == 1 ? reported_by::importer : reported_by::exporter;
+}
+
 } // namespace equipoise::io::detail

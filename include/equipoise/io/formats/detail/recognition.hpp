@@ -51,6 +51,23 @@ template <class Format>
     return unused;
 }
 
+/// Tells the report what the head of a file says, and the layout how its rows are read.
+template <class Format, class Options>
+void begin_reading(opened_source const& from, file_head const& head, Options const& options,
+                   delimited_options<>& layout, format_report& report)
+{
+    for (auto const* const word : {"Generated:", "Data generated:", "Last Updated Date"}) {
+        report.vintage = report.vintage.empty() ? std::string{head.after(word)} : report.vintage;
+    }
+    report.unused_columns = unused_columns<Format>(head, layout);
+    report.latin1 = !from.is_utf8();
+    layout.separator = head.separator;
+    layout.skip_lines = head.preamble.size();
+    layout.malformed = options.malformed;
+    layout.block_size = options.block_size;
+    layout.longest_row = options.longest_row;
+}
+
 /// Finds out which of several formats a source has, and calls read(format, head) with it.
 /// @throws header_error when it has none of them, or several
 template <class Read, class... Formats>

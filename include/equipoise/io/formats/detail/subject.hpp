@@ -257,16 +257,8 @@ void read_table(opened_source& from, file_head const& head, Format& format, Opti
                 format_report& report, Read const& read, bool notes_below = false)
 {
     auto layout = format.layout();
-    for (auto const* const word : {"Generated:", "Data generated:", "Last Updated Date"}) {
-        report.vintage = report.vintage.empty() ? std::string{head.after(word)} : report.vintage;
-    }
-    report.unused_columns = unused_columns<Format>(head, layout);
-    report.latin1 = !from.is_utf8();
-    layout.separator = head.separator;
-    layout.skip_lines = head.preamble.size();
+    begin_reading<Format>(from, head, options, layout, report);
     layout.malformed = notes_below ? on_malformed::skip : options.malformed;
-    layout.block_size = options.block_size;
-    layout.longest_row = options.longest_row;
     auto const fails = options.malformed == on_malformed::fail;
     auto refused = std::size_t{0};
     auto const read_row = [&](row const& each) {
