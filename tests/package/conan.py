@@ -8,6 +8,7 @@ it, only Conan can tell.
 import fnmatch
 import hashlib
 import importlib.util
+import os
 import pathlib
 import re
 import shutil
@@ -62,9 +63,11 @@ class ConanException(Exception):
 
 
 def copy(conanfile, pattern, src, dst):
-    for path in sorted(pathlib.Path(src).rglob("*")):
+    # as Conan walks: a folder that another test removes meanwhile is passed over
+    paths = [pathlib.Path(folder, name) for folder, _, names in os.walk(src) for name in names]
+    for path in sorted(paths):
         name = path.relative_to(src).as_posix()
-        if path.is_file() and fnmatch.fnmatch(name, pattern):
+        if fnmatch.fnmatch(name, pattern):
             target = pathlib.Path(dst) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)

@@ -42,6 +42,7 @@ struct residual_flow {
     std::string channel{};
     reported_by by = reported_by::both;
     equipoise::listing listing = equipoise::listing::some;
+    bool of_stated_total = false; ///< whether it is what a stated total leaves over, with all unknown amounts in it
 };
 
 /// A total that the file states, and the sum of what it lists, where the two differ.

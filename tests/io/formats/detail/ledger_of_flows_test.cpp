@@ -2,6 +2,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/formats/detail/ledger_of_flows.hpp>
 #include <equipoise/model/ledger_keys.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -88,6 +89,27 @@ BOOST_AUTO_TEST_CASE(an_unknown_amount_makes_its_partner_unknown)
     BOOST_REQUIRE(mongolia.unknown().size() == 1U);
     BOOST_TEST(mongolia.unknown()[0].id == "JPN"_iso3);
     BOOST_TEST(eq::is_undefined(eq::exposure(mongolia, "CHN"_iso3)));
+}
+
+// Of Mongolia 8 with China and 2 with areas are known, and Japan's amount is not: it may be all but nothing. Of
+// Kazakhstan a total of 10 is stated besides, so that Japan has at most 2 of 10.
+BOOST_AUTO_TEST_CASE(areas_are_no_total_where_an_amount_is_unknown)
+{
+    auto sold = exports{eq::by_period_and_state, eq::own_flows::set_aside};
+    for (auto const state : {"MNG"_iso3, "KAZ"_iso3}) {
+        sold.flow({state, "CHN"_iso3, 8, 2019, "", reported_by::exporter});
+        sold.unknown({state, "JPN"_iso3, eq::undefined, 2019, "", reported_by::exporter});
+    }
+    sold.residual({"MNG"_iso3, 2, 2019, "", reported_by::exporter});
+    sold.residual({"KAZ"_iso3, 2, 2019, "", reported_by::exporter, eq::listing::some, true});
+    auto const ledger = sold.build();
+    auto const to_japan = [&](eq::iso3 state) {
+        return eq::bound(ledger.at({2019, state}), eq::exposure(eq::iso3{"JPN"}));
+    };
+    BOOST_TEST((to_japan("MNG"_iso3) == eq::interval{0, 1}));
+    BOOST_TEST((to_japan("KAZ"_iso3) == eq::interval{0, .2}));
+    BOOST_TEST(eq::exposure(ledger.at({2019, "KAZ"_iso3}), "CHN"_iso3) == .8);
+    BOOST_TEST(eq::is_undefined(eq::exposure(ledger.at({2019, "MNG"_iso3}), "CHN"_iso3)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -82,7 +82,8 @@ public:
             if (rest.value() > 0) {
                 // a partner that is hidden in an area may be as large as the area
                 auto const listing = sums.largest_area > sums.smallest_partner ? listing::some : sums.listing;
-                sink_.residual(residual_flow{state, rest.value(), period, product, by, listing});
+                sink_.residual(
+                    residual_flow{state, rest.value(), period, product, by, listing, sums.stated.has_value()});
             }
         }
         std::stable_sort(report_.gaps.begin(), report_.gaps.end(), [](auto const& a, auto const& b) {

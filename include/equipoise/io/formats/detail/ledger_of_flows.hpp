@@ -12,6 +12,9 @@
 #include <concepts>
 #include <functional>
 #include <map>
+#include <set>
+#include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -50,6 +53,7 @@ public:
     void unknown(reported_flow const& each)
     {
         if (belongs(each.by)) {
+            unknown_.insert(group_of(Exports ? each.origin : each.destination, each.period, each.channel));
             if constexpr (plain) {
                 collected_.unknown(
                     unknown_reported<plain_flow>{{each.origin, each.destination, each.amount, each.period}});
@@ -63,7 +67,11 @@ public:
     {
         if (belongs(each.by)) {
             auto as_flow = reported_flow{each.state, each.state, each.amount, each.period, each.channel, each.by};
-            auto& rest = residuals_[std::invoke(by_, as_flow, each.state)];
+            auto const under = key{std::invoke(by_, as_flow, each.state)};
+            if (each.of_stated_total) {
+                stated_.insert(group_of(each.state, each.period, each.channel));
+            }
+            auto& rest = residuals_[under];
             rest.amount = rest.amount + equipoise::detail::twofold{each.amount};
             rest.all_largest = rest.all_largest && each.listing == listing::largest;
         }
@@ -73,7 +81,12 @@ public:
     {
         auto listed = collected_.build();
         auto totals = ledger_builder<key, iso3>{};
+        auto const open = open_keys();
         for (auto const& [under, rest] : residuals_) {
+            if (open.contains(under)) { // there is no total, and the areas are part of what is not known
+                totals.add_unknown(under);
+                continue;
+            }
             auto const flows = listed.find(under);
             auto whole = rest.amount;
             if (flows) {
@@ -90,6 +103,26 @@ public:
     }
 
 private:
+    using group = std::tuple<iso3, int, std::string>; ///< a state, period and product
+
+    [[nodiscard]] static group group_of(iso3 state, int period, std::string const& channel)
+    {
+        return {state, period, channel};
+    }
+
+    /// The keys with a flow of unknown amount that is part of no stated total.
+    [[nodiscard]] std::set<key> open_keys() const
+    {
+        auto open = std::set<key>{};
+        for (auto const& each : unknown_) {
+            if (!stated_.contains(each)) {
+                auto const& [state, period, channel] = each;
+                open.insert(std::invoke(by_, reported_flow{state, state, 0, period, channel}, state));
+            }
+        }
+        return open;
+    }
+
     struct remainder {
         equipoise::detail::twofold amount{};
         bool all_largest = true;
@@ -113,6 +146,8 @@ private:
     By by_;
     collector collected_;
     std::map<key, remainder> residuals_;
+    std::set<group> unknown_; ///< those with a flow of unknown amount
+    std::set<group> stated_;  ///< those with a residual of a stated total
 };
 
 } // namespace equipoise::io::detail
