@@ -542,7 +542,7 @@ BOOST_AUTO_TEST_CASE(ranges_of_all_sorts)
                == eq::s_score(allies_a, allies_b, 3));
     static_assert(!eq::tie_profile<std::vector<std::vector<int>>>);
     static_assert(!eq::tie_profile<std::vector<char>>);
-    static_assert(!eq::alignment_detail::comparable_profiles<std::vector<int>, std::vector<std::string>>);
+    static_assert(!eq::comparable_profiles<std::vector<int>, std::vector<std::string>>);
 }
 
 BOOST_AUTO_TEST_CASE(bad_input)

@@ -31,10 +31,9 @@ static_assert(eq::tie_profile<std::vector<std::string>> && eq::tie_profile<std::
 static_assert(eq::tie_profile<std::vector<std::pair<int, int>>>);
 static_assert(!eq::tie_profile<std::string>); // its characters are no ties
 static_assert(!eq::tie_profile<int> && !eq::tie_profile<std::vector<std::vector<int>>>);
-static_assert(eq::alignment_detail::comparable_profiles<std::vector<int>, std::vector<std::optional<double>>>);
-static_assert(
-    eq::alignment_detail::comparable_profiles<std::vector<std::string>, std::vector<std::optional<std::string>>>);
-static_assert(!eq::alignment_detail::comparable_profiles<std::vector<std::string>, std::vector<int>>);
+static_assert(eq::comparable_profiles<std::vector<int>, std::vector<std::optional<double>>>);
+static_assert(eq::comparable_profiles<std::vector<std::string>, std::vector<std::optional<std::string>>>);
+static_assert(!eq::comparable_profiles<std::vector<std::string>, std::vector<int>>);
 
 static_assert(eq::alignment_detail::tie_number(tie::pact) == 3 && eq::alignment_detail::tie_number(true) == 1);
 static_assert(eq::alignment_detail::tie_number(std::optional{tie::pact}) == 3);

@@ -25,6 +25,10 @@
 // FAIL 22: invalid_parameter
 // FAIL 23: is not an ISO 3166-1 alpha-3 code|an ISO 3166-1 alpha-3 code
 // FAIL 24: name the amount of a row
+// FAIL 25: give a power by its id, a state with its GDP: state\{id, 17e9\}
+// FAIL 26: give a power by its id, a state with its GDP: state\{id, 17e9\}
+// FAIL 27: give a power by its id, a state with its GDP: state\{id, 17e9\}
+// FAIL 28: give a power by its id, a state with its GDP: state\{id, 17e9\}
 #include <equipoise/equipoise.hpp>
 
 #include <range/v3/istream_range.hpp>
@@ -56,6 +60,7 @@ struct shipment {
 };
 
 extern eq::portfolio<eq::iso3> const flows;
+extern eq::state<eq::iso3> const mongolia;
 extern std::vector<eq::flow<eq::iso3>> const rows;
 extern eq::ledger<std::tuple<int, eq::iso3>, eq::iso3> const book;
 extern std::vector<sale> const sales;
@@ -68,6 +73,7 @@ int main()
 {
 #ifdef EQUIPOISE_CONTROL
     return eq::hhi(sales, &sale::usd) + eq::exposure(flows, "CHN"_iso3) + eq::tilt(flows, "CHN"_iso3, "RUS"_iso3)
+                       + eq::dependence(flows, mongolia, "CHN"_iso3) + eq::openness(mongolia)(flows)
                        + eq::measure(book, eq::hhi)[0].values[0] + eq::hill(2)(sales, &sale::usd)
                        + eq::exposure(eq::portfolio{by_name}, "CHN")
                        + eq::exposure(eq::portfolio<std::string>(sales, &sale::who, &sale::usd), "CHN")
@@ -127,5 +133,13 @@ int main()
     return "MGN"_iso3 == "MNG"_iso3;
 #elif defined(EQUIPOISE_FAIL_24)
     return eq::concentration_ratio(by_name, 2) > 0;
+#elif defined(EQUIPOISE_FAIL_25)
+    return eq::openness(flows, "MNG"_iso3) > 0;
+#elif defined(EQUIPOISE_FAIL_26)
+    return eq::exposure(flows, mongolia) > 0;
+#elif defined(EQUIPOISE_FAIL_27)
+    return eq::dependence("MNG"_iso3, "CHN"_iso3)(flows) > 0;
+#elif defined(EQUIPOISE_FAIL_28)
+    return eq::tilt(flows, mongolia, "CHN"_iso3) > 0;
 #endif
 }

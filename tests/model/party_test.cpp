@@ -20,19 +20,19 @@ using namespace eq::literals;
 constexpr auto chn = "CHN"_iso3;
 constexpr auto rus = "RUS"_iso3;
 
-static_assert(eq::detail::party<eq::iso3> && eq::detail::party<std::string> && eq::detail::party<int>);
-static_assert(eq::detail::party<eq::bloc<eq::iso3>>);
-static_assert(!eq::detail::party<eq::state<eq::iso3>>, "its identifier is");
+static_assert(eq::party<eq::iso3> && eq::party<std::string> && eq::party<int>);
+static_assert(eq::party<eq::bloc<eq::iso3>>);
+static_assert(!eq::party<eq::state<eq::iso3>>, "its identifier is");
 
 using flows = eq::portfolio<eq::iso3>;
-static_assert(eq::detail::party_in<eq::iso3, flows> && eq::detail::party_in<eq::bloc<eq::iso3>, flows>);
-static_assert(!eq::detail::party_in<std::string, flows> && !eq::detail::party_in<eq::bloc<int>, flows>);
-static_assert(!eq::detail::party_in<eq::iso3, std::vector<double>>, "amounts do not say with which partners they are");
+static_assert(eq::party_in<eq::iso3, flows> && eq::party_in<eq::bloc<eq::iso3>, flows>);
+static_assert(!eq::party_in<std::string, flows> && !eq::party_in<eq::bloc<int>, flows>);
+static_assert(!eq::party_in<eq::iso3, std::vector<double>>, "amounts do not say with which partners they are");
 
-static_assert(eq::detail::sized_party<eq::state<eq::iso3>> && eq::detail::sized_party<eq::sized_bloc<eq::iso3>>);
-static_assert(!eq::detail::sized_party<eq::iso3>, "a state without a GDP");
-static_assert(std::same_as<eq::detail::gdp_of<eq::state<int, support::tonnes>>, support::tonnes>);
-static_assert(std::same_as<eq::detail::gdp_of<eq::sized_bloc<int, float>>, float>);
+static_assert(eq::sized_party<eq::state<eq::iso3>> && eq::sized_party<eq::sized_bloc<eq::iso3>>);
+static_assert(!eq::sized_party<eq::iso3>, "a state without a GDP");
+static_assert(std::same_as<eq::gdp_of<eq::state<int, support::tonnes>>, support::tonnes>);
+static_assert(std::same_as<eq::gdp_of<eq::sized_bloc<int, float>>, float>);
 
 } // namespace
 

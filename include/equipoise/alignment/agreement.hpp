@@ -109,7 +109,7 @@ struct agreement_fn {
     tie_scale scale = {};
 
     template <class A, class B>
-        requires alignment_detail::comparable_profiles<A, B>
+        requires comparable_profiles<A, B>
     [[nodiscard]] constexpr agreement_value result(A&& a, B&& b) const
     {
         auto const by = alignment_detail::comparison_by<Form>(distance, scale);
@@ -117,7 +117,7 @@ struct agreement_fn {
     }
 
     template <class A, class B, class Weights>
-        requires alignment_detail::comparable_profiles<A, B> && amount_range<Weights const&>
+        requires comparable_profiles<A, B> && amount_range<Weights const&>
     [[nodiscard]] constexpr agreement_value result(A&& a, B&& b, Weights const& weights) const
     {
         auto const by = alignment_detail::comparison_by<Form>(distance, scale);
@@ -125,14 +125,14 @@ struct agreement_fn {
     }
 
     template <class A, class B>
-        requires alignment_detail::comparable_profiles<A, B>
+        requires comparable_profiles<A, B>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b) const
     {
         return result(a, b).value;
     }
 
     template <class A, class B, class Weights>
-        requires alignment_detail::comparable_profiles<A, B> && amount_range<Weights const&>
+        requires comparable_profiles<A, B> && amount_range<Weights const&>
     [[nodiscard]] constexpr double operator()(A&& a, B&& b, Weights const& weights) const
     {
         return result(a, b, weights).value;
@@ -140,8 +140,7 @@ struct agreement_fn {
 
     /// Why the measure is undefined, in words; empty when it is defined.
     template <class A, class B, class... Weights>
-        requires(sizeof...(Weights) < 2)
-                && alignment_detail::comparable_profiles<A, B> && (amount_range<Weights const&> && ...)
+        requires(sizeof...(Weights) < 2) && comparable_profiles<A, B> && (amount_range<Weights const&> && ...)
     [[nodiscard]] constexpr std::string_view why_undefined(A&& a, B&& b, Weights const&... weights) const
     {
         return words(result(a, b, weights...).why);

@@ -163,8 +163,8 @@ struct coalition_balance_measure {
     }
 
     /// Two coalitions among the states whose capabilities a portfolio holds, each a bloc or a single state.
-    template <portfolio_like Flows, detail::party A, detail::party B>
-        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
+    template <portfolio_like Flows, party A, party B>
+        requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] estimate operator()(Flows const& capabilities, A const& a, B const& b) const
     {
         for (auto const& one : detail::members(a)) {

@@ -66,12 +66,19 @@ namespace alignment_detail {
 template <class R>
 inline constexpr bool numeric_profile = numeric_tie<known_tie_t<ranges::range_value_t<R>>>;
 
+} // namespace alignment_detail
+
 /// Profiles that can be compared: both of numbers, or both of the same sort of category.
+///
+/// Where it is not satisfied, the two hold different sorts of ties, such as votes and levels of pledge, or one holds
+/// texts: give the ties of both as one enumeration, or as numbers.
 template <class A, class B>
-concept comparable_profiles =
-    tie_profile<A> && tie_profile<B>
-    && ((numeric_profile<A> && numeric_profile<B>)
-        || std::same_as<known_tie_t<ranges::range_value_t<A>>, known_tie_t<ranges::range_value_t<B>>>);
+concept comparable_profiles = tie_profile<A> && tie_profile<B>
+                              && ((alignment_detail::numeric_profile<A> && alignment_detail::numeric_profile<B>)
+                                  || std::same_as<alignment_detail::known_tie_t<ranges::range_value_t<A>>,
+                                                  alignment_detail::known_tie_t<ranges::range_value_t<B>>>);
+
+namespace alignment_detail {
 
 /// A tie as a number, NaN where it is unknown.
 template <class T>

@@ -46,7 +46,7 @@ struct aligned_partners_rule {
     /// few partners as possible hold that part, members of the bloc that are not listed before any others. Both ends
     /// are exact.
     template <portfolio_like Flows>
-        requires detail::party_in<bloc<Id>, Flows>
+        requires party_in<bloc<Id>, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = detail::without_flow(flows); why != reason::defined) {

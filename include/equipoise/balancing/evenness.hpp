@@ -189,8 +189,8 @@ inline constexpr family_fn<balancing_detail::make_two_pole<balancing_detail::log
 namespace balancing_detail {
 
 struct posture_fn {
-    template <portfolio_like Flows, detail::party A, detail::party B>
-        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
+    template <portfolio_like Flows, party A, party B>
+        requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] posture operator()(Flows const& flows, A const& a, B const& b,
                                      posture_thresholds const& at = {}) const
     {

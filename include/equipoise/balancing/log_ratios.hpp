@@ -153,7 +153,7 @@ struct log_balance_rule {
     /// A member that is not listed may have as little as one likes; together such members have most when each has an
     /// equal part of the unattributed rest.
     template <portfolio_like Flows>
-        requires detail::party_in<bloc<Id>, Flows>
+        requires party_in<bloc<Id>, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         for (auto const why :

@@ -55,7 +55,7 @@ public:
     }
 
     /// Any number of poles, known at run time.
-    template <detail::party Party>
+    template <party Party>
     explicit poles(std::vector<Party> const& parties)
     {
         if (parties.empty()) {
@@ -107,7 +107,7 @@ poles(std::vector<Party>) -> poles<typename balancing_detail::party_id<Party>::t
 namespace balancing_detail {
 
 /// @throws invalid_parameter for a state that belongs to both powers, which would be weighed against itself
-template <detail::party A, detail::party B>
+template <party A, party B>
 constexpr void refuse_common_member(std::string_view index, A const& a, B const& b)
 {
     for (auto const& one : detail::members(a)) {
@@ -122,7 +122,7 @@ constexpr void refuse_common_member(std::string_view index, A const& a, B const&
 }
 
 /// A measure of what two powers hold as the rule of an index.
-template <class Form, detail::party A, detail::party B>
+template <class Form, party A, party B>
 struct two_pole_rule {
     static constexpr facts about = Form::about;
     A a;
@@ -131,7 +131,7 @@ struct two_pole_rule {
     [[nodiscard]] static constexpr interval range(double) { return Form::range; }
 
     template <portfolio_like Flows>
-        requires detail::party_in<A, Flows> && detail::party_in<B, Flows>
+        requires party_in<A, Flows> && party_in<B, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         return estimate_by<Form>(holdings_of_two(flows, a, b), flows.totals());
@@ -140,12 +140,15 @@ struct two_pole_rule {
 
 template <class Form>
 struct make_two_pole {
-    template <detail::party A, detail::party B>
+    template <party A, party B>
     [[nodiscard]] constexpr two_pole_rule<Form, A, B> operator()(A a, B b) const
     {
         refuse_common_member(Form::about.name, a, b);
         return {std::move(a), std::move(b)};
     }
+
+    template <class... Arguments>
+    static constexpr bool mistaken = detail::has_state_as_power<Arguments...>;
 };
 
 /// A measure of the amounts of two powers that does not depend on other partners; without either it has no value.
@@ -273,7 +276,7 @@ struct third_neighbor_share_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Flows>
-        requires detail::party_in<bloc<Id>, Flows>
+        requires party_in<bloc<Id>, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = exposure_detail::without_share(flows, poles); why != reason::defined) {

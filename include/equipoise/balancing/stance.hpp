@@ -141,7 +141,7 @@ namespace balancing_detail {
 
 struct stance_fn {
     template <portfolio_like Flows, class Id>
-        requires detail::party_in<bloc<Id>, Flows>
+        requires party_in<bloc<Id>, Flows>
     [[nodiscard]] coordinates operator()(Flows const& flows, poles<Id> const& among) const
     {
         if (auto const why = without_poles(flows, among); why != reason::defined) {
@@ -158,7 +158,7 @@ struct stance_fn {
 
 struct multi_vector_fn {
     template <portfolio_like Flows, class Id>
-        requires detail::party_in<bloc<Id>, Flows>
+        requires party_in<bloc<Id>, Flows>
     [[nodiscard]] vector_balance operator()(Flows const& flows, poles<Id> const& among) const
     {
         auto balance = vector_balance{};

@@ -46,7 +46,7 @@ namespace balancing_detail {
 struct ternary_fn {
     /// One state.
     template <portfolio_like Flows, class Id>
-        requires detail::party_in<bloc<Id>, Flows>
+        requires party_in<bloc<Id>, Flows>
     [[nodiscard]] auto operator()(Flows const& flows, poles<Id> const& among) const
     {
         return placed(0, flows, among);

@@ -28,7 +28,7 @@ namespace balancing_detail {
 
 struct third_neighbors_fn {
     template <portfolio_like Flows, class Id>
-        requires detail::party_in<bloc<Id>, Flows>
+        requires party_in<bloc<Id>, Flows>
     [[nodiscard]] third_neighbor_room operator()(Flows const& flows, poles<Id> const& among) const
     {
         auto const without = without_poles(flows, among);

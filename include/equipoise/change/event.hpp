@@ -57,7 +57,7 @@ concept reversible_period = countable_period<Period> && requires(Period p) { --p
 struct around_event_fn {
     template <class Key, class Id, class Amount, class State, class Power>
         requires dated_key<Key, State> && reversible_period<period_in<Key>>
-                 && detail::party_in<Power, portfolio_view<Id, Amount>>
+                 && party_in<Power, portfolio_view<Id, Amount>>
     [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& ledger, State const& state, Power const& power,
                                   period_in<Key> const& event, event_window window) const
     {

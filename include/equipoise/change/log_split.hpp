@@ -46,9 +46,9 @@ template <class Before, class After>
 }
 
 struct log_split_fn {
-    template <portfolio_like Before, portfolio_like After, detail::sized_party S, detail::party Power>
+    template <portfolio_like Before, portfolio_like After, sized_party S, party Power>
         requires std::same_as<detail::value_in<Before>, detail::value_in<After>> && exposure_detail::sizes<S, Before>
-                 && detail::party_in<Power, Before> && detail::party_in<Power, After>
+                 && party_in<Power, Before> && party_in<Power, After>
     [[nodiscard]] log_changes operator()(Before const& before, S const& state_before, After const& after,
                                          S const& state_after, Power const& power) const
     {

@@ -3,6 +3,7 @@
 
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/evaluation.hpp>
+#include <equipoise/core/facts.hpp>
 #include <equipoise/core/logarithm.hpp>
 #include <equipoise/core/out_of.hpp>
 
@@ -15,46 +16,6 @@
 #include <utility>
 
 namespace equipoise {
-
-/// How an index responds when flows are concentrated, that is when some of them move from a smaller to a larger
-/// partner.
-enum class concentrating : unsigned char {
-    raises, ///< the index rises or stays: it is Schur-convex
-    lowers, ///< the index falls or stays: it is Schur-concave
-    neither,
-};
-
-/// How an index responds when every partner is replaced by k partners with the same amount.
-enum class replicating : unsigned char {
-    changes, ///< in none of the following ways
-    keeps,
-    divides,    ///< by k
-    multiplies, ///< by k
-};
-
-namespace rules {
-
-/// A std::string_view whose length is counted by a built-in function of the compiler. With the texts of a hundred
-/// facts, that saves 2 percent of the time that equipoise.hpp takes to compile.
-struct literal : std::string_view {
-    constexpr literal() = default;
-    constexpr literal(std::string_view text) noexcept : std::string_view{text} {}
-    constexpr literal(char const* text) noexcept : std::string_view{text, __builtin_strlen(text)} {}
-};
-
-} // namespace rules
-
-/// What an index states about itself.
-struct facts {
-    rules::literal name{};
-    rules::literal symbol{};
-    rules::literal formula{};
-    rules::literal source{};
-    concentrating effect = concentrating::neither;
-    replicating copies = replicating::changes;
-    bool ignores_zeros = false; ///< adding a partner with a zero amount changes nothing
-    bool counts_traces = false; ///< discontinuous at zero: an arbitrarily small partner counts as a whole one
-};
 
 /// Partners with their amounts, totals and unattributed rest: `portfolio`, `portfolio_view` and types like them.
 template <class P>
@@ -181,6 +142,11 @@ concept rows_of_no_amounts = ranges::input_range<R> && !portfolio_like<R> && !le
 /// A portfolio whose identifiers are of another type than those of the rule.
 template <class Rule, class R>
 concept partners_of_another_type = portfolio_like<R> && !amount_rule<Rule> && !partner_rule<Rule, R>;
+
+/// Parameters, perhaps after flows, of which `Make` tells that a state stands where its identifier is needed, or an
+/// identifier where a state with its GDP is.
+template <class Make, class... Arguments>
+concept state_for_identifier = requires { requires Make::template mistaken<std::remove_cvref_t<Arguments>...>; };
 
 /// What an index takes when it is called, besides flows and a projection.
 template <class T>
@@ -338,6 +304,10 @@ struct family_fn {
         requires(sizeof...(P) > 0) && std::invocable<Make const&, P...>
                 && detail::partners_of_another_type<std::invoke_result_t<Make const&, P...>, R>
     double operator()(R&&, P&&...) const EQUIPOISE_REFUSED("give ids and amounts in the flows' types: \"CHN\"_iso3");
+
+    template <class... P>
+        requires detail::state_for_identifier<Make, P...>
+    void operator()(P&&...) const EQUIPOISE_REFUSED("give a power by its id, a state with its GDP: state{id, 17e9}");
 };
 
 template <class I>

@@ -38,7 +38,7 @@ struct remaining_partners {
     double cap;       ///< the most that one of them that is not listed may hold
     int exponent = 0; ///< suits their own amounts, which may be small relative to those of the party set aside
 
-    template <portfolio_like Flows, detail::party Party>
+    template <portfolio_like Flows, party Party>
     [[nodiscard]] static remaining_partners without(Party const& who, Flows const& flows)
     {
         auto const excluded = detail::members(who);
@@ -72,7 +72,7 @@ struct remaining_partners {
     }
 
     /// The HHI of the others is known where none of them is unknown, even if the party is.
-    template <portfolio_like Flows, detail::party Party>
+    template <portfolio_like Flows, party Party>
     [[nodiscard]] static open_others where_open(Party const& who, Flows const& flows)
     {
         auto const exponent = flows.totals().exponent;
@@ -217,7 +217,7 @@ struct alternative_partners_form {
 };
 
 /// A measure of the partners that remain when a power is set aside; `Form` computes it from `remaining_partners`.
-template <detail::party Power, class Form>
+template <party Power, class Form>
 struct others_rule {
     static constexpr facts about = Form::about;
     Power power;
@@ -225,7 +225,7 @@ struct others_rule {
     [[nodiscard]] static constexpr interval range(double n) { return Form::range(n); }
 
     template <portfolio_like Flows>
-        requires detail::party_in<Power, Flows>
+        requires party_in<Power, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = without_share(flows, power); why != reason::defined) {
@@ -240,11 +240,14 @@ struct others_rule {
 
 template <class Form>
 struct make_others {
-    template <detail::party Power>
+    template <party Power>
     [[nodiscard]] others_rule<Power, Form> operator()(Power power) const
     {
         return {std::move(power)};
     }
+
+    template <class... Arguments>
+    static constexpr bool mistaken = detail::has_state_as_power<Arguments...>;
 };
 
 } // namespace exposure_detail

@@ -72,7 +72,7 @@ void add_period(std::vector<detail::addend<Id, Amount>>& parts, ledger<Key, Id, 
 }
 
 struct window_fn {
-    template <period_and_state Key, class Id, class Amount, detail::party Who>
+    template <period_and_state Key, class Id, class Amount, party Who>
     [[nodiscard]] portfolio<Id, Amount> operator()(ledger<Key, Id, Amount> const& flows_by_state,
                                                    std::tuple_element_t<0, Key> period, Who const& who,
                                                    absent_years absent, int years = 5) const
@@ -90,7 +90,7 @@ struct window_fn {
 };
 
 struct decaying_stock_fn {
-    template <period_and_state Key, class Id, divisible Amount, detail::party Who>
+    template <period_and_state Key, class Id, divisible Amount, party Who>
     [[nodiscard]] auto operator()(ledger<Key, Id, Amount> const& flows_by_state, std::tuple_element_t<0, Key> period,
                                   Who const& who, double delta, absent_years absent) const
     {

@@ -43,7 +43,7 @@ struct leverage_goods {
 namespace exposure_detail {
 
 struct coercion_exposure_measure {
-    template <ranges::forward_range Levers, detail::party Power>
+    template <ranges::forward_range Levers, party Power>
     [[nodiscard]] estimate operator()(Levers const& levers, Power const& power) const
     {
         auto channels = std::vector<weighted_channel<std::string, interval>>{};
@@ -81,7 +81,7 @@ private:
 };
 
 struct coercion_balance_measure {
-    template <ranges::forward_range Levers, detail::party Power, ranges::forward_range Counter, detail::party Own>
+    template <ranges::forward_range Levers, party Power, ranges::forward_range Counter, party Own>
     [[nodiscard]] estimate operator()(Levers const& levers, Power const& power, Counter const& counter,
                                       Own const& own) const
     {
@@ -93,7 +93,7 @@ struct coercion_balance_measure {
 };
 
 struct leverage_fn {
-    template <class Products, detail::party Targets>
+    template <class Products, party Targets>
         requires ledger_like<Products>
     [[nodiscard]] auto operator()(Products const& products, Targets const& targets, double threshold = 0.7) const
     {

@@ -205,7 +205,7 @@ template <class Divide>
 }
 
 struct dyad_fn {
-    template <detail::sized_party A, portfolio_like FlowsOfA, detail::sized_party B, portfolio_like FlowsOfB>
+    template <sized_party A, portfolio_like FlowsOfA, sized_party B, portfolio_like FlowsOfB>
         requires sizes<A, FlowsOfA> && sizes<B, FlowsOfB>
     [[nodiscard]] dyad_measures operator()(A const& a, FlowsOfA const& flows_of_a, B const& b,
                                            FlowsOfB const& flows_of_b) const
@@ -226,7 +226,7 @@ struct dyad_fn {
     }
 
     /// From a ledger keyed by the state, which holds the flows of both.
-    template <detail::sized_party A, detail::sized_party B, class Ledger>
+    template <sized_party A, sized_party B, class Ledger>
         requires requires(A const& a, B const& b, Ledger const& ledger) {
             { ledger.at(a.id) } -> portfolio_like;
             { ledger.at(b.id) } -> portfolio_like;

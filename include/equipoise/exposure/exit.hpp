@@ -79,7 +79,7 @@ private:
 };
 
 /// What is lost with a power and what is kept, where `hidden` of the unattributed part of the total is with the power.
-template <portfolio_like Flows, detail::party Power>
+template <portfolio_like Flows, party Power>
 [[nodiscard]] split split_between(Flows const& flows, Power const& power, double hidden)
 {
     auto with_power = detail::running_sum{};
@@ -97,7 +97,7 @@ template <portfolio_like Flows, detail::party Power>
 
 /// A measure of the split of a state's flows between a power and the other partners. `Form` computes it from a `split`
 /// and must rise with the power's part, so that the interval has its ends at the least and the largest part.
-template <detail::party Power, class Form>
+template <party Power, class Form>
 struct split_rule {
     static constexpr facts about = Form::about;
     Power power;
@@ -106,7 +106,7 @@ struct split_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
 
     template <portfolio_like Flows>
-        requires detail::party_in<Power, Flows>
+        requires party_in<Power, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = without_share(flows, power); why != reason::defined) {
@@ -170,7 +170,7 @@ struct growth_needed_form {
 
 template <class Form>
 struct make_cost {
-    template <detail::party Power>
+    template <party Power>
     [[nodiscard]] split_rule<Power, Form> operator()(Power power, double sigma) const
     {
         check_sigma(sigma, Form::about.name);
@@ -179,7 +179,7 @@ struct make_cost {
 };
 
 struct make_growth_needed {
-    template <detail::party Power>
+    template <party Power>
     [[nodiscard]] split_rule<Power, growth_needed_form> operator()(Power power) const
     {
         return {std::move(power), {}};

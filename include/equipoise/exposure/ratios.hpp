@@ -42,12 +42,12 @@ concept comparable_with =
 
 /// Whether flows may be divided by the GDP of a party.
 template <class S, class Flows>
-concept sizes = detail::sized_party<S> && comparable_with<detail::gdp_of<S>, Flows>;
+concept sizes = sized_party<S> && comparable_with<gdp_of<S>, Flows>;
 
-template <detail::sized_party S>
+template <sized_party S>
 void check_gdp(S const& who, std::string_view index)
 {
-    using size = detail::gdp_of<S>;
+    using size = gdp_of<S>;
     if (who.gdp && (!(*who.gdp > size{}) || !detail::finite(*who.gdp))) {
         throw invalid_parameter{index, "GDP of " + detail::name_of(who.id),
                                 *who.gdp == size{} ? 0.0 : detail::bare(*who.gdp),
@@ -80,7 +80,7 @@ template <portfolio_like Flows, class Size>
 }
 
 /// Why the ratio of flows to the GDP has neither a value nor bounds; `defined` where it has.
-template <detail::sized_party S, portfolio_like Flows>
+template <sized_party S, portfolio_like Flows>
 [[nodiscard]] reason without_ratio(S const& who, Flows const& flows)
 {
     if (!who.gdp) {
@@ -92,7 +92,7 @@ template <detail::sized_party S, portfolio_like Flows>
 }
 
 /// The least and the most that a party holds of flows, in units of their totals. The most may be infinite.
-template <portfolio_like Flows, detail::party Party>
+template <portfolio_like Flows, party Party>
 [[nodiscard]] std::pair<detail::twofold, detail::twofold> least_and_most(Flows const& flows, Party const& who,
                                                                          reason& why)
 {
@@ -108,7 +108,7 @@ template <portfolio_like Flows, detail::party Party>
 }
 
 /// The same for a ratio of the flows with a power, which may be no partner in a ledger at all.
-template <detail::sized_party S, portfolio_like Flows, detail::party Power>
+template <sized_party S, portfolio_like Flows, party Power>
 [[nodiscard]] reason without_dependence(S const& who, Flows const& flows, Power const& power)
 {
     auto const why = without_ratio(who, flows);
@@ -116,7 +116,7 @@ template <detail::sized_party S, portfolio_like Flows, detail::party Power>
     return of_share == reason::no_flow ? why : of_share;
 }
 
-template <detail::sized_party S>
+template <sized_party S>
 struct openness_rule {
     static constexpr facts about{.name = "openness",
                                  .symbol = "O_i",
@@ -143,7 +143,7 @@ struct openness_rule {
     }
 };
 
-template <detail::sized_party S, detail::party Power>
+template <sized_party S, party Power>
 struct dependence_rule {
     static constexpr facts about{.name = "dependence",
                                  .symbol = "D_ij",
@@ -156,7 +156,7 @@ struct dependence_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, std::numeric_limits<double>::infinity()}; }
 
     template <portfolio_like Flows>
-        requires sizes<S, Flows> && detail::party_in<Power, Flows>
+        requires sizes<S, Flows> && party_in<Power, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = without_dependence(who, flows, power); why != reason::defined) {
@@ -171,26 +171,32 @@ struct dependence_rule {
 };
 
 struct make_openness {
-    template <detail::sized_party S>
+    template <sized_party S>
     [[nodiscard]] openness_rule<S> operator()(S who) const
     {
         check_gdp(who, "openness");
         return {std::move(who)};
     }
+
+    template <class... Arguments>
+    static constexpr bool mistaken = detail::has_no_gdp<Arguments...>;
 };
 
 struct make_dependence {
-    template <detail::sized_party S, detail::party Power>
+    template <sized_party S, party Power>
     [[nodiscard]] dependence_rule<S, Power> operator()(S who, Power power) const
     {
         check_gdp(who, "dependence");
         return {std::move(who), std::move(power)};
     }
+
+    template <class... Arguments>
+    static constexpr bool mistaken = detail::are_mixed_up<Arguments...>;
 };
 
 struct decompose_dependence_fn {
-    template <portfolio_like Flows, detail::sized_party S, detail::party Power>
-        requires sizes<S, Flows> && detail::party_in<Power, Flows>
+    template <portfolio_like Flows, sized_party S, party Power>
+        requires sizes<S, Flows> && party_in<Power, Flows>
     [[nodiscard]] dependence_terms operator()(Flows const& flows, S const& who, Power const& power) const
     {
         return {make_dependence{}(who, power)(flows).value, exposure(flows, power), make_openness{}(who)(flows).value};

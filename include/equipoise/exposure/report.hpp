@@ -81,14 +81,14 @@ namespace exposure_detail {
 }
 
 struct explain_fn {
-    template <detail::party Power>
+    template <party Power>
     [[nodiscard]] std::string operator()(reason why, Power const& power) const
     {
         return why == reason::nobody_partner ? detail::name_of(power) + " is nobody's partner in this ledger"
                                              : std::string{words(why)};
     }
 
-    template <ledger_like Ledger, detail::party Power>
+    template <ledger_like Ledger, party Power>
     [[nodiscard]] std::string operator()(Ledger const& ledger, Power const& power) const
     {
         return (*this)(detail::is_nobody(ledger, power) ? reason::nobody_partner : reason::defined, power);
@@ -96,8 +96,8 @@ struct explain_fn {
 };
 
 struct exposure_ranking_fn {
-    template <ledger_like Ledger, detail::party Power>
-        requires detail::party_in<Power, decltype(std::declval<Ledger const&>()[0].flows)>
+    template <ledger_like Ledger, party Power>
+        requires party_in<Power, decltype(std::declval<Ledger const&>()[0].flows)>
     [[nodiscard]] auto operator()(Ledger const& ledger, Power const& power) const
     {
         auto all = std::vector<ranked_exposure<std::remove_cvref_t<decltype(ledger[0].key)>>>{};
@@ -135,17 +135,17 @@ struct exposure_ranking_fn {
     return text;
 }
 
-template <detail::sized_party S>
+template <sized_party S>
 using id_of_party = std::remove_cvref_t<decltype(detail::members(std::declval<S const&>().id)[0])>;
 
-template <detail::sized_party S>
-using channels_of = std::vector<channel_flows<id_of_party<S>, detail::gdp_of<S>>>;
+template <sized_party S>
+using channels_of = std::vector<channel_flows<id_of_party<S>, gdp_of<S>>>;
 
-template <detail::sized_party S>
-using inputs_of = report_inputs<id_of_party<S>, detail::gdp_of<S>>;
+template <sized_party S>
+using inputs_of = report_inputs<id_of_party<S>, gdp_of<S>>;
 
 struct exposure_report_fn {
-    template <detail::sized_party S, detail::party Power>
+    template <sized_party S, party Power>
     [[nodiscard]] power_exposure operator()(S const& who, Power const& power, channels_of<S> const& channels,
                                             inputs_of<S> const& known = {}) const
     {
@@ -168,7 +168,7 @@ struct exposure_report_fn {
         }
         if (known.trade && known.power_trade) {
             auto const sized =
-                sized_bloc<id_of_party<S>, detail::gdp_of<S>>{detail::bloc_of<id_of_party<S>>(power), known.power_gdp};
+                sized_bloc<id_of_party<S>, gdp_of<S>>{detail::bloc_of<id_of_party<S>>(power), known.power_gdp};
             auto const both = dyad(who, *known.trade, sized, *known.power_trade);
             report.lines.push_back(line("asymmetry", "", *known.trade, both.asymmetry, power));
         }
@@ -183,7 +183,7 @@ struct exposure_report_fn {
     }
 
 private:
-    template <portfolio_like Flows, class Rule, detail::party Power>
+    template <portfolio_like Flows, class Rule, party Power>
     [[nodiscard]] static report_line line(std::string measure, std::string channel, Flows const& flows,
                                           index_fn<Rule> const& index, Power const& power)
     {
@@ -191,7 +191,7 @@ private:
     }
 
     /// Where part of a total is unattributed, a power that is nobody's partner has an interval as well as a reason.
-    template <portfolio_like Flows, detail::party Power>
+    template <portfolio_like Flows, party Power>
     [[nodiscard]] static report_line line(std::string measure, std::string channel, Flows const& flows,
                                           estimate const& found, Power const& power)
     {
@@ -202,8 +202,7 @@ private:
 
 struct exposure_reports_fn {
     /// On several powers, each with inputs of its own.
-    template <detail::sized_party S, ranges::forward_range Powers,
-              std::invocable<ranges::range_value_t<Powers> const&> Known>
+    template <sized_party S, ranges::forward_range Powers, std::invocable<ranges::range_value_t<Powers> const&> Known>
     [[nodiscard]] std::vector<power_exposure> operator()(S const& who, Powers const& powers,
                                                          channels_of<S> const& channels, Known const& known) const
     {
@@ -217,7 +216,7 @@ struct exposure_reports_fn {
     }
 
     /// On several powers, with the same inputs for all of them.
-    template <detail::sized_party S, ranges::forward_range Powers>
+    template <sized_party S, ranges::forward_range Powers>
     [[nodiscard]] std::vector<power_exposure>
     operator()(S const& who, Powers const& powers, channels_of<S> const& channels, inputs_of<S> const& known = {}) const
     {
@@ -230,7 +229,7 @@ struct exposure_reports_fn {
     }
 
     /// On all partners that a channel lists.
-    template <detail::sized_party S>
+    template <sized_party S>
     [[nodiscard]] std::vector<power_exposure> operator()(S const& who, channels_of<S> const& channels) const
     {
         auto ids = std::vector<id_of_party<S>>{};

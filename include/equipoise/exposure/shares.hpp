@@ -189,7 +189,7 @@ template <portfolio_like Flows, class... Parties>
     return largest > 0 ? detail::exponent_of(largest) : flows.totals().exponent;
 }
 
-template <detail::party Power>
+template <party Power>
 struct exposure_rule {
     static constexpr facts about{.name = "exposure",
                                  .symbol = "s_j",
@@ -201,7 +201,7 @@ struct exposure_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Flows>
-        requires detail::party_in<Power, Flows>
+        requires party_in<Power, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = without_share(flows, power); why != reason::defined) {
@@ -221,11 +221,14 @@ struct exposure_rule {
 };
 
 struct make_exposure {
-    template <detail::party Power>
+    template <party Power>
     [[nodiscard]] constexpr exposure_rule<Power> operator()(Power power) const
     {
         return {std::move(power)};
     }
+
+    template <class... Arguments>
+    static constexpr bool mistaken = detail::has_state_as_power<Arguments...>;
 };
 
 struct largest_exposure_fn {

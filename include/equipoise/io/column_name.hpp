@@ -22,7 +22,7 @@ template <class Parameter>
 {
     if constexpr (std::floating_point<Parameter>) {
         return exact_text(value);
-    } else if constexpr (equipoise::detail::party<Parameter>) {
+    } else if constexpr (equipoise::party<Parameter>) {
         return equipoise::detail::name_of(value);
     } else {
         return {};

@@ -62,7 +62,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 ///
 /// @throws as read_flows and `exports` do
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
-          equipoise::detail::keys<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
+          key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},
                                 double rounding = 0, own_flows own = own_flows::set_aside)
 {
@@ -71,7 +71,7 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
 
 /// Reads a tidy file straight into the ledger of its imports. See `read_exports`.
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
-          equipoise::detail::keys<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
+          key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_imports(source const& from, flow_options const& options = {}, By const& by = {},
                                 double rounding = 0, own_flows own = own_flows::set_aside)
 {

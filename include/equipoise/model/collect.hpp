@@ -81,7 +81,7 @@ using projected_flow = std::invoke_result_t<Parts const&, ranges::range_referenc
 
 template <bool Exports>
 struct direction_fn {
-    template <ranges::input_range R, keys<ranges::range_value_t<R>> By = by_period_and_state_fn>
+    template <ranges::input_range R, key_of_flows<ranges::range_value_t<R>> By = by_period_and_state_fn>
     [[nodiscard]] auto operator()(R&& flows, By const& by = {},
                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {},
                                   own_flows own = own_flows::set_aside) const
@@ -90,7 +90,7 @@ struct direction_fn {
     }
 
     template <ranges::input_range R, projects_flows<R> Parts,
-              keys<projected_flow<R, Parts>> By = by_period_and_state_fn>
+              key_of_flows<projected_flow<R, Parts>> By = by_period_and_state_fn>
     [[nodiscard]] auto operator()(R&& rows, Parts const& parts, By const& by = {},
                                   decltype(projected_flow<R, Parts>::amount) const& rounding = {},
                                   own_flows own = own_flows::set_aside) const
@@ -107,11 +107,12 @@ struct direction_fn {
     }
 
     template <ranges::input_range R>
-        requires flow_like<ranges::range_value_t<R>> && (!keys<by_period_and_state_fn, ranges::range_value_t<R>>)
+        requires flow_like<ranges::range_value_t<R>>
+                 && (!key_of_flows<by_period_and_state_fn, ranges::range_value_t<R>>)
     void operator()(R&&) const EQUIPOISE_REFUSED("rows without a period: export_ledger(rows, by_state)");
 
     template <ranges::input_range R, class By>
-        requires flow_like<ranges::range_value_t<R>> && (!keys<By, ranges::range_value_t<R>>)
+        requires flow_like<ranges::range_value_t<R>> && (!key_of_flows<By, ranges::range_value_t<R>>)
                  && (!projects_flows<By, R>)
     void operator()(R&&, By const&) const EQUIPOISE_REFUSED("take by_state as the key, or what all rows tell");
 

@@ -114,33 +114,30 @@ private:
     std::size_t size_ = 0;
 };
 
-namespace detail {
-
+/// The type of the values of a column.
 template <class Column>
-using in_column = typename decltype(std::span(std::declval<std::remove_cvref_t<Column> const&>()))::value_type;
+using column_value_t = typename decltype(std::span(std::declval<std::remove_cvref_t<Column> const&>()))::value_type;
 
-/// A column that is not a temporary, or one that owns nothing, such as std::span.
+/// A column that lives longer than the range of flows that refers to it: one with a name, or one that owns nothing,
+/// such as std::span. Put a column that a function returns into a variable first.
 template <class Column>
-concept outlives =
+concept lasting_column =
     std::is_lvalue_reference_v<Column> || std::ranges::enable_borrowed_range<std::remove_cvref_t<Column>>;
-
-} // namespace detail
 
 // There is no guide for columns that are temporaries: they would not outlive the range.
 template <class Origins, class Destinations, class Amounts>
-    requires(detail::outlives<Origins> && detail::outlives<Destinations> && detail::outlives<Amounts>)
-column_flows(Origins&&, Destinations&&, Amounts&&)
-    -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>>;
+    requires(lasting_column<Origins> && lasting_column<Destinations> && lasting_column<Amounts>)
+column_flows(Origins&&, Destinations&&, Amounts&&) -> column_flows<column_value_t<Origins>, column_value_t<Amounts>>;
 template <class Origins, class Destinations, class Amounts, class Periods>
-    requires(detail::outlives<Origins> && detail::outlives<Destinations> && detail::outlives<Amounts>
-             && detail::outlives<Periods>)
+    requires(lasting_column<Origins> && lasting_column<Destinations> && lasting_column<Amounts>
+             && lasting_column<Periods>)
 column_flows(Origins&&, Destinations&&, Amounts&&, Periods&&)
-    -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>>;
+    -> column_flows<column_value_t<Origins>, column_value_t<Amounts>, column_value_t<Periods>>;
 template <class Origins, class Destinations, class Amounts, class Periods, class Channels>
-    requires(detail::outlives<Origins> && detail::outlives<Destinations> && detail::outlives<Amounts>
-             && detail::outlives<Periods> && detail::outlives<Channels>)
+    requires(lasting_column<Origins> && lasting_column<Destinations> && lasting_column<Amounts>
+             && lasting_column<Periods> && lasting_column<Channels>)
 column_flows(Origins&&, Destinations&&, Amounts&&, Periods&&, Channels&&)
-    -> column_flows<detail::in_column<Origins>, detail::in_column<Amounts>, detail::in_column<Periods>,
-                    detail::in_column<Channels>>;
+    -> column_flows<column_value_t<Origins>, column_value_t<Amounts>, column_value_t<Periods>,
+                    column_value_t<Channels>>;
 
 } // namespace equipoise

@@ -49,13 +49,14 @@ inline constexpr detail::by_state_fn by_state{};
 inline constexpr detail::by_period_and_state_fn by_period_and_state{};
 inline constexpr detail::by_period_state_and_channel_fn by_period_state_and_channel{};
 
-namespace detail {
-
-/// What a ledger of flows may be keyed by.
+/// What a ledger of flows may be keyed by: a function of a flow and of its state that returns an identifier, such as
+/// `by_state`.
+///
+/// Where it is not satisfied, the flows lack what the key is made of, most often a period: take `by_state`, which needs
+/// the state alone, or give the flows a member `period`. A function of your own takes (flow, state), in this order.
 template <class By, class Row>
-concept keys = flow_like<Row> && std::invocable<By const&, Row const&, decltype(Row::origin) const&>
-               && identifier<std::remove_cvref_t<std::invoke_result_t<By const&, Row const&, decltype(Row::origin)>>>;
-
-} // namespace detail
+concept key_of_flows =
+    flow_like<Row> && std::invocable<By const&, Row const&, decltype(Row::origin) const&>
+    && identifier<std::remove_cvref_t<std::invoke_result_t<By const&, Row const&, decltype(Row::origin)>>>;
 
 } // namespace equipoise

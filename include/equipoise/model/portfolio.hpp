@@ -50,15 +50,6 @@ struct amount_of {
     }
 };
 
-/// Partners, pairs, and other types with their members.
-template <class Row>
-concept partner_like =
-    (requires(std::remove_cvref_t<Row> const& row) { row.id; } || requires(std::remove_cvref_t<Row> const& row) {
-        row.first;
-    }) && (requires(std::remove_cvref_t<Row> const& row) { row.amount; } || requires(std::remove_cvref_t<Row> const& row) {
-        row.second;
-    });
-
 /// What a projection makes of a row.
 template <class Part, class Row>
 using part_of = std::remove_cvref_t<std::invoke_result_t<Part const&, std::remove_cvref_t<Row> const&>>;
@@ -71,6 +62,18 @@ struct partner_rows {
 };
 
 } // namespace detail
+
+/// A row that says by itself who a partner is and with how much: it has a member `id` or `first`, and a member `amount`
+/// or `second`, as a `partner`, a std::pair and the elements of a std::map have.
+///
+/// Rows of other types are read through projections: `portfolio<iso3>(rows, &row::state, &row::usd)`.
+template <class Row>
+concept partner_like =
+    (requires(std::remove_cvref_t<Row> const& row) { row.id; } || requires(std::remove_cvref_t<Row> const& row) {
+        row.first;
+    }) && (requires(std::remove_cvref_t<Row> const& row) { row.amount; } || requires(std::remove_cvref_t<Row> const& row) {
+        row.second;
+    });
 
 /// A non-owning view of a portfolio: valid as long as the portfolio or ledger that it was taken from.
 ///
@@ -214,17 +217,17 @@ public:
 
     /// From partners, or from pairs of an identifier and an amount, such as the entries of a map.
     template <ranges::input_range R>
-        requires(!requires(R& rows) { rows.totals(); } && detail::partner_like<ranges::range_reference_t<R>>)
+        requires(!requires(R& rows) { rows.totals(); } && partner_like<ranges::range_reference_t<R>>)
     explicit portfolio(R&& rows) : portfolio(rows, declared<Amount>{}) // a range with totals would lose them
     {
     }
 
     template <ranges::input_range R>
-        requires(!detail::partner_like<ranges::range_reference_t<R>>)
+        requires(!partner_like<ranges::range_reference_t<R>>)
     explicit portfolio(R&&) = delete; // name id and amount of a row: portfolio<Id>(rows, &row::state, &row::usd)
 
     template <ranges::input_range R>
-        requires detail::partner_like<ranges::range_reference_t<R>>
+        requires partner_like<ranges::range_reference_t<R>>
     explicit portfolio(R&& rows, declared<Amount> const& known)
         : portfolio(rows, detail::id_of{}, detail::amount_of{}, known)
     {
@@ -369,11 +372,11 @@ private:
 };
 
 template <ranges::input_range R>
-    requires(!requires(R& rows) { rows.totals(); } && detail::partner_like<ranges::range_reference_t<R>>)
+    requires(!requires(R& rows) { rows.totals(); } && partner_like<ranges::range_reference_t<R>>)
 portfolio(R&&) -> portfolio<detail::part_of<detail::id_of, ranges::range_reference_t<R>>,
                             detail::part_of<detail::amount_of, ranges::range_reference_t<R>>>;
 template <ranges::input_range R>
-    requires(!detail::partner_like<ranges::range_reference_t<R>>)
+    requires(!partner_like<ranges::range_reference_t<R>>)
 portfolio(R&&) -> portfolio<int>; // a call that is refused
 
 } // namespace equipoise

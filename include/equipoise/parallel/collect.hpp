@@ -65,7 +65,8 @@ namespace detail {
 
 // In the namespace of direction_fn, where parallel_policy::run finds it by its arguments.
 
-template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_t<R>> By = by_period_and_state_fn>
+template <bool Exports, ranges::random_access_range R,
+          key_of_flows<ranges::range_value_t<R>> By = by_period_and_state_fn>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& flows, By const& by = {},
                                    decltype(ranges::range_value_t<R>::amount) const& rounding = {},
@@ -76,7 +77,7 @@ template <bool Exports, ranges::random_access_range R, keys<ranges::range_value_
 }
 
 template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
-          keys<projected_flow<R, Parts>> By = by_period_and_state_fn>
+          key_of_flows<projected_flow<R, Parts>> By = by_period_and_state_fn>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& rows, Parts const& parts,
                                    By const& by = {}, decltype(projected_flow<R, Parts>::amount) const& rounding = {},

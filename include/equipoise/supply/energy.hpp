@@ -70,7 +70,7 @@ inline constexpr detail::estimate_fn<supply_detail::energy_dependence_measure> e
 namespace supply_detail {
 
 struct energy_dependence_measure {
-    template <ranges::forward_range Fuels, detail::party Power>
+    template <ranges::forward_range Fuels, party Power>
     [[nodiscard]] estimate operator()(Fuels const& fuels, Power const& power) const
     {
         if (ranges::begin(fuels) == ranges::end(fuels)) {

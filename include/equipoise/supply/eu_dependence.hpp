@@ -70,8 +70,8 @@ inline void check_thresholds(supply_thresholds const& limits)
 }
 
 struct supply_dependence_fn {
-    template <portfolio_like Bought, portfolio_like Sold, detail::party Home>
-        requires detail::party_in<Home, Bought> && std::same_as<detail::value_in<Bought>, detail::value_in<Sold>>
+    template <portfolio_like Bought, portfolio_like Sold, party Home>
+        requires party_in<Home, Bought> && std::same_as<detail::value_in<Bought>, detail::value_in<Sold>>
     [[nodiscard]] supply_indicators operator()(Bought const& imports, Sold const& exports, Home const& home,
                                                supply_thresholds const& limits = {}) const
     {
@@ -169,7 +169,7 @@ template <class Products>
 }
 
 struct supply_dependences_fn {
-    template <class Bought, class Sold, detail::party Home>
+    template <class Bought, class Sold, party Home>
         requires ledger_like<Bought> && ledger_like<Sold>
     [[nodiscard]] auto operator()(Bought const& imported, Sold const& exported, Home const& home,
                                   supply_thresholds const& limits = {}) const

@@ -92,8 +92,8 @@ template <class A, class B, class Power>
 }
 
 struct screen_product_fn {
-    template <portfolio_like Market, portfolio_like Bought, portfolio_like Sold, detail::party Power>
-        requires detail::party_in<Power, Market> && detail::party_in<Power, Bought>
+    template <portfolio_like Market, portfolio_like Bought, portfolio_like Sold, party Power>
+        requires party_in<Power, Market> && party_in<Power, Bought>
                  && std::same_as<detail::value_in<Bought>, detail::value_in<Sold>>
     [[nodiscard]] screening operator()(Market const& suppliers, Bought const& bought, Sold const& sold,
                                        Power const& power, screen_thresholds const& limits = {}) const
@@ -147,7 +147,7 @@ private:
 };
 
 struct effective_dependence_fn {
-    template <class Products, detail::sized_party S, detail::party Power>
+    template <class Products, sized_party S, party Power>
         requires ledger_like<Products>
     [[nodiscard]] auto operator()(Products const& products, S const& state, Power const& power) const
     {
@@ -183,7 +183,7 @@ struct effective_dependence_fn {
 };
 
 struct screen_products_fn {
-    template <class Markets, class Bought, class Sold, detail::party Power>
+    template <class Markets, class Bought, class Sold, party Power>
         requires ledger_like<Markets> && ledger_like<Bought> && ledger_like<Sold>
     [[nodiscard]] auto operator()(Markets const& markets, Bought const& bought, Sold const& sold, Power const& power,
                                   screen_thresholds const& limits = {}) const

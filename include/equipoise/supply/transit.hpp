@@ -65,7 +65,7 @@ concept routes_like = ranges::forward_range<R> && identifier<id_in_routes<R>> &&
 /// The share of the whole flow for which there is no route.
 /// @throws invalid_parameter for a route that starts elsewhere, crosses one of its ends or has a share out of range,
 /// and for shares that add up to more than 1
-template <routes_like Routes, detail::party From>
+template <routes_like Routes, party From>
 [[nodiscard]] double unrouted(Routes const& routes, From const& from, std::string_view name)
 {
     auto const own = detail::members(from);
@@ -101,7 +101,7 @@ template <routes_like Routes, detail::party From>
 }
 
 /// The share of a route if it crosses a state or a member of a bloc or ends there, and otherwise 0.
-template <class Route, detail::party Transit>
+template <class Route, party Transit>
 [[nodiscard]] interval crossing(Route const& each, Transit const& transit)
 {
     for (auto const& id : detail::members(transit)) {
@@ -113,7 +113,7 @@ template <class Route, detail::party Transit>
     return {0, each.crossed ? 0 : each.share};
 }
 
-template <detail::party From, detail::party Transit>
+template <party From, party Transit>
 void check_transit(From const& from, Transit const& transit, std::string_view name)
 {
     auto const own = detail::members(from);
@@ -125,7 +125,7 @@ void check_transit(From const& from, Transit const& transit, std::string_view na
 }
 
 struct transit_share_measure {
-    template <detail::party From, routes_like Routes, detail::party Transit>
+    template <party From, routes_like Routes, party Transit>
     [[nodiscard]] estimate operator()(From const& from, Routes const& routes, Transit const& transit) const
     {
         check_transit(from, transit, "transit_share");
@@ -147,7 +147,7 @@ struct transit_share_measure {
 };
 
 struct corridors_fn {
-    template <detail::party From, routes_like Routes>
+    template <party From, routes_like Routes>
     [[nodiscard]] auto operator()(From const& from, Routes const& routes) const
     {
         using id = id_in_routes<Routes>;
@@ -178,7 +178,7 @@ struct corridors_fn {
 };
 
 struct close_transit_fn {
-    template <detail::party From, routes_like Routes, detail::party Transit>
+    template <party From, routes_like Routes, party Transit>
     [[nodiscard]] auto operator()(From const& from, Routes const& routes, Transit const& transit) const
     {
         using id = id_in_routes<Routes>;

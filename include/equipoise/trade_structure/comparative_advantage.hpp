@@ -107,7 +107,7 @@ struct trade_intensity_form : rca_form {
 };
 
 /// The share of a part of the flows, divided by the share of the same part of a reference without `own`.
-template <class Form, portfolio_like Reference, detail::party Part>
+template <class Form, portfolio_like Reference, party Part>
 struct share_ratio_rule {
     static constexpr facts about = Form::about;
     Reference reference;
@@ -117,7 +117,7 @@ struct share_ratio_rule {
     [[nodiscard]] static constexpr interval range(double) { return Form::range; }
 
     template <portfolio_like Flows>
-        requires detail::party_in<Part, Flows> && detail::party_in<Part, Reference>
+        requires party_in<Part, Flows> && party_in<Part, Reference>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         if (auto const why = without_shares(flows); why != reason::defined) {
@@ -173,16 +173,16 @@ private:
 template <class Form>
 struct share_ratio_fn {
     /// The index that compares with this reference.
-    template <portfolio_like Reference, detail::party Part>
-        requires detail::party_in<Part, Reference>
+    template <portfolio_like Reference, party Part>
+        requires party_in<Part, Reference>
     [[nodiscard]] auto operator()(Reference&& reference, Part part) const
     {
         using rule = share_ratio_rule<Form, std::remove_cvref_t<Reference>, Part>;
         return index_fn<rule>{rule{std::forward<Reference>(reference), std::move(part)}};
     }
 
-    template <portfolio_like Flows, portfolio_like Reference, detail::party Part>
-        requires detail::party_in<Part, Flows> && detail::party_in<Part, Reference>
+    template <portfolio_like Flows, portfolio_like Reference, party Part>
+        requires party_in<Part, Flows> && party_in<Part, Reference>
     [[nodiscard]] double operator()(Flows const& flows, Reference const& reference, Part part) const
     {
         return (*this)(detail::view_of(reference), std::move(part))(flows);
@@ -207,8 +207,8 @@ struct share_ratio_fn {
 };
 
 struct trade_intensity_fn {
-    template <portfolio_like World, detail::party Own, detail::party Partner>
-        requires detail::party_in<Own, World> && detail::party_in<Partner, World>
+    template <portfolio_like World, party Own, party Partner>
+        requires party_in<Own, World> && party_in<Partner, World>
     [[nodiscard]] auto operator()(World&& imports, Own own, Partner partner) const
     {
         using rule = share_ratio_rule<trade_intensity_form, std::remove_cvref_t<World>, Partner>;
@@ -221,8 +221,8 @@ struct trade_intensity_fn {
         return index_fn<rule>{rule{std::forward<World>(imports), std::move(partner), excluded}};
     }
 
-    template <portfolio_like Flows, portfolio_like World, detail::party Own, detail::party Partner>
-        requires detail::party_in<Own, World> && detail::party_in<Partner, World> && detail::party_in<Partner, Flows>
+    template <portfolio_like Flows, portfolio_like World, party Own, party Partner>
+        requires party_in<Own, World> && party_in<Partner, World> && party_in<Partner, Flows>
     [[nodiscard]] double operator()(Flows const& exports, World const& imports, Own own, Partner partner) const
     {
         return (*this)(detail::view_of(imports), std::move(own), std::move(partner))(exports);

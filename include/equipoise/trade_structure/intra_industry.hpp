@@ -85,7 +85,7 @@ private:
 };
 
 /// The index of one product, or of a group of products as one.
-template <portfolio_like Bought, detail::party Product>
+template <portfolio_like Bought, party Product>
 struct grubel_lloyd_of_rule {
     static constexpr facts about = grubel_lloyd_facts;
     Bought imports;
@@ -94,7 +94,7 @@ struct grubel_lloyd_of_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Sold>
-        requires two_sides<Sold, Bought> && detail::party_in<Product, Sold>
+        requires two_sides<Sold, Bought> && party_in<Product, Sold>
     [[nodiscard]] estimate operator()(Sold const& exports) const
     {
         if (auto const why = without_a_side(exports, imports); why != reason::defined) {
@@ -136,8 +136,8 @@ struct grubel_lloyd_fn {
         return index_fn<rule>{rule{std::forward<Bought>(imports)}};
     }
 
-    template <portfolio_like Bought, detail::party Product>
-        requires detail::party_in<Product, Bought>
+    template <portfolio_like Bought, party Product>
+        requires party_in<Product, Bought>
     [[nodiscard]] auto operator()(Bought&& imports, Product product) const
     {
         using rule = grubel_lloyd_of_rule<std::remove_cvref_t<Bought>, Product>;
@@ -151,8 +151,8 @@ struct grubel_lloyd_fn {
         return (*this)(detail::view_of(imports))(exports);
     }
 
-    template <portfolio_like Sold, portfolio_like Bought, detail::party Product>
-        requires two_sides<Sold, Bought> && detail::party_in<Product, Bought>
+    template <portfolio_like Sold, portfolio_like Bought, party Product>
+        requires two_sides<Sold, Bought> && party_in<Product, Bought>
     [[nodiscard]] double operator()(Sold const& exports, Bought const& imports, Product product) const
     {
         return (*this)(detail::view_of(imports), std::move(product))(exports);

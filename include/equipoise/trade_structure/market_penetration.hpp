@@ -118,8 +118,8 @@ struct make_market_penetration {
         return {portfolio<Id, Amount>{importers}};
     }
 
-    template <portfolio_like Importers, detail::party Own>
-        requires detail::party_in<Own, Importers>
+    template <portfolio_like Importers, party Own>
+        requires party_in<Own, Importers>
     [[nodiscard]] auto operator()(Importers const& importers, Own const& own) const
     {
         auto rule = (*this)(importers);

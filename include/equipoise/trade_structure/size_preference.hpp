@@ -149,8 +149,8 @@ struct make_size_preference {
         return {portfolio<Id, Amount>{world}};
     }
 
-    template <portfolio_like World, detail::party Own>
-        requires detail::party_in<Own, World>
+    template <portfolio_like World, party Own>
+        requires party_in<Own, World>
     [[nodiscard]] auto operator()(World const& world, Own const& own) const
     {
         using values = portfolio<detail::id_in<World>, detail::value_in<World>>;

@@ -37,9 +37,9 @@ struct balance_asymmetry_measure {
         return between(exports, whole(exports), imports, whole(imports));
     }
 
-    template <portfolio_like Sold, portfolio_like Bought, detail::party Power>
-        requires std::same_as<detail::value_in<Sold>, detail::value_in<Bought>> && detail::party_in<Power, Sold>
-                 && detail::party_in<Power, Bought>
+    template <portfolio_like Sold, portfolio_like Bought, party Power>
+        requires std::same_as<detail::value_in<Sold>, detail::value_in<Bought>> && party_in<Power, Sold>
+                 && party_in<Power, Bought>
     [[nodiscard]] estimate operator()(Sold const& exports, Bought const& imports, Power const& power) const
     {
         return between(exports, exposure_detail::holding_of(exports, power), imports,

@@ -57,7 +57,7 @@ private:
 };
 
 /// What is known of a power's amounts, and what more it may have.
-template <portfolio_like Flows, detail::party Party>
+template <portfolio_like Flows, party Party>
 [[nodiscard]] exposure_detail::holding known_and_hidden(Flows const& flows, Party const& who)
 {
     auto part = exposure_detail::holding_of(flows, who);
@@ -69,7 +69,7 @@ template <portfolio_like Flows, detail::party Party>
 }
 
 /// The holdings of two powers where unknown amounts leave the total open.
-template <portfolio_like Flows, detail::party A, detail::party B>
+template <portfolio_like Flows, party A, party B>
 [[nodiscard]] two_holdings open_holdings(Flows const& flows, A const& a, B const& b)
 {
     auto const of_a = exposure_detail::open_parts::of(flows, a);
@@ -93,7 +93,7 @@ template <portfolio_like Flows, detail::party A, detail::party B>
 
 /// The holdings of two powers. Where nothing is hidden they are in units of the larger one's size, in which their ratio
 /// keeps all its digits even if another partner is larger by many orders of magnitude.
-template <portfolio_like Flows, detail::party A, detail::party B>
+template <portfolio_like Flows, party A, party B>
 [[nodiscard]] two_holdings holdings_of_two(Flows const& flows, A const& a, B const& b)
 {
     for (auto const why : {exposure_detail::without_share(flows, a), exposure_detail::without_share(flows, b)}) {
