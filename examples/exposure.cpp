@@ -25,9 +25,10 @@ yearly_ledger channel(std::vector<eq::io::tidy_flow<eq::iso3>> const& flows, std
             chosen.push_back(flow);
         }
     }
-    auto const rounding = 0.5; // shares are printed in whole percent, arms in whole millions
-    return name == "exports" ? eq::export_ledger(chosen, eq::by_period_and_state, rounding)
-                             : eq::import_ledger(chosen, eq::by_period_and_state, rounding);
+    // shares are printed in whole percent, arms in whole millions
+    auto const rounded = eq::ledger_options<>{.rounding = 0.5};
+    return name == "exports" ? eq::export_ledger(chosen, eq::by_period_and_state, rounded)
+                             : eq::import_ledger(chosen, eq::by_period_and_state, rounded);
 }
 
 /// Prints Kazakhstan's exposure to Russia in 2019, from shares on file and from trade and GDP in million US dollars

@@ -33,8 +33,8 @@ Alike: an assumption. China and Russia agree to 0.833 in the votes of the Genera
 yearly_ledger channel(std::vector<eq::io::tidy_flow<eq::iso3>> flows, std::string const& name)
 {
     std::erase_if(flows, [&](auto const& flow) { return flow.channel != name; });
-    return name == "exports" ? eq::export_ledger(flows, eq::by_period_and_state, 0.5)
-                             : eq::import_ledger(flows, eq::by_period_and_state, 0.5);
+    return name == "exports" ? eq::export_ledger(flows, eq::by_period_and_state, {.rounding = 0.5})
+                             : eq::import_ledger(flows, eq::by_period_and_state, {.rounding = 0.5});
 }
 
 /// The text of a value or of its bounds (rounded outwards), or that nothing is on file.

@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(declared_totals_come_along)
 {
     auto const [book, report] =
         eq::io::read_exports(eq::io::text("origin,destination,amount,total\nMNG,CHN,81.04,100\nMNG,GBR,18.98,100\n"),
-                             {}, eq::by_state, 0.02);
+                             {}, eq::by_state, {.rounding = 0.02});
     auto const mongolia = book.at("MNG"_iso3);
     BOOST_TEST(mongolia.residual_share() == 0, "the listed amounts exceed the total, but by no more than rounding");
     // by default no amount is rounded: .02 too much is a contradiction, and so is a sum 2^-40 above the total
@@ -83,7 +83,9 @@ BOOST_AUTO_TEST_CASE(declared_totals_come_along)
                           eq::invalid_parameter);
     }
     auto const arrivals = eq::io::text("origin,destination,amount,total\nCHN,MNG,81.04,100\nGBR,MNG,18.98,100\n");
-    BOOST_TEST(eq::io::read_imports(arrivals, {}, eq::by_state, 0.02).ledger.at("MNG"_iso3).residual_share() == 0);
+    BOOST_TEST(
+        eq::io::read_imports(arrivals, {}, eq::by_state, {.rounding = 0.02}).ledger.at("MNG"_iso3).residual_share()
+        == 0);
     BOOST_CHECK_THROW(eq::io::read_imports(arrivals, {}, eq::by_state).ledger.refuse_contradictions(),
                       eq::invalid_parameter);
     BOOST_CHECK_THROW(
@@ -187,7 +189,7 @@ BOOST_AUTO_TEST_CASE(flows_of_a_state_to_itself_are_set_aside)
     BOOST_TEST(report.own == 1U);
     BOOST_TEST(report.own_amount == 40);
     BOOST_TEST(report.read == report.used + report.own);
-    auto const kept = eq::io::read_imports(text, {}, eq::by_period_and_state, 0, eq::own_flows::keep);
+    auto const kept = eq::io::read_imports(text, {}, eq::by_period_and_state, {.own = eq::own_flows::keep});
     BOOST_TEST(eq::exposure(kept.ledger.at({2012, "CHN"_iso3}), "CHN"_iso3) == 40. / 130);
     BOOST_TEST(kept.report.own == 0U);
     BOOST_TEST(kept.report.used == 4U);

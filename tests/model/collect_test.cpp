@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(totals_that_contradict_the_rows_are_refused_on_request)
                    [&] { eq::export_ledger(exceeded, eq::by_state).refuse_contradictions(); })
                == "ledger, 1: total is 100; it must be at least the sum of the listed partners, 102, or a rounding of "
                   "the listed amounts must be stated");
-    BOOST_TEST(eq::export_ledger(exceeded, eq::by_state, 1).at(1).residual_share() == 0);
+    BOOST_TEST(eq::export_ledger(exceeded, eq::by_state, {.rounding = 1}).at(1).residual_share() == 0);
 }
 
 // Partners at 147% of the total, beside two portfolios that are in order.
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(flows_of_a_state_to_itself_are_set_aside)
     check(eq::export_ledger(std::list<eq::flow<int>>(rows.begin(), rows.end()), eq::by_state));
     std::rotate(rows.begin(), rows.begin() + 3, rows.end());
     check(eq::export_ledger(rows, eq::by_state));
-    auto const kept = eq::export_ledger(rows, eq::by_state, 0, eq::own_flows::keep);
+    auto const kept = eq::export_ledger(rows, eq::by_state, {.own = eq::own_flows::keep});
     BOOST_TEST(kept.size() == 3U);
     BOOST_TEST(kept.at(1).amounts()[0] == 42);
     BOOST_TEST(kept.own_rows() == 0U);

@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(passes_rounding_on)
     rows[0].total = 999;
     BOOST_CHECK_THROW(eq::export_ledger(eq::parallel, rows, eq::by_state).refuse_contradictions(),
                       eq::invalid_parameter);
-    BOOST_TEST(eq::export_ledger(eq::parallel, rows, eq::by_state, 1.0).at(1).residual_share() == 0);
+    BOOST_TEST(eq::export_ledger(eq::parallel, rows, eq::by_state, {.rounding = 1}).at(1).residual_share() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(finds_flows_in_rows_of_any_type)

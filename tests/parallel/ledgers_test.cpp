@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(unknown_and_own_rows_are_counted_as_one_thread_counts_them)
             BOOST_TEST(found.report.used == 4000U);
             BOOST_TEST(found.report.own == 4000U);
             auto const kept =
-                io::read_exports(eq::parallel, io::text(text), options, eq::by_state, 0, eq::own_flows::keep);
+                io::read_exports(eq::parallel, io::text(text), options, eq::by_state, {.own = eq::own_flows::keep});
             BOOST_TEST(kept.report.own == 0U);
             BOOST_TEST(kept.ledger.at("CHN"_iso3).amounts()[0] == 500);
             BOOST_TEST((kept.ledger.at("RUS"_iso3).totals().why_unknown == eq::reason::unknown_amount));
@@ -212,8 +212,8 @@ BOOST_AUTO_TEST_CASE(declared_totals_and_rounding_are_kept)
     auto const arrivals = io::text("origin,destination,amount,total\nRUS,KAZ,60.00000000000091,100\nCHN,KAZ,40,100\n");
     BOOST_CHECK_THROW(io::read_imports(eq::parallel, arrivals).ledger.refuse_contradictions(),
                       eq::invalid_parameter); // 2^-40 above the total
-    BOOST_TEST(io::read_imports(eq::parallel, arrivals, {}, eq::by_state, .5).ledger.size() == 1U);
-    auto const [book, report] = io::read_exports(eq::parallel, text, {}, eq::by_period_and_state, .5);
+    BOOST_TEST(io::read_imports(eq::parallel, arrivals, {}, eq::by_state, {.rounding = .5}).ledger.size() == 1U);
+    auto const [book, report] = io::read_exports(eq::parallel, text, {}, eq::by_period_and_state, {.rounding = .5});
     BOOST_TEST(book.at({2019, "MNG"_iso3}).residual_share() == .125);
     BOOST_TEST((book.at({2019, "MNG"_iso3}).listing() == eq::listing::largest));
     BOOST_TEST(report.used == 3U);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/compiler.hpp>
 #include <equipoise/io/flows.hpp>
 #include <equipoise/model/collect.hpp>
 
@@ -37,10 +38,10 @@ void add_to_report(ledger<Key, Id> const& portfolios, report& report)
 }
 
 template <bool Exports, class Id, class Channel, class Period, class By>
-[[nodiscard]] auto read_ledger(source const& from, flow_options const& options, By const& by, double rounding,
-                               own_flows own)
+[[nodiscard]] auto read_ledger(source const& from, flow_options const& options, By const& by,
+                               ledger_options<> const& how)
 {
-    auto collected = flow_collector<Exports, Id, Channel, Period, By>{by, rounding, own};
+    auto collected = flow_collector<Exports, Id, Channel, Period, By>{by, how.rounding, how.own};
     auto report = read_flows<Id, Channel, Period>(from, options, collected);
     auto table = ledger_table<typename decltype(collected)::key, Id>{collected.build(), std::move(report)};
     add_to_report(table.ledger, table.report);
@@ -49,11 +50,11 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 
 } // namespace detail
 
-/// Reads a tidy file straight into the ledger of its exports: what `export_ledger(read_flows(from).flows, by,
-/// rounding)` returns, but without holding the flows. Memory grows with the cells, not with the rows.
+/// Reads a tidy file straight into the ledger of its exports: what `export_ledger(read_flows(from).flows, by, how)`
+/// returns, but without holding the flows. Memory grows with the cells, not with the rows.
 ///
 /// The report also tells how many rows without a known amount each portfolio has, how many flows from a state to itself
-/// were set aside (none with `own_flows::keep` as the last argument), and which portfolios contradict their declared
+/// were set aside (none with the option `.own = own_flows::keep`), and which portfolios contradict their declared
 /// total.
 ///
 ///     auto const [ledger, report] = io::read_exports<int>(
@@ -64,18 +65,28 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},
-                                double rounding = 0, own_flows own = own_flows::set_aside)
+                                ledger_options<> const& how = {})
 {
-    return detail::read_ledger<true, Id, Channel, Period>(from, options, by, rounding, own);
+    return detail::read_ledger<true, Id, Channel, Period>(from, options, by, how);
 }
+
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int, class By,
+          equipoise::detail::bare_option Bare, class... More>
+void read_exports(source const&, flow_options const&, By const&, Bare, More...)
+    EQUIPOISE_REFUSED("name the option: read_exports(from, options, by, {.rounding = 0.5})");
 
 /// Reads a tidy file straight into the ledger of its imports. See `read_exports`.
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_imports(source const& from, flow_options const& options = {}, By const& by = {},
-                                double rounding = 0, own_flows own = own_flows::set_aside)
+                                ledger_options<> const& how = {})
 {
-    return detail::read_ledger<false, Id, Channel, Period>(from, options, by, rounding, own);
+    return detail::read_ledger<false, Id, Channel, Period>(from, options, by, how);
 }
+
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int, class By,
+          equipoise::detail::bare_option Bare, class... More>
+void read_imports(source const&, flow_options const&, By const&, Bare, More...)
+    EQUIPOISE_REFUSED("name the option: read_imports(from, options, by, {.rounding = 0.5})");
 
 } // namespace equipoise::io

@@ -83,19 +83,17 @@ template <bool Exports>
 struct direction_fn {
     template <ranges::input_range R, key_of_flows<ranges::range_value_t<R>> By = by_period_and_state_fn>
     [[nodiscard]] auto operator()(R&& flows, By const& by = {},
-                                  decltype(ranges::range_value_t<R>::amount) const& rounding = {},
-                                  own_flows own = own_flows::set_aside) const
+                                  ledger_options<decltype(ranges::range_value_t<R>::amount)> const& how = {}) const
     {
-        return collected<ranges::range_value_t<R>>(flows, ranges::identity{}, by, rounding, own);
+        return collected<ranges::range_value_t<R>>(flows, ranges::identity{}, by, how);
     }
 
     template <ranges::input_range R, projects_flows<R> Parts,
               key_of_flows<projected_flow<R, Parts>> By = by_period_and_state_fn>
     [[nodiscard]] auto operator()(R&& rows, Parts const& parts, By const& by = {},
-                                  decltype(projected_flow<R, Parts>::amount) const& rounding = {},
-                                  own_flows own = own_flows::set_aside) const
+                                  ledger_options<decltype(projected_flow<R, Parts>::amount)> const& how = {}) const
     {
-        return collected<projected_flow<R, Parts>>(rows, parts, by, rounding, own);
+        return collected<projected_flow<R, Parts>>(rows, parts, by, how);
     }
 
     /// Of a table that knows more than its flows, such as those of a provider's file: `export_ledger(io::read(path))`.
@@ -120,6 +118,10 @@ struct direction_fn {
         requires(!flow_like<ranges::range_value_t<R>>) && (!projects_flows<By, R> && ...) && (sizeof...(By) < 2)
     void operator()(R&&, By const&...) const EQUIPOISE_REFUSED("export_ledger(rows, flow_projections{...})");
 
+    template <ranges::input_range R, class... Arguments>
+        requires(sizeof...(Arguments) > 1) && (bare_option<Arguments> || ...)
+    void operator()(R&&, Arguments const&...) const EQUIPOISE_REFUSED("export_ledger(rows, by, {.rounding = 0.5})");
+
     /// The same, carried out as a policy says: `export_ledger(parallel, flows, by_state)`.
     template <class Policy, class... Arguments>
         requires runs<Policy, direction_fn, Arguments...>
@@ -128,12 +130,20 @@ struct direction_fn {
         return policy.run(*this, std::forward<Arguments>(arguments)...);
     }
 
+    /// The same with options in braces: `export_ledger(parallel, flows, by_state, {.rounding = 0.5})`.
+    template <class Policy, ranges::input_range R, class By>
+        requires runs<Policy, direction_fn, R, By const&>
+    [[nodiscard]] auto operator()(Policy const& policy, R&& flows, By const& by,
+                                  ledger_options<decltype(ranges::range_value_t<R>::amount)> const& how) const
+    {
+        return policy.run(*this, std::forward<R>(flows), by, how);
+    }
+
 private:
     template <class Row, class R, class Parts, class By, class Amount>
-    [[nodiscard]] static auto collected(R& rows, Parts const& parts, By const& by, Amount const& rounding,
-                                        own_flows own)
+    [[nodiscard]] static auto collected(R& rows, Parts const& parts, By const& by, ledger_options<Amount> const& how)
     {
-        auto collected_flows = collector<Exports, Row, By>{by, rounding, own};
+        auto collected_flows = collector<Exports, Row, By>{by, how.rounding, how.own};
         if constexpr (ranges::sized_range<R>) {
             collected_flows.expect(static_cast<std::size_t>(ranges::size(rows)));
         }
@@ -152,12 +162,12 @@ private:
 /// projections, which come before the further arguments: `export_ledger(rows, flow_projections{&row::from, &row::to,
 /// &row::usd, &row::year})`.
 ///
-/// Rows with a member `total`, and perhaps a `listing`, declare what their portfolio adds up to; `rounding` is the most
-/// by which their amounts are rounded. A portfolio that contradicts its total is undefined: `contradictions()` of the
-/// ledger names it, and `refuse_contradictions()` throws. Flows of a state to itself are set aside and counted as
-/// `own_rows()` of the ledger, unless `own_flows::keep` is the last argument. Rows whose amount `io::read_flows` found
-/// to be unknown leave the total of their portfolio unknown; a part of the flows, such as a filter of them, does not
-/// remember those rows.
+/// Rows with a member `total`, and perhaps a `listing`, declare what their portfolio adds up to; `{.rounding = 0.5}`
+/// after the key says that their amounts are rounded by at most 0.5 (see `ledger_options`). A portfolio that
+/// contradicts its total is undefined: `contradictions()` of the ledger names it, and `refuse_contradictions()` throws.
+/// Flows of a state to itself are set aside and counted as `own_rows()` of the ledger, unless `.own = own_flows::keep`
+/// is among the options. Rows whose amount `io::read_flows` found to be unknown leave the total of their portfolio
+/// unknown; a part of the flows, such as a filter of them, does not remember those rows.
 /// @throws invalid_amount naming the row; invalid_parameter for a declared total that is negative, infinite or NaN
 inline constexpr detail::direction_fn<true> export_ledger{};
 

@@ -50,4 +50,20 @@ enum class own_flows : unsigned char {
     keep,      ///< the state is listed among its own partners
 };
 
+/// How flows become a ledger, besides under which keys: `export_ledger(flows, by_state, {.rounding = 0.5})`.
+template <amount Amount = double>
+struct ledger_options {
+    Amount rounding{}; ///< the most by which an amount may be rounded, in its unit; not negative. A declared total may
+                       ///< be smaller than the sum of the rows by as much for each partner.
+    own_flows own = own_flows::set_aside; ///< what becomes of a state's flows to itself
+};
+
+namespace detail {
+
+/// An argument that says neither what it is nor which option it sets: a bare rounding or treatment of own flows.
+template <class T>
+concept bare_option = amount<T> || std::same_as<T, own_flows>;
+
+} // namespace detail
+
 } // namespace equipoise

@@ -25,8 +25,8 @@ inline constexpr std::size_t fewest_flows = 256;
 
 /// The ledger of the flows that `find` makes of rows; again() collects them in a single thread.
 template <bool Exports, class Row, class R, class Find, class By, class Again>
-[[nodiscard]] auto collect_in_parallel(R& flows, Find const& find, By const& by, decltype(Row::amount) const& rounding,
-                                       own_flows own, Again const& again)
+[[nodiscard]] auto collect_in_parallel(R& flows, Find const& find, By const& by,
+                                       ledger_options<decltype(Row::amount)> const& how, Again const& again)
 {
     using flow_collector = detail::collector<Exports, Row, By>;
     auto const count = static_cast<std::size_t>(ranges::size(flows));
@@ -34,7 +34,7 @@ template <bool Exports, class Row, class R, class Find, class By, class Again>
     auto const parts = std::clamp(count / fewest_flows, std::size_t{1}, threads);
     auto const first = ranges::begin(flows);
     try {
-        auto collectors = std::vector<flow_collector>(parts, flow_collector{by, rounding, own});
+        auto collectors = std::vector<flow_collector>(parts, flow_collector{by, how.rounding, how.own});
         auto const begin_of = [&](std::size_t i) { return detail::begin_of_share(count, parts, i); };
         auto all = std::vector<flow_collector*>{};
         auto rows = std::vector<std::size_t>{};
@@ -69,22 +69,21 @@ template <bool Exports, ranges::random_access_range R,
           key_of_flows<ranges::range_value_t<R>> By = by_period_and_state_fn>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& flows, By const& by = {},
-                                   decltype(ranges::range_value_t<R>::amount) const& rounding = {},
-                                   own_flows own = own_flows::set_aside)
+                                   ledger_options<decltype(ranges::range_value_t<R>::amount)> const& how = {})
 {
     return parallel_detail::collect_in_parallel<Exports, ranges::range_value_t<R>>(
-        flows, ranges::identity{}, by, rounding, own, [&] { return collect(flows, by, rounding, own); });
+        flows, ranges::identity{}, by, how, [&] { return collect(flows, by, how); });
 }
 
 template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
           key_of_flows<projected_flow<R, Parts>> By = by_period_and_state_fn>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& rows, Parts const& parts,
-                                   By const& by = {}, decltype(projected_flow<R, Parts>::amount) const& rounding = {},
-                                   own_flows own = own_flows::set_aside)
+                                   By const& by = {},
+                                   ledger_options<decltype(projected_flow<R, Parts>::amount)> const& how = {})
 {
     return parallel_detail::collect_in_parallel<Exports, projected_flow<R, Parts>>(
-        rows, parts, by, rounding, own, [&] { return collect(rows, parts, by, rounding, own); });
+        rows, parts, by, how, [&] { return collect(rows, parts, by, how); });
 }
 
 } // namespace detail

@@ -23,7 +23,7 @@ namespace detail {
 
 template <bool Exports, class Id, class Channel, class Period, class By>
 [[nodiscard]] auto read_ledger_in_parallel(source const& from, flow_options const& options, By const& by,
-                                           double rounding, own_flows own)
+                                           ledger_options<> const& how)
 {
     using collector = flow_collector<Exports, Id, Channel, Period, By>;
     using worker = flow_worker<Id, Channel, collector, Period>;
@@ -39,7 +39,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
             result.ledger = copies.sum().sink().build();
         };
         result.report = read_to_copies(from, with_columns(options, wanted_columns(options.columns)),
-                                       worker{collector{by, rounding, own}}, build);
+                                       worker{collector{by, how.rounding, how.own}}, build);
         add_to_report(result.ledger, result.report);
         return result;
     } catch (...) {
@@ -48,7 +48,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
             throw;
         }
     }
-    return read_ledger<Exports, Id, Channel, Period>(from, options, by, rounding, own);
+    return read_ledger<Exports, Id, Channel, Period>(from, options, by, how);
 }
 
 } // namespace detail
@@ -60,18 +60,18 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(parallel_policy, source const& from, flow_options const& options = {},
-                                By const& by = {}, double rounding = 0, own_flows own = own_flows::set_aside)
+                                By const& by = {}, ledger_options<> const& how = {})
 {
-    return detail::read_ledger_in_parallel<true, Id, Channel, Period>(from, options, by, rounding, own);
+    return detail::read_ledger_in_parallel<true, Id, Channel, Period>(from, options, by, how);
 }
 
 /// Reads a tidy file straight into the ledger of its imports, on many cores. See `read_exports(parallel, ...)`.
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_imports(parallel_policy, source const& from, flow_options const& options = {},
-                                By const& by = {}, double rounding = 0, own_flows own = own_flows::set_aside)
+                                By const& by = {}, ledger_options<> const& how = {})
 {
-    return detail::read_ledger_in_parallel<false, Id, Channel, Period>(from, options, by, rounding, own);
+    return detail::read_ledger_in_parallel<false, Id, Channel, Period>(from, options, by, how);
 }
 
 } // namespace equipoise::io
