@@ -32,10 +32,17 @@
 // FAIL 29: export_ledger\(rows, by, \{\.rounding = 0\.5\}\)
 // FAIL 30: export_ledger\(rows, by, \{\.rounding = 0\.5\}\)
 // FAIL 31: read_exports\(from, options, by, \{\.rounding = 0\.5\}\)
+// FAIL 32: invalid_amount
+// FAIL 33: invalid_amount
+// FAIL 34: invalid_amount
+// FAIL 35: invalid_amount
+// FAIL 36: invalid_amount
+// FAIL 37: is not an ISO 3166-1 alpha-3 code|an ISO 3166-1 alpha-3 code
 #include <equipoise/equipoise.hpp>
 
 #include <range/v3/istream_range.hpp>
 
+#include <array>
 #include <chrono>
 #include <map>
 #include <string>
@@ -47,6 +54,10 @@ using namespace eq::literals;
 
 struct sale {
     std::string who;
+    double usd;
+};
+
+struct price {
     double usd;
 };
 
@@ -75,6 +86,8 @@ extern ranges::istream_view<double> numbers;
 int main()
 {
 #ifdef EQUIPOISE_CONTROL
+    static_assert(eq::measure(std::array{3.0, 1.0}, eq::hhi, eq::gini)[0] > eq::gini(std::array{3, 1}));
+    static_assert(eq::concentration_ratio(std::array{price{3}, price{1}}, 1, &price::usd) == 0.75);
     return eq::hhi(sales, &sale::usd) + eq::exposure(flows, "CHN"_iso3) + eq::tilt(flows, "CHN"_iso3, "RUS"_iso3)
                        + eq::dependence(flows, mongolia, "CHN"_iso3) + eq::openness(mongolia)(flows)
                        + eq::measure(book, eq::hhi)[0].values[0] + eq::hill(2)(sales, &sale::usd)
@@ -150,5 +163,23 @@ int main()
     return eq::import_ledger(rows, eq::by_state, eq::own_flows::keep).empty();
 #elif defined(EQUIPOISE_FAIL_31)
     return eq::io::read_exports(eq::io::text("o,d,v"), {}, eq::by_state, 0.5).ledger.empty();
+#elif defined(EQUIPOISE_FAIL_32)
+    constexpr auto value = eq::hhi(std::array{3.0, -1.0});
+    return value > 0;
+#elif defined(EQUIPOISE_FAIL_33)
+    static_assert(eq::gini(std::array{3, -1}) > 0.5);
+    return 0;
+#elif defined(EQUIPOISE_FAIL_34)
+    constexpr auto value = eq::hill(std::array{3.0, -1.0}, 2);
+    return value > 0;
+#elif defined(EQUIPOISE_FAIL_35)
+    constexpr auto value = eq::concentration_ratio(std::array{price{3}, price{-1}}, 1, &price::usd);
+    return value > 0;
+#elif defined(EQUIPOISE_FAIL_36)
+    constexpr auto values = eq::measure(std::array{3.0, -1.0}, eq::hhi, eq::gini);
+    return values[0] > 0;
+#elif defined(EQUIPOISE_FAIL_37)
+    constexpr auto china = "CHM"_iso3;
+    return eq::exposure(flows, china) > 0;
 #endif
 }

@@ -235,7 +235,11 @@ inline namespace literals {
 /// `"MNG"_iso3`; a code that is not a state does not compile.
 [[nodiscard]] consteval iso3 operator""_iso3(char const* code, std::size_t size)
 {
-    return iso3{std::string_view{code, size}};
+    auto const text = std::string_view{code, size};
+    if (auto const state = iso3::parse(text)) {
+        return *state;
+    }
+    throw invalid_code{text, "an ISO 3166-1 alpha-3 code", iso3::why_refused(text)}; // here, for a short message
 }
 
 } // namespace literals

@@ -10,6 +10,8 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <functional>
+#include <limits>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -152,6 +154,25 @@ concept state_for_identifier = requires { requires Make::template mistaken<std::
 template <class T>
 concept index_option = std::same_as<std::remove_cvref_t<T>, out_of> || std::same_as<std::remove_cvref_t<T>, logarithm>;
 
+/// Refuses amounts of a constant expression before they are counted. Compilers list all functions between a call and
+/// what is wrong with it, and there are fewer of them here.
+template <class R, class Proj>
+constexpr void refuse_invalid([[maybe_unused]] R& flows, [[maybe_unused]] Proj& proj,
+                              [[maybe_unused]] std::string_view index)
+{
+    if constexpr (!portfolio_like<R> && ranges::forward_range<R>) {
+        if constexpr (fits_double<amount_t<R&, Proj>>) {
+            auto place = std::size_t{0};
+            for (auto it = ranges::begin(flows); it != ranges::end(flows); ++it, ++place) {
+                auto const x = static_cast<double>(std::invoke(proj, *it));
+                if (!(x >= 0 && x <= (std::numeric_limits<double>::max)())) {
+                    throw invalid_amount{index, place, x};
+                }
+            }
+        }
+    }
+}
+
 template <class Rule, class R, class Proj>
 constexpr outcome evaluate(Rule const& rule, R& flows, Proj& proj)
 {
@@ -185,6 +206,9 @@ struct index_fn {
         requires measurable<Rule, R, Proj>
     [[nodiscard]] constexpr double operator()(R&& flows, Proj proj = {}) const
     {
+        if (std::is_constant_evaluated()) {
+            detail::refuse_invalid(flows, proj, Rule::about.name);
+        }
         return detail::evaluate(rule, flows, proj).value;
     }
 
@@ -282,6 +306,10 @@ struct family_fn {
     [[nodiscard]] constexpr double operator()(R&& flows, Arguments&&... arguments) const
     {
         auto given = std::forward_as_tuple(std::forward<Arguments>(arguments)...);
+        if (std::is_constant_evaluated()) {
+            using rule = typename detail::parameters_and_projection<Make, std::tuple<Arguments...>>::rule;
+            detail::refuse_invalid(flows, std::get<sizeof...(Arguments) - 1>(given), rule::about.name);
+        }
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return (*this)(std::get<I>(std::move(given))...)(flows, std::get<sizeof...(I)>(std::move(given)));
         }(std::make_index_sequence<sizeof...(Arguments) - 1>{});

@@ -216,6 +216,9 @@ struct measure_fn {
                                                                             index_fn<Rules> const&... indices) const
     {
         auto proj = ranges::identity{};
+        if (std::is_constant_evaluated()) {
+            refuse_invalid(flows, proj, std::array<std::string_view, sizeof...(Rules)>{Rules::about.name...}[0]);
+        }
         return measurer<std::remove_reference_t<R>, Rules...>{indices.rule...}.values(flows, proj);
     }
 
