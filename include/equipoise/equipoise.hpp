@@ -106,5 +106,10 @@
 #include <equipoise/trade_structure/market_penetration.hpp>
 #include <equipoise/trade_structure/size_preference.hpp>
 #include <equipoise/trade_structure/trade_balance.hpp>
+#include <equipoise/uncertainty/amount_error.hpp>
 #include <equipoise/uncertainty/bound.hpp>
 #include <equipoise/uncertainty/completion.hpp>
+#include <equipoise/uncertainty/declared_range.hpp>
+#include <equipoise/uncertainty/interval_ledger.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
+#include <equipoise/uncertainty/partner_range.hpp>

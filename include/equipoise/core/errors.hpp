@@ -42,7 +42,8 @@ namespace detail {
 
 } // namespace detail
 
-/// An amount that is negative, infinite or not a number: which measure met it, at which position, and its value.
+/// An amount that is negative, infinite or not a number, or the low end of a range that is above its high end: which
+/// measure met it, at which position, and its value.
 ///
 /// The value of an amount of another type is that amount as a double. Of a quantity it is the number without its unit,
 /// or -1 for a negative quantity whose type does not convert to a number.
@@ -51,6 +52,15 @@ public:
     invalid_amount(std::string_view index, std::size_t position, double value)
         : std::domain_error{std::string{index} + ": amount " + detail::number_text(value) + " at position "
                             + std::to_string(position) + "; amounts are finite and not negative"},
+          index_{index}, position_{position}, value_{value}
+    {
+    }
+
+    /// "index: FOUND at position POSITION; REQUIRED", for amounts that are known within a range
+    invalid_amount(std::string_view index, std::size_t position, double value, std::string_view found,
+                   std::string_view required)
+        : std::domain_error{std::string{index} + ": " + std::string{found} + " at position " + std::to_string(position)
+                            + "; " + std::string{required}},
           index_{index}, position_{position}, value_{value}
     {
     }
