@@ -108,6 +108,8 @@
 #include <equipoise/trade_structure/trade_balance.hpp>
 #include <equipoise/uncertainty/amount_error.hpp>
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/certified_bound.hpp>
+#include <equipoise/uncertainty/certified_interval.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 #include <equipoise/uncertainty/declared_range.hpp>
 #include <equipoise/uncertainty/interval_ledger.hpp>

@@ -116,6 +116,8 @@ struct evenness_form {
         return {(std::min)(at_low, at_high), may_be_even ? 1 : (std::max)(at_low, at_high)};
     }
 
+    [[nodiscard]] static interval over_ranges(two_ranged const& both) { return within(both.holdings(), {}); }
+
 private:
     static constexpr auto largest = (std::numeric_limits<double>::max)(); ///< beyond it, an amount without a limit
 
@@ -145,6 +147,8 @@ struct log_ratio_form {
         return {both.most_b().hi == 0 ? unbounded : ln_between(both.a.listed, both.most_b()),
                 both.most_a().hi == 0 ? -unbounded : ln_between(both.most_a(), both.b.listed)};
     }
+
+    [[nodiscard]] static interval over_ranges(two_ranged const& both) { return within(both.holdings(), {}); }
 
 private:
     /// ln(x / y), without cancellation where x and y are close to each other.

@@ -136,6 +136,19 @@ struct two_pole_rule {
     {
         return estimate_by<Form>(holdings_of_two(flows, a, b), flows.totals());
     }
+
+    template <interval_portfolio_like Flows>
+        requires exposure_detail::party_in_ranges<A, Flows> && exposure_detail::party_in_ranges<B, Flows>
+                 && requires(two_ranged const& both) { Form::over_ranges(both); }
+    [[nodiscard]] estimate operator()(Flows const& flows) const
+    {
+        auto const both = two_ranged::of(flows, a, b);
+        if (both.why != reason::defined) {
+            return estimate::without(both.why);
+        }
+        auto const bounds = Form::over_ranges(both);
+        return estimate::within(bounds, bounds.is_point() ? reason::defined : reason::unknown_part);
+    }
 };
 
 template <class Form>
@@ -184,6 +197,8 @@ struct tilt_form {
         return {both.most_b().hi == 0 ? 1 : tilt_between(both.a.listed, both.most_b()),
                 both.most_a().hi == 0 ? -1 : tilt_between(both.most_a(), both.b.listed)};
     }
+
+    [[nodiscard]] static interval over_ranges(two_ranged const& both) { return within(both.holdings(), {}); }
 };
 
 struct coverage_balance_form {
@@ -274,6 +289,13 @@ struct third_neighbor_share_rule {
     bloc<Id> poles;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
+
+    template <interval_portfolio_like Flows>
+        requires exposure_detail::party_in_ranges<bloc<Id>, Flows>
+    [[nodiscard]] estimate operator()(Flows const& flows) const
+    {
+        return exposure_detail::parts_of(flows, poles).exchanged().share_estimate();
+    }
 
     template <portfolio_like Flows>
         requires party_in<bloc<Id>, Flows>

@@ -4,7 +4,11 @@
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/core/estimate.hpp>
+#include <equipoise/exposure/detail/range_parts.hpp>
 #include <equipoise/model/partition.hpp>
+#include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
+#include <equipoise/uncertainty/partner_range.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -51,9 +55,51 @@ struct third_neighbors_fn {
         return room;
     }
 
+    /// Of flows that are known within ranges: the intervals of the share and of the effective number. The ratio is
+    /// undefined unless all amounts are points.
+    template <interval_portfolio_like Flows, class Id>
+        requires exposure_detail::party_in_ranges<bloc<Id>, Flows>
+    [[nodiscard]] third_neighbor_room operator()(Flows const& flows, poles<Id> const& among) const
+    {
+        auto const view = flows.view();
+        auto room = third_neighbor_room{third_neighbor_share_rule<Id>{among.all()}(view)};
+        auto beyond = std::vector<partner_range<Id>>{};
+        auto largest = detail::twofold{};
+        for (std::size_t i = 0; i < among.size(); ++i) {
+            auto const why = exposure_detail::without_range(view, among[i]);
+            if (room.share.why == reason::defined || room.share.why == reason::unknown_part) {
+                room.share = why == reason::defined ? room.share : estimate::without(why);
+            }
+            auto const pole = exposure_detail::parts_of(view, among[i]).party;
+            largest = largest.value() < pole.low.value() ? pole.low : largest;
+        }
+        if (is_undefined(room.share.bounds.low)) {
+            room.effective_number = estimate::without(room.share.why);
+            return room;
+        }
+        if (room.share.why == reason::defined) { // all amounts are points, or none is beyond
+            auto const others = exposure_detail::parts_of(view, among.all()).others;
+            room.over_largest_pole = largest.hi != 0      ? others.low / largest
+                                     : others.low.hi != 0 ? std::numeric_limits<double>::infinity()
+                                                          : undefined;
+        }
+        for (auto const& each : view) {
+            if (!among.all().contains(each.id)) {
+                beyond.push_back(each);
+            }
+        }
+        if (view.unlisted().high > 0) {
+            room.effective_number = estimate::without(reason::unattributed);
+            return room;
+        }
+        room.effective_number = estimate_of(interval_portfolio<Id>{beyond}, effective_number);
+        return room;
+    }
+
     /// All poles as one, a state or a bloc.
-    template <portfolio_like Flows, class Pole>
-        requires std::constructible_from<poles<detail::id_t<Flows>>, Pole const&>
+    template <class Flows, class Pole>
+        requires(portfolio_like<Flows> || interval_portfolio_like<Flows>)
+                && std::constructible_from<poles<detail::id_t<Flows>>, Pole const&>
     [[nodiscard]] third_neighbor_room operator()(Flows const& flows, Pole const& pole) const
     {
         return (*this)(flows, poles<detail::id_t<Flows>>{pole});

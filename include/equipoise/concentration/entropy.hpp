@@ -146,6 +146,7 @@ struct shannon_rule {
                                  .source = "Shannon (1948)",
                                  .effect = concentrating::lowers,
                                  .ignores_zeros = true};
+    static constexpr double hill_order() { return 1; }
     logarithm unit{};
 
     [[nodiscard]] constexpr interval range(double n) const { return {0, ln_of_count(n, unit)}; }
@@ -162,6 +163,7 @@ struct pielou_rule {
                                  .formula = "-sum p ln p / ln n",
                                  .source = "Pielou (1966)",
                                  .effect = concentrating::lowers};
+    static constexpr double hill_order() { return 1; }
     out_of n = listed;
 
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }

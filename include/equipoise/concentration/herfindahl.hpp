@@ -32,6 +32,7 @@ struct hhi_rule {
                                  .effect = concentrating::raises,
                                  .copies = replicating::divides,
                                  .ignores_zeros = true};
+    static constexpr double hill_order() { return 2; }
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
     [[nodiscard]] static constexpr double of(detail::totals const& sums, detail::squares const& squared)
@@ -54,6 +55,7 @@ struct effective_number_rule {
                                  .effect = concentrating::lowers,
                                  .copies = replicating::multiplies,
                                  .ignores_zeros = true};
+    static constexpr double hill_order() { return 2; }
 
     [[nodiscard]] static constexpr interval range(double n) { return {1, n}; }
     [[nodiscard]] static constexpr double of(detail::totals const& sums, detail::squares const& squared)
@@ -76,6 +78,7 @@ struct hirschman_rule {
                                  .source = "Hirschman (1945), in units of 1 rather than percent",
                                  .effect = concentrating::raises,
                                  .ignores_zeros = true};
+    static constexpr double hill_order() { return 2; }
 
     [[nodiscard]] static constexpr interval range(double n)
     {
@@ -96,6 +99,7 @@ struct gini_simpson_rule {
                                  .source = "Gini (1912); Simpson (1949)",
                                  .effect = concentrating::lowers,
                                  .ignores_zeros = true};
+    static constexpr double hill_order() { return 2; }
 
     [[nodiscard]] static constexpr interval range(double n) { return {0, detail::share_of_others(n)}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, complement_products const& products) const
@@ -111,6 +115,7 @@ struct variation_rule {
     using statistic = squared_deviations;
     static constexpr facts about = Form::about;
     out_of n = listed;
+    static constexpr double hill_order() { return 2; }
 
     [[nodiscard]] static constexpr interval range(double partners) { return Form::range(partners); }
     [[nodiscard]] constexpr squared_deviations start(detail::totals const& sums) const

@@ -56,6 +56,7 @@ struct order_rule {
     double hidden = 0; ///< the number of hypothetical partners that are added to the listed ones
 
     [[nodiscard]] constexpr bool counts_traces() const { return q == 0; }
+    [[nodiscard]] constexpr double hill_order() const { return q; }
     [[nodiscard]] constexpr power_sum start(detail::totals const& sums) const { return {sums, q, hidden}; }
 };
 
@@ -180,6 +181,7 @@ struct berger_parker_rule {
                                  .effect = concentrating::raises,
                                  .copies = replicating::divides,
                                  .ignores_zeros = true};
+    static constexpr std::size_t largest_partners() { return 1; }
 
     [[nodiscard]] static constexpr interval range(double n) { return {1 / n, 1}; }
     [[nodiscard]] constexpr outcome operator()(detail::totals const& sums, largest_amount const& largest) const

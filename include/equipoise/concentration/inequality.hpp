@@ -103,6 +103,7 @@ struct theil_rule {
                                  .effect = concentrating::raises,
                                  .copies = replicating::keeps};
     out_of n = listed;
+    static constexpr double hill_order() { return 1; }
 
     [[nodiscard]] static constexpr interval range(double partners)
     {
@@ -149,6 +150,7 @@ struct generalized_entropy_rule {
                                  .copies = replicating::keeps};
     double a;
     out_of n = listed;
+    [[nodiscard]] constexpr double hill_order() const { return a > 0 ? a : undefined; }
 
     [[nodiscard]] constexpr interval range(double partners) const
     {
@@ -184,6 +186,7 @@ struct atkinson_rule {
                                  .copies = replicating::keeps};
     double e;
     out_of n = listed;
+    [[nodiscard]] constexpr double hill_order() const { return e < 1 ? 1 - e : undefined; }
 
     [[nodiscard]] constexpr interval range(double partners) const
     {

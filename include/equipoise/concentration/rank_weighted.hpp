@@ -31,6 +31,7 @@ struct concentration_ratio_rule {
                                  .ignores_zeros = true};
     std::size_t k;
 
+    [[nodiscard]] constexpr std::size_t largest_partners() const { return k; }
     [[nodiscard]] constexpr interval range(double n) const
     {
         return {static_cast<double>(k) < n ? static_cast<double>(k) / n : 1.0, 1};

@@ -3,6 +3,7 @@
 
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/index.hpp>
+#include <equipoise/exposure/detail/range_parts.hpp>
 #include <equipoise/model/party.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/completion.hpp>
@@ -218,6 +219,13 @@ struct exposure_rule {
         }
         return estimate::within({low, detail::at_most_one((part.listed + part.hidden) / whole)}, part.why);
     }
+
+    template <interval_portfolio_like Flows>
+        requires party_in_ranges<Power, Flows>
+    [[nodiscard]] estimate operator()(Flows const& flows) const
+    {
+        return parts_of(flows, power).share_estimate();
+    }
 };
 
 struct make_exposure {
@@ -352,8 +360,10 @@ private:
 /// Undefined, without an interval, for a power that is no partner in the ledger that the flows were taken from, such as
 /// 840 where the ledger has 842; of a bloc, one member has to be one. Where part of the total is unattributed, such a
 /// power may be one that is not listed: `ledger::knows` tells the two apart. A portfolio that owns its partners is in
-/// no ledger: the exposure to a power that it does not list is 0. Source: Hirschman (1945), National Power; Barbieri
-/// (1996), Economic Interdependence.
+/// no ledger: the exposure to a power that it does not list is 0.
+/// Where amounts are known within ranges, the interval reaches from the share of the power's low end among the high
+/// ends of the others to that of its high end among their low ends.
+/// Source: Hirschman (1945), National Power; Barbieri (1996), Economic Interdependence.
 inline constexpr family_fn<exposure_detail::make_exposure> exposure{};
 
 /// The largest exposure to one partner, and which partner it is.

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <equipoise/core/estimate.hpp>
+#include <equipoise/uncertainty/certified_bound.hpp>
 #include <equipoise/uncertainty/completion.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
 
 #include <concepts>
 
-/// What is known of an index where part of a total is not attributed to partners: `bound`, the interval that holds its
-/// value; `estimate_of`, the value, the interval and the reason together.
+/// What is known of an index where part of a total is not attributed to partners, or where amounts are known within
+/// ranges only: `bound`, the interval that holds its value; `estimate_of`, the value, the interval and the reason
+/// together.
 namespace equipoise {
 
 namespace uncertainty_detail {
@@ -27,6 +30,31 @@ concept bounds_itself = requires(Rule const& rule, Flows const& flows) {
 template <class Rule, class Flows>
 concept boundable = estimates<Rule, Flows> || bounds_itself<Rule, Flows>
                     || (bounded_by_majorization<Rule> && measurable<Rule, Flows const&>);
+
+/// A rule that has an interval over ranges of amounts: one that computes it, as `exposure` does, or an index that
+/// concentration only raises or only lowers.
+template <class Rule, class Flows>
+concept boundable_by_ranges = interval_portfolio_like<Flows>
+                              && (estimates<Rule, Flows> || bounds_itself<Rule, Flows> || bounded_over_ranges<Rule>);
+
+template <class Rule, interval_portfolio_like Flows>
+    requires boundable_by_ranges<Rule, Flows>
+[[nodiscard]] estimate estimated_by_ranges(Rule const& rule, Flows const& flows)
+{
+    if constexpr (estimates<Rule, Flows>) {
+        return rule(flows);
+    } else if constexpr (bounds_itself<Rule, Flows>) {
+        auto const bounds = rule.bound(flows);
+        return estimate::within(bounds, bounds.is_point() ? reason::defined : reason::unknown_part);
+    } else {
+        auto const found = certified_bound(flows, index_fn<Rule>{rule});
+        if (found.why != reason::defined) {
+            return estimate::without(found.why);
+        }
+        auto const known = found.bounds.is_point() && found.low.attained && found.high.attained;
+        return estimate::within(found.bounds, known ? reason::defined : reason::unknown_part);
+    }
+}
 
 template <class Rule, class Flows>
     requires boundable<Rule, Flows>
@@ -68,6 +96,13 @@ struct bound_fn {
         return interval_of(index.rule, flows);
     }
 
+    template <interval_portfolio_like Flows, class Rule>
+        requires boundable_by_ranges<Rule, Flows>
+    [[nodiscard]] interval operator()(Flows const& flows, index_fn<Rule> const& index) const
+    {
+        return estimated_by_ranges(index.rule, flows).bounds;
+    }
+
     template <portfolio_like Flows, class Rule>
         requires bounded_by_majorization<Rule> && measurable<Rule, Flows const&> && (!estimates<Rule, Flows>)
                  && (!bounds_itself<Rule, Flows>)
@@ -87,7 +122,8 @@ struct bound_fn {
             { return bound_fn{}(flows, index, hidden...); }};
     }
 
-    template <class Rule, portfolio_like Flows, class... Hidden>
+    template <class Rule, class Flows, class... Hidden>
+        requires portfolio_like<Flows> || interval_portfolio_like<Flows>
     void operator()(index_fn<Rule>, Flows const&, Hidden...) const EQUIPOISE_REFUSED("flows first: bound(flows, hhi)");
 };
 
@@ -99,6 +135,13 @@ struct estimate_of_fn {
         return estimated(index.rule, flows);
     }
 
+    template <interval_portfolio_like Flows, class Rule>
+        requires boundable_by_ranges<Rule, Flows>
+    [[nodiscard]] estimate operator()(Flows const& flows, index_fn<Rule> const& index) const
+    {
+        return estimated_by_ranges(index.rule, flows);
+    }
+
     /// For a pipe: `flows | estimate_of(index)`.
     template <class Rule>
     [[nodiscard]] constexpr auto operator()(index_fn<Rule> const& index) const
@@ -108,7 +151,8 @@ struct estimate_of_fn {
                              { return estimated(index.rule, flows); }};
     }
 
-    template <class Rule, portfolio_like Flows>
+    template <class Rule, class Flows>
+        requires portfolio_like<Flows> || interval_portfolio_like<Flows>
     void operator()(index_fn<Rule>, Flows const&) const EQUIPOISE_REFUSED("flows first: estimate_of(flows, hhi)");
 };
 

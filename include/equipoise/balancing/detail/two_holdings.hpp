@@ -9,7 +9,9 @@
 #include <equipoise/model/unknown_partners.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
+#include <vector>
 
 /// What two powers hold of a state's flows.
 namespace equipoise::balancing_detail {
@@ -53,6 +55,47 @@ private:
     [[nodiscard]] static constexpr detail::twofold most(exposure_detail::holding const& of) noexcept
     {
         return of.hidden <= (std::numeric_limits<double>::max)() ? of.listed + of.hidden : detail::twofold{of.hidden};
+    }
+};
+
+/// What two powers may hold where amounts are known within ranges.
+struct two_ranged {
+    exposure_detail::ranged_sum a{};
+    exposure_detail::ranged_sum b{};
+    reason why = reason::defined;
+
+    template <interval_portfolio_like Flows, detail::party A, detail::party B>
+    [[nodiscard]] static two_ranged of(Flows const& flows, A const& a, B const& b)
+    {
+        for (auto const why : {exposure_detail::without_range(flows, a), exposure_detail::without_range(flows, b)}) {
+            if (why != reason::defined) {
+                return {.why = why};
+            }
+        }
+        auto lows = std::vector<double>(flows.lows().begin(), flows.lows().end());
+        auto highs = std::vector<double>(flows.highs().begin(), flows.highs().end());
+        if (!flows.total()) { // in units of the larger of both, in which their ratio keeps all its digits
+            for (std::size_t i = 0; i < lows.size(); ++i) {
+                if (!exposure_detail::has_member(a, flows.ids()[i])
+                    && !exposure_detail::has_member(b, flows.ids()[i])) {
+                    lows[i] = highs[i] = 0;
+                }
+            }
+        }
+        auto const box = uncertainty_detail::amount_box::of(lows, highs, flows.declared());
+        auto result =
+            two_ranged{exposure_detail::parts_of(box, flows, a).party, exposure_detail::parts_of(box, flows, b).party};
+        result.why = result.a.high.hi == 0 && result.b.high.hi == 0 ? reason::no_pole : reason::defined;
+        return result;
+    }
+
+    /// The low ends as what is known, and what is above them as what is hidden.
+    [[nodiscard]] two_holdings holdings() const { return {{a.low, hidden_of(a)}, {b.low, hidden_of(b)}}; }
+
+private:
+    [[nodiscard]] static double hidden_of(exposure_detail::ranged_sum const& sum)
+    {
+        return sum.unlimited() ? sum.high.hi : (sum.high - sum.low).value();
     }
 };
 
