@@ -7,6 +7,7 @@
 #include <equipoise/uncertainty/certified_interval.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 #include <equipoise/uncertainty/detail/amount_box.hpp>
+#include <equipoise/uncertainty/detail/cut_top_share.hpp>
 #include <equipoise/uncertainty/detail/even_amounts.hpp>
 #include <equipoise/uncertainty/detail/hill_form.hpp>
 #include <equipoise/uncertainty/detail/top_shares.hpp>
@@ -247,22 +248,12 @@ private:
         return searched_level(path);
     }
 
-    /// The level of the most even amounts by a search, for an index without a closed form.
+    /// The level of the most even amounts by a search, for an index without a closed form: first among the ends of the
+    /// ranges, then between the best of them and its neighbours, where the amounts change along a line.
     [[nodiscard]] double searched_level(even_path const& path)
     {
-        auto least = 0.0;
-        auto most = 0.0;
-        for (std::size_t i = 0; i < box_.size(); ++i) {
-            most = (std::max)(most, box_.lows[i]);
-        }
-        for (auto const stop : path.stops()) {
-            least = least == 0 ? stop : least;
-        }
-        most = most == 0 ? (least == 0 ? 1 : least) : most;
-        least = (std::min)(path.allowed(least == 0 ? most : least), path.allowed(most));
-        most = path.allowed(most);
         auto best = amount_box::infinite;
-        auto found = most;
+        auto found = 0.0;
         auto const value_at = [&](double level) {
             auto const at = path.at(path.allowed(level));
             auto const before = why_;
@@ -274,16 +265,43 @@ private:
             }
             return is_undefined(value) ? amount_box::infinite : value;
         };
-        for (auto const level : {0.0, most}) {
-            (void)value_at(level);
-        }
-        for (auto const stop : path.stops()) {
-            if (path.stops().size() <= 64 && stop <= most) {
-                (void)value_at(stop);
+        auto stops = std::vector<double>{};
+        auto const largest_low = box_.size() == 0 ? 0 : *std::max_element(box_.lows.begin(), box_.lows.end());
+        for (auto const stop : path.stops()) { // no level above the largest low end is better
+            if (stop <= largest_low || stops.empty() || stops.back() == 0) {
+                stops.push_back(path.allowed(stop));
             }
         }
-        (void)least_value(value_at, least, most);
-        return found;
+        if (stops.empty() || stops.back() == 0) {
+            stops.push_back(path.allowed(1));
+        }
+        auto first = std::size_t{0};
+        auto last = stops.size() - 1;
+        for (auto narrowed = true; narrowed;) {
+            auto const step = (last - first) / most_stops + 1;
+            auto least = amount_box::infinite;
+            auto from = first;
+            auto to = last;
+            for (auto i = first, before = first;; i = (std::min)(i + step, last)) {
+                auto const value = value_at(stops[i]);
+                from = value < least ? before : from;
+                to = value <= least ? (std::min)(i + step, last) : to;
+                least = (std::min)(least, value);
+                before = i;
+                if (i == last) {
+                    break;
+                }
+            }
+            narrowed = step > 1;
+            first = from;
+            last = to;
+        }
+        for (auto i = first; i < last; ++i) {
+            if (stops[i] < stops[i + 1]) {
+                (void)least_value(value_at, stops[i], stops[i + 1]);
+            }
+        }
+        return path.allowed(found);
     }
 
     [[nodiscard]] certified_end uneven_end()
@@ -304,6 +322,9 @@ private:
         }
         if (auto const top = top_of(rule_); top != 0) {
             auto found = most_top_share{all, top}.find();
+            if (all.cut()) {
+                found = cut_top_share{all, top, std::move(found)}.run((std::min)(limits_.nodes, most_choices), nodes_);
+            }
             auto end = attained_by(found.amounts);
             if (found.at_most > found.share * (1 + 0x1p-50)) {
                 outer(end, value_of(with_top_share(found.at_most, top, all.size())));
@@ -487,6 +508,8 @@ private:
         }
     }
 
+    static constexpr std::size_t most_choices = std::size_t{1} << 14U; ///< each takes a time linear in the partners
+    static constexpr std::size_t most_stops = 256;
     static constexpr std::size_t most_helpers = 4096; ///< nodes of a search for amounts to begin with
 
     Rule rule_;

@@ -21,6 +21,44 @@ struct top_share {
     std::vector<double> amounts{};
 };
 
+/// The amounts with which given partners have the greatest share that a total allows them; no share where it allows
+/// none.
+/// @param order the given partners, and then the others
+/// @param high the sum of the high ends of the k given partners, `others_low` that of the low ends of the others
+[[nodiscard]] inline top_share given_top(amount_box const& box, std::vector<std::size_t> const& order, std::size_t k,
+                                         detail::twofold high, detail::twofold others_low)
+{
+    auto const room_of = [&](std::size_t first, std::size_t last) {
+        auto room = detail::running_sum{};
+        for (auto r = first; r < last; ++r) {
+            room.add(box.highs[order[r]] - box.lows[order[r]]);
+        }
+        return room.value();
+    };
+    auto const whole = high + others_low;
+    auto share = high.hi <= 0 ? 0.0 : others_low.hi <= 0 ? 1.0 : high / whole;
+    auto given = 1.0; // part of the ranges of the given partners that they have
+    auto taken = 0.0; // and of the ranges of the others
+    if (whole.value() < box.total.low) {
+        taken = (detail::twofold{box.total.low} - whole) / room_of(k, order.size());
+        share = high / detail::twofold{box.total.low};
+    } else if (whole.value() > box.total.high) {
+        given = 1 - (whole - detail::twofold{box.total.high}) / room_of(0, k);
+        share = (detail::twofold{box.total.high} - others_low) / detail::twofold{box.total.high};
+    }
+    if (!(given >= 0) || !(taken <= 1 + 0x1p-40)) {
+        return {};
+    }
+    auto result = top_share{share, 1, box.lows};
+    for (std::size_t r = 0; r < order.size(); ++r) {
+        auto const i = order[r];
+        auto const part = r < k ? given : taken;
+        auto const between = box.lows[i] + detail::rounded(part * (box.highs[i] - box.lows[i]));
+        result.amounts[i] = part == 1 ? box.highs[i] : (std::min)(between, box.highs[i]);
+    }
+    return result;
+}
+
 /// The greatest share of k partners in a box with finite high ends and without hidden partners.
 ///
 /// The k partners have their high ends and the others their low ones, U / (U + L). The k partners are those with the
@@ -105,43 +143,12 @@ private:
         return {high.value(), low.value()};
     }
 
-    /// Notes the amounts with which the chosen partners have the greatest share that a total allows them.
     void note(parts const& chosen)
     {
-        auto share = chosen.share();
-        auto const whole = chosen.high + chosen.others_low;
-        auto const& total = box_->total;
-        auto given = 1.0; // part of the ranges of the chosen partners that they have
-        auto taken = 0.0; // and of the ranges of the others
-        if (whole.value() < total.low) {
-            auto room = detail::running_sum{};
-            for_each_range(false, [&](double low, double high) { room.add(high - low); });
-            taken = (detail::twofold{total.low} - whole) / room.value();
-            share = chosen.high / detail::twofold{total.low};
-        } else if (whole.value() > total.high) {
-            auto room = detail::running_sum{};
-            for_each_range(true, [&](double low, double high) { room.add(high - low); });
-            given = 1 - (whole - detail::twofold{total.high}) / room.value();
-            share = (detail::twofold{total.high} - chosen.others_low) / detail::twofold{total.high};
-        }
-        if (!(share > found_.share) || !(given >= 0) || !(taken <= 1 + 0x1p-40)) {
-            return;
-        }
-        found_.share = share;
-        found_.amounts = box_->lows;
-        for (std::size_t r = 0; r < order_.size(); ++r) {
-            auto const i = order_[r];
-            auto const part = r < k_ ? given : taken;
-            auto const between = box_->lows[i] + detail::rounded(part * (box_->highs[i] - box_->lows[i]));
-            found_.amounts[i] = part == 1 ? box_->highs[i] : (std::min)(between, box_->highs[i]);
-        }
-    }
-
-    template <class F>
-    void for_each_range(bool chosen, F const& f) const
-    {
-        for (auto r = chosen ? std::size_t{0} : k_; r < (chosen ? k_ : order_.size()); ++r) {
-            f(box_->lows[order_[r]], box_->highs[order_[r]]);
+        auto more = given_top(*box_, order_, k_, chosen.high, chosen.others_low);
+        if (more.share > found_.share) {
+            found_.share = more.share;
+            found_.amounts = std::move(more.amounts);
         }
     }
 
