@@ -135,7 +135,9 @@ struct own_code {
         return {};
     }
     auto const& meaning = comtrade_numbers[static_cast<std::size_t>(number)];
-    return number == 891 && year != 0 ? a_state(meaning.state, year) : meaning;
+    auto const varies = std::find(comtrade_numbers_by_year.begin(), comtrade_numbers_by_year.end(), number)
+                        != comtrade_numbers_by_year.end();
+    return varies && year != 0 ? a_state(meaning.state, year) : meaning;
 }
 
 inline constexpr auto other_asia = code_meaning{code_kind::state, iso3{"TWN"}};

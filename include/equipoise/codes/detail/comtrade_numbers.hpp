@@ -55,4 +55,7 @@ inline constexpr auto comtrade_numbers = [] {
     return meanings;
 }();
 
+/// The numbers above that stand for another state in other years: Yugoslavia, then Serbia and Montenegro.
+inline constexpr std::array comtrade_numbers_by_year{891};
+
 } // namespace equipoise::codes_detail

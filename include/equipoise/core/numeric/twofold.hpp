@@ -179,11 +179,23 @@ public:
     constexpr void add(double const* first, std::size_t count) noexcept
     {
         used_ = count < lanes ? used_ : lanes;
-        for (auto full = count / lanes; full != 0; --full, first += lanes) {
+        if (count >= lanes) {
+            double hi[lanes] = {}; // which compilers keep in registers, unlike the members
+            double lo[lanes] = {};
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                auto const next = two_sum_of_exact(hi_[lane], first[lane]);
-                hi_[lane] = next.hi;
-                lo_[lane] += next.lo;
+                hi[lane] = hi_[lane];
+                lo[lane] = lo_[lane];
+            }
+            for (auto full = count / lanes; full != 0; --full, first += lanes) {
+                for (std::size_t lane = 0; lane < lanes; ++lane) {
+                    auto const next = two_sum_of_exact(hi[lane], first[lane]);
+                    hi[lane] = next.hi;
+                    lo[lane] += next.lo;
+                }
+            }
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                hi_[lane] = hi[lane];
+                lo_[lane] = lo[lane];
             }
         }
         for (auto left = count % lanes; left != 0; --left, ++first) {

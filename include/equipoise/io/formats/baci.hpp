@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/codes/detail/comtrade_numbers.hpp>
 #include <equipoise/io/formats/detail/format.hpp>
 #include <equipoise/io/formats/report.hpp>
 
@@ -21,6 +22,8 @@ struct baci_format {
     static constexpr number_columns numbers{
         .year = 0, .reporter = 1, .partner = 2, .product = 3, .amount = 4, .product_size = 6};
     [[nodiscard]] static constexpr auto const& numbers_dialect() { return dialects::comtrade; }
+    [[nodiscard]] static constexpr auto const& meanings() { return codes_detail::comtrade_numbers; }
+    [[nodiscard]] static constexpr auto const& varying() { return codes_detail::comtrade_numbers_by_year; }
 
     [[nodiscard]] static bool matches(file_head const& head)
     {
@@ -40,7 +43,7 @@ struct baci_format {
         each.partner_text = from.trimmed(2);
         each.reporter = dialects::comtrade.meaning(from.get<int>(1), each.period);
         each.partner = dialects::comtrade.meaning(from.get<int>(2), each.period);
-        each.product = with_zeros(from.trimmed(3));
+        each.product = with_zeros(from.trimmed(3), numbers.product_size, padded_);
         each.amount = amount_of(from, 4);
         take(each);
     }
@@ -69,17 +72,6 @@ private:
         }
         auto const letter = end < name.size() && name[end] >= 'a' && name[end] <= 'z' ? 1U : 0U;
         return std::string{name.substr(begin + 1, end - begin - 1 + letter)};
-    }
-
-    /// A product code of six characters: programs that read it as a number lose its leading zeros.
-    [[nodiscard]] std::string_view with_zeros(std::string_view code)
-    {
-        if (code.size() >= numbers.product_size) {
-            return code;
-        }
-        padded_.assign(numbers.product_size - code.size(), '0');
-        padded_ += code;
-        return padded_;
     }
 
     std::string product_;

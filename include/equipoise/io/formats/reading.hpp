@@ -26,7 +26,7 @@ namespace detail {
 
 /// Whether rows are read many at a time.
 template <class Format, class Sink>
-concept takes_batches = requires(Sink& sink, plain_flow_batch const& flows) {
+concept takes_batches = requires(Sink& sink, flow_run const& flows) {
     Format::numbers;
     sink.flows(flows);
 };
@@ -156,11 +156,11 @@ struct two_ledgers_of_flows {
         imports.flow(each);
     }
 
-    void flows(plain_flow_batch const& columns)
+    void flows(flow_run const& run)
         requires(ledger_of_flows<true, By>::plain)
     {
-        exports.flows(columns);
-        imports.flows(columns);
+        exports.flows(run);
+        imports.flows(run);
     }
 
     void unknown(reported_flow const& each)

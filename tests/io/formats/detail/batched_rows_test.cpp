@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <iterator>
 #include <random>
@@ -21,6 +22,7 @@ namespace {
 
 namespace eq = equipoise;
 namespace eio = eq::io;
+using namespace eq::literals;
 
 constexpr auto header = "t,i,j,k,v,q\n";
 
@@ -59,6 +61,12 @@ std::string told(eio::source const& from, eio::format_options const& options)
         return error.what();
     }
     return out;
+}
+
+double total_of(eq::portfolio_view<eq::iso3> const& trade)
+{
+    auto const& sums = trade.totals();
+    return std::ldexp(sums.whole().value(), sums.exponent);
 }
 
 std::string told_of_stream(std::string const& text, eio::format_options const& options)
@@ -103,7 +111,7 @@ public:
         auto const strange = 1 + below(40); // how seldom rows are that are not plain
         for (std::size_t i = 0; i < rows; ++i) {
             if (below(8) == 0) {
-                reporter_ = one_of(std::array{"496", "398", "842", "156", "490", "058", "0251"});
+                reporter_ = one_of(std::array{"496", "398", "842", "156", "490", "0490", "697", "891", "058", "0251"});
             }
             if (below(30) == 0) {
                 year_ = one_of(std::array{"2019", "2020", "1995"});
@@ -130,7 +138,7 @@ private:
     std::string partner()
     {
         return one_of(std::array{"156", "643", "392", "410", "842", "826", "276", "251", "490", "697", "496", "\"124\"",
-                                 " 699", "58", "711"});
+                                 " 699", "58", "711", "891"});
     }
 
     std::string product()
@@ -197,6 +205,32 @@ BOOST_AUTO_TEST_CASE(a_product_that_lost_its_zeros_repeats_one_that_has_them)
         check_both_ways(text, {.repeats = repeats});
     }
     BOOST_TEST(told(eio::text(text), {.repeats = eio::repeats::last}).find("duplicate,200,") != std::string::npos);
+}
+
+// Each of 300 rows of Other Asia, not specified, has an amount of 2 and another partner than the one before: 100 with
+// each of three states. Of 100 rows of the state 891 in 1991, before it was Serbia and Montenegro, each has 1.
+BOOST_AUTO_TEST_CASE(flows_that_an_area_reports_are_in_the_residual_of_the_importer)
+{
+    auto text = std::string{header};
+    for (auto i = 0; i < 300; ++i) {
+        text += std::string{"2019,490,"} + std::array{"156", "643", "842"}[static_cast<std::size_t>(i % 3)]
+                + ",270112,2,\n";
+    }
+    for (auto i = 0; i < 100; ++i) {
+        text += std::string{"1991,891,156,"} + std::to_string(270100 + i) + ",1,\n";
+    }
+    auto const [exports, imports, report] = eio::read_ledgers(eio::text(text), eio::baci);
+    for (auto const importer : {"CHN"_iso3, "RUS"_iso3, "USA"_iso3}) {
+        auto const trade = imports.at({2019, importer});
+        BOOST_TEST(trade.empty());
+        BOOST_TEST(total_of(trade) == 200);
+    }
+    BOOST_TEST(exports.size() == 1U);
+    BOOST_TEST(total_of(exports.at({1991, "YUG"_iso3})) == 100);
+    auto const& area = report.books.states().find("490")->second[eio::row_class::area];
+    BOOST_TEST(area.rows == 300U);
+    BOOST_TEST(area.amount() == 600);
+    check_both_ways(text, {});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -37,6 +37,19 @@ struct number_columns {
     std::size_t product_size; ///< the characters of a product that is written in full
 };
 
+/// A code with the leading zeros that it loses where a program reads it as a number.
+/// @param size of a code that is written in full
+/// @param storage for a code that is not
+[[nodiscard]] inline std::string_view with_zeros(std::string_view code, std::size_t size, std::string& storage)
+{
+    if (code.size() >= size) {
+        return code;
+    }
+    storage.assign(size - code.size(), '0');
+    storage += code;
+    return storage;
+}
+
 /// Takes what a description hands out.
 struct any_row {
     void operator()(provider_row const&) const {}

@@ -43,11 +43,11 @@ public:
         }
     }
 
-    /// Takes flows in columns.
-    void flows(plain_flow_batch const& columns)
+    /// Takes flows of one state and period.
+    void flows(flow_run const& run)
         requires plain
     {
-        collected_.collect(columns);
+        collected_.collect(run);
     }
 
     void unknown(reported_flow const& each)
