@@ -64,7 +64,7 @@ struct two_ranged {
     exposure_detail::ranged_sum b{};
     reason why = reason::defined;
 
-    template <interval_portfolio_like Flows, detail::party A, detail::party B>
+    template <interval_portfolio_like Flows, party A, party B>
     [[nodiscard]] static two_ranged of(Flows const& flows, A const& a, B const& b)
     {
         for (auto const why : {exposure_detail::without_range(flows, a), exposure_detail::without_range(flows, b)}) {

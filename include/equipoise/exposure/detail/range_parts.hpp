@@ -20,7 +20,7 @@ namespace equipoise::exposure_detail {
 /// A party that can be looked up among the partners of a portfolio of ranges.
 template <class P, class Flows>
 concept party_in_ranges =
-    detail::party<P> && interval_portfolio_like<Flows>
+    party<P> && interval_portfolio_like<Flows>
     && requires(P const& who, std::remove_cvref_t<Flows> const& flows) { flows.position(detail::members(who)[0]); };
 
 /// The range of a sum; the high end may be infinite.
