@@ -210,7 +210,8 @@ private:
     [[nodiscard]] certified_end attained_by(std::vector<double> const& amounts)
     {
         auto own = in_own_units(amounts);
-        auto const value = value_of(own);
+        // a level between two subnormal amounts would be rounded to one of them
+        auto const value = value_of(box_.exponent < -900 ? amounts : own);
         return {value, true, 0, std::move(own)};
     }
 
