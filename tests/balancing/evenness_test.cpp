@@ -128,5 +128,15 @@ BOOST_AUTO_TEST_CASE(the_equidistant_and_the_disengaged)
     BOOST_TEST((eq::posture_of(of(3, 3, 4), 'A', eq::bloc{'B', 'T'}) == posture::towards_second));
 }
 
+BOOST_AUTO_TEST_CASE(ranges_of_amounts)
+{
+    auto const flows = eq::interval_portfolio<char>{{'A', 2, 6}, {'B', 3, 4}, {'T', 1, 9}};
+    // between 2/4 and 6/3, with 1 in between
+    auto const ratio = eq::bound(flows, eq::log_ratio('A', 'B'));
+    BOOST_TEST(ratio.low == std::log(.5), tt::tolerance(1e-15));
+    BOOST_TEST(ratio.high == std::log(2), tt::tolerance(1e-15));
+    BOOST_TEST((eq::bound(flows, eq::ratio_evenness('A', 'B')) == eq::interval{.5, 1}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

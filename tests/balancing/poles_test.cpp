@@ -3,11 +3,13 @@
 
 #include <equipoise/balancing/poles.hpp>
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
 #include <concepts>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -164,6 +166,28 @@ BOOST_AUTO_TEST_CASE(no_state_is_in_two_poles)
     BOOST_TEST(message(std::vector{'R', 'C', 'R'}) == "poles: 82 belongs to two poles");
     BOOST_TEST(message(std::vector<char>{}) == "poles: number of poles is 0; it must be at least 1");
     BOOST_CHECK_THROW((eq::poles{"China", std::string{"China"}}), eq::invalid_parameter);
+}
+
+// By hand: (50 - 30) / 80 and (60 - 20) / 80.
+BOOST_AUTO_TEST_CASE(ranges_of_amounts)
+{
+    constexpr auto infinite = std::numeric_limits<double>::infinity();
+    using ranges_of = eq::interval_portfolio<eq::iso3>;
+    auto const flows = ranges_of{{china, 50, 60}, {russia, 20, 30}, {japan, 10, 15}};
+    BOOST_TEST((bound(flows, eq::tilt(china, russia)) == eq::interval{.25, .5}));
+    BOOST_TEST((bound(flows, eq::tilt(russia, china)) == eq::interval{-.5, -.25}));
+    BOOST_TEST((bound(flows, eq::tilt(china, eq::bloc{russia, japan})) == eq::interval{5.0 / 95, 30.0 / 90}));
+    BOOST_TEST((bound(flows, eq::third_neighbor_share(both)) == eq::interval{1.0 / 10, 3.0 / 17}));
+    auto const open = ranges_of{{china, 6, 6}, {russia, 0, infinite}, {japan, 1e300, 1e300}};
+    BOOST_TEST((bound(open, eq::tilt(china, russia)) == eq::interval{-1, 1}));
+    BOOST_TEST((bound(open, eq::tilt(china, korea)) == eq::interval{1, 1}));
+    BOOST_TEST((eq::estimate_of(flows, eq::tilt(korea, eq::iso3{"USA"})).why == eq::reason::no_pole));
+    BOOST_TEST((eq::estimate_of(flows, eq::tilt(china, russia)).why == eq::reason::unknown_part));
+    BOOST_TEST(eq::estimate_of(ranges_of{whole}, eq::tilt(china, russia)).value == .5);
+    BOOST_TEST(eq::estimate_of(ranges_of{whole}, eq::third_neighbor_share(both)).value == .5);
+    // 100 in all leave China 60 and Russia 30 at most
+    auto const total = ranges_of({{china, 50, 90}, {russia, 20, 90}, {japan, 20, 20}}, {.total = eq::interval{0, 100}});
+    BOOST_TEST((bound(total, eq::tilt(china, russia)) == eq::interval{20.0 / 80, 40.0 / 80}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

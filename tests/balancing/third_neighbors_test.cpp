@@ -87,5 +87,30 @@ BOOST_AUTO_TEST_CASE(traces)
     }
 }
 
+// By hand: 30 of 90 and 45 of 95 beyond China; 35^2 / 625 of 20 and 15, 40^2 / 1000 of 30 and 10.
+BOOST_AUTO_TEST_CASE(ranges_of_amounts)
+{
+    using ranges_of = eq::interval_portfolio<std::string>;
+    auto const flows = ranges_of{{"CHN", 50, 60}, {"RUS", 20, 30}, {"JPN", 10, 15}};
+    auto const room = eq::third_neighbors(flows, "CHN");
+    BOOST_TEST((room.share.bounds == eq::interval{30.0 / 90, 45.0 / 95}));
+    BOOST_TEST((room.share.why == eq::reason::unknown_part));
+    BOOST_TEST(std::isnan(room.over_largest_pole));
+    BOOST_TEST(room.effective_number.bounds.low == 1.6, tt::tolerance(1e-15));
+    BOOST_TEST(room.effective_number.bounds.high == 1.96, tt::tolerance(1e-15));
+    auto const two = eq::third_neighbors(flows, between);
+    BOOST_TEST((two.share.bounds == eq::interval{1.0 / 10, 3.0 / 17}));
+    BOOST_TEST(two.effective_number.value == 1);
+    auto const points =
+        eq::third_neighbors(ranges_of{flows_of{{"CHN", 6.0}, {"RUS", 2.0}, {"JPN", 5.0}, {"KOR", 3.0}}}, between);
+    BOOST_TEST(points.share.value == .5);
+    BOOST_TEST(points.over_largest_pole == 8.0 / 6);
+    BOOST_TEST(points.effective_number.value == 64.0 / 34);
+    BOOST_TEST((eq::third_neighbors(ranges_of{}, between).share.why == eq::reason::no_partners));
+    auto const unlisted = eq::third_neighbors(ranges_of({{"CHN", 5, 5}, {"RUS", 1, 1}}, {.unlisted = {0, 4}}), between);
+    BOOST_TEST((unlisted.share.bounds == eq::interval{0, .4}));
+    BOOST_TEST((unlisted.effective_number.why == eq::reason::unattributed));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

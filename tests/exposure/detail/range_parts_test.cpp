@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../../support/amounts.hpp"
+
+#include <equipoise/exposure/shares.hpp>
+#include <equipoise/model/bloc.hpp>
+#include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/interval_ledger.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+namespace {
+
+namespace eq = equipoise;
+namespace tt = boost::test_tools;
+
+using ranges_of = eq::interval_portfolio<int>;
+
+constexpr auto infinite = std::numeric_limits<double>::infinity();
+
+template <class Flows, class Power>
+void check(Flows const& flows, Power const& power, eq::interval expected)
+{
+    auto const found = eq::bound(flows, eq::exposure(power));
+    BOOST_TEST(found.low == expected.low, tt::tolerance(1e-15));
+    BOOST_TEST(found.high == expected.high, tt::tolerance(1e-15));
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(exposure)
+BOOST_AUTO_TEST_SUITE(range_parts)
+
+// By hand: 50 of 50 + 45 at least, 60 of 60 + 30 at most.
+BOOST_AUTO_TEST_CASE(give_the_share_of_a_power_or_a_bloc)
+{
+    auto const flows = ranges_of{{1, 50, 60}, {2, 20, 30}, {3, 10, 15}};
+    check(flows, 1, {10.0 / 19, 2.0 / 3});
+    check(flows, 2, {4.0 / 19, 1.0 / 3});
+    check(flows, 3, {1.0 / 10, 3.0 / 17});
+    check(flows, eq::bloc<int>{1, 3}, {60.0 / 90, 75.0 / 95});
+    check(flows, eq::bloc<int>{1, 2, 3}, {1, 1});
+    check(flows, 4, {0, 0});
+    check(ranges_of{{1, 0, 10}, {2, 5, 5}}, 1, {0, 2.0 / 3});
+    check(ranges_of{{1, 3, 9}}, 1, {1, 1});
+    check(ranges_of{{1, 0, 9}, {2, 0, 0}}, 1, {1, 1}); // of totals above 0
+    check(ranges_of{{1, 0, 9}, {2, 0, 1}}, 1, {0, 1});
+}
+
+BOOST_AUTO_TEST_CASE(have_limits_where_amounts_have_none)
+{
+    auto const flows = ranges_of{{1, 60, 60}, {2, 40, 40}, {3, 0, infinite}};
+    check(flows, 3, {0, 1});
+    check(flows, 1, {0, .6});
+    check(flows, eq::bloc<int>{1, 3}, {.6, 1});
+}
+
+BOOST_AUTO_TEST_CASE(are_narrowed_by_a_total)
+{
+    auto const flows = ranges_of({{1, 50, 60}, {2, 20, 30}, {3, 10, 15}}, {.total = eq::interval{100, 100}});
+    check(flows, 1, {.55, .6});
+    check(flows, 3, {.1, .15});
+    auto const open = ranges_of({{1, 50, 60}, {2, 0, infinite}}, {.total = eq::interval{80, 100}});
+    check(open, 2, {.25, .5});
+}
+
+BOOST_AUTO_TEST_CASE(may_hold_what_is_not_listed)
+{
+    auto const flows = ranges_of({{1, 50, 60}, {2, 20, 20}}, {.unlisted = {0, 10}});
+    check(flows, 9, {0, 1.0 / 8});
+    check(flows, 1, {50.0 / 80, 60.0 / 80});
+    check(flows, eq::bloc<int>{2, 9}, {20.0 / 90, 30.0 / 80});
+    auto const largest = ranges_of({{1, 50, 60}, {2, 4, 4}}, {.unlisted = {0, 10}, .listing = eq::listing::largest});
+    check(largest, 9, {0, 4.0 / 58});
+    check(largest, eq::bloc<int>{8, 9}, {0, 8.0 / 62});
+}
+
+BOOST_AUTO_TEST_CASE(are_the_exposure_where_all_amounts_are_points)
+{
+    auto random = support::random{77};
+    for (auto round = 0; round < 200; ++round) {
+        auto points = std::vector<eq::partner<int>>{};
+        for (auto i = 0; i < 6; ++i) {
+            points.push_back({i, random.unit() * static_cast<double>(random.below(3))});
+        }
+        auto const flows = eq::portfolio<int>{points};
+        if (flows.totals().whole().hi == 0) {
+            continue;
+        }
+        auto const value = eq::exposure(flows, 2);
+        BOOST_TEST((eq::bound(ranges_of{flows}, eq::exposure(2)) == eq::interval{value, value}));
+        BOOST_TEST(eq::estimate_of(ranges_of{flows}, eq::exposure(2)).value == value);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(hold_every_point)
+{
+    auto random = support::random{78};
+    for (auto round = 0; round < 1000; ++round) {
+        auto box = std::vector<eq::partner_range<int>>{};
+        auto point = std::vector<eq::partner<int>>{};
+        for (auto i = 0; i < 4; ++i) {
+            auto const low = static_cast<double>(random.below(9));
+            auto const high = low + static_cast<double>(random.below(9));
+            box.push_back({i, low, high});
+            point.push_back({i, low + random.unit() * (high - low)});
+        }
+        auto const value = eq::exposure(eq::portfolio<int>{point}, 1);
+        auto const found = eq::bound(ranges_of{box}, eq::exposure(1));
+        BOOST_TEST((eq::is_undefined(value) || (value >= found.low - 1e-15 && value <= found.high + 1e-15)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(say_why_nothing_is_known)
+{
+    auto const why = [](auto const& flows, int power) { return eq::estimate_of(flows, eq::exposure(power)).why; };
+    BOOST_TEST((why(ranges_of{}, 1) == eq::reason::no_partners));
+    BOOST_TEST((why(ranges_of{{1, 0, 0}}, 1) == eq::reason::no_flow));
+    BOOST_TEST((why(ranges_of{{1, 0, 1}, {2, 1, 2}}, 1) == eq::reason::unknown_part));
+    auto const all = eq::interval_ledger<int, int>{{5, {1, 2, 3}}, {6, {2, 1, 1}}};
+    BOOST_TEST((why(all.at(5), 7) == eq::reason::nobody_partner));
+    BOOST_TEST((why(all.at(5), 2) == eq::reason::defined)); // has nothing of it, but is a partner of 6
+    BOOST_TEST(eq::is_undefined(eq::bound(all.at(5), eq::exposure(7)).low));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
