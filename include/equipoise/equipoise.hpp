@@ -112,6 +112,10 @@
 #include <equipoise/uncertainty/certified_interval.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 #include <equipoise/uncertainty/declared_range.hpp>
+#include <equipoise/uncertainty/distribution.hpp>
+#include <equipoise/uncertainty/error_models.hpp>
 #include <equipoise/uncertainty/interval_ledger.hpp>
 #include <equipoise/uncertainty/interval_portfolio.hpp>
 #include <equipoise/uncertainty/partner_range.hpp>
+#include <equipoise/uncertainty/resample.hpp>
+#include <equipoise/uncertainty/rows.hpp>

@@ -150,6 +150,13 @@ public:
         }
     }
 
+    /// The same partners with other amounts. The view is valid as long as these are.
+    [[nodiscard]] portfolio_view<Id> with_amounts(std::span<double const> amounts, rules::totals const& sums,
+                                                  std::span<partner<Id> const> unknown) const
+    {
+        return {ids_, amounts, sums, listing_, 1.0, unknown, unnamed_, all_};
+    }
+
     /// The share of the total that the partner at a position has, in [0, 1]; undefined (NaN) when the total is zero.
     [[nodiscard]] double share(std::size_t i) const
     {

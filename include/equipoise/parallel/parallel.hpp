@@ -10,3 +10,4 @@
 #include <equipoise/parallel/matrices.hpp>
 #include <equipoise/parallel/measure.hpp>
 #include <equipoise/parallel/policy.hpp>
+#include <equipoise/parallel/resample.hpp>
