@@ -119,3 +119,4 @@
 #include <equipoise/uncertainty/partner_range.hpp>
 #include <equipoise/uncertainty/resample.hpp>
 #include <equipoise/uncertainty/rows.hpp>
+#include <equipoise/uncertainty/uniform_within.hpp>

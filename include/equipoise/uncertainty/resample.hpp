@@ -110,11 +110,12 @@ struct resample_fn {
 ///     flows | resample(lognormal_error{.1}, {.draws = 2000, .seed = 1}, hhi, gini, exposure(china))
 ///     resample(deals, rows{&deal::seller, &deal::value}, {.draws = 2000, .seed = 1}, hhi)
 ///
-/// `flows` is a portfolio, or a range of amounts; for `rows`, a range of records. The model says what is uncertain:
-/// `dirichlet`, `lognormal_error` (error_models.hpp) and `rows` (rows.hpp). Not all of a total need be attributed to
-/// partners. With `hidden`, that number of further partners holds the rest, in a split at random; without it, each draw
-/// of an index is the interval that `bound` gives, and the distribution has `lows()` and `highs()`. A draw in which the
-/// index has no value is counted by `undefined_draws()`.
+/// `flows` is a portfolio, or a range of amounts; for `rows`, a range of records; for `uniform_within`, a portfolio of
+/// ranges. The model says what is uncertain: `dirichlet`, `lognormal_error` (error_models.hpp), `rows` (rows.hpp) or
+/// `uniform_within` (uniform_within.hpp). Not all of a total need be attributed to partners. With `hidden`, that number
+/// of further partners holds the rest, in a split at random; without it, each draw of an index is the interval that
+/// `bound` gives, and the distribution has `lows()` and `highs()`. A draw in which the index has no value is counted by
+/// `undefined_draws()`.
 ///
 /// Draws have the same bits on every machine, with every compiler and any number of threads. Draw d depends on the
 /// seed, on d, on the model and on the flows alone: the first ten of 2000 draws are the ten draws of a call that asks

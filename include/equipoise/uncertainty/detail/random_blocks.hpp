@@ -65,17 +65,18 @@ public:
     }
 
     /// The uniform numbers of `count` places from `first` on, which is a multiple of four.
-    constexpr void uniforms(std::uint64_t first, std::size_t count, double* out) const noexcept
+    constexpr void uniforms(std::uint64_t first, std::size_t count, double* out,
+                            std::uint64_t attempt = 0) const noexcept
     {
         auto group = first / 4;
         for (; count >= 4; count -= 4, out += 4, ++group) {
-            auto const four = words(group);
+            auto const four = words(group, attempt);
             for (std::size_t k = 0; k < 4; ++k) {
                 out[k] = detail::uniform_of(four[k]);
             }
         }
         if (count != 0) {
-            auto const four = words(group);
+            auto const four = words(group, attempt);
             for (std::size_t k = 0; k < count; ++k) {
                 out[k] = detail::uniform_of(four[k]);
             }
