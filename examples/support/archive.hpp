@@ -67,8 +67,8 @@ struct archive {
 class archivist {
 public:
     archivist(options const& chosen, question const& asked, double rounding)
-        : chosen_{chosen}, states_{asked.states}, years_{asked.years}, rounding_{rounding},
-          columns_{columns_by_content(chosen.columns)}
+        : chosen_{chosen}, states_{asked.states}, years_{asked.years}, products_{asked.products}, sdmx_{asked.sdmx},
+          rounding_{rounding}, columns_{columns_by_content(chosen.columns)}
     {
     }
 
@@ -189,7 +189,8 @@ private:
 
     void read_providers(opened_file const& file, equipoise::io::format_facts const& format, std::string const& channel)
     {
-        auto [channels, report] = read_provider_file(file, format, channel, years_, chosen_.arms_years);
+        auto [channels, report] = read_provider_file(
+            file, format, channel, {.years = years_, .products = products_, .sdmx = sdmx_}, chosen_.arms_years);
         auto source = std::string{report.about.provider} + (report.vintage.empty() ? "" : "; " + report.vintage);
         auto any = false;
         for (auto& [name, flows] : channels) {
@@ -381,6 +382,8 @@ private:
     options const& chosen_;
     std::vector<equipoise::iso3> states_;
     std::vector<int> years_;
+    std::vector<std::string> products_;
+    equipoise::io::sdmx_mapping sdmx_;
     double rounding_;
     tidy_columns columns_;
     std::string channel_{}; ///< of the file that is read; if empty, that of each row

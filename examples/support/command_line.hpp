@@ -3,6 +3,7 @@
 
 #include "numbers.hpp"
 #include "opened_file.hpp"
+#include "sdmx_options.hpp"
 #include "state_names.hpp"
 #include "tables.hpp"
 
@@ -32,6 +33,8 @@ struct options {
     std::vector<std::string> channels; ///< that the flows of each file are; empty where the file says
     std::string votes;                 ///< the file of votes, if any
     std::vector<std::string> columns;
+    std::vector<std::string> products; ///< to read, as the files write them; none means all
+    std::vector<std::string> sdmx;     ///< what the dimensions of SDMX files stand for
     std::vector<std::string> years;
     int arms_years = 5; ///< whose deliveries of arms are added up in SIPRI's files
     std::vector<std::string> states{"MNG", "KAZ"};
@@ -47,11 +50,6 @@ struct options {
     bool neighbors_chosen = false;
     bool codes = false;   ///< whether states are printed by their codes
     bool verbose = false; ///< whether everything is told of the rows of files
-};
-
-/// An invalid command line.
-struct usage_error : std::runtime_error {
-    using std::runtime_error::runtime_error;
 };
 
 inline constexpr int bundled_period = 2019;
@@ -135,6 +133,16 @@ inline void check_receipt(options const& chosen)
         "--years", chosen.years,
         "to read, as in 2019 or 2010-2019; all if none is given. Of an archive with a file for each year, the files of "
         "these years");
+    list("--products", chosen.products,
+         "to read, as the files of providers write them, as in 270112,260300; all if none is given, which must be of "
+         "one level");
+    list(
+        "--sdmx", chosen.sdmx,
+        "what the dimensions of SDMX files and Eurostat's tables stand for, where the program does not know it: "
+        "reporter, partner, direction and ignored name dimensions, exports and imports the values of the direction, "
+        "all=imports what the whole file is, only=DIMENSION:VALUE the rows to read, add=DIMENSION one whose values are "
+        "added up, totals, groups and areas codes of partners, codes=iso the list of codes, multiplier=apply that "
+        "UNIT_MULT counts; as in partner=COUNTERPART_AREA,only=PRICE_BASE:V");
     app.add_option("--arms-years", chosen.arms_years,
                    "how many years of SIPRI's deliveries, up to and with a year, are the arms of this year")
         ->check(CLI::Range{1, 100})
@@ -173,7 +181,7 @@ inline void check_receipt(options const& chosen)
         throw usage_error{"--receipt and --replay: name no file"};
     }
     for (auto const* const name : {"--columns", "--states", "--powers", "--neighbors", "--weights", "--period",
-                                   "--rounding", "--years", "--arms-years"}) {
+                                   "--rounding", "--years", "--arms-years", "--products", "--sdmx"}) {
         if (!chosen.replay.empty() && app.count(name) > 0) {
             throw usage_error{std::string{"--replay: "} + name + " is what the receipt says, and is not given again"};
         }
@@ -184,6 +192,12 @@ inline void check_receipt(options const& chosen)
     if (!chosen.columns.empty() && chosen.files.empty() && chosen.replay.empty()) {
         throw usage_error{"--columns: there is no --flows FILE whose columns these could be"};
     }
+    for (auto const* const name : {"--products", "--sdmx"}) {
+        if (app.count(name) > 0 && chosen.files.empty()) {
+            throw usage_error{std::string{name} + ": there is no --flows FILE that it could be about"};
+        }
+    }
+    static_cast<void>(sdmx_mapping_of(chosen.sdmx)); // says what is wrong before any file is read
     if (pictures->count() > 0 && chosen.pictures.empty()) {
         throw usage_error{"--pictures: names no folder"};
     }
@@ -295,6 +309,8 @@ struct question {
     std::vector<equipoise::iso3> neighbors;
     std::map<std::string, double> weights;
     std::vector<int> years; ///< to read; none means all
+    std::vector<std::string> products{};
+    equipoise::io::sdmx_mapping sdmx{};
 };
 
 [[nodiscard]] inline bool contains(std::vector<equipoise::iso3> const& states, equipoise::iso3 state)
@@ -304,9 +320,10 @@ struct question {
 
 [[nodiscard]] inline question ask(options const& chosen)
 {
-    auto asked =
-        question{codes("--states", chosen.states), codes("--powers", chosen.powers),
-                 codes("--neighbors", chosen.neighbors), weights_by_channel(chosen.weights), years_of(chosen.years)};
+    auto asked = question{
+        codes("--states", chosen.states),   codes("--powers", chosen.powers), codes("--neighbors", chosen.neighbors),
+        weights_by_channel(chosen.weights), years_of(chosen.years),           chosen.products,
+        sdmx_mapping_of(chosen.sdmx)};
     for (auto const state : asked.states) {
         if (contains(asked.powers, state)) {
             throw usage_error{"--states: " + name_of(state, chosen.codes) + " is one of the powers"};

@@ -144,18 +144,18 @@ inline void add_years(ledger_of_states const& flows, std::tuple<int, equipoise::
 
 /// Reads a file of a provider. Its exports and imports are the channels of these names, and deliveries of arms are
 /// arms; or, with a name for a channel, what states receive is the channel of that name.
+/// @param options years and products, which are those of trade, and what the dimensions of SDMX files stand for
 /// @throws std::runtime_error when the file has no flows of the channel that is named
 [[nodiscard]] inline provider_file read_provider_file(opened_file const& file, equipoise::io::format_facts const& facts,
-                                                      std::string const& channel, std::vector<int> const& years,
+                                                      std::string const& channel, equipoise::io::format_options options,
                                                       int arms_years)
 {
     auto const arms = facts.unit == equipoise::io::unit::million_tiv;
-    auto options = equipoise::io::format_options{};
     if (arms) {
         // amounts count as they are listed, rounded to the million, and 0 is one of them
         options.below_half = equipoise::io::below_half::zero;
-    } else {
-        options.years = years;
+        options.years.clear(); // sums go back to earlier years
+        options.products.clear();
     }
     auto [exports, imports, report] =
         equipoise::io::read_ledgers(file.source(), equipoise::io::any_format, equipoise::by_period_and_state, options);

@@ -131,6 +131,8 @@ namespace detail {
                       {"channels", join(chosen.channels, ",")},
                       {"votes", chosen.votes.empty() ? "no" : "yes"},
                       {"columns", join(chosen.columns, ",")},
+                      {"products", join(chosen.products, ",")},
+                      {"sdmx", join(chosen.sdmx, ",")},
                       {"states", join(texts(asked.states), ",")},
                       {"powers", join(texts(asked.powers), ",")},
                       {"neighbors", join(texts(codes("--neighbors", chosen.neighbors)), ",")},
@@ -220,6 +222,13 @@ inline void write_receipt(std::string const& file, equipoise::io::receipt const&
     auto const arms_years = equipoise::io::parse<int>{}(option("arms_years"));
     chosen.arms_years = arms_years.value_or(0);
     chosen.columns = detail::split(option("columns"));
+    for (auto const& [name, text] : receipt.options) { // which earlier receipts do not have
+        if (name == "products") {
+            chosen.products = detail::split(text);
+        } else if (name == "sdmx") {
+            chosen.sdmx = detail::split(text);
+        }
+    }
     chosen.states = detail::split(option("states"));
     chosen.powers = detail::split(option("powers"));
     chosen.neighbors = detail::split(option("neighbors"));

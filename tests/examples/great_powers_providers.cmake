@@ -260,6 +260,44 @@ refuse(2 "--votes: " "--votes=")
 refuse(2 "--flows: found \"=a.csv\"" --flows =a.csv)
 refuse(2 "--flows: energy.csv is given twice" --flows fuel=energy.csv --flows energy.csv)
 
+# Of coal, MNG sold 80 of 100 to CHN, of copper 10 of 100: 90 of 200 of both.
+file(WRITE "${WORK}/baci.csv" "t,i,j,k,v,q\n2019,496,156,260300,10,1\n2019,496,643,260300,90,1\n"
+    "2019,496,156,270112,80,1\n2019,496,643,270112,20,1\n")
+run(both --flows baci.csv --states Mongolia --format csv)
+expect("${both}" "MNG,2019,exports,exposure_CHN,0.45,0.45")
+run(coal --flows baci.csv --states Mongolia --format csv --products 270112 --receipt coal.json)
+expect("${coal}" "MNG,2019,exports,exposure_CHN,0.8,0.8")
+run(again --replay coal.json)
+expect("${said}" "figures are those of coal.json, bit for bit")
+run(listed --flows baci.csv --states Mongolia --format csv --products 270112,260300)
+expect("${listed}" "MNG,2019,exports,exposure_CHN,0.45,0.45")
+
+# A table of no provider that is known: exports 75 of 100 to CHN, imports 60 of 100 from RUS; WXX stands for the world, and
+# volumes (Q) stand next to values (V).
+file(WRITE "${WORK}/sdmx.csv" "DATAFLOW,REF_AREA,COUNTERPART_AREA,FLOW,PRICE_BASE,TIME_PERIOD,OBS_VALUE\n"
+    "X:Y(1.0),MNG,CHN,X1,V,2019,75\nX:Y(1.0),MNG,RUS,X1,V,2019,25\nX:Y(1.0),MNG,CHN,X1,Q,2019,7\n"
+    "X:Y(1.0),MNG,RUS,M1,V,2019,60\nX:Y(1.0),MNG,CHN,M1,V,2019,40\nX:Y(1.0),MNG,WXX,M1,V,2019,100\n")
+set(mapping direction=FLOW,exports=X1,imports=M1,totals=WXX,codes=iso)
+run(mapped --flows sdmx.csv --states Mongolia --format csv --sdmx "${mapping},only=PRICE_BASE:V" --receipt sdmx.json)
+expect("${mapped}" "MNG,2019,exports,exposure_CHN,0.75,0.75")
+expect("${mapped}" "MNG,2019,imports,exposure_RUS,0.6,0.6")
+run(again --replay sdmx.json)
+expect("${said}" "figures are those of sdmx.json, bit for bit")
+run(added --flows sdmx.csv --states Mongolia --format csv --sdmx "${mapping},add=PRICE_BASE")
+expect("${added}" "MNG,2019,exports,exposure_RUS,0.2336[0-9]*,0.2336") # 25 of 107
+refuse(1 "PRICE_BASE has the values \"V\" and \"Q\"" --flows sdmx.csv --states Mongolia --sdmx "${mapping}")
+refuse(2 "--sdmx: found \"foo=1\", expected one of reporter, partner" --flows sdmx.csv --sdmx foo=1)
+refuse(2 "--sdmx: found \"partner\", expected a key, = and" --flows sdmx.csv --sdmx partner)
+refuse(2 "--sdmx: found \"partner=\", expected a key, = and" --flows sdmx.csv --sdmx partner=)
+refuse(2 "--sdmx: found \"only=V\", expected a dimension, : and" --flows sdmx.csv --sdmx only=V)
+refuse(2 "--sdmx: found \"all=both\"" --flows sdmx.csv --sdmx all=both)
+refuse(2 "--sdmx: found \"codes=ISO\"" --flows sdmx.csv --sdmx codes=ISO)
+refuse(2 "--sdmx: found \"multiplier=6\"" --flows sdmx.csv --sdmx multiplier=6)
+refuse(2 "--sdmx: partner is named twice" --flows sdmx.csv --sdmx partner=A,partner=B)
+refuse(2 "--sdmx: there is no --flows FILE" --sdmx partner=A)
+refuse(2 "--products: there is no --flows FILE" --products 270112)
+refuse(2 "--products is what the receipt says" --replay coal.json --products 260300)
+
 if(failures)
     message(FATAL_ERROR "${failures} of the checks failed")
 endif()
