@@ -52,6 +52,17 @@ namespace detail {
 
 } // namespace detail
 
+/// Where repeated rows were searched.
+[[nodiscard]] inline std::string search_in_words(equipoise::io::format_report const& of)
+{
+    if (!of.has_row_key) {
+        return "Repeated rows were not searched: the format does not say which rows repeat one another.\n";
+    }
+    return of.searched_repeats ? "Repeated rows were searched in the whole file.\n"
+                               : "Repeated rows were searched next to each other only; --search-repeats searches the "
+                                 "whole file.\n";
+}
+
 /// The books of the file and of each state, examples of the rows that were set aside with their lines, totals that
 /// differ from what is listed, flags, notes and columns that were not used.
 [[nodiscard]] inline std::string in_full(equipoise::io::format_report const& of)
@@ -79,7 +90,7 @@ namespace detail {
         flags.push_back(flag + ": " + std::to_string(flows));
     }
     return '\n' + plain(of.file) + " in full\n\n" + equipoise::io::as_text(equipoise::io::table_of(of.books)) + '\n'
-           + equipoise::io::as_text(equipoise::io::table_by_state(of.books))
+           + equipoise::io::as_text(equipoise::io::table_by_state(of.books)) + '\n' + wrapped(search_in_words(of))
            + detail::listed("Rows that were set aside, the first of each kind", examples)
            + detail::listed("Totals that differ from the sum of what is listed, the largest gap first", gaps)
            + detail::listed("Flags, with the number of flows", flags) + detail::listed("Notes", of.notes)

@@ -48,8 +48,9 @@ struct options {
     std::string receipt; ///< where to write the receipt, if anywhere
     std::string replay;  ///< the receipt whose figures are computed again, if any
     bool neighbors_chosen = false;
-    bool codes = false;   ///< whether states are printed by their codes
-    bool verbose = false; ///< whether everything is told of the rows of files
+    bool codes = false;          ///< whether states are printed by their codes
+    bool search_repeats = false; ///< whether repeated rows are searched in whole files
+    bool verbose = false;        ///< whether everything is told of the rows of files
 };
 
 inline constexpr int bundled_period = 2019;
@@ -160,6 +161,10 @@ inline void check_receipt(options const& chosen)
                    "the most by which a listed amount is rounded; 0.5 for the bundled data, else 0");
     app.add_flag("--codes", chosen.codes,
                  "print states by their ISO 3166-1 codes, as CSV, JSON and pictures always do");
+    app.add_flag(
+        "--search-repeats", chosen.search_repeats,
+        "search repeated rows in the whole of providers' files, for 8 bytes a row; otherwise those next to each "
+        "other are found. They are an error");
     app.add_flag("--verbose", chosen.verbose,
                  "tell everything that became of the rows of files: the books of each state, examples with their "
                  "lines, totals that differ, notes and columns that are not used");

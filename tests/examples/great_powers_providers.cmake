@@ -272,6 +272,14 @@ expect("${said}" "figures are those of coal.json, bit for bit")
 run(listed --flows baci.csv --states Mongolia --format csv --products 270112,260300)
 expect("${listed}" "MNG,2019,exports,exposure_CHN,0.45,0.45")
 
+# A row of coal that is repeated far from the first one
+run(near --flows baci.csv --states Mongolia --verbose)
+expect("${near}" "Repeated rows were searched next to each other only; --search-repeats searches the whole file\\.")
+run(whole --flows baci.csv --states Mongolia --verbose --search-repeats)
+expect("${whole}" "Repeated rows were searched in the whole file\\.")
+file(APPEND "${WORK}/baci.csv" "2019,496,156,270112,80,1\n")
+refuse(1 "baci.csv:6: the row repeats line 4 \\(2019, 496, 156\\); 1 row repeats an earlier one" --flows baci.csv --search-repeats)
+
 # A table of no provider that is known: exports 75 of 100 to CHN, imports 60 of 100 from RUS; WXX stands for the world, and
 # volumes (Q) stand next to values (V).
 file(WRITE "${WORK}/sdmx.csv" "DATAFLOW,REF_AREA,COUNTERPART_AREA,FLOW,PRICE_BASE,TIME_PERIOD,OBS_VALUE\n"

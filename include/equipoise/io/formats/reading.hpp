@@ -15,6 +15,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -43,21 +44,20 @@ template <class Format>
 }
 
 /// Reads the rows of a file whose head is known.
-/// @param search is told of them: a repeat_search or pair_search, or nullptr
-template <class Format, class Sink, class Search = std::nullptr_t>
+/// @param watch is told of them, or chooses among them
+template <class Format, class Sink>
 [[nodiscard]] format_report read_as(opened_source& from, file_head const& head, format_options const& options,
-                                    Sink& sink, Search search = {})
+                                    Sink& sink, repeat_watch const& watch = {})
 {
     auto format = described<Format>(head, options);
     auto layout = format.layout();
     auto report = format_report{.about = Format::about, .file = head.file, .unit = Format::about.unit};
+    report.has_row_key = Format::has_row_key;
     begin_reading<Format>(from, head, options, layout, report);
     using rows_of =
         std::conditional_t<takes_batches<Format, Sink>, batched_flow_rows<Format, Sink>, flow_rows<Format, Sink>>;
     auto rows = rows_of{format, options, report, sink};
-    if constexpr (!std::same_as<Search, std::nullptr_t>) {
-        rows.tell(search);
-    }
+    rows.watch(watch);
     report.lines = for_each_row(from.text(), layout, rows);
     rows.finish();
     if constexpr (requires { format.add_to(report); }) {
@@ -99,10 +99,35 @@ void refuse_repeated(source const& from, bool again, file_head const& head, form
         auto opened = opened_source{from};
         auto nowhere = no_sink{};
         auto pairs = pair_search{hashes};
-        static_cast<void>(read_as<Format>(opened, head, options, nowhere, &pairs));
+        static_cast<void>(read_as<Format>(opened, head, options, nowhere, {.pairs = &pairs}));
     } catch (repeated_pair const& pair) {
         refuse_repeats(head.file, hashes.size(), &pair);
     }
+}
+
+/// Reads a file of which, among rows with the same key, the first, the last or the largest counts, wherever they stand:
+/// a first pass finds the keys that repeat, a second one which of their rows counts.
+template <class Format, class Sink>
+[[nodiscard]] format_report read_chosen(source const& from, opened_source& opened, file_head const& head,
+                                        format_options const& options, Sink& sink)
+{
+    auto quiet = options;
+    quiet.tolerance = std::numeric_limits<double>::infinity(); // repeated rows are still in the sums
+    auto nowhere = no_sink{};
+    auto search = repeat_search{};
+    static_cast<void>(read_as<Format>(opened, head, quiet, nowhere, {.search = &search}));
+    auto const hashes = search.repeated();
+    auto choice = repeat_choice{hashes, options.repeats};
+    auto watch = repeat_watch{};
+    if (!hashes.empty()) {
+        auto second = opened_source{from};
+        static_cast<void>(read_as<Format>(second, head, quiet, nowhere, {.choice = &choice}));
+        watch.chosen = &choice;
+    }
+    auto last = opened_source{from};
+    auto report = read_as<Format>(last, head, options, sink, watch);
+    report.searched_repeats = true;
+    return report;
 }
 
 template <class Set, class Sink>
@@ -111,9 +136,13 @@ template <class Set, class Sink>
     auto opened = opened_source{from};
     return with_format(opened, formats, [&]<class Format>(file_head const& head) {
         if constexpr (Format::has_row_key) {
+            auto const chooses = options.repeats != repeats::refuse && options.repeats != repeats::sum;
+            if (options.search_repeats && chooses && opened.again()) {
+                return read_chosen<Format>(from, opened, head, options, sink);
+            }
             if (options.search_repeats) {
                 auto search = repeat_search{};
-                auto report = read_as<Format>(opened, head, options, sink, &search);
+                auto report = read_as<Format>(opened, head, options, sink, {.search = &search});
                 auto const hashes = search.repeated();
                 report.searched_repeats = true;
                 if (!hashes.empty() && options.repeats != repeats::sum) {

@@ -25,6 +25,7 @@ struct format_report {
     io::books books{};
     io::report lines{};        ///< of the rows as text: preamble, rows read, malformed ones
     std::size_t not_asked = 0; ///< rows of years or products that the options do not ask for; they are not in the books
+    bool has_row_key = false;  ///< whether the format says which rows repeat one another
     bool searched_repeats = false; ///< whether repeated rows were searched in the whole file, as the options ask, not
                                    ///< only next to each other
     std::size_t joined = 0;        ///< rows of a state under another code than its usual one

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../provider_files.hpp"
 
+#include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/formats/detail/repeat_search.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -8,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <random>
 #include <set>
 #include <sstream>
@@ -19,6 +21,7 @@ namespace {
 
 namespace eq = equipoise;
 using namespace provider_files;
+using namespace eq::literals;
 using eq::io::detail::row_key;
 
 std::string const header = "t,i,j,k,v,q\n";
@@ -79,12 +82,10 @@ BOOST_AUTO_TEST_CASE(rows_far_apart_are_found_when_they_are_searched)
     BOOST_TEST(unsearched.flows.size() == 6U);
     BOOST_TEST(!unsearched.report.searched_repeats);
     for (auto const longest : {std::size_t{100}, std::size_t{1} << 24U}) { // row by row, and many at a time
-        for (auto const which :
-             {eq::io::repeats::refuse, eq::io::repeats::first, eq::io::repeats::last, eq::io::repeats::largest}) {
-            BOOST_TEST(refusal(eq::io::text(rows_apart, "f.csv"), {.repeats = which, .longest_row = longest})
-                       == "f.csv:5: the row repeats line 2 (2019, 496, 156); 2 rows repeat earlier ones, not next to "
-                          "each other: repeats::sum adds them; first, last or largest need a sorted file");
-        }
+        BOOST_TEST(refusal(eq::io::text(rows_apart, "f.csv"), {.longest_row = longest})
+                   == "f.csv:5: the row repeats line 2 (2019, 496, 156); 2 rows repeat earlier ones, not next to each "
+                      "other: repeats::sum adds them; first, last or largest choose one where the file can be read "
+                      "several times, with search_repeats");
         auto const both =
             eq::io::read_exports(eq::io::text(rows_apart), eq::io::baci, {},
                                  {.repeats = eq::io::repeats::sum, .search_repeats = true, .longest_row = longest});
@@ -106,9 +107,15 @@ BOOST_AUTO_TEST_CASE(rows_far_apart_are_found_when_they_are_searched)
 BOOST_AUTO_TEST_CASE(a_stream_cannot_be_read_again_to_name_the_rows)
 {
     auto stream = std::istringstream{rows_apart};
-    BOOST_TEST(refusal(eq::io::source{stream, "pipe"}, {})
-               == "pipe: 2 rows repeat earlier ones, not next to each other: repeats::sum adds them; first, last or "
-                  "largest need a sorted file");
+    for (auto const which :
+         {eq::io::repeats::refuse, eq::io::repeats::first, eq::io::repeats::last, eq::io::repeats::largest}) {
+        stream.clear();
+        stream.seekg(0);
+        BOOST_TEST(
+            refusal(eq::io::source{stream, "pipe"}, {.repeats = which})
+            == "pipe: 2 rows repeat earlier ones, not next to each other: repeats::sum adds them; first, last or "
+               "largest choose one where the file can be read several times, with search_repeats");
+    }
     auto const path = std::filesystem::temp_directory_path()
                       / ("equipoise_repeats_" + std::to_string(std::random_device{}()) + ".csv");
     std::ofstream{path} << rows_apart;
@@ -140,6 +147,56 @@ BOOST_AUTO_TEST_CASE(rows_next_to_each_other_are_left_to_the_way_that_the_option
     BOOST_TEST(read(rows_apart + "2018,496,156,020500,8,\n2018,496,643,020500,8,\n2018,496,156,020500,8,\n",
                     {.years = {2017}, .search_repeats = true})
                    .flows.empty());
+}
+
+// China has 8, 3 and 11 in lines 2, 4 and 7, and Russia 5, nothing that is known, and 2 in lines 3, 5 and 6. The
+// amounts that count are 8 and 5; 11 and 2; 11 and the unknown one.
+BOOST_AUTO_TEST_CASE(of_rows_far_apart_the_first_the_last_or_the_largest_counts)
+{
+    auto const text = header
+                      + "2019,496,156,020500,8,\n2019,496,643,020500,5,\n2019,496,156,20500,3,\n"
+                        "2019,496,643,020500,,\n2019,496,643,020500,2,\n2019,496,156,020500,11,\n"
+                        "2019,496,826,020500,1,\n";
+    auto const amounts = [&](eq::io::repeats which, std::size_t longest) {
+        auto const trade = read(text, {.repeats = which, .search_repeats = true, .longest_row = longest});
+        BOOST_TEST(trade.report.searched_repeats);
+        BOOST_TEST(trade.report.notes.empty());
+        auto const& file = trade.report.books.file();
+        BOOST_TEST(file[eq::io::row_class::duplicate].rows == 4U);
+        BOOST_TEST(file.read().rows == 7U);
+        auto found = std::map<std::string, double>{};
+        for (auto const& each : trade.flows) {
+            BOOST_TEST(found.emplace(each.destination.str(), each.amount).second);
+        }
+        for (auto const& each : trade.unknown) {
+            BOOST_TEST(found.emplace(each.destination.str(), -1).second);
+        }
+        return found;
+    };
+    using expected = std::map<std::string, double>;
+    for (auto const longest : {std::size_t{100}, std::size_t{1} << 24U}) {
+        BOOST_TEST((amounts(eq::io::repeats::first, longest) == expected{{"CHN", 8}, {"RUS", 5}, {"GBR", 1}}));
+        BOOST_TEST((amounts(eq::io::repeats::last, longest) == expected{{"CHN", 11}, {"RUS", 2}, {"GBR", 1}}));
+        BOOST_TEST((amounts(eq::io::repeats::largest, longest) == expected{{"CHN", 11}, {"RUS", -1}, {"GBR", 1}}));
+    }
+    auto const last = eq::io::read_exports(eq::io::text(text), eq::io::baci, {},
+                                           {.repeats = eq::io::repeats::last, .search_repeats = true});
+    BOOST_TEST(eq::exposure(last.ledger.at({2019, "MNG"_iso3}), "CHN"_iso3) == 11. / 14);
+    auto const& examples = last.report.books.examples(eq::io::row_class::duplicate);
+    BOOST_REQUIRE(examples.size() == 4U);
+    BOOST_TEST(examples[0].line == 2U);
+    BOOST_TEST(examples[0].what == "it has the key of line 7");
+}
+
+// World states 10, of which the first rows of the partners are 6 and 4. The second row of China would make 16.
+BOOST_AUTO_TEST_CASE(totals_are_compared_with_the_rows_that_count)
+{
+    auto const text = std::string{"period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n"
+                                  "2019,496,X,0,TOTAL,10\n2019,496,X,156,TOTAL,6\n2019,496,X,643,TOTAL,4\n"
+                                  "2019,496,X,156,TOTAL,6\n"};
+    auto const trade = read(text, {.repeats = eq::io::repeats::first, .search_repeats = true, .tolerance = 0});
+    BOOST_TEST(trade.flows.size() == 2U);
+    BOOST_TEST(trade.report.gaps.empty());
 }
 
 BOOST_AUTO_TEST_CASE(as_many_are_found_in_random_files_as_there_are)

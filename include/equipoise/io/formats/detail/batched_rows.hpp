@@ -67,11 +67,12 @@ public:
 
     [[nodiscard]] std::size_t malformed() const noexcept { return single_.malformed(); }
 
-    /// Tells a search of all rows that are taken, apart from those that repeat the one before.
-    void tell(repeat_search* search) noexcept
+    /// Searches repeated rows, or uses what such a search found.
+    void watch(repeat_watch const& by) noexcept
     {
-        search_ = search;
-        single_.tell(search);
+        search_ = by.search;
+        possible_ = possible_ && by.choice == nullptr && by.chosen == nullptr; // which take lines
+        single_.watch(by);
     }
 
     /// Reads the columns of many rows.

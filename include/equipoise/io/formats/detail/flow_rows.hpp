@@ -114,9 +114,8 @@ public:
         }
     }
 
-    /// Tells a search of all rows that are taken, apart from those that repeat the one before.
-    void tell(repeat_search* search) noexcept { search_ = search; }
-    void tell(pair_search* search) noexcept { pairs_ = search; }
+    /// Searches repeated rows, or uses what such a search found.
+    void watch(repeat_watch const& by) noexcept { watch_ = by; }
 
     /// Whether a row has the same key as the last one.
     [[nodiscard]] bool repeats_last(row_key const& key) const
@@ -175,17 +174,27 @@ private:
             enter(each, line, of, why);
             return;
         }
+        if (watch_.choice != nullptr) {
+            watch_.choice->add(key_of(each), each.amount, line);
+            return;
+        }
+        if (watch_.chosen != nullptr) {
+            if (auto const winner = watch_.chosen->line_for(key_of(each)); winner != 0 && winner != line) {
+                set_aside(each, line, winner);
+                return;
+            }
+        }
         if (repeats_last(each)) {
             take_repeated(each, line, of, why);
             return;
         }
         release();
         hold(each, line, of, why);
-        if (search_ != nullptr) {
-            search_->add(key_of(each));
+        if (watch_.search != nullptr) {
+            watch_.search->add(key_of(each));
         }
-        if (pairs_ != nullptr) {
-            pairs_->add(key_of(each), line);
+        if (watch_.pairs != nullptr) {
+            watch_.pairs->add(key_of(each), line);
         }
     }
 
@@ -249,10 +258,7 @@ private:
             adds_ = true;
             return;
         }
-        auto const set_aside = [this](provider_row const& loser, std::size_t at, std::size_t winner) {
-            enter(loser, at, row_class::duplicate, "it has the key of line " + std::to_string(winner));
-        };
-        if (waits_ && replaces_waiting(each.amount)) {
+        if (waits_ && repeat_choice::replaces(options_.repeats, waiting_.amount, each.amount)) {
             set_aside(waiting_, last_line_, line);
             hold(each, line, of, why);
         } else {
@@ -260,13 +266,9 @@ private:
         }
     }
 
-    /// Whether a row with this amount counts in place of the one that waits. An unknown amount may be the largest.
-    [[nodiscard]] bool replaces_waiting(double amount) const
+    void set_aside(provider_row const& loser, std::size_t at, std::size_t winner)
     {
-        auto const before = waiting_.amount;
-        return options_.repeats == repeats::last
-               || (options_.repeats == repeats::largest
-                   && (is_undefined(amount) ? !is_undefined(before) : amount > before));
+        enter(loser, at, row_class::duplicate, "it has the key of line " + std::to_string(winner));
     }
 
     /// Lets a row wait until it is known that the next one does not repeat it.
@@ -380,8 +382,7 @@ private:
     std::string waiting_flag_;
     std::string waiting_why_;
     bool waits_ = false;
-    repeat_search* search_ = nullptr;
-    pair_search* pairs_ = nullptr;
+    repeat_watch watch_{};
     bool adds_ = false; ///< whether its amount is to be added to that of the row that it repeats
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/undefined.hpp>
+#include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/formats/reported_flow.hpp>
 #include <equipoise/io/report.hpp>
 
@@ -115,6 +117,63 @@ private:
     std::map<std::string, std::size_t> lines_;
 };
 
+/// Which of the rows with the same key counts, wherever they stand in a file, for those keys that occur several times.
+class repeat_choice {
+public:
+    /// @param hashes those that occur several times, ascending
+    /// @param by first, last or largest
+    repeat_choice(std::vector<std::uint64_t> const& hashes, repeats by) : hashes_{hashes}, by_{by} {}
+
+    /// Notes a row, on a pass through the file that uses none.
+    void add(row_key const& key, double amount, std::size_t line)
+    {
+        if (!may_repeat(key)) {
+            return;
+        }
+        auto const [place, fresh] = rows_.emplace(key.text(), row{line, amount});
+        if (!fresh && replaces(by_, place->second.amount, amount)) {
+            place->second = {line, amount};
+        }
+    }
+
+    /// The line of the row that counts, if the key occurs several times; else 0.
+    [[nodiscard]] std::size_t line_for(row_key const& key) const
+    {
+        auto const place = may_repeat(key) ? rows_.find(key.text()) : rows_.end();
+        return place != rows_.end() ? place->second.line : 0;
+    }
+
+    /// Whether a row with this amount counts in place of an earlier one. An unknown amount may be the largest.
+    [[nodiscard]] static bool replaces(repeats by, double before, double amount)
+    {
+        return by == repeats::last
+               || (by == repeats::largest && (is_undefined(amount) ? !is_undefined(before) : amount > before));
+    }
+
+private:
+    struct row {
+        std::size_t line = 0;
+        double amount = 0;
+    };
+
+    [[nodiscard]] bool may_repeat(row_key const& key) const
+    {
+        return std::binary_search(hashes_.begin(), hashes_.end(), key.hash());
+    }
+
+    std::vector<std::uint64_t> const& hashes_;
+    repeats by_;
+    std::map<std::string, row> rows_;
+};
+
+/// What is told of the rows on a pass through a file, and what chooses among them; null where nothing is.
+struct repeat_watch {
+    repeat_search* search = nullptr;
+    pair_search* pairs = nullptr;
+    repeat_choice* choice = nullptr;       ///< is told of all rows, none of which is used
+    repeat_choice const* chosen = nullptr; ///< says which rows are used
+};
+
 /// "3 rows repeat earlier ones".
 [[nodiscard]] inline std::string count_of_repeats(std::size_t count)
 {
@@ -125,8 +184,10 @@ private:
 /// @param pair two of them, where they could be found
 [[noreturn]] inline void refuse_repeats(std::string const& file, std::size_t count, repeated_pair const* pair)
 {
-    auto const all = count_of_repeats(count)
-                     + ", not next to each other: repeats::sum adds them; first, last or largest need a sorted file";
+    auto const all =
+        count_of_repeats(count)
+        + ", not next to each other: repeats::sum adds them; first, last or largest choose one where the file can be "
+          "read several times, with search_repeats";
     if (pair == nullptr) {
         throw input_error{file, all};
     }
