@@ -119,4 +119,5 @@
 #include <equipoise/uncertainty/partner_range.hpp>
 #include <equipoise/uncertainty/resample.hpp>
 #include <equipoise/uncertainty/rows.hpp>
+#include <equipoise/uncertainty/two_reports.hpp>
 #include <equipoise/uncertainty/uniform_within.hpp>

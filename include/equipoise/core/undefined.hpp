@@ -45,6 +45,7 @@ enum class reason : unsigned char {
     unknown_amount,
     contradictory_total,
     nobody_partner,
+    no_report,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -78,6 +79,7 @@ enum class reason : unsigned char {
     case reason::unknown_amount: return "the amount of a flow is not known, so the total is not known";
     case reason::contradictory_total: return "the listed partners and the declared total contradict each other";
     case reason::nobody_partner: return "the power is nobody's partner in this ledger";
+    case reason::no_report: return "a report of the flow is missing, which does not mean that nothing flowed";
     case reason::zero_side: return "a side of the comparison is zero, which has no logarithm";
     }
     return "";
