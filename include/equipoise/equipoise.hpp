@@ -110,13 +110,17 @@
 #include <equipoise/uncertainty/bound.hpp>
 #include <equipoise/uncertainty/certified_bound.hpp>
 #include <equipoise/uncertainty/certified_interval.hpp>
+#include <equipoise/uncertainty/cif_rate.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 #include <equipoise/uncertainty/declared_range.hpp>
 #include <equipoise/uncertainty/distribution.hpp>
 #include <equipoise/uncertainty/error_models.hpp>
 #include <equipoise/uncertainty/interval_ledger.hpp>
 #include <equipoise/uncertainty/interval_portfolio.hpp>
+#include <equipoise/uncertainty/mirror.hpp>
+#include <equipoise/uncertainty/mirror_report.hpp>
 #include <equipoise/uncertainty/partner_range.hpp>
+#include <equipoise/uncertainty/reliability.hpp>
 #include <equipoise/uncertainty/resample.hpp>
 #include <equipoise/uncertainty/rows.hpp>
 #include <equipoise/uncertainty/two_reports.hpp>

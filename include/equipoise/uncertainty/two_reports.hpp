@@ -91,13 +91,13 @@ struct reported_range {
 
 namespace uncertainty_detail {
 
-using report = std::optional<double>;
+using one_report = std::optional<double>;
 
 inline constexpr auto always_agree = std::numeric_limits<double>::infinity();
 
 /// @throws invalid_amount for an amount that is negative, infinite or NaN; the exporter's has position 0, the
 /// importer's position 1
-constexpr void check_reports(std::string_view name, report const& exporter, report const& importer)
+constexpr void check_reports(std::string_view name, one_report const& exporter, one_report const& importer)
 {
     auto position = std::size_t{0};
     for (auto const& each : {exporter, importer}) {
@@ -145,7 +145,7 @@ constexpr void check_one_rate(std::string_view name, cif_rate const& cif)
 }
 
 /// The status of two reports, of which the import has these values without freight.
-[[nodiscard]] constexpr report_status status_of(report const& e, report const& m, interval const& fob,
+[[nodiscard]] constexpr report_status status_of(one_report const& e, one_report const& m, interval const& fob,
                                                 double factor) noexcept
 {
     if (!e || !m) {
@@ -159,7 +159,7 @@ constexpr void check_one_rate(std::string_view name, cif_rate const& cif)
 }
 
 /// The amounts that two checked reports allow.
-[[nodiscard]] constexpr reported_range range_of_reports(report const& e, report const& m, cif_rate const& cif,
+[[nodiscard]] constexpr reported_range range_of_reports(one_report const& e, one_report const& m, cif_rate const& cif,
                                                         double factor) noexcept
 {
     auto const fob = m ? without_freight(*m, cif) : interval{};
@@ -230,8 +230,9 @@ constexpr void check_weights(std::string_view name, report_weights const& weight
 }
 
 /// One amount made of two checked reports.
-[[nodiscard]] constexpr reconciled_amount mean_with_status(report const& e, report const& m, cif_rate const& cif,
-                                                           report_weights const& weights, double factor) noexcept
+[[nodiscard]] constexpr reconciled_amount mean_with_status(one_report const& e, one_report const& m,
+                                                           cif_rate const& cif, report_weights const& weights,
+                                                           double factor) noexcept
 {
     auto const allowed = range_of_reports(e, m, cif, factor);
     auto result = reconciled_amount{.status = allowed.status, .converted = allowed.converted};
@@ -244,7 +245,7 @@ constexpr void check_weights(std::string_view name, report_weights const& weight
 }
 
 struct mirror_gap_measure {
-    [[nodiscard]] constexpr estimate operator()(report const& e, report const& m) const
+    [[nodiscard]] constexpr estimate operator()(one_report const& e, one_report const& m) const
     {
         check_reports("mirror_gap", e, m);
         if (!e || !m) {
@@ -261,7 +262,7 @@ struct mirror_gap_measure {
 };
 
 struct mirror_log_ratio_measure {
-    [[nodiscard]] constexpr estimate operator()(report const& e, report const& m) const
+    [[nodiscard]] constexpr estimate operator()(one_report const& e, one_report const& m) const
     {
         check_reports("mirror_log_ratio", e, m);
         if (!e || !m) {
@@ -279,7 +280,7 @@ struct mirror_log_ratio_measure {
 };
 
 struct fob_equivalent_fn {
-    [[nodiscard]] constexpr fob_amount operator()(report const& m, cif_rate const& cif) const
+    [[nodiscard]] constexpr fob_amount operator()(one_report const& m, cif_rate const& cif) const
     {
         check_reports("fob_equivalent", {}, m);
         check_one_rate("fob_equivalent", cif);
@@ -288,7 +289,7 @@ struct fob_equivalent_fn {
 };
 
 struct compare_reports_fn {
-    [[nodiscard]] constexpr report_status operator()(report const& e, report const& m, cif_rate const& cif,
+    [[nodiscard]] constexpr report_status operator()(one_report const& e, one_report const& m, cif_rate const& cif,
                                                      double factor) const
     {
         check_reports("compare_reports", e, m);
@@ -298,7 +299,7 @@ struct compare_reports_fn {
 };
 
 struct reconciled_fn {
-    [[nodiscard]] constexpr reconciled_amount operator()(report const& e, report const& m, cif_rate const& cif,
+    [[nodiscard]] constexpr reconciled_amount operator()(one_report const& e, one_report const& m, cif_rate const& cif,
                                                          report_weights const& weights = {},
                                                          double factor = always_agree) const
     {
@@ -311,7 +312,7 @@ struct reconciled_fn {
 };
 
 struct as_range_fn {
-    [[nodiscard]] constexpr reported_range operator()(report const& e, report const& m, cif_rate const& cif,
+    [[nodiscard]] constexpr reported_range operator()(one_report const& e, one_report const& m, cif_rate const& cif,
                                                       double factor = always_agree) const
     {
         check_reports("as_range", e, m);
