@@ -4,6 +4,7 @@
 #include <equipoise/alignment/tie_tables.hpp>
 #include <equipoise/alignment/vote_tables.hpp>
 #include <equipoise/io/books_table.hpp>
+#include <equipoise/io/formats/mirror.hpp>
 #include <equipoise/io/formats/partner_list.hpp>
 #include <equipoise/io/formats/read.hpp>
 #include <equipoise/io/formats/read_indicators.hpp>

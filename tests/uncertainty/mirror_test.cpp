@@ -289,6 +289,11 @@ BOOST_AUTO_TEST_CASE(one_report_mirrored_against_itself_is_refused)
                   "they export, the second what they say that they import");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::mirror(sold, by_state{sold}); }).substr(0, 47)
                == "mirror: the exports and the imports are the sam");
+    // the same where an amount is unknown in both
+    auto const some_sold = ledger_of({{1, 2, 100}, {2, 1, 30}, {2, 3, 5}, {3, 1, none}});
+    auto const some_bought = ledger_of({{2, 1, 100}, {1, 2, 30}, {3, 2, 5}, {1, 3, none}});
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::mirror(some_sold, some_bought); }).substr(0, 52)
+               == "mirror: all 3 flows have the same amount in both led");
     // one amount that differs, or one report that is missing, is enough
     auto const other = ledger_of({{2, 1, 100}, {1, 2, 30}, {3, 2, 6}});
     BOOST_TEST(eq::mirror(sold, other).size() == 3U);
