@@ -60,7 +60,7 @@ void ranking(yearly_ledger const& exports, eq::iso3 power)
     auto least = 1.0;
     auto table = std::string{};
     auto others = std::string{};
-    for (auto const& [key, share] : eq::exposure_ranking(exports, power)) {
+    for (auto const& [key, share, ranks] : eq::exposure_ranking(exports, power)) {
         auto const [year, state] = key;
         if (year != 2019) {
             continue;

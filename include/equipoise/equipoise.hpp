@@ -120,6 +120,7 @@
 #include <equipoise/uncertainty/mirror.hpp>
 #include <equipoise/uncertainty/mirror_report.hpp>
 #include <equipoise/uncertainty/partner_range.hpp>
+#include <equipoise/uncertainty/ranking.hpp>
 #include <equipoise/uncertainty/reliability.hpp>
 #include <equipoise/uncertainty/resample.hpp>
 #include <equipoise/uncertainty/rows.hpp>

@@ -184,6 +184,8 @@ BOOST_AUTO_TEST_CASE(the_most_exposed_come_first)
     BOOST_TEST((ranked[0].key == mng));
     BOOST_TEST(ranked[0].share.low == 0.9);
     BOOST_TEST((ranked[2].key == "KGZ"_iso3)); // no flow: not known, and last
+    BOOST_TEST((ranked[1].ranks == eq::rank_range{2, 2}));
+    BOOST_TEST((ranked[2].ranks == eq::rank_range{0, 0}));
     BOOST_TEST((eq::exposure_ranking(ledger, eq::bloc{chn, rus})[0].share == eq::interval{1, 1}));
 }
 
@@ -205,9 +207,18 @@ BOOST_AUTO_TEST_CASE(by_what_is_known_first)
     BOOST_TEST(to_china[1].key == 1); // equal to the next, and first by its key
     BOOST_TEST(to_china[2].key == 2);
     BOOST_TEST((to_china[3].share == eq::interval{0, 0.4}));
+    // two states with 5 of 10 have the same rank
+    BOOST_TEST((to_china[0].ranks == eq::rank_range{1, 1}));
+    BOOST_TEST((to_china[1].ranks == eq::rank_range{2, 2}));
+    BOOST_TEST((to_china[2].ranks == eq::rank_range{2, 2}));
+    BOOST_TEST((to_china[3].ranks == eq::rank_range{4, 4}));
     auto const to_either = eq::exposure_ranking(ledger, eq::bloc{chn, jpn});
     BOOST_TEST(to_either[1].key == 2); // .5 as well, but up to .9 with Japan
     BOOST_TEST((to_either[1].share == eq::interval{0.5, 0.9}));
+    BOOST_TEST((to_either[0].ranks == eq::rank_range{1, 2})); // .6, unless the next has more
+    BOOST_TEST((to_either[1].ranks == eq::rank_range{1, 2}));
+    BOOST_TEST((to_either[2].ranks == eq::rank_range{2, 3}));
+    BOOST_TEST((to_either[3].ranks == eq::rank_range{4, 4}));
     BOOST_TEST(eq::exposure_ranking(eq::ledger<int, eq::iso3>{}, chn).empty());
     auto const part = eq::products_of(ledger);
     BOOST_TEST(eq::exposure_ranking(part, chn)[0].key == 3);

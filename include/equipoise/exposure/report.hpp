@@ -9,6 +9,7 @@
 #include <equipoise/model/channel_flows.hpp>
 #include <equipoise/model/state.hpp>
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/ranking.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -29,11 +30,12 @@
 ///     exposure_table(reports)                             several reports as one table of text
 namespace equipoise {
 
-/// An entry of a ranking: whose exposure it is, and its bounds.
+/// An entry of a ranking: whose exposure it is, its bounds, and the ranks that it can have.
 template <class Key>
 struct ranked_exposure {
     Key key;
     interval share{undefined, undefined};
+    rank_range ranks{};
 };
 
 /// One line of a report: what was measured, in which channel (empty where it is in none), and the bounds of the value,
@@ -70,16 +72,6 @@ struct report_inputs {
 
 namespace exposure_detail {
 
-/// Whether one exposure comes before another in a ranking: by the lower bound, then by the upper, the highest first;
-/// what is not known comes last.
-[[nodiscard]] inline bool more_exposed(interval const& one, interval const& other)
-{
-    if (is_undefined(one.low) || is_undefined(other.low)) {
-        return !is_undefined(one.low) && is_undefined(other.low);
-    }
-    return one.low > other.low || (one.low == other.low && one.high > other.high);
-}
-
 struct explain_fn {
     template <party Power>
     [[nodiscard]] std::string operator()(reason why, Power const& power) const
@@ -100,16 +92,19 @@ struct exposure_ranking_fn {
         requires party_in<Power, decltype(std::declval<Ledger const&>()[0].flows)>
     [[nodiscard]] auto operator()(Ledger const& ledger, Power const& power) const
     {
-        auto all = std::vector<ranked_exposure<std::remove_cvref_t<decltype(ledger[0].key)>>>{};
+        using key = std::remove_cvref_t<decltype(ledger[0].key)>;
+        auto shares = std::vector<keyed_interval<key>>{};
         auto const index = exposure(power);
         for (std::size_t i = 0; i < ledger.size(); ++i) {
             auto const entry = ledger[i];
             auto const share =
                 detail::is_nobody(entry.flows, power) ? interval{undefined, undefined} : bound(entry.flows, index);
-            all.push_back({entry.key, share});
+            shares.push_back({entry.key, share});
         }
-        std::stable_sort(all.begin(), all.end(),
-                         [](auto const& one, auto const& other) { return more_exposed(one.share, other.share); });
+        auto all = std::vector<ranked_exposure<key>>{};
+        for (auto const ranks = ranking(std::move(shares)); auto const& each : ranks) {
+            all.push_back({each.key, each.value, each.ranks});
+        }
         return all;
     }
 };
@@ -210,8 +205,9 @@ struct exposure_reports_fn {
         for (auto const& power : powers) {
             reports.push_back(exposure_report_fn{}(who, power, channels, known(power)));
         }
-        std::stable_sort(reports.begin(), reports.end(),
-                         [](auto const& one, auto const& other) { return more_exposed(one.exposure, other.exposure); });
+        std::stable_sort(reports.begin(), reports.end(), [](auto const& one, auto const& other) {
+            return uncertainty_detail::ranks_before(one.exposure, other.exposure);
+        });
         return reports;
     }
 
@@ -335,11 +331,11 @@ inline constexpr exposure_detail::explain_fn explain{};
 
 /// The states of a ledger by their exposure to a power, the most exposed first: `exposure_ranking(ledger, china)`.
 ///
-/// They are sorted by the lower bound of the exposure, then by the upper, then in the order of the keys; states of
-/// which nothing can be said come last, with NaN; all of them for a power that the ledger does not know, as
-/// `explain(ledger, power)` says. A ledger keyed by (period, state) ranks all periods together, and
-/// `products_of` ranks the products of a state. The power is an identifier or a `bloc`. Time in n log n.
-/// Source: defined by this library, so that no state rises in the ranking for what is not known of it.
+/// They are sorted by the lower bound of the exposure, then by the upper, then in the order of the keys, each with the
+/// ranks that it can have (see `interval_ranking`); states of which nothing can be said come last, with NaN; all of
+/// them for a power that the ledger does not know, as `explain(ledger, power)` says. A ledger keyed by (period, state)
+/// ranks all periods together, and `products_of` ranks the products of a state. The power is an identifier or a `bloc`.
+/// Time in n log n. Source: defined by this library, so that no state rises in the ranking for what is not known of it.
 inline constexpr exposure_detail::exposure_ranking_fn exposure_ranking{};
 
 /// All that can be said of a state's exposure to one power: `exposure_report(state, power, channels, inputs)`.
