@@ -6,6 +6,7 @@
 #include <equipoise/io/books_table.hpp>
 #include <equipoise/io/formats/mirror.hpp>
 #include <equipoise/io/formats/partner_list.hpp>
+#include <equipoise/io/formats/ranges.hpp>
 #include <equipoise/io/formats/read.hpp>
 #include <equipoise/io/formats/read_indicators.hpp>
 #include <equipoise/io/formats/read_ties.hpp>

@@ -43,6 +43,7 @@ struct residual_flow {
     reported_by by = reported_by::both;
     equipoise::listing listing = equipoise::listing::some;
     bool of_stated_total = false; ///< whether it is what a stated total leaves over, with all unknown amounts in it
+    std::size_t figures = 1;      ///< how many figures of the file it was added up from, each rounded by itself
 };
 
 /// A total that the file states, and the sum of what it lists, where the two differ.

@@ -29,6 +29,8 @@ struct group_sums {
     equipoise::listing listing = equipoise::listing::some;
     double smallest_partner = std::numeric_limits<double>::infinity();
     double largest_area = 0;
+    std::size_t partner_rows = 0; ///< with those of unknown amount
+    std::size_t area_rows = 0;
 };
 
 /// Classifies the rows of a file of flows, closes its books, and hands the flows to a sink, which has the members
@@ -70,20 +72,24 @@ public:
             auto const& [state, period, product, by] = key;
             auto const listed = sums.partners + sums.areas;
             auto rest = options_.areas == areas::to_residual ? sums.areas : equipoise::detail::twofold{};
+            auto over = 0.0;
             if (sums.stated) {
                 auto const gap = equipoise::detail::twofold{*sums.stated} - listed;
-                if (gap.value() != 0) {
+                over = gap.value();
+                if (over != 0) {
                     note_gap({state, period, product, *sums.stated, listed.value()});
                 }
-                if (gap.value() > 0) {
+                if (over > 0) {
                     rest = rest + gap;
                 }
             }
             if (rest.value() > 0) {
                 // a partner that is hidden in an area may be as large as the area
                 auto const listing = sums.largest_area > sums.smallest_partner ? listing::some : sums.listing;
+                auto const apart = options_.areas == areas::to_residual ? std::size_t{0} : sums.area_rows;
+                auto const figures = over > 0 ? 1 + sums.partner_rows + apart : sums.area_rows;
                 sink_.residual(
-                    residual_flow{state, rest.value(), period, product, by, listing, sums.stated.has_value()});
+                    residual_flow{state, rest.value(), period, product, by, listing, sums.stated.has_value(), figures});
             }
         }
         std::stable_sort(report_.gaps.begin(), report_.gaps.end(), [](auto const& a, auto const& b) {
@@ -299,13 +305,14 @@ private:
                                         each.period,
                                         std::string{each.product},
                                         each.by};
-        if (each.of == row_class::unknown) {
-            sink_.unknown(flow);
-            return;
-        }
-        sink_.flow(flow);
+        auto const known = each.of != row_class::unknown;
+        known ? sink_.flow(flow) : sink_.unknown(flow);
         if constexpr (Format::states_totals) {
             auto& group = group_of(each);
+            ++group.partner_rows;
+            if (!known) {
+                return;
+            }
             group.partners = group.partners + equipoise::detail::twofold{each.amount};
             group.smallest_partner = (std::min)(group.smallest_partner, each.amount);
         }
@@ -345,6 +352,7 @@ private:
         }
         if constexpr (Format::states_totals) {
             auto& group = group_of(each);
+            ++group.area_rows;
             group.areas = group.areas + equipoise::detail::twofold{each.amount};
             group.largest_area = (std::max)(group.largest_area, each.amount);
         } else if (options_.areas == areas::to_residual) {
