@@ -51,12 +51,12 @@ public:
     {
         uncertainty_detail::check_factor("mirror", options.factor);
         uncertainty_detail::refuse_one_ledger(exports, imports);
-        auto joined = uncertainty_detail::mirror_join<Key, Id>{exports, imports, options.cif, options.factor};
-        uncertainty_detail::refuse_one_report(joined.flows);
-        report_ = uncertainty_detail::report_of(joined, options.cif);
-        flows_ = std::move(joined.flows);
-        exporters_ = std::move(joined.exporters);
-        importers_ = std::move(joined.importers);
+        auto join = uncertainty_detail::mirror_join<Key, Id>{exports, imports, options.cif, options.factor};
+        uncertainty_detail::refuse_one_report(join.flows);
+        report_ = uncertainty_detail::report_of(join, options.cif);
+        flows_ = std::move(join.flows);
+        exporters_ = std::move(join.exporters);
+        importers_ = std::move(join.importers);
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return flows_.size(); }

@@ -81,10 +81,10 @@ public:
         auto all = std::vector<double>{};
         for (auto const& flow : flows) {
             if (flow.exported && flow.imported && *flow.exported > 0 && *flow.imported > 0) {
-                auto const log_ratio = uncertainty_detail::log_of_ratio(*flow.imported, *flow.exported).value();
-                of_exporters.emplace_back(flow.exporter, log_ratio);
-                of_importers.emplace_back(flow.importer, log_ratio);
-                all.push_back(log_ratio);
+                auto const apart = uncertainty_detail::log_of_ratio(*flow.imported, *flow.exported).value();
+                of_exporters.emplace_back(flow.exporter, apart);
+                of_importers.emplace_back(flow.importer, apart);
+                all.push_back(apart);
             }
         }
         gap_ = uncertainty_detail::median_of(all);

@@ -210,7 +210,7 @@ void refuse_one_report(Flows const& flows)
         if (each.exported != each.imported) {
             return;
         }
-        known += each.exported ? 1 : 0;
+        known += each.exported ? 1U : 0U;
     }
     if (known >= fewest) {
         throw invalid_parameter{
@@ -222,18 +222,18 @@ void refuse_one_report(Flows const& flows)
 
 /// The flows and amounts of each status.
 template <class Key, class Id>
-[[nodiscard]] mirror_report<Key> report_of(mirror_join<Key, Id> const& joined, cif_rate const& cif)
+[[nodiscard]] mirror_report<Key> report_of(mirror_join<Key, Id> const& join, cif_rate const& cif)
 {
     auto report = mirror_report<Key>{.converted = cif.stated()};
-    for (auto const& each : joined.flows) {
+    for (auto const& each : join.flows) {
         auto& sum = report[each.status];
         ++sum.flows;
-        sum.of_silent += each.silent ? 1 : 0;
+        sum.of_silent += each.silent ? 1U : 0U;
         sum.exported_sum = sum.exported_sum + each.exported.value_or(0);
         sum.imported_sum = sum.imported_sum + each.imported.value_or(0);
     }
-    for (auto const& [sides, silent] : {std::pair{&joined.exporters, &report.silent_exporters},
-                                        std::pair{&joined.importers, &report.silent_importers}}) {
+    for (auto const& [sides, silent] : {std::pair{&join.exporters, &report.silent_exporters},
+                                        std::pair{&join.importers, &report.silent_importers}}) {
         for (auto const& each : *sides) {
             if (each.silent) {
                 silent->push_back(each.key);
