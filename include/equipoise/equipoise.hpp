@@ -93,8 +93,11 @@
 #include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/state.hpp>
 #include <equipoise/model/succession.hpp>
+#include <equipoise/scenario/goods.hpp>
 #include <equipoise/scenario/loss.hpp>
+#include <equipoise/scenario/loss_curve.hpp>
 #include <equipoise/scenario/substitution.hpp>
+#include <equipoise/scenario/worst_loss.hpp>
 #include <equipoise/supply/energy.hpp>
 #include <equipoise/supply/eu_dependence.hpp>
 #include <equipoise/supply/product_screen.hpp>

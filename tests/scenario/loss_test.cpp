@@ -232,7 +232,7 @@ BOOST_AUTO_TEST_CASE(unlisted_partners)
     BOOST_TEST(is_between(by_list.capacity, .1, infinity));
     BOOST_TEST(is_between(by_list.shortfall, 0, .4));
     BOOST_TEST(eq::lose(part(), chn, eq::spare{flows{{jpn, 10}}}).shortfall.value == .4, to_rounding);
-    // the whole rest is lost with the bloc: nobody is left who is not listed
+    // the bloc may have the whole rest, so that all that is left is listed
     BOOST_TEST(is_between(eq::lose(part(), eq::bloc{chn, rus}, eq::spare{.2}).capacity, .06, .1));
 
     auto const largest = flows{{{chn, 50}, {jpn, 5}}, {.total = 100, .listing = eq::listing::largest}};
@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(unknown_amounts)
     BOOST_TEST(is_between(eq::lose(open, chn).shortfall, 0, .625));
     BOOST_TEST(eq::lose(open, rus, eq::substitution::full).shortfall.value == 0);
 
-    // a declared total limits what is not known: Russia has the whole rest, as nobody else is
+    // a declared total limits what is not known: Russia has at most the rest
     auto const limited = flows{{{chn, 50}, {jpn, 30}}, {.total = 100}}.with_unknown({rus});
     BOOST_TEST(is_between(eq::lose(limited, rus, eq::substitution::none).lost, 0, .2));
     BOOST_TEST(eq::lose(limited, chn, eq::substitution::none).shortfall.value == .5);
