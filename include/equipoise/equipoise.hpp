@@ -96,7 +96,11 @@
 #include <equipoise/scenario/goods.hpp>
 #include <equipoise/scenario/loss.hpp>
 #include <equipoise/scenario/loss_curve.hpp>
+#include <equipoise/scenario/n_minus.hpp>
+#include <equipoise/scenario/rerouting.hpp>
+#include <equipoise/scenario/sanctions.hpp>
 #include <equipoise/scenario/substitution.hpp>
+#include <equipoise/scenario/threat.hpp>
 #include <equipoise/scenario/worst_loss.hpp>
 #include <equipoise/supply/energy.hpp>
 #include <equipoise/supply/eu_dependence.hpp>
