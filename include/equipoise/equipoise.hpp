@@ -93,9 +93,11 @@
 #include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/state.hpp>
 #include <equipoise/model/succession.hpp>
+#include <equipoise/scenario/after_losses.hpp>
 #include <equipoise/scenario/goods.hpp>
 #include <equipoise/scenario/loss.hpp>
 #include <equipoise/scenario/loss_curve.hpp>
+#include <equipoise/scenario/loss_distribution.hpp>
 #include <equipoise/scenario/n_minus.hpp>
 #include <equipoise/scenario/rerouting.hpp>
 #include <equipoise/scenario/sanctions.hpp>
