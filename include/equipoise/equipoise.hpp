@@ -94,6 +94,7 @@
 #include <equipoise/model/state.hpp>
 #include <equipoise/model/succession.hpp>
 #include <equipoise/scenario/after_losses.hpp>
+#include <equipoise/scenario/cheapest_exit.hpp>
 #include <equipoise/scenario/goods.hpp>
 #include <equipoise/scenario/loss.hpp>
 #include <equipoise/scenario/loss_curve.hpp>
