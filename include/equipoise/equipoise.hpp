@@ -100,8 +100,10 @@
 #include <equipoise/scenario/loss_curve.hpp>
 #include <equipoise/scenario/loss_distribution.hpp>
 #include <equipoise/scenario/n_minus.hpp>
+#include <equipoise/scenario/removal.hpp>
 #include <equipoise/scenario/rerouting.hpp>
 #include <equipoise/scenario/sanctions.hpp>
+#include <equipoise/scenario/shapley.hpp>
 #include <equipoise/scenario/substitution.hpp>
 #include <equipoise/scenario/threat.hpp>
 #include <equipoise/scenario/worst_loss.hpp>
