@@ -61,7 +61,7 @@ struct loss {
 
     /// What a party delivers after the loss as a share of the total before it; `exposure(after, party)` is the share of
     /// what still flows.
-    template <detail::party Party>
+    template <party Party>
     [[nodiscard]] estimate over_old_total(Party party) const
     {
         auto const share = estimate_of(after, exposure(party));
@@ -124,15 +124,15 @@ template <class Id, class Amount>
 }
 
 struct lose_fn {
-    template <portfolio_like Flows, detail::party Party>
-        requires detail::party_in<Party, Flows>
+    template <portfolio_like Flows, party Party>
+        requires party_in<Party, Flows>
     [[nodiscard]] auto operator()(Flows const& flows, Party party) const
     {
         return of(flows, party, not_stated{}, replacement::by_capacity);
     }
 
-    template <portfolio_like Flows, detail::party Party, class Substitution>
-        requires detail::party_in<Party, Flows> && substitution_for<Substitution, Flows>
+    template <portfolio_like Flows, party Party, class Substitution>
+        requires party_in<Party, Flows> && substitution_for<Substitution, Flows>
     [[nodiscard]] auto operator()(Flows const& flows, Party party, Substitution const& assumed,
                                   replacement how = replacement::by_capacity) const
     {

@@ -182,15 +182,15 @@ struct n_minus_gas_measure {
         if (all_known && of.largest && of.demand) {
             return estimate::of(divided(without(*of.largest)));
         }
-        constexpr auto infinity = std::numeric_limits<double>::infinity();
+        constexpr auto without_limit = std::numeric_limits<double>::infinity();
         if (!of.demand) {
-            return estimate::within({0, infinity}, reason::unknown_part);
+            return estimate::within({0, without_limit}, reason::unknown_part);
         }
         // a capacity that is not known is at least that of the largest infrastructure, where no other category holds it
         auto const low = !of.largest          ? divided(without(all_known ? most : (std::min)(most, known.value())))
                          : *of.largest > most ? divided(known)
                                               : divided(without(*of.largest));
-        return estimate::within({low, all_known ? divided(known) : infinity}, reason::unknown_part);
+        return estimate::within({low, all_known ? divided(known) : without_limit}, reason::unknown_part);
     }
 
 private:

@@ -45,7 +45,7 @@ inline void check_depth(double depth, std::string_view name)
     }
 }
 
-template <detail::party Target>
+template <party Target>
 struct first_round_rule {
     static constexpr facts about{.name = "first_round",
                                  .symbol = "d s_A",
@@ -58,7 +58,7 @@ struct first_round_rule {
     [[nodiscard]] static constexpr interval range(double) { return {0, 1}; }
 
     template <portfolio_like Flows>
-        requires detail::party_in<Target, Flows>
+        requires party_in<Target, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         auto const share = exposure_detail::exposure_rule<Target>{target}(flows);
@@ -68,7 +68,7 @@ struct first_round_rule {
 };
 
 struct make_first_round {
-    template <detail::party Target>
+    template <party Target>
     [[nodiscard]] first_round_rule<Target> operator()(Target target, double depth) const
     {
         check_depth(depth, "depth");
@@ -85,27 +85,27 @@ concept sanctioned_goods = ranges::forward_range<Goods> && requires(good_in<Good
 };
 
 struct first_round_fn {
-    template <detail::party Target>
+    template <party Target>
     [[nodiscard]] auto operator()(Target target, double depth) const
     {
         return family_fn<make_first_round>{}(std::move(target), depth);
     }
 
-    template <portfolio_like Flows, detail::party Target>
-        requires detail::party_in<Target, Flows>
+    template <portfolio_like Flows, party Target>
+        requires party_in<Target, Flows>
     [[nodiscard]] double operator()(Flows const& flows, Target target, double depth) const
     {
         return family_fn<make_first_round>{}(flows, std::move(target), depth);
     }
 
-    template <sanctioned_goods Goods, detail::party Target>
+    template <sanctioned_goods Goods, party Target>
     [[nodiscard]] double operator()(Goods const& goods, Target const& target) const
     {
         return result(goods, target).value;
     }
 
     /// The value, the interval that holds it, and the reason where there is no value.
-    template <sanctioned_goods Goods, detail::party Target>
+    template <sanctioned_goods Goods, party Target>
     [[nodiscard]] static estimate result(Goods const& goods, Target const& target)
     {
         auto const weights = weights_of(goods, "first_round");
@@ -129,14 +129,14 @@ struct first_round_fn {
     }
 
     /// The interval that holds the value where something is not known.
-    template <sanctioned_goods Goods, detail::party Target>
+    template <sanctioned_goods Goods, party Target>
     [[nodiscard]] static interval bound(Goods const& goods, Target const& target)
     {
         return result(goods, target).bounds;
     }
 
     /// Why the measure is undefined, in words; empty when it is defined.
-    template <sanctioned_goods Goods, detail::party Target>
+    template <sanctioned_goods Goods, party Target>
     [[nodiscard]] static std::string_view why_undefined(Goods const& goods, Target const& target)
     {
         return words(result(goods, target).why);
@@ -144,8 +144,8 @@ struct first_round_fn {
 };
 
 struct secondary_exposure_measure {
-    template <portfolio_like Channel, detail::party Senders>
-        requires detail::party_in<Senders, Channel>
+    template <portfolio_like Channel, party Senders>
+        requires party_in<Senders, Channel>
     [[nodiscard]] estimate operator()(Channel const& channel, Senders const& senders, estimate const& flagged) const
     {
         auto const tie = or_anything(exposure_detail::exposure_rule<Senders>{senders}(channel));
@@ -162,8 +162,8 @@ struct secondary_exposure_measure {
                                 tie.why != reason::defined ? tie.why : touched.why);
     }
 
-    template <portfolio_like Channel, detail::party Senders>
-        requires detail::party_in<Senders, Channel>
+    template <portfolio_like Channel, party Senders>
+        requires party_in<Senders, Channel>
     [[nodiscard]] estimate operator()(Channel const& channel, Senders const& senders,
                                       std::optional<double> const& flagged) const
     {

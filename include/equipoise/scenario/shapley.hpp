@@ -92,8 +92,8 @@ template <class Id>
 }
 
 struct shapley_share_fn {
-    template <portfolio_like Flows, detail::party Party, class Substitution>
-        requires detail::party_in<Party, Flows> && substitution_for<Substitution, Flows>
+    template <portfolio_like Flows, party Party, class Substitution>
+        requires party_in<Party, Flows> && substitution_for<Substitution, Flows>
     [[nodiscard]] auto operator()(Flows const& flows, Party party, Substitution const& assumed) const
     {
         using id = detail::id_in<Flows>;
@@ -111,8 +111,8 @@ struct shapley_share_fn {
         return of_squares(view, ids, [](detail::twofold p, detail::twofold) { return p * p; });
     }
 
-    template <portfolio_like Flows, detail::party Party>
-        requires detail::party_in<Party, Flows>
+    template <portfolio_like Flows, party Party>
+        requires party_in<Party, Flows>
     [[nodiscard]] auto operator()(Flows const& flows, Party party, decltype(hhi)) const
     {
         using id = detail::id_in<Flows>;

@@ -24,7 +24,7 @@ struct threat_balance {
 namespace scenario_detail {
 
 /// Sum of w_g times the shortfall of good g when a party is lost, over the sum of w_g.
-template <goods_like Goods, detail::party Party>
+template <goods_like Goods, party Party>
 [[nodiscard]] estimate weighted_shortfall(Goods const& goods, Party const& party, std::string_view function)
 {
     auto const weights = weights_of(goods, function);
@@ -46,7 +46,7 @@ template <goods_like Goods, detail::party Party>
 }
 
 struct threat_fn {
-    template <goods_like Goods, detail::party Power, goods_like Counter, detail::party State>
+    template <goods_like Goods, party Power, goods_like Counter, party State>
     [[nodiscard]] threat_balance operator()(Goods const& goods, Power const& power, Counter const& counter,
                                             State const& state) const
     {

@@ -102,7 +102,7 @@ private:
         double t[block_width];
         double margin[block_width];
         z[0] = t[0] = margin[0] = 0; // or g++ 12 warns that a block may be empty
-        auto group = apart;
+        auto group = no_counter;
         auto words = detail::philox_block{};
         for (std::size_t i = 0; i < count; ++i) {
             auto const j = which[i];
@@ -170,13 +170,13 @@ private:
             double high[block_width];
             double low[block_width];
             u[0] = from[0] = high[0] = low[0] = 0;
-            auto group = apart;
+            auto group = no_counter;
             auto words = detail::philox_block{};
             for (std::size_t k = 0; k < count; ++k) {
                 auto const j = small_[first + k];
                 if (j / 4 != group) {
                     group = j / 4;
-                    words = random.words(group, apart);
+                    words = random.words(group, no_counter);
                 }
                 u[k] = detail::uniform_of(words[j % 4]);
                 from[k] = d_[j] * cubes_[j];

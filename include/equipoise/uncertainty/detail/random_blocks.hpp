@@ -42,8 +42,8 @@ void for_each_block(std::size_t size, F const& f)
     }
 }
 
-/// The attempt, and the group, that stand apart from all others.
-inline constexpr auto apart = ~std::uint64_t{0};
+/// An attempt, or a group, that no partner counts up to: its random words belong to no partner.
+inline constexpr auto no_counter = ~std::uint64_t{0};
 
 /// The random numbers of one draw.
 class random_draw {
@@ -86,7 +86,7 @@ public:
     /// The normal variable that is common to all places.
     [[nodiscard]] constexpr double common_normal() const noexcept
     {
-        return detail::normal_quantile(detail::uniform_of(words(apart)[0]));
+        return detail::normal_quantile(detail::uniform_of(words(no_counter)[0]));
     }
 
 private:
