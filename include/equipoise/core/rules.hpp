@@ -17,8 +17,15 @@
 /// flow and every part of the total is attributed to a partner; values that rounding moved outside the range are moved
 /// back. In return, the index takes ranges, projections, portfolios and ledgers, is evaluated together with others in
 /// one pass by `measure`, takes `positive` and `out_of{190}` if it has a member `n`, a `logarithm` if it has a member
-/// `unit`, and has an interval (`bound`) if it has no `n` and its facts say that concentration raises or lowers it. The
-/// tests of the library check the laws that the facts promise (`tests/concentration/laws_test.cpp`) for any rule.
+/// `unit`, and has an interval (`bound`) if it has no `n` and its facts say that concentration raises or lowers it;
+/// over ranges of amounts also if it has an `n`. The tests of the library check the laws that the facts promise
+/// (`tests/concentration/laws_test.cpp`) for any rule.
+///
+/// The interval over ranges of amounts is exact, and found faster, for a rule that states in one of these members what
+/// it depends on, besides the number of partners:
+///
+///     double hill_order() const;                    // on the Hill number of this order alone; NaN if on none
+///     std::size_t largest_partners() const;         // on the share of this many of the largest partners alone
 namespace equipoise::rules {
 
 /// The sums over all amounts of a list: `whole()` is the total X, `attributed` the part of it that belongs to listed

@@ -184,6 +184,10 @@ struct estimate_of_fn {
 /// amount whose partner is not known either may be those of any partner; a declared total does not narrow their
 /// interval. Indices of counts have no interval without a total, nor have measures that compare two portfolios.
 ///
+/// Of an `interval_portfolio`, in which amounts are known within ranges, the interval is that of `certified_bound`,
+/// which tells more of its ends. There, an index that counts partners has an interval as well, as have exposures, tilts
+/// and other measures of two powers that do not depend on the others.
+///
 /// Measures of several things give their interval by a member: `overlap.bound(exports, arms)`.
 /// @throws invalid_parameter if `at_most{q}` partners cannot hold the rest
 /// Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
@@ -194,7 +198,8 @@ inline constexpr uncertainty_detail::bound_fn bound{};
 ///
 /// The value is that of `index(flows)`, the interval that of `bound(flows, index)`, and the reason that of
 /// `why_undefined(flows, index)`. For an index without bounds (concentration neither only raises nor only lowers it)
-/// the interval is the value where it is defined, and otherwise NaN at both ends.
+/// the interval is the value where it is defined, and otherwise NaN at both ends. Of an `interval_portfolio`, the value
+/// is known where the interval is a point that is attained, and is otherwise undefined with `reason::unknown_part`.
 inline constexpr uncertainty_detail::estimate_of_fn estimate_of{};
 
 } // namespace equipoise
