@@ -84,6 +84,8 @@ BOOST_AUTO_TEST_CASE(undefined)
     BOOST_TEST(eq::is_undefined(eq::n_minus(part, 10)));
     BOOST_TEST(is_between(eq::n_minus.bound(part, 10), 1, 1.4));
     BOOST_TEST(eq::n_minus(part, 10, 0) == 2);
+    // what is hidden is smaller than the largest
+    BOOST_TEST(eq::n_minus(sources{{{"a", 6}, {"b", 3}}, {.total = 10}}, 8) == .5);
     // one more source of unknown capacity
     auto const open = sources{{"a", 6}, {"b", 4}}.with_unknown({"c"});
     BOOST_TEST(is_between(eq::n_minus.bound(open, 10), .4, infinity));

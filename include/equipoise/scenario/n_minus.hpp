@@ -9,6 +9,7 @@
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/unknown_partners.hpp>
+#include <equipoise/scenario/detail/infinity.hpp>
 #include <equipoise/scenario/substitution.hpp>
 #include <equipoise/supply/detail/figures_fn.hpp>
 #include <equipoise/uncertainty/bound.hpp>
@@ -93,7 +94,7 @@ struct n_minus_measure {
             for (auto const& one : detail::unknown_in(capacities)) {
                 each.push_back(static_cast<double>(one.amount));
             }
-            return estimate::within({ratio(without_largest(each, failing), reserve, demand), infinity()},
+            return estimate::within({ratio(without_largest(each, failing), reserve, demand), infinity},
                                     reason::unknown_amount);
         }
         if (totals.unattributed.hi == 0 || failing == 0) {
@@ -105,12 +106,11 @@ struct n_minus_measure {
             auto const whole = detail::scaled(totals.whole().value(), totals.exponent);
             return ratio({detail::two_product((std::min)(whole, 0x1p440), 1 - share)}, reserve, demand);
         };
-        return estimate::within({left(held.bounds.high), left(held.bounds.low)}, held.why);
+        auto const bounds = interval{left(held.bounds.high), left(held.bounds.low)};
+        return bounds.is_point() ? estimate::of(bounds.low) : estimate::within(bounds, held.why);
     }
 
 private:
-    [[nodiscard]] static constexpr double infinity() { return std::numeric_limits<double>::infinity(); }
-
     template <std::integral K>
     [[nodiscard]] static std::size_t check(double demand, K k, double reserve)
     {
@@ -182,15 +182,14 @@ struct n_minus_gas_measure {
         if (all_known && of.largest && of.demand) {
             return estimate::of(divided(without(*of.largest)));
         }
-        constexpr auto without_limit = std::numeric_limits<double>::infinity();
         if (!of.demand) {
-            return estimate::within({0, without_limit}, reason::unknown_part);
+            return estimate::within({0, infinity}, reason::unknown_part);
         }
         // a capacity that is not known is at least that of the largest infrastructure, where no other category holds it
         auto const low = !of.largest          ? divided(without(all_known ? most : (std::min)(most, known.value())))
                          : *of.largest > most ? divided(known)
                                               : divided(without(*of.largest));
-        return estimate::within({low, all_known ? divided(known) : without_limit}, reason::unknown_part);
+        return estimate::within({low, all_known ? divided(known) : infinity}, reason::unknown_part);
     }
 
 private:

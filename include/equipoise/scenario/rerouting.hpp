@@ -5,6 +5,7 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/scenario/detail/infinity.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -38,8 +39,7 @@ namespace scenario_detail {
 /// A change of two figures that may not be known.
 [[nodiscard]] inline interval change_between(std::optional<double> const& before, std::optional<double> const& after)
 {
-    constexpr auto without_limit = std::numeric_limits<double>::infinity();
-    return {after.value_or(0) - before.value_or(without_limit), after.value_or(without_limit) - before.value_or(0)};
+    return {after.value_or(0) - before.value_or(infinity), after.value_or(infinity) - before.value_or(0)};
 }
 
 inline void check_figures(third_state_trade const& of, std::string_view function, std::string_view when)
@@ -58,14 +58,13 @@ inline void check_figures(third_state_trade const& of, std::string_view function
 /// An increase, of which a fall counts as none, over the fall of the senders' exports.
 [[nodiscard]] inline estimate over_fall(interval increase, trade_shift const& of)
 {
-    constexpr auto without_limit = std::numeric_limits<double>::infinity();
     auto const fall = change_between(of.after.senders_to_target, of.before.senders_to_target);
     if (fall.high <= 0) {
         return estimate::without(reason::zero_divisor);
     }
     increase = {(std::max)(0.0, increase.low), (std::max)(0.0, increase.high)};
-    auto const low = fall.high == without_limit ? 0.0 : increase.low / fall.high;
-    auto const high = increase.high == 0 ? 0.0 : fall.low > 0 ? increase.high / fall.low : without_limit;
+    auto const low = fall.high == infinity ? 0.0 : increase.low / fall.high;
+    auto const high = increase.high == 0 ? 0.0 : fall.low > 0 ? increase.high / fall.low : infinity;
     auto const all_known = increase.is_point() && fall.is_point();
     return estimate::within({low, high}, all_known ? reason::defined : reason::unknown_part);
 }

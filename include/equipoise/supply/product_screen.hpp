@@ -41,8 +41,17 @@ struct screen_thresholds {
     double diversion = 1;        ///< own exports / imports from the power
 };
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow" // for g++, an enumerator of a scope of its own hides what is outside
+#endif
+
 /// The steps of the screen, in their order.
 enum class screen_step : unsigned char { concentration, world_share, growth, diversion };
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 /// The verdict of a screen; `unknown` where a step that decides has no data.
 enum class screen_verdict : unsigned char { independent, dependent, unknown };

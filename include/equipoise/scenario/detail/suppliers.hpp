@@ -5,12 +5,12 @@
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
 #include <equipoise/model/unknown_partners.hpp>
+#include <equipoise/scenario/detail/infinity.hpp>
 #include <equipoise/scenario/substitution.hpp>
 
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -19,8 +19,6 @@
 
 /// The partners of some flows with what each of them could add.
 namespace equipoise::scenario_detail {
-
-inline constexpr auto infinity = std::numeric_limits<double>::infinity();
 
 /// A capacity above this many units of the totals is as good as this, so that sums of capacities stay in range.
 inline constexpr auto most_capacity = 0x1p440;
