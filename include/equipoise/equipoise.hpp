@@ -104,6 +104,7 @@
 #include <equipoise/scenario/rerouting.hpp>
 #include <equipoise/scenario/sanctions.hpp>
 #include <equipoise/scenario/shapley.hpp>
+#include <equipoise/scenario/simulation.hpp>
 #include <equipoise/scenario/substitution.hpp>
 #include <equipoise/scenario/threat.hpp>
 #include <equipoise/scenario/worst_loss.hpp>

@@ -5,9 +5,8 @@
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
-#include <equipoise/scenario/detail/after_loss.hpp>
 #include <equipoise/scenario/detail/outcomes.hpp>
-#include <equipoise/scenario/detail/suppliers.hpp>
+#include <equipoise/scenario/detail/shortfall_terms.hpp>
 #include <equipoise/scenario/substitution.hpp>
 
 #include <algorithm>
@@ -216,36 +215,16 @@ struct loss_distribution_fn {
                                                     Substitution const& assumed,
                                                     shocks_of<detail::id_in<Flows>> const& shocks = {}) const
     {
+        using id = detail::id_in<Flows>;
         auto const view = detail::view_of(flows);
-        auto const all = suppliers_of(view, assumed, "loss_distribution");
-        if (chances.size() != view.size()) {
-            throw invalid_parameter{"loss_distribution", "number of chances", static_cast<double>(chances.size()),
-                                    "that of the partners, " + std::to_string(view.size())};
+        auto const terms = shortfall_terms<id>::of(view, chances, assumed, shocks, "loss_distribution");
+        if (terms.why != reason::defined) {
+            return distribution_of_losses{terms.why};
         }
-        auto ids = std::vector<detail::id_in<Flows>>{};
-        auto of_each = std::vector<double>{}; // suppliers who deliver nothing yet are not lost
-        auto sizes = std::vector<double>{};
-        auto replaced = all.beyond;
-        for (auto const& one : all.each) {
-            auto const found = view.position(one.id);
-            ids.push_back(one.id);
-            of_each.push_back(found ? chances[*found] : 0);
-            sizes.push_back(one.importance().value());
-            replaced = replaced + one.spare;
-        }
-        auto const given = shocked_chances<detail::id_in<Flows>>{ids, of_each, shocks};
-        given.check("loss_distribution");
-        auto const why = detail::without_flow(view) != reason::defined            ? detail::without_flow(view)
-                         : view.totals().unattributed.hi != 0                     ? reason::unattributed
-                         : all.perhaps([](auto const&) { return false; }, 0) != 0 ? reason::unknown_part
-                                                                                  : reason::defined;
-        if (why != reason::defined) {
-            return distribution_of_losses{why};
-        }
-        auto outcomes = all.unlimited ? std::vector<loss_chance>{{0, 1}} : given.distribution(sizes);
+        auto outcomes =
+            terms.unlimited ? std::vector<loss_chance>{{0, 1}} : terms.given(shocks).distribution(terms.sizes);
         for (auto& each : outcomes) {
-            each.loss =
-                detail::at_most_one(not_negative(detail::twofold{each.loss} - replaced) / view.totals().whole());
+            each.loss = terms.shortfall(each.loss);
         }
         join_equal(outcomes, rounding_of_sums);
         return {std::move(outcomes), in_words(assumed) + "; " + shocks_in_words(shocks.size())};
