@@ -127,6 +127,7 @@
 #include <equipoise/uncertainty/certified_interval.hpp>
 #include <equipoise/uncertainty/cif_rate.hpp>
 #include <equipoise/uncertainty/completion.hpp>
+#include <equipoise/uncertainty/decisive_flow.hpp>
 #include <equipoise/uncertainty/declared_range.hpp>
 #include <equipoise/uncertainty/distribution.hpp>
 #include <equipoise/uncertainty/error_models.hpp>

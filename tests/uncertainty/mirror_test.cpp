@@ -4,6 +4,7 @@
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/model/collect.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 #include <equipoise/uncertainty/mirror.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -252,6 +253,20 @@ BOOST_AUTO_TEST_CASE(reconciled_ledgers)
     BOOST_TEST(std::isnan(eq::hhi(honest.at(4))));
     BOOST_TEST(eq::hhi(equal.at(4)) == 1);
     BOOST_TEST(eq::hhi(honest.at(2)) == eq::hhi(equal.at(2)));
+}
+
+BOOST_AUTO_TEST_CASE(bounds_of_indices)
+{
+    auto const both = eq::mirror(exports, imports, {.cif = .1, .between_silent = eq::silent_pairs::omitted});
+    auto const points = both.reconciled_exports();
+    for (auto const& [state, flows] : both.exports()) {
+        auto const ends = eq::bound(flows, eq::hhi);
+        BOOST_TEST(ends.contains(eq::hhi(points.at(state))));
+    }
+    // 1: [100, 110] and 30: (100^2 + 30^2) / 130^2 and (110^2 + 30^2) / 140^2
+    auto const of_1 = eq::bound(both.exports().at(1), eq::hhi);
+    BOOST_TEST(of_1.low == 10900. / 16900, boost::test_tools::tolerance(1e-14));
+    BOOST_TEST(of_1.high == 13000. / 19600, boost::test_tools::tolerance(1e-11));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_to_join)
