@@ -189,6 +189,23 @@ BOOST_AUTO_TEST_CASE(the_most_exposed_come_first)
     BOOST_TEST((eq::exposure_ranking(ledger, eq::bloc{chn, rus})[0].share == eq::interval{1, 1}));
 }
 
+// 40 to 60 of 50 to 70 and more, 1 of 2, and nothing with the power: [4 / 5, 6 / 7], .5 and 0.
+BOOST_AUTO_TEST_CASE(flows_that_are_known_within_ranges)
+{
+    auto const ledger = eq::interval_ledger<int, eq::iso3>{
+        {1, {chn, 1, 1}}, {1, {rus, 1, 1}}, {2, {chn, 40, 60}}, {2, {rus, 10, 10}}, {3, {rus, 5, 7}}};
+    auto const ranked = eq::exposure_ranking(ledger, chn);
+    BOOST_TEST_REQUIRE(ranked.size() == 3U);
+    BOOST_TEST(ranked[0].key == 2);
+    BOOST_TEST(ranked[0].share.low == .8, tt::tolerance(1e-15));
+    BOOST_TEST(ranked[0].share.high == 6. / 7, tt::tolerance(1e-15));
+    BOOST_TEST((ranked[1].share == eq::interval{.5, .5}));
+    BOOST_TEST((ranked[2].share == eq::interval{0, 0}));
+    BOOST_TEST((ranked[2].ranks == eq::rank_range{3, 3}));
+    // nobody's partner
+    BOOST_TEST(eq::is_undefined(eq::exposure_ranking(ledger, jpn)[0].share.low));
+}
+
 // 5 to 9 of 10; 5 of 10; 6 of 10; 0 to 4 of 10: what is not known lifts no state above one whose exposure is known.
 BOOST_AUTO_TEST_CASE(by_what_is_known_first)
 {

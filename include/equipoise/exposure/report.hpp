@@ -9,6 +9,8 @@
 #include <equipoise/model/channel_flows.hpp>
 #include <equipoise/model/state.hpp>
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/interval_ledger.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
 #include <equipoise/uncertainty/ranking.hpp>
 
 #include <algorithm>
@@ -91,6 +93,23 @@ struct exposure_ranking_fn {
     template <ledger_like Ledger, party Power>
         requires party_in<Power, decltype(std::declval<Ledger const&>()[0].flows)>
     [[nodiscard]] auto operator()(Ledger const& ledger, Power const& power) const
+    {
+        return ranked(ledger, power);
+    }
+
+    /// Of flows that are known within ranges.
+    template <identifier Key, identifier Id, party Power>
+        requires requires(interval_portfolio_view<Id> const& flows, Power const& power) {
+            bound(flows, exposure(power));
+        }
+    [[nodiscard]] auto operator()(interval_ledger<Key, Id> const& ledger, Power const& power) const
+    {
+        return ranked(ledger, power);
+    }
+
+private:
+    template <class Ledger, party Power>
+    [[nodiscard]] static auto ranked(Ledger const& ledger, Power const& power)
     {
         using key = std::remove_cvref_t<decltype(ledger[0].key)>;
         auto shares = std::vector<keyed_interval<key>>{};
