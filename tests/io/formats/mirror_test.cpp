@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "provider_files.hpp"
 
+#include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/formats/mirror.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <limits>
 #include <optional>
 #include <string>
-#include <utility>
+#include <tuple>
 
 namespace {
 
@@ -139,6 +141,27 @@ BOOST_AUTO_TEST_CASE(fuels_of_all_reporters_in_2017)
     BOOST_TEST(ranges.at({2017, "KAZ"_iso3}).size() == 61U);
     // Russia has 40 532 284 729 with areas that are not specified, and its World row is within some dollars of the sum
     BOOST_TEST(ranges.at({2017, "RUS"_iso3}).unlisted().high == 40532284729., tt::tolerance(1e-8));
+
+    // l / (l + what the others have at most) and u / (u + what the others have at least); a residual of some dollars
+    // is what rounding leaves of the World row
+    for (auto const& [state, power, low, high] :
+         {std::tuple{"MNG"_iso3, "CHN"_iso3, 0.96138960842154, 0.988104761860654},
+          std::tuple{"MNG"_iso3, "RUS"_iso3, 0.000110363709053724, 0.00292044986060859},
+          std::tuple{"KAZ"_iso3, "CHN"_iso3, 0.0256323312901218, 0.0762021300944797},
+          std::tuple{"KAZ"_iso3, "RUS"_iso3, 0.012788510085173, 0.0412322123142944},
+          std::tuple{"RUS"_iso3, "CHN"_iso3, 0.0951758075639917, 0.177623292069408}}) {
+        auto const ends = eq::bound(ranges.at({2017, state}), eq::exposure(power));
+        BOOST_TEST(ends.low == low, tt::tolerance(1e-8));
+        BOOST_TEST(ends.high == high, tt::tolerance(1e-8));
+    }
+    // Iraq may sell anything to states that report nothing; without these, [.2028, .2183]
+    BOOST_TEST(eq::bound(iraq, eq::exposure("CHN"_iso3)).low == 0);
+    BOOST_TEST(eq::bound(iraq, eq::exposure("CHN"_iso3)).high == 0.2183051432543, tt::tolerance(1e-12));
+    auto const omitted = eq::io::mirror(eq::io::read(*exports), eq::io::read(*imports),
+                                        {.cif = {.05, .10}, .between_silent = eq::silent_pairs::omitted})
+                             .exports();
+    BOOST_TEST(eq::bound(omitted.at({2017, "IRQ"_iso3}), eq::exposure("CHN"_iso3)).low == 0.202844407447249,
+               tt::tolerance(1e-12));
 
     auto const reliabilities = both.reliabilities();
     BOOST_TEST(reliabilities.gap() == 0.08848147473014371, tt::tolerance(1e-14));
