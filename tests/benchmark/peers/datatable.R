@@ -23,6 +23,12 @@ table_of <- function(rows) {
     }, by = .(t, i)]
 }
 
+# Parses, and groups by year, exporter and partner.
+group <- function(rows) {
+    cells <- rows[, .(v = sum(v), n = .N), by = .(t, i, j)]
+    cells[, .(all = 1, rows = sum(n), value = sum(v))]
+}
+
 products <- function(rows) {
     cells <- rows[, .(v = sum(v)), by = .(t, i, k, j)]
     if (tuned) {
@@ -55,6 +61,7 @@ for (work in works) {
     begin <- Sys.time()
     result <- switch(work,
         "file-table" = table_of(read(c("t", "i", "j", "v"))),
+        "file-read" = group(read(c("t", "i", "j", "v"))),
         "file-cdi" = cdi(read(c("t", "i", "j", "k", "v"))),
         "memory-table" = table_of(flows),
         "products-sorted" = products(flows),

@@ -18,6 +18,11 @@ const table = (rows) => `
            coalesce(sum(v) filter (j = 643), 0) / any_value(whole) as russia, count(*) as partners
     from cells join wholes using (t, i) group by all`;
 
+// Parses, and groups by year, exporter and partner.
+const read = (rows) => `
+    with cells as materialized (select t, i, j, sum(v) as v, count(*) as n from ${rows} group by all)
+    select 1 as "all", sum(n) as rows, sum(v) as value from cells`;
+
 const products = (rows) => tuned ? `
     with cells as (select t, i, k, j, sum(v) as v from ${rows} group by all)
     select t, i, k, sum(v * v) / (sum(v) * sum(v)) as hhi from cells group by all` : `
@@ -41,6 +46,7 @@ const cdi = (rows) => `
 const queries = {
     'file-table': () => table(file),
     'file-cdi': () => cdi(file),
+    'file-read': () => read(file),
     'memory-table': () => table('flows'),
     'products-sorted': () => products('flows'),
     'products-shuffled': () => products('shuffled'),

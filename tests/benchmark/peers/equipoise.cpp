@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // equipoise DATA RESULTS THREADS WORK...    see run; RESULTS is a folder or - for none
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io/formats/read.hpp>
 #include <equipoise/parallel/parallel.hpp>
 
 #include <tbb/global_control.h>
@@ -51,6 +52,7 @@ auto const product_columns =
 
 constexpr auto table_header = "t,i,hhi,shannon,largest,china,russia,partners";
 constexpr auto products_header = "t,i,k,hhi";
+constexpr auto read_header = "all,rows,value";
 constexpr auto cdi_header = "t,k,cdi1,cdi2,cdi3";
 
 std::vector<shipment> read_shipments(std::string const& path)
@@ -112,6 +114,20 @@ auto products(std::vector<shipment> const& rows, Policy const&... policy)
 {
     auto const book = eq::export_ledger(policy..., rows, by_product);
     return measured(book, std::tuple{eq::hhi}, policy...);
+}
+
+struct file_sums {
+    std::tuple<int> key;          ///< 1: there is one row
+    std::array<double, 2> values; ///< rows of the file, and the sum of their values
+};
+
+/// Reads the file as that of a provider, on one thread: its format is recognised, codes become states, repeated rows
+/// are refused, and the books are closed.
+std::vector<file_sums> file_read(std::string const& path)
+{
+    auto const report = eq::io::read_exports(path, eq::io::any_format).report;
+    auto const all = report.books.file().read();
+    return {{{1}, {static_cast<double>(all.rows), all.amount()}}};
 }
 
 /// A state's imports and exports by year and product.
@@ -183,6 +199,8 @@ public:
     {
         if (work == "file-table") {
             time(work, table_header, [&] { return file_table(data_, policy...); });
+        } else if (work == "file-read") {
+            time(work, read_header, [&] { return file_read(data_); });
         } else if (work == "file-cdi") {
             time(work, cdi_header, [&] { return file_cdi(data_, policy...); });
         } else if (work == "memory-table") {

@@ -27,6 +27,13 @@ function table(rows) {
             pl.len().alias('partners')));
 }
 
+// Parses, and groups by year, exporter and partner.
+function read(rows) {
+    return collect(rows
+        .groupBy(['t', 'i', 'j']).agg(v.sum(), pl.len().alias('n'))
+        .select(pl.lit(1).alias('all'), pl.col('n').sum().alias('rows'), v.sum().alias('value')));
+}
+
 function products(rows) {
     const cells = rows.groupBy(['t', 'i', 'k', 'j']).agg(v.sum());
     if (tuned) {
@@ -65,6 +72,7 @@ if (works.includes('products-shuffled')) {
 const queries = {
     'file-table': () => table(pl.scanCSV(data, options)),
     'file-cdi': () => cdi(pl.scanCSV(data, options)),
+    'file-read': () => read(pl.scanCSV(data, options)),
     'memory-table': () => table(flows.lazy()),
     'products-sorted': () => products(flows.lazy()),
     'products-shuffled': () => products(shuffled.lazy()),

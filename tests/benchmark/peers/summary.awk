@@ -40,14 +40,14 @@ END {
         printf "%21s", name[i]
     }
     print ""
-    m = split("file-table file-cdi memory-table products-sorted products-shuffled", work, " ")
+    m = split("file-table file-cdi file-read memory-table products-sorted products-shuffled", work, " ")
     for (w = 1; w <= m; ++w) {
         row(work[w], work[w], work[w], "inside")
         if (work[w] == "memory-table") {
             row("memory-table, ours by column", "memory-columns", work[w], "inside")
         }
     }
-    for (w = 1; w <= 2; ++w) {
+    for (w = 1; w <= 3; ++w) {
         row(work[w] ", from start", work[w], work[w], "start")
     }
     for (w = 1; w <= m; ++w) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/codes/detail/comtrade_numbers.hpp>
+#include <equipoise/codes/succession.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -25,17 +28,20 @@ struct trade {
 
 namespace detail {
 
-/// Some 240 states by number: every fourth, so that the codes are as spread as those of the United Nations, and some
-/// that the benchmarks ask for or that BACI knows under a number of its own.
+/// The numbers of UN Comtrade for some 250 states, and for four areas that BACI has: Other Asia and other areas, not
+/// specified, the Southern African Customs Union and islands of the United States.
 inline std::vector<int> states()
 {
-    auto codes =
-        std::vector<int>{31, 51, 70, 191, 246, 251, 381, 398, 410, 490, 579, 586, 643, 699, 710, 757, 807, 842};
-    for (int code = 4; code < 900; code += 4) {
-        codes.push_back(code);
+    auto codes = std::vector<int>{490, 697, 711, 849};
+    auto const& meanings = equipoise::codes_detail::comtrade_numbers;
+    for (std::size_t code = 0; code < meanings.size(); ++code) {
+        auto const state = meanings[code].state;
+        auto const is_state = meanings[code].kind == equipoise::code_kind::state;
+        if (is_state && !equipoise::years_of(state)) { // one that still exists
+            codes.push_back(static_cast<int>(code));
+        }
     }
     std::sort(codes.begin(), codes.end());
-    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
     return codes;
 }
 
