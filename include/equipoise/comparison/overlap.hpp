@@ -3,6 +3,7 @@
 
 #include <equipoise/comparison/detail/comparison_measure.hpp>
 #include <equipoise/comparison/detail/matched_shares.hpp>
+#include <equipoise/comparison/detail/open_bounds.hpp>
 #include <equipoise/comparison/detail/overlap_bounds.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/core/index.hpp>
@@ -11,6 +12,7 @@
 #include <equipoise/uncertainty/bound.hpp>
 
 #include <string_view>
+#include <type_traits>
 
 /// Similarity of the shares p and q of two compositions (two channels of a state, or the exports of two states):
 /// `overlap`, sum min(p, q); `finger_kreinin`, its name in trade economics; `cross_concentration`, sum p q;
@@ -29,8 +31,9 @@ struct cosine_measure;
 /// `overlap(exports, arms)` or `overlap(arms)`; arguments, matching, undefined cases and errors as for `kl`, except
 /// that small shares are no obstacle. Range [0, 1]; 0 where no partner is common to both, 1 for the same shares. It is
 /// 1 - `total_variation`, without the cancellation. Where a part of either is not attributed to partners,
-/// `overlap.bound(exports, arms)` gives its least and greatest value over all completions, exactly; `overlap.result`
-/// returns the value, the interval and the reason together.
+/// `overlap.bound(exports, arms)` gives its least and greatest value over all completions, exactly; so it does where
+/// unknown amounts of one side leave its total open, while with unknown amounts on both sides the upper end is 1.
+/// `overlap.result` returns the value, the interval and the reason together.
 /// Source: Finger and Kreinin (1979).
 inline constexpr comparison_detail::comparison_fn<comparison_detail::overlap_measure> overlap{};
 
@@ -46,15 +49,15 @@ inline constexpr comparison_detail::comparison_fn<comparison_detail::finger_krei
 ///
 /// Arguments, matching, undefined cases and errors as for `overlap`. Range [0, sqrt(H_p H_q)], where H is `hhi`; 0
 /// where no partner is common to both. `cross_concentration.bound(exports, arms)` is exact while one side is fully
-/// known; where a part of both is not attributed, its upper end may be higher than any completion. Source: defined by
-/// this library; the numerator of the cosine.
+/// known; where a part of both is not attributed, or a part of one and amounts of the other are not known, its upper
+/// end may be higher than any completion. Source: defined by this library; the numerator of the cosine.
 inline constexpr comparison_detail::comparison_fn<comparison_detail::cross_concentration_measure> cross_concentration{};
 
 /// Cosine of two compositions: sum p q / sqrt(sum p^2 sum q^2), `cross_concentration` over its greatest possible value.
 ///
 /// Arguments, matching, undefined cases and errors as for `overlap`. Range [0, 1]; 0 where no partner is common to
 /// both, 1 for the same shares. The lower end of `cosine_similarity.bound(exports, arms)` is exact, the upper end may
-/// be higher than any completion. Source: the cosine of two vectors.
+/// be higher than any completion, and is 1 where unknown amounts leave a total open. Source: the cosine of two vectors.
 inline constexpr comparison_detail::comparison_fn<comparison_detail::cosine_measure> cosine_similarity{};
 
 namespace comparison_detail {
@@ -98,6 +101,13 @@ struct overlap_measure {
     {
         return common_share_within(p, q);
     }
+
+    template <class P, class Q>
+    [[nodiscard]] static interval within_open(P const& p, Q const& q)
+    {
+        using id = std::remove_cvref_t<decltype(p.ids()[0])>;
+        return common_share_of(corners<id>::of(p), corners<id>::of(q));
+    }
 };
 
 struct finger_kreinin_measure {
@@ -115,6 +125,13 @@ struct finger_kreinin_measure {
     [[nodiscard]] static interval within(P const& p, Q const& q)
     {
         return common_share_within(p, q);
+    }
+
+    template <class P, class Q>
+    [[nodiscard]] static interval within_open(P const& p, Q const& q)
+    {
+        using id = std::remove_cvref_t<decltype(p.ids()[0])>;
+        return common_share_of(corners<id>::of(p), corners<id>::of(q));
     }
 };
 
@@ -140,6 +157,13 @@ struct cross_concentration_measure {
     [[nodiscard]] static interval within(P const& p, Q const& q)
     {
         return cross_products(p, q);
+    }
+
+    template <class P, class Q>
+    [[nodiscard]] static interval within_open(P const& p, Q const& q)
+    {
+        using id = std::remove_cvref_t<decltype(p.ids()[0])>;
+        return products_of(corners<id>::of(p), corners<id>::of(q));
     }
 };
 
@@ -184,6 +208,13 @@ struct cosine_measure {
                                       : detail::at_most_one(products / detail::square_root(a) / detail::square_root(b));
         };
         return {over(cross.low, h_p.high, h_q.high), over(cross.high, h_p.low, h_q.low)};
+    }
+
+    template <class P, class Q>
+    [[nodiscard]] static interval within_open(P const& p, Q const& q)
+    {
+        using id = std::remove_cvref_t<decltype(p.ids()[0])>;
+        return cosine_of(corners<id>::of(p), corners<id>::of(q));
     }
 };
 

@@ -5,6 +5,7 @@
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/scaled_amounts.hpp>
+#include <equipoise/model/unknown_partners.hpp>
 
 #include <concepts>
 #include <string_view>
@@ -16,7 +17,7 @@
 /// A measure is a struct with its facts `about`, the name that messages give to the other composition
 /// (`reference_name`), `range(n)` and `of(both)`, the value or the reason for two matched compositions. A measure that
 /// can say something where part of a total is not attributed has `within(flows, reference)`, the interval for that
-/// case.
+/// case, and `within_open` where unknown amounts leave a total open.
 namespace equipoise::comparison_detail {
 
 /// The value of a measure of two compositions, moved into its range; or the reason why it has none.
@@ -40,6 +41,23 @@ concept bounded_comparison = matchable<Flows, Reference> && requires(Flows const
     { Measure::within(flows, reference) } -> std::same_as<interval>;
 };
 
+template <class Measure, class Flows, class Reference>
+concept bounded_without_total = matchable<Flows, Reference> && portfolio_like<Flows> && portfolio_like<Reference>
+                                && requires(Flows const& flows, Reference const& reference) {
+                                       { Measure::within_open(flows, reference) } -> std::same_as<interval>;
+                                   };
+
+/// Whether unknown amounts leave the total of one of the two open, or of both, and nothing else does.
+template <class Flows, class Reference>
+[[nodiscard]] bool only_amounts_unknown(Flows const& flows, Reference const& reference)
+{
+    auto const fine = [](auto const& each) {
+        auto const& sums = each.totals();
+        return detail::is_open(each) || (sums.why_unknown == reason::defined && sums.whole().hi != 0);
+    };
+    return fine(flows) && fine(reference);
+}
+
 /// The value, interval and reason of a measure of two portfolios.
 template <class Measure, class Flows, class Reference>
     requires matchable<Flows, Reference>
@@ -49,6 +67,11 @@ template <class Measure, class Flows, class Reference>
     if constexpr (bounded_comparison<Measure, Flows, Reference>) {
         if (known.why == reason::unattributed) {
             return estimate::within(Measure::within(flows, reference), known.why);
+        }
+    }
+    if constexpr (bounded_without_total<Measure, Flows, Reference>) {
+        if (known.why == reason::unknown_amount && only_amounts_unknown(flows, reference)) {
+            return estimate::within(Measure::within_open(flows, reference), known.why);
         }
     }
     return {known.value, {known.value, known.value}, known.why};
