@@ -156,5 +156,25 @@ BOOST_AUTO_TEST_CASE(bounds_against_every_completion)
     }
 }
 
+// 60 and 40 are known, and an amount u is not. 1 / sum p^2 is greatest where u = (60^2 + 40^2) / 100 = 52, which makes
+// 152^2 / 7904, and 1 in the limit of an infinite u. The two known partners, if similar, count for less.
+BOOST_AUTO_TEST_CASE(unknown_amounts_leave_an_interval)
+{
+    auto const flows = eq::portfolio<int>{{1, 60}, {2, 40}}.with_unknown({3});
+    auto const close = [](double value, double expected) { return std::fabs(value - expected) < 1e-12; };
+    for (auto const z : {0.0, 0.5}) {
+        auto const index = eq::effective_partners(eq::bloc{1, 2}, z);
+        BOOST_TEST(eq::is_undefined(index(flows)));
+        BOOST_TEST((eq::estimate_of(flows, index).why == eq::reason::unknown_amount));
+        auto const found = eq::bound(flows, index);
+        BOOST_TEST(found.low == 1);
+        BOOST_TEST(close(found.high, 152. * 152 / 7904));
+        auto const even = eq::portfolio<int>{{1, 60}, {2, 40}, {3, 52}};
+        BOOST_TEST((z == 0 ? close(index(even), found.high) : index(even) < found.high));
+    }
+    auto const similarity = eq::bloc_similarity(std::vector{eq::bloc{1, 2}});
+    BOOST_TEST(eq::bound(flows, eq::effective_partners(similarity)).low == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

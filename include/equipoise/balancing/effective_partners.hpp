@@ -2,9 +2,12 @@
 #pragma once
 
 #include <equipoise/balancing/poles.hpp>
+#include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/similarity.hpp>
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/exposure/shares.hpp>
+#include <equipoise/model/unknown_partners.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 
 #include <algorithm>
@@ -33,6 +36,17 @@ inline constexpr facts effective_partners_facts{.name = "effective_partners",
                                                 .source = "Leinster and Cobbold (2012)",
                                                 .ignores_zeros = true};
 
+/// The number where unknown amounts leave the total open: 1 in the limit where one of these partners has everything,
+/// and at most the number of partners without similarities, `hill(2)`, which similarities can only lower. The lower end
+/// is exact. The upper end is exact where no unknown partner is similar to another one.
+template <portfolio_like Flows>
+[[nodiscard]] estimate open_number(Flows const& flows)
+{
+    auto const most = bound(flows, effective_number).high;
+    auto const why = detail::without_flow(flows);
+    return is_undefined(most) ? estimate::without(why) : estimate::within({1, most}, why);
+}
+
 /// Any two members of one bloc have the same similarity; all other partners have nothing in common.
 template <class Id>
 struct aligned_partners_rule {
@@ -49,6 +63,9 @@ struct aligned_partners_rule {
         requires party_in<bloc<Id>, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
+        if (detail::is_open(flows)) {
+            return open_number(flows);
+        }
         if (auto const why = detail::without_flow(flows); why != reason::defined) {
             return estimate::without(why);
         }
@@ -129,6 +146,10 @@ struct similar_partners_rule {
         requires concentration_detail::matrix_by_id<Similarity, detail::id_t<Flows>>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
+        if (detail::is_open(flows)) {
+            static_cast<void>(exact(flows)); // refuses a matrix that is invalid
+            return open_number(flows);
+        }
         auto sums = flows.totals();
         auto const rest = sums.unattributed;
         if (rest.hi == 0 || sums.why_unknown != reason::defined) {
@@ -184,7 +205,9 @@ struct make_effective_partners {
 /// `agreement_similarity(table)` or `bloc_similarity`, and is `similar_hill` of order 2. Range [1, n], up = less
 /// dependent. Undefined without flow and when part of the total is unattributed; `bound` then gives an interval, which
 /// is exact with a bloc, and may be wider than necessary with any other similarity, as a hidden partner may be similar
-/// to any other. Linear in the partners with a bloc, otherwise quadratic.
+/// to any other. Where unknown amounts leave the total open, the interval is from 1, where one partner has everything,
+/// to the greatest `effective_number`, which is exact where no two partners are similar. Linear in the partners with a
+/// bloc, otherwise quadratic.
 /// @throws invalid_parameter for z outside [0, 1], and as `similar_hill` does
 /// Source: Leinster and Cobbold (2012), Measuring diversity, of order 2.
 inline constexpr family_fn<balancing_detail::make_effective_partners> effective_partners{};
