@@ -33,6 +33,9 @@ struct ledger_entries {
     [[nodiscard]] auto operator[](std::size_t i) const { return (*ledger)[i]; }
 };
 
+template <class Key, class Id>
+struct joined_ledger;
+
 /// The most expensive way in which rows of a ledger were brought together, for tests.
 template <class Key, class Id, class Amount>
 [[nodiscard]] plan plan_of(ledger<Key, Id, Amount> const& rows) noexcept
@@ -192,6 +195,9 @@ public:
 private:
     template <identifier, identifier, amount>
     friend class ledger_builder;
+
+    template <class, class>
+    friend struct detail::joined_ledger;
 
     template <class K, class I, class A>
     friend detail::plan detail::plan_of(ledger<K, I, A> const&) noexcept;

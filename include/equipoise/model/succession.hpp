@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/codes/succession.hpp>
+#include <equipoise/model/building/joined_ledger.hpp>
 #include <equipoise/model/flow.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/model/portfolio_sum.hpp>
@@ -103,6 +104,20 @@ struct joined_fn {
         return with_continuing_partners(flows, joins);
     }
 
+    template <class Key, class Id, std::size_t Size>
+        requires(parts_like_state<Key, Id> == 1)
+    [[nodiscard]] auto operator()(ledger<Key, Id> const& flows, std::array<succession<Id>, Size> const& joins) const
+    {
+        return joined_ledger<Key, Id>::of(flows, joins);
+    }
+
+    template <class Key, class Id>
+        requires(parts_like_state<Key, Id> == 1)
+    [[nodiscard]] auto operator()(ledger<Key, Id> const& flows, std::vector<succession<Id>> const& joins) const
+    {
+        return joined_ledger<Key, Id>::of(flows, joins);
+    }
+
     template <ranges::viewable_range Rows, std::size_t Size>
         requires flow_like<ranges::range_value_t<Rows>>
     [[nodiscard]] auto
@@ -130,6 +145,11 @@ struct joined_fn {
 /// as new. Of a range of flows, a view in which origins and destinations are renamed; of a portfolio, a portfolio whose
 /// partners are renamed, and summed where two become one; the sum is not known where one of them is not. Totals and
 /// unattributed parts stay what they are.
+///
+/// Of a ledger of doubles, a ledger in which the states of the keys are renamed as well: the key itself, or the one of
+/// its first two parts that has the type of the partners. Portfolios that become one are added up, as is what is
+/// declared of them; flows between two states that become one are set aside as flows from a state to itself, each cell
+/// as a row.
 ///
 /// @param joins an array or vector of `succession`, such as `successions::united` or one of your own
 inline constexpr detail::joined_fn joined{};
