@@ -205,6 +205,8 @@ BOOST_AUTO_TEST_CASE(is_the_value_of_the_index_where_all_amounts_are_points)
     auto const known = eq::estimate_of(ranges_of{{1, 60, 60}, {2, 40, 40}}, eq::hhi);
     BOOST_TEST(known.value == .52);
     BOOST_TEST((known.why == eq::reason::defined));
+    BOOST_TEST(((box_1 | eq::bound(eq::hhi)) == eq::bound(box_1, eq::hhi)));
+    BOOST_TEST(((box_1.view() | eq::estimate_of(eq::hhi)).bounds == eq::bound(box_1, eq::hhi)));
     auto const roughly = eq::estimate_of(box_1, eq::hhi);
     BOOST_TEST(eq::is_undefined(roughly.value));
     BOOST_TEST((roughly.why == eq::reason::unknown_part));
@@ -313,6 +315,13 @@ BOOST_AUTO_TEST_CASE(does_not_depend_on_the_order_or_the_unit)
         same(eq::hill(.5));
         same(eq::concentration_ratio(2));
     }
+    // amounts that differ by more powers of ten than a double has: equal, or all but alone
+    auto const wide = ranges_of{{1, 0, 1e307}, {2, 6.3e-286, 1.1e-285}};
+    BOOST_TEST((eq::bound(wide, eq::hhi) == eq::interval{.5, 1}));
+    BOOST_TEST((eq::bound(wide, eq::hill(16)) == eq::interval{1, 2}));
+    auto const three = ranges_of{{1, 2.5e29, 8.7e70}, {2, 0, 5.2e82}, {3, 1.7e37, 2e37}};
+    BOOST_TEST((eq::bound(three, eq::hill(7)) == eq::interval{1, 3}));
+    BOOST_TEST((eq::bound(three, eq::hill(1.5)) == eq::interval{1, 3}));
     BOOST_TEST((eq::bound(ranges_of{{1, 1e300, 1.5e300}, {2, 1e-300, 2e-300}}, eq::hhi) == eq::interval{1, 1}));
 }
 

@@ -147,8 +147,8 @@ struct estimate_of_fn {
     [[nodiscard]] constexpr auto operator()(index_fn<Rule> const& index) const
     {
         return detail::piped{[=](auto const& flows)
-                                 requires measurable<Rule, decltype(flows)>
-                             { return estimated(index.rule, flows); }};
+                                 requires std::invocable<estimate_of_fn const&, decltype(flows), index_fn<Rule>>
+                             { return estimate_of_fn{}(flows, index); }};
     }
 
     template <class Rule, class Flows>

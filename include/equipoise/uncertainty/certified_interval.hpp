@@ -14,6 +14,9 @@ namespace equipoise {
 /// When to stop the search for an end of an interval.
 struct bound_limits {
     std::size_t nodes = std::size_t{1} << 20U; ///< the most decisions on a partner that a search tries
+    /// The same where a total narrows the amounts. As many partners can then make up for one another, the search may
+    /// not end, while its first steps leave little open.
+    std::size_t nodes_with_total = std::size_t{1} << 14U;
     double tolerance = 1e-12; ///< by which an end may be wider than attained, as a part of the effective number
 };
 

@@ -276,6 +276,14 @@ template <portfolio_like Flows, uncertainty_detail::amount_error Error>
 interval_portfolio(Flows const&, Error const&)
     -> interval_portfolio<std::remove_cvref_t<decltype(std::declval<Flows const&>().ids()[0])>>;
 
+/// `flows | bound(index)`
+template <interval_portfolio_like Flows, class F>
+    requires std::invocable<F const&, Flows const&>
+[[nodiscard]] auto operator|(Flows const& flows, detail::piped<F> const& right)
+{
+    return right.function(flows);
+}
+
 namespace uncertainty_detail {
 
 struct hull_fn {

@@ -5,6 +5,7 @@
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/model/listing.hpp>
 #include <equipoise/uncertainty/declared_range.hpp>
+#include <equipoise/uncertainty/detail/outward_sum.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -16,7 +17,7 @@
 namespace equipoise::uncertainty_detail {
 
 /// The ranges of all listed partners, what partners that are not listed have together, and the total, in units of
-/// 2^exponent, in which the largest finite amount is about 1.
+/// 2^exponent, which is 1 unless the amounts are so large or small that sums would overflow or lose digits.
 ///
 /// High ends that a total makes impossible are lowered. A total that does not narrow the amounts is [0, infinity).
 struct amount_box {
@@ -45,6 +46,15 @@ struct amount_box {
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return lows.size(); }
+    /// The same in units in which the largest amount is between 1 and 2; all high ends have to be finite.
+    [[nodiscard]] amount_box in_units_of_largest() const
+    {
+        auto box = *this;
+        auto const largest = highs.empty() ? 0 : *std::max_element(highs.begin(), highs.end());
+        box.scale_by(largest > 0 ? detail::exponent_of(largest) : 0);
+        return box;
+    }
+
     /// Whether some amounts have no upper limit.
     [[nodiscard]] bool unlimited() const noexcept { return most().hi == infinite; }
     /// Whether the total narrows the amounts.
@@ -94,6 +104,32 @@ private:
         return more == infinite ? detail::twofold{infinite} : all.value();
     }
 
+    static constexpr int widest = 1000; ///< exponent of the largest amount, so that no sum of amounts overflows
+
+    /// Brings all amounts into units of 2^power; what these do not hold is rounded outward.
+    void scale_by(int power)
+    {
+        if (power == 0) {
+            return;
+        }
+        exponent += power;
+        auto const low = [power](double amount) {
+            auto const found = detail::scaled(amount, -power);
+            return detail::scaled(found, power) > amount ? next_below(found) : found;
+        };
+        auto const high = [power](double amount) {
+            auto const found = amount == infinite ? infinite : detail::scaled(amount, -power);
+            return detail::scaled(found, power) < amount ? next_above(found) : found;
+        };
+        for (std::size_t i = 0; i < lows.size(); ++i) {
+            lows[i] = low(lows[i]);
+            highs[i] = high(highs[i]);
+        }
+        hidden = {low(hidden.low), high(hidden.high)};
+        total = {low(total.low), high(total.high)};
+        largest_hidden = high(largest_hidden);
+    }
+
     void rescale()
     {
         auto largest = 0.0;
@@ -117,17 +153,8 @@ private:
         if (largest == 0) {
             return;
         }
-        exponent = detail::exponent_of(largest);
-        auto const scale = [this](double amount) {
-            return amount == infinite ? infinite : detail::scaled(amount, -exponent);
-        };
-        for (std::size_t i = 0; i < lows.size(); ++i) {
-            lows[i] = scale(lows[i]);
-            highs[i] = scale(highs[i]);
-        }
-        hidden = {scale(hidden.low), scale(hidden.high)};
-        total = {scale(total.low), scale(total.high)};
-        largest_hidden = scale(largest_hidden);
+        auto const size = detail::exponent_of(largest);
+        scale_by(size > widest ? size - widest : size < -900 ? size : 0);
     }
 
     void narrow()

@@ -180,7 +180,7 @@ struct running_sums {
             - highs.begin());
         auto fixed = pattern{of_lows.total[kept_low] + of_highs.total[kept_high] + rest,
                              of_lows.terms[kept_low] + of_highs.terms[kept_high]};
-        if (form.order() < 2 && rest > 0) { // the terms of partners without number
+        if (form.deformed() && rest > 0) { // the terms of partners without number
             fixed.terms = fixed.terms - detail::quotient({rest}, detail::two_sum(form.order(), -1));
         }
         return fixed;

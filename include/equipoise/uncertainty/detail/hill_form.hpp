@@ -13,18 +13,20 @@ namespace equipoise::uncertainty_detail {
 ///
 /// With the total X and a sum Q of convex terms of the amounts, concentration rises with Q at any X:
 ///
-///     q = 2        Q = sum x^2,                     Q / X^2
-///     q > 2        Q = sum x^q,                     (ln Q - q ln X) / (q - 1)
-///     0 < q < 2    Q = sum (x^q - x) / (q - 1),     ln(1 + (q - 1) Q / X) / (q - 1) - ln X
-///     q = 1        Q = sum x ln x,                  Q / X - ln X
+///     q = 2            Q = sum x^2,                     Q / X^2
+///     q > 33/32        Q = sum x^q,                     (ln Q - q ln X) / (q - 1)
+///     0 < q < 33/32    Q = sum (x^q - x) / (q - 1),     ln(1 + (q - 1) Q / X) / (q - 1) - ln X
+///     q = 1            Q = sum x ln x,                  Q / X - ln X
 ///
 /// The last three are -ln of the Hill number of order q. The third form is that of q = 1 in the limit, and keeps its
-/// digits near q = 1.
+/// digits near q = 1; for larger orders it would lose those of amounts far below 1.
 class hill_form {
 public:
     constexpr explicit hill_form(double order) noexcept : q_{order}, less_{detail::two_sum(order, -1)} {}
 
     [[nodiscard]] constexpr double order() const noexcept { return q_; }
+    /// Whether the terms are those of the third form.
+    [[nodiscard]] constexpr bool deformed() const noexcept { return q_ < 0x1.08p0; }
 
     /// The term of an amount.
     [[nodiscard]] constexpr detail::twofold term(double x) const noexcept
@@ -36,22 +38,24 @@ public:
             return detail::two_product(x, x);
         }
         auto const log = detail::ln({x});
-        if (q_ > 2) {
+        if (!deformed()) {
             return detail::exp(log * q_);
         }
-        return q_ == 1 ? log * x : deformed(log) * x;
+        return q_ == 1 ? log * x : deformed_ln(log) * x;
     }
 
+    /// The concentration of amounts, the largest possible one of which is about 1.
     [[nodiscard]] constexpr double value(detail::twofold x, detail::twofold q) const noexcept
     {
-        if (x.hi <= 0) {
+        // where powers are too small for a double, some amount may have nearly everything, which is found elsewhere
+        if (x.hi <= 0 || (!deformed() && q.hi < 0x1p-900)) {
             return -std::numeric_limits<double>::infinity();
         }
         if (q_ == 2) {
             return detail::quotient(q, x) / x;
         }
-        if (q_ > 2) {
-            return q.hi <= 0 ? -std::numeric_limits<double>::infinity() : (detail::ln(q) - detail::ln(x) * q_) / less_;
+        if (!deformed()) {
+            return (detail::ln(q) - detail::ln(x) * q_) / less_;
         }
         return (exponent_of_level(x, q) - detail::ln(x)).value();
     }
@@ -60,13 +64,13 @@ public:
     [[nodiscard]] constexpr detail::twofold rise(detail::twofold slope, detail::twofold x,
                                                  detail::twofold q) const noexcept
     {
-        return q_ < 2 ? slope * x - x - q * q_ : slope * x - q * q_;
+        return deformed() ? slope * x - x - q * q_ : slope * x - q * q_;
     }
 
     /// By how much X has to rise until concentration is at its peak.
     [[nodiscard]] constexpr double step(detail::twofold slope, detail::twofold x, detail::twofold q) const noexcept
     {
-        auto const weight = q_ < 2 ? slope * less_ + 1.0 : slope * less_;
+        auto const weight = deformed() ? slope * less_ + 1.0 : slope * less_;
         return rise(slope, x, q) / weight;
     }
 
@@ -76,7 +80,7 @@ public:
         if (q_ == 2) {
             return q / x;
         }
-        if (q_ > 2) {
+        if (!deformed()) {
             return q.hi <= 0 ? 0 : detail::exp(detail::quotient(detail::ln(q) - detail::ln(x), less_)).value();
         }
         return detail::exp(exponent_of_level(x, q)).value();
@@ -90,7 +94,7 @@ public:
 
 private:
     /// (x^(q - 1) - 1) / (q - 1), given ln x
-    [[nodiscard]] constexpr detail::twofold deformed(detail::twofold log) const noexcept
+    [[nodiscard]] constexpr detail::twofold deformed_ln(detail::twofold log) const noexcept
     {
         return detail::quotient(detail::exp_minus_one(log * less_), less_);
     }

@@ -232,8 +232,8 @@ template <class Key, class Id>
         sum.exported_sum = sum.exported_sum + each.exported.value_or(0);
         sum.imported_sum = sum.imported_sum + each.imported.value_or(0);
     }
-    for (auto const& [sides, silent] : {std::pair{&join.exporters, &report.silent_exporters},
-                                        std::pair{&join.importers, &report.silent_importers}}) {
+    for (auto const& [sides, silent] :
+         {std::pair{&join.exporters, &report.silent_exporters}, std::pair{&join.importers, &report.silent_importers}}) {
         for (auto const& each : *sides) {
             if (each.silent) {
                 silent->push_back(each.key);
