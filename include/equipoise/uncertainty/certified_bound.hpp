@@ -42,11 +42,9 @@ struct certified_bound_fn {
 ///
 /// - exact for `hhi` and what depends on it and n alone, for `hill`, `hannah_kay`, `renyi`, `tsallis` up to the order
 ///   16, `shannon`, `theil` and other indices of such an order, and for `berger_parker` and `concentration_ratio`;
-/// - exact at the even end, and mostly so at the uneven end, for these where a total narrows the amounts of many
-/// partners;
-///   `gap` tells how far the end may be from what is attained;
 /// - exact at the even end, and outer at the uneven end, for every other index that concentration only raises or only
-///   lowers, and for higher orders. Up to 20 partners with ranges, all corners are tried, where no total is known.
+///   lowers, for higher orders, and where a total narrows the amounts of many partners: `gap` tells how far the end may
+///   be from what is attained. Up to 20 partners with ranges, all corners are tried where no total is known.
 ///
 /// The even end takes O(n log n), with an index that is evaluated about a hundred times where there is no closed form.
 /// The uneven end is found by branch and bound, which mostly needs a few dozen steps, and is stopped by
