@@ -4,9 +4,11 @@
 #include <equipoise/concentration/detail/squared_deviations.hpp>
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/numeric/twofold_functions.hpp>
+#include <equipoise/core/simd/vectorised.hpp>
 
 #include <cstddef>
 #include <limits>
+#include <type_traits>
 
 /// The Shannon entropy of the shares, and the evenness made of it.
 ///
@@ -34,9 +36,9 @@ public:
     {
         remainder_.add(first, count);
         for (; count > width; first += width, count -= width) {
-            add_block(first, width);
+            add_vectorised(first, width);
         }
-        add_block(first, count);
+        add_vectorised(first, count);
     }
 
     constexpr void add(double amount, double times) noexcept
@@ -57,6 +59,15 @@ public:
 
 private:
     static constexpr std::size_t width = 256;
+
+    constexpr void add_vectorised(double const* first, std::size_t count) noexcept
+    {
+        if (std::is_constant_evaluated() || count < 16) {
+            add_block(first, count);
+        } else {
+            detail::vectorised([=, this] { add_block(first, count); });
+        }
+    }
 
     /// Adds the terms of a block of amounts at once. Amounts with a share above 1/2 or below 2^-900 get the weight 0
     /// here, and their terms are added one by one.
