@@ -21,6 +21,12 @@ namespace equipoise::detail {
 /// time of std::sort for 80 amounts and a quarter for 256.
 inline constexpr std::size_t comparison_sort_limit = 40;
 
+/// The largest number of amounts that two passes of the radix sort put nearly in order, so that the other two passes
+/// would take longer than to sort amounts that agree in two bytes among themselves. Measured with random amounts and
+/// g++ 12 -O3: two passes take 0.6 to 0.8 of the time of four for 60 to 200 amounts, and 1.6 for 500 that differ
+/// widely.
+inline constexpr std::size_t two_bytes_limit = 256;
+
 /// Sorts amounts, none of which may be negative or NaN, in ascending order.
 EQUIPOISE_CONSTEXPR void sort_amounts(std::vector<double>& amounts);
 
@@ -36,15 +42,14 @@ EQUIPOISE_CONSTEXPR void sort_amounts(std::vector<double>& amounts);
     return std::bit_cast<std::uint64_t>(x) << 1;
 }
 
-/// Radix sort by the first 32 of the bits in which the amounts differ, byte by byte from the last of the four to the
-/// first; amounts that agree in all 32 bits are then sorted among themselves. `buffer` is as long as `amounts`.
-inline void radix_sort(std::span<double> amounts, std::span<double> buffer)
+inline void radix_sort(std::span<double> amounts, std::span<double> buffer);
+
+/// Radix sort by the first bytes of the bits in which the amounts differ, from the last of these bytes to the first;
+/// amounts that agree in all of them are then sorted among themselves. `buffer` is as long as `amounts`.
+template <std::size_t Bytes>
+void radix_sort_by(std::span<double> amounts, std::span<double> buffer)
 {
-    constexpr std::size_t bytes = 4;
-    if (amounts.size() <= comparison_sort_limit) {
-        std::sort(amounts.begin(), amounts.end());
-        return;
-    }
+    constexpr auto bytes = Bytes;
     auto const reference = ordered_bits(amounts[0]);
     std::uint64_t varying = 0;
     for (auto const x : amounts) {
@@ -93,6 +98,17 @@ inline void radix_sort(std::span<double> amounts, std::span<double> buffer)
             radix_sort(amounts.subspan(first, last - first), buffer.first(last - first));
         }
         first = last;
+    }
+}
+
+inline void radix_sort(std::span<double> amounts, std::span<double> buffer)
+{
+    if (amounts.size() <= comparison_sort_limit) {
+        std::sort(amounts.begin(), amounts.end());
+    } else if (amounts.size() <= two_bytes_limit) {
+        radix_sort_by<2>(amounts, buffer);
+    } else {
+        radix_sort_by<4>(amounts, buffer);
     }
 }
 
