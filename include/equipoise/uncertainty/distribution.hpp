@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -21,7 +20,7 @@ namespace equipoise {
 ///
 /// A draw in which the index has no value is NaN. Such draws are counted, and all statistics are those of the other
 /// draws. Where more than half of all draws have no value, every statistic is undefined (NaN) as well. Statistics have
-/// the same bits on every machine; each call passes over the draws once or twice.
+/// the same bits on every machine; each call passes over the draws a few times.
 ///
 /// Where a part of the flows is not attributed to partners, an index has an interval in every draw. The draws
 /// themselves are then NaN, and `lows()` and `highs()` are the distributions of the ends of the intervals.
@@ -36,16 +35,19 @@ public:
                           std::vector<equipoise::interval> bounds = {}, reason why = reason::defined)
         : draws_{std::move(draws)}, bounds_{std::move(bounds)}, estimate_{estimate}, why_{why}
     {
-        sorted_.reserve(draws_.size());
-        std::copy_if(draws_.begin(), draws_.end(), std::back_inserter(sorted_),
-                     [](double value) { return !is_undefined(value); });
-        std::sort(sorted_.begin(), sorted_.end());
+        for (auto const value : draws_) {
+            if (!is_undefined(value)) {
+                least_ = defined_ == 0 || value < least_ ? value : least_;
+                most_ = defined_ == 0 || value > most_ ? value : most_;
+                ++defined_;
+            }
+        }
     }
 
     /// The values in the order of their draws.
     [[nodiscard]] std::vector<double> const& draws() const& noexcept { return draws_; }
     [[nodiscard]] std::vector<double> draws() && { return std::move(draws_); }
-    [[nodiscard]] std::size_t undefined_draws() const noexcept { return draws_.size() - sorted_.size(); }
+    [[nodiscard]] std::size_t undefined_draws() const noexcept { return draws_.size() - defined_; }
 
     /// The index of the flows as they are stated, not drawn; NaN where it is undefined.
     [[nodiscard]] double estimate() const noexcept { return estimate_; }
@@ -60,24 +62,25 @@ public:
     /// The mean of the draws. Rounding errors of their sum do not affect it.
     [[nodiscard]] double mean() const
     {
-        return usable() ? detail::scaled(scaled_mean().value(), exponent()) : undefined;
+        return usable() ? detail::scaled(scaled_mean(exponent()).value(), exponent()) : undefined;
     }
 
     /// The standard deviation of the draws: the root of the sum of squared deviations from the mean, divided by the
     /// number of draws less one. Undefined for a single draw.
     [[nodiscard]] double sd() const
     {
-        if (!usable() || sorted_.size() < 2) {
+        if (!usable() || defined_ < 2) {
             return undefined;
         }
-        auto const centre = scaled_mean();
+        auto const power = exponent();
+        auto const centre = scaled_mean(power);
         auto squares = detail::running_sum{};
-        for (auto const value : sorted_) {
-            auto const apart = (detail::twofold{detail::scaled(value, -exponent())} - centre).value();
+        for_each_defined([&](double value) {
+            auto const apart = (detail::twofold{detail::scaled(value, -power)} - centre).value();
             squares.add(detail::two_product(apart, apart));
-        }
-        auto const variance = squares.value() / detail::twofold{static_cast<double>(sorted_.size() - 1)};
-        return detail::scaled(detail::square_root(variance), exponent());
+        });
+        auto const variance = squares.value() / detail::twofold{static_cast<double>(defined_ - 1)};
+        return detail::scaled(detail::square_root(variance), power);
     }
 
     /// The mean less the estimate. It shows by how much the model of error shifts the index, and is not subtracted from
@@ -95,15 +98,19 @@ public:
         if (!usable()) {
             return undefined;
         }
-        auto const place = static_cast<double>(sorted_.size() - 1) * p;
+        auto values = std::vector<double>{};
+        values.reserve(defined_);
+        for_each_defined([&](double value) { values.push_back(value); });
+        auto const place = static_cast<double>(defined_ - 1) * p;
         auto const below = detail::whole_part(place);
-        auto const i = static_cast<std::size_t>(below);
         auto const part = place - below;
-        auto const low = sorted_[i];
-        if (part == 0 || sorted_[i + 1] == low) {
-            return low;
+        auto const at = values.begin() + static_cast<std::ptrdiff_t>(below);
+        std::nth_element(values.begin(), at, values.end());
+        if (part == 0) {
+            return *at;
         }
-        return low + detail::rounded(part * (sorted_[i + 1] - low));
+        auto const next = *std::min_element(at + 1, values.end());
+        return next == *at ? *at : *at + detail::rounded(part * (next - *at));
     }
 
     /// The interval that holds the middle `level` of the draws: .95 gives the quantiles .025 and .975.
@@ -123,29 +130,38 @@ public:
 
 private:
     /// Whether at least half of all draws have a value.
-    [[nodiscard]] bool usable() const noexcept { return !draws_.empty() && sorted_.size() >= undefined_draws(); }
+    [[nodiscard]] bool usable() const noexcept { return !draws_.empty() && defined_ >= undefined_draws(); }
+
+    template <class F>
+    void for_each_defined(F const& f) const
+    {
+        for (auto const value : draws_) {
+            if (!is_undefined(value)) {
+                f(value);
+            }
+        }
+    }
 
     /// The power of two by which values are divided, so that sums and squares stay in the range of a double.
     [[nodiscard]] int exponent() const noexcept
     {
-        auto const widest = (std::max)(-sorted_.front(), sorted_.back());
+        auto const widest = (std::max)(-least_, most_);
         return detail::finite(widest) ? detail::scale_for((std::max)(widest, 0.0)) : 0;
     }
 
-    [[nodiscard]] detail::twofold scaled_mean() const
+    /// The mean in units of 2^power.
+    [[nodiscard]] detail::twofold scaled_mean(int power) const
     {
-        if (sorted_.front() == sorted_.back()) {
-            return {detail::scaled(sorted_.front(), -exponent())}; // which may be infinite
+        if (least_ == most_) {
+            return {detail::scaled(least_, -power)}; // which may be infinite
         }
-        if (!detail::finite(sorted_.back()) || !detail::finite(-sorted_.front())) {
-            auto const on_both_sides = detail::finite(-sorted_.front()) == detail::finite(sorted_.back());
-            return {on_both_sides ? undefined : sorted_.front() + sorted_.back()};
+        if (!detail::finite(most_) || !detail::finite(-least_)) {
+            auto const on_both_sides = detail::finite(-least_) == detail::finite(most_);
+            return {on_both_sides ? undefined : least_ + most_};
         }
         auto sum = detail::running_sum{};
-        for (auto const value : sorted_) {
-            sum.add(detail::scaled(value, -exponent()));
-        }
-        return {detail::quotient(sum.value(), detail::twofold{static_cast<double>(sorted_.size())})};
+        for_each_defined([&](double value) { sum.add(detail::scaled(value, -power)); });
+        return {detail::quotient(sum.value(), detail::twofold{static_cast<double>(defined_)})};
     }
 
     [[nodiscard]] distribution ends(double equipoise::interval::* end) const
@@ -162,8 +178,10 @@ private:
     }
 
     std::vector<double> draws_;
-    std::vector<double> sorted_; ///< the defined ones
     std::vector<equipoise::interval> bounds_;
+    std::size_t defined_ = 0; ///< the number of draws with a value, and the least and the largest of these
+    double least_ = 0;
+    double most_ = 0;
     double estimate_ = undefined;
     reason why_ = reason::defined;
 };

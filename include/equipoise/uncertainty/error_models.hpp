@@ -112,12 +112,15 @@ public:
             auto const here = (std::min)(count - first, block_width);
             double z[block_width];
             random.uniforms(first, here, z);
-            detail::normal_quantile_each(z, here);
-            for (std::size_t i = 0; i < here; ++i) {
-                auto const error = detail::unfused(own_ * z[i]) + common;
-                z[i] = detail::unfused(sigma_[first + i] * error) + drift_[first + i];
-            }
-            std::copy(z, z + here, logarithms_.begin() + static_cast<std::ptrdiff_t>(first));
+            auto const* const sigma = sigma_.data() + first;
+            auto const* const drift = drift_.data() + first;
+            auto* const logarithms = logarithms_.data() + first;
+            detail::vectorised([&z, here, sigma, drift, logarithms, common, own = own_] {
+                detail::normal_quantile_each(z, here);
+                for (std::size_t i = 0; i < here; ++i) {
+                    logarithms[i] = detail::unfused(sigma[i] * (detail::unfused(own * z[i]) + common)) + drift[i];
+                }
+            });
         }
         auto const shift = is_wide_ ? largest_logarithm() : 0.0;
         apply(flows_.stated().data(), flows_.size(), 0, shift, flows_.amounts());

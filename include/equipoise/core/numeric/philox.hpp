@@ -4,6 +4,7 @@
 #include <equipoise/core/compiler.hpp>
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -76,7 +77,10 @@ struct philox4x64 {
 /// never 0 or 1. Without the limit, the last k would be rounded to 1.
 [[nodiscard]] constexpr double uniform_of(std::uint64_t word) noexcept
 {
-    auto const middle = static_cast<double>(static_cast<std::int64_t>(word >> 11)) * 0x1p-53 + 0x1p-54;
+    // k in two parts, each of which is set into the bits of a double: unlike a conversion, compilers vectorise this
+    auto const high = std::bit_cast<double>(word >> 43 | 0x4530000000000000U) - 0x1p84; // its first 21 bits
+    auto const low = std::bit_cast<double>((word >> 11 & 0xffffffffU) | 0x4330000000000000U) - 0x1p52;
+    auto const middle = (high + low) * 0x1p-53 + 0x1p-54; // the product is exact
     return middle < 1 ? middle : 1 - 0x1p-53;
 }
 

@@ -94,6 +94,32 @@ private:
         });
     }
 
+    /// Two random words for each of some variables.
+    static void read_words(random_draw const& random, std::uint64_t attempt, std::size_t const* which,
+                           std::size_t count, std::uint64_t* out)
+    {
+        if (which[0] % 2 == 0 && which[count - 1] - which[0] == count - 1) { // all of a range, as mostly at first
+            random.words(which[0] / 2, count / 2, attempt, out);
+            if (count % 2 != 0) {
+                auto const last = random.words(which[count - 1] / 2, attempt);
+                out[2 * count - 2] = last[0];
+                out[2 * count - 1] = last[1];
+            }
+            return;
+        }
+        auto group = no_counter;
+        auto words = detail::philox_block{};
+        for (std::size_t i = 0; i < count; ++i, out += 2) {
+            auto const j = which[i];
+            if (j / 2 != group) {
+                group = j / 2;
+                words = random.words(group, attempt);
+            }
+            out[0] = words[2 * (j % 2)];
+            out[1] = words[2 * (j % 2) + 1];
+        }
+    }
+
     /// Computes (1 + c z)^3 for some variables, and adds those that are rejected to the list.
     void attempt_block(random_draw const& random, std::uint64_t attempt, std::size_t const* which, std::size_t count)
     {
@@ -102,24 +128,23 @@ private:
         double t[block_width];
         double margin[block_width];
         z[0] = t[0] = margin[0] = 0; // or g++ 12 warns that a block may be empty
-        auto group = no_counter;
-        auto words = detail::philox_block{};
+        std::uint64_t bits[2 * block_width];
+        read_words(random, attempt, which, count, bits);
         for (std::size_t i = 0; i < count; ++i) {
-            auto const j = which[i];
-            if (j / 2 != group) {
-                group = j / 2;
-                words = random.words(group, attempt);
+            t[i] = c_[which[i]];
+        }
+        detail::vectorised([&] {
+            for (std::size_t i = 0; i < count; ++i) {
+                z[i] = detail::uniform_of(bits[2 * i]);
+                u[i] = detail::uniform_of(bits[2 * i + 1]);
             }
-            z[i] = detail::uniform_of(words[2 * (j % 2)]);
-            u[i] = detail::uniform_of(words[2 * (j % 2) + 1]);
-            t[i] = c_[j];
-        }
-        detail::normal_quantile_each(z, count);
-        for (std::size_t i = 0; i < count; ++i) {
-            t[i] = 1 + detail::unfused(t[i] * z[i]);
-            auto const square = detail::unfused(z[i] * z[i]);
-            margin[i] = 1 - detail::unfused(0.0331 * detail::unfused(square * square)) - u[i];
-        }
+            detail::normal_quantile_each(z, count);
+            for (std::size_t i = 0; i < count; ++i) {
+                t[i] = 1 + detail::unfused(t[i] * z[i]);
+                auto const square = detail::unfused(z[i] * z[i]);
+                margin[i] = 1 - detail::unfused(0.0331 * detail::unfused(square * square)) - u[i];
+            }
+        });
         std::size_t unsettled = 0;
         for (std::size_t i = 0; i < count; ++i) {
             cubes_[which[i]] = t[i] * t[i] * t[i];
@@ -142,11 +167,15 @@ private:
         for (std::size_t k = 0; k < count; ++k) {
             from[k] = t[places_[k]] > 0 ? t[places_[k]] : 1.0;
         }
-        detail::ln_each(from, count, ln_t, ln_t_low);
+        double uniform[block_width];
+        uniform[0] = 0;
         for (std::size_t k = 0; k < count; ++k) {
-            from[k] = u[places_[k]];
+            uniform[k] = u[places_[k]];
         }
-        detail::ln_each(from, count, ln_u, ln_u_low);
+        detail::vectorised([&] {
+            detail::ln_each(from, count, ln_t, ln_t_low);
+            detail::ln_each(uniform, count, ln_u, ln_u_low);
+        });
         for (std::size_t k = 0; k < count; ++k) {
             auto const i = places_[k];
             auto const j = which[i];
@@ -181,14 +210,22 @@ private:
                 u[k] = detail::uniform_of(words[j % 4]);
                 from[k] = d_[j] * cubes_[j];
             }
-            detail::ln_each(from, count, high, low);
+            double share[block_width];
+            share[0] = 0;
             for (std::size_t k = 0; k < count; ++k) {
-                logarithms_[first + k] = detail::unfused(kappa_ * (high[k] + low[k]));
+                share[k] = shares_[small_[first + k]];
             }
-            detail::ln_each(u, count, high, low);
-            for (std::size_t k = 0; k < count; ++k) {
-                logarithms_[first + k] += (high[k] + low[k]) / shares_[small_[first + k]];
-            }
+            auto* const out = logarithms_.data() + first;
+            detail::vectorised([&, kappa = kappa_] {
+                detail::ln_each(from, count, high, low);
+                for (std::size_t k = 0; k < count; ++k) {
+                    out[k] = detail::unfused(kappa * (high[k] + low[k]));
+                }
+                detail::ln_each(u, count, high, low);
+                for (std::size_t k = 0; k < count; ++k) {
+                    out[k] += (high[k] + low[k]) / share[k];
+                }
+            });
         });
         if (all_are_small) {
             largest = *std::max_element(logarithms_.begin(), logarithms_.end());

@@ -5,6 +5,7 @@
 #include <equipoise/core/numeric/ln_table.hpp>
 #include <equipoise/core/numeric/normal_quantile.hpp>
 #include <equipoise/core/numeric/philox.hpp>
+#include <equipoise/core/simd/vectorised.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -64,23 +65,29 @@ public:
         return detail::uniform_of(words(place / 4, attempt)[place % 4]);
     }
 
-    /// The uniform numbers of `count` places from `first` on, which is a multiple of four.
-    constexpr void uniforms(std::uint64_t first, std::size_t count, double* out,
-                            std::uint64_t attempt = 0) const noexcept
+    /// The words of `count` groups from `first` on, four of each.
+    constexpr void words(std::uint64_t first, std::size_t count, std::uint64_t attempt,
+                         std::uint64_t* out) const noexcept
     {
-        auto group = first / 4;
-        for (; count >= 4; count -= 4, out += 4, ++group) {
-            auto const four = words(group, attempt);
-            for (std::size_t k = 0; k < 4; ++k) {
-                out[k] = detail::uniform_of(four[k]);
-            }
+        for (std::size_t i = 0; i < count; ++i, out += 4) {
+            auto const four = words(first + i, attempt);
+            out[0] = four[0];
+            out[1] = four[1];
+            out[2] = four[2];
+            out[3] = four[3];
         }
-        if (count != 0) {
-            auto const four = words(group, attempt);
-            for (std::size_t k = 0; k < count; ++k) {
-                out[k] = detail::uniform_of(four[k]);
+    }
+
+    /// The uniform numbers of a block of places from `first` on, which is a multiple of four.
+    void uniforms(std::uint64_t first, std::size_t count, double* out, std::uint64_t attempt = 0) const
+    {
+        std::uint64_t bits[block_width];
+        words(first / 4, (count + 3) / 4, attempt, bits);
+        detail::vectorised([&bits, count, out] {
+            for (std::size_t i = 0; i < count; ++i) {
+                out[i] = detail::uniform_of(bits[i]);
             }
-        }
+        });
     }
 
     /// The normal variable that is common to all places.
@@ -103,36 +110,41 @@ inline void settle([[maybe_unused]] double const* memory) noexcept
 #endif
 }
 
-/// Replaces a block of arguments by weight exp z; by 0 where z is below -700. No argument may be above 700.
-template <std::size_t Width>
-void weighted_exp_each(double (&z)[Width], std::size_t count, double const* weights, double* out) noexcept
-{
-    double low[Width];
-    double possible[Width];
-    low[0] = possible[0] = 0; // or g++ 12 warns that a block may be empty
-    for (std::size_t i = 0; i < count; ++i) {
-        possible[i] = z[i] >= -700 ? 1.0 : 0.0;
-        z[i] = z[i] >= -700 ? z[i] : 0.0;
-        low[i] = 0;
-    }
-    detail::exp_each<false>(z, low, count);
-    for (std::size_t i = 0; i < count; ++i) {
-        out[i] = weights[i] * ((z[i] + low[i]) * possible[i]);
-    }
-    settle(out);
-}
-
 /// Replaces a block of uniform numbers by exponential variables: minus their logarithms.
 template <std::size_t Width>
-void exponential_each(double (&u)[Width], std::size_t count) noexcept
+void exponential_each(double (&u)[Width], std::size_t count)
 {
-    double high[Width];
-    double low[Width];
-    high[0] = low[0] = 0;
-    detail::ln_each(u, count, high, low);
-    for (std::size_t i = 0; i < count; ++i) {
-        u[i] = -(high[i] + low[i]);
-    }
+    detail::vectorised([&u, count] {
+        double high[Width];
+        double low[Width];
+        high[0] = low[0] = 0; // or g++ 12 warns that a block may be empty
+        detail::ln_each(u, count, high, low);
+        for (std::size_t i = 0; i < count; ++i) {
+            u[i] = -(high[i] + low[i]);
+        }
+    });
+}
+
+/// Puts weight exp z for a block of arguments into `out`, or 0 where z is below -700. No argument may be above 700; the
+/// arguments are overwritten.
+template <std::size_t Width>
+void weighted_exp_each(double (&z)[Width], std::size_t count, double const* weights, double* out)
+{
+    detail::vectorised([&z, count, weights, out] {
+        double low[Width];
+        double possible[Width];
+        low[0] = possible[0] = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            possible[i] = z[i] >= -700 ? 1.0 : 0.0;
+            z[i] = z[i] >= -700 ? z[i] : 0.0;
+            low[i] = 0;
+        }
+        detail::exp_each<false>(z, low, count);
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = weights[i] * ((z[i] + low[i]) * possible[i]);
+        }
+    });
+    settle(out);
 }
 
 } // namespace equipoise::uncertainty_detail
