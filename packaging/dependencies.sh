@@ -33,6 +33,7 @@ table='
     libbenchmark-dev            benchmark/benchmark.h         google-benchmark-devel  benchmark   google-benchmark  benchmark
     nodejs                      node                          nodejs                  nodejs      node              -
     npm                         npm                           nodejs-npm              npm         node              -
+    python3-numpy               numpy                         python3-numpy           python-numpy  numpy           -
     r-cran-data.table           data.table                    R-data.table            r           r                 -
 '
 
@@ -62,6 +63,7 @@ is_there()
     case $1 in
         g++) command -v "${CXX:-$probe}" >/dev/null ;;
         lib* | zlib*) has_header "$1" "$probe" ;;
+        python3-*) PATH=/usr/bin:$PATH python3 -c "import $probe" >/dev/null 2>&1 ;;
         r-cran-*) command -v Rscript >/dev/null && Rscript -e "library($probe)" >/dev/null 2>&1 ;;
         *) command -v "$probe" >/dev/null ;;
     esac
