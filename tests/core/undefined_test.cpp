@@ -20,6 +20,7 @@ static_assert(eq::outcome{eq::reason::no_flow}.why == eq::reason::no_flow);
 
 static_assert(eq::words(eq::reason::defined).empty());
 static_assert(eq::words(eq::reason::no_flow) == "the total is zero");
+static_assert(eq::words(eq::reason::negative_total) == "the total is negative, so nothing is a share of it");
 
 } // namespace
 

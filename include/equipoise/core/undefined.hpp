@@ -46,6 +46,7 @@ enum class reason : unsigned char {
     contradictory_total,
     nobody_partner,
     no_report,
+    negative_total,
 };
 
 /// The reason in words; empty for `reason::defined`.
@@ -80,6 +81,7 @@ enum class reason : unsigned char {
     case reason::contradictory_total: return "the listed partners and the declared total contradict each other";
     case reason::nobody_partner: return "the power is nobody's partner in this ledger";
     case reason::no_report: return "a report of the flow is missing, which does not mean that nothing flowed";
+    case reason::negative_total: return "the total is negative, so nothing is a share of it";
     case reason::zero_side: return "a side of the comparison is zero, which has no logarithm";
     }
     return "";
