@@ -11,3 +11,4 @@
 #include <equipoise/parallel/measure.hpp>
 #include <equipoise/parallel/policy.hpp>
 #include <equipoise/parallel/resample.hpp>
+#include <equipoise/parallel/tasks.hpp>
