@@ -58,7 +58,7 @@ if(range-v3_VERSION MATCHES "^[0-9]" AND range-v3_VERSION VERSION_LESS 0.12)
     message(FATAL_ERROR "equipoise needs range-v3 0.12 or newer, not ${range-v3_VERSION} (${range-v3_DIR})")
 endif()
 
-# For equipoise::parallel, equipoise::archives and equipoise::json: whoever links one has to have what it needs.
+# For equipoise::parallel, equipoise::archives, equipoise::json and equipoise::network: whoever links one has to have what it needs.
 if(EQUIPOISE_BUILD_TESTS)
     set(wanted REQUIRED)
 else()
@@ -76,6 +76,9 @@ if(EQUIPOISE_BUILD_TESTS AND NOT TARGET libzip::zip)
 endif()
 if(NOT TARGET simdjson::simdjson)
     find_package(simdjson CONFIG ${wanted})
+endif()
+if(NOT TARGET Eigen3::Eigen)
+    find_package(Eigen3 3.4 CONFIG ${wanted})
 endif()
 
 if((EQUIPOISE_BUILD_TESTS AND NOT TARGET Boost::unit_test_framework)

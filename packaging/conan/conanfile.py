@@ -22,8 +22,9 @@ class EquipoiseConan(ConanFile):
     settings = "os", "arch", "compiler", "build_type"
     # find_package(equipoise COMPONENTS parallel) succeeds without the option as well: Conan's configuration files know
     # no components. The target equipoise::parallel is then missing; and so for the other options.
-    options = {"parallel": [True, False], "archives": [True, False], "json": [True, False]}
-    default_options = {"parallel": False, "archives": False, "json": False}
+    options = {"parallel": [True, False], "archives": [True, False], "json": [True, False],
+               "network": [True, False]}
+    default_options = {"parallel": False, "archives": False, "json": False, "network": False}
     generators = "CMakeDeps"
 
     @property
@@ -57,6 +58,8 @@ class EquipoiseConan(ConanFile):
             self.requires("libzip/[>=1.7.3 <2]", transitive_headers=True)
         if self.options.json:
             self.requires("simdjson/[>=3.0.1 <4]", transitive_headers=True)
+        if self.options.network:
+            self.requires("eigen/3.4.0", transitive_headers=True)
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -70,6 +73,7 @@ class EquipoiseConan(ConanFile):
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_ZLIB"] = not self.options.archives
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_libzip"] = not self.options.archives
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_simdjson"] = not self.options.json
+        toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_Eigen3"] = not self.options.network
         toolchain.generate()
 
     def build(self):
@@ -115,3 +119,10 @@ class EquipoiseConan(ConanFile):
             json.requires = ["core", "simdjson::simdjson"]
             json.bindirs = []
             json.libdirs = []
+        if self.options.network:
+            network = self.cpp_info.components["network"]
+            network.set_property("cmake_target_name", "equipoise::network")
+            network.set_property("pkg_config_name", "equipoise-network")
+            network.requires = ["core", "eigen::eigen"]
+            network.bindirs = []
+            network.libdirs = []

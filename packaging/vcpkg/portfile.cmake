@@ -13,11 +13,13 @@ vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS
         parallel CMAKE_REQUIRE_FIND_PACKAGE_TBB
         archives CMAKE_REQUIRE_FIND_PACKAGE_ZLIB
         json CMAKE_REQUIRE_FIND_PACKAGE_simdjson
+        network CMAKE_REQUIRE_FIND_PACKAGE_Eigen3
     INVERTED_FEATURES
         parallel CMAKE_DISABLE_FIND_PACKAGE_TBB
         archives CMAKE_DISABLE_FIND_PACKAGE_ZLIB
         archives CMAKE_DISABLE_FIND_PACKAGE_libzip
-        json CMAKE_DISABLE_FIND_PACKAGE_simdjson)
+        json CMAKE_DISABLE_FIND_PACKAGE_simdjson
+        network CMAKE_DISABLE_FIND_PACKAGE_Eigen3)
 vcpkg_cmake_configure(
     SOURCE_PATH "${SOURCE_PATH}"
     OPTIONS
@@ -28,7 +30,7 @@ vcpkg_cmake_configure(
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/equipoise)
 # vcpkg looks for what each .pc file requires, which comes with the feature alone.
-foreach(part IN ITEMS parallel archives json)
+foreach(part IN ITEMS parallel archives json network)
     if(NOT part IN_LIST FEATURES)
         file(REMOVE "${CURRENT_PACKAGES_DIR}/share/pkgconfig/equipoise-${part}.pc")
     endif()

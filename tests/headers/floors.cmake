@@ -18,6 +18,7 @@ set(scenario 9)
 set(parallel 10)
 set(archives 10)
 set(json 10)
+set(network 10)
 
 file(GLOB_RECURSE headers RELATIVE "${INCLUDE}" "${INCLUDE}/*/*.hpp")
 list(LENGTH headers count)

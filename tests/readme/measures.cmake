@@ -3,7 +3,7 @@ cmake_minimum_required(VERSION 3.25)
 
 # Checks README's table of measures against the headers: each row names a header and what it holds. Every public object
 # of these rooms that can be called must be in the row of its header, and every name in a row must be in its header.
-set(rooms alignment balancing change comparison concentration exposure scenario supply trade_structure uncertainty)
+set(rooms alignment balancing change comparison concentration exposure network scenario supply trade_structure uncertainty)
 
 file(READ "${ROOT}/README.md" readme)
 string(REGEX REPLACE "[][;]" "" readme "${readme}")

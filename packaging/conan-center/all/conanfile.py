@@ -18,8 +18,9 @@ class EquipoiseConan(ConanFile):
     topics = ("concentration", "trade", "international-relations", "header-only")
     package_type = "header-library"
     settings = "os", "arch", "compiler", "build_type"
-    options = {"with_onetbb": [True, False], "with_libzip": [True, False], "with_simdjson": [True, False]}
-    default_options = {"with_onetbb": False, "with_libzip": False, "with_simdjson": False}
+    options = {"with_onetbb": [True, False], "with_libzip": [True, False], "with_simdjson": [True, False],
+               "with_eigen": [True, False]}
+    default_options = {"with_onetbb": False, "with_libzip": False, "with_simdjson": False, "with_eigen": False}
     no_copy_source = True
 
     def layout(self):
@@ -34,6 +35,8 @@ class EquipoiseConan(ConanFile):
             self.requires("libzip/[>=1.7.3 <2]", transitive_headers=True)
         if self.options.with_simdjson:
             self.requires("simdjson/[>=3.0.1 <4]", transitive_headers=True)
+        if self.options.with_eigen:
+            self.requires("eigen/3.4.0", transitive_headers=True)
 
     def package_id(self):
         self.info.clear()
@@ -79,3 +82,10 @@ class EquipoiseConan(ConanFile):
             json.requires = ["core", "simdjson::simdjson"]
             json.bindirs = []
             json.libdirs = []
+        if self.options.with_eigen:
+            network = self.cpp_info.components["network"]
+            network.set_property("cmake_target_name", "equipoise::network")
+            network.set_property("pkg_config_name", "equipoise-network")
+            network.requires = ["core", "eigen::eigen"]
+            network.bindirs = []
+            network.libdirs = []

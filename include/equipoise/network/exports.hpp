@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/network/detail/measure.hpp>
+#include <equipoise/network/uses.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// What is in the exports of a region, or of a bloc of regions.
+///
+///     gross_exports(world, region)               1'e, in money
+///     foreign_content_of_exports(world, region)  v_f L e / 1'e
+///     vax(world, region)         v_r L (y of the others), in money
+///     export_decomposition(world, region)        domestic and foreign value added, and what is counted twice
+namespace equipoise {
+
+/// Gross exports in four parts, in money. Where value added is the output less all inputs, they add up to the whole.
+struct exports_in_parts {
+    double gross = 0;
+    double domestic = 0;       ///< domestic value added that leaves the region for the first time
+    double domestic_twice = 0; ///< domestic value added that had left it before
+    double foreign = 0;        ///< foreign value added that is in exports for the first time
+    double foreign_twice = 0;  ///< foreign value added that was in its exports before
+
+    friend bool operator==(exports_in_parts const&, exports_in_parts const&) = default;
+};
+
+namespace network_detail {
+
+struct gross_exports_measure {
+    template <io_table System, class Party>
+    [[nodiscard]] estimate operator()(runner const& run, System const& system, Party const& who) const
+    {
+        auto const solve = solver<System>{system, "gross_exports", run};
+        auto const sum = sum_of(exports_by_sector(solve, system, who));
+        return proven_estimate(
+            {sum.value, wider(sum.error + 2 * std::fabs(sum.value) * chain{system.core()}.rounding(), 0)},
+            !system.core().negative);
+    }
+};
+
+struct foreign_content_measure {
+    template <io_table System, class Party>
+    [[nodiscard]] estimate operator()(runner const& run, System const& system, Party const& who) const
+    {
+        auto const solve = solver<System>{system, "foreign_content_of_exports", run};
+        auto const e = exports_by_sector(solve, system, who);
+        auto const whole = sum_of(e);
+        if (whole.value == 0) {
+            return estimate::without(reason::no_flow);
+        }
+        if (whole.value < 0) {
+            return estimate::without(reason::negative_total);
+        }
+        auto const found =
+            solve.backward(product_of(others(system.indicator(who, solve.index())), system.value_added()), 1);
+        auto part = weighted_sum(e, found.values.data(), found.errors.data());
+        auto const gamma = 2 * chain{system.core()}.rounding(); // of the exports themselves
+        part.error += gamma * std::fabs(part.value);
+        auto one_sign = !system.core().negative;
+        for (std::size_t i = 0; i < e.size(); ++i) {
+            one_sign = one_sign && e[i] >= 0 && system.value_added()[i] >= 0;
+        }
+        return quotient(part, {whole.value, whole.error + gamma * whole.value}, found.proven && one_sign);
+    }
+};
+
+struct vax_measure {
+    template <io_table System, class Party>
+    [[nodiscard]] estimate operator()(runner const& run, System const& system, Party const& who) const
+    {
+        auto const solve = solver<System>{system, "vax", run};
+        auto const home = detail::bloc_of<typename System::region_type>(who);
+        auto const own = system.indicator(who, solve.index());
+        if (!system.has_final_demand()) {
+            throw invalid_parameter{solve.index(),
+                                    "the system was made without final demand, which this measure needs"};
+        }
+        auto y = std::vector<double>(system.size());
+        for (std::size_t c = 0; c < system.consumers().size(); ++c) {
+            for (std::size_t i = 0; i < y.size() && !home.contains(system.consumers()[c]); ++i) {
+                y[i] += system.final_demand()(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c));
+            }
+        }
+        auto const found = solve.backward(product_of(own, system.value_added()), 1);
+        return proven_estimate(weighted_sum(y, found.values.data(), found.errors.data()), found.proven);
+    }
+};
+
+struct export_decomposition_measure {
+    template <io_table System, class Party>
+    [[nodiscard]] exports_in_parts operator()(runner const& run, System const& system, Party const& who) const
+    {
+        auto const solve = solver<System>{system, "export_decomposition", run};
+        auto const n = system.size();
+        auto const own = system.indicator(who, solve.index());
+        auto const abroad = others(own);
+        auto const e = exports_by_sector(solve, system, who);
+        // What sectors of the region deliver abroad for their own exports: a second border, in A_rf (L e)_f.
+        auto const behind = solve.output_for(e, 1).values;
+        auto again = solve.round_on(product_of(solve.in_units(behind), abroad), 1);
+        for (std::size_t i = 0; i < n; ++i) {
+            again[i] = own[i] != 0 ? again[i] * system.core().scale[i] : 0;
+        }
+        auto both = e;
+        append(both, again);
+        // Without the deliveries of the region to sectors elsewhere, the first border is the last one.
+        auto const first = solve.output_for(std::move(both), 2, {{abroad, std::vector<double>(n, 1.0)}, {own, own}});
+        auto const value = [&](std::size_t r, std::vector<double> const& where) {
+            return weighted_sum(product_of(where, system.value_added()), first.values.data() + r * n, nullptr).value;
+        };
+        return {sum_of(e).value, value(0, own), value(1, own), value(0, abroad), value(1, abroad)};
+    }
+};
+
+} // namespace network_detail
+
+/// What a region delivers to sectors and consumers elsewhere, in money; of a bloc, outside the bloc.
+/// @throws not_found for a region that the table lacks; invalid_parameter where final demand is not known
+inline constexpr network_detail::network_fn<network_detail::gross_exports_measure> gross_exports{};
+
+/// The share of value added elsewhere in the exports of a region: v_f L e / 1'e, where f are all other regions.
+/// Undefined without exports. Range: [0, 1] where no value added is negative. For the part of one power, call
+/// look_through(world, power, counting::value_added, exports_of(region)).
+/// @throws as `gross_exports`; not_productive
+/// Other names: vertical specialisation, VS; FC. Source: Hummels, David, Ishii, Jun and Yi, Kei-Mu (2001), The nature
+/// and growth of vertical specialization in world trade; Koopman, Robert, Wang, Zhi and Wei, Shang-Jin (2014).
+inline constexpr network_detail::network_fn<network_detail::foreign_content_measure> foreign_content_of_exports{};
+
+/// The value added of a region that others use up in the end, in money: v_r L sum_{c not r} y_c. Unlike exports, it
+/// counts nothing twice, and nothing that comes home.
+/// @throws as `gross_exports`; not_productive
+/// Other names: VAX, value added exports. Source: Johnson, Robert and Noguera, Guillermo (2012), Accounting for
+/// intermediates: production sharing and trade in value added.
+inline constexpr network_detail::network_fn<network_detail::vax_measure> vax{};
+
+/// Gross exports in four parts, seen from the exporter and by the source of the value added:
+/// DVA = v_r (I - A_rr)^-1 e, DDC = v_r L e - DVA, FVA = v_f (I - A^/r)^-1 e, FDC = v_f L e - FVA, where A^/r is A
+/// without the deliveries of r to sectors elsewhere. The parts that are counted twice are computed as (I - A^/r)^-1
+/// A_rf (L e)_f, without a difference, so that small ones keep their digits.
+/// @throws as `gross_exports`; not_productive
+/// Cost: three right-hand sides.
+/// Other names: DVA, DDC, FVA, FDC. Source: Borin, Alessandro and Mancini, Michele (2019), Measuring what matters in
+/// global value chains and value-added trade; Borin and Mancini (2023), Measuring what matters in value-added trade.
+inline constexpr network_detail::network_fn<network_detail::export_decomposition_measure> export_decomposition{};
+
+} // namespace equipoise
