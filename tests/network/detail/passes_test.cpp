@@ -3,8 +3,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <random>
 #include <vector>
 
@@ -73,6 +75,25 @@ BOOST_AUTO_TEST_CASE(products)
                 }
             }
         }
+    }
+}
+
+// The way of doubles by pairs and the general one add the same numbers in the same order.
+BOOST_AUTO_TEST_CASE(both_ways_have_the_same_bits)
+{
+    auto const a = numbers(64, 1);
+    auto const b = numbers(64, 2);
+    for (auto const absolute : {false, true}) {
+        double pairs[kernel::lanes] = {1, 2, 3, 4, 5, 6, 7, 8};
+        double general[kernel::lanes] = {1, 2, 3, 4, 5, 6, 7, 8};
+        if (absolute) {
+            kernel::add_products<true>(a.data(), b.data(), 8, pairs);
+            kernel::add_products<true, double>(a.data(), b.data(), 8, general);
+        } else {
+            kernel::add_products<false>(a.data(), b.data(), 8, pairs);
+            kernel::add_products<false, double>(a.data(), b.data(), 8, general);
+        }
+        BOOST_TEST((std::equal(std::begin(pairs), std::end(pairs), std::begin(general))));
     }
 }
 
