@@ -32,6 +32,9 @@ table='
     libcli11-dev                CLI/CLI.hpp                   cli11-devel             cli11       cli11             cli11
     librapidcheck-dev           rapidcheck.h                  rapidcheck-devel        rapidcheck  rapidcheck        rapidcheck
     libbenchmark-dev            benchmark/benchmark.h         google-benchmark-devel  benchmark   google-benchmark  benchmark
+    python3-numpy               numpy                         python3-numpy           python-numpy numpy            -
+    python3-scipy               scipy                         python3-scipy           python-scipy scipy            -
+    libopenblas0-pthread        -                             -                       -           -                 -
     nodejs                      node                          nodejs                  nodejs      node              -
     npm                         npm                           nodejs-npm              npm         node              -
     python3-numpy               numpy                         python3-numpy           python-numpy  numpy           -
@@ -63,6 +66,7 @@ is_there()
     probe=$(entry "$1" 2)
     case $1 in
         g++) command -v "${CXX:-$probe}" >/dev/null ;;
+        python3-*) python3 -c "import $probe" >/dev/null 2>&1 || /usr/bin/python3 -c "import $probe" >/dev/null 2>&1 ;;
         lib* | zlib*) has_header "$1" "$probe" ;;
         python3-*) PATH=/usr/bin:$PATH python3 -c "import $probe" >/dev/null 2>&1 ;;
         r-cran-*) command -v Rscript >/dev/null && Rscript -e "library($probe)" >/dev/null 2>&1 ;;

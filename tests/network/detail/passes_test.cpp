@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <iterator>
@@ -78,7 +79,7 @@ BOOST_AUTO_TEST_CASE(products)
     }
 }
 
-// The way of doubles by pairs and the general one add the same numbers in the same order.
+// The ways of doubles by pairs and by wide vectors and the general ones add the same numbers in the same order.
 BOOST_AUTO_TEST_CASE(both_ways_have_the_same_bits)
 {
     auto const a = numbers(64, 1);
@@ -94,6 +95,18 @@ BOOST_AUTO_TEST_CASE(both_ways_have_the_same_bits)
             kernel::add_products<false, double>(a.data(), b.data(), 8, general);
         }
         BOOST_TEST((std::equal(std::begin(pairs), std::end(pairs), std::begin(general))));
+        auto const* const first = a.data();
+        auto const four = std::array{first, first + 7, first + 14, first + 21};
+        auto sums = numbers(43, 3);
+        auto baseline = sums;
+        if (absolute) {
+            kernel::add_four<true, double>(four, b.data(), 43, sums.data());
+            kernel::add_four_lines<true, double>(four, b.data(), 43, baseline.data());
+        } else {
+            kernel::add_four<false, double>(four, b.data(), 43, sums.data());
+            kernel::add_four_lines<false, double>(four, b.data(), 43, baseline.data());
+        }
+        BOOST_TEST((sums == baseline));
     }
 }
 
