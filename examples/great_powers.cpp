@@ -11,6 +11,7 @@
 #include "support/findings.hpp"
 #include "support/gnuplot.hpp"
 #include "support/machine_formats.hpp"
+#include "support/mirror_bounds.hpp"
 #include "support/receipts.hpp"
 #include "support/timeline.hpp"
 #include "support/triangle.hpp"
@@ -156,6 +157,7 @@ report begin_report(options const& chosen, question const& asked, archive const&
         result.rows_used -= count;
     }
     result.rows_unknown = data.rows.unknown;
+    result.cif = support::join(chosen.cif, " to ");
     result.rows_own = data.own;
     result.rows_not_asked = data.not_asked;
     result.given_twice = data.given_twice;
@@ -205,8 +207,26 @@ void measure(flows_of_one const& flows, eq::coordinates const& stance, question 
     }
 }
 
+/// The same within the bounds of both reports of each flow, which do not tell the largest partner.
+template <class Add>
+void measure_ranges(support::ranges_of_one const& flows, question const& asked, eq::bloc<eq::iso3> const& neighbors,
+                    Add const& add)
+{
+    add("largest_exposure", eq::bound(flows, eq::concentration_ratio(1)));
+    add("hhi", eq::bound(flows, eq::hhi));
+    add("effective_number", eq::bound(flows, eq::effective_number));
+    if (neighbors.size() != 0) {
+        add("third_neighbors", eq::bound(flows, eq::exposure(neighbors)));
+    }
+    add("third_neighbor_share", eq::bound(flows, eq::third_neighbor_share(eq::bloc(asked.powers))));
+    if (asked.powers.size() > 1) {
+        add("tilt", eq::bound(flows, eq::tilt(asked.powers[0], asked.powers[1])));
+    }
+}
+
 /// Adds a state's exposures in all periods, and its other measures in the period of the report.
-void measure_channels(eq::iso3 state, question const& asked, ledger const& all_flows, report& to)
+void measure_channels(eq::iso3 state, question const& asked, ledger const& all_flows,
+                      support::mirror_bounds const& mirrored, report& to)
 {
     auto partners = asked.neighbors;
     std::erase(partners, state);
@@ -226,6 +246,16 @@ void measure_channels(eq::iso3 state, question const& asked, ledger const& all_f
             auto const add = [&](std::string const& name, eq::interval value, std::string const& partner = {}) {
                 to.findings.push_back({state, period, channel, name, partner, value, why});
             };
+            if (auto const ranges = mirrored.find(under)) {
+                why.clear();
+                for (auto const power : asked.powers) {
+                    add("exposure", eq::bound(*ranges, eq::exposure(power)), power.str());
+                }
+                if (period == to.period) {
+                    measure_ranges(*ranges, asked, neighbors, add);
+                }
+                continue;
+            }
             auto const stance = eq::stance(flows, powers);
             for (std::size_t i = 0; i < powers.size(); ++i) {
                 add("exposure", share_of(stance, i), powers.name(i));
@@ -287,22 +317,29 @@ void measure_across_channels(eq::iso3 state, question const& asked, ledger const
 }
 
 /// The place of each state between the first two powers in the period of the report.
-std::vector<support::place> places(question const& asked, ledger const& all_flows, report const& about)
+std::vector<support::place> places(question const& asked, ledger const& all_flows,
+                                   support::mirror_bounds const& mirrored, report const& about)
 {
     auto result = eq::ternary(all_flows, eq::poles{asked.powers[0], asked.powers[1]});
     std::erase_if(result, [&](support::place const& p) {
         auto const& [period, state, channel] = p.key;
         return period != about.period || contains(asked.powers, state);
     });
+    for (auto& each : result) {
+        if (auto const ranges = mirrored.find(each.key)) {
+            support::spread(each, *ranges, asked.powers[0], asked.powers[1]);
+        }
+    }
     return result;
 }
 
 /// Draws the pictures and returns a message that lists their files.
-std::string draw(std::string const& folder, question const& asked, ledger const& all_flows, report const& all)
+std::string draw(std::string const& folder, question const& asked, ledger const& all_flows,
+                 support::mirror_bounds const& mirrored, report const& all)
 {
     auto scripts = std::vector{support::exposure_over_time(all)};
     if (asked.powers.size() > 1) {
-        scripts.push_back(support::triangle(all, places(asked, all_flows, all)));
+        scripts.push_back(support::triangle(all, places(asked, all_flows, mirrored, all)));
     }
     auto const pictures = support::draw(folder, scripts);
     if (pictures.empty()) {
@@ -336,11 +373,12 @@ std::string in_full(report const& all)
 /// The report that the options ask for. Writes its receipt, or compares it with another one, as they say; `message`
 /// then tells so.
 report report_on(options const& chosen, question const& asked, archive const& data,
-                 std::optional<eq::io::receipt> const& before, std::string& message)
+                 support::mirror_bounds const& mirrored, std::optional<eq::io::receipt> const& before,
+                 std::string& message)
 {
     auto result = begin_report(chosen, asked, data);
     for (auto const state : asked.states) {
-        measure_channels(state, asked, data.all_flows, result);
+        measure_channels(state, asked, data.all_flows, mirrored, result);
         measure_across_channels(state, asked, data.all_flows, result);
     }
     if (!chosen.votes.empty()) {
@@ -373,10 +411,11 @@ void run(options chosen)
     auto const asked = support::ask(chosen);
     auto const data = read(chosen, asked);
     check_names(chosen, asked, data);
+    auto const mirrored = support::mirror_bounds_of(asked.cif, data);
     auto message = std::string{};
-    auto const result = report_on(chosen, asked, data, before, message);
+    auto const result = report_on(chosen, asked, data, mirrored, before, message);
     if (!chosen.pictures.empty()) {
-        message += draw(chosen.pictures, asked, data.all_flows, result);
+        message += draw(chosen.pictures, asked, data.all_flows, mirrored, result);
     }
     auto text = printed(result, chosen.format);
     if (chosen.verbose) {

@@ -59,6 +59,7 @@ struct archive {
     std::vector<std::string> unfinished;          // files whose last row has no line break
     std::vector<std::string> without_flows;       // sentences on files that have none of the years asked for
     std::map<std::pair<int, std::string>, std::set<std::string>> sources; // of the states asked for
+    std::map<std::string, equipoise::io::unit> units;                     // of each channel
     std::vector<file_rows> files;                                         // in the order in which they were read
     std::bitset<26 * 26 * 26> named; // states and partners on file, by iso3::index()
 };
@@ -103,6 +104,7 @@ public:
         for (auto const& each : waiting_) {
             add(each);
         }
+        result_.units = units_.all();
         for (auto const& found : result_.all_flows.contradictions()) {
             if (contains(states_, std::get<equipoise::iso3>(found.key))) {
                 throw std::runtime_error{found.message};
@@ -175,16 +177,12 @@ private:
         for (auto const& under : flows.keys()) {
             as_read = takes(under, {file.name(), false}) && as_read;
         }
-        if (as_read) {
-            result_.all_flows += flows;
-            return;
-        }
         for (auto const& [under, portfolio] : flows) {
-            if (origins_.at(under).file == file.name()) {
+            if (!as_read && origins_.at(under).file == file.name()) {
                 detail::copy_portfolio(under, portfolio, rounding_, builder_);
             }
         }
-        result_.all_flows += builder_.build();
+        result_.all_flows += as_read ? flows : builder_.build();
     }
 
     void read_providers(opened_file const& file, equipoise::io::format_facts const& format, std::string const& channel)

@@ -9,6 +9,7 @@
 
 #include <equipoise/io/parse.hpp>
 #include <equipoise/model/identifiers.hpp>
+#include <equipoise/uncertainty/cif_rate.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -41,6 +42,7 @@ struct options {
     std::vector<std::string> powers{"CHN", "RUS"};
     std::vector<std::string> neighbors{"USA", "JPN", "KOR", "IND", "DEU"};
     std::vector<std::string> weights;
+    std::vector<std::string> cif; ///< the rate of freight and insurance, or the lowest and the highest; none is usual
     std::optional<int> period;
     std::optional<double> rounding;
     std::string format = "text";
@@ -156,6 +158,9 @@ inline void check_receipt(options const& chosen)
         ->capture_default_str();
     auto const* const neighbors = list("--neighbors", chosen.neighbors, "third neighbours")->capture_default_str();
     list("--weights", chosen.weights, "of the channels, as in exports=1,arms=2; 1 where none is given");
+    list("--cif", chosen.cif,
+         "the rate of freight and insurance in imports, or the lowest and the highest, as in 0.05,0.10: figures of "
+         "exports and imports are then bounds from the reports of both states, where both are given");
     app.add_option("--period", chosen.period, "2019 if on file, else the latest");
     app.add_option("--rounding", chosen.rounding,
                    "the most by which a listed amount is rounded; 0.5 for the bundled data, else 0");
@@ -185,7 +190,7 @@ inline void check_receipt(options const& chosen)
     if ((receipt->count() > 0 && chosen.receipt.empty()) || (replay->count() > 0 && chosen.replay.empty())) {
         throw usage_error{"--receipt and --replay: name no file"};
     }
-    for (auto const* const name : {"--columns", "--states", "--powers", "--neighbors", "--weights", "--period",
+    for (auto const* const name : {"--columns", "--states", "--powers", "--neighbors", "--weights", "--cif", "--period",
                                    "--rounding", "--years", "--arms-years", "--products", "--sdmx"}) {
         if (!chosen.replay.empty() && app.count(name) > 0) {
             throw usage_error{std::string{"--replay: "} + name + " is what the receipt says, and is not given again"};
@@ -196,6 +201,9 @@ inline void check_receipt(options const& chosen)
     check_files(chosen);
     if (!chosen.columns.empty() && chosen.files.empty() && chosen.replay.empty()) {
         throw usage_error{"--columns: there is no --flows FILE whose columns these could be"};
+    }
+    if (!chosen.cif.empty() && chosen.files.empty() && chosen.replay.empty()) {
+        throw usage_error{"--cif: the bundled figures have no second report; --flows says which files do"};
     }
     for (auto const* const name : {"--products", "--sdmx"}) {
         if (app.count(name) > 0 && chosen.files.empty()) {
@@ -307,6 +315,22 @@ inline void check_receipt(options const& chosen)
     return names;
 }
 
+/// The rate of freight and insurance, if one was given.
+[[nodiscard]] inline std::optional<equipoise::cif_rate> cif_of(std::vector<std::string> const& texts)
+{
+    if (texts.empty()) {
+        return std::nullopt;
+    }
+    auto const low = equipoise::io::parse<double>{}(texts.front());
+    auto const high = equipoise::io::parse<double>{}(texts.back());
+    if (texts.size() > 2 || !low || !high || !(*low >= 0 && *low <= *high && *high < 100)) {
+        throw usage_error{"--cif: found \"" + join(texts, ",")
+                          + "\", expected a rate that is not negative, or the "
+                            "lowest and the highest, as in 0.05,0.10"};
+    }
+    return equipoise::cif_rate{*low, *high};
+}
+
 /// The question of the command line, in types of the library.
 struct question {
     std::vector<equipoise::iso3> states;
@@ -316,6 +340,7 @@ struct question {
     std::vector<int> years; ///< to read; none means all
     std::vector<std::string> products{};
     equipoise::io::sdmx_mapping sdmx{};
+    std::optional<equipoise::cif_rate> cif{};
 };
 
 [[nodiscard]] inline bool contains(std::vector<equipoise::iso3> const& states, equipoise::iso3 state)
@@ -325,10 +350,14 @@ struct question {
 
 [[nodiscard]] inline question ask(options const& chosen)
 {
-    auto asked = question{
-        codes("--states", chosen.states),   codes("--powers", chosen.powers), codes("--neighbors", chosen.neighbors),
-        weights_by_channel(chosen.weights), years_of(chosen.years),           chosen.products,
-        sdmx_mapping_of(chosen.sdmx)};
+    auto asked = question{codes("--states", chosen.states),
+                          codes("--powers", chosen.powers),
+                          codes("--neighbors", chosen.neighbors),
+                          weights_by_channel(chosen.weights),
+                          years_of(chosen.years),
+                          chosen.products,
+                          sdmx_mapping_of(chosen.sdmx),
+                          cif_of(chosen.cif)};
     for (auto const state : asked.states) {
         if (contains(asked.powers, state)) {
             throw usage_error{"--states: " + name_of(state, chosen.codes) + " is one of the powers"};

@@ -55,6 +55,7 @@ struct report {
     std::vector<std::string> unfinished;                  ///< files whose last row has no line break
     std::map<std::string, std::set<std::string>> sources; ///< of this period's flows, by channel
     std::map<std::string, std::set<std::string>> all_sources; ///< of every period's flows, by channel
+    std::string cif; ///< the rate of freight, where exports and imports are bounds from two reports
     std::vector<finding> findings;
     std::map<std::string, std::string> readings; ///< how a state stands between the first two powers, in words
 

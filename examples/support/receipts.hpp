@@ -141,6 +141,9 @@ namespace detail {
                       {"arms_years", std::to_string(chosen.arms_years)},
                       {"period", std::to_string(all.period)},
                       {"rounding", equipoise::io::exact_text(rounding)}};
+    if (!chosen.cif.empty()) {
+        result.options.emplace_back("cif", join(chosen.cif, ","));
+    }
     for (auto const& file : data.files) {
         if (!file.reports.empty()) {
             result.sources.push_back(detail::source_of(file.file, file.reports));
@@ -227,6 +230,8 @@ inline void write_receipt(std::string const& file, equipoise::io::receipt const&
             chosen.products = detail::split(text);
         } else if (name == "sdmx") {
             chosen.sdmx = detail::split(text);
+        } else if (name == "cif") {
+            chosen.cif = detail::split(text);
         }
     }
     chosen.states = detail::split(option("states"));

@@ -25,6 +25,12 @@ namespace support {
         "Exposure, HHI and the like are shares between 0 and 1. [low, high]: known only within these bounds, because "
         "part of the total is with partners that are not on file. Amounts count as they are listed; that they may be "
         "rounded does not widen the bounds."};
+    if (!all.cif.empty()) {
+        result.push_back("Figures of exports and imports: bounds from the reports of both states, each flow anywhere "
+                         "between the two, imports without freight and insurance at a rate of "
+                         + all.cif
+                         + ". What is said across channels and in words is by the report of the state alone.");
+    }
     if (all.powers.size() > 1) {
         result.push_back("Tilt: +1 = all with " + all.name(all.powers[0]) + ", -1 = all with " + all.name(all.powers[1])
                          + ". Offset: 0 = all channels lean to the same power, 1 = their tilts cancel. Balancing gain: "

@@ -281,12 +281,14 @@ private:
         });
         page_.word({24, top - 60}, "in colour: " + join(all_.states, ", ", " and ") + " by " + plain(join(shown)),
                    small);
-        page_.word(
-            {24, 38},
-            "Filled: known. Hollow: by the listed partners alone; bars: how far towards an unlisted power the rest "
-            "could move it."
-                + (nameless_ == 0 ? "" : " Without a name: " + std::to_string(nameless_) + "."),
-            small);
+        page_.word({24, 38},
+                   (all_.cif.empty()
+                        ? std::string{"Filled: known. Hollow: by the listed partners alone; bars: how far "
+                                      "towards an unlisted power the rest could move it."}
+                        : std::string{"Filled: known. Hollow: by the state's own report; bars: how far its "
+                                      "partners' reports, or the rest of a total, could move it."})
+                       + (nameless_ == 0 ? "" : " Without a name: " + std::to_string(nameless_) + "."),
+                   small);
         if (auto const source = source_line(all_.sources, all_.channels); !source.empty()) {
             page_.word({24, 16}, source, small);
         }

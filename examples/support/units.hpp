@@ -33,6 +33,16 @@ public:
         }
     }
 
+    /// The units of all channels.
+    [[nodiscard]] std::map<std::string, equipoise::io::unit> all() const
+    {
+        auto result = std::map<std::string, equipoise::io::unit>{};
+        for (auto const& [channel, each] : units_) {
+            result.emplace(channel, each.unit);
+        }
+        return result;
+    }
+
     /// An amount of a channel in the unit of the channel.
     [[nodiscard]] double converted(double amount, std::string const& channel, equipoise::io::unit from) const
     {
