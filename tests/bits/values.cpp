@@ -19,6 +19,9 @@
 #include <equipoise/exposure/exit.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/supply/supplier_risk.hpp>
+#include <equipoise/uncertainty/error_models.hpp>
+#include <equipoise/uncertainty/resample.hpp>
+#include <equipoise/uncertainty/rows.hpp>
 
 #include <bit>
 #include <cinttypes>
@@ -229,6 +232,25 @@ void print_portfolio(std::vector<double> const& amounts)
     print("squares, low word", all.totals().squares.lo);
 }
 
+void print_draws(std::vector<double> const& amounts)
+{
+    auto const how = eq::resampling{.draws = 5, .seed = 3};
+    auto const print_each = [](std::string_view what, eq::distribution const& drawn) {
+        for (auto const value : drawn.draws()) {
+            print(what, value);
+        }
+        print(what, drawn.sd());
+    };
+    print_each("draws of dirichlet(2)", eq::resample(amounts, eq::dirichlet{2}, how, eq::hhi));
+    print_each("draws of dirichlet(1000)", eq::resample(amounts, eq::dirichlet{1000}, how, eq::hhi));
+    print_each("draws of lognormal_error", eq::resample(amounts, eq::lognormal_error{.3, .5}, how, eq::hhi));
+    auto records = std::vector<eq::partner<int>>{};
+    for (auto const amount : amounts) {
+        records.push_back({static_cast<int>(records.size() / 3), amount});
+    }
+    print_each("draws of rows", eq::resample(records, eq::rows{eq::row_weights::bayesian}, how, eq::hhi));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -248,5 +270,6 @@ int main(int argc, char** argv)
         print_indices(x);
         print_portfolio(x);
         print_pair(x, y);
+        print_draws(x);
     }
 }

@@ -16,6 +16,9 @@
 #include <equipoise/model/ledger.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/error_models.hpp>
+#include <equipoise/uncertainty/resample.hpp>
+#include <equipoise/uncertainty/rows.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -178,11 +181,33 @@ void add_values_of_rows(std::vector<golden>& table)
     }
 }
 
+// Draws, by all transforms of random numbers.
+void add_draws(std::vector<golden>& table)
+{
+    auto const add = [&](std::string const& name, eq::distribution const& drawn) {
+        for (std::size_t d = 0; d < drawn.draws().size(); ++d) {
+            table.push_back({name + " draw " + std::to_string(d), drawn.draws()[d], 0});
+        }
+    };
+    auto const how = eq::resampling{.draws = 4, .seed = 1};
+    auto const ten = std::vector{40., 30., 20., 10.};
+    auto const records = std::vector<eq::partner<int>>{{1, 3}, {1, 1}, {2, 2}, {3, 4}, {2, 1}};
+    auto const partly = eq::portfolio<int>{{{1, 60}, {2, 30}}, {.total = 100}};
+    add("dirichlet(50)", eq::resample(ten, eq::dirichlet{50}, how, eq::hhi));
+    add("dirichlet(3)", eq::resample(ten, eq::dirichlet{3}, how, eq::hhi));
+    add("dirichlet(0.5)", eq::resample(ten, eq::dirichlet{.5}, how, eq::hhi));
+    add("lognormal_error(0.1 0.5)", eq::resample(ten, eq::lognormal_error{.1, .5}, how, eq::hhi));
+    add("rows", eq::resample(records, eq::rows{}, how, eq::hhi));
+    add("bayesian rows", eq::resample(records, eq::rows{eq::row_weights::bayesian}, how, eq::hhi));
+    add("hidden partners", eq::resample(partly, eq::lognormal_error{0}, {.draws = 4, .hidden = 2}, eq::hhi));
+}
+
 std::vector<golden> computed()
 {
     auto table = std::vector<golden>{};
     add_reference_values(table);
     add_values_of_rows(table);
+    add_draws(table);
     return table;
 }
 
