@@ -114,14 +114,18 @@ public:
         auto const j = basis_.size() - 1;
         auto column = std::vector<double>(j + 2);
         auto const size = std::sqrt(dot(w.data(), w.data(), n_));
-        for (auto time = 0; time < 2; ++time) { // the second time removes what rounding left of the first
+        auto left = size;
+        for (auto time = 0; time < 2; ++time) {
             for (std::size_t i = 0; i <= j; ++i) {
                 auto const share = dot(basis_[i].data(), w.data(), n_);
                 column[i] += share;
                 add_multiple(basis_[i].data(), -share, w.data(), n_);
             }
+            left = std::sqrt(dot(w.data(), w.data(), n_));
+            if (left > size / 2) { // else a second time removes what rounding left of the first
+                break;
+            }
         }
-        auto left = std::sqrt(dot(w.data(), w.data(), n_));
         auto const complete = !(left > 0x1p-48 * size) || basis_.size() == n_; // nothing but rounding is left
         left = complete ? 0 : left;
         column[j + 1] = left;

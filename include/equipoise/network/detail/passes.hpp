@@ -51,6 +51,7 @@ struct sparse_lines {
     std::size_t lines = 0;
     std::size_t length = 0;
     bool by_rows = true;
+    std::size_t terms = 0; ///< the most that any line or any place has
 
     [[nodiscard]] std::size_t begin(std::size_t i) const { return static_cast<std::size_t>(begins[i]); }
     [[nodiscard]] std::size_t end(std::size_t i) const
@@ -279,7 +280,7 @@ void gather(sparse_lines const& m, double const* in, double* out, std::size_t k,
     return std::visit(
         [](auto const& m) {
             if constexpr (requires { m.places; }) {
-                return static_cast<double>(m.lines) + 8;
+                return static_cast<double>(m.terms) + 8;
             } else {
                 return additions(m.lines);
             }

@@ -42,10 +42,7 @@ struct solution {
     [[nodiscard]] double error(std::size_t r, std::size_t i) const { return errors[r * size + i]; }
 };
 
-struct solver_options {
-    bool dense = false; ///< by an LU factorization of the whole matrix
-    std::size_t together = 16;
-};
+inline constexpr std::size_t together = 16; ///< right-hand sides that share the passes
 
 /// The larger one, or NaN if either is. (Eigen's maxCoeff may return any of several numbers where one is NaN.)
 [[nodiscard]] inline double larger_or_nan(double a, double b)
@@ -259,7 +256,7 @@ inline void take(settled const& from, std::size_t r, certificate const& proof, d
 /// @throws not_productive if the series does not converge for K >= 0
 [[nodiscard]] inline solution solve_chain(chain const& k, std::vector<double> b, std::size_t count,
                                           std::string_view index, std::function<std::string(std::size_t)> const& name,
-                                          runner const& run, solver_options const& options = {})
+                                          runner const& run)
 {
     auto const n = k.size();
     auto result = solution{};
@@ -279,10 +276,6 @@ inline void take(settled const& from, std::size_t r, certificate const& proof, d
     }
     auto whole = std::optional<whole_lu>{};
     auto const blocks = own_blocks{k};
-    auto const by_lu = options.dense;
-    if (by_lu) {
-        whole.emplace(k);
-    }
     auto const solve = [&](std::vector<double> const& part, std::size_t size) {
         auto found = whole ? whole->settle(k, part, size, run) : settle(k, blocks, part, size, run);
         result.passes += found.passes;
@@ -304,7 +297,7 @@ inline void take(settled const& from, std::size_t r, certificate const& proof, d
     }
     for (std::size_t first = 0; first < count || (first == 0 && !signed_entries);) {
         auto const with_ones = first == 0 && !signed_entries;
-        auto const size = (std::min)(options.together, count - first);
+        auto const size = (std::min)(together, count - first);
         auto part = std::vector<double>(b.begin() + static_cast<std::ptrdiff_t>(first * n),
                                         b.begin() + static_cast<std::ptrdiff_t>((first + size) * n));
         if (with_ones) {

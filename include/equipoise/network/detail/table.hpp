@@ -8,6 +8,7 @@
 #include <Eigen/Core>
 #include <Eigen/SparseCore>
 
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -66,20 +67,25 @@ template <class M>
         return dense_lines<std::remove_cv_t<typename M::Scalar>>{
             m.data(), n, n, static_cast<std::size_t>(m.outerStride()), static_cast<bool>(M::IsRowMajor)};
     } else {
-        auto const lines = sparse_lines{m.valuePtr(),
-                                        m.innerIndexPtr(),
-                                        m.outerIndexPtr(),
-                                        m.innerNonZeroPtr(),
-                                        n,
-                                        n,
-                                        static_cast<bool>(M::IsRowMajor)};
+        auto lines = sparse_lines{m.valuePtr(),
+                                  m.innerIndexPtr(),
+                                  m.outerIndexPtr(),
+                                  m.innerNonZeroPtr(),
+                                  n,
+                                  n,
+                                  static_cast<bool>(M::IsRowMajor),
+                                  0};
+        auto at_place = std::vector<std::size_t>(n);
         for (std::size_t i = 0; i < n; ++i) {
+            lines.terms = (std::max)(lines.terms, lines.end(i) - lines.begin(i));
             for (auto e = lines.begin(i); e < lines.end(i); ++e) {
                 if (lines.places[e] < 0 || static_cast<std::size_t>(lines.places[e]) >= n) {
                     throw invalid_parameter{index, "a position in the sparse matrix",
                                             static_cast<double>(lines.places[e]),
                                             "at least 0 and below " + std::to_string(n)};
                 }
+                auto& count = at_place[static_cast<std::size_t>(lines.places[e])];
+                lines.terms = (std::max)(lines.terms, ++count);
             }
         }
         return lines;
