@@ -179,7 +179,7 @@ void add_products(T const* a, double const* b, std::size_t groups, double (&sums
 }
 
 #if defined(__GNUC__)
-/// The same bits in pairs. g++ 12 makes no vectors of the loops above, which take three times as long.
+/// The same bits in pairs. Of the loops above, g++ 12 makes code that takes three times as long.
 template <bool Absolute>
 void add_products(double const* a, double const* b, std::size_t groups, double (&sums)[lanes])
 {
