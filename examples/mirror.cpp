@@ -116,7 +116,7 @@ try {
                 exports.report.file.substr(exports.report.file.rfind('/') + 1).c_str(),
                 imports.report.file.substr(imports.report.file.rfind('/') + 1).c_str(), cif.low(), cif.high());
 
-    auto const both = eq::io::mirror(exports, imports, {.cif = cif});
+    auto const both = eq::io::mirror_files(exports, imports, {.cif = cif});
     std::printf("%s", both.report().text().c_str());
 
     // what partners report alone, as if no exporter had reported; one rate of freight for all changes no share

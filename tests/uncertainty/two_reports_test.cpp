@@ -117,8 +117,8 @@ BOOST_AUTO_TEST_CASE(reports_disagree_beyond_a_factor_at_every_rate)
     BOOST_TEST((eq::compare_reports(1, none, .1, 2) == report_status::exporter_only));
     BOOST_TEST((eq::compare_reports(none, 0, .1, 2) == report_status::importer_only));
     BOOST_TEST((eq::compare_reports(none, none, .1, 2) == report_status::neither));
-    BOOST_TEST(in_words(report_status::zero_against_positive) == "zero against positive");
-    BOOST_TEST(in_words(report_status::importer_only) == "importer only");
+    BOOST_TEST(words(report_status::zero_against_positive) == "zero against positive");
+    BOOST_TEST(words(report_status::importer_only) == "importer only");
 }
 
 BOOST_AUTO_TEST_CASE(the_smallest_and_the_largest_amounts)

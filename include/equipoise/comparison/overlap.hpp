@@ -163,7 +163,7 @@ struct cross_concentration_measure {
     [[nodiscard]] static interval within_open(P const& p, Q const& q)
     {
         using id = std::remove_cvref_t<decltype(p.ids()[0])>;
-        return products_of(corners<id>::of(p), corners<id>::of(q));
+        return inner_products(corners<id>::of(p), corners<id>::of(q));
     }
 };
 

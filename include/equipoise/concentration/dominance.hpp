@@ -71,7 +71,7 @@ struct garcia_alba_rule {
 };
 
 struct stenbacka_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "stenbacka",
                                  .symbol = "S^D",
                                  .formula = "(1 - g (p_(1)^2 - p_(2)^2)) / 2",

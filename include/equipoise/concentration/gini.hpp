@@ -69,7 +69,7 @@ template <class Ranking>
 }
 
 struct gini_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "gini",
                                  .symbol = "G",
                                  .formula = "sum of (2r - n - 1) p_r / n, r the rank from the smallest up",
@@ -88,7 +88,7 @@ struct gini_rule {
 };
 
 struct sample_gini_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "sample_gini",
                                  .symbol = "G*",
                                  .formula = "G n / (n - 1)",
@@ -177,7 +177,7 @@ struct lorenz_fn {
         }
         auto const partners = n.count(all.sums, "lorenz");
         auto const whole = all.sums.whole();
-        auto const ranked = ranking{std::move(all.amounts)};
+        auto const ranked = sorted_amounts{std::move(all.amounts)};
         auto sum = detail::running_sum{};
         points.reserve(partners + 1);
         points.push_back({});
@@ -207,8 +207,8 @@ struct lorenz_order_fn {
         }
         auto const whole_a = all_a.sums.whole();
         auto const whole_b = all_b.sums.whole();
-        auto const ranked_a = ranking{std::move(all_a.amounts)};
-        auto const ranked_b = ranking{std::move(all_b.amounts)};
+        auto const ranked_a = sorted_amounts{std::move(all_a.amounts)};
+        auto const ranked_b = sorted_amounts{std::move(all_b.amounts)};
         // compares the joint shares of all but the k largest: these keep their digits where those of the k largest
         // are close to 1
         auto less = false;

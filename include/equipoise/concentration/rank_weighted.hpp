@@ -22,7 +22,7 @@ namespace equipoise {
 namespace concentration_detail {
 
 struct concentration_ratio_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "concentration_ratio",
                                  .symbol = "CR_k",
                                  .formula = "sum of the k largest p",
@@ -63,7 +63,7 @@ struct make_concentration_ratio {
 };
 
 struct hall_tideman_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "hall_tideman",
                                  .symbol = "HTI",
                                  .formula = "1 / (2 sum r p_(r) - 1), r the rank from the largest down",
@@ -92,7 +92,7 @@ struct hall_tideman_rule {
 };
 
 struct kvalseth_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "kvalseth",
                                  .symbol = "CK",
                                  .formula = "sum p_(r) / r, r the rank from the largest down",
@@ -118,7 +118,7 @@ struct kvalseth_rule {
 };
 
 struct horvath_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "horvath",
                                  .symbol = "CCI",
                                  .formula = "p_(1) + sum of p_(r)^2 (2 - p_(r)) over r >= 2",
@@ -150,7 +150,7 @@ struct horvath_rule {
 };
 
 struct linda_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "linda",
                                  .symbol = "L_m",
                                  .formula = "sum of (m - r) / r CR_r / (CR_m - CR_r) over r < m, divided by m (m - 1)",
@@ -207,7 +207,7 @@ struct make_linda {
 };
 
 struct palma_rule {
-    using statistic = ranking;
+    using statistic = sorted_amounts;
     static constexpr facts about{.name = "palma",
                                  .symbol = "S10/S40",
                                  .formula = "share of the largest tenth / share of the smallest four tenths",

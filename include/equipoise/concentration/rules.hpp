@@ -9,8 +9,8 @@
 /// Further statistics for an index of your own, in addition to those of core/rules.hpp.
 namespace equipoise::rules {
 
-/// The sorted amounts: `ranking[r]` is the amount with rank r; the largest amount has rank 0.
-using concentration_detail::ranking;
+/// The sorted amounts: `sorted_amounts[r]` is the amount with rank r; the largest amount has rank 0.
+using concentration_detail::sorted_amounts;
 
 /// The Shannon entropy of the shares in nats: `entropy.value()` is a `twofold`.
 using concentration_detail::entropy;

@@ -74,7 +74,7 @@ struct cheapest_exit_fn {
         auto const all = suppliers_of(view, assumed, "cheapest_exit");
         check(view, target, costs);
         auto plan = exit_plan<id>{};
-        plan.assumed = in_words(assumed);
+        plan.assumed = assumption_in_words(assumed);
         plan.why = detail::without_flow(view);
         if (plan.why == reason::defined && view.totals().unattributed.hi != 0) {
             plan.why = reason::unattributed;

@@ -62,7 +62,7 @@ template <class Goods>
     auto text = std::string{};
     for (auto const& each : goods) {
         text += text.empty() ? "" : "; ";
-        text += std::string{each.name} + ": " + in_words(each.assumed);
+        text += std::string{each.name} + ": " + assumption_in_words(each.assumed);
     }
     return text;
 }

@@ -146,7 +146,7 @@ private:
         using id = detail::id_in<Flows>;
         auto const view = detail::view_of(flows);
         auto result = loss_of(view, detail::bloc_of<id>(party), suppliers_of(view, assumed, "lose"), how);
-        result.assumed = in_words(assumed);
+        result.assumed = assumption_in_words(assumed);
         return result;
     }
 };

@@ -71,7 +71,7 @@ private:
         auto const view = detail::view_of(flows);
         auto const all = suppliers_of(view, assumed, "loss_curve");
         auto const ranked = ranked_suppliers{view, all};
-        auto curve = curve_of_losses{ranked.shortfalls(ranked.size()), in_words(assumed)};
+        auto curve = curve_of_losses{ranked.shortfalls(ranked.size()), assumption_in_words(assumed)};
         curve.shortfalls.erase(curve.shortfalls.begin()); // of no partner
         return curve;
     }

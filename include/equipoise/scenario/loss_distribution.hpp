@@ -227,7 +227,7 @@ struct loss_distribution_fn {
             each.loss = terms.shortfall(each.loss);
         }
         join_equal(outcomes, rounding_of_sums);
-        return {std::move(outcomes), in_words(assumed) + "; " + shocks_in_words(shocks.size())};
+        return {std::move(outcomes), assumption_in_words(assumed) + "; " + shocks_in_words(shocks.size())};
     }
 };
 

@@ -99,7 +99,7 @@ struct shapley_share_fn {
         using id = detail::id_in<Flows>;
         auto const view = detail::view_of(flows);
         auto result = of_loss(view, detail::bloc_of<id>(party), suppliers_of(view, assumed, "shapley_share"));
-        result.assumed = in_words(assumed);
+        result.assumed = assumption_in_words(assumed);
         return result;
     }
 

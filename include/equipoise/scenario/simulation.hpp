@@ -225,7 +225,7 @@ struct simulate_fn {
             sum = terms.shortfall(sum);
         }
         std::sort(sums.begin(), sums.end());
-        return {std::move(sums), plan, in_words(assumed) + "; " + shocks_in_words(shocks.size())};
+        return {std::move(sums), plan, assumption_in_words(assumed) + "; " + shocks_in_words(shocks.size())};
     }
 
 private:

@@ -183,7 +183,7 @@ concept substitution_for =
 
 /// The assumption in words, for results.
 template <class S>
-[[nodiscard]] std::string in_words([[maybe_unused]] S const& assumed)
+[[nodiscard]] std::string assumption_in_words([[maybe_unused]] S const& assumed)
 {
     if constexpr (std::same_as<S, not_stated>) {
         return "no capacity is stated: from no to full substitution";

@@ -77,7 +77,7 @@ private:
         auto [ids, ties] = ranked.worst(k, is_bad);
         result.ids = std::move(ids);
         result.ties = is_undefined(result.shortfall.value) ? undefined : ties;
-        result.assumed = in_words(assumed);
+        result.assumed = assumption_in_words(assumed);
         return result;
     }
 

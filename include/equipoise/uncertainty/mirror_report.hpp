@@ -76,7 +76,7 @@ struct mirror_report {
         auto out = std::string{};
         for (std::size_t i = 0; i < sums.size(); ++i) {
             auto const& each = sums[i];
-            out += std::string{in_words(static_cast<report_status>(i))} + ": " + std::to_string(each.flows) + " flows";
+            out += std::string{words(static_cast<report_status>(i))} + ": " + std::to_string(each.flows) + " flows";
             if (each.of_silent != 0) {
                 out += ", of which " + std::to_string(each.of_silent) + " with a state that reports nothing";
             }

@@ -44,7 +44,7 @@ enum class report_status : unsigned char {
 inline constexpr unsigned number_of_report_statuses = 6;
 
 /// The status in words.
-[[nodiscard]] constexpr std::string_view in_words(report_status of) noexcept
+[[nodiscard]] constexpr std::string_view words(report_status of) noexcept
 {
     switch (of) {
     case report_status::both: return "both";

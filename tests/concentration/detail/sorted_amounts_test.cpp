@@ -14,7 +14,7 @@ namespace {
 namespace concentration_detail = equipoise::concentration_detail;
 
 SUPPORT_STATIC_ASSERT([] {
-    auto const ranked = concentration_detail::ranking{std::vector{1.0, 3.0, 2.0}};
+    auto const ranked = concentration_detail::sorted_amounts{std::vector{1.0, 3.0, 2.0}};
     return ranked[0] == 3 && ranked[2] == 1 && ranked[3] == 0 && ranked.size() == 3;
 }());
 
@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_SUITE(sorted_amounts)
 
 BOOST_AUTO_TEST_CASE(ranks_from_the_largest_down)
 {
-    auto ranked = concentration_detail::ranking{};
+    auto ranked = concentration_detail::sorted_amounts{};
     ranked.reserve(5);
     ranked.add(std::array{4.0, 1.0, 2.0}.data(), 3);
     ranked.finish();
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(ranks_from_the_largest_down)
 
 BOOST_AUTO_TEST_CASE(hypothetical_partners_have_their_place_among_the_others)
 {
-    auto ranked = concentration_detail::ranking{};
+    auto ranked = concentration_detail::sorted_amounts{};
     ranked.add(std::array{4.0, 1.0, 2.0}.data(), 3);
     ranked.add(1.5, 1);
     ranked.add(3, 1e12);
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(hypothetical_partners_have_their_place_among_the_others)
 
 BOOST_AUTO_TEST_CASE(cleared_it_is_as_new)
 {
-    auto ranked = concentration_detail::ranking{};
+    auto ranked = concentration_detail::sorted_amounts{};
     ranked.add(std::array{4.0, 1.0}.data(), 2);
     ranked.add(3, 5);
     ranked.add_infinitesimals(1);
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(cleared_it_is_as_new)
 
 BOOST_AUTO_TEST_CASE(follows_a_change_of_scale)
 {
-    auto ranked = concentration_detail::ranking{};
+    auto ranked = concentration_detail::sorted_amounts{};
     ranked.add(std::array{4.0, 1.0}.data(), 2);
     ranked.add(8, 3);
     ranked.rescale(-3);
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(follows_a_change_of_scale)
 
 BOOST_AUTO_TEST_CASE(hypothetical_partners_without_number)
 {
-    auto ranked = concentration_detail::ranking{};
+    auto ranked = concentration_detail::sorted_amounts{};
     BOOST_TEST(!ranked.has_infinitesimals());
     ranked.add_infinitesimals(0);
     BOOST_TEST(!ranked.has_infinitesimals());

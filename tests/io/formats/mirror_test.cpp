@@ -43,15 +43,15 @@ BOOST_AUTO_TEST_SUITE(mirror)
 
 BOOST_AUTO_TEST_CASE(two_files_and_one)
 {
-    auto const two = eq::io::mirror(read(exported), read(imported), {.cif = .1});
+    auto const two = eq::io::mirror_files(read(exported), read(imported), {.cif = .1});
     BOOST_TEST(two.size() == 2U);
     auto const flow = two.find({2017, "MNG"_iso3}, "CHN"_iso3);
     BOOST_REQUIRE(flow.has_value());
     BOOST_TEST((flow->amounts == eq::interval{800, 1000}));
     BOOST_TEST((two.find({2017, "CHN"_iso3}, "RUS"_iso3)->amounts == eq::interval{90, 90}));
-    auto const one = eq::io::mirror(read(exported + imported.substr(header.size())), {.cif = .1});
+    auto const one = eq::io::mirror_files(read(exported + imported.substr(header.size())), {.cif = .1});
     BOOST_TEST(one.report().text() == two.report().text());
-    auto const by_state = eq::io::mirror(read(exported), read(imported), {.cif = .1}, eq::by_state);
+    auto const by_state = eq::io::mirror_files(read(exported), read(imported), {.cif = .1}, eq::by_state);
     BOOST_TEST((by_state.exports().at("MNG"_iso3).highs()[0] == 1000));
 }
 
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_mirrored)
     auto const cow = read("ccode1,ccode2,year,flow1,flow2,version\n710,712,2014,10,20,4\n710,365,2014,30,40,4\n"
                           "712,365,2014,-9,50,4\n");
     BOOST_TEST(
-        message_of<eq::invalid_parameter>([&] { (void)eq::io::mirror(cow, cow); })
+        message_of<eq::invalid_parameter>([&] { (void)eq::io::mirror_files(cow, cow); })
         == "mirror: f.csv (Correlates of War, Trade) has one report of each flow, which mirrored against itself says "
            "nothing");
     // the ledgers of such a file are refused as well
@@ -68,9 +68,9 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_mirrored)
                    (void)eq::mirror(eq::export_ledger(cow), eq::import_ledger(cow));
                }).substr(0, 52)
                == "mirror: all 5 flows have the same amount in both led");
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io::mirror(read(exported), read(exported)); })
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io::mirror_files(read(exported), read(exported)); })
                == "mirror: f.csv has no flow that the importing state reports");
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io::mirror(read(imported), read(exported)); })
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io::mirror_files(read(imported), read(exported)); })
                == "mirror: f.csv has no flow that the exporting state reports");
 }
 
@@ -78,10 +78,10 @@ BOOST_AUTO_TEST_CASE(units_are_brought_together)
 {
     auto in_thousands = read(imported);
     in_thousands.report.unit = eq::io::unit::thousand_usd;
-    auto const both = eq::io::mirror(read(exported), in_thousands);
+    auto const both = eq::io::mirror_files(read(exported), in_thousands);
     BOOST_TEST(*both.find({2017, "MNG"_iso3}, "CHN"_iso3)->imported == 1100000);
     in_thousands.report.unit = eq::io::unit::million_tiv;
-    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io::mirror(read(exported), in_thousands); })
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io::mirror_files(read(exported), in_thousands); })
                == "f.csv: unit is million TIV; it must be one that converts to US$");
 }
 
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(fuels_of_all_reporters_in_2017)
     if (!exports || !imports) {
         return;
     }
-    auto const both = eq::io::mirror(eq::io::read(*exports), eq::io::read(*imports), {.cif = {.05, .10}});
+    auto const both = eq::io::mirror_files(eq::io::read(*exports), eq::io::read(*imports), {.cif = {.05, .10}});
     auto const& report = both.report();
     struct expectation {
         report_status status;
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(fuels_of_all_reporters_in_2017)
                            expectation{report_status::neither, 0, 0, 0, 0},
                            expectation{report_status::disagree, 2598, 0, 203313899901, 330871861943},
                            expectation{report_status::zero_against_positive, 3, 0, 831749, 66735}}) {
-        BOOST_TEST_CONTEXT(in_words(of.status))
+        BOOST_TEST_CONTEXT(words(of.status))
         {
             BOOST_TEST(report[of.status].flows == of.flows);
             BOOST_TEST(report[of.status].of_silent == of.of_silent);
@@ -157,8 +157,8 @@ BOOST_AUTO_TEST_CASE(fuels_of_all_reporters_in_2017)
     // Iraq may sell anything to states that report nothing; without these, [.2028, .2183]
     BOOST_TEST(eq::bound(iraq, eq::exposure("CHN"_iso3)).low == 0);
     BOOST_TEST(eq::bound(iraq, eq::exposure("CHN"_iso3)).high == 0.2183051432543, tt::tolerance(1e-12));
-    auto const omitted = eq::io::mirror(eq::io::read(*exports), eq::io::read(*imports),
-                                        {.cif = {.05, .10}, .between_silent = eq::silent_pairs::omitted})
+    auto const omitted = eq::io::mirror_files(eq::io::read(*exports), eq::io::read(*imports),
+                                              {.cif = {.05, .10}, .between_silent = eq::silent_pairs::omitted})
                              .exports();
     BOOST_TEST(eq::bound(omitted.at({2017, "IRQ"_iso3}), eq::exposure("CHN"_iso3)).low == 0.202844407447249,
                tt::tolerance(1e-12));
@@ -170,8 +170,8 @@ BOOST_AUTO_TEST_CASE(fuels_of_all_reporters_in_2017)
     BOOST_TEST(reliabilities.exporter("KAZ"_iso3).spread == 0.6460903205814644, tt::tolerance(1e-14));
     BOOST_TEST(reliabilities.importer("CHN"_iso3).spread == 0.3445783190399606, tt::tolerance(1e-14));
     BOOST_TEST(reliabilities.exporter("MNG"_iso3).pooled); // 4 flows
-    auto const points =
-        eq::io::mirror(eq::io::read(*exports), eq::io::read(*imports), {.cif = .06}).reconciled_exports(reliabilities);
+    auto const points = eq::io::mirror_files(eq::io::read(*exports), eq::io::read(*imports), {.cif = .06})
+                            .reconciled_exports(reliabilities);
     auto const sold = points.at({2017, "KAZ"_iso3});
     BOOST_TEST(sold.amounts()[*sold.position("CHN"_iso3)] == 1061016575.95, tt::tolerance(1e-12));
 }

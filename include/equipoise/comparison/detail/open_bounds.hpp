@@ -204,7 +204,7 @@ template <class Id>
 
 /// The least and the greatest sum x y. Exact where neither side has a declared total of which a part is not attributed.
 template <class Id>
-[[nodiscard]] interval products_of(corners<Id> const& p, corners<Id> const& q)
+[[nodiscard]] interval inner_products(corners<Id> const& p, corners<Id> const& q)
 {
     auto const products = [&] {
         auto sum = detail::running_sum{};

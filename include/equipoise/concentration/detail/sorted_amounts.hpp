@@ -22,12 +22,15 @@ struct amount_group {
 
 /// Sorted amounts. Hypothetical partners are kept separately, as groups of partners with equal amounts; only
 /// for_each_group visits them.
-class ranking {
+class sorted_amounts {
 public:
     static constexpr bool needs_totals = false;
 
-    ranking() = default;
-    EQUIPOISE_CONSTEXPR explicit ranking(std::vector<double> amounts) : amounts_{std::move(amounts)} { finish(); }
+    sorted_amounts() = default;
+    EQUIPOISE_CONSTEXPR explicit sorted_amounts(std::vector<double> amounts) : amounts_{std::move(amounts)}
+    {
+        finish();
+    }
 
     EQUIPOISE_CONSTEXPR void reserve(std::size_t count)
     {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-/// The two reports of each flow in the files of a provider: `io::mirror`.
+/// The two reports of each flow in the files of a provider: `io::mirror_files`.
 namespace equipoise::io {
 
 namespace detail {
@@ -63,17 +63,17 @@ struct mirror_fn {
 
 } // namespace detail
 
-/// The two reports of each flow in the files of a provider: `io::mirror(exports, imports, options, by)` for a file of
-/// what states report that they export and one of what they report that they import, `io::mirror(both, options, by)`
-/// for one file with both. The flows are keyed by (period, state) unless `by` says otherwise, and in the unit of the
-/// file of exports.
+/// The two reports of each flow in the files of a provider: `io::mirror_files(exports, imports, options, by)` for a
+/// file of what states report that they export and one of what they report that they import, `io::mirror_files(both,
+/// options, by)` for one file with both. The flows are keyed by (period, state) unless `by` says otherwise, and in the
+/// unit of the file of exports.
 ///
-///     auto const both = io::mirror(io::read("exports.csv"), io::read("imports.csv"), {.cif = {.05, .10}});
+///     auto const both = io::mirror_files(io::read("exports.csv"), io::read("imports.csv"), {.cif = {.05, .10}});
 ///     bound(both.exports().at({2017, "MNG"_iso3}), hhi);
 ///
 /// @throws invalid_parameter for a file that has one report of each flow, as those of the Correlates of War and BACI;
 /// for one without reports of the side that it is given for; for units that do not convert; and as `equipoise::mirror`
 /// Source: that of `equipoise::mirror`.
-inline constexpr detail::mirror_fn mirror{};
+inline constexpr detail::mirror_fn mirror_files{};
 
 } // namespace equipoise::io
