@@ -59,6 +59,7 @@ BOOST_AUTO_TEST_CASE(extract_by_hand)
     BOOST_TEST(close(loss.of(a), 24));
     BOOST_TEST(close(loss.of(b), 70));
     BOOST_TEST(close(loss.total(), 94));
+    BOOST_TEST(message_of<eq::not_found>([&] { (void)loss.of("C"); }) == "losses: no region C in the table");
     BOOST_TEST(loss.bound().contains(94));
     BOOST_TEST(loss.bound().width() < 1e-10);
     BOOST_TEST(close(loss.by_sector().at(given.labels[0]), 24));

@@ -33,11 +33,18 @@ public:
     [[nodiscard]] double total() const noexcept { return total_.value; }
     [[nodiscard]] interval bound() const noexcept { return total_.bounds; } ///< of the total
 
-    /// The loss of a region; 0 for one that the table lacks.
+    /// The loss of a region. @throws not_found for one that the table lacks
     [[nodiscard]] double of(Region const& region) const
     {
-        auto const found = by_region_.position(region);
-        return found ? by_region_[*found].amount : 0;
+        if (auto const found = by_region_.position(region)) {
+            return by_region_[*found].amount;
+        }
+        for (auto const& each : by_sector_) {
+            if (each.label.first == region) {
+                return 0;
+            }
+        }
+        throw not_found{"losses", "region " + text_of(region) + " in the table"};
     }
 
 private:

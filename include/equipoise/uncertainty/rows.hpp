@@ -101,7 +101,7 @@ private:
         for (std::size_t first = 0; first < times_.size(); first += 4) {
             auto const words = random.words(first / 4);
             for (std::size_t k = 0; k < 4 && first + k < times_.size(); ++k) {
-                times_[static_cast<std::size_t>(detail::wide_multiply(words[k], times_.size()).high)] += 1;
+                times_.data()[detail::wide_multiply(words[k], times_.size()).high] += 1;
             }
         }
     }
