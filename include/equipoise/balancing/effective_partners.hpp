@@ -173,7 +173,8 @@ private:
     template <class Flows>
     [[nodiscard]] outcome exact(Flows const& flows) const
     {
-        return detail::outcome_of(concentration_detail::similar_hill_rule<Similarity>{2, similarity}(flows));
+        auto const rule = concentration_detail::similar_hill_rule<Similarity const&>{2, similarity};
+        return detail::outcome_of(rule(flows));
     }
 };
 
