@@ -13,11 +13,11 @@ using whole = eq::flow<int, double, int, char>;
 using bare = eq::flow<int>;
 
 struct no_key {};
-auto const by_nothing = [](whole const&, int) { return no_key{}; };
+using by_nothing = no_key (*)(whole const&, int);
 
 static_assert(eq::key_of_flows<eq::detail::by_state_fn, bare>
               && eq::key_of_flows<eq::detail::by_period_state_and_channel_fn, whole>);
-static_assert(!eq::key_of_flows<decltype(by_nothing), whole>, "what has no order is no key");
+static_assert(!eq::key_of_flows<by_nothing, whole>, "what has no order is no key");
 
 } // namespace
 

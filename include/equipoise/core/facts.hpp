@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/compiler.hpp>
+
 #include <string_view>
 
 /// Facts of an index: its names, formula and source, and how it responds to a change of the flows.

@@ -33,6 +33,7 @@ void check(Flows const& flows, Power const& power, eq::interval expected)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(exposure)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(range_parts)
 
 // By hand: 50 of 50 + 45 at least, 60 of 60 + 30 at most.
@@ -127,5 +128,6 @@ BOOST_AUTO_TEST_CASE(say_why_nothing_is_known)
     BOOST_TEST(eq::is_undefined(eq::bound(all.at(5), eq::exposure(7)).low));
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
