@@ -17,6 +17,7 @@ constexpr auto infinite = std::numeric_limits<double>::infinity();
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(uncertainty)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(amount_box)
 
 BOOST_AUTO_TEST_CASE(is_in_units_in_which_sums_do_not_overflow)
@@ -64,5 +65,6 @@ BOOST_AUTO_TEST_CASE(lists_the_fewest_partners_that_are_not_listed)
     BOOST_TEST(largest.highs == (amounts{4, 2, 2, 2, 1}));
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -18,6 +18,7 @@ constexpr auto infinite = std::numeric_limits<double>::infinity();
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(uncertainty)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(even_amounts)
 
 BOOST_AUTO_TEST_CASE(have_a_common_level_where_the_ranges_allow_it)
@@ -65,5 +66,6 @@ BOOST_AUTO_TEST_CASE(are_the_most_even_at_a_level_in_closed_form)
     BOOST_TEST(all_equal <= 3);
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

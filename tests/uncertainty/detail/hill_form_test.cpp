@@ -31,6 +31,7 @@ sums sums_of(hill_form const& form, std::vector<double> const& amounts)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(uncertainty)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(hill_form)
 
 // Shares 1/2, 1/4, 1/4: sum p^2 = 3/8; entropy 3/2 ln 2; sum p^3 = 10/64; sum p^(1/2) = 1 + 2^-(1/2)
@@ -81,5 +82,6 @@ BOOST_AUTO_TEST_CASE(peaks_at_its_step)
     }
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

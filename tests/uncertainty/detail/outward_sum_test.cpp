@@ -27,6 +27,7 @@ template <bool Up>
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(uncertainty)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(outward_sum)
 
 BOOST_AUTO_TEST_CASE(is_exact_where_a_double_holds_the_sum)
@@ -66,5 +67,6 @@ BOOST_AUTO_TEST_CASE(steps_to_the_next_double)
     }
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -22,6 +22,7 @@ using amounts = std::vector<double>;
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(uncertainty)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(top_shares)
 
 BOOST_AUTO_TEST_CASE(are_greatest_for_the_partners_that_the_ratio_chooses)
@@ -103,5 +104,6 @@ BOOST_AUTO_TEST_CASE(are_exact_where_a_total_is_given)
     }
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -15,6 +15,7 @@ using amounts = std::vector<double>;
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(uncertainty)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(vertex_search)
 
 // Going from corner to corner by one partner at a time ends at 151/676, with the last high end only.
@@ -47,5 +48,6 @@ BOOST_AUTO_TEST_CASE(leaves_one_partner_inside_where_a_total_is_given)
     BOOST_TEST(found.amounts == (amounts{60, 25, 10}));
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
