@@ -36,8 +36,8 @@ Independent losses are the most optimistic assumption inside a bloc: compare the
 yearly_ledger channel(std::vector<eq::io::tidy_flow<eq::iso3>> all, std::string const& name)
 {
     std::erase_if(all, [&](auto const& flow) { return flow.channel != name; });
-    return name == "exports" ? eq::export_ledger(all, eq::by_period_and_state, 0.5)
-                             : eq::import_ledger(all, eq::by_period_and_state, 0.5);
+    return name == "exports" ? eq::export_ledger(all, eq::by_period_and_state, {.rounding = 0.5})
+                             : eq::import_ledger(all, eq::by_period_and_state, {.rounding = 0.5});
 }
 
 /// Percent of Mongolia's imports of fuels in 2017 (HS 27, 971.4 million US$; UN Comtrade).
