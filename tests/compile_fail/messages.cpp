@@ -31,7 +31,7 @@
 // FAIL 28: give a power by its id, a state with its GDP: state\{id, 17e9\}
 // FAIL 29: export_ledger\(rows, by, \{\.rounding = 0\.5\}\)
 // FAIL 30: export_ledger\(rows, by, \{\.rounding = 0\.5\}\)
-// FAIL 31: read_exports\(from, options, by, \{\.rounding = 0\.5\}\)
+// FAIL 31: name the option: \{\.rounding = 0\.5\}
 // FAIL 32: invalid_amount
 // FAIL 33: invalid_amount
 // FAIL 34: invalid_amount

@@ -70,10 +70,9 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
     return detail::read_ledger<true, Id, Channel, Period>(from, options, by, how);
 }
 
-template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int, class By,
-          equipoise::detail::bare_option Bare, class... More>
-void read_exports(source const&, flow_options const&, By const&, Bare, More...)
-    EQUIPOISE_REFUSED("name the option: read_exports(from, options, by, {.rounding = 0.5})");
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int, class... By>
+    requires(equipoise::detail::bare_option<By> || ...)
+void read_exports(source const&, flow_options const&, By...) EQUIPOISE_REFUSED("name the option: {.rounding = 0.5}");
 
 /// Reads a tidy file straight into the ledger of its imports. See `read_exports`.
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
@@ -84,9 +83,8 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
     return detail::read_ledger<false, Id, Channel, Period>(from, options, by, how);
 }
 
-template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int, class By,
-          equipoise::detail::bare_option Bare, class... More>
-void read_imports(source const&, flow_options const&, By const&, Bare, More...)
-    EQUIPOISE_REFUSED("name the option: read_imports(from, options, by, {.rounding = 0.5})");
+template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int, class... By>
+    requires(equipoise::detail::bare_option<By> || ...)
+void read_imports(source const&, flow_options const&, By...) EQUIPOISE_REFUSED("name the option: {.rounding = 0.5}");
 
 } // namespace equipoise::io
