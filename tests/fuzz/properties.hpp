@@ -227,6 +227,26 @@ inline void check_ledger(sample const& of, std::string_view text, choices const&
     require(own || (collected && words_of(*collected) == words_of(many->ledger)), "a ledger of other flows");
 }
 
+inline void check_same(std::optional<eq::io::provider_flows> const& one,
+                       std::optional<eq::io::provider_flows> const& other, std::string const& what)
+{
+    require(one.has_value() == other.has_value(), what);
+    require(!one || one->flows == other->flows, what + " to flows");
+}
+
+/// Whether a stream, which cannot be read again to choose among repeated rows, is refused for them.
+inline bool refuses_rows_far_apart(sample const& of, std::string_view text, choices const& as_stream)
+{
+    try {
+        static_cast<void>(read_from(text, as_stream, [&](eq::io::source const& from) {
+            return eq::io::read(from, with(of.options, as_stream));
+        }));
+        return false;
+    } catch (eq::error const& error) {
+        return std::string_view{error.what()}.find("not next to each other") != std::string_view::npos;
+    }
+}
+
 inline void check_provider_flows(sample const& of, std::string const& text, std::size_t cut, choices const& by)
 {
     auto const whole = read_flows_of(of, text, by);
@@ -234,17 +254,22 @@ inline void check_provider_flows(sample const& of, std::string const& text, std:
         check_flows(*whole);
     }
     check_ledger(of, text, by, whole ? &*whole : nullptr);
-    auto other_way = by;
+    auto other_blocks = by;
+    other_blocks.block_size = 61;
+    check_same(whole, read_flows_of(of, text, other_blocks), "blocks matter");
+    auto const chooses = by.repeats != eq::io::repeats::refuse && by.repeats != eq::io::repeats::sum;
+    auto other_way = other_blocks;
     other_way.as_stream = !by.as_stream;
-    other_way.block_size = 61;
-    auto const again = read_flows_of(of, text, other_way);
-    require(again.has_value() == whole.has_value(), "blocks matter");
+    if (by.search_repeats && chooses && refuses_rows_far_apart(of, text, by.as_stream ? by : other_way)) {
+        require(read_flows_of(of, text, by.as_stream ? other_way : by).has_value(),
+                "rows far apart are not chosen from");
+    } else {
+        check_same(whole, read_flows_of(of, text, other_way), "a stream is read in another way");
+    }
     if (!whole) {
         return;
     }
-    require(again->flows == whole->flows, "blocks matter to flows");
     // a row that is chosen among repeats, or refused with its list, may be another one where rows are missing
-    auto const chooses = by.repeats != eq::io::repeats::refuse && by.repeats != eq::io::repeats::sum;
     auto const by_lists = of.name == "factbook" && whole->report.books.file()[row_class::refused].rows != 0;
     auto const part = chooses || by_lists ? std::nullopt : read_flows_of(of, std::string_view{text}.substr(0, cut), by);
     if (!part) {
