@@ -13,15 +13,6 @@
 namespace eq = equipoise;
 using namespace network_tests;
 
-namespace {
-
-bool close(double found, double expected, double tolerance = 1e-14)
-{
-    return std::abs(found - expected) <= tolerance * std::abs(expected);
-}
-
-} // namespace
-
 BOOST_AUTO_TEST_SUITE(network)
 BOOST_AUTO_TEST_SUITE(destinations)
 

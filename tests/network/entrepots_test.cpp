@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/message_of.hpp"
+#include "close.hpp"
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/model/collect.hpp>
@@ -12,16 +13,12 @@
 #include <vector>
 
 namespace eq = equipoise;
+using network_tests::close;
 
 namespace {
 
 using flows_of = std::vector<eq::flow<std::string>>;
 using makers = eq::portfolio<std::string>;
-
-bool close(double found, double expected)
-{
-    return std::abs(found - expected) <= 1e-14 * std::abs(expected);
-}
 
 auto imports(flows_of const& flows)
 {

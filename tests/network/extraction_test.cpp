@@ -19,11 +19,6 @@ namespace {
 auto const a = std::string{"A"};
 auto const b = std::string{"B"};
 
-bool close(double found, double expected, double tolerance = 1e-13)
-{
-    return std::abs(found - expected) <= tolerance * std::abs(expected);
-}
-
 /// x less the outputs for other deliveries and final demand, in long doubles.
 std::vector<double> lost(table const& given, std::vector<double> const& output, Eigen::MatrixXd const& left,
                          Eigen::VectorXd const& demand)

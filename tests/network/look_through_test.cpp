@@ -23,11 +23,6 @@ namespace {
 auto const a = std::string{"A"};
 auto const b = std::string{"B"};
 
-bool close(double found, double expected, double tolerance = 1e-14)
-{
-    return std::abs(found - expected) <= tolerance * std::abs(expected);
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(network)

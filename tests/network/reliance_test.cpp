@@ -12,15 +12,6 @@
 namespace eq = equipoise;
 using namespace network_tests;
 
-namespace {
-
-bool close(double found, double expected)
-{
-    return std::abs(found - expected) <= 1e-14 * std::abs(expected);
-}
-
-} // namespace
-
 BOOST_AUTO_TEST_SUITE(network)
 BOOST_AUTO_TEST_SUITE(reliance)
 

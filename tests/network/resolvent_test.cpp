@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/message_of.hpp"
+#include "close.hpp"
 
 #include <equipoise/network/resolvent.hpp>
 #include <equipoise/parallel/tasks.hpp>
@@ -14,15 +15,7 @@
 #include <vector>
 
 namespace eq = equipoise;
-
-namespace {
-
-bool close(double found, double expected)
-{
-    return std::abs(found - expected) <= 1e-14 * std::abs(expected);
-}
-
-} // namespace
+using network_tests::close;
 
 BOOST_AUTO_TEST_SUITE(network)
 BOOST_AUTO_TEST_SUITE(resolvent)

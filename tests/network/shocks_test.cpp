@@ -18,11 +18,6 @@ namespace {
 
 auto const a = std::string{"A"};
 
-bool close(double found, double expected)
-{
-    return std::abs(found - expected) <= 1e-14 * std::abs(expected);
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(network)

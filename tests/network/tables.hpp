@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../support/oracle.hpp"
+#include "close.hpp"
 
 #include <equipoise/network/io_system.hpp>
 

@@ -54,38 +54,22 @@ class EquipoiseConan(ConanFile):
     def package_info(self):
         self.cpp_info.set_property("cmake_target_name", "equipoise::all")
         self.cpp_info.set_property("pkg_config_name", "equipoise-all")
-        core = self.cpp_info.components["core"]
-        core.set_property("cmake_target_name", "equipoise::equipoise")
-        core.set_property("pkg_config_name", "equipoise")
-        core.requires = ["range-v3::range-v3"]
-        core.bindirs = []
-        core.libdirs = []
+        self._component("core", ["range-v3::range-v3"])
         if self.options.with_onetbb:
-            parallel = self.cpp_info.components["parallel"]
-            parallel.set_property("cmake_target_name", "equipoise::parallel")
-            parallel.set_property("pkg_config_name", "equipoise-parallel")
             # Not all of oneTBB, which replaces malloc wherever it is linked.
-            parallel.requires = ["core", "onetbb::libtbb"]
-            parallel.bindirs = []
-            parallel.libdirs = []
+            self._component("parallel", ["core", "onetbb::libtbb"])
         if self.options.with_libzip:
-            archives = self.cpp_info.components["archives"]
-            archives.set_property("cmake_target_name", "equipoise::archives")
-            archives.set_property("pkg_config_name", "equipoise-archives")
-            archives.requires = ["core", "zlib::zlib", "libzip::libzip"]
-            archives.bindirs = []
-            archives.libdirs = []
+            self._component("archives", ["core", "zlib::zlib", "libzip::libzip"])
         if self.options.with_simdjson:
-            json = self.cpp_info.components["json"]
-            json.set_property("cmake_target_name", "equipoise::json")
-            json.set_property("pkg_config_name", "equipoise-json")
-            json.requires = ["core", "simdjson::simdjson"]
-            json.bindirs = []
-            json.libdirs = []
+            self._component("json", ["core", "simdjson::simdjson"])
         if self.options.with_eigen:
-            network = self.cpp_info.components["network"]
-            network.set_property("cmake_target_name", "equipoise::network")
-            network.set_property("pkg_config_name", "equipoise-network")
-            network.requires = ["core", "eigen::eigen"]
-            network.bindirs = []
-            network.libdirs = []
+            self._component("network", ["core", "eigen::eigen"])
+
+    def _component(self, name, libraries):
+        is_core = name == "core"
+        component = self.cpp_info.components[name]
+        component.set_property("cmake_target_name", "equipoise::equipoise" if is_core else f"equipoise::{name}")
+        component.set_property("pkg_config_name", "equipoise" if is_core else f"equipoise-{name}")
+        component.requires = libraries
+        component.bindirs = []
+        component.libdirs = []
