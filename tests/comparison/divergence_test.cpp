@@ -233,7 +233,7 @@ BOOST_AUTO_TEST_CASE(undefined_and_invalid)
     BOOST_TEST(eq::why_undefined(portfolio{{"CHN", 0.0}}, eq::kl(whole)) == "the total is zero");
     BOOST_TEST(eq::why_undefined(whole, eq::kl(portfolio{})) == "the reference has no flow");
     BOOST_TEST(eq::why_undefined(part, eq::total_variation(whole))
-               == "part of the total is not attributed to partners; bound() gives an interval");
+               == "part of the total is not attributed; bound() gives the interval of most indices");
     BOOST_TEST(eq::is_undefined(eq::total_variation(whole, part)));
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::kl(four, std::array{1, 2, 3}); })
                == "kl: length of the reference is 3; it must be that of the flows, 4");

@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(says_why_it_is_undefined)
     BOOST_TEST(eq::why_undefined(shipments, eq::hhi, &shipment::usd) == "");
     auto const partly = portfolio({{1, 1.0}}, {.total = 2.0});
     BOOST_TEST(eq::why_undefined(partly, eq::hhi)
-               == "part of the total is not attributed to partners; bound() gives an interval");
+               == "part of the total is not attributed; bound() gives the interval of most indices");
     BOOST_TEST(eq::why_undefined(partly, eq::exposure(2))
                == "the partner is not listed and part of the total is not attributed; bound() gives an interval");
     BOOST_TEST(eq::why_undefined(portfolio{{1, 1.0}}, eq::tilt(2, 3)) == "there is no flow with either pole");

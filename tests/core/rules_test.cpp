@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(it_is_undefined_described_and_refused_as_an_index_is)
     auto const flows = eq::portfolio<std::string>{{{"CHN", 8.0}, {"RUS", 4.0}}, {.total = 16}};
     BOOST_TEST(eq::is_undefined(simpson_evenness(flows)));
     BOOST_TEST((flows | eq::why_undefined(simpson_evenness))
-               == "part of the total is not attributed to partners; bound() gives an interval");
+               == "part of the total is not attributed; bound() gives the interval of most indices");
     BOOST_TEST(eq::describe(simpson_evenness).name == "simpson_evenness");
     BOOST_TEST(eq::describe(simpson_evenness).range(4).low == 0.25);
     BOOST_TEST(message_of<eq::invalid_amount>([] { (void)simpson_evenness(std::vector{1.0, -2.0}); })

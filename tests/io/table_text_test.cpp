@@ -39,8 +39,8 @@ BOOST_AUTO_TEST_CASE(csv)
 {
     BOOST_TEST(io_room::as_csv(results())
                == "state,year,hhi,hhi_low,hhi_high,hhi_reason,share\n"
-                  "MNG,2019,,0.66417,0.67238,part of the total is not attributed to partners; bound() gives an "
-                  "interval,1.9189765458422176e-2\n"
+                  "MNG,2019,,0.66417,0.67238,part of the total is not attributed; bound() gives the interval of "
+                  "most indices,1.9189765458422176e-2\n"
                   "KAZ,2020,0.5,0.5,0.5,,1\n"
                   "UZB,,,,,the total is zero,\n");
 }
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(no_row_of_csv_is_a_blank_line)
 BOOST_AUTO_TEST_CASE(json)
 {
     BOOST_TEST(io_room::as_json(results()) == R"([
-  {"state": "MNG", "year": 2019, "hhi": null, "hhi_low": 0.66417, "hhi_high": 0.67238, "hhi_reason": "part of the total is not attributed to partners; bound() gives an interval", "share": 1.9189765458422176e-2},
+  {"state": "MNG", "year": 2019, "hhi": null, "hhi_low": 0.66417, "hhi_high": 0.67238, "hhi_reason": "part of the total is not attributed; bound() gives the interval of most indices", "share": 1.9189765458422176e-2},
   {"state": "KAZ", "year": 2020, "hhi": 0.5, "hhi_low": 0.5, "hhi_high": 0.5, "hhi_reason": null, "share": 1},
   {"state": "UZB", "year": null, "hhi": null, "hhi_low": null, "hhi_high": null, "hhi_reason": "the total is zero", "share": null}
 ]

@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_declared_total_leaves_a_residual)
     auto const nobody = flows_of(partners{}, {.total = 8.0});
     BOOST_TEST(nobody.residual_share() == 1);
     BOOST_TEST(eq::why_undefined(nobody, eq::hhi)
-               == "part of the total is not attributed to partners; bound() gives an interval");
+               == "part of the total is not attributed; bound() gives the interval of most indices");
     BOOST_TEST(flows_of({{1, 0.0}}, {.total = 8.0}).residual_share() == 1);
 
     auto const nothing = flows_of({{1, 0.0}}, {.total = 0.0});

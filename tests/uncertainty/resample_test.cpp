@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_attributed_leaves_intervals)
         eq::resample(part, eq::lognormal_error{0}, {.draws = 3}, eq::hhi, eq::exposure(1), eq::exposure(3));
     BOOST_TEST(exact[0].undefined_draws() == 3U);
     BOOST_TEST(exact[0].why_undefined()
-               == "part of the total is not attributed to partners; bound() gives an interval");
+               == "part of the total is not attributed; bound() gives the interval of most indices");
     BOOST_TEST(exact[0].lows().mean() == .45, tt::tolerance(1e-15));
     BOOST_TEST(exact[0].highs().mean() == .46, tt::tolerance(1e-15));
     BOOST_TEST(exact[1].mean() == .6, tt::tolerance(1e-15)); // with a listed power

@@ -56,7 +56,7 @@ enum class reason : unsigned char {
     case reason::defined: return "";
     case reason::no_partners: return "there are no partners";
     case reason::no_flow: return "the total is zero";
-    case reason::unattributed: return "part of the total is not attributed to partners; bound() gives an interval";
+    case reason::unattributed: return "part of the total is not attributed; bound() gives the interval of most indices";
     case reason::not_listed:
         return "the partner is not listed and part of the total is not attributed; bound() gives an interval";
     case reason::single_partner: return "a single partner leaves nothing to normalise by";

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
+#include <equipoise/core/interval.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/core/undefined.hpp>
 #include <equipoise/core/weights.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/scenario/substitution.hpp>
@@ -53,6 +56,27 @@ template <class Goods>
     }
     return detail::channel_weights(weights, weights.size(), function,
                                    [&](std::size_t i) { return "weight of " + names[i]; });
+}
+
+/// Sum of w_g times a share of good g over the sum of w_g, where `share_of(good)` gives an estimate with an interval.
+/// It is undefined where a share that matters is.
+/// @throws as `weights_of`
+template <class Goods, class ShareOf>
+[[nodiscard]] estimate weighted_share(Goods const& goods, std::string_view function, ShareOf const& share_of)
+{
+    auto const weights = weights_of(goods, function);
+    auto low = detail::running_sum{};
+    auto high = detail::running_sum{};
+    auto why = reason::defined;
+    auto place = weights.each.begin();
+    for (auto const& each : goods) {
+        auto const weight = *place++;
+        estimate const share = share_of(each);
+        low.add(detail::two_product(weight, share.bounds.low));
+        high.add(detail::two_product(weight, share.bounds.high));
+        why = why == reason::defined && weight > 0 && share.bounds.high > 0 ? share.why : why;
+    }
+    return estimate::within(detail::at_most_one(interval{low.value() / weights.sum, high.value() / weights.sum}), why);
 }
 
 /// The assumptions of goods in words, for results.

@@ -4,7 +4,6 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/estimate.hpp>
 #include <equipoise/core/index.hpp>
-#include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/core/weights.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/party.hpp>
@@ -108,24 +107,14 @@ struct first_round_fn {
     template <sanctioned_goods Goods, party Target>
     [[nodiscard]] static estimate result(Goods const& goods, Target const& target)
     {
-        auto const weights = weights_of(goods, "first_round");
-        auto low = detail::running_sum{};
-        auto high = detail::running_sum{};
-        auto why = reason::defined;
-        auto place = weights.each.begin();
-        for (auto const& each : goods) {
-            auto const weight = *place++;
+        return weighted_share(goods, "first_round", [&](auto const& each) {
             check_depth(each.depth, "depth of " + std::string{each.name});
             auto share = first_round_rule<Target>{target, each.depth}(each.flows);
             if (is_undefined(share.bounds.low)) {
                 share.bounds = {0, each.depth};
             }
-            low.add(detail::two_product(weight, share.bounds.low));
-            high.add(detail::two_product(weight, share.bounds.high));
-            why = why == reason::defined && weight > 0 && share.bounds.high > 0 ? share.why : why;
-        }
-        return estimate::within(detail::at_most_one(interval{low.value() / weights.sum, high.value() / weights.sum}),
-                                why);
+            return share;
+        });
     }
 
     /// The interval that holds the value where something is not known.

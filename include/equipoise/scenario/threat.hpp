@@ -2,7 +2,6 @@
 #pragma once
 
 #include <equipoise/core/estimate.hpp>
-#include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/model/party.hpp>
 #include <equipoise/scenario/goods.hpp>
 #include <equipoise/scenario/loss.hpp>
@@ -27,22 +26,13 @@ namespace scenario_detail {
 template <goods_like Goods, party Party>
 [[nodiscard]] estimate weighted_shortfall(Goods const& goods, Party const& party, std::string_view function)
 {
-    auto const weights = weights_of(goods, function);
-    auto low = detail::running_sum{};
-    auto high = detail::running_sum{};
-    auto why = reason::defined;
-    auto place = weights.each.begin();
-    for (auto const& each : goods) {
-        auto const weight = *place++;
+    return weighted_share(goods, function, [&](auto const& each) {
         auto missing = lose_fn{}(each.flows, party, each.assumed).shortfall;
         if (is_undefined(missing.bounds.low)) {
             missing.bounds = {0, 1};
         }
-        low.add(detail::two_product(weight, missing.bounds.low));
-        high.add(detail::two_product(weight, missing.bounds.high));
-        why = why == reason::defined && weight > 0 ? missing.why : why;
-    }
-    return estimate::within(detail::at_most_one(interval{low.value() / weights.sum, high.value() / weights.sum}), why);
+        return missing;
+    });
 }
 
 struct threat_fn {
