@@ -4,16 +4,19 @@
 // flow is somewhere between its two reports:
 //
 //     mirror                                   with the invented pair of files in data/
-//     mirror EXPORTS.csv IMPORTS.csv [LOW HIGH]    with files of a provider, and the rates of freight and insurance
+//     mirror EXPORTS.csv IMPORTS.csv [LOW HIGH]    with files of a provider, and the rates of freight and insurance,
+//                                              which are .05 and .10 where they are not given
 #include <equipoise/codes/names.hpp>
 #include <equipoise/exposure/report.hpp>
 #include <equipoise/io/formats/mirror.hpp>
 #include <equipoise/io/formats/read.hpp>
 #include <equipoise/uncertainty/decisive_flow.hpp>
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <limits>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -102,13 +105,26 @@ void compare(ranges const& both, key const& one, key const& other, eq::iso3 powe
                 name(one_above ? one : other).c_str(), power.str().c_str(), name(one_above ? other : one).c_str());
 }
 
+/// The number that a text is, or NaN.
+double number(char const* text)
+{
+    char* end = nullptr;
+    auto const value = std::strtod(text, &end);
+    return end != text && *end == '\0' ? value : std::numeric_limits<double>::quiet_NaN();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 try {
+    auto const rates = argc == 5 ? std::pair{number(argv[3]), number(argv[4])} : std::pair{.05, .10};
+    if ((argc != 1 && argc != 3 && argc != 5) || std::isnan(rates.first) || std::isnan(rates.second)) {
+        std::fprintf(stderr, "usage: mirror [EXPORTS.csv IMPORTS.csv [LOW HIGH]]    LOW and HIGH as in 0.05 0.10\n");
+        return 2;
+    }
     auto const data = std::string{EQUIPOISE_EXAMPLES_DATA};
     auto const given = argc > 2;
-    auto const cif = argc > 4 ? eq::cif_rate{std::atof(argv[3]), std::atof(argv[4])} : eq::cif_rate{.05, .10};
+    auto const cif = eq::cif_rate{rates.first, rates.second};
     auto const exports = eq::io::read(given ? argv[1] : data + "/invented_exports.csv");
     auto const imports = eq::io::read(given ? argv[2] : data + "/invented_imports.csv");
     auto const year = exports.flows.empty() ? 0 : exports.flows.front().period;
