@@ -2,6 +2,7 @@
 // The exposure of one state to one power in each of its channels, to several powers in one table, and a ranking of all
 // states on file by their exposure to three powers.
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 
 #include <cstdio>
 #include <exception>

@@ -2,6 +2,7 @@
 // How two states lean between two powers over the years, how much they trade with third neighbours, and how many
 // partners they have in effect if the two powers act alike.
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 
 #include "support/numbers.hpp"
 #include "support/tables.hpp"

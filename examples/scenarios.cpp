@@ -5,6 +5,7 @@
 // Trade shares are the bundled ones of the World Factbook. Fuel shares are those of UN Comtrade (HS 27, 2017). What is
 // called an assumption is invented for illustration: replace it by what you know.
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 
 #include "support/loss_curves.hpp"
 #include "support/numbers.hpp"

@@ -39,6 +39,7 @@
 // FAIL 36: invalid_amount
 // FAIL 37: is not an ISO 3166-1 alpha-3 code|an ISO 3166-1 alpha-3 code
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 
 #include <range/v3/istream_range.hpp>
 

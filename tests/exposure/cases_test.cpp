@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Situations that users met with an unknown amount, and with a power under another code. Values by hand.
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 
 #include <boost/test/unit_test.hpp>
 

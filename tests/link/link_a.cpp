@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <equipoise/codes.hpp>
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 
 #include <cstdio>
 

@@ -7,7 +7,9 @@
 #define min(a, b) (((a) < (b)) ? (a) : (b))
 #define max(a, b) (((a) > (b)) ? (a) : (b))
 
+#include <equipoise/codes.hpp>
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 
 #include <vector>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // equipoise DATA RESULTS THREADS WORK...    see run; RESULTS is a folder or - for none
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 #include <equipoise/io/formats/read.hpp>
 #include <equipoise/parallel/parallel.hpp>
 

@@ -4,6 +4,7 @@
 #include "synthetic_trade.hpp"
 
 #include <equipoise/equipoise.hpp>
+#include <equipoise/io.hpp>
 #include <equipoise/parallel/parallel.hpp>
 
 #include <array>
