@@ -2,7 +2,8 @@
 #pragma once
 
 /// All measures and models. What reads and writes files is in io.hpp and formats.hpp, and all lists of codes of states
-/// but `iso3` are in codes.hpp: programs that compute from memory need neither, and compile in three quarters of the time.
+/// but `iso3` are in codes.hpp: programs that compute from memory need neither, and compile in three quarters of the
+/// time.
 
 #include <equipoise/alignment/agreement.hpp>
 #include <equipoise/alignment/capability.hpp>

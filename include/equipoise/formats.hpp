@@ -12,5 +12,5 @@
 #include <equipoise/io/formats/read_ties.hpp>
 #include <equipoise/io/formats/read_votes.hpp>
 
-/// Files as providers hand them out: flows, votes, ties and indicators. It is not part of equipoise.hpp or io.hpp, because
-/// the compiler takes as long for all formats as for all measures.
+/// Files as providers hand them out: flows, votes, ties and indicators. It is not part of equipoise.hpp or io.hpp,
+/// because the compiler takes as long for all formats as for all measures.

@@ -92,15 +92,17 @@ class comparison {
 public:
     void operator()(support::oracle_row const& row, std::vector<double> const& amounts)
     {
-        auto const line = offered().find({row.metric, row.parameters});
-        if (line == offered().end()) {
-            return;
+        if (auto const line = offered().find({row.metric, row.parameters}); line != offered().end()) {
+            (*this)(row, line->second, line->second.value(amounts));
         }
-        auto const found = line->second.value(amounts);
+    }
+
+    void operator()(support::oracle_row const& row, support::oracle_metric const& offer, double found)
+    {
         auto const error = support::ulps(found, row.value);
-        BOOST_CHECK_MESSAGE(error <= line->second.allowed, row.case_id << ' ' << row.metric << ' ' << row.parameters
-                                                                       << ": " << found << " for " << row.value << ", "
-                                                                       << error << " ulp off");
+        BOOST_CHECK_MESSAGE(error <= offer.allowed, row.case_id << ' ' << row.metric << ' ' << row.parameters << ": "
+                                                                << found << " for " << row.value << ", " << error
+                                                                << " ulp off");
         auto& worst = worst_[row.metric];
         if (worst.rows++ == 0 || error > worst.error) {
             worst.error = error;
@@ -214,12 +216,20 @@ BOOST_AUTO_TEST_CASE(outside_values)
 BOOST_AUTO_TEST_CASE(a_million_partners)
 {
     auto const cases = long_vectors();
+    auto computed = std::map<std::pair<std::string, key>, double>{}; // once for both tables, as each takes long
     auto const compared = [&](std::string const& path) {
         auto compare = comparison{};
         for (auto const& row : support::read_oracle(path)) {
-            if (auto const amounts = cases.find(row.case_id); amounts != cases.end()) {
-                compare(row, amounts->second);
+            auto const amounts = cases.find(row.case_id);
+            auto const line = offered().find({row.metric, row.parameters});
+            if (amounts == cases.end() || line == offered().end()) {
+                continue;
             }
+            auto const place = computed.try_emplace({row.case_id, line->first});
+            if (place.second) {
+                place.first->second = line->second.value(amounts->second);
+            }
+            compare(row, line->second, place.first->second);
         }
         return compare.report();
     };
