@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 // What Mongolia and Kazakhstan would lack if China or Russia stopped buying or selling, and what sanctions on Russia
-// reach. With --pictures FOLDER, a picture of loss curves as well.
+// reach; and which states buy more from China than which for certain. With --pictures FOLDER, pictures of the loss
+// curves and of the ranks as well.
 //
 // Trade shares are the bundled ones of the World Factbook. Fuel shares are those of UN Comtrade (HS 27, 2017). What is
 // called an assumption is invented for illustration: replace it by what you know.
+#include <equipoise/codes.hpp>
 #include <equipoise/equipoise.hpp>
 #include <equipoise/io.hpp>
 
 #include "support/loss_curves.hpp"
 #include "support/numbers.hpp"
+#include "support/rank_intervals.hpp"
 #include "support/tables.hpp"
 
 #include <cstdio>
@@ -30,8 +33,8 @@ using flows = eq::portfolio<eq::iso3>;
 constexpr auto china = "CHN"_iso3, russia = "RUS"_iso3, mongolia = "MNG"_iso3, kazakhstan = "KAZ"_iso3;
 constexpr auto notes =
     R"([low, high]: from no to full substitution, where no capacity is assumed; or part of the total is with partners
-not on file. Amounts count as they are printed. Missing and at stake are shares of all flows of the line.
-Independent losses are the most optimistic assumption inside a bloc: compare the two lines of chances.)";
+not on file. Amounts count as they are printed, except for ranks. Missing and at stake are shares of all flows of the
+line. Independent losses are the most optimistic assumption inside a bloc: compare the two lines of chances.)";
 
 /// The ledger of one channel of the bundled file, with its declared totals; amounts are printed in whole units.
 yearly_ledger channel(std::vector<eq::io::tidy_flow<eq::iso3>> all, std::string const& name)
@@ -177,6 +180,45 @@ void print_chances()
     std::printf("%s\n", support::as_text(result).c_str());
 }
 
+using ranks = eq::interval_ranking<std::tuple<int, eq::iso3>>;
+
+/// The states by the share of China in their imports of 2019. Shares are printed in whole percent, so that 23 may be
+/// anything from 22.5 to 23.5; where China is not listed, its share is at most the smallest one that is.
+ranks by_share_of_china(yearly_ledger const& imports)
+{
+    auto shares = std::vector<eq::keyed_interval<std::tuple<int, eq::iso3>>>{};
+    for (auto const& [key, of_state] : eq::interval_ledger{imports, eq::rounded_to{1}}) {
+        if (std::get<0>(key) == 2019) {
+            shares.push_back({key, eq::bound(of_state, eq::exposure(china))});
+        }
+    }
+    return eq::ranking(std::move(shares));
+}
+
+std::string name_of(std::tuple<int, eq::iso3> const& key)
+{
+    return std::string{eq::english_name(std::get<1>(key))};
+}
+
+void print_ranks(ranks const& by_share)
+{
+    std::printf("Imports from China, 2019, printed in whole percent: the ranks that are possible among %zu states\n\n",
+                by_share.ranked());
+    auto shown = support::table{{"", "share", "rank"}, {}};
+    for (auto const& each : by_share) {
+        auto const state = std::get<1>(each.key);
+        for (auto const other : {mongolia, kazakhstan, "KGZ"_iso3, "TJK"_iso3, "TKM"_iso3, "UZB"_iso3}) {
+            if (state == other) {
+                auto const& [best, worst] = each.ranks;
+                shown.rows.push_back({name_of(each.key), support::shown(each.value, {3}),
+                                      each.ranks.certain() ? std::to_string(best)
+                                                           : std::to_string(best) + " to " + std::to_string(worst)});
+            }
+        }
+    }
+    std::printf("%s\n", support::as_text(shown).c_str());
+}
+
 support::picture curves(yearly_ledger const& imports)
 {
     auto panels = std::vector<support::panel_of_curves>{};
@@ -189,6 +231,16 @@ support::picture curves(yearly_ledger const& imports)
                            {"others add a half", eq::loss_curve(of, eq::spare{.5})}}});
     }
     return support::loss_curves(panels, "World Factbook; spare capacities are assumptions");
+}
+
+support::picture picture_of_ranks(ranks const& by_share)
+{
+    return support::rank_intervals(
+        by_share, name_of,
+        {"Who buys most from China, and how certain the order is",
+         "share of China in imports, 2019, printed in whole percent, and the ranks that each "
+         "state can have",
+         "World Factbook; 23 percent may be anything from 22.5 to 23.5"});
 }
 
 } // namespace
@@ -207,9 +259,11 @@ try {
     print_n_minus();
     print_sanctions(exports, imports);
     print_chances();
+    auto const by_share = by_share_of_china(imports);
+    print_ranks(by_share);
     std::printf("%s\n", notes);
     if (count == 3) {
-        for (auto const& picture : support::draw(arguments[2], {curves(imports)})) {
+        for (auto const& picture : support::draw(arguments[2], {curves(imports), picture_of_ranks(by_share)})) {
             std::fprintf(stderr, "%s\n", picture.string().c_str());
         }
     }
