@@ -16,7 +16,8 @@
 /// What became of the rows of a provider's file: in one line, and all that is known of it.
 namespace support {
 
-/// One line: the format, vintage and unit, the rows that were read and used, and those that were set aside.
+/// One line: the format, vintage and unit, the rows that were read and used, those that were set aside, and quotes that
+/// cross line ends, one of which may be a stray quote that swallowed rows.
 [[nodiscard]] inline std::string in_one_line(equipoise::io::format_report const& of)
 {
     using equipoise::io::row_class;
@@ -35,6 +36,9 @@ namespace support {
     text += set_aside.empty() ? "" : "; set aside: " + join(set_aside);
     text += of.not_asked == 0 ? "" : "; not asked for: " + std::to_string(of.not_asked);
     text += of.joined == 0 ? "" : "; under another code of the same state: " + std::to_string(of.joined);
+    text += of.lines.multiline == 0 ? ""
+                                    : "; rows with line breaks in quotes: " + std::to_string(of.lines.multiline)
+                                          + ", the first on line " + std::to_string(of.lines.first_multiline);
     return text + '.';
 }
 
@@ -64,7 +68,7 @@ namespace detail {
 }
 
 /// The books of the file and of each state, examples of the rows that were set aside with their lines, totals that
-/// differ from what is listed, flags, notes and columns that were not used.
+/// differ from what is listed, flags, notes, the encoding where it is not UTF-8, and columns that were not used.
 [[nodiscard]] inline std::string in_full(equipoise::io::format_report const& of)
 {
     auto examples = std::vector<std::string>{};
@@ -91,6 +95,7 @@ namespace detail {
     }
     return '\n' + plain(of.file) + " in full\n\n" + equipoise::io::as_text(equipoise::io::table_of(of.books)) + '\n'
            + equipoise::io::as_text(equipoise::io::table_by_state(of.books)) + '\n' + wrapped(search_in_words(of))
+           + (of.latin1 ? "Texts are in ISO-8859-1 or Windows-1252, not in UTF-8.\n" : "")
            + detail::listed("Rows that were set aside, the first of each kind", examples)
            + detail::listed("Totals that differ from the sum of what is listed, the largest gap first", gaps)
            + detail::listed("Flags, with the number of flows", flags) + detail::listed("Notes", of.notes)

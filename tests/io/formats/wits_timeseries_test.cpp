@@ -95,6 +95,33 @@ BOOST_AUTO_TEST_CASE(a_row_that_stands_twice_is_refused)
                   "repeats::sum or repeats::first says what becomes of such rows");
 }
 
+// A quote that nobody closed: by default it swallows the next row, which the report counts; if line breaks in quotes
+// are forbidden, the row ends with its line.
+BOOST_AUTO_TEST_CASE(quotes_across_lines_are_counted_or_forbidden)
+{
+    auto const file = std::string{"Reporter Name,Partner Name,Trade Flow,Indicator,2017\r\n"
+                                  "Mongolia,China,Export,Partner Share (%),85.5\r\n"
+                                  "Mongolia,\"Switzerland,Export,Partner Share (%),4.5\r\n"
+                                  "Mongolia,Japan\",Export,Partner Share (%),1\r\n"
+                                  "Mongolia,Italy,Export,Partner Share (%),2\r\n"};
+    auto const read = eio::read(eio::text(file), {.malformed = eio::skip, .unknown_codes = true});
+    BOOST_TEST(read.report.lines.multiline == 1U);
+    BOOST_TEST(read.report.lines.first_multiline == 3U);
+    BOOST_TEST(read.flows.size() == 2U);
+
+    auto const forbid = [&](eio::on_malformed malformed) {
+        return eio::read(eio::text(file), {.malformed = malformed, .multiline = false});
+    };
+    BOOST_TEST(message_of<eio::input_error>([&] { (void)forbid(eio::fail); })
+               == "text:3: column Partner Name: found \"\"Switzerland,Export,Partner Share (%),4.5\", expected a quote "
+                  "that is "
+                  "closed on its line");
+    auto const apart = forbid(eio::skip);
+    BOOST_TEST(apart.report.lines.multiline == 0U);
+    BOOST_TEST(apart.report.books.file()[row_class::refused].rows == 2U);
+    BOOST_TEST(apart.flows.size() == 2U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -160,6 +160,7 @@ struct indicator_options {
 
     std::size_t block_size = std::size_t{1} << 18U; ///< bytes read at a time
     std::size_t longest_row = std::size_t{1} << 24U;
+    bool multiline = true; ///< whether a quoted field may hold line breaks; if not, its row is malformed
 
     [[nodiscard]] bool wants(std::string_view indicator) const
     {

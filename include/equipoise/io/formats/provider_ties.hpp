@@ -57,6 +57,7 @@ struct tie_options {
 
     std::size_t block_size = std::size_t{1} << 18U; ///< bytes read at a time
     std::size_t longest_row = std::size_t{1} << 24U;
+    bool multiline = true; ///< whether a quoted field may hold line breaks; if not, its row is malformed
 };
 
 } // namespace equipoise::io

@@ -66,6 +66,7 @@ void begin_reading(opened_source const& from, file_head const& head, Options con
     layout.malformed = options.malformed;
     layout.block_size = options.block_size;
     layout.longest_row = options.longest_row;
+    layout.multiline = options.multiline;
 }
 
 /// Finds out which of several formats a source has, and calls read(format, head) with it.
