@@ -161,12 +161,23 @@ BOOST_AUTO_TEST_CASE(products_that_contain_one_another)
     auto const both = row_22("2", "156", "9", "2017", "TOTAL") + row_22("2", "156", "7");
     BOOST_TEST(complaint(header_22 + both)
                == "f.csv:3: the commodity code has the values \"TOTAL\" and \"27\" in rows that are read; one of them "
-                  "contains the other: name those to read in format_options::products");
+                  "contains the other: name those to read in format_options::products, or their number of digits in "
+                  "product_level");
     BOOST_TEST(!complaint(header_22 + row_22("2", "0", "9", "2017", "TOTAL") + row_22("2", "156", "7")).empty());
     BOOST_TEST(!complaint(header_22 + row_22("2", "156", "9", "2017", "2701") + row_22("2", "156", "7")).empty());
     BOOST_TEST(flows_of(read(header_22 + both, {.products = {"27"}})) == (lines{"MNG>CHN 2017 27 7"}),
                boost::test_tools::per_element());
     BOOST_TEST(read(header_22 + both, {.products = {"27", "TOTAL"}}).flows.size() == 2U);
+    auto const all = both + row_22("2", "156", "5", "2017", "2701") + row_22("2", "0", "9", "2017", "TOTAL");
+    auto const chapters = read(header_22 + all, {.product_level = 2});
+    BOOST_TEST(flows_of(chapters) == (lines{"MNG>CHN 2017 27 7"}), boost::test_tools::per_element());
+    BOOST_TEST(chapters.residuals.empty());
+    BOOST_TEST(rows(chapters, row_class::aggregate) == 2U); // both of TOTAL
+    BOOST_TEST(amount(chapters, row_class::aggregate) == 18);
+    BOOST_TEST(rows(chapters, row_class::sub_row) == 1U); // 2701 is a part of 27
+    BOOST_TEST(amount(chapters, row_class::sub_row) == 5);
+    BOOST_TEST(flows_of(read(header_22 + all, {.product_level = 0})) == (lines{"MNG>CHN 2017 TOTAL 9"}),
+               boost::test_tools::per_element());
     BOOST_TEST(read(header_22 + row_22("2", "156", "9") + row_22("2", "156", "7", "2017", "71")).flows.size() == 2U);
 }
 

@@ -273,9 +273,14 @@ BOOST_AUTO_TEST_CASE(eurostat)
     auto const levels = std::string{comext} + "ESTAT:DS-059341(1.0),x,A,EL,FR,27,1,VALUE_EUR,2024,5,,\n";
     BOOST_TEST(complaint(levels)
                == "f.csv:6: product has the values \"270900\" and \"27\" in rows that are read; one of them contains "
-                  "the other: name those to read in format_options::products");
+                  "the other: name those to read in format_options::products, or their number of digits in "
+                  "product_level");
     BOOST_TEST(flows_of(read(levels, {.products = {"27"}})) == strings{"FRA>GRC 2024 27 5 by importer"},
                boost::test_tools::per_element());
+    auto const chapters = read(levels, {.product_level = 2});
+    BOOST_TEST(flows_of(chapters) == strings{"FRA>GRC 2024 27 5 by importer"}, boost::test_tools::per_element());
+    BOOST_TEST(rows(chapters, row_class::sub_row) == 3); // one of an unknown amount, one of the total of a state
+    BOOST_TEST(chapters.unknown.empty());
 
     auto const gas = std::string{"DATAFLOW,freq,siec,partner,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
                                  "ESTAT:NRG_TI_GAS(1.0),A,G3000,NO,MIO_M3,DE,2023,40,\n"

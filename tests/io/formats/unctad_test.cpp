@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(products_of_one_level)
     auto const levels = matrix + "2024,496,Mongolia,156,China,2,Exports,27,Fertilizers,5,\r\n";
     BOOST_TEST(complaint(levels)
                == "f.csv:8: SitcRev3Product has the values \"TOTAL\" and \"27\" in rows that are read; one of them "
-                  "contains the other: name those to read in format_options::products");
+                  "contains the other: name those to read in format_options::products, or their number of digits in "
+                  "product_level");
     BOOST_TEST(flows_of(read(levels, {.products = {"27"}})) == strings{"MNG>CHN 2024 27 5"},
                boost::test_tools::per_element());
 }

@@ -113,8 +113,8 @@ private:
             each.states_total = false;
             each.why = monthly ? "the figure is monthly, and annual ones are read"
                                : "the figure is annual, and monthly ones are asked";
-        } else if (options_->products.empty()) {
-            levels_.check(each.product, "the commodity code", file_, line);
+        } else {
+            levels_.place(each, each.product, *options_, "the commodity code", file_, line);
         }
     }
 
@@ -206,8 +206,9 @@ private:
 /// UN Comtrade's downloads of 22 and 35 columns, as they were until 2022. Amounts in current US$; period and commodity
 /// as the file writes them. Exports and imports are both read and kept apart; re-exports and re-imports are parts of
 /// them and set aside. The row of partner 0, World, is the total of the reporter. Products that contain one another,
-/// such as TOTAL and 27, are an error, unless `format_options::products` names those to read. Monthly figures are
-/// parts of annual ones in the same file, and set aside unless `format_options::frequency` asks for them.
+/// such as TOTAL and 27, are an error, unless `format_options::products` names those to read or `product_level` tells
+/// their number of digits. Monthly figures are parts of annual ones in the same file, and set aside unless
+/// `format_options::frequency` asks for them.
 inline constexpr format_of<detail::comtrade_format> comtrade{};
 
 /// UN Comtrade's downloads and bulk files since 2022, of 47 columns and fewer: extracts need reporterCode, partnerCode,

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,6 +46,11 @@ struct format_options {
     std::vector<int> years{}; ///< to read; none means all
     std::vector<std::string>
         products{}; ///< to read, as the file writes them; none means all, which must be of one level
+
+    /// The number of digits of the products to read, 0 for totals, where a file holds several levels and `products`
+    /// names none: a total or a product with fewer digits is then an aggregate, and one with more digits is a sub-row.
+    std::optional<std::size_t> product_level{};
+
     equipoise::frequency frequency = equipoise::frequency::year; ///< of the figures to read, where a file holds several
 
     /// Codes or names of the file that are read as a state besides those of the provider's list, such as {"490",

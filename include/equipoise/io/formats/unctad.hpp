@@ -55,8 +55,8 @@ struct unctad_format {
             each.why = "the partner is the world";
             each.states_total = true;
         }
-        if (options_->products.empty() && options_->wants_year(each.period)) {
-            levels_.check(each.product, product_, file_, from.line());
+        if (options_->wants_year(each.period)) {
+            levels_.place(each, each.product, *options_, product_, file_, from.line());
         }
         take(std::as_const(each));
     }

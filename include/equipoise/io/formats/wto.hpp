@@ -71,8 +71,8 @@ struct wto_format {
             each.why = "the partner is the world";
             each.states_total = true;
         }
-        if (each.of != row_class::sub_row && options_->products.empty() && options_->wants_year(year)) {
-            levels_.check(each.product, "Product/Sector Code", file_, from.line());
+        if (each.of != row_class::sub_row && options_->wants_year(year)) {
+            levels_.place(each, each.product, *options_, "Product/Sector Code", file_, from.line());
         }
         take(std::as_const(each));
     }

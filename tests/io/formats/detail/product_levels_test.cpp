@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(products_that_contain_one_another_are_refused)
     BOOST_TEST(
         complaint({"27", "71", "270900"})
         == "f.csv:4: cmdCode has the values \"27\" and \"270900\" in rows that are read; one of them contains the "
-           "other: name those to read in format_options::products");
+           "other: name those to read in format_options::products, or their number of digits in product_level");
     BOOST_TEST(complaint({"TOTAL", "27"}) != nothing);
     BOOST_TEST(complaint({"arms", "_T"}) != nothing);
 }

@@ -142,9 +142,16 @@ public:
             each.why = "the partner stands for all partners";
             each.states_total = true;
         }
-        if (each.asked && each.of != row_class::direction && options_->wants_product(each.product)
-            && !is_undefined(each.amount)) {
-            check(each, codes, line);
+        if (each.asked && each.of != row_class::direction && options_->wants_product(each.product)) {
+            auto const known = !is_undefined(each.amount);
+            for (auto& part : channels_) {
+                if (known || options_->product_level) {
+                    part.levels.place(each, codes[part.place], *options_, names_[part.place], file_, line);
+                }
+            }
+            if (known && (each.of == row_class::used || each.states_total)) {
+                check(each, codes, line);
+            }
         }
     }
 
@@ -322,11 +329,6 @@ private:
             } else if (*first != codes[direction_]) {
                 throw differs(map_.direction, *first, codes[direction_],
                               "they are the same flows, so that one of them is to be named in format_options::sdmx");
-            }
-        }
-        for (auto& part : channels_) {
-            if (options_->products.empty()) {
-                part.levels.check(codes[part.place], names_[part.place], file_, line);
             }
         }
     }
