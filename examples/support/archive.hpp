@@ -187,10 +187,13 @@ private:
 
     void read_providers(opened_file const& file, equipoise::io::format_facts const& format, std::string const& channel)
     {
-        auto [channels, report] = read_provider_file(
-            file, format, channel,
-            {.years = years_, .products = products_, .search_repeats = chosen_.search_repeats, .sdmx = sdmx_},
-            chosen_.arms_years);
+        auto [channels, report] = read_provider_file(file, format, channel,
+                                                     {.years = years_,
+                                                      .products = products_,
+                                                      .product_level = chosen_.product_level,
+                                                      .search_repeats = chosen_.search_repeats,
+                                                      .sdmx = sdmx_},
+                                                     chosen_.arms_years);
         auto source = std::string{report.about.provider} + (report.vintage.empty() ? "" : "; " + report.vintage);
         auto any = false;
         for (auto& [name, flows] : channels) {

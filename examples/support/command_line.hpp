@@ -34,8 +34,9 @@ struct options {
     std::vector<std::string> channels; ///< that the flows of each file are; empty where the file says
     std::string votes;                 ///< the file of votes, if any
     std::vector<std::string> columns;
-    std::vector<std::string> products; ///< to read, as the files write them; none means all
-    std::vector<std::string> sdmx;     ///< what the dimensions of SDMX files stand for
+    std::vector<std::string> products;        ///< to read, as the files write them; none means all
+    std::optional<std::size_t> product_level; ///< the number of digits of the products to read
+    std::vector<std::string> sdmx;            ///< what the dimensions of SDMX files stand for
     std::vector<std::string> years;
     int arms_years = 5; ///< whose deliveries of arms are added up in SIPRI's files
     std::vector<std::string> states{"MNG", "KAZ"};
@@ -139,6 +140,10 @@ inline void check_receipt(options const& chosen)
     list("--products", chosen.products,
          "to read, as the files of providers write them, as in 270112,260300; all if none is given, which must be of "
          "one level");
+    app.add_option("--product-level", chosen.product_level,
+                   "the number of digits of the products to read, 0 for totals, where a file holds several levels")
+        ->check(CLI::Range(0, 12))
+        ->type_name("DIGITS");
     list(
         "--sdmx", chosen.sdmx,
         "what the dimensions of SDMX files and Eurostat's tables stand for, where the program does not know it: "
@@ -190,8 +195,9 @@ inline void check_receipt(options const& chosen)
     if ((receipt->count() > 0 && chosen.receipt.empty()) || (replay->count() > 0 && chosen.replay.empty())) {
         throw usage_error{"--receipt and --replay: name no file"};
     }
-    for (auto const* const name : {"--columns", "--states", "--powers", "--neighbors", "--weights", "--cif", "--period",
-                                   "--rounding", "--years", "--arms-years", "--products", "--sdmx"}) {
+    for (auto const* const name :
+         {"--columns", "--states", "--powers", "--neighbors", "--weights", "--cif", "--period", "--rounding", "--years",
+          "--arms-years", "--products", "--product-level", "--sdmx"}) {
         if (!chosen.replay.empty() && app.count(name) > 0) {
             throw usage_error{std::string{"--replay: "} + name + " is what the receipt says, and is not given again"};
         }
@@ -205,10 +211,13 @@ inline void check_receipt(options const& chosen)
     if (!chosen.cif.empty() && chosen.files.empty() && chosen.replay.empty()) {
         throw usage_error{"--cif: the bundled figures have no second report; --flows says which files do"};
     }
-    for (auto const* const name : {"--products", "--sdmx"}) {
+    for (auto const* const name : {"--products", "--product-level", "--sdmx"}) {
         if (app.count(name) > 0 && chosen.files.empty()) {
             throw usage_error{std::string{name} + ": there is no --flows FILE that it could be about"};
         }
+    }
+    if (chosen.product_level && !chosen.products.empty()) {
+        throw usage_error{"--product-level: --products names the products already"};
     }
     static_cast<void>(sdmx_mapping_of(chosen.sdmx)); // says what is wrong before any file is read
     if (pictures->count() > 0 && chosen.pictures.empty()) {

@@ -156,6 +156,7 @@ inline void add_years(ledger_of_states const& flows, std::tuple<int, equipoise::
         options.below_half = equipoise::io::below_half::zero;
         options.years.clear(); // sums go back to earlier years
         options.products.clear();
+        options.product_level.reset();
     }
     auto [exports, imports, report] =
         equipoise::io::read_ledgers(file.source(), equipoise::io::any_format, equipoise::by_period_and_state, options);

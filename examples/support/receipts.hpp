@@ -141,6 +141,9 @@ namespace detail {
                       {"arms_years", std::to_string(chosen.arms_years)},
                       {"period", std::to_string(all.period)},
                       {"rounding", equipoise::io::exact_text(rounding)}};
+    if (chosen.product_level) {
+        result.options.emplace_back("product_level", std::to_string(*chosen.product_level));
+    }
     if (!chosen.cif.empty()) {
         result.options.emplace_back("cif", join(chosen.cif, ","));
     }
@@ -228,6 +231,8 @@ inline void write_receipt(std::string const& file, equipoise::io::receipt const&
     for (auto const& [name, text] : receipt.options) { // which earlier receipts do not have
         if (name == "products") {
             chosen.products = detail::split(text);
+        } else if (name == "product_level") {
+            chosen.product_level = equipoise::io::parse<std::size_t>{}(text);
         } else if (name == "sdmx") {
             chosen.sdmx = detail::split(text);
         } else if (name == "cif") {

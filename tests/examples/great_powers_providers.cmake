@@ -280,6 +280,17 @@ expect("${whole}" "Repeated rows were searched in the whole file\\.")
 file(APPEND "${WORK}/baci.csv" "2019,496,156,270112,80,1\n")
 refuse(1 "baci.csv:6: the row repeats line 4 \\(2019, 496, 156\\); 1 row repeats an earlier one" --flows baci.csv --search-repeats)
 
+# The total, chapter 27 and the coal in it: of the chapter, 60 of 80 go to China, of the coal all.
+file(WRITE "${WORK}/levels.csv" "Trade Flow Code,Reporter Code,Partner Code,Commodity Code,Trade Value (US$),Period\n"
+    "2,496,156,TOTAL,70,2019\n2,496,643,TOTAL,30,2019\n2,496,156,27,60,2019\n2,496,643,27,20,2019\n2,496,156,2701,40,2019\n")
+refuse(1 "\"TOTAL\" and \"27\" in rows that are read; one of them contains the other" --flows levels.csv --states Mongolia)
+run(chapter --flows levels.csv --states Mongolia --format csv --product-level 2 --receipt level.json)
+expect("${chapter}" "MNG,2019,exports,exposure_CHN,0.75,0.75")
+run(again --replay level.json)
+expect("${said}" "figures are those of level.json, bit for bit")
+run(total --flows levels.csv --states Mongolia --format csv --product-level 0)
+expect("${total}" "MNG,2019,exports,exposure_CHN,0.7,0.7")
+
 # A table of no provider that is known: exports 75 of 100 to CHN, imports 60 of 100 from RUS; WXX stands for the world, and
 # volumes (Q) stand next to values (V).
 file(WRITE "${WORK}/sdmx.csv" "DATAFLOW,REF_AREA,COUNTERPART_AREA,FLOW,PRICE_BASE,TIME_PERIOD,OBS_VALUE\n"
@@ -304,6 +315,10 @@ refuse(2 "--sdmx: found \"multiplier=6\"" --flows sdmx.csv --sdmx multiplier=6)
 refuse(2 "--sdmx: partner is named twice" --flows sdmx.csv --sdmx partner=A,partner=B)
 refuse(2 "--sdmx: there is no --flows FILE" --sdmx partner=A)
 refuse(2 "--products: there is no --flows FILE" --products 270112)
+refuse(2 "--product-level: there is no --flows FILE" --product-level 6)
+refuse(2 "--product-level: --products names the products already" --flows levels.csv --products 27 --product-level 2)
+refuse(2 "--product-level is what the receipt says" --replay coal.json --product-level 6)
+refuse(2 "--product-level" --flows levels.csv --product-level -1)
 refuse(2 "--products is what the receipt says" --replay coal.json --products 260300)
 
 if(failures)
