@@ -234,6 +234,7 @@ BOOST_AUTO_TEST_CASE(the_download_of_47_names_and_48_fields)
     BOOST_TEST(rows(trade, row_class::direction) == 1U);
     BOOST_TEST(trade.report.books.file().read().rows == 9U);
     BOOST_TEST(trade.residuals.at(0).amount == 60000000);
+    BOOST_TEST(trade.report.flags.at("isAggregate") == 2U); // the flows that are used, as all rows have it
     check_cuts(table);
 }
 
@@ -246,6 +247,7 @@ BOOST_AUTO_TEST_CASE(the_bulk_file_is_separated_by_tabs_and_lacks_descriptions)
              "C\tM\t20240101\t2024\t1\t202401\t496\tX\t156\t0\tH6\t27\tC00\t0\t2100\t12.5\n");
     BOOST_TEST(flows_of(trade) == lines{"MNG>CHN 202401 27 12.5"}, boost::test_tools::per_element());
     BOOST_TEST(rows(trade, row_class::sub_row) == 1U);
+    BOOST_TEST(trade.report.flags.empty());
 }
 
 BOOST_AUTO_TEST_CASE(fuels_of_all_reporters_in_2017)

@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace equipoise::io {
 
@@ -62,12 +64,13 @@ inline void classify(provider_row& each, std::optional<direction> way)
 }
 
 /// What the two layouts share: all but the names of columns and the words of directions. Their columns are flow,
-/// reporter, partner, commodity, value and period, and from the seventh on those that tell parts of a row.
+/// reporter, partner, commodity, value and period, and from the seventh on, `parts` of them, those that tell parts of a
+/// row.
 class comtrade_rows {
 public:
     comtrade_rows(file_head const& head, format_options const& options) : file_{head.file}, options_{&options} {}
 
-    [[nodiscard]] provider_row read(row const& from, std::optional<direction> way)
+    [[nodiscard]] provider_row read(row const& from, std::optional<direction> way, std::size_t parts)
     {
         auto each = provider_row{};
         each.reporter_text = from.trimmed(1);
@@ -78,7 +81,7 @@ public:
         each.reporter = dialects::comtrade.meaning(from.get<int>(1), year_of(each.period));
         each.partner = dialects::comtrade.meaning(from.get<int>(2), year_of(each.period));
         classify(each, way);
-        for (std::size_t i = 6; i < from.size(); ++i) {
+        for (std::size_t i = 6; i < 6 + parts; ++i) {
             auto const text = from.trimmed(i);
             if (!text.empty() && text != "0" && text != "C00") {
                 each.of = row_class::sub_row;
@@ -153,7 +156,7 @@ struct comtrade_format {
     template <class Take>
     void read(row const& from, Take const& take)
     {
-        take(rows_.read(from, direction_of(from)));
+        take(rows_.read(from, direction_of(from), 3));
     }
 
 private:
@@ -188,13 +191,18 @@ struct comtrade_plus_format {
     {
         return {.columns = {"flowCode", "reporterCode", "partnerCode", "cmdCode", "primaryValue", "period",
                             if_present("partner2Code"), if_present("customsCode"), if_present("motCode"),
-                            if_present("mosCode")}};
+                            if_present("mosCode"), if_present("isAggregate")}};
     }
 
     template <class Take>
     void read(row const& from, Take const& take)
     {
-        take(rows_.read(from, parse<direction>{}(from.trimmed(0))));
+        auto each = rows_.read(from, parse<direction>{}(from.trimmed(0)), 4);
+        auto const computed = from.trimmed(10);
+        if (computed == "true" || computed == "True" || computed == "1") {
+            each.flag = "isAggregate";
+        }
+        take(std::as_const(each));
     }
 
 private:
@@ -212,7 +220,8 @@ private:
 inline constexpr format_of<detail::comtrade_format> comtrade{};
 
 /// UN Comtrade's downloads and bulk files since 2022, of 47 columns and fewer: extracts need reporterCode, partnerCode,
-/// flowCode, cmdCode, period and primaryValue.
+/// flowCode, cmdCode, period and primaryValue. Figures that the United Nations computed from others are read, with the
+/// flag isAggregate.
 inline constexpr format_of<detail::comtrade_plus_format> comtrade_plus{};
 
 } // namespace equipoise::io
