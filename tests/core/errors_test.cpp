@@ -88,7 +88,8 @@ BOOST_AUTO_TEST_CASE(every_error_is_caught_by_one_base_with_its_text)
     BOOST_TEST(text_of_base(eq::not_found{"ledger", "flows under 2017"}) == "ledger: no flows under 2017");
     BOOST_TEST(eq::not_found("ledger", "flows under 2017").container() == "ledger");
     BOOST_TEST(eq::not_found("ledger", "flows under 2017").thing() == "flows under 2017");
-    BOOST_TEST(text_of_base(eq::sum_overflow{"too large"}) == "too large");
+    BOOST_TEST(text_of_base(eq::sum_overflow{"portfolio", "too large"}) == "portfolio: too large");
+    BOOST_TEST(eq::sum_overflow("portfolio", "too large").container() == "portfolio");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] double value(std::size_t i, std::size_t j) const { return entries_[pair(i, j)].value; }
     [[nodiscard]] std::size_t joint(std::size_t i, std::size_t j) const { return entries_[pair(i, j)].joint; }
 
-    /// @throws std::out_of_range for a state that is not in the table
+    /// @throws not_found for a state that is not in the table
     [[nodiscard]] double at(Id const& a, Id const& b) const { return value(place(a), place(b)); }
     [[nodiscard]] std::size_t joint_at(Id const& a, Id const& b) const { return joint(place(a), place(b)); }
 

@@ -3,6 +3,7 @@
 
 #include <equipoise/alignment/profiles.hpp>
 #include <equipoise/alignment/scale.hpp>
+#include <equipoise/core/errors.hpp>
 #include <equipoise/model/identifiers.hpp>
 
 #include <algorithm>
@@ -11,7 +12,6 @@
 #include <limits>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,12 +49,12 @@ public:
         return found != places_.end() && found->first == id ? &found->second : nullptr;
     }
 
-    /// The position of an identifier. @throws std::out_of_range when it does not occur
+    /// The position of an identifier. @throws not_found when it does not occur
     [[nodiscard]] std::size_t at(Id const& id, std::string_view what) const
     {
         auto const* const found = find(id);
         if (found == nullptr) {
-            throw std::out_of_range{std::string{what} + ": no " + text_of(id)};
+            throw not_found{what, text_of(id)};
         }
         return *found;
     }
@@ -105,7 +105,7 @@ public:
 
     /// Sets the tie of a state with a target, in this direction; it is unknown with an empty optional or NaN. `again`
     /// says what holds if it was set before to another value.
-    /// @throws std::out_of_range for a state or target that is not in the table
+    /// @throws not_found for a state or target that is not in the table
     /// @throws invalid_parameter for an infinite tie, and for one that was set before to another value, unless `again`
     /// says which value holds
     void set(Id const& state, Target const& target, std::optional<double> tie,
@@ -129,10 +129,10 @@ public:
         store(back, other);
     }
 
-    /// Whether a tie was set, to a number or to unknown. @throws std::out_of_range as `set` does
+    /// Whether a tie was set, to a number or to unknown. @throws not_found as `set` does
     [[nodiscard]] bool is_set(Id const& state, Target const& target) const { return set_[place_of(state, target)]; }
 
-    /// The profile of a state. @throws std::out_of_range when it is not in the table
+    /// The profile of a state. @throws not_found when it is not in the table
     [[nodiscard]] std::span<double const> profile(Id const& state) const& { return row(rows_.at(state, "tie_table")); }
 
     /// The profile in a row, counted from 0.

@@ -147,12 +147,20 @@ private:
     std::string thing_;
 };
 
-/// A sum that its type cannot hold.
+/// A sum that its type cannot hold: which container met it, and what was added up.
 class sum_overflow : public std::overflow_error, public error {
 public:
-    using std::overflow_error::overflow_error;
+    /// "container: SENTENCE"
+    sum_overflow(std::string_view container, std::string_view sentence)
+        : std::overflow_error{std::string{container} + ": " + std::string{sentence}}, container_{container}
+    {
+    }
 
     [[nodiscard]] char const* what() const noexcept override { return std::overflow_error::what(); }
+    [[nodiscard]] std::string const& container() const noexcept { return container_; }
+
+private:
+    std::string container_;
 };
 
 } // namespace equipoise

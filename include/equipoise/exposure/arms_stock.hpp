@@ -56,7 +56,7 @@ template <class Amount>
 concept divisible = detail::number<Amount> || requires(Amount const& x) { static_cast<Amount>(0.5 * x); };
 
 /// Adds to `parts` the portfolios of a state, or of the members of a bloc, in a period.
-/// @throws std::out_of_range where there is none and absent years are unknown
+/// @throws not_found where there is none and absent years are unknown
 template <class Key, class Id, class Amount, class Period, class Who>
 void add_period(std::vector<detail::addend<Id, Amount>>& parts, ledger<Key, Id, Amount> const& flows_by_state,
                 Period period, Who const& who, double weight, absent_years absent)
@@ -121,7 +121,7 @@ struct decaying_stock_fn {
 /// Called as `window(ledger, 2019, mongolia, absent_years::are_none)`, for five years (SIPRI's habit with arms), or
 /// with the number of years as a last argument. The ledger is keyed by (period, state); the state is an identifier or a
 /// `bloc`. Partners and unattributed parts add up as in `trade`. Years before the ledger begins are absent like others.
-/// @throws std::out_of_range, which names the year, where `are_unknown` and a year is absent
+/// @throws not_found, which names the year, where `are_unknown` and a year is absent
 /// @throws invalid_parameter for fewer years than 1
 /// Source: SIPRI, Trends in International Arms Transfers, which compares periods of five years.
 inline constexpr exposure_detail::window_fn window{};
@@ -132,7 +132,7 @@ inline constexpr exposure_detail::window_fn window{};
 /// the part of the stock that is lost in a year: 0 adds up all years on file up to t, 1 keeps only the last. Years
 /// count from the first one of the ledger, whichever state it is of; for absent years and blocs see `window`. Counts
 /// become `double`.
-/// @throws invalid_parameter for a delta outside [0, 1], std::out_of_range as `window`
+/// @throws invalid_parameter for a delta outside [0, 1], not_found as `window`
 /// Source: defined by this library, as a perpetual inventory, because arms bind their user to the supplier.
 inline constexpr exposure_detail::decaying_stock_fn decaying_stock{};
 

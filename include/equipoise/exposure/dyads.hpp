@@ -263,7 +263,7 @@ private:
 /// It is NaN without a reason where two dependences that are compared both exceed the range of a double.
 /// @throws invalid_parameter, which names the state, for a GDP that is not positive, for a party that is among its own
 /// partners (which means that the portfolio is another state's), and for parties that overlap
-/// @throws std::out_of_range for a state that is not in the ledger
+/// @throws not_found for a state that is not in the ledger
 /// Source: Oneal and Russett (1997); Barbieri (1996), Economic Interdependence; Hirschman (1945), National Power;
 /// the logarithms after Gartzke and Westerwinter (2016), The Complex Structure; primary texts not consulted.
 inline constexpr exposure_detail::dyad_fn dyad{};

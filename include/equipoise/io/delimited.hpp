@@ -33,7 +33,7 @@ namespace equipoise::io {
 /// @throws format_error at the first malformed row, unless `options.malformed` is `skip`; and always at a NUL byte, at
 /// a quote that is not closed before the file ends, and at a row of more than `options.longest_row` bytes. Where
 /// `options.multiline` is false, a quote that is not closed on its line makes a malformed row, which can be skipped.
-/// @throws std::invalid_argument when separator and quote are not two characters other than line breaks
+/// @throws invalid_parameter when separator and quote are not two characters other than line breaks
 /// Cost: one pass, in memory for one block or the longest row, whatever the size of the file; rows allocate nothing.
 template <row_sink Sink>
 report for_each_row(source const& from, delimited_options<> const& options, Sink&& sink)

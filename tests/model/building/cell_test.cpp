@@ -88,7 +88,10 @@ BOOST_AUTO_TEST_CASE(more_than_the_type_holds_is_an_error)
 
     constexpr auto largest = std::numeric_limits<std::int64_t>::max();
     BOOST_TEST(sum_of(std::vector<std::int64_t>{largest - 1, 1}).value() == largest);
-    BOOST_CHECK_THROW(sum_of(std::vector<std::int64_t>{largest, 1}), std::overflow_error);
+    BOOST_TEST(support::message_of<eq::sum_overflow>([&] { (void)sum_of(std::vector{most, most}).value(); })
+               == "portfolio: the rows of a partner add up to more than a number can hold");
+    BOOST_TEST(support::message_of<eq::sum_overflow>([&] { sum_of(std::vector<std::int64_t>{largest, 1}); })
+               == "portfolio: the rows of a partner add up to more than their integer type holds");
     BOOST_CHECK_THROW(sum_of(std::vector<std::uint8_t>{200, 56}), std::overflow_error);
     BOOST_CHECK_THROW(sum_of(std::vector<std::int8_t>{100, 28}), std::overflow_error);
 }

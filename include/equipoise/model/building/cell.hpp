@@ -135,8 +135,9 @@ private:
 
     [[noreturn, gnu::noinline]] static void overflow()
     {
-        throw sum_overflow{bounded_whole<Amount> ? "the rows of a partner add up to more than their integer type holds"
-                                                 : "the rows of a partner add up to more than a number can hold"};
+        throw sum_overflow{"portfolio", bounded_whole<Amount>
+                                            ? "the rows of a partner add up to more than their integer type holds"
+                                            : "the rows of a partner add up to more than a number can hold"};
     }
 
     Amount sum_{};
