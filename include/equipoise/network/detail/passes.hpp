@@ -178,7 +178,7 @@ void add_products(T const* a, double const* b, std::size_t groups, double (&sums
     }
 }
 
-#if defined(__GNUC__)
+#if defined(__GNUC__) && !defined(EQUIPOISE_NO_SIMD)
 /// The same bits in pairs. Of the loops above, g++ 12 makes code that takes three times as long.
 template <bool Absolute>
 void add_products(double const* a, double const* b, std::size_t groups, double (&sums)[lanes])
