@@ -20,7 +20,7 @@
 /// Tables of numbers whose rows and columns have labels, above all input-output tables: what each sector of each region
 /// sells to each other one and to final uses.
 ///
-///   read_matrix    reads a table; io/matrix_layouts.hpp describes those of providers
+///   read_matrix    reads a table; io/matrix_layout.hpp describes those of providers
 ///   read_labels    reads labels that are in a file of their own
 ///   select         the rows and columns of one kind
 ///   merge_regions  adds up regions that are parts of a state

@@ -61,7 +61,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 ///         "BACI.csv", {.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t"}});
 ///     for (auto const& [key, values] : ledger | measure(hhi, exposure(156))) { ... }
 ///
-/// @throws as read_flows and `exports` do
+/// @throws as read_flows and `export_ledger` do
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},

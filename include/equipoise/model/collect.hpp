@@ -171,7 +171,7 @@ private:
 /// @throws invalid_amount naming the row; invalid_parameter for a declared total that is negative, infinite or NaN
 inline constexpr detail::direction_fn<true> export_ledger{};
 
-/// Imports by destination: the ledger in which a state's partners are the origins of its flows. See `exports`.
+/// Imports by destination: the ledger in which a state's partners are the origins of its flows. See `export_ledger`.
 inline constexpr detail::direction_fn<false> import_ledger{};
 
 } // namespace equipoise

@@ -54,10 +54,11 @@ struct contradiction {
 
 /// Many portfolios, one for each key (a state, or a state and a period, ...), side by side in memory.
 ///
-/// A ledger is built once, by `ledger_builder`, `exports` or `imports`. It is then a range of entries (key, flows) in
-/// the order of the keys, each entry a view. Two ledgers merge with `+=`: their rows in the same cell, that is of the
-/// same key and partner, are added up. Cell sums are held to about 106 bits (except those of quantities without a
-/// difference), so that an amount does not depend on the order of the rows or on how they were split among ledgers.
+/// A ledger is built once, by `ledger_builder`, `export_ledger` or `import_ledger`. It is then a range of entries (key,
+/// flows) in the order of the keys, each entry a view. Two ledgers merge with `+=`: their rows in the same cell, that
+/// is of the same key and partner, are added up. Cell sums are held to about 106 bits (except those of quantities
+/// without a difference), so that an amount does not depend on the order of the rows or on how they were split among
+/// ledgers.
 ///
 /// A partner with a row whose amount is not known is a partner of unknown amount, also where other rows of it are
 /// known. The portfolio lists it apart, in `unknown()`; all others are among its `ids`. Such a portfolio has no known

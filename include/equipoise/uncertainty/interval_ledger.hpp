@@ -53,7 +53,7 @@ struct interval_entries {
 /// It is a range of entries (key, flows) in the order of the keys, each entry a view. It is built from rows of ranges,
 /// or from a `ledger` of points with an error of their amounts:
 ///
-///     auto const roughly = interval_ledger{exports(flows), relative_error{.1}};
+///     auto const roughly = interval_ledger{export_ledger(flows, by_state), relative_error{.1}};
 ///     for (auto const& [state, flows] : roughly) { ... bound(flows, hhi) ... }
 ///
 /// Rows of the same key and partner are added up, rounded outward. A portfolio of a ledger becomes what

@@ -6,8 +6,8 @@
 /// Vector code is compiled by GCC and Clang for x86-64, except for Windows, where g++ does not align vectors of 32
 /// bytes on the stack (GCC bug 54412). All other platforms, ARM among them, run the scalar code, which gives the same
 /// bits. Only line_marks.hpp and network/detail/passes.hpp have vectors for them, of 16 bytes, from which the compiler
-/// makes its own instructions.
-/// EQUIPOISE_NO_SIMD, defined alike in all translation units of a program, removes all vector code.
+/// makes its own instructions. EQUIPOISE_NO_SIMD, defined alike in all translation units of a program, removes all
+/// vector code.
 ///
 /// This is the only header that includes <immintrin.h>, for which `#include <equipoise/equipoise.hpp>` takes g++ 12
 /// 0.27 s more than 2.06 s, clang 14 0.12 s more than 1.83 s and clang 19 0.12 s more than 1.98 s (-O0 -fsyntax-only,
