@@ -435,7 +435,7 @@ BOOST_AUTO_TEST_CASE(the_tie_with_oneself_is_a_parameter)
     auto const nominal =
         eq::agreement_options{.distance = disagreement::nominal, .self = eq::self_places{0, 1, eq::self_tie{3}}};
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { static_cast<void>(eq::agreement(names, names, nominal)); })
-               == "agreement: self tie is 3; it must be dropped, since the ties are no numbers");
+               == "agreement: the ties are no numbers, so a self tie of 3 cannot be set; use self_tie::dropped()");
 }
 
 BOOST_AUTO_TEST_CASE(undefined_and_why)

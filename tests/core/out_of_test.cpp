@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(fewer_than_the_positive_partners_is_refused)
 BOOST_AUTO_TEST_CASE(a_negative_number_is_refused)
 {
     BOOST_TEST(support::message_of<eq::invalid_parameter>([] { (void)eq::out_of{-1}; })
-               == "out_of: n is -1; it must be not negative");
+               == "out_of: n is -1; it must be at least 0");
     BOOST_TEST(eq::out_of{std::size_t{7}}.count(five_of_which_three, "gini") == 7U);
     static_assert(!std::is_constructible_v<eq::out_of, double> && !std::is_constructible_v<eq::out_of, bool>);
 }

@@ -137,7 +137,8 @@ BOOST_AUTO_TEST_CASE(a_risk_outside_of_its_range)
     for (auto const& [risk, text] : {std::pair{-0.5, "is -0.5;"}, {2.0, "is 2;"}}) {
         auto const risks = std::map<eq::iso3, double>{{chn, 0.5}, {rus, risk}};
         check_refusal([&] { (void)eq::risk_weighted_hhi(trade, risks); }, {"risk_weighted_hhi", "risk of RUS", text});
-        check_refusal([&] { (void)eq::geopolrisk(trade, trade, 1.0, risks); }, {"geopolrisk", "risk of RUS", text});
+        check_refusal([&] { (void)eq::geopolrisk(trade, trade, 1.0, risks); },
+                      {"geopolrisk", "instability of RUS", text});
         check_refusal([&] { (void)eq::stable_diversity(trade, risks); }, {"stability of RUS", text});
         check_refusal([&, r = risk] { (void)eq::supply_risk(eq::supply_risk_parts{.recycling = r}); },
                       {"supply_risk", "recycling", text});

@@ -174,6 +174,12 @@ BOOST_AUTO_TEST_CASE(what_no_table_may_hold)
     given = good;
     given.deliveries = Eigen::MatrixXd::Zero(2, 3);
     BOOST_TEST(refused(given) == "io_system: the matrix has 2 rows and 3 columns; it must be square");
+
+    double const memory[] = {10, 20, -1, 5, 15, -1, 0};
+    using spread = Eigen::Map<Eigen::MatrixXd const, 0, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>>;
+    BOOST_TEST(
+        message_of<eq::invalid_parameter>([&] { world_of{spread{memory, 2, 2, {3, 2}}, good.demand, good.labels}; })
+        == "io_system: the elements of a row or column are 2 apart in memory; they must be next to each other");
 }
 
 // Changes in inventories may be negative; set aside, they stay part of the outputs.

@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(errors)
     auto const endless = std::numeric_limits<double>::infinity();
     BOOST_TEST(
         message_of<eq::invalid_parameter>([&] { (void)eq::inoperability(world, std::vector<double>{0, endless}); })
-        == "inoperability: the number of B s is inf; it must be finite");
+        == "inoperability: the shock of B s is inf; it must be finite");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::cost_push(world, a, endless); })
                == "cost_push: rise is inf; it must be finite");
     auto idle = given;

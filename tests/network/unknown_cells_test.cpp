@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(errors)
     auto const low = world_of::from_outputs(more, x, given.labels);
     auto const high = world_of::from_outputs(given.deliveries, x, given.labels);
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io_interval{low, high}; })
-                   .starts_with("io_interval: the inputs of B s from A s is 0.3; it must be at most those of the upper "
+                   .starts_with("io_interval: the input of B s from A s is 0.3; it must be at most that of the upper "
                                 "system, 0.285714285714285"));
     auto const other = world_of::from_outputs(given.deliveries, std::vector<double>{60, 71}, given.labels);
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io_interval{other, high}; })

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_TEST(refusal([] { (void)eq::first_round(std::vector<good>{{"grain", exports(), -1, 1}}, rus); })
                == "first_round: weight of grain is -1; it must be finite and not negative");
     BOOST_TEST(refusal([] { (void)eq::first_round(std::vector<good>{}, rus); })
-               == "first_round: number of channels is 0; it must be at least 1");
+               == "first_round: number of goods is 0; it must be at least 1");
     BOOST_TEST(refusal([] { (void)eq::secondary_exposure(exports(), rus, -.1); })
                == "secondary_exposure: flagged share is -0.1; it must be in [0, 1]");
     BOOST_TEST(refusal([] { (void)eq::secondary_exposure(exports(), rus, 1.5); })

@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::threat(goods, chn, goods, mng); })
                == "threat: sum of the weights is 0; it must be positive");
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::threat(std::vector<good>{}, chn, goods, mng); })
-               == "threat: number of channels is 0; it must be at least 1");
+               == "threat: number of goods is 0; it must be at least 1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

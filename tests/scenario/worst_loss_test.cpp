@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(of_several_goods)
     BOOST_TEST((eq::worst_loss(partly, 2).shortfall.why == eq::reason::unattributed));
     BOOST_TEST(is_between(eq::worst_loss(partly, 2).shortfall, .5, 1));
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::worst_loss(std::vector<good>{}, 1); })
-               == "worst_loss: number of channels is 0; it must be at least 1");
+               == "worst_loss: number of goods is 0; it must be at least 1");
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [&] { (void)eq::worst_loss(std::vector<good>{{"gas", none, -1, eq::spare(none)}}, 1); })
                == "worst_loss: weight of gas is -1; it must be finite and not negative");

@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(bad_input)
                == "risk_weighted_hhi: risk of RUS is 75; it must be in [0, 1]");
     BOOST_CHECK_THROW((void)eq::risk_weighted_hhi(bought, [](eq::iso3) { return -0.1; }), eq::invalid_parameter);
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::geopolrisk(bought, bought, 4.0, risks{{aus, 1.5}}); })
-               == "geopolrisk: risk of AUS is 1.5; it must be in [0, 1]");
+               == "geopolrisk: instability of AUS is 1.5; it must be in [0, 1]");
     BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)eq::geopolrisk(bought, bought, -1.0, instability); })
                == "geopolrisk: own production is -1; it must be finite and not negative; leave it empty where it is "
                   "not known");

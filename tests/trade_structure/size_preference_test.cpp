@@ -67,8 +67,8 @@ BOOST_AUTO_TEST_CASE(preference_with_gaps)
                                     .low)); // no partner remains to hold the rest
     BOOST_TEST(
         message_of<eq::invalid_parameter>([] { (void)eq::size_preference(flows{{mng, 1}}, world); })
-        == "size_preference: the size of MNG is missing in the world, which lists every partner and not the state "
-           "itself");
+        == "size_preference: the size of MNG is missing in the world, which must list every partner, but not the "
+           "state itself");
     BOOST_TEST(message_of<eq::invalid_parameter>(
                    [] { (void)eq::size_preference(flows{{chn, 1}}, flows{{{chn, 1}}, {.total = 2}}, mng); })
                == "size_preference: the world has an unattributed part; a state can be excluded only from a complete "

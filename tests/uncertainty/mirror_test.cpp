@@ -101,13 +101,13 @@ BOOST_AUTO_TEST_CASE(flows_and_amounts_by_status)
     auto const report = eq::mirror(exports, imports, at_ten_percent).report();
     BOOST_TEST(report.flows() == 6U);
     BOOST_TEST(report.text()
-               == "both: 1 flows; exported 100, imported 121\n"
+               == "both: 1 flow; exported 100, imported 121\n"
                   "exporter only: 2 flows, of which 2 with a state that reports nothing; exported 80, imported 0\n"
-                  "importer only: 1 flows, of which 1 with a state that reports nothing; exported 0, imported 55\n"
+                  "importer only: 1 flow, of which 1 with a state that reports nothing; exported 0, imported 55\n"
                   "neither: 0 flows; exported 0, imported 0\n"
-                  "disagree: 1 flows; exported 10, imported 44\n"
-                  "zero against positive: 1 flows; exported 0, imported 22\n"
-                  "silent: 1 exporters, 2 importers\n"
+                  "disagree: 1 flow; exported 10, imported 44\n"
+                  "zero against positive: 1 flow; exported 0, imported 22\n"
+                  "silent: 1 exporter, 2 importers\n"
                   "imports without freight and insurance\n");
     BOOST_TEST(report.silent_exporters == std::vector<int>{4}, boost::test_tools::per_element());
     BOOST_TEST(report.silent_importers == (std::vector<int>{3, 4}), boost::test_tools::per_element());

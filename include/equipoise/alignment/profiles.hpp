@@ -195,7 +195,8 @@ EQUIPOISE_CONSTEXPR void set_self_ties(profile_pair& ties, self_places const& se
 {
     auto const value = self.tie.value();
     if (!numeric && !is_undefined(value)) {
-        throw invalid_parameter{index, "self tie", value, "dropped, since the ties are no numbers"};
+        throw invalid_parameter{index, "the ties are no numbers, so a self tie of " + detail::number_text(value)
+                                           + " cannot be set; use self_tie::dropped()"};
     }
     for (auto const place : {self.first, self.second}) {
         if (place == self_places::nowhere) {

@@ -21,7 +21,7 @@ public:
     constexpr explicit out_of(N n) : kind_{kind::given}, given_{static_cast<std::size_t>(n)}
     {
         if (n < N{}) {
-            throw invalid_parameter{"out_of", "n", static_cast<double>(n), "not negative"};
+            throw invalid_parameter{"out_of", "n", static_cast<double>(n), "at least 0"};
         }
     }
 

@@ -84,15 +84,15 @@ struct summed_weights {
     }
 };
 
-/// The weights of a number of channels, checked and summed.
+/// The weights of a number of channels, or of other `things`, checked and summed.
 /// @throws invalid_parameter as `checked_weights` does, and when there is no channel
 template <class Weights, class NameOf = std::string (*)(std::size_t)>
 [[nodiscard]] summed_weights channel_weights(Weights const& weights, std::size_t channels, std::string_view index,
-                                             NameOf name_of = weight_at)
+                                             NameOf name_of = weight_at, std::string_view things = "channels")
 {
-    auto checked = checked_weights(weights, channels, index, "channels", name_of);
+    auto checked = checked_weights(weights, channels, index, things, name_of);
     if (channels == 0) {
-        throw invalid_parameter{index, "number of channels", 0.0, "at least 1"};
+        throw invalid_parameter{index, "number of " + std::string{things}, 0.0, "at least 1"};
     }
     return summed_weights::of(std::move(checked));
 }

@@ -73,7 +73,7 @@ inline constexpr influence_scale fbic_parts_from_2019{.product = 7.172};
 [[nodiscard]] inline double influence_term(double ratio)
 {
     if (!is_undefined(ratio) && ratio < 0) {
-        throw invalid_parameter{"influence_term", "ratio", ratio, "not negative"};
+        throw invalid_parameter{"influence_term", "ratio", ratio, "at least 0"};
     }
     auto const hundredfold = 100 * ratio;
     return hundredfold <= (std::numeric_limits<double>::max)() ? detail::ln_one_plus({hundredfold}).value()

@@ -25,12 +25,12 @@ template <class System>
                                                  std::vector<double> given)
 {
     if (given.size() != system.size()) {
-        throw invalid_parameter{index, "number of " + std::string{what}, static_cast<double>(given.size()),
+        throw invalid_parameter{index, "number of " + std::string{what} + 's', static_cast<double>(given.size()),
                                 "that of the sectors, " + std::to_string(system.size())};
     }
     for (std::size_t i = 0; i < given.size(); ++i) {
         if (!std::isfinite(given[i])) {
-            throw invalid_parameter{index, "the number of " + system.name(i), given[i], "finite"};
+            throw invalid_parameter{index, "the " + std::string{what} + " of " + system.name(i), given[i], "finite"};
         }
     }
     return given;
@@ -56,7 +56,7 @@ struct ghosh_measure {
                                                std::vector<double> const& change) const
     {
         auto const solve = solver<System>{system, "ghosh", run};
-        auto dv = checked_vector(system, solve.index(), "changes", change);
+        auto dv = checked_vector(system, solve.index(), "change", change);
         for (std::size_t i = 0; i < dv.size(); ++i) { // dv' G = x (L' (dv / x))
             if (system.output()[i] == 0 && dv[i] != 0) {
                 throw invalid_parameter{solve.index(), "the change of " + system.name(i), dv[i],
@@ -74,7 +74,7 @@ struct inoperability_measure {
                                                std::vector<double> const& shock) const
     {
         auto const solve = solver<System>{system, "inoperability", run};
-        return values_from(system, solve.forward(checked_vector(system, solve.index(), "shocks", shock), 1));
+        return values_from(system, solve.forward(checked_vector(system, solve.index(), "shock", shock), 1));
     }
 };
 
@@ -84,7 +84,7 @@ struct price_push_measure {
                                                std::vector<double> const& change) const
     {
         auto const solve = solver<System>{system, "price_push", run};
-        return values_from(system, solve.backward(checked_vector(system, solve.index(), "changes", change), 1));
+        return values_from(system, solve.backward(checked_vector(system, solve.index(), "change", change), 1));
     }
 };
 

@@ -38,9 +38,9 @@ public:
         auto const most = chain_of(high_);
         chain_of(low_).for_each_entry([&](std::size_t j, std::size_t i, double least) {
             if (least > most.entry(j, i) * (1 + 0x1p-50)) {
-                throw invalid_parameter{"io_interval", "the inputs of " + high_.name(j) + " from " + high_.name(i),
+                throw invalid_parameter{"io_interval", "the input of " + high_.name(j) + " from " + high_.name(i),
                                         least,
-                                        "at most those of the upper system, " + detail::number_text(most.entry(j, i))};
+                                        "at most that of the upper system, " + detail::number_text(most.entry(j, i))};
             }
         });
         (void)n;

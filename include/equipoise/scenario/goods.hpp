@@ -54,8 +54,8 @@ template <class Goods>
         weights.push_back(static_cast<double>(each.weight));
         names.emplace_back(each.name);
     }
-    return detail::channel_weights(weights, weights.size(), function,
-                                   [&](std::size_t i) { return "weight of " + names[i]; });
+    return detail::channel_weights(
+        weights, weights.size(), function, [&](std::size_t i) { return "weight of " + names[i]; }, "goods");
 }
 
 /// Sum of w_g times a share of good g over the sum of w_g, where `share_of(good)` gives an estimate with an interval.

@@ -205,8 +205,8 @@ struct geopolrisk_measure {
             imported.low = imported.high = import_share(imports, *own_production);
         }
         auto const world = uncertainty_detail::completed(hhi.rule, producers);
-        auto risks =
-            graded_sum(imports, risk, "geopolrisk", "risk", [&](double x) { return detail::quotient({x}, whole); });
+        auto risks = graded_sum(imports, risk, "geopolrisk", "instability",
+                                [&](double x) { return detail::quotient({x}, whole); });
         if (imports.totals().unattributed.hi != 0) {
             risks.bounds.high += imports.totals().unattributed / whole;
             risks.why = reason::unattributed;

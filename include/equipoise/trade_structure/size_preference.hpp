@@ -112,9 +112,10 @@ private:
         for (std::size_t i = 0; i < flows.size(); ++i) {
             auto const found = world.position(flows.ids()[i]);
             if (!found && uncertainty_detail::has_something(flows, i)) {
-                throw invalid_parameter{about.name, "the size of " + text_of(flows.ids()[i])
-                                                        + " is missing in the world, which lists every partner and not "
-                                                          "the state itself"};
+                throw invalid_parameter{about.name,
+                                        "the size of " + text_of(flows.ids()[i])
+                                            + " is missing in the world, which must list every partner, but "
+                                              "not the state itself"};
             }
             if (found) {
                 sum.add(detail::two_product(flows.scaled(i), world.scaled(*found)));

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// One flow with both reports, and the flows and amounts of each status: `mirrored_flow`, `mirror_report`.
@@ -30,6 +31,16 @@ struct mirrored_flow {
 
     friend bool operator==(mirrored_flow const&, mirrored_flow const&) = default;
 };
+
+namespace uncertainty_detail {
+
+/// "1 flow", "2 flows".
+[[nodiscard]] inline std::string counted(std::size_t number, std::string_view thing)
+{
+    return std::to_string(number) + ' ' + std::string{thing} + (number == 1 ? "" : "s");
+}
+
+} // namespace uncertainty_detail
 
 /// Flows of one status.
 struct mirror_sum {
@@ -76,15 +87,16 @@ struct mirror_report {
         auto out = std::string{};
         for (std::size_t i = 0; i < sums.size(); ++i) {
             auto const& each = sums[i];
-            out += std::string{words(static_cast<report_status>(i))} + ": " + std::to_string(each.flows) + " flows";
+            out += std::string{words(static_cast<report_status>(i))} + ": "
+                   + uncertainty_detail::counted(each.flows, "flow");
             if (each.of_silent != 0) {
                 out += ", of which " + std::to_string(each.of_silent) + " with a state that reports nothing";
             }
             out += "; exported " + detail::number_text(each.exported()) + ", imported "
                    + detail::number_text(each.imported()) + '\n';
         }
-        out += "silent: " + std::to_string(silent_exporters.size()) + " exporters, "
-               + std::to_string(silent_importers.size()) + " importers\n";
+        out += "silent: " + uncertainty_detail::counted(silent_exporters.size(), "exporter") + ", "
+               + uncertainty_detail::counted(silent_importers.size(), "importer") + '\n';
         out += converted ? "imports without freight and insurance\n"
                          : "imports as they are reported: no rate of freight and insurance is stated\n";
         return out;

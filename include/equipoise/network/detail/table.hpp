@@ -61,8 +61,8 @@ template <class M>
     auto const n = static_cast<std::size_t>(m.rows());
     if constexpr (dense_matrix<M>) {
         if (m.innerStride() != 1) {
-            throw invalid_parameter{index, "the distance of neighbours in the matrix",
-                                    static_cast<double>(m.innerStride()), "1"};
+            throw invalid_parameter{index, "the elements of a row or column are " + std::to_string(m.innerStride())
+                                               + " apart in memory; they must be next to each other"};
         }
         return dense_lines<std::remove_cv_t<typename M::Scalar>>{
             m.data(), n, n, static_cast<std::size_t>(m.outerStride()), static_cast<bool>(M::IsRowMajor)};
@@ -92,8 +92,8 @@ template <class M>
     }
 }
 
-/// The sums of the rows and columns of a matrix to about 106 bits, and the first cell that is not a finite number that
-/// is not negative.
+/// The sums of the rows and columns of a matrix to about 106 bits, and the first cell that is infinite, NaN or,
+/// where this is not allowed, negative.
 struct table_sums {
     std::vector<double> rows{};
     std::vector<double> columns{};
