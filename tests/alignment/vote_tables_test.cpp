@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(absences_are_no_category)
     BOOST_TEST(kappa.value == 7.0 / 11, boost::test_tools::tolerance(1e-15));
     BOOST_TEST(kappa.joint == 4U);
     BOOST_TEST(both.joint() == 4U);
-    BOOST_TEST(both.alike() == 3U);
+    BOOST_TEST(both.equal() == 3U);
 
     auto const table = eq::vote_table(votes);
     BOOST_TEST(table.states() == (std::vector{"CHN"_iso3, "MNG"_iso3}), boost::test_tools::per_element());
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(states_that_are_named)
     BOOST_TEST(eq::vote_agreement.why_undefined(table.profile("MNG"_iso3), table.profile("KAZ"_iso3))
                == "no target has a known value in both profiles");
     BOOST_TEST(eq::shared_votes(votes, "MNG"_iso3, "KAZ"_iso3).joint() == 0U);
-    BOOST_TEST(eq::shared_votes(votes, "MNG"_iso3, "MNG"_iso3).alike() == 4U);
+    BOOST_TEST(eq::shared_votes(votes, "MNG"_iso3, "MNG"_iso3).equal() == 4U);
     BOOST_CHECK_THROW(static_cast<void>(eq::vote_table(votes, {"MNG"_iso3, "MNG"_iso3})), eq::invalid_parameter);
     BOOST_TEST(eq::vote_table(eq::io::provider_votes{}).states().empty());
 }

@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(flows_that_are_known_within_ranges)
     BOOST_TEST((ranked[1].share == eq::interval{.5, .5}));
     BOOST_TEST((ranked[2].share == eq::interval{0, 0}));
     BOOST_TEST((ranked[2].ranks == eq::rank_range{3, 3}));
-    // nobody's partner
+    // no state in the ledger has Japan as a partner
     BOOST_TEST(eq::is_undefined(eq::exposure_ranking(ledger, jpn)[0].share.low));
 }
 

@@ -264,8 +264,8 @@ BOOST_AUTO_TEST_CASE(a_power_that_is_nowhere_in_a_ledger)
     rows.add(76, 124, 0);
     auto const book = rows.build();
     auto const mexico = book.at(484);
-    auto const nobody = eq::words(eq::reason::nobody_partner);
-    BOOST_TEST(nobody == "the power is nobody's partner in this ledger");
+    auto const nobody = eq::words(eq::reason::not_a_partner);
+    BOOST_TEST(nobody == "no state in this ledger has the power as a partner");
     auto const undefined = [&](auto const& index) {
         BOOST_TEST(eq::is_undefined(index(mexico)));
         BOOST_TEST(eq::is_undefined(eq::bound(mexico, index).low));
@@ -289,24 +289,24 @@ BOOST_AUTO_TEST_CASE(a_power_that_is_nowhere_in_a_ledger)
     BOOST_TEST(eq::exposure(mexico, 842) == .75);
     BOOST_TEST(eq::exposure(mexico, eq::bloc{840, 842}) == .75, "one of the bloc is a partner");
     BOOST_TEST(eq::exposure(book.at(32), 842) == 0, "which is a partner of another state");
-    BOOST_TEST((eq::stance(mexico, eq::poles{842, 840}).why == eq::reason::nobody_partner));
-    BOOST_TEST((eq::third_neighbors(mexico, eq::poles{842, 840}).share.why == eq::reason::nobody_partner));
-    BOOST_TEST((eq::multi_vector(mexico, eq::poles{842, 840}).why == eq::reason::nobody_partner));
-    BOOST_TEST((eq::largest_exposure(mexico, std::array{842, 840}).share.why == eq::reason::nobody_partner));
+    BOOST_TEST((eq::stance(mexico, eq::poles{842, 840}).why == eq::reason::not_a_partner));
+    BOOST_TEST((eq::third_neighbors(mexico, eq::poles{842, 840}).share.why == eq::reason::not_a_partner));
+    BOOST_TEST((eq::multi_vector(mexico, eq::poles{842, 840}).why == eq::reason::not_a_partner));
+    BOOST_TEST((eq::largest_exposure(mexico, std::array{842, 840}).share.why == eq::reason::not_a_partner));
     BOOST_TEST((eq::posture_of(mexico, 842, 840) == eq::posture::undetermined));
     BOOST_TEST((eq::dyad(eq::state<int>{484, 10.0}, mexico, eq::state<int>{840, 10.0}, mexico).share_of_a.why
-                == eq::reason::nobody_partner));
+                == eq::reason::not_a_partner));
     for (auto const& ranked : eq::exposure_ranking(book, 840)) {
         BOOST_TEST(eq::is_undefined(ranked.share.low));
-        BOOST_TEST(eq::explain(book, 840) == "840 is nobody's partner in this ledger");
+        BOOST_TEST(eq::explain(book, 840) == "no state in this ledger has 840 as a partner");
     }
     BOOST_TEST(eq::explain(book, 842).empty());
     auto const report = eq::exposure_report(eq::state<int>{484}, 840, {{"exports", mexico}});
-    BOOST_TEST(report.lines.at(0).why == "840 is nobody's partner in this ledger");
+    BOOST_TEST(report.lines.at(0).why == "no state in this ledger has 840 as a partner");
     BOOST_TEST(report.text()
                == "484 to 840\n"
-                  "  share, exports                        not known: 840 is nobody's partner in this ledger\n"
-                  "  growth needed of the others, exports  not known: 840 is nobody's partner in this ledger\n");
+                  "  share, exports                        not known: no state in this ledger has 840 as a partner\n"
+                  "  growth needed of the others, exports  not known: no state in this ledger has 840 as a partner\n");
     BOOST_TEST(eq::exposure(eq::portfolio<int>{mexico}, 840) == 0, "a portfolio alone is in no ledger");
     // where part of the total is unattributed, 840 may have it; a ranking takes it for another code nevertheless
     auto declared = eq::ledger_builder<int, int>{};

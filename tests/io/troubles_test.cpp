@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(a_code_that_is_nowhere)
     auto const mexico = by_number.ledger.at({2019, 484});
     BOOST_TEST(eq::exposure(mexico, 842) == .75);
     BOOST_TEST(eq::is_undefined(eq::exposure(mexico, 840)));
-    BOOST_TEST(eq::why_undefined(mexico, eq::exposure(840)) == "the power is nobody's partner in this ledger");
+    BOOST_TEST(eq::why_undefined(mexico, eq::exposure(840)) == "no state in this ledger has the power as a partner");
 }
 
 // R writes the year 2000 as 2e3, pandas 2001.0: six rows and five portfolios, none lost.

@@ -43,20 +43,20 @@ BOOST_AUTO_TEST_CASE(are_found)
     BOOST_TEST(detail::has_unknown(of_total));
     BOOST_TEST(!detail::is_open(of_total), "its total is known");
     BOOST_TEST(!detail::has_unknown(bare{}));
-    BOOST_TEST(!detail::is_nobody(bare{}, std::string{"USA"}));
+    BOOST_TEST(!detail::is_no_partner(bare{}, std::string{"USA"}));
 }
 
-BOOST_AUTO_TEST_CASE(a_party_none_of_whose_members_is_a_partner_is_nobody)
+BOOST_AUTO_TEST_CASE(a_party_none_of_whose_members_is_a_partner_is_no_partner)
 {
     auto rows = eq::ledger_builder<int, int>{};
     rows.add(1, 842, 1);
     rows.add(2, 124, 1);
     auto const ledger = rows.build();
-    BOOST_TEST(detail::is_nobody(ledger.at(1), 840));
-    BOOST_TEST(!detail::is_nobody(ledger.at(1), 124));
-    BOOST_TEST(!detail::is_nobody(ledger.at(1), eq::bloc{840, 124}));
-    BOOST_TEST(detail::is_nobody(ledger.at(1), eq::bloc{840, 841}));
-    BOOST_TEST(!detail::is_nobody(ledger.at(1), eq::bloc<int>{}));
+    BOOST_TEST(detail::is_no_partner(ledger.at(1), 840));
+    BOOST_TEST(!detail::is_no_partner(ledger.at(1), 124));
+    BOOST_TEST(!detail::is_no_partner(ledger.at(1), eq::bloc{840, 124}));
+    BOOST_TEST(detail::is_no_partner(ledger.at(1), eq::bloc{840, 841}));
+    BOOST_TEST(!detail::is_no_partner(ledger.at(1), eq::bloc<int>{}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(of_views_and_other_types)
     BOOST_TEST(eq::lose(view, "r", eq::spare{1}).shortfall.value == .5);
     BOOST_TEST(eq::lose(view, std::string{"r"}, eq::substitution::none).after[0].amount == 2);
     BOOST_TEST(eq::lose(view, eq::bloc{"r", "c"}, eq::substitution::none).shortfall.value == 1);
-    BOOST_TEST((eq::lose(view, "x").lost.why == eq::reason::nobody_partner)); // of this ledger
+    BOOST_TEST((eq::lose(view, "x").lost.why == eq::reason::not_a_partner)); // of this ledger
 }
 
 BOOST_AUTO_TEST_CASE(any_size)

@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(kinds_of_flows)
                tt::tolerance(1e-15) << tt::per_element());
 }
 
-// A power that nobody in the ledger trades with is nobody's partner in the draws either.
+// A power that no state in the ledger has as a partner is not a partner in the draws either.
 BOOST_AUTO_TEST_CASE(ledgers_are_asked_who_is_known)
 {
     auto rows = eq::ledger_builder<int, int>{};
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(ledgers_are_asked_who_is_known)
     BOOST_TEST(listed.estimate() == .6);
     BOOST_TEST(elsewhere.quantile(1) == 0);
     BOOST_TEST(nowhere.undefined_draws() == 5U);
-    BOOST_TEST(nowhere.why_undefined() == "the power is nobody's partner in this ledger");
+    BOOST_TEST(nowhere.why_undefined() == "no state in this ledger has the power as a partner");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_to_draw_from)

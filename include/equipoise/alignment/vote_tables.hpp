@@ -29,8 +29,8 @@ struct vote_pair {
         return count([](auto const& a, auto const& b) { return a && b; });
     }
 
-    /// The number of roll calls in which both voted alike.
-    [[nodiscard]] std::size_t alike() const
+    /// The number of roll calls in which both cast the same vote.
+    [[nodiscard]] std::size_t equal() const
     {
         return count([](auto const& a, auto const& b) { return a && a == b; });
     }

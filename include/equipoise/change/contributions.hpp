@@ -66,7 +66,7 @@ class shares_of {
 public:
     template <class Partners>
     constexpr shares_of(detail::totals const& sums, Partners const& partners,
-                        double comparison_detail::matched::* amount)
+                        double comparison_detail::matched_partner::* amount)
         : whole_{sums.whole()}
     {
         auto others = detail::running_sum{};
@@ -188,8 +188,8 @@ struct contributions_fn {
         result.after = now.value;
         auto const both = comparison_detail::match(after, before, Rule::about.name);
         auto const ids = partners_of_either(before, after);
-        auto const old = shares_of{both.reference, both.partners, &comparison_detail::matched::reference};
-        auto const now_held = shares_of{both.flows, both.partners, &comparison_detail::matched::flow};
+        auto const old = shares_of{both.reference, both.partners, &comparison_detail::matched_partner::reference};
+        auto const now_held = shares_of{both.flows, both.partners, &comparison_detail::matched_partner::flow};
         auto const unchanged = both.proportional();
         auto sum = detail::running_sum{};
         for (std::size_t i = 0; i < ids.size(); ++i) {

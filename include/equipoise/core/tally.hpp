@@ -277,16 +277,16 @@ private:
 /// Fast path of a tally for a short list: fills `sums` and returns true, or returns false if a `tally` is needed.
 [[nodiscard]] inline bool count_few(double const* first, std::size_t count, totals& sums) noexcept
 {
-    short_sums few;
-    if (count > longest_short || !add_short_list(first, count, -widest_exponent, few)
-        || !(few.high <= (std::numeric_limits<double>::max)())) {
+    short_sums short_list;
+    if (count > longest_short || !add_short_list(first, count, -widest_exponent, short_list)
+        || !(short_list.high <= (std::numeric_limits<double>::max)())) {
         return false;
     }
     sums.listed = count;
-    sums.positive = few.positive;
-    sums.largest = few.largest;
-    sums.attributed = fast_two_sum(few.high, few.low);
-    sums.squares = fast_two_sum(few.square_high, few.square_low);
+    sums.positive = short_list.positive;
+    sums.largest = short_list.largest;
+    sums.attributed = fast_two_sum(short_list.high, short_list.low);
+    sums.squares = fast_two_sum(short_list.square_high, short_list.square_low);
     return true;
 }
 

@@ -44,7 +44,7 @@ enum class reason : unsigned char {
     no_power,
     unknown_amount,
     contradictory_total,
-    nobody_partner,
+    not_a_partner,
     no_report,
     negative_total,
 };
@@ -79,7 +79,7 @@ enum class reason : unsigned char {
     case reason::no_power: return "there is no flow with any of the powers";
     case reason::unknown_amount: return "the amount of a flow is not known, so the total is not known";
     case reason::contradictory_total: return "the listed partners and the declared total contradict each other";
-    case reason::nobody_partner: return "the power is nobody's partner in this ledger";
+    case reason::not_a_partner: return "no state in this ledger has the power as a partner";
     case reason::no_report: return "a report of the flow is missing, which does not mean that nothing flowed";
     case reason::negative_total: return "the total is negative, so nothing is a share of it";
     case reason::zero_side: return "a side of the comparison is zero, which has no logarithm";

@@ -78,14 +78,14 @@ struct explain_fn {
     template <party Power>
     [[nodiscard]] std::string operator()(reason why, Power const& power) const
     {
-        return why == reason::nobody_partner ? detail::name_of(power) + " is nobody's partner in this ledger"
-                                             : std::string{words(why)};
+        return why == reason::not_a_partner ? "no state in this ledger has " + detail::name_of(power) + " as a partner"
+                                            : std::string{words(why)};
     }
 
     template <ledger_like Ledger, party Power>
     [[nodiscard]] std::string operator()(Ledger const& ledger, Power const& power) const
     {
-        return (*this)(detail::is_nobody(ledger, power) ? reason::nobody_partner : reason::defined, power);
+        return (*this)(detail::is_no_partner(ledger, power) ? reason::not_a_partner : reason::defined, power);
     }
 };
 
@@ -117,7 +117,7 @@ private:
         for (std::size_t i = 0; i < ledger.size(); ++i) {
             auto const entry = ledger[i];
             auto const share =
-                detail::is_nobody(entry.flows, power) ? interval{undefined, undefined} : bound(entry.flows, index);
+                detail::is_no_partner(entry.flows, power) ? interval{undefined, undefined} : bound(entry.flows, index);
             shares.push_back({entry.key, share});
         }
         auto all = std::vector<ranked_exposure<key>>{};
@@ -204,12 +204,13 @@ private:
         return line(std::move(measure), std::move(channel), flows, estimate_of(flows, index), power);
     }
 
-    /// Where part of a total is unattributed, a power that is nobody's partner has an interval as well as a reason.
+    /// Where part of a total is unattributed, a power that no state in the ledger has as a partner has an interval as
+    /// well as a reason.
     template <portfolio_like Flows, party Power>
     [[nodiscard]] static report_line line(std::string measure, std::string channel, Flows const& flows,
                                           estimate const& found, Power const& power)
     {
-        auto const why = detail::is_nobody(flows, power) ? reason::nobody_partner : found.why;
+        auto const why = detail::is_no_partner(flows, power) ? reason::not_a_partner : found.why;
         return {std::move(measure), std::move(channel), found.bounds, explain_fn{}(why, power)};
     }
 };

@@ -157,7 +157,7 @@ template <portfolio_like Flows, class Party>
     auto const ids = detail::members(who);
     auto const has_rest = flows.totals().unattributed.hi != 0 && !detail::is_open(flows);
     auto const listed = std::any_of(ids.begin(), ids.end(), [&](auto const& id) { return flows.contains(id); });
-    return !has_rest && !listed && detail::is_nobody(flows, who) ? reason::nobody_partner : reason::defined;
+    return !has_rest && !listed && detail::is_no_partner(flows, who) ? reason::not_a_partner : reason::defined;
 }
 
 /// The sum of a party's listed amounts, in units of 2^exponent.
@@ -256,9 +256,9 @@ struct largest_exposure_fn {
         auto unknown = std::vector<detail::partner_in<Flows>>{};
         for (auto const& id : powers) {
             some_unlisted = some_unlisted || !flows.contains(id);
-            if (!flows.contains(id) && without_share(flows, id) == reason::nobody_partner) {
+            if (!flows.contains(id) && without_share(flows, id) == reason::not_a_partner) {
                 return single_exposure<std::remove_cvref_t<decltype(flows.ids()[0])>>{
-                    .share = estimate::without(reason::nobody_partner)};
+                    .share = estimate::without(reason::not_a_partner)};
             }
             if (auto const* const found = detail::find_unknown(flows, id)) {
                 unknown.push_back(*found);

@@ -77,7 +77,7 @@ template <portfolio_like Flows, class Id>
 /// Whether flows are those of a ledger that knows no member of a party, or are such a ledger. An empty party has no
 /// member to look for.
 template <class Flows, party Party>
-[[nodiscard]] bool is_nobody([[maybe_unused]] Flows const& flows, [[maybe_unused]] Party const& who)
+[[nodiscard]] bool is_no_partner([[maybe_unused]] Flows const& flows, [[maybe_unused]] Party const& who)
 {
     if constexpr (requires { flows.knows(members(who)[0]); }) {
         auto const ids = members(who);

@@ -163,19 +163,19 @@ private:
     void read(part& to)
     {
         auto& storage = to.storage;
-        auto held = rest_.size();
+        auto kept_bytes = rest_.size();
         for (auto more = size_;; more *= 2) {
-            if (storage.size() < held + more) {
-                storage.resize(held + more);
+            if (storage.size() < kept_bytes + more) {
+                storage.resize(kept_bytes + more);
             }
             if (!rest_.empty()) {
                 std::memcpy(storage.data(), rest_.data(), rest_.size());
                 rest_ = {};
             }
-            auto const got = blocks_.read(storage.data() + held, more);
-            held += got;
-            if (settle(to, {storage.data(), held}, got < more)) {
-                left_.assign(storage.data() + to.rows.size(), storage.data() + held);
+            auto const got = blocks_.read(storage.data() + kept_bytes, more);
+            kept_bytes += got;
+            if (settle(to, {storage.data(), kept_bytes}, got < more)) {
+                left_.assign(storage.data() + to.rows.size(), storage.data() + kept_bytes);
                 rest_ = {left_.data(), left_.size()};
                 return;
             }

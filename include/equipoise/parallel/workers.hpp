@@ -21,8 +21,8 @@ public:
     template <class F>
     void lend(F const& f)
     {
-        auto const held = loan{*this, take()};
-        f(held.one);
+        auto const lent = loan{*this, take()};
+        f(lent.one);
     }
 
     /// Calls f with each copy, one after the other.

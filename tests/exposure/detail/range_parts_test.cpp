@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(say_why_nothing_is_known)
     BOOST_TEST((why(ranges_of{{1, 0, 0}}, 1) == eq::reason::no_flow));
     BOOST_TEST((why(ranges_of{{1, 0, 1}, {2, 1, 2}}, 1) == eq::reason::unknown_part));
     auto const all = eq::interval_ledger<int, int>{{5, {1, 2, 3}}, {6, {2, 1, 1}}};
-    BOOST_TEST((why(all.at(5), 7) == eq::reason::nobody_partner));
+    BOOST_TEST((why(all.at(5), 7) == eq::reason::not_a_partner));
     BOOST_TEST((why(all.at(5), 2) == eq::reason::defined)); // has nothing of it, but is a partner of 6
     BOOST_TEST(eq::is_undefined(eq::bound(all.at(5), eq::exposure(7)).low));
 }

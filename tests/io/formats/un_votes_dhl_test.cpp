@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(files_in_both_layouts)
         BOOST_TEST(count(read, vote::abstain) == 5U);
         BOOST_TEST(rows(read.report, row_class::unknown) == 2U);
         auto const both = eq::shared_votes(read, "MNG"_iso3, "CHN"_iso3);
-        BOOST_TEST(both.alike() == 1U);
+        BOOST_TEST(both.equal() == 1U);
         BOOST_TEST(both.joint() == 2U);
         BOOST_TEST(read.other_results.empty());
     }
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(files_in_both_layouts)
         };
         for (auto const& [power, alike, joint] : {expected{"RUS"_iso3, 1, 3}, {"CHN"_iso3, 2, 4}, {"SUN"_iso3, 1, 1}}) {
             auto const both = eq::shared_votes(read, "MNG"_iso3, power);
-            BOOST_TEST(both.alike() == alike);
+            BOOST_TEST(both.equal() == alike);
             BOOST_TEST(both.joint() == joint);
         }
     }

@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(absences_are_no_votes)
     // Mongolia and Russia voted alike in one of two roll calls: 1 - (0 + 1) / 2 / 2
     auto const both = eq::shared_votes(read, "MNG"_iso3, "RUS"_iso3);
     BOOST_TEST(both.joint() == 2U);
-    BOOST_TEST(both.alike() == 1U);
+    BOOST_TEST(both.equal() == 1U);
     BOOST_TEST(eq::vote_agreement(both.first, both.second) == 0.75);
     BOOST_TEST(!both.first[2].has_value());
 }
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(the_general_assembly_of_2015)
     for (auto const& [power, alike] : {expected{"RUS"_iso3, 42}, {"CHN"_iso3, 52}, {"USA"_iso3, 12}}) {
         auto const both = eq::shared_votes(read, "MNG"_iso3, power);
         BOOST_TEST(both.joint() == 67U);
-        BOOST_TEST(both.alike() == alike);
+        BOOST_TEST(both.equal() == alike);
     }
 }
 

@@ -14,7 +14,7 @@
 namespace equipoise::comparison_detail {
 
 /// The amounts of one partner in two compositions.
-struct matched {
+struct matched_partner {
     double flow;
     double reference;
 };
@@ -36,7 +36,7 @@ struct matched {
 struct matched_amounts {
     detail::totals flows;
     detail::totals reference;
-    std::vector<matched> partners;
+    std::vector<matched_partner> partners;
 
     /// The reason why there are no shares to compare; `defined` where there are.
     [[nodiscard]] constexpr reason without_shares() const noexcept
@@ -61,7 +61,7 @@ struct matched_amounts {
     /// (or 1), which sums that round would miss.
     [[nodiscard]] EQUIPOISE_CONSTEXPR bool proportional() const noexcept
     {
-        auto const* first = static_cast<matched const*>(nullptr);
+        auto const* first = static_cast<matched_partner const*>(nullptr);
         for (auto const& one : partners) {
             if (!(one.flow > 0) && !(one.reference > 0)) {
                 continue;

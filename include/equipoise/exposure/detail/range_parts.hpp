@@ -115,8 +115,8 @@ template <class Flows, class Party>
     }
     auto const ids = detail::members(who);
     auto const listed = std::any_of(ids.begin(), ids.end(), [&](auto const& id) { return flows.contains(id); });
-    return !listed && flows.unlisted().high == 0 && detail::is_nobody(flows, who) ? reason::nobody_partner
-                                                                                  : reason::defined;
+    return !listed && flows.unlisted().high == 0 && detail::is_no_partner(flows, who) ? reason::not_a_partner
+                                                                                      : reason::defined;
 }
 
 /// What a party may hold in a box of the same flows. Members that are not listed may be partners that are not.

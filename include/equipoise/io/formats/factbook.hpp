@@ -84,7 +84,7 @@ struct factbook_format {
             auto sum = equipoise::detail::twofold{};
             auto partners = std::size_t{0};
             for (auto const& each : list) {
-                if (each.repeated == 0 && !is_undefined(each.percent)) {
+                if (each.repeated_line == 0 && !is_undefined(each.percent)) {
                     sum = sum + equipoise::detail::twofold{each.percent};
                     ++partners;
                 }
@@ -138,7 +138,7 @@ private:
         code_meaning meaning;
         double percent;
         std::size_t line;
-        std::size_t repeated; ///< the line of the row that counts instead; 0 where this one does
+        std::size_t repeated_line; ///< the line of the row that counts instead; 0 where this one does
     };
 
     [[nodiscard]] static bool same_partner(entry const& a, entry const& b)
@@ -152,17 +152,17 @@ private:
     void settle_repeat(std::vector<entry>& list, entry& later, std::string& why) const
     {
         for (auto* earlier = list.data(); earlier != &later && repeats_ != repeats::sum; ++earlier) {
-            if (earlier->repeated != 0 || !same_partner(*earlier, later)) {
+            if (earlier->repeated_line != 0 || !same_partner(*earlier, later)) {
                 continue;
             }
             if (earlier->percent == later.percent || repeats_ == repeats::first
                 || (repeats_ == repeats::largest && !(later.percent > earlier->percent))) {
-                later.repeated = earlier->line;
+                later.repeated_line = earlier->line;
             } else if (repeats_ == repeats::refuse) {
                 why = "the list has " + detail::quoted(earlier->partner) + " and " + detail::quoted(later.partner)
                       + " with different shares";
             } else {
-                earlier->repeated = later.line;
+                earlier->repeated_line = later.line;
             }
             return;
         }
@@ -177,8 +177,8 @@ private:
         each.partner = from.meaning;
         each.amount = rounded_amount(from.percent, below_half_);
         each.line = from.line;
-        auto const repeats_line = "the list has the same partner on line " + std::to_string(from.repeated);
-        each.of = !why.empty() ? row_class::refused : from.repeated != 0 ? row_class::duplicate : row_class::used;
+        auto const repeats_line = "the list has the same partner on line " + std::to_string(from.repeated_line);
+        each.of = !why.empty() ? row_class::refused : from.repeated_line != 0 ? row_class::duplicate : row_class::used;
         each.why = !why.empty() ? std::string_view{why} : std::string_view{repeats_line};
         take(std::as_const(each));
     }

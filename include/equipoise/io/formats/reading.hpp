@@ -116,7 +116,7 @@ template <class Format, class Sink>
     auto nowhere = no_sink{};
     auto search = repeat_search{};
     static_cast<void>(read_as<Format>(opened, head, quiet, nowhere, {.search = &search}));
-    auto const hashes = search.repeated();
+    auto const hashes = search.repeated_hashes();
     auto choice = repeat_choice{hashes, options.repeats};
     auto watch = repeat_watch{};
     if (!hashes.empty()) {
@@ -143,7 +143,7 @@ template <class Set, class Sink>
             if (options.search_repeats) {
                 auto search = repeat_search{};
                 auto report = read_as<Format>(opened, head, options, sink, {.search = &search});
-                auto const hashes = search.repeated();
+                auto const hashes = search.repeated_hashes();
                 report.searched_repeats = true;
                 if (!hashes.empty() && options.repeats != repeats::sum) {
                     refuse_repeated<Format>(from, opened.again(), head, options, hashes);

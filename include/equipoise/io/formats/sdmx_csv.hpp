@@ -175,13 +175,13 @@ private:
         table_name_ = first_of(head, {"DATAFLOW", "STRUCTURE_ID"});
         unit_name_ = first_of(head, {"UNIT_MEASURE", "UNIT", "unit"});
         power_name_ = first_of(head, {"UNIT_MULT", "SCALE"});
-        auto alike = std::vector<std::string>{table_name_, unit_name_, power_name_};
+        auto constant_columns = std::vector<std::string>{table_name_, unit_name_, power_name_};
         apply_ = options.sdmx.multiplier == power_of_ten::apply;
         auto changed = options;
         if (apply_) {
             changed.sdmx.ignored.push_back(power_name_);
         }
-        return sdmx_dimensions{head.file, dimension_names_, alike, options, std::move(changed.sdmx)};
+        return sdmx_dimensions{head.file, dimension_names_, constant_columns, options, std::move(changed.sdmx)};
     }
 
     /// An attribute that the caller names is read as a dimension.

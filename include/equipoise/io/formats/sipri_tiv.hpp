@@ -66,7 +66,7 @@ struct sipri_tiv_format {
         if (next.name == "Total" || next.name.starts_with("Total ")) {
             take_total(from, next, take);
         } else if (!next.name.empty()) {
-            next.repeated = rows_.set_aside_for(next.name, next.number);
+            next.repeated_line = rows_.set_aside_for(next.name, next.number);
             if (state_.empty()) {
                 held_back_.push_back(std::move(next));
             } else {
@@ -91,8 +91,8 @@ private:
         std::string name;
         std::size_t number;
         std::vector<yearly_cell> cells;
-        std::vector<double> sums; ///< over all years
-        std::size_t repeated;     ///< the line that it repeats; 0 for none
+        std::vector<double> sums;  ///< over all years
+        std::size_t repeated_line; ///< the line that it repeats; 0 for none
     };
 
     /// What is printed of a year above the totals.
@@ -165,11 +165,11 @@ private:
     template <class Take>
     void take_line(line const& from, Take const& take)
     {
-        auto const why = "it has the name of line " + std::to_string(from.repeated);
+        auto const why = "it has the name of line " + std::to_string(from.repeated_line);
         for (auto const& [year, printed] : from.cells) {
             auto each = row_of(from, year, rounded_amount(printed, below_half_));
             each.partner = sipri_meaning(from.name, year);
-            if (from.repeated != 0) {
+            if (from.repeated_line != 0) {
                 each.of = row_class::duplicate;
                 each.why = why;
             } else {

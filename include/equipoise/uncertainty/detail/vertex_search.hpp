@@ -111,7 +111,7 @@ private:
         while (!stack.empty()) {
             auto const each = stack.back();
             stack.pop_back();
-            if (!worth(each.at_most)) {
+            if (!may_improve(each.at_most)) {
                 continue;
             }
             if (found_.nodes >= most_nodes_) {
@@ -145,7 +145,7 @@ private:
     }
 
     /// Whether a node may hold something better than what has been found; if not, what it may hold is noted.
-    [[nodiscard]] bool worth(double at_most)
+    [[nodiscard]] bool may_improve(double at_most)
     {
         if (form_.exceeds(at_most, found_.best, tolerance_)) {
             return true;
@@ -166,7 +166,7 @@ private:
         } else {
             exact = bound_of(each);
         }
-        if (!exact && worth(each.at_most)) {
+        if (!exact && may_improve(each.at_most)) {
             stack.push_back(each);
         }
     }

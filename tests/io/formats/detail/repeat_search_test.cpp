@@ -72,8 +72,8 @@ BOOST_AUTO_TEST_CASE(rows_are_counted_by_how_often_they_repeat_another)
     for (auto const* const partner : {"156", "643", "156", "156", "826", "643"}) {
         search.add({2019, "496", partner, "27", "", eq::io::reported_by::both});
     }
-    BOOST_TEST(search.repeated().size() == 3U);
-    BOOST_TEST(search.repeated().empty()); // it starts anew
+    BOOST_TEST(search.repeated_hashes().size() == 3U);
+    BOOST_TEST(search.repeated_hashes().empty()); // it starts anew
 }
 
 BOOST_AUTO_TEST_CASE(rows_far_apart_are_found_when_they_are_searched)

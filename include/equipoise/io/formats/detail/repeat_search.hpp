@@ -70,7 +70,7 @@ public:
 
     /// Ends the search. @return the hashes of keys that occur several times, ascending, each as often as it repeats an
     /// earlier one
-    [[nodiscard]] std::vector<std::uint64_t> repeated()
+    [[nodiscard]] std::vector<std::uint64_t> repeated_hashes()
     {
         std::sort(hashes_.begin(), hashes_.end());
         auto found = std::vector<std::uint64_t>{};

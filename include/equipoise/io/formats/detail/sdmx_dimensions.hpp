@@ -26,10 +26,10 @@ namespace equipoise::io::detail {
 class sdmx_dimensions {
 public:
     /// @param names of the dimensions
-    /// @param alike further columns that must have the same value wherever a figure is read
+    /// @param constant_columns further columns that must have the same value wherever a figure is read
     /// @throws header_error when it is not known which dimensions are reporter and partner, or when the options name a
     /// dimension that the file lacks
-    sdmx_dimensions(std::string file, std::vector<std::string> names, std::vector<std::string> const& alike,
+    sdmx_dimensions(std::string file, std::vector<std::string> names, std::vector<std::string> const& constant_columns,
                     format_options const& options, sdmx_mapping mapping)
         : file_{std::move(file)}, options_{&options}, names_{std::move(names)}, map_{std::move(mapping)}
     {
@@ -61,13 +61,13 @@ public:
             } else if (i != reporter_ && i != partner_ && i != direction_ && !is_ignored(names_[i])
                        && !std::any_of(channels_.begin(), channels_.end(),
                                        [&](channel const& each) { return each.place == i; })) {
-                alike_.push_back({names_[i], i, {}});
+                constant_columns_.push_back({names_[i], i, {}});
             }
         }
-        for (auto const& each : alike) {
+        for (auto const& each : constant_columns) {
             names_.push_back(each);
             if (!is_ignored(each) && !contains(map_.channels, each) && each != map_.direction) {
-                alike_.push_back({each, names_.size() - 1, {}});
+                constant_columns_.push_back({each, names_.size() - 1, {}});
             }
         }
     }
@@ -95,7 +95,7 @@ public:
     /// The value that a column has wherever a figure is read; empty where none is.
     [[nodiscard]] std::string_view value_of(std::string_view name) const
     {
-        for (auto const& each : alike_) {
+        for (auto const& each : constant_columns_) {
             if (each.name == name && each.value) {
                 return *each.value;
             }
@@ -313,7 +313,7 @@ private:
                                                                          "read; "
                                                                        + what_to_do};
         };
-        for (auto& column : alike_) {
+        for (auto& column : constant_columns_) {
             if (!column.value) {
                 column.value = codes[column.place];
             } else if (*column.value != codes[column.place]) {
@@ -344,7 +344,7 @@ private:
     std::size_t frequency_ = none;
     std::vector<channel> channels_;
     std::vector<std::pair<std::size_t, std::string>> filters_;
-    std::vector<one_value> alike_;
+    std::vector<one_value> constant_columns_;
     std::array<std::optional<std::string>, 2> first_of_way_{};
     std::string why_no_flow_;
     std::string why_sub_row_;
