@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(as_far_as_it_reaches)
 {
     auto index = all_ways{};
     constexpr auto reach = detail::row_index::reach;
-    for (auto const byte : {'a', ',', '\n'}) { // so many ends fit in
+    for (auto const byte : {'a', ',', '\n'}) { // no end, ends of fields, ends of rows: as many as fit in
         for (auto const size : {reach - 1, reach, reach + 1, 2 * reach}) {
             index.check(std::string(size, byte));
         }

@@ -13,7 +13,7 @@ namespace support {
 
 inline constexpr auto some_threads = {1, 2, 3, 8};
 
-/// Calls f where so many threads are to be had, however many cores there are.
+/// Calls f with `count` threads available, whatever the number of cores.
 template <class F>
 void with_threads(int count, F const& f)
 {

@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(ties)
     BOOST_TEST(three_of_them.ids == (std::vector{2, 3, 5}), tt::per_element());
     BOOST_TEST(three_of_them.ties == 3);
     BOOST_TEST(eq::worst_loss(numbered{{1, 1}, {2, 1}, {3, 1}, {4, 1}}, 2, eq::substitution::none).ties == 6);
-    // a partner who delivers nothing, but whose capacity others count on
+    // a partner that delivers nothing, but whose capacity others count on
     auto const entrant = eq::worst_loss(numbered{{1, 10}, {2, 10}}, 1, eq::spare(numbered{{3, 30}}));
     BOOST_TEST(entrant.shortfall.value == 0);
     auto const pair = eq::worst_loss(numbered{{1, 10}, {2, 10}}, 2, eq::spare(numbered{{3, 5}}));

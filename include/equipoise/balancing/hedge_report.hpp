@@ -212,8 +212,9 @@ private:
 /// total is not known; `without_tilt` names it. The figures over all channels are then undefined, or with
 /// `{.reweight = true}` those of the other channels. `hedge_options::thresholds` tells what counts as a lean and as
 /// engagement.
-/// @throws invalid_parameter unless there are two poles, for weights as `offset` does, and for thresholds outside [0,
-/// 1] Source: defined by this library.
+/// @throws invalid_parameter unless there are two poles, for weights as `offset` does, and for thresholds outside
+/// [0, 1].
+/// Source: defined by this library.
 inline constexpr balancing_detail::hedge_report_fn hedge_report{};
 
 } // namespace equipoise

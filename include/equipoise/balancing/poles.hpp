@@ -216,8 +216,8 @@ struct coverage_balance_form {
         return detail::at_most_one(2 * (std::min)(both.a.listed / whole, both.b.listed / whole));
     }
 
-    /// The least is 0, as whoever may have more may have nearly everything. The most is where one whose amount is not
-    /// known has as much as the other.
+    /// The least is 0, as a partner that may have more may have nearly everything. The most is where one whose amount
+    /// is not known has as much as the other.
     [[nodiscard]] static estimate open(two_holdings const& both)
     {
         if (both.why != reason::defined && !both.some_hidden()) {
@@ -246,7 +246,7 @@ struct coverage_balance_form {
     }
 };
 
-/// The share of those who are not among the poles where unknown amounts leave the total open.
+/// The share of partners that are not poles where unknown amounts leave the total open.
 template <portfolio_like Flows, class Id>
 [[nodiscard]] estimate open_share_beyond(Flows const& flows, bloc<Id> const& poles)
 {

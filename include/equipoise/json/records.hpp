@@ -23,8 +23,8 @@ struct record_options {
     /// one list of records that the document has.
     std::string list = {};
 
-    /// Whether a document that says of itself that it holds only a part of the records is read all the same. Otherwise
-    /// it is an error, because the others would be missing without a word.
+    /// Whether to accept a document that declares itself incomplete. Otherwise it is an error, because the records that
+    /// it lacks would be missing without a word.
     bool part_is_enough = false;
 };
 

@@ -168,7 +168,7 @@ inline constexpr network_detail::network_fn<network_detail::through_entrepots_me
 
 /// By how much the production of each state falls short of what it exports more than it imports, as a portfolio of the
 /// states concerned.
-/// @throws as `through_entrepots`, of which it has the first two arguments
+/// Takes the first two arguments of `through_entrepots`, and throws as it does.
 inline constexpr network_detail::network_fn<network_detail::missing_production_measure> missing_production{};
 
 } // namespace equipoise

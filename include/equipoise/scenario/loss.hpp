@@ -165,8 +165,8 @@ private:
 /// Higher shortfalls are worse; 0 means that all can be replaced. The HHI of what is left is, for replacement in
 /// proportion to flows, (H - sum of the lost p^2) / (1 - s)^2.
 ///
-/// Undefined as `exposure` is. A party that is not listed, where part of the total is not attributed, may be behind
-/// this part: the figures are then intervals. A party that is not listed where all is attributed loses nothing: 0.
+/// Undefined as `exposure` is. A party that is not listed, where part of the total is not attributed, may be part
+/// of it: the figures are then intervals. A party that is not listed where all is attributed loses nothing: 0.
 /// Amounts that are not known give intervals. Linear in the number of partners, but for a sort of the capacities.
 /// @throws invalid_parameter for more or fewer capacities than partners; `spare` throws for negative ones
 /// Source: defined by this library, after the arithmetic of studies of embargoes; Hirschman (1945) for what replacement

@@ -190,7 +190,7 @@ struct estimate_of_fn {
 ///
 /// Measures of several things give their interval by a member: `overlap.bound(exports, arms)`.
 /// @throws invalid_parameter if `at_most{q}` partners cannot hold the rest
-/// Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
+/// Source: majorisation, as in Marshall, Olkin and Arnold (2011), Inequalities; for shares Kvalseth (2018).
 inline constexpr uncertainty_detail::bound_fn bound{};
 
 /// What is known of an index, as one `estimate`: `estimate_of(flows, index)`, or in a pipe `flows |

@@ -241,7 +241,8 @@ private:
         std::size_t above = 0;
     };
 
-    /// What each partner has where a sum is with those of unknown amount and with `others`, as evenly as possible.
+    /// The common amount when `sum` is divided as evenly as possible among the partners of unknown amount and `others`
+    /// more.
     [[nodiscard]] common_level level_of(detail::twofold sum, std::size_t others) const
     {
         auto found = common_level{};

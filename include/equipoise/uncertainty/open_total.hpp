@@ -21,7 +21,7 @@
 /// An index that rises (or falls) whenever flows are concentrated has one end where one of them has everything. That is
 /// a limit. It has the other end where all of them have the same amount, those that are known to have more excepted. Up
 /// to a certain common amount the flows become more even, beyond it less so: the index falls, then rises, and a search
-/// finds the place. Source: majorization, as in Marshall, Olkin and Arnold (2011), Inequalities; that the index falls
+/// finds the place. Source: majorisation, as in Marshall, Olkin and Arnold (2011), Inequalities; that the index falls
 /// and then rises is derived from that by this library.
 namespace equipoise::uncertainty_detail {
 
@@ -70,7 +70,7 @@ struct open_amounts {
     [[nodiscard]] std::size_t partners() const noexcept { return known.listed + at_least.size(); }
 
 private:
-    static constexpr std::size_t most_unnamed = 1'000'000; ///< more rows spread the flows no further that matters
+    static constexpr std::size_t most_unnamed = 1'000'000; ///< further rows change the result by less than rounding
 
     void include(double amount) noexcept
     {

@@ -67,7 +67,7 @@ public:
     }
 
 private:
-    /// Whether what is not listed is what a total leaves over.
+    /// Whether unlisted partners hold exactly the remainder of the total.
     [[nodiscard]] bool takes_rest() const noexcept { return known_.total && !detail::finite(known_.unlisted.high); }
 
     [[nodiscard]] static double within(interval const& range, double u) noexcept

@@ -141,8 +141,7 @@ void by_partners(std::size_t rows)
 
 void by_products(std::size_t rows)
 {
-    table("rows in random order, so many products with 16 partners", "products",
-          {10, 100, 1000, 10000, 100000, 1000000},
+    table("rows in random order, products with 16 partners each", "products", {10, 100, 1000, 10000, 100000, 1000000},
           [&](std::size_t products) { return timed(by_product, shuffled(rows, products, 16)); });
 }
 

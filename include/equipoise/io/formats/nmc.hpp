@@ -66,8 +66,8 @@ private:
 /// National Material Capabilities of the Correlates of War, 5.0 to 7.0: columns ccode, year, and milex (military
 /// expenditure, thousand current US$, before 1914 thousand pounds), milper (military personnel, thousands), irst (iron
 /// and steel, thousand tons), pec (energy, thousand coal-ton equivalents), tpop and upop (total and urban population,
-/// thousands) and cinc, the composite index. -9 is unknown. States are numbers of the Correlates of War; where two of
-/// them are one state, as 255 and 260 in 1990, that counts which goes on.
+/// thousands) and cinc, the composite index. -9 is unknown. States are numbers of the Correlates of War; where two
+/// numbers stand for one state, as 255 and 260 in 1990, the one that continues is used.
 /// Source: Singer, Bremer and Stuckey (1972), Capability distribution, uncertainty, and major power war.
 inline constexpr format_of<detail::nmc_format> nmc{};
 

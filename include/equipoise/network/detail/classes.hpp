@@ -106,7 +106,7 @@ namespace equipoise::network_detail {
             if (largest < enough || !std::isfinite(size)) {
                 break;
             }
-            for (auto const i : members) { // with a part of w itself, so that classes of a fixed rhythm settle as well
+            for (auto const i : members) { // w is added so that the iteration converges for periodic classes too
                 w[i] = (std::max)((w[i] + made[i]) / size, 0x1p-900);
             }
         }

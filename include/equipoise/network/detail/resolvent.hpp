@@ -113,7 +113,7 @@ struct checked {
     return largest;
 }
 
-/// The vectors that `check` found nothing more to improve in, and what it found.
+/// Converged solutions and their last residuals.
 struct settled {
     std::vector<double> z{};
     checked found{};
@@ -173,7 +173,7 @@ struct settled {
     return result;
 }
 
-/// I - K in memory and factorized. The last bits of what it solves depend on the vector unit of the machine.
+/// I - K in memory and factorised. The last bits of what it solves depend on the vector unit of the machine.
 class whole_lu {
 public:
     explicit whole_lu(chain const& k) : matrix_{start(k)}, lu_{matrix_} {}
@@ -204,7 +204,7 @@ private:
     }
 };
 
-inline constexpr std::size_t largest_dense = 12'000; ///< sectors, of which a factorization takes a gigabyte
+inline constexpr std::size_t largest_dense = 12'000; ///< sectors, of which a factorisation takes a gigabyte
 
 /// The vector m and the number c of the proof; no c where there is none.
 struct certificate {

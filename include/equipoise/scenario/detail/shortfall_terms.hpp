@@ -45,7 +45,7 @@ struct shortfall_terms {
         for (auto const& one : all.each) {
             auto const found = flows.position(one.id);
             terms.ids.push_back(one.id);
-            terms.chances.push_back(found ? chances[*found] : 0); // who delivers nothing yet is not lost
+            terms.chances.push_back(found ? chances[*found] : 0); // a supplier that delivers nothing yet cannot be lost
             terms.sizes.push_back(one.importance().value());
             terms.replaced = terms.replaced + one.spare;
         }

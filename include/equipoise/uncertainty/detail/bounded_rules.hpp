@@ -60,7 +60,7 @@ template <class Rule>
     }
 }
 
-/// The most uneven shares that a concentration of an order `at_least` needs: of given amounts, the largest grows.
+/// Shares whose concentration is at least `at_least`, obtained by enlarging the largest of the given amounts.
 [[nodiscard]] inline std::vector<double> concentrated_to(std::vector<double> const& amounts, hill_form const& form,
                                                          double at_least)
 {

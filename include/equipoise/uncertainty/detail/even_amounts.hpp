@@ -13,7 +13,7 @@
 ///
 /// Of all amounts with a given total, the most even ones are a common level c where the ranges allow it, and the
 /// nearest end of the range elsewhere: every other choice with that total majorises them. Along these points, from all
-/// low ends to all high ends, an index of concentration falls and then rises. Source: majorization, as in Marshall,
+/// low ends to all high ends, an index of concentration falls and then rises. Source: majorisation, as in Marshall,
 /// Olkin and Arnold (2011), Inequalities; that the index falls and then rises is derived from that by this library.
 namespace equipoise::uncertainty_detail {
 
@@ -31,7 +31,7 @@ public:
         auto const lows = detail::twofold{(box.least() - detail::twofold{box.hidden.low})};
         if (box.total.high < amount_box::infinite && hidden_ < amount_box::infinite
             && (lows + hidden_).value() >= box.total.high) {
-            // partners without number come first, and have all that the total leaves over
+            // infinitely many hidden partners hold the remainder of the total
             hidden_ = (std::max)(box.hidden.low, (detail::twofold{box.total.high} - lows).value());
             only_hidden_ = hidden_ > 0;
         }
