@@ -244,7 +244,5 @@ private:
     detail::twofold weight_;
 };
 
-using joint_ties = joint_ties;
-
 } // namespace alignment_detail
 } // namespace equipoise

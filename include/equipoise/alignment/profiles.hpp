@@ -98,7 +98,6 @@ struct profile_pair {
     std::vector<double> first;
     std::vector<double> second;
 };
-using profile_pair = profile_pair;
 
 /// Profiles that have been read and checked: the ties, their range, and the weights of the targets, which are empty
 /// where all targets weigh the same.
