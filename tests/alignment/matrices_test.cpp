@@ -194,7 +194,10 @@ BOOST_AUTO_TEST_CASE(similarity_for_the_effective_number)
     // an agreement that is undefined is refused by name
     auto some = eq::tie_table{std::vector{"CHN"_iso3, "RUS"_iso3, "USA"_iso3}};
     some.set("CHN"_iso3, "CHN"_iso3, 3);
-    auto const similarity = eq::agreement_similarity(eq::agreement_matrix(some, eq::s_score(3)));
+    BOOST_TEST(
+        std::isnan(eq::agreement_similarity(eq::agreement_matrix(some, eq::s_score(3)))("CHN"_iso3, "RUS"_iso3)));
+    eq::similarity_by_agreement<eq::iso3> const similarity =
+        eq::agreement_similarity(eq::agreement_matrix(some, eq::s_score(3)));
     BOOST_CHECK_THROW(static_cast<void>(eq::similar_hill(powers, 2, similarity)), eq::invalid_parameter);
 }
 

@@ -228,17 +228,6 @@ agree_all(tie_table<Id, Target> const& ties, std::vector<double> weights, std::a
     return tables;
 }
 
-/// The similarity (1 + agreement) / 2 of two states; that of a state with itself is 1.
-template <class Id>
-struct similarity_by_agreement {
-    agreement_table<Id> agreements;
-
-    [[nodiscard]] double operator()(Id const& a, Id const& b) const
-    {
-        return a == b ? 1 : (1 + agreements.at(a, b)) / 2;
-    }
-};
-
 } // namespace alignment_detail
 
 /// The agreement of all pairs of states in a table of ties, by one measure: `agreement_matrix(ties, s_score(3))`.
@@ -274,6 +263,19 @@ agreement_matrices(tie_table<Id, Target> const& ties, agreement_fn<Forms> const&
     return alignment_detail::agree_all(ties, {}, std::array{alignment_detail::comparison_by(measures)...});
 }
 
+/// The similarity of two states by a table of agreements, in [0, 1]: what `agreement_similarity` returns.
+template <class Id>
+struct similarity_by_agreement {
+    agreement_table<Id> agreements;
+
+    /// (1 + agreement) / 2; 1 of a state with itself, NaN where the agreement is undefined.
+    /// @throws not_found for a state that is not in the table, unless both are the same
+    [[nodiscard]] double operator()(Id const& a, Id const& b) const
+    {
+        return a == b ? 1 : (1 + agreements.at(a, b)) / 2;
+    }
+};
+
 /// Agreements as similarities in [0, 1] for `similar_hill`: (1 + agreement) / 2, and 1 of a state with itself.
 ///
 /// `similar_hill(capabilities, 2, agreement_similarity(table))`: two states that always agree count as one, and two
@@ -281,7 +283,7 @@ agreement_matrices(tie_table<Id, Target> const& ties, agreement_fn<Forms> const&
 /// undefined agreement stays NaN, which `similar_hill` refuses by name. Source: defined by this library; the rescaling
 /// that takes [-1, 1] to [0, 1].
 template <class Id>
-[[nodiscard]] alignment_detail::similarity_by_agreement<Id> agreement_similarity(agreement_table<Id> agreements)
+[[nodiscard]] similarity_by_agreement<Id> agreement_similarity(agreement_table<Id> agreements)
 {
     return {std::move(agreements)};
 }
