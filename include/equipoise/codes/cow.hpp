@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+/// States by their numbers and abbreviations in the Correlates of War list of states: `cow`, `712_cow`,
+/// `cow_abbreviation`, `"MON"_cow_abbreviation`.
 namespace equipoise {
 
 namespace codes_detail {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+/// States and areas by their two-letter codes in the list of geopolitical entities, formerly FIPS 10-4: `gec`,
+/// `"ch"_gec`.
 namespace equipoise {
 
 namespace codes_detail {

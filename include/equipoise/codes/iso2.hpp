@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+/// States and areas by their ISO 3166-1 alpha-2 codes: `iso2`, `"MN"_iso2`.
 namespace equipoise {
 
 namespace codes_detail {

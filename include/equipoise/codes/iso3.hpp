@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+/// States and areas by their ISO 3166-1 alpha-3 codes, the usual identifiers of states in this library: `iso3`,
+/// `"MNG"_iso3`.
 namespace equipoise {
 
 namespace detail {

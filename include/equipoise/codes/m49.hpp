@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+/// States and areas by their numbers of the United Nations (M49): `m49`, `496_m49`.
 namespace equipoise {
 
 namespace codes_detail {

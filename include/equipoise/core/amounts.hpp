@@ -20,6 +20,8 @@
 #include <type_traits>
 #include <utility>
 
+/// What an amount may be, numbers and quantities of a unit library, and how ranges of amounts are read as doubles:
+/// the concepts `amount` and `amount_range`.
 namespace equipoise {
 
 namespace detail {

@@ -15,6 +15,8 @@
 #include <system_error>
 #include <type_traits>
 
+/// How the text of a field becomes a value: `parse`, which can be specialised for types of your own, and the concept
+/// `parsable`.
 namespace equipoise::io {
 
 namespace detail {

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+/// What became of the rows of an input, `report`, and the errors of reading: `input_error`, `file_error`,
+/// `header_error`, `format_error`.
 namespace equipoise::io {
 
 namespace detail {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+/// States that act as one: `bloc`, which every function that takes a state takes as well.
 namespace equipoise {
 
 namespace detail {

@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <utility>
 
+/// From flows to ledgers: `export_ledger` and `import_ledger`, and `flow_projections` for rows of other types.
 namespace equipoise {
 
 namespace detail {

@@ -8,6 +8,8 @@
 #include <tuple>
 #include <type_traits>
 
+/// What a ledger is keyed by: `by_state`, `by_period_and_state`, `by_period_state_and_channel`, or a function of your
+/// own.
 namespace equipoise {
 
 namespace detail {

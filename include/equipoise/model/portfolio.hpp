@@ -22,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+/// The partners of one state and their amounts: `portfolio`, which owns them, and `portfolio_view`, which does not.
 namespace equipoise {
 
 namespace detail {

@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+/// Flows, portfolios and ledgers in which a state continues one that is no more, as Russia the Soviet Union:
+/// `joined`.
 namespace equipoise {
 
 namespace detail {

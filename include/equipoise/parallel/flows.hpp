@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+/// Flows of a tidy file, read on many cores: `read_flows(parallel, ...)`, into memory or handed to a sink.
 namespace equipoise::io {
 
 namespace detail {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+/// Ledgers of a tidy file, read on many cores: `read_exports(parallel, ...)` and `read_imports(parallel, ...)`.
 namespace equipoise::io {
 
 namespace detail {

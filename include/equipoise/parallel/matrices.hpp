@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+/// The agreement of all pairs of states, computed on many cores: `agreement_matrix(parallel, ...)` and
+/// `agreement_matrices(parallel, ...)`.
 namespace equipoise {
 
 namespace parallel_detail {

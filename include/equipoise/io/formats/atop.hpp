@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+/// The format `atop`: alliances of the Alliance Treaty Obligations and Provisions project.
 namespace equipoise::io {
 
 namespace detail {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+/// The format `baci`: trade by product, from CEPII.
 namespace equipoise::io {
 
 namespace detail {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+/// The format `comext`: trade of the European Union's members by product, from Eurostat.
 namespace equipoise::io {
 
 namespace detail {

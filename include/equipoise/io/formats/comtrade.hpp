@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+/// The formats `comtrade` and `comtrade_plus`: trade by product, from UN Comtrade until 2022 and since.
 namespace equipoise::io {
 
 namespace detail {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+/// The format `cow_alliances`: formal alliances of the Correlates of War.
 namespace equipoise::io {
 
 namespace detail {

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+/// The format `cow_trade`: trade of pairs of states, from the Correlates of War.
 namespace equipoise::io {
 
 namespace detail {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+/// The format `eurostat_tsv`: tables of Eurostat as tab-separated values.
 namespace equipoise::io {
 
 namespace detail {

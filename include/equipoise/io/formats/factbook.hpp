@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+/// The format `factbook`: shares of the largest partners, from the CIA World Factbook.
 namespace equipoise::io {
 
 namespace detail {

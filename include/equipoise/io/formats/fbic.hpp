@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+/// The format `fbic_file`: the Formal Bilateral Influence Capacity index.
 namespace equipoise::io {
 
 namespace detail {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+/// The format `ideal_points`: ideal points of states in the United Nations General Assembly.
 namespace equipoise::io {
 
 namespace detail {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+/// The format `nmc`: National Material Capabilities of the Correlates of War.
 namespace equipoise::io {
 
 namespace detail {

@@ -21,6 +21,8 @@
 #include <utility>
 #include <vector>
 
+/// How the files of all providers are read: the format is recognised, rows are handed to a sink or collected in
+/// ledgers, and repeated rows are refused or chosen among.
 namespace equipoise::io {
 
 namespace detail {

@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+/// The format `sdmx_csv`: figures as SDMX-CSV, from the IMF, the BIS, Eurostat, the OECD and others.
 namespace equipoise::io {
 
 namespace detail {

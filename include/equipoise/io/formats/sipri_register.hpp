@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+/// The formats `sipri_register` and `sipri_deals`: orders of arms, from the trade register of SIPRI.
 namespace equipoise::io {
 
 namespace detail {

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+/// The format `sipri_tiv`: arms transfers between states by year, from SIPRI.
 namespace equipoise::io {
 
 namespace detail {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+/// The format `sipri_values`: totals of arms transfers by state and year, from SIPRI.
 namespace equipoise::io {
 
 namespace detail {

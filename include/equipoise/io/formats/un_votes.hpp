@@ -13,6 +13,7 @@
 #include <optional>
 #include <string_view>
 
+/// The format `un_votes`: roll calls of the United Nations General Assembly, by Voeten, Strezhnev and Bailey.
 namespace equipoise::io {
 
 namespace detail {

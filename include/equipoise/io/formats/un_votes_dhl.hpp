@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+/// The format `un_votes_dhl`: votes on the resolutions of the United Nations General Assembly, from the United Nations
+/// Digital Library.
 namespace equipoise::io {
 
 namespace detail {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+/// The format `unctad`: the trade matrix of UNCTADstat.
 namespace equipoise::io {
 
 namespace detail {

@@ -8,6 +8,7 @@
 
 #include <utility>
 
+/// The format `wits_api`: trade, from the API of the World Bank's WITS.
 namespace equipoise::io {
 
 namespace detail {

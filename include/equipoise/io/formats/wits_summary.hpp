@@ -12,6 +12,7 @@
 #include <tuple>
 #include <utility>
 
+/// The format `wits_summary`: the five largest partners of a country, from the World Bank's WITS.
 namespace equipoise::io {
 
 namespace detail {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 
+/// The format `wits_timeseries`: trade by partner with a column for each year, from the World Bank's WITS.
 namespace equipoise::io {
 
 namespace detail {

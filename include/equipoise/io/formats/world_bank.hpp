@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+/// The format `world_bank`: indicators of states, from the World Bank.
 namespace equipoise::io {
 
 namespace detail {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+/// The format `wto`: trade in WTO Stats, from the World Trade Organization.
 namespace equipoise::io {
 
 namespace detail {
