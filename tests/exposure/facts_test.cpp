@@ -11,6 +11,7 @@
 #include <equipoise/exposure/ratios.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/exposure/vulnerability.hpp>
+#include <equipoise/scenario/sanctions.hpp>
 #include <equipoise/supply/raw_material_risk.hpp>
 #include <equipoise/supply/supplier_risk.hpp>
 #include <equipoise/trade_structure/comparative_advantage.hpp>
@@ -69,6 +70,7 @@ BOOST_AUTO_TEST_CASE(partners_with_nothing)
     auto const half = [](int) { return 0.5; };
     check(eq::exposure(1));
     check(eq::exposure(eq::bloc{1, 2}));
+    check(eq::first_round(1, .5));
     check(eq::openness(us));
     check(eq::dependence(us, 1));
     check(eq::exit_cost(1, 3));

@@ -74,6 +74,7 @@ BOOST_AUTO_TEST_CASE(shares_without_a_total)
 {
     check(open, eq::exposure(russia), {0, 1});
     check(open, eq::exposure(china), {0, .6});
+    check(open, eq::first_round(china, .5), {0, .3});
     check(open, eq::exposure(japan), {0, .4});
     check(open, eq::exposure(eq::bloc{china, japan}), {0, 1});
     check(open, eq::exposure(eq::bloc{china, russia}), {.6, 1});

@@ -172,6 +172,7 @@ BOOST_AUTO_TEST_CASE(exposures)
     for (auto const& each : contradictory) {
         for (auto const power : {1, 3}) { // listed, and not
             each.check(eq::exposure(power));
+            each.check(eq::first_round(power, .5));
             each.check(eq::dependence(state{9, 20}, power));
             each.check(eq::exit_cost(power, 3));
             each.check(eq::growth_needed(power));

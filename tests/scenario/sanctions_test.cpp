@@ -4,6 +4,7 @@
 
 #include <equipoise/scenario/sanctions.hpp>
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -54,6 +55,19 @@ BOOST_AUTO_TEST_CASE(first_round)
     BOOST_TEST(eq::is_undefined(eq::first_round(part, rus, .5)));
     BOOST_TEST(is_between(eq::bound(part, eq::first_round(rus, .5)), 0, .35));
     BOOST_TEST(eq::why_undefined(flows{{rus, 0}}, eq::first_round(rus, .5)) == "the total is zero");
+}
+
+// By hand: exports to Russia are 30 of 30 + 70 at least and 40 of 40 + 60 at most, of which half ends.
+BOOST_AUTO_TEST_CASE(first_round_of_amounts_within_ranges)
+{
+    using ranges_of = eq::interval_portfolio<eq::iso3>;
+    auto const some = ranges_of{{rus, 30, 40}, {chn, 60, 70}};
+    BOOST_TEST(is_between(eq::bound(some, eq::first_round(rus, .5)), .15, .2));
+    BOOST_TEST(is_between(eq::bound(some, eq::first_round(eq::bloc{rus, chn}, .5)), .5, .5));
+    BOOST_TEST((eq::estimate_of(some, eq::first_round(rus, .5)).why == eq::reason::unknown_part));
+    auto const known = eq::estimate_of(ranges_of{{rus, 40, 40}, {chn, 60, 60}}, eq::first_round(rus, .5));
+    BOOST_TEST(known.value == .2);
+    BOOST_TEST((eq::estimate_of(ranges_of{{rus, 0, 0}}, eq::first_round(rus, .5)).why == eq::reason::no_flow));
 }
 
 BOOST_AUTO_TEST_CASE(first_round_of_goods)

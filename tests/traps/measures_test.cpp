@@ -90,6 +90,7 @@ BOOST_AUTO_TEST_CASE(of_one_portfolio)
     for (auto const& some : portfolios) {
         for (auto const power : {1, 3, 9}) {
             check(eq::exposure(power), some);
+            check(eq::first_round(power, .5), some);
             check(eq::dependence(state{8, 20}, power), some);
             check(eq::exit_cost(power, 3), some);
             check(eq::growth_needed(power), some);

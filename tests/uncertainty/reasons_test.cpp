@@ -114,6 +114,7 @@ BOOST_AUTO_TEST_CASE(of_amounts_as_far_apart_as_can_be)
         check(eq::log_balance(a, b), flows);
         check(eq::third_neighbor_share(a), flows);
         check(eq::exposure(a), flows);
+        check(eq::first_round(a, .5), flows);
         check(eq::hhi_without(2), flows);
         check(eq::hhi_without(a), flows);
         check(eq::alternative_partners(2), flows);

@@ -8,6 +8,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/party.hpp>
 #include <equipoise/scenario/goods.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -60,7 +61,19 @@ struct first_round_rule {
         requires party_in<Target, Flows>
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
-        auto const share = exposure_detail::exposure_rule<Target>{target}(flows);
+        return ended(exposure_detail::exposure_rule<Target>{target}(flows));
+    }
+
+    template <interval_portfolio_like Flows>
+        requires exposure_detail::party_in_ranges<Target, Flows>
+    [[nodiscard]] estimate operator()(Flows const& flows) const
+    {
+        return ended(exposure_detail::exposure_rule<Target>{target}(flows));
+    }
+
+private:
+    [[nodiscard]] estimate ended(estimate const& share) const
+    {
         return estimate::within({detail::rounded(depth * share.bounds.low), detail::rounded(depth * share.bounds.high)},
                                 share.why);
     }
@@ -178,7 +191,7 @@ private:
 ///
 /// Called as `first_round(flows, target, depth)` or `first_round(target, depth)(flows)`; the target is an identifier or
 /// a `bloc`, the depth is the part of the trade with it that ends, in [0, 1]. Range [0, 1]; higher means hit harder.
-/// Undefined and bounded as `exposure`: `bound(flows, first_round(target, depth))`.
+/// Undefined and bounded as `exposure`: `bound(flows, first_round(target, depth))`, of an `interval_portfolio` as well.
 ///
 /// `first_round(goods, target)` for a range of `sanctioned_good`, each with a depth: sum of w_g depth_g s_g over the
 /// sum of w_g. Undefined when the target's share of a good that matters is not known; `first_round.bound(goods,
