@@ -4,6 +4,7 @@
 
 #include <equipoise/scenario/sanctions.hpp>
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/certified_bound.hpp>
 #include <equipoise/uncertainty/interval_portfolio.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -65,6 +66,12 @@ BOOST_AUTO_TEST_CASE(first_round_of_amounts_within_ranges)
     BOOST_TEST(is_between(eq::bound(some, eq::first_round(rus, .5)), .15, .2));
     BOOST_TEST(is_between(eq::bound(some, eq::first_round(eq::bloc{rus, chn}, .5)), .5, .5));
     BOOST_TEST((eq::estimate_of(some, eq::first_round(rus, .5)).why == eq::reason::unknown_part));
+    auto const limit = eq::certified_bound(ranges_of{{rus, 0, infinity}, {chn, 60, 70}}, eq::first_round(rus, .5));
+    BOOST_TEST((limit.bounds == eq::interval{0, .5}));
+    BOOST_TEST(limit.low.attained);
+    BOOST_TEST(!limit.high.attained);
+    BOOST_TEST(
+        eq::certified_bound(ranges_of{{rus, 0, infinity}, {chn, 60, 70}}, eq::first_round(rus, 0)).high.attained);
     auto const known = eq::estimate_of(ranges_of{{rus, 40, 40}, {chn, 60, 60}}, eq::first_round(rus, .5));
     BOOST_TEST(known.value == .2);
     BOOST_TEST((eq::estimate_of(ranges_of{{rus, 0, 0}}, eq::first_round(rus, .5)).why == eq::reason::no_flow));

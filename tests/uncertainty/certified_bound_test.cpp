@@ -6,6 +6,7 @@
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/concentration/hill.hpp>
 #include <equipoise/concentration/rank_weighted.hpp>
+#include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/uncertainty/bound.hpp>
 #include <equipoise/uncertainty/certified_bound.hpp>
@@ -355,6 +356,17 @@ BOOST_AUTO_TEST_CASE(has_limits_where_amounts_have_none)
     BOOST_TEST(found.high.amounts.empty());
     BOOST_TEST(found.high.gap == 0);
     BOOST_TEST((eq::bound(flows, eq::gini).high == 2.0 / 3)); // one of three has everything
+    // of measures of powers as well: [0, 1) and (0, .6]
+    auto const of_third = eq::certified_bound(flows, eq::exposure(3));
+    BOOST_TEST((of_third.bounds == eq::interval{0, 1}));
+    BOOST_TEST(of_third.low.attained);
+    BOOST_TEST(!of_third.high.attained);
+    auto const of_first = eq::certified_bound(flows, eq::exposure(1), {.nodes = 1});
+    BOOST_TEST((of_first.bounds == eq::interval{0, .6}));
+    BOOST_TEST(!of_first.low.attained);
+    BOOST_TEST(of_first.high.attained);
+    BOOST_TEST(of_first.low.gap == 0);
+    BOOST_TEST(of_first.nodes == 0);
     // the same as of a portfolio whose third amount is not known
     auto const open = eq::portfolio<int>{{1, 60}, {2, 40}}.with_unknown({3});
     auto const agrees = [&](auto const& index) {

@@ -136,6 +136,7 @@ struct log_ratio_form {
                                  .source = "Aitchison (1986): a log-ratio of two parts",
                                  .ignores_zeros = true};
     static constexpr interval range{-unbounded, unbounded};
+    static constexpr bool rises_with_first = true;
 
     [[nodiscard]] static outcome of(two_holdings const& both, detail::totals const&)
     {

@@ -7,6 +7,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/model/party.hpp>
+#include <equipoise/uncertainty/certified_interval.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -149,6 +150,19 @@ struct two_pole_rule {
         auto const bounds = Form::over_ranges(both);
         return estimate::within(bounds, bounds.is_point() ? reason::defined : reason::unknown_part);
     }
+
+    template <interval_portfolio_like Flows>
+        requires exposure_detail::party_in_ranges<A, Flows> && exposure_detail::party_in_ranges<B, Flows>
+                 && requires { requires Form::rises_with_first; }
+    [[nodiscard]] certified_interval certified(Flows const& flows) const
+    {
+        auto const both = two_ranged::of(flows, a, b);
+        if (both.why != reason::defined) {
+            return {.why = both.why};
+        }
+        return uncertainty_detail::without_search(estimate::within(Form::over_ranges(both)), both.least_attained(),
+                                                  both.most_attained());
+    }
 };
 
 template <class Form>
@@ -185,6 +199,7 @@ struct tilt_form {
                                  .source = "defined by this library",
                                  .ignores_zeros = true};
     static constexpr interval range{-1, 1};
+    static constexpr bool rises_with_first = true;
 
     [[nodiscard]] static outcome of(two_holdings const& both, detail::totals const&)
     {
@@ -295,6 +310,13 @@ struct third_neighbor_share_rule {
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         return exposure_detail::parts_of(flows, poles).exchanged().share_estimate();
+    }
+
+    template <interval_portfolio_like Flows>
+        requires exposure_detail::party_in_ranges<bloc<Id>, Flows>
+    [[nodiscard]] certified_interval certified(Flows const& flows) const
+    {
+        return exposure_detail::parts_of(flows, poles).exchanged().certified();
     }
 
     template <portfolio_like Flows>

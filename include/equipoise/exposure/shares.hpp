@@ -6,6 +6,7 @@
 #include <equipoise/exposure/detail/range_parts.hpp>
 #include <equipoise/model/party.hpp>
 #include <equipoise/model/portfolio.hpp>
+#include <equipoise/uncertainty/certified_interval.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 
 #include <algorithm>
@@ -225,6 +226,13 @@ struct exposure_rule {
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         return parts_of(flows, power).share_estimate();
+    }
+
+    template <interval_portfolio_like Flows>
+        requires party_in_ranges<Power, Flows>
+    [[nodiscard]] certified_interval certified(Flows const& flows) const
+    {
+        return parts_of(flows, power).certified();
     }
 };
 

@@ -8,6 +8,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/party.hpp>
 #include <equipoise/scenario/goods.hpp>
+#include <equipoise/uncertainty/certified_interval.hpp>
 #include <equipoise/uncertainty/interval_portfolio.hpp>
 
 #include <algorithm>
@@ -69,6 +70,15 @@ struct first_round_rule {
     [[nodiscard]] estimate operator()(Flows const& flows) const
     {
         return ended(exposure_detail::exposure_rule<Target>{target}(flows));
+    }
+
+    template <interval_portfolio_like Flows>
+        requires exposure_detail::party_in_ranges<Target, Flows>
+    [[nodiscard]] certified_interval certified(Flows const& flows) const
+    {
+        auto const share = exposure_detail::exposure_rule<Target>{target}.certified(flows);
+        return uncertainty_detail::without_search(ended(estimate::within(share.bounds, share.why)),
+                                                  depth == 0 || share.low.attained, depth == 0 || share.high.attained);
     }
 
 private:

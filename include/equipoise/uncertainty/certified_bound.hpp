@@ -5,18 +5,24 @@
 #include <equipoise/core/index.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/core/undefined.hpp>
+#include <equipoise/uncertainty/certified_interval.hpp>
 #include <equipoise/uncertainty/completion.hpp>
 #include <equipoise/uncertainty/detail/range_bounds.hpp>
 #include <equipoise/uncertainty/interval_portfolio.hpp>
 
-#include <cstddef>
-#include <vector>
+#include <concepts>
 
 /// The interval of an index where amounts are known within ranges, with the amounts that attain its ends:
 /// `certified_bound`.
 namespace equipoise {
 
 namespace uncertainty_detail {
+
+/// A rule that tells its interval over ranges of amounts, and whether the ends are attained, by itself.
+template <class Rule, class Flows>
+concept certifies_itself = requires(Rule const& rule, Flows const& flows) {
+    { rule.certified(flows) } -> std::same_as<certified_interval>;
+};
 
 struct certified_bound_fn {
     template <interval_portfolio_like Flows, class Rule>
@@ -25,6 +31,15 @@ struct certified_bound_fn {
                                                 bound_limits const& limits = {}) const
     {
         return range_bounds<Rule>{index.rule, flows.view(), limits}.find();
+    }
+
+    /// Without a search, so that there is nothing to limit.
+    template <interval_portfolio_like Flows, class Rule>
+        requires certifies_itself<Rule, Flows>
+    [[nodiscard]] certified_interval operator()(Flows const& flows, index_fn<Rule> const& index,
+                                                bound_limits const& = {}) const
+    {
+        return index.rule.certified(flows);
     }
 
     template <class Rule, interval_portfolio_like Flows>
@@ -40,6 +55,8 @@ struct certified_bound_fn {
 /// ranges, whatever the others are, as far as a declared total allows. The interval always holds every value that the
 /// index has there, up to the rounding of the index itself. Its ends are
 ///
+/// - exact for `exposure`, `first_round`, `third_neighbor_share`, `tilt` and `log_ratio`, of which no amounts are told,
+///   unless `listing::largest` allows partners that are not listed less than their share of the ranges;
 /// - exact for `hhi` and what depends on it and n alone, for `hill`, `hannah_kay`, `renyi`, `tsallis` up to the order
 ///   16, `shannon`, `theil` and other indices of such an order, and for `berger_parker` and `concentration_ratio`;
 /// - exact at the even end, and outer at the uneven end, for every other index that concentration only raises or only

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/estimate.hpp>
 #include <equipoise/core/interval.hpp>
 #include <equipoise/core/undefined.hpp>
 
@@ -23,9 +24,10 @@ struct bound_limits {
 /// An end of an interval.
 struct certified_end {
     double value = undefined;      ///< no amounts within the ranges have a value beyond this
-    bool attained = false;         ///< whether `amounts` have this value; if not, it is a limit or an outer bound
-    double gap = undefined;        ///< how far `value` is from that of `amounts`; 0 for a limit
-    std::vector<double> amounts{}; ///< of the listed partners, then of others; empty where the value is a limit
+    bool attained = false;         ///< whether amounts have this value; if not, it is a limit or an outer bound
+    double gap = undefined;        ///< how far `value` is from that of `amounts`; 0 for a limit or without them
+    std::vector<double> amounts{}; ///< of the listed partners, then of others; empty where the value is a limit,
+                                   ///< and for measures of powers, such as `exposure`, which depend on sums alone
 };
 
 /// The interval of an index, and how its ends come about.
@@ -36,5 +38,20 @@ struct certified_interval {
     std::size_t nodes = 0;        ///< that the search took
     reason why = reason::defined; ///< why nothing can be said, where both ends are NaN
 };
+
+namespace uncertainty_detail {
+
+/// What is known of the ends of an interval that is found without a search for amounts.
+[[nodiscard]] inline certified_interval without_search(estimate const& found, bool low_attained, bool high_attained)
+{
+    if (is_undefined(found.bounds.low)) {
+        return {.why = found.why};
+    }
+    return {.bounds = found.bounds,
+            .low = {found.bounds.low, low_attained, 0},
+            .high = {found.bounds.high, high_attained, 0}};
+}
+
+} // namespace uncertainty_detail
 
 } // namespace equipoise

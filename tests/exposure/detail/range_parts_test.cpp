@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../../support/amounts.hpp"
 
+#include <equipoise/balancing/evenness.hpp>
+#include <equipoise/balancing/poles.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/model/bloc.hpp>
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/certified_bound.hpp>
 #include <equipoise/uncertainty/interval_ledger.hpp>
 #include <equipoise/uncertainty/interval_portfolio.hpp>
 
@@ -78,6 +81,90 @@ BOOST_AUTO_TEST_CASE(may_hold_what_is_not_listed)
     auto const largest = ranges_of({{1, 50, 60}, {2, 4, 4}}, {.unlisted = {0, 10}, .listing = eq::listing::largest});
     check(largest, 9, {0, 4.0 / 58});
     check(largest, eq::bloc<int>{8, 9}, {0, 8.0 / 62});
+}
+
+// Whether the low and the high end are attained.
+template <class Index>
+void check_attained(ranges_of const& flows, Index const& index, bool low, bool high)
+{
+    auto const found = eq::certified_bound(flows, index);
+    BOOST_TEST((found.bounds == eq::bound(flows, index)));
+    BOOST_TEST((found.why == eq::reason::defined));
+    BOOST_TEST(found.low.value == found.bounds.low);
+    BOOST_TEST(found.high.value == found.bounds.high);
+    BOOST_TEST(found.low.attained == low);
+    BOOST_TEST(found.high.attained == high);
+    BOOST_TEST(found.low.gap == 0);
+    BOOST_TEST(found.high.gap == 0);
+    BOOST_TEST(found.low.amounts.empty());
+    BOOST_TEST(found.high.amounts.empty());
+}
+
+BOOST_AUTO_TEST_CASE(tell_whether_their_ends_are_attained)
+{
+    auto const flows = ranges_of{{1, 60, 60}, {2, 40, 40}, {3, 0, infinite}};
+    check_attained(flows, eq::exposure(3), true, false);
+    check_attained(flows, eq::exposure(1), false, true);
+    check_attained(flows, eq::exposure(eq::bloc{1, 3}), true, false); // .6 where 3 has nothing
+    check_attained(flows, eq::exposure(eq::bloc{1, 2}), false, true);
+    check_attained(flows, eq::exposure(4), true, true); // has nothing
+    check_attained(flows, eq::third_neighbor_share(eq::bloc{1, 2}), true, false);
+    check_attained(flows, eq::third_neighbor_share(eq::bloc{2, 3}), false, true);
+    auto const two = ranges_of{{1, 0, 5}, {2, 0, infinite}};
+    check_attained(two, eq::exposure(1), true, true); // either may be alone
+    check_attained(two, eq::exposure(2), true, true);
+    check_attained(ranges_of{{1, 3, infinite}}, eq::exposure(1), true, true);
+    check_attained(ranges_of({{1, 50, 60}, {2, 0, infinite}}, {.total = eq::interval{80, 100}}), eq::exposure(2), true,
+                   true);
+    auto const found = eq::certified_bound(ranges_of{{1, 0, 0}}, eq::exposure(1));
+    BOOST_TEST((found.why == eq::reason::no_flow));
+    BOOST_TEST(eq::is_undefined(found.bounds.low));
+    BOOST_TEST(eq::is_undefined(found.high.value));
+}
+
+BOOST_AUTO_TEST_CASE(tell_whether_the_ends_of_a_tilt_are_attained)
+{
+    auto const flows = ranges_of{{1, 60, 60}, {2, 40, 40}, {3, 0, infinite}};
+    check_attained(flows, eq::tilt(1, 3), false, true);
+    check_attained(flows, eq::tilt(3, 1), true, false);
+    check_attained(flows, eq::tilt(1, 2), true, true);
+    check_attained(flows, eq::tilt(1, eq::bloc{2, 3}), false, true);
+    check_attained(flows, eq::log_ratio(3, 1), true, false);
+    check_attained(ranges_of{{1, 0, infinite}, {2, 0, infinite}}, eq::tilt(1, 2), true, true);
+    check_attained(ranges_of{{1, 1, infinite}, {2, 1, infinite}}, eq::tilt(1, 2), false, false);
+    // 100 in all: of (60, 25, 15) and (55, 30, 15)
+    check_attained(ranges_of({{1, 50, 60}, {2, 20, 30}, {3, 10, 15}}, {.total = eq::interval{100, 100}}),
+                   eq::tilt(1, 2), true, true);
+    // 1 and 2 have from 80 to 90 together, as 3 has from 10 to 20
+    auto const together = ranges_of({{1, 0, 80}, {2, 0, 80}, {3, 10, 20}}, {.total = eq::interval{100, 100}});
+    check_attained(together, eq::tilt(eq::bloc{1, 2}, 3), true, true);
+    BOOST_TEST((eq::bound(together, eq::tilt(eq::bloc{1, 2}, 3)) == eq::interval{.6, .8}));
+    // from 50 to 60 in all: 1 has from 20, where 2 has 20 and 3 has 10, to 50; 2 likewise
+    auto const three = ranges_of({{1, 0, 80}, {2, 0, 20}, {3, 0, 10}}, {.total = eq::interval{50, 60}});
+    check_attained(three, eq::tilt(1, 2), true, true);
+    BOOST_TEST((eq::bound(three, eq::tilt(1, 2)) == eq::interval{0, 1}));
+    BOOST_TEST(eq::bound(three, eq::tilt(2, 1)).low == -1);
+    BOOST_TEST((eq::certified_bound(ranges_of{{1, 0, 0}, {2, 1, 2}}, eq::tilt(1, 3)).why == eq::reason::no_pole));
+}
+
+// No partner that is not listed has more than the smallest listed one, which need not be the one that has least room.
+BOOST_AUTO_TEST_CASE(tell_whether_a_listing_allows_their_ends)
+{
+    auto const listed = [](double low, double high) {
+        return ranges_of({{1, 50, 60}, {2, low, high}}, {.unlisted = {0, 10}, .listing = eq::listing::largest});
+    };
+    check_attained(listed(4, 4), eq::exposure(9), true, true);
+    check_attained(listed(4, 30), eq::exposure(9), true, false); // 9 has 10 at most, of which 2 has more
+    check_attained(listed(0, 30), eq::exposure(1), true, true);  // 50 of 50 + 30 + 10, and 60 of 60
+    check_attained(listed(0, 30), eq::exposure(2), true, true);  // nothing, and 30 of 30 + 50
+    check_attained(listed(4, 4), eq::third_neighbor_share(9), true, true);
+    check_attained(listed(4, 30), eq::third_neighbor_share(9), false, true);
+    // 4 of 4 + 50 at most, and -1 where 9 has nothing
+    auto const tilted = eq::bound(listed(4, 4), eq::tilt(9, 1));
+    BOOST_TEST(tilted.low == -1);
+    BOOST_TEST(tilted.high == -46.0 / 54, tt::tolerance(1e-15));
+    check_attained(listed(4, 4), eq::tilt(9, 1), true, true);
+    check_attained(listed(4, 30), eq::tilt(9, 2), true, false); // 10 against 4
 }
 
 BOOST_AUTO_TEST_CASE(are_the_exposure_where_all_amounts_are_points)

@@ -63,6 +63,8 @@ struct two_ranged {
     exposure_detail::ranged_sum a{};
     exposure_detail::ranged_sum b{};
     reason why = reason::defined;
+    bool least_fits = true; ///< whether the least of a and the most of b are possible together
+    bool most_fits = true;  ///< and the most of a and the least of b
 
     template <interval_portfolio_like Flows, party A, party B>
     [[nodiscard]] static two_ranged of(Flows const& flows, A const& a, B const& b)
@@ -74,7 +76,9 @@ struct two_ranged {
         }
         auto lows = std::vector<double>(flows.lows().begin(), flows.lows().end());
         auto highs = std::vector<double>(flows.highs().begin(), flows.highs().end());
-        if (!flows.total()) { // in units of the larger of both, in which their ratio keeps all its digits
+        auto const hidden_like_listed = flows.unlisted().high > 0 && flows.declared().listing == listing::largest;
+        if (!flows.total() && !hidden_like_listed) {
+            // in units of the larger of both, in which their ratio keeps all its digits
             for (std::size_t i = 0; i < lows.size(); ++i) {
                 if (!exposure_detail::has_member(a, flows.ids()[i])
                     && !exposure_detail::has_member(b, flows.ids()[i])) {
@@ -86,13 +90,98 @@ struct two_ranged {
         auto result =
             two_ranged{exposure_detail::parts_of(box, flows, a).party, exposure_detail::parts_of(box, flows, b).party};
         result.why = result.a.high.hi == 0 && result.b.high.hi == 0 ? reason::no_pole : reason::defined;
+        if (box.cut()) {
+            result.narrow(box, flows, a, b);
+        } else {
+            result.least_fits = allowed(box, flows, b, a);
+            result.most_fits = allowed(box, flows, a, b);
+        }
         return result;
     }
+
+    /// Whether amounts attain the least of a measure that rises with a / b. Where b has more than any amount and a has
+    /// something for certain, it is a limit.
+    [[nodiscard]] bool least_attained() const { return least_fits && !(b.unlimited() && a.low.hi > 0); }
+    [[nodiscard]] bool most_attained() const { return most_fits && !(a.unlimited() && b.low.hi > 0); }
 
     /// The low ends as what is known, and what is above them as what is hidden.
     [[nodiscard]] two_holdings holdings() const { return {{a.low, hidden_of(a)}, {b.low, hidden_of(b)}}; }
 
 private:
+    /// Narrows what both have to what a total leaves to them. Then the most of one and the least of the other are
+    /// possible together, unless a member that is not listed has a part of what is not.
+    template <interval_portfolio_like Flows, party A, party B>
+    void narrow(uncertainty_detail::amount_box const& box, Flows const& flows, A const& one, B const& other)
+    {
+        auto rest = exposure_detail::ranged_running_sum{};
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            auto const id = flows.ids()[i];
+            if (!exposure_detail::has_member(one, id) && !exposure_detail::has_member(other, id)) {
+                rest.add(box.lows[i], box.highs[i]);
+            }
+        }
+        rest.add(box.hidden.low, box.hidden.high);
+        least_fits = most_fits = box.largest_hidden == uncertainty_detail::amount_box::infinite
+                                 || box.hidden.high == 0; // a listing limits what the rest may be
+        if (box.hidden.high > 0 && unlisted_of(flows, one) + unlisted_of(flows, other) > 0) {
+            least_fits = most_fits = false;
+            return;
+        }
+        auto const others = rest.value();
+        auto const lower = [&](exposure_detail::ranged_sum& sum, detail::twofold least) {
+            auto const limit = detail::twofold{box.total.high} - others.low - least;
+            sum.high = sum.unlimited() || (sum.high - limit).hi > 0 ? limit : sum.high;
+            sum.high = (sum.low - sum.high).hi > 0 ? sum.low : sum.high; // by rounding
+        };
+        auto const raise = [&](exposure_detail::ranged_sum& sum, detail::twofold most) {
+            auto const limit = detail::twofold{box.total.low} - others.high - most;
+            sum.low = (limit - sum.low).hi > 0 ? limit : sum.low;
+            sum.low = !sum.unlimited() && (sum.low - sum.high).hi > 0 ? sum.high : sum.low; // by rounding
+        };
+        if (box.total.high < uncertainty_detail::amount_box::infinite) {
+            lower(a, b.low);
+            lower(b, a.low);
+        }
+        if (box.total.low > 0 && !others.unlimited()) {
+            if (!b.unlimited()) {
+                raise(a, b.high);
+            }
+            if (!a.unlimited()) {
+                raise(b, a.high);
+            }
+        }
+    }
+
+    /// How many members of a party are not listed.
+    template <interval_portfolio_like Flows, party Party>
+    [[nodiscard]] static double unlisted_of(Flows const& flows, Party const& who)
+    {
+        auto unlisted = 0.0;
+        for (auto const& id : detail::members(who)) {
+            unlisted += flows.contains(id) ? 0 : 1;
+        }
+        return unlisted;
+    }
+
+    /// Whether the listing allows one power its most where the other has its least: no partner that is not listed has
+    /// more than the smallest listed one.
+    template <interval_portfolio_like Flows, party One, party Other>
+    [[nodiscard]] static bool allowed(uncertainty_detail::amount_box const& box, Flows const& flows, One const& one,
+                                      Other const& other)
+    {
+        if (box.hidden.high == 0 || box.largest_hidden == uncertainty_detail::amount_box::infinite) {
+            return true;
+        }
+        auto smallest = uncertainty_detail::amount_box::infinite;
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            auto const at_least = exposure_detail::has_member(other, flows.ids()[i]);
+            smallest = (std::min)(smallest, at_least ? box.lows[i] : box.highs[i]);
+        }
+        auto const unlisted = unlisted_of(flows, one);
+        auto const hidden = (std::min)(box.hidden.high, unlisted * box.largest_hidden);
+        return hidden <= unlisted * smallest && (box.hidden.low <= hidden || smallest > 0);
+    }
+
     [[nodiscard]] static double hidden_of(exposure_detail::ranged_sum const& sum)
     {
         return sum.unlimited() ? sum.high.hi : (sum.high - sum.low).value();

@@ -6,6 +6,7 @@
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/model/party.hpp>
 #include <equipoise/model/unknown_partners.hpp>
+#include <equipoise/uncertainty/certified_interval.hpp>
 #include <equipoise/uncertainty/detail/amount_box.hpp>
 #include <equipoise/uncertainty/interval_portfolio.hpp>
 
@@ -57,6 +58,8 @@ struct range_parts {
     ranged_sum others{};
     interval total{0, uncertainty_detail::amount_box::infinite};
     reason why = reason::defined;
+    bool party_fits = true; ///< whether the listing allows the most of the party with the least of the others
+    bool others_fit = true; ///< and the most of the others with the least of the party
 
     /// The share of the party: least where it has as little and the others as much as possible. A total narrows it.
     [[nodiscard]] interval share() const
@@ -89,8 +92,17 @@ struct range_parts {
         return estimate::within(bounds, bounds.is_point() ? reason::defined : reason::unknown_part);
     }
 
+    /// The share with what is known of its ends. One is a limit where one side has more than any amount and the other
+    /// has something for certain.
+    [[nodiscard]] certified_interval certified() const
+    {
+        return uncertainty_detail::without_search(share_estimate(),
+                                                  others_fit && !(others.unlimited() && party.low.hi > 0),
+                                                  party_fits && !(party.unlimited() && others.low.hi > 0));
+    }
+
     /// The same parts, with the names exchanged.
-    [[nodiscard]] range_parts exchanged() const { return {others, party, total, why}; }
+    [[nodiscard]] range_parts exchanged() const { return {others, party, total, why, others_fit, party_fits}; }
 
 private:
     [[nodiscard]] static double least_share(ranged_sum const& of, ranged_sum const& against)
@@ -134,14 +146,28 @@ template <class Flows, class Party>
     }
     auto party = ranged_running_sum{};
     auto others = ranged_running_sum{};
+    auto smallest_with_least = uncertainty_detail::amount_box::infinite; // listed amount, with the least of the party
+    auto smallest_with_most = uncertainty_detail::amount_box::infinite;
     for (std::size_t i = 0; i < flows.size(); ++i) {
         (theirs[i] ? party : others).add(box.lows[i], box.highs[i]);
+        smallest_with_least = (std::min)(smallest_with_least, theirs[i] ? box.lows[i] : box.highs[i]);
+        smallest_with_most = (std::min)(smallest_with_most, theirs[i] ? box.highs[i] : box.lows[i]);
     }
     auto const most =
         unlisted == 0 ? 0.0 : (std::min)(box.hidden.high, static_cast<double>(unlisted) * box.largest_hidden);
+    auto parts = range_parts{.total = box.total};
+    if (box.hidden.high > 0 && box.largest_hidden < uncertainty_detail::amount_box::infinite) {
+        // no partner that is not listed has more than the smallest listed one, which may have less than its most
+        auto const some_hidden = box.hidden.low > 0 || party.value().low.hi > 0 || others.value().high.hi == 0;
+        parts.others_fit = !box.cut() && (!some_hidden || smallest_with_least > 0);
+        parts.party_fits = !box.cut() && most <= static_cast<double>(unlisted) * smallest_with_most
+                           && (box.hidden.low <= most || smallest_with_most > 0);
+    }
     party.add(0, most);
     others.add((std::max)(0.0, box.hidden.low - most), box.hidden.high);
-    return {party.value(), others.value(), box.total};
+    parts.party = party.value();
+    parts.others = others.value();
+    return parts;
 }
 
 template <class Flows, class Party>
