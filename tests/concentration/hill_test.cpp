@@ -189,6 +189,18 @@ BOOST_AUTO_TEST_CASE(the_ends_of_the_range_of_a_double)
     BOOST_TEST(eq::tsallis(four, infinity) == 0);
 }
 
+// Of 400 and x, t = x / 400: ((1 + t)^q / (1 + t^q))^(1 / (q - 1)), where t^q runs down to below the smallest double.
+BOOST_AUTO_TEST_CASE(high_orders_of_two_amounts)
+{
+    for (auto const x : {1.0, 16.0, 32.0, 34.8, 50.0, 75.0, 100.0, 199.0, 200.0, 399.0}) {
+        for (auto q = 17.0; q < 900; q += 8) {
+            auto const t = x / 400;
+            auto const expected = std::exp((q * std::log1p(t) - std::log1p(std::exp(q * std::log(t)))) / (q - 1));
+            BOOST_TEST(eq::hill(std::array{400.0, x}, q) == expected, boost::test_tools::tolerance(1e-13));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(orders_that_do_not_exist)
 {
     for (auto const q : {-1.0, -5e-324, -infinity, eq::undefined}) {

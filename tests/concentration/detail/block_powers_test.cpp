@@ -70,6 +70,14 @@ BOOST_AUTO_TEST_CASE(no_amount_is_ordinary_for_an_exponent_beyond_900)
     BOOST_TEST((found.others == std::vector{4.0, 3.0, 2.0}));
 }
 
+// The powers of ordinary amounts are at least 2^-900: 2^-3 of the largest amount has that one at the exponent 300.
+BOOST_AUTO_TEST_CASE(no_power_of_an_ordinary_amount_is_near_the_smallest_double)
+{
+    auto const found = over(powers_of<power_term::power>{{46}, {300}}, {46, 4, 5.74, 5.75});
+    BOOST_TEST(ulps(found.sum, 0x1p-900) <= 1);
+    BOOST_TEST((found.others == std::vector{46.0, 4.0, 5.74}));
+}
+
 BOOST_AUTO_TEST_CASE(the_unit_cancels)
 {
     // the excess is in units of the amounts times unit(), whatever the size of the total

@@ -31,7 +31,7 @@ public:
             auto const in_unit = detail::scaled(reference, -power_of_two);
             unit_ = detail::power_of_two(-power_of_two);
             ln_reference_ = detail::split_ln(detail::ln(in_unit));
-            least_ = detail::power_of_two(-static_cast<int>(widest / (size < 1 ? 1 : size)));
+            least_ = in_unit.hi * detail::power_of_two(-static_cast<int>(widest / (size < 1 ? 1 : size)));
             most_ = Term == power_term::excess ? in_unit.hi / 2 : in_unit.hi * (1 - 0x1p-53);
         }
     }
