@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(one_power)
     BOOST_TEST(plan.moved == .2, nearly);
     BOOST_TEST(plan.shares[0].id.str() == "CHN");
     BOOST_TEST(plan.shares[0].before == .5);
-    BOOST_TEST(plan.assumed == "everything is replaced");
+    BOOST_TEST(plan.assumed == "everything is replaced; equal costs");
     check(eq::cheapest_exit(three(), below(0), eq::substitution::full), {0, .55, .45}, .375);
     // nothing has to change
     check(eq::cheapest_exit(three(), below(.5), eq::substitution::none), {.5, .3, .2}, 0);
@@ -83,6 +83,8 @@ BOOST_AUTO_TEST_CASE(capacities_and_costs)
     check(eq::cheapest_exit(three(), below(.4), eq::spare{.2}, {1, 1, 3}), {.4, .36, .24}, .0184);
     check(eq::cheapest_exit(three(), below(.4), eq::substitution::full, {1, 1, 3}), {.4, .375, .225},
           .01 + .005625 + 3 * .000625);
+    BOOST_TEST(eq::cheapest_exit(three(), below(.4), eq::spare{.2}, {1, 1, 3}).assumed
+               == "spare capacity of 0.2 of what each remaining partner delivers; stated costs");
     // Japan can take .03, so Russia takes the other .17
     auto const limited = eq::spare{eq::fractions{{0, .1, 5}}};
     check(eq::cheapest_exit(three(), below(.3), limited), {.3, .33, .37}, .04 + .0009 + .0289);

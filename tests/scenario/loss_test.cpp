@@ -98,7 +98,9 @@ BOOST_AUTO_TEST_CASE(with_spare_capacity)
     auto const named = eq::lose(three(), chn, eq::spare{flows{{chn, 10}, {rus, 20}}});
     check_after(named, {{jpn, 30}, {rus, 40}});
     BOOST_TEST(named.shortfall.value == .3, to_rounding);
-    BOOST_TEST(named.assumed == "stated spare capacities of the remaining partners");
+    BOOST_TEST(named.assumed == "stated spare capacities (10 of CHN, 20 of RUS)");
+    BOOST_TEST(listed.assumed == "stated spare capacities in the order of the partners (10, 0, 20)");
+    BOOST_TEST(each.assumed == "spare capacity as a stated fraction of what each partner delivers (0.2, 0, 1)");
 }
 
 BOOST_AUTO_TEST_CASE(with_full_substitution)

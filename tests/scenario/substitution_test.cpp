@@ -44,6 +44,28 @@ BOOST_AUTO_TEST_CASE(what_was_stated)
     BOOST_TEST(eq::spare(flows{{chn, 5}}).capacities().size() == 1U);
 }
 
+// The first three numbers, and how many there are more.
+BOOST_AUTO_TEST_CASE(in_words)
+{
+    using eq::scenario_detail::assumption_in_words;
+    BOOST_TEST(assumption_in_words(eq::spare{eq::fractions{{.2, 0, 1, 1e-3, 5}}})
+               == "spare capacity as a stated fraction of what each partner delivers (0.2, 0, 1 and 2 more)");
+    BOOST_TEST(assumption_in_words(eq::spare{std::vector{1., 2.5, 1e300, 4.}})
+               == "stated spare capacities in the order of the partners (1, 2.5, 1e+300 and 1 more)");
+    BOOST_TEST(assumption_in_words(eq::spare{std::vector<double>{}})
+               == "stated spare capacities in the order of the partners (none)");
+    auto const four = flows{{rus, 20}, {chn, 10}, {usa, 0}, {jpn, 15}};
+    BOOST_TEST(assumption_in_words(eq::spare(four).with_domestic(7.))
+               == "stated spare capacities (10 of CHN, 15 of JPN, 20 of RUS and 1 more), own production of 7");
+    BOOST_TEST(assumption_in_words(eq::spare(four.view()))
+               == "stated spare capacities (10 of CHN, 15 of JPN, 20 of RUS and 1 more)");
+    BOOST_TEST(assumption_in_words(eq::spare(flows{})) == "stated spare capacities (none)");
+    BOOST_TEST(assumption_in_words(eq::spare(flows{{chn, 10}}.with_unknown({rus, usa})))
+               == "stated spare capacities (10 of CHN, an unknown one of RUS, an unknown one of USA)");
+    BOOST_TEST(assumption_in_words(eq::spare(flows{{{chn, 10}}, {.total = 30}}))
+               == "stated spare capacities (10 of CHN; 20 of partners that are not listed)");
+}
+
 BOOST_AUTO_TEST_CASE(bad_input)
 {
     BOOST_TEST(refusal([] { (void)eq::spare{-.2}; }) == "spare: fraction is -0.2; it must be finite and not negative");

@@ -55,7 +55,7 @@ struct exit_plan {
     double bound = undefined;                ///< what every plan that reaches the target costs at least
     double moved = undefined;                ///< half the sum of |after - before|: the share of the flows that moves
     reason why = reason::defined;            ///< why there is no plan, where the flows are not known
-    std::string assumed{};                   ///< what was assumed of the capacities, in words
+    std::string assumed{};                   ///< what was assumed of capacities and costs, in words
 
     /// How much cheaper another plan might be at most.
     [[nodiscard]] double gap() const { return (std::max)(0.0, cost - bound); }
@@ -74,7 +74,7 @@ struct cheapest_exit_fn {
         auto const all = suppliers_of(view, assumed, "cheapest_exit");
         check(view, target, costs);
         auto plan = exit_plan<id>{};
-        plan.assumed = assumption_in_words(assumed);
+        plan.assumed = assumption_in_words(assumed) + (costs.empty() ? "; equal costs" : "; stated costs");
         plan.why = detail::without_flow(view);
         if (plan.why == reason::defined && view.totals().unattributed.hi != 0) {
             plan.why = reason::unattributed;

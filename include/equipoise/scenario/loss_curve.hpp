@@ -107,7 +107,8 @@ inline constexpr scenario_detail::loss_curve_fn loss_curve{};
 ///
 /// `critical_partners(flows, threshold, substitution)`. Range [1, infinity]; a small number means that few partners can
 /// do harm; infinite where not even the loss of all leaves so large a shortfall. Undefined without flow; with bounds
-/// where the shortfalls are not known.
+/// where the shortfalls are not known. An estimate does not tell what was assumed of the substitution: the member
+/// `assumed` of `loss_curve(flows, substitution)`, with the same arguments, has it in words.
 /// @throws invalid_parameter for a threshold outside [0, 1]
 /// Source: defined by this library.
 inline constexpr scenario_detail::critical_partners_fn critical_partners{};

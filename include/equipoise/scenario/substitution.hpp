@@ -4,7 +4,11 @@
 #include <equipoise/core/amounts.hpp>
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/index.hpp>
+#include <equipoise/core/numeric/elementary.hpp>
+#include <equipoise/core/undefined.hpp>
+#include <equipoise/model/identifier.hpp>
 #include <equipoise/model/portfolio.hpp>
+#include <equipoise/model/unknown_partners.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -181,6 +185,76 @@ concept substitution_for =
                      || same_unit<std::remove_cvref_t<decltype(assumed.stock())>, amount_in<Flows>>;
     });
 
+/// The first three of several things, "and 4 more"; "none" of no things.
+class first_few {
+public:
+    explicit first_few(std::size_t size) : size_{size} {}
+
+    void add(std::string const& one)
+    {
+        if (added_ < most) {
+            text_ += (added_ == 0 ? "" : ", ") + one;
+        }
+        ++added_;
+    }
+
+    /// Whether another one would not be shown.
+    [[nodiscard]] bool is_full() const noexcept { return added_ >= most; }
+
+    [[nodiscard]] std::string text() const
+    {
+        return size_ == 0 ? "none" : size_ > most ? text_ + " and " + std::to_string(size_ - most) + " more" : text_;
+    }
+
+private:
+    static constexpr std::size_t most = 3;
+    std::size_t size_;
+    std::size_t added_ = 0;
+    std::string text_{};
+};
+
+/// The numbers of a list, in its order.
+template <class Amount>
+[[nodiscard]] std::string numbers_in_words(std::vector<Amount> const& numbers)
+{
+    auto words = first_few{numbers.size()};
+    for (std::size_t i = 0; i < numbers.size() && !words.is_full(); ++i) {
+        words.add(detail::number_text(detail::bare(numbers[i])));
+    }
+    return words.text();
+}
+
+/// The capacities of a portfolio, each with its partner: "15 of JPN, 20 of RUS".
+template <portfolio_like Capacities>
+[[nodiscard]] std::string capacities_in_words(Capacities const& capacities)
+{
+    auto const not_known = detail::unknown_in(capacities);
+    auto words = first_few{capacities.size() + not_known.size()};
+    for (std::size_t i = 0; i < capacities.size() && !words.is_full(); ++i) {
+        words.add(detail::number_text(detail::bare(capacities.amounts()[i])) + " of " + text_of(capacities.ids()[i]));
+    }
+    for (std::size_t i = 0; i < not_known.size() && !words.is_full(); ++i) {
+        words.add("an unknown one of " + text_of(not_known[i].id));
+    }
+    auto const text = words.text();
+    auto const& totals = capacities.totals();
+    auto unlisted = std::string{};
+    if (totals.why_unknown != reason::defined && (not_known.empty() || detail::unnamed_in(capacities) != 0)) {
+        unlisted = "an unknown one";
+    } else if (totals.why_unknown == reason::defined && totals.unattributed.hi != 0) {
+        if constexpr (detail::fits_double<amount_in<Capacities>>) {
+            unlisted = detail::number_text(detail::scaled(totals.unattributed.value(), totals.exponent));
+        } else {
+            unlisted = "some";
+        }
+    }
+    if (unlisted.empty()) {
+        return text;
+    }
+    auto const lists_nobody = capacities.empty() && not_known.empty();
+    return (lists_nobody ? "" : text + "; ") + unlisted + " of partners that are not listed";
+}
+
 /// The assumption in words, for results.
 template <class S>
 [[nodiscard]] std::string assumption_in_words([[maybe_unused]] S const& assumed)
@@ -196,9 +270,13 @@ template <class S>
             text = "spare capacity of " + detail::number_text(static_cast<double>(assumed.capacities()))
                    + " of what each remaining partner delivers";
         } else if constexpr (std::same_as<capacities, fractions>) {
-            text = "spare capacity as a stated fraction of what each remaining partner delivers";
+            text = "spare capacity as a stated fraction of what each partner delivers ("
+                   + numbers_in_words(assumed.capacities().each) + ')';
+        } else if constexpr (is_list<capacities>) {
+            text =
+                "stated spare capacities in the order of the partners (" + numbers_in_words(assumed.capacities()) + ')';
         } else {
-            text = "stated spare capacities of the remaining partners";
+            text = "stated spare capacities (" + capacities_in_words(assumed.capacities()) + ')';
         }
         if constexpr (!std::same_as<std::remove_cvref_t<decltype(assumed.stock())>, nothing>) {
             auto const add = [&](std::string_view what, auto const& amount) {
