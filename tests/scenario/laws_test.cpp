@@ -84,6 +84,19 @@ BOOST_AUTO_TEST_CASE(of_losses)
         RC_ASSERT(near(hit.lost.value, hit.replaced.value + hit.shortfall.value));
         RC_ASSERT(hit.shortfall.value <= eq::lose(flows, s, none).shortfall.value);
 
+        // a bloc loses what its members lose together
+        auto sum = 0.0;
+        for (auto const i : both) {
+            auto const alone = eq::lose(flows, i, none);
+            RC_ASSERT(alone.lost.value == alone.shortfall.value);
+            sum += alone.lost.value;
+        }
+        RC_ASSERT(near(eq::lose(flows, st, none).lost.value, sum));
+        auto const one = static_cast<int>(support::draw_below(static_cast<std::size_t>(n)));
+        auto const other = (one + 1) % n;
+        RC_ASSERT(near(eq::lose(flows, eq::bloc{one, other}, none).lost.value,
+                       eq::lose(flows, one, none).lost.value + eq::lose(flows, other, none).lost.value));
+
         // without an assumption, the interval holds what every assumption gives
         auto const open = eq::lose(flows, s);
         RC_ASSERT(holds(open.shortfall.bounds, hit.shortfall.bounds));

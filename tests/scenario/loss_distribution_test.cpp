@@ -247,11 +247,17 @@ BOOST_AUTO_TEST_CASE(laws)
             sum += each.chance;
         }
         RC_ASSERT(std::abs(sum - 1) < 1e-14);
+        auto before = mean;
         for (auto const level : {.1, .5, .9, .999999}) {
             RC_ASSERT(found.expected_shortfall(level) >= found.value_at_risk(level));
+            RC_ASSERT(found.expected_shortfall(level) >= before - 1e-12);
+            before = found.expected_shortfall(level);
             RC_ASSERT(found.value_at_risk(level) >= 0);
         }
-        RC_ASSERT(found.expected_shortfall(1 - 0x1p-53) <= found.outcomes().back().loss);
+        // chances are multiples of 1/8, so that the largest loss has one of 8^-8 = 2^-24 or more
+        RC_ASSERT(found.expected_shortfall(1 - 0x1p-26) == found.outcomes().back().loss);
+        RC_ASSERT(found.expected_shortfall(1 - 0x1p-53) == found.outcomes().back().loss);
+        RC_ASSERT(short_of.expected_shortfall(1 - 0x1p-26) == short_of.outcomes().back().loss);
         std::reverse(drawn.begin(), drawn.end());
         auto const reversed = eq::loss_distribution(drawn);
         RC_ASSERT(std::equal(reversed.outcomes().begin(), reversed.outcomes().end(), found.outcomes().begin(),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/amounts.hpp"
 #include "../support/flows.hpp"
 #include "../support/message_of.hpp"
 #include "../support/states.hpp"
@@ -74,6 +75,27 @@ std::vector<std::vector<int>> sets_of(int n, int k)
     }
     std::sort(sets.begin(), sets.end());
     return sets;
+}
+
+struct tried {
+    double most = -1;
+    std::vector<int> ids{}; ///< the first set in lexicographic order
+    double ties = 0;
+};
+
+/// The worst loss of k of n partners by trying all sets.
+template <class Substitution>
+tried worst_of_all_sets(numbered const& flows, Substitution const& assumed, int n, int k)
+{
+    auto worst = tried{};
+    for (auto const& set : sets_of(n, k)) {
+        auto const value = eq::lose(flows, eq::bloc<int>(set), assumed).shortfall.value;
+        if (value > worst.most) {
+            worst = {value, set, 0};
+        }
+        worst.ties += value == worst.most ? 1 : 0;
+    }
+    return worst;
 }
 
 bool is_between(eq::estimate const& found, double low, double high)
@@ -228,21 +250,11 @@ BOOST_AUTO_TEST_CASE(against_all_sets)
         auto const assumed = eq::spare(drawn(n)).with_stock(static_cast<double>(support::draw_below(30)));
         auto before = 0.0;
         for (auto k = 0; k <= n; ++k) {
-            auto best = eq::worst_case<int>{};
-            auto most = -1.0;
-            for (auto const& set : sets_of(n, k)) {
-                auto const value = eq::lose(flows, eq::bloc<int>(set), assumed).shortfall.value;
-                if (value > most) {
-                    most = value;
-                    best.ids = set;
-                    best.ties = 0;
-                }
-                best.ties += value == most ? 1 : 0;
-            }
+            auto const expected = worst_of_all_sets(flows, assumed, n, k);
             auto const found = eq::worst_loss(flows, k, assumed);
-            RC_ASSERT(found.shortfall.value == most);
-            RC_ASSERT(found.ids == best.ids);
-            RC_ASSERT(found.ties == best.ties);
+            RC_ASSERT(found.shortfall.value == expected.most);
+            RC_ASSERT(found.ids == expected.ids);
+            RC_ASSERT(found.ties == expected.ties);
             RC_ASSERT(found.shortfall.value >= before);
             RC_ASSERT(eq::worst_loss(flows, k, assumed.with_stock(40.)).shortfall.value <= found.shortfall.value);
             before = found.shortfall.value;
@@ -279,6 +291,30 @@ BOOST_AUTO_TEST_CASE(against_all_sets)
             RC_ASSERT(found.ties == ties);
         }
     }));
+}
+
+// All 4,096 sets of twelve partners, five times.
+BOOST_AUTO_TEST_CASE(against_all_sets_of_twelve)
+{
+    auto random = support::random{1945};
+    auto const twelve = [&](std::size_t below) {
+        auto rows = std::vector<eq::partner<int>>{};
+        for (auto i = 0; i < 12; ++i) {
+            rows.push_back({i, static_cast<double>(random.below(below))});
+        }
+        return numbered{rows};
+    };
+    for (auto round = 0; round < 5; ++round) {
+        auto const flows = twelve(40);
+        auto const assumed = eq::spare(twelve(12)).with_stock(static_cast<double>(random.below(40)));
+        for (auto k = 0; k <= 12; ++k) {
+            auto const expected = worst_of_all_sets(flows, assumed, 12, k);
+            auto const found = eq::worst_loss(flows, k, assumed);
+            BOOST_TEST(found.shortfall.value == expected.most);
+            BOOST_TEST(found.ids == expected.ids, tt::per_element());
+            BOOST_TEST(found.ties == expected.ties);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
