@@ -35,9 +35,13 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(half[0].bounds.contains(1. / 3));
     BOOST_TEST(half.proven_error() < 1e-14);
     BOOST_TEST(std::abs(eq::growth_factor_of(w) - std::sqrt(.1)) < 1e-12);
-    auto const message =
-        message_of<eq::invalid_parameter>([&] { (void)eq::resolve(w, s, 4); }); // one over sqrt(.1) is 3.16227766...
-    BOOST_TEST(message.starts_with("resolve: attenuation is 4; it must be below 3.16227766"), message);
+    for (auto const attenuation : {3.2, 4.0}) { // one over sqrt(.1) is 3.16227766...
+        auto const message = message_of<eq::invalid_parameter>([&] { (void)eq::resolve(w, s, attenuation); });
+        auto const expected =
+            "resolve: attenuation is " + eq::detail::number_text(attenuation) + "; it must be below 3.16227766";
+        BOOST_TEST(message.starts_with(expected), message);
+    }
+    BOOST_TEST(eq::resolve(w, s, 3.16).is_proven());
 }
 
 // A walk from 1 or 2 that ends in 0 or 3, one step up or down: from 1 it ends in 0 with probability 2/3.
