@@ -64,6 +64,22 @@ BOOST_AUTO_TEST_CASE(against_the_exact_distribution)
     BOOST_TEST(short_of.assumed() == exact.assumed());
 }
 
+// Version 1 of the random numbers. With the key (1, 0), numpy.random.Philox (numpy 1.24) gives as uniform numbers, for
+// the counters (0, 0, 0, 0) to (3, 0, 0, 0),
+//     .795 .638 .910    .304 .849 .156    .900 .052 .745    .408 .169 .262
+// The chances are .1, .2 and .5, so that nothing, 3, 2, and 2 and 3 are lost. The shocks have the first words of (0, 0,
+// 1, 0) to (3, 0, 1, 0): .023 .315 .774 .877.
+BOOST_AUTO_TEST_CASE(streams)
+{
+    auto const plan = eq::simulation{.draws = 4, .seed = 1};
+    auto const found = eq::simulate(three(), plan).losses();
+    BOOST_TEST(found == (std::vector{0., .2, .3, .5}), tt::per_element());
+    auto const rare = eq::simulate(three(), plan, {{.05, {1, 2}}}).losses();
+    BOOST_TEST(rare == (std::vector{.2, .3, .5, .8}), tt::per_element());
+    auto const often = eq::simulate(three(), plan, {{.5, {1, 2}}}).losses();
+    BOOST_TEST(often == (std::vector{.3, .5, .8, 1.}), tt::per_element());
+}
+
 // The same losses for the same seed, in any order; others for another seed. More draws begin with the same ones.
 BOOST_AUTO_TEST_CASE(seeds)
 {

@@ -149,8 +149,7 @@ private:
 
 namespace scenario_detail {
 
-/// Draws sums of sizes. Partners are taken in the order of their identifiers: draw d of partner j is word j of the
-/// numbers that Philox4x64-10 makes of d, and that of common shock i is word i of another series.
+/// Draws sums of sizes, from the random numbers that the comment of `simulate` describes.
 template <class Id>
 [[nodiscard]] std::vector<double> drawn_sums(shocked_chances<Id> const& given, std::vector<double> const& sizes,
                                              simulation const& plan)
@@ -247,6 +246,11 @@ private:
 /// result repeats. The same seed gives the same losses on every machine, and for every order of the losses. Each figure
 /// comes with an interval for the error of the sample, which does not hold what is wrong with the chances. Undefined as
 /// `loss_distribution`. Costs one pass over the partners for each draw, and a sort.
+///
+/// Random numbers: Philox4x64-10 with the key (seed, 0); version 1, of which a change is a breaking change. Partners
+/// count from 0 in the order of their identifiers. In draw d, partner j is lost where the uniform number of word j mod
+/// 4 for the counter (d, j / 4, 0, 0) is below its chance, and common shock i happens where that of word i mod 4 for
+/// (d, i / 4, 1, 0) is.
 /// @throws invalid_parameter as `loss_distribution`, but for the number of outcomes; for no draws, and, by the members
 /// of the result, for fewer than 20 / (1 - level) draws
 /// Source: Salmon, Moraes, Dror and Shaw (2011) for the random numbers; Hyndman and Fan (1996), type 1, for the
