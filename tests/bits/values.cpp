@@ -22,6 +22,7 @@
 #include <equipoise/uncertainty/error_models.hpp>
 #include <equipoise/uncertainty/resample.hpp>
 #include <equipoise/uncertainty/rows.hpp>
+#include <equipoise/uncertainty/uniform_within.hpp>
 
 #include <bit>
 #include <cinttypes>
@@ -245,10 +246,14 @@ void print_draws(std::vector<double> const& amounts)
     print_each("draws of dirichlet(1000)", eq::resample(amounts, eq::dirichlet{1000}, how, eq::hhi));
     print_each("draws of lognormal_error", eq::resample(amounts, eq::lognormal_error{.3, .5}, how, eq::hhi));
     auto records = std::vector<eq::partner<int>>{};
+    auto ranges = std::vector<eq::partner_range<int>>{};
     for (auto const amount : amounts) {
+        ranges.push_back({static_cast<int>(ranges.size()), amount * .75, amount * 1.5});
         records.push_back({static_cast<int>(records.size() / 3), amount});
     }
     print_each("draws of rows", eq::resample(records, eq::rows{eq::row_weights::bayesian}, how, eq::hhi));
+    print_each("draws of uniform_within",
+               eq::resample(eq::interval_portfolio<int>{ranges}, eq::uniform_within{}, how, eq::hhi));
 }
 
 } // namespace

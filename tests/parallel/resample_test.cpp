@@ -7,6 +7,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/parallel/resample.hpp>
 #include <equipoise/uncertainty/rows.hpp>
+#include <equipoise/uncertainty/uniform_within.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -70,6 +71,11 @@ BOOST_AUTO_TEST_CASE(draws_are_those_of_one_thread)
     check(flows, eq::lognormal_error{.3, .2});
     check(eq::portfolio<int>{some_partners(), {.total = 60}}, eq::dirichlet{8}); // intervals
     check(some_partners(), eq::rows{});
+    auto ranges = std::vector<eq::partner_range<int>>{};
+    for (auto const& [id, amount] : flows) {
+        ranges.push_back({id, amount, amount * (1 + id / 20.0)});
+    }
+    check(eq::interval_portfolio<int>{ranges}, eq::uniform_within{});
 }
 
 BOOST_AUTO_TEST_CASE(amounts_without_partners)

@@ -19,6 +19,7 @@
 #include <equipoise/uncertainty/error_models.hpp>
 #include <equipoise/uncertainty/resample.hpp>
 #include <equipoise/uncertainty/rows.hpp>
+#include <equipoise/uncertainty/uniform_within.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -193,6 +194,7 @@ void add_draws(std::vector<golden>& table)
     auto const ten = std::vector{40., 30., 20., 10.};
     auto const records = std::vector<eq::partner<int>>{{1, 3}, {1, 1}, {2, 2}, {3, 4}, {2, 1}};
     auto const partly = eq::portfolio<int>{{{1, 60}, {2, 30}}, {.total = 100}};
+    auto const ranges = eq::interval_portfolio<int>{{1, 50, 60}, {2, 20, 30}, {3, 10, 15}, {4, 0, 5}};
     add("dirichlet(50)", eq::resample(ten, eq::dirichlet{50}, how, eq::hhi));
     add("dirichlet(3)", eq::resample(ten, eq::dirichlet{3}, how, eq::hhi));
     add("dirichlet(0.5)", eq::resample(ten, eq::dirichlet{.5}, how, eq::hhi));
@@ -200,6 +202,7 @@ void add_draws(std::vector<golden>& table)
     add("rows", eq::resample(records, eq::rows{}, how, eq::hhi));
     add("bayesian rows", eq::resample(records, eq::rows{eq::row_weights::bayesian}, how, eq::hhi));
     add("hidden partners", eq::resample(partly, eq::lognormal_error{0}, {.draws = 4, .hidden = 2}, eq::hhi));
+    add("uniform_within", eq::resample(ranges, eq::uniform_within{}, how, eq::hhi));
 }
 
 std::vector<golden> computed()

@@ -11,6 +11,8 @@
 #include <equipoise/model/building/ledger_builder.hpp>
 #include <equipoise/uncertainty/error_models.hpp>
 #include <equipoise/uncertainty/resample.hpp>
+#include <equipoise/uncertainty/rows.hpp>
+#include <equipoise/uncertainty/uniform_within.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -46,23 +48,29 @@ BOOST_AUTO_TEST_SUITE(resample)
 
 BOOST_AUTO_TEST_CASE(draws_depend_on_seed_and_number_alone)
 {
-    auto const draws = [](auto const& model, eq::resampling how) {
-        return eq::resample(ten, model, how, eq::hhi).draws();
-    };
-    auto const check = [&](auto const& model) {
-        auto const all = draws(model, {.draws = 2000, .seed = 5});
-        auto const first = draws(model, {.draws = 10, .seed = 5});
+    auto const check = [](auto const& flows, auto const& model) {
+        auto const draws = [&](eq::resampling const& how) { return eq::resample(flows, model, how, eq::hhi).draws(); };
+        auto const all = draws({.draws = 2000, .seed = 5});
+        auto const first = draws({.draws = 10, .seed = 5});
         check_same(first, {all.begin(), all.begin() + 10});
-        check_same(draws(model, {.draws = 500, .seed = 5, .first_draw = 1500}), {all.begin() + 1500, all.end()});
-        auto const other = draws(model, {.draws = 10, .seed = 6});
+        check_same(draws({.draws = 500, .seed = 5, .first_draw = 1500}), {all.begin() + 1500, all.end()});
+        auto const other = draws({.draws = 10, .seed = 6});
         for (std::size_t d = 0; d < 10; ++d) {
             BOOST_TEST(first[d] != other[d]);
         }
         BOOST_TEST(all[0] != all[1]);
     };
-    check(eq::dirichlet{50});
-    check(eq::dirichlet{.5});
-    check(eq::lognormal_error{.1, .5});
+    check(ten, eq::dirichlet{50});
+    check(ten, eq::dirichlet{.5});
+    check(ten, eq::lognormal_error{.1, .5});
+    check(eq::interval_portfolio<int>{{1, 40, 50}, {2, 20, 30}, {3, 10, 20}}, eq::uniform_within{});
+    // so many records that no two draws of a few have the same HHI
+    auto records = std::vector<eq::partner<int>>{};
+    for (auto i = 0; i < 40; ++i) {
+        records.push_back({i % 7, std::sqrt(1.0 + i)});
+    }
+    check(records, eq::rows{});
+    check(records, eq::rows{eq::row_weights::bayesian});
 }
 
 // More partners than are drawn at a time: the first ones are drawn as they are without the others.
