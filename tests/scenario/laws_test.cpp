@@ -4,8 +4,15 @@
 #include "../support/quiet.hpp"
 
 #include <equipoise/concentration/herfindahl.hpp>
+#include <equipoise/scenario/cheapest_exit.hpp>
 #include <equipoise/scenario/loss.hpp>
 #include <equipoise/scenario/loss_curve.hpp>
+#include <equipoise/scenario/loss_distribution.hpp>
+#include <equipoise/scenario/n_minus.hpp>
+#include <equipoise/scenario/rerouting.hpp>
+#include <equipoise/scenario/sanctions.hpp>
+#include <equipoise/scenario/shapley.hpp>
+#include <equipoise/scenario/threat.hpp>
 #include <equipoise/scenario/worst_loss.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -15,6 +22,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -220,6 +228,80 @@ BOOST_AUTO_TEST_CASE(raise_no_floating_point_exceptions)
     support::check_quiet("worst_loss", [&] {
         (void)eq::worst_loss(flows, 2);
         (void)eq::worst_loss(open, 2, eq::spare{.2});
+        (void)eq::worst_loss(numbered{}, 1);
+    });
+    support::check_quiet("loss_curve", [&] {
+        (void)eq::critical_partners(flows, .5, eq::spare{.2});
+        (void)eq::critical_partners(open, .5);
+        (void)eq::critical_partners(numbered{}, .5);
+    });
+    support::check_quiet("n_minus", [&] {
+        (void)eq::n_minus(flows, 40, 2, 5);
+        (void)eq::n_minus.bound(open, 40);
+        (void)eq::n_minus(flows, 0);
+        (void)eq::n_minus(numbered{}, 1);
+        (void)eq::n_minus_gas(
+            {.entry = 30, .production = 5, .storage = 20, .lng = 10, .largest = 25, .demand = 45, .demand_side = 5});
+        (void)eq::n_minus_gas.bound(eq::gas_supply{});
+    });
+    support::check_quiet("secondary_exposure", [&] {
+        (void)eq::secondary_exposure(flows, eq::bloc{1, 2}, .1);
+        (void)eq::secondary_exposure.bound(open, 4, std::optional<double>{});
+        (void)eq::secondary_exposure(numbered{}, 1, .1);
+        (void)eq::bound(open, eq::first_round(4, .5));
+    });
+    auto const before = eq::third_state_trade{20, 100, 150};
+    for (auto const& after : {eq::third_state_trade{80, 145, 50}, eq::third_state_trade{80, 145, 150},
+                              eq::third_state_trade{{}, {}, {}}, eq::third_state_trade{1e300, 1e300, 50}}) {
+        support::check_quiet("diversion", [&] { (void)eq::diversion.bound(before, after); });
+        support::check_quiet("pass_through", [&] { (void)eq::pass_through.bound(before, after); });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(of_several_losses_raise_no_floating_point_exceptions)
+{
+    auto const flows = numbered{{1, 50}, {2, 30}, {3, 20}};
+    auto const open = flows.with_unknown({4});
+    using good = eq::good<numbered, eq::spare<>>;
+    auto const goods = [](numbered const& of_one) {
+        return std::vector<good>{{"coal", of_one, 1, eq::spare{.2}}, {"wool", {{1, 1}, {2, 4}}, 2, eq::spare{0.}}};
+    };
+    support::check_quiet("threat", [&] {
+        (void)eq::threat(goods(flows), 1, goods(flows), 2);
+        (void)eq::threat(goods(open), 4, goods(flows), 2);
+        (void)eq::threat(goods(flows), 9, goods(flows), 9); // neither loses anything
+        (void)eq::threat(goods(flows), 1, goods(flows), 9); // the power does not
+        (void)eq::threat(goods(numbered{}), 1, goods(flows), 2);
+    });
+    auto const losses = std::vector<eq::possible_loss<int>>{{1, .5, .1}, {2, .3, 0}, {3, .2, 1}};
+    support::check_quiet("loss_distribution", [&] {
+        for (auto const& found :
+             {eq::loss_distribution(losses, {{.05, {1, 2}}}), eq::loss_distribution(flows, {.1, .2, .5}, eq::spare{.2}),
+              eq::loss_distribution(open, {.1, .2, .5}, eq::spare{.2}),
+              eq::loss_distribution(numbered{}, {}, eq::spare{.2})}) {
+            (void)found.expected_loss();
+            (void)found.loss_variance();
+            (void)found.value_at_risk(.95);
+            (void)found.expected_shortfall(.95);
+            (void)found.probability_above(.5);
+        }
+    });
+    support::check_quiet("cheapest_exit", [&] {
+        auto const below = [](double share) { return eq::exit_target<int>{.exposures = {{eq::bloc{1}, share}}}; };
+        (void)eq::cheapest_exit(flows, below(.3), eq::substitution::full);
+        (void)eq::cheapest_exit(flows, below(0), eq::spare{.2}, {1, 2, 3}); // not reachable
+        (void)eq::cheapest_exit(flows, below(.4), eq::spare{.2}, {1, 2, 3});
+        (void)eq::cheapest_exit(flows, eq::exit_target<int>{.hhi = .35}, eq::substitution::full);
+        (void)eq::cheapest_exit(open, below(.3), eq::substitution::full);
+        (void)eq::cheapest_exit(numbered{}, below(.3), eq::substitution::full);
+    });
+    support::check_quiet("shapley_share", [&] {
+        (void)eq::shapley_share(flows, eq::bloc{1, 2}, eq::spare{.2});
+        (void)eq::shapley_share(flows, eq::bloc{9}, eq::spare{.2});
+        (void)eq::shapley_share(flows, eq::hhi);
+        (void)eq::shapley_share(flows, eq::bloc{1, 2}, eq::hhi);
+        (void)eq::shapley_share(open, eq::bloc{1, 2}, eq::spare{.2});
+        (void)eq::shapley_share(numbered{}, eq::hhi);
     });
 }
 
