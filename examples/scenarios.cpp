@@ -114,7 +114,9 @@ void print_episode(yearly_ledger const& exports)
                 "    if a tenth could go elsewhere (assumption)  %s\n"
                 "missing if China stops buying                   %s\n"
                 "missing in China (assumed shares)               %s\n"
-                "ratio                                           %s\n\n",
+                "ratio                                           %s\n"
+                "    assumed: coal counts .6 and copper .4, China buys 99%% of the copper, and each partner\n"
+                "    that is left can add .05\n\n",
                 support::shown(nothing_known, {3}).c_str(), support::shown(a_tenth, {3}).c_str(),
                 text(threat.state_shortfall).c_str(), text(threat.power_shortfall).c_str(),
                 text(threat.ratio, 1).c_str());
