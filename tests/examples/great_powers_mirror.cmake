@@ -41,6 +41,23 @@ if(NOT text MATCHES "bounds from the reports of both states, .* at a rate of 0\\
     message(SEND_ERROR "no word of both reports in\n${text}")
 endif()
 
+# Both pictures show the bounds: bars as long as the interval above, .91963 - .85394, and words that say what they are.
+file(READ "${WORK}/pictures/exposure_over_time.gp" over_time)
+if(NOT over_time MATCHES "\n[0-9.]+ 0\\.85394[0-9]* 0\\.0656[89][0-9]*\r?\n"
+    OR NOT over_time MATCHES "bars where only bounds are known")
+    message(SEND_ERROR "no bounds of Mongolia's exports to China in\n${over_time}")
+endif()
+file(READ "${WORK}/pictures/triangle.gp" triangle)
+if(NOT triangle MATCHES "Hollow: by the state''s own report; bars: how far its partners'' reports, or the rest")
+    message(SEND_ERROR "no word of the reports of partners in\n${triangle}")
+endif()
+run(0 one_report ${flows} --pictures one_report)
+file(READ "${WORK}/one_report/exposure_over_time.gp" over_time)
+file(READ "${WORK}/one_report/triangle.gp" triangle)
+if(over_time MATCHES "0\\.85394" OR triangle MATCHES "partners'' reports")
+    message(SEND_ERROR "bounds of two reports without a rate of freight in\n${over_time}\n${triangle}")
+endif()
+
 # A receipt keeps the rate.
 run(0 first ${flows} --cif 0.05,0.10 --receipt receipt.json)
 run(0 again --replay receipt.json)
