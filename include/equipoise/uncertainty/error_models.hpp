@@ -193,8 +193,13 @@ template <identifier Id, amount Amount>
 /// its variance is p_j (1 - p_j) / (kappa + 1). The total stays as it is.
 ///
 /// kappa is the effective number of observations, above 0: the larger, the closer are draws to the stated shares. A
-/// partner whose amount is 0 has 0 in every draw. The unattributed part of a total is drawn as one part among the
-/// others. Where the total is not known, the shares in the part that is known are drawn.
+/// partner whose amount is 0 has 0 in every draw. Where the total is not known, the shares in the part that is known
+/// are drawn.
+///
+/// The unattributed part of a total is drawn as one part among the others, because the sum of several parts of a
+/// Dirichlet distribution is distributed as one part with the sum of their shares: the draw is right for what the
+/// partners that are not listed have together, however many they are. It says nothing of how they divide it. An index
+/// that depends on that is an interval in each draw or, with `resampling::hidden`, that of a division at random.
 ///
 /// Random numbers: Philox4x64-10, gamma variables by Marsaglia and Tsang with normals by AS 241; version 1 (see
 /// uncertainty/detail/random_blocks.hpp). The gamma variables of parameters below 1 are kept as logarithms, so that
