@@ -4,7 +4,7 @@
 #include <equipoise/core/amounts.hpp>
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/index.hpp>
-#include <equipoise/core/numeric/elementary.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/core/undefined.hpp>
 #include <equipoise/model/identifier.hpp>
 #include <equipoise/model/portfolio.hpp>
