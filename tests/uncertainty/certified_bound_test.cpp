@@ -117,6 +117,44 @@ double most_by_all_corners(rows const& box)
     }
 }
 
+// The most uneven value of an index at all corners: the least of one that concentration lowers.
+template <class Index>
+double at_all_corners(rows const& box, Index const& index)
+{
+    auto const raises = eq::describe(index).effect == eq::concentrating::raises;
+    auto found = eq::undefined;
+    for (std::uint64_t code = 0; code < std::uint64_t{1} << box.size(); ++code) {
+        auto corner = amounts{};
+        for (std::size_t i = 0; i < box.size(); ++i) {
+            corner.push_back((code >> i & 1U) != 0 ? box[i].high : box[i].low);
+        }
+        auto const value = index(corner);
+        if (eq::is_undefined(found) || (raises ? value > found : value < found)) {
+            found = value;
+        }
+    }
+    return found;
+}
+
+template <class Index>
+void check_corners(Index const& index, int boxes, std::size_t least, std::size_t most, eq::bound_limits const& limits)
+{
+    auto random = support::random{29};
+    auto const raises = eq::describe(index).effect == eq::concentrating::raises;
+    auto widest = 0.0;
+    for (auto round = 0; round < boxes; ++round) {
+        auto const n = least + random.below(most - least + 1);
+        auto box = any_rows(random, n, static_cast<std::uint64_t>(round) % 4);
+        box[0].high += 1; // not all are 0
+        auto const found = eq::certified_bound(ranges_of{box}, index, limits);
+        auto const expected = at_all_corners(box, index);
+        BOOST_TEST((raises ? found.high : found.low).value == expected, tt::tolerance(1e-12));
+        BOOST_TEST((raises ? found.high : found.low).gap <= 1e-12 * expected);
+        widest = std::max(widest, (found.bounds.high - found.bounds.low) / expected);
+    }
+    BOOST_TEST(widest > .3); // the boxes are not all but points
+}
+
 // The least HHI of the points with a common level, over all patterns of ends, in long double.
 double least_by_all_patterns(rows const& box)
 {
@@ -233,6 +271,40 @@ BOOST_AUTO_TEST_CASE(equals_what_all_corners_show)
         widest = std::max(widest, most - least);
     }
     BOOST_TEST(widest > .3); // the boxes are not all but points
+}
+
+// With fewer nodes than corners, so that the search has to find the best one.
+BOOST_AUTO_TEST_CASE(equals_what_all_corners_show_for_high_orders)
+{
+    check_corners(eq::hill(50), 80, 9, 9, {.nodes = 511});
+    check_corners(eq::hill(300), 80, 9, 9, {.nodes = 511});
+    // 60 partners of 2 or 3: one has 3; (59 2^300 + 3^300)^(1/299) / 121, to which 59 2^300 / 3^300 < 10^-50 adds
+    // nothing
+    auto many = rows{};
+    for (auto i = 0; i < 60; ++i) {
+        many.push_back({i, 2, 3});
+    }
+    auto const found = eq::certified_bound(ranges_of{many}, eq::hill(300));
+    BOOST_TEST(found.bounds.low == std::exp(300 * std::log(121.0 / 3) / 299), tt::tolerance(1e-12));
+    BOOST_TEST(found.low.gap <= 1e-10);
+    BOOST_TEST(std::count(found.low.amounts.begin(), found.low.amounts.end(), 3.0) == 1);
+    BOOST_TEST(found.nodes < 1000U);
+    // stopped at once: an outer end, of which all shares are below the 1/8 whose power 300 is 2^-900
+    for (auto i = 0; i < 60; ++i) {
+        many[static_cast<std::size_t>(i)].high = 3 + i / 100.0;
+    }
+    auto const stopped = eq::certified_bound(ranges_of{many}, eq::hill(300), {.nodes = 1});
+    auto const least_number = std::exp(300 * std::log(121.59 / 3.59) / 299); // of the last high end alone
+    BOOST_TEST(stopped.bounds.low <= least_number * (1 + 1e-14));
+    BOOST_TEST(stopped.bounds.low > .75 * least_number);
+    // of which nothing is known to be more than a thousandth of another: an outer end, which holds the corner
+    auto far = rows{{0, 1e-3, 1}};
+    for (auto i = 1; i < 25; ++i) {
+        far.push_back({i, 1e-3, 2e-3});
+    }
+    auto const outer = eq::certified_bound(ranges_of{far}, eq::hill(300), {.nodes = 1000});
+    BOOST_TEST(outer.bounds.low <= std::exp(300 * std::log(1.024) / 299));
+    BOOST_TEST(outer.bounds.low >= 1);
 }
 
 BOOST_AUTO_TEST_CASE(holds_every_point_of_the_box)
@@ -453,6 +525,7 @@ BOOST_AUTO_TEST_CASE(stays_outside_when_a_search_is_stopped)
     }
     auto const flows = ranges_of{partition};
     auto const most = most_by_all_corners(partition);
+    auto const least_number = at_all_corners(partition, eq::hill(300));
     for (auto const nodes : {std::size_t{1}, std::size_t{10}, std::size_t{60}}) {
         auto const found = eq::certified_bound(flows, eq::hhi, {.nodes = nodes});
         BOOST_TEST(found.bounds.high >= most);
@@ -463,6 +536,9 @@ BOOST_AUTO_TEST_CASE(stays_outside_when_a_search_is_stopped)
         auto const number = eq::certified_bound(flows, eq::effective_number, {.nodes = nodes});
         BOOST_TEST(number.bounds.low <= 1 / most);
         BOOST_TEST(number.bounds.low > .9 / most);
+        auto const of_high_order = eq::certified_bound(flows, eq::hill(300), {.nodes = nodes});
+        BOOST_TEST(of_high_order.bounds.low <= least_number * (1 + 1e-14));
+        BOOST_TEST(of_high_order.bounds.low > .75 * least_number);
     }
     BOOST_TEST(eq::bound(flows, eq::hhi).high == most, tt::tolerance(1e-12));
     // more partners than corners can be tried for: what is attained, and how far the end may be from that

@@ -57,8 +57,10 @@ struct certified_bound_fn {
 ///
 /// - exact for `exposure`, `first_round`, `third_neighbor_share`, `tilt` and `log_ratio`, of which no amounts are told,
 ///   unless `listing::largest` allows partners that are not listed less than their share of the ranges;
-/// - exact for `hhi` and what depends on it and n alone, for `hill`, `hannah_kay`, `renyi`, `tsallis` up to the order
-///   16, `shannon`, `theil` and other indices of such an order, and for `berger_parker` and `concentration_ratio`;
+/// - exact for `hhi` and what depends on it and n alone, for `shannon`, `theil`, `hill`, `hannah_kay`, `renyi`,
+///   `tsallis` and other indices of an order up to 16, and for `berger_parker` and `concentration_ratio`; for an order
+///   q from 16 to 800 where L^q is above 2^-800, L being the largest low end divided by the largest high end: for q =
+///   50 where that is at least 1/65536, for q = 300 where it is at least 1/6;
 /// - exact at the even end, and outer at the uneven end, for every other index that concentration only raises or only
 ///   lowers, for higher orders, and where a total narrows the amounts of many partners: `gap` tells how far the end may
 ///   be from what is attained. Up to 20 partners with ranges, all corners are tried where no total is known.

@@ -75,7 +75,14 @@ template <class Rule>
         for (auto& each : shares) {
             each = detail::rounded(each / whole) * (1 - part);
         }
-        shares[static_cast<std::size_t>(largest)] += part;
+        auto& most = shares[static_cast<std::size_t>(largest)];
+        most += part;
+        if (form.order() > 16) { // in units of the largest share, in which no power that matters is lost
+            auto const unit = most;
+            for (auto& each : shares) {
+                each = detail::rounded(each / unit);
+            }
+        }
         return shares;
     };
     auto const reaches = [&](double part) {

@@ -54,7 +54,7 @@ public:
             }
             return checked(std::move(end), all);
         }
-        if (order > 0 && order <= highest_order) {
+        if (order > 0 && keeps_powers(all, order)) {
             auto const form = hill_form{order};
             auto const found = search(all, form, all.cut() ? limits_.nodes_with_total : limits_.nodes);
             auto end = values_->attained_by(found.amounts);
@@ -67,7 +67,26 @@ public:
     }
 
 private:
-    static constexpr double highest_order = 16; ///< beyond it, powers of amounts leave the range of a double
+    /// Whether a search of an order keeps the powers that decide it.
+    ///
+    /// In the units of the search the largest high end is in [1, 2), so that no power is above 2^q. One partner always
+    /// has the largest low end L or more, as a part of the largest high end, so that every sum of powers is at least
+    /// L^q, which has to be 2^-800 or more. A power that is lost, below 2^-1022, is then nothing next to the sum, and
+    /// to raise its amount only lowers the concentration, as it does where the power is 0: the slope is at most q
+    /// x^(q-1), below q 2^-958, and concentration rises from a slope of q Q / X on. Up to the order 16, sums that no
+    /// double holds are those of amounts of which one has nearly everything.
+    [[nodiscard]] static bool keeps_powers(amount_box const& all, double order)
+    {
+        constexpr auto highest_without_test = 16;
+        constexpr auto widest = 800.0; ///< powers of two by which a sum may be below 1, or a power above
+        if (order <= highest_without_test) {
+            return true;
+        }
+        auto const low = *std::max_element(all.lows.begin(), all.lows.end());
+        auto const high = *std::max_element(all.highs.begin(), all.highs.end());
+        auto const least = low / high;
+        return order <= widest && least > 0 && -order * detail::ln({least}).value() <= widest * 0.6931471805599453;
+    }
 
     /// A search for the most concentrated amounts, in the units of the largest, in which no power of it is lost.
     [[nodiscard]] searched search(amount_box const& all, hill_form const& form, std::size_t nodes)
