@@ -273,6 +273,14 @@ BOOST_AUTO_TEST_CASE(equals_what_all_corners_show)
     BOOST_TEST(widest > .3); // the boxes are not all but points
 }
 
+BOOST_AUTO_TEST_CASE(equals_what_all_corners_show_for_other_indices)
+{
+    check_corners(eq::shannon, 300, 1, 8, {});
+    check_corners(eq::hill(.5), 300, 1, 8, {});
+    check_corners(eq::hill(3), 300, 1, 8, {});
+    check_corners(eq::concentration_ratio(2), 300, 1, 8, {});
+}
+
 // With fewer nodes than corners, so that the search has to find the best one.
 BOOST_AUTO_TEST_CASE(equals_what_all_corners_show_for_high_orders)
 {
