@@ -185,22 +185,36 @@ BOOST_AUTO_TEST_CASE(are_the_exposure_where_all_amounts_are_points)
     }
 }
 
+// Of every other box the total is known to be within a range that holds that of the point.
 BOOST_AUTO_TEST_CASE(hold_every_point)
 {
     auto random = support::random{78};
-    for (auto round = 0; round < 1000; ++round) {
+    auto const both = eq::bloc{0, 1};
+    auto defined = 0;
+    for (auto round = 0; round < 10'000; ++round) {
         auto box = std::vector<eq::partner_range<int>>{};
         auto point = std::vector<eq::partner<int>>{};
+        auto sum = 0.0;
         for (auto i = 0; i < 4; ++i) {
             auto const low = static_cast<double>(random.below(9));
             auto const high = low + static_cast<double>(random.below(9));
             box.push_back({i, low, high});
             point.push_back({i, low + random.unit() * (high - low)});
+            sum += point.back().amount;
         }
-        auto const value = eq::exposure(eq::portfolio<int>{point}, 1);
-        auto const found = eq::bound(ranges_of{box}, eq::exposure(1));
-        BOOST_TEST((eq::is_undefined(value) || (value >= found.low - 1e-15 && value <= found.high + 1e-15)));
+        auto const total = eq::interval{sum * (1 - .2 * random.unit()), sum * (1 + .2 * random.unit())};
+        auto const flows = round % 2 == 0 ? ranges_of{box} : ranges_of(box, {.total = total});
+        auto const at = eq::portfolio<int>{point};
+        auto const holds = [&](double value, eq::interval found) {
+            BOOST_TEST((eq::is_undefined(value) || (value >= found.low - 1e-15 && value <= found.high + 1e-15)));
+            defined += eq::is_undefined(value) ? 0 : 1;
+        };
+        holds(eq::exposure(at, 1), eq::bound(flows, eq::exposure(1)));
+        holds(eq::tilt(at, 0, 1), eq::bound(flows, eq::tilt(0, 1)));
+        holds(eq::tilt(at, both, 2), eq::bound(flows, eq::tilt(both, 2)));
+        holds(eq::third_neighbor_share(at, both), eq::bound(flows, eq::third_neighbor_share(both)));
     }
+    BOOST_TEST(defined > 30'000);
 }
 
 BOOST_AUTO_TEST_CASE(say_why_nothing_is_known)
