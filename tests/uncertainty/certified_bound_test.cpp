@@ -245,6 +245,12 @@ BOOST_AUTO_TEST_CASE(is_the_value_of_the_index_where_all_amounts_are_points)
     BOOST_TEST(known.value == .52);
     BOOST_TEST((known.why == eq::reason::defined));
     BOOST_TEST(((box_1 | eq::bound(eq::hhi)) == eq::bound(box_1, eq::hhi)));
+    BOOST_TEST((box_1 | eq::certified_bound(eq::hhi)).high.amounts == (amounts{60, 20, 10}));
+    BOOST_TEST((box_1.view() | eq::certified_bound(eq::exposure(1))).bounds.low == 10.0 / 19);
+    // its limits are kept
+    auto const stopped = box_4 | eq::certified_bound(eq::hhi, {.nodes = 1});
+    BOOST_TEST(stopped.high.value == eq::certified_bound(box_4, eq::hhi, {.nodes = 1}).high.value);
+    BOOST_TEST(stopped.high.gap > 0);
     BOOST_TEST(((box_1.view() | eq::estimate_of(eq::hhi)).bounds == eq::bound(box_1, eq::hhi)));
     auto const roughly = eq::estimate_of(box_1, eq::hhi);
     BOOST_TEST(eq::is_undefined(roughly.value));

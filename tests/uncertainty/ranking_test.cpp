@@ -3,6 +3,7 @@
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/model/collect.hpp>
+#include <equipoise/uncertainty/interval_ledger.hpp>
 #include <equipoise/uncertainty/ranking.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -154,7 +155,8 @@ BOOST_AUTO_TEST_CASE(states_of_a_ledger)
     builder.add(3, 9, 5);
     builder.add(3, 8, 5);
     builder.declare(4, {});
-    auto const ranks = eq::ranking(builder.build(), eq::hhi);
+    auto const ledger = builder.build();
+    auto const ranks = eq::ranking(ledger, eq::hhi);
     BOOST_TEST(ranks[0].key == 2);
     BOOST_TEST((ranks[0].ranks == eq::rank_range{1, 1}));
     BOOST_TEST(ranks[1].key == 3);
@@ -163,6 +165,25 @@ BOOST_AUTO_TEST_CASE(states_of_a_ledger)
     BOOST_TEST((ranks[2].ranks == eq::rank_range{2, 3}));
     BOOST_TEST(ranks[3].key == 4);
     BOOST_TEST((ranks[3].ranks == eq::rank_range{0, 0}));
+    auto const piped = ledger | eq::ranking(eq::hhi);
+    BOOST_TEST_REQUIRE(piped.size() == 4U);
+    for (std::size_t i = 0; i < 4; ++i) {
+        BOOST_TEST(piped[i].key == ranks[i].key);
+        BOOST_TEST((piped[i].ranks == ranks[i].ranks));
+    }
+}
+
+// HHI: 1 has 5/8 to 1, 2 has 1/2.
+BOOST_AUTO_TEST_CASE(states_of_a_ledger_of_ranges)
+{
+    auto const ledger = eq::interval_ledger<int, int>{{1, {8, 3, 3}}, {1, {9, 0, 1}}, {2, {8, 1, 1}}, {2, {9, 1, 1}}};
+    auto const ranks = ledger | eq::ranking(eq::hhi);
+    BOOST_TEST_REQUIRE(ranks.size() == 2U);
+    BOOST_TEST(ranks[0].key == 1);
+    BOOST_TEST((ranks[0].value == eq::interval{.625, 1}));
+    BOOST_TEST((ranks[0].ranks == eq::rank_range{1, 1}));
+    BOOST_TEST((ranks[1].value == eq::interval{.5, .5}));
+    BOOST_TEST((ranks[1].ranks == eq::rank_range{2, 2}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -42,6 +42,16 @@ struct certified_bound_fn {
         return index.rule.certified(flows);
     }
 
+    /// For a pipe: `flows | certified_bound(index)`.
+    template <class Rule>
+    [[nodiscard]] constexpr auto operator()(index_fn<Rule> const& index, bound_limits const& limits = {}) const
+    {
+        return detail::piped{[=](auto const& flows)
+                                 requires std::invocable<certified_bound_fn const&, decltype(flows),
+                                                         index_fn<Rule> const&, bound_limits const&>
+                             { return certified_bound_fn{}(flows, index, limits); }};
+    }
+
     template <class Rule, interval_portfolio_like Flows>
     void operator()(index_fn<Rule>, Flows const&) const EQUIPOISE_REFUSED("flows first: certified_bound(flows, hhi)");
 };
@@ -49,7 +59,8 @@ struct certified_bound_fn {
 } // namespace uncertainty_detail
 
 /// The interval of an index of ranges, with the amounts that attain its ends, `certified_bound(flows, index)` or
-/// `certified_bound(flows, index, bound_limits{...})`.
+/// `certified_bound(flows, index, bound_limits{...})`; in a pipe `flows | certified_bound(index)`, with the limits
+/// after the index.
 ///
 /// The result is a `certified_interval`; its `bounds` are `bound(flows, index)`. The amounts may be anywhere in their
 /// ranges, whatever the others are, as far as a declared total allows. The interval always holds every value that the

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
+#include <equipoise/core/index.hpp>
 #include <equipoise/core/row_iterator.hpp>
 #include <equipoise/model/building/partner_index.hpp>
 #include <equipoise/model/identifier.hpp>
@@ -9,6 +10,7 @@
 #include <equipoise/uncertainty/interval_portfolio.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
@@ -255,6 +257,14 @@ private:
     std::vector<reason> why_unknown_;
     std::unique_ptr<detail::partner_index<Id>> all_; ///< nothing as long as there are no cells
 };
+
+/// `ledger | ranking(index)`
+template <identifier Key, identifier Id, class F>
+    requires std::invocable<F const&, interval_ledger<Key, Id> const&>
+[[nodiscard]] auto operator|(interval_ledger<Key, Id> const& ledger, detail::piped<F> const& right)
+{
+    return right.function(ledger);
+}
 
 template <identifier Key, identifier Id, amount Amount>
 interval_ledger(ledger<Key, Id, Amount> const&) -> interval_ledger<Key, Id>;

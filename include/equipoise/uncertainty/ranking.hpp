@@ -208,6 +208,15 @@ struct ranking_fn {
         return interval_ranking<key>{std::move(values)};
     }
 
+    /// For a pipe: `ledger | ranking(index)`.
+    template <class Rule>
+    [[nodiscard]] constexpr auto operator()(index_fn<Rule> const& index) const
+    {
+        return detail::piped{[=](auto const& ledger)
+                                 requires boundable_ledger<std::remove_cvref_t<decltype(ledger)>, index_fn<Rule>>
+                             { return ranking_fn{}(ledger, index); }};
+    }
+
     /// Of intervals that are known already.
     template <identifier Key>
     [[nodiscard]] interval_ranking<Key> operator()(std::vector<keyed_interval<Key>> values) const
@@ -223,6 +232,7 @@ struct ranking_fn {
 ///     auto const ranks = ranking(mirror(exports, imports).exports(), hhi);
 ///     ranks[0].ranks.best;                 // 1
 ///     ranks.certain_pairs();               // which states are more concentrated than which for certain
+///     ledger | ranking(hhi);               // in a pipe
 ///     ranking(intervals);                  // of a vector of keyed_interval
 ///
 /// The ledger is one of ranges, or one whose totals leave something over or whose amounts are in part unknown. The
