@@ -3,7 +3,7 @@
 
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>
-#include <equipoise/uncertainty/open_total.hpp>
+#include <equipoise/uncertainty/detail/open_total.hpp>
 
 #include <algorithm>
 #include <cmath>

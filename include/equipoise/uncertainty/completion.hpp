@@ -7,7 +7,7 @@
 #include <equipoise/core/interval.hpp>
 #include <equipoise/model/listing.hpp>
 #include <equipoise/model/unknown_partners.hpp>
-#include <equipoise/uncertainty/open_total.hpp>
+#include <equipoise/uncertainty/detail/open_total.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -7,9 +7,9 @@
 #include <equipoise/uncertainty/detail/bounded_rules.hpp>
 #include <equipoise/uncertainty/detail/even_amounts.hpp>
 #include <equipoise/uncertainty/detail/hill_form.hpp>
+#include <equipoise/uncertainty/detail/open_total.hpp>
 #include <equipoise/uncertainty/detail/range_values.hpp>
 #include <equipoise/uncertainty/detail/top_shares.hpp>
-#include <equipoise/uncertainty/open_total.hpp>
 
 #include <algorithm>
 #include <cstddef>

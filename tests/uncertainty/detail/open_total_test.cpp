@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <equipoise/uncertainty/open_total.hpp>
-
-#include "../support/all_indices.hpp"
-#include "../support/amounts.hpp"
+#include "../../support/all_indices.hpp"
+#include "../../support/amounts.hpp"
 
 #include <equipoise/uncertainty/bound.hpp>
+#include <equipoise/uncertainty/detail/open_total.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -100,6 +99,7 @@ void for_each_bounded(F const& f)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(uncertainty)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(open_total)
 
 // 60, 40 and x: x = (60^2 + 40^2) / 100 = 52 is the most even, and gives (5200 + 2704) / 152^2 = 13 / 38.
@@ -233,5 +233,6 @@ BOOST_AUTO_TEST_CASE(both_ends_are_attained)
     }
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
