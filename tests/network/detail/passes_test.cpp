@@ -33,31 +33,11 @@ void backwards(std::size_t tasks, std::function<void(std::size_t)> const& task)
     }
 }
 
-/// Whether the call for doubles, which may use vectors, adds the same bits as the loops for any type.
-template <bool Absolute>
-bool same_bits()
-{
-    constexpr auto groups = std::size_t{67};
-    auto const a = numbers(groups * kernel::lanes, 3);
-    auto const b = numbers(groups * kernel::lanes, 4);
-    double sums[kernel::lanes] = {1, 2, 3, 4, 5, 6, 7, 8};
-    double expected[kernel::lanes] = {1, 2, 3, 4, 5, 6, 7, 8};
-    kernel::add_products<Absolute>(a.data(), b.data(), groups, sums);
-    kernel::add_products<Absolute, double>(a.data(), b.data(), groups, expected);
-    return std::equal(std::begin(sums), std::end(sums), std::begin(expected));
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(network)
 BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(passes)
-
-BOOST_AUTO_TEST_CASE(vectors_add_the_same_bits_as_loops)
-{
-    BOOST_TEST(same_bits<false>());
-    BOOST_TEST(same_bits<true>());
-}
 
 // Sizes around the tiles and blocks; long doubles give the truth, and the bound of the additions holds.
 BOOST_AUTO_TEST_CASE(products)
