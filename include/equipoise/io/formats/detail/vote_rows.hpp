@@ -90,7 +90,7 @@ public:
         if (!state) {
             return;
         }
-        auto const call = place_of(each); // also of a roll call in which nobody votes
+        auto const call = place_of(each); // also of a roll call without any vote
         if (!each.choice) {
             books_.enter(row_class::unknown, *state, undefined, from.line(), each.why);
             return;
