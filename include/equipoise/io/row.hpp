@@ -9,6 +9,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -226,6 +227,18 @@ public:
         return get_trimmed<T>(i);
     }
 
+    /// The same row for a second reading, in which a field that cannot be read is noted and becomes an unknown value,
+    /// where the reader knows such values.
+    [[nodiscard]] row with_notes(std::deque<std::string>& notes) const noexcept
+    {
+        auto noted = *this;
+        noted.notes_ = &notes;
+        return noted;
+    }
+
+    /// Where fields that cannot be read are noted; null where they make the row malformed.
+    [[nodiscard]] std::deque<std::string>* notes() const noexcept { return notes_; }
+
     /// Declares the row malformed because of field i. It is skipped and counted if the options say so; otherwise
     /// reading ends. `expected` completes the sentence 'found "...", expected ...', and `help`, if it is not empty,
     /// follows after a semicolon; rows are counted by what was expected.
@@ -298,6 +311,7 @@ private:
     detail::layout const* layout_;
     std::string_view const* fields_;
     std::size_t line_;
+    std::deque<std::string>* notes_ = nullptr;
 };
 
 /// What a sink did with a row: used it as data, or not, because a value in it is unknown.

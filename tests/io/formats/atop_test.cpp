@@ -93,8 +93,14 @@ BOOST_AUTO_TEST_CASE(what_is_refused)
     BOOST_CHECK_THROW(static_cast<void>(ties_of("ccode1,ccode2,year,atop_defense\n2,9999,2018,1\n")), bad);
     auto const skipped = ties_of("ccode1,ccode2,year,atop_defense,atop_consul\n2,20,2018,x,1\n2,2,2018,1,1\n",
                                  {.malformed = eq::io::skip});
-    BOOST_TEST(skipped.ties.size() == 1U); // the other cell of the row
-    BOOST_TEST(rows(skipped.report, row_class::refused) == 1U);
+    BOOST_REQUIRE(skipped.ties.size() == 2U);
+    BOOST_TEST(eq::is_undefined(skipped.ties[0].value)); // the two may have a defence pact or not
+    BOOST_TEST(skipped.ties[0].kind == "defense");
+    BOOST_TEST((skipped.ties[1] == eq::io::reported_tie{"USA"_iso3, "CAN"_iso3, 2018, "consul", 1}));
+    BOOST_TEST(rows(skipped.report, row_class::refused) == 0U);
+    BOOST_TEST(rows(skipped.report, row_class::unknown) == 1U);
+    BOOST_TEST(first(skipped.report, row_class::unknown)
+               == "2: atop.csv:2: column atop_defense: found \"x\", expected a number");
     BOOST_TEST(first(skipped.report, row_class::own) == "3: \"2\" is its own partner");
     BOOST_TEST(rows(ties_of("ccode1,ccode2,year,atop_defense\n2,240,1850,1\n").report, row_class::area) == 1U);
 }

@@ -97,9 +97,34 @@ BOOST_AUTO_TEST_CASE(amounts_that_are_missing_or_malformed)
     BOOST_TEST(flows_of(read(text("0"))).at(0) == "MNG>CHN 2019 270900 0 by both");
     BOOST_TEST(complaint(text("-5")) == "f.csv:2: column v: found \"-5\", expected no negative amount");
     BOOST_TEST(complaint(text("5x")) == "f.csv:2: column v: found \"5x\", expected a number");
-    auto const skipped = read(text("5x") + "2019,496,643,270900,3,1\n2019,496\n", {.malformed = eq::io::skip});
-    BOOST_TEST(rows(skipped, row_class::refused) == 2U);
+    // a row that does not fit the header tells nothing; one of which the amount alone cannot be read names its partner
+    auto const damaged = text("5x") + "2019,496,643,270900,3,1\n2019,496\n";
+    auto const skipped = read(damaged, {.malformed = eq::io::skip});
+    BOOST_TEST(flows_of(skipped)
+                   == (std::vector<std::string>{"MNG>RUS 2019 270900 3 by both", "MNG>CHN 2019 270900 ? by both"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(rows(skipped, row_class::unknown) == 1U);
+    BOOST_TEST(rows(skipped, row_class::refused) == 1U);
     BOOST_TEST(rows(skipped, row_class::used) == 1U);
+    BOOST_TEST(skipped.report.lines.skipped == 2U);
+    BOOST_TEST(skipped.report.books.examples(row_class::unknown).at(0).what
+               == "f.csv:2: column v: found \"5x\", expected a number");
+    BOOST_TEST(skipped.report.books.states().at("MNG")[row_class::unknown].rows == 1U);
+    auto const exports =
+        eq::io::read_exports(eq::io::text(damaged), eq::io::baci, eq::by_period_and_state, {.malformed = eq::io::skip})
+            .ledger.at({2019, "MNG"_iso3});
+    BOOST_TEST(eq::is_undefined(eq::exposure(exports, "RUS"_iso3))); // 3 of 3 and what went to China
+    BOOST_TEST(eq::is_undefined(eq::exposure(exports, "CHN"_iso3)));
+    // another field that cannot be read leaves the row without its partner or year
+    for (auto const* const row : {"2019,496,x,270900,5x,1\n", "20 19,496,156,270900,5x,1\n"}) {
+        auto const lost = read("t,i,j,k,v,q\n" + std::string{row}, {.malformed = eq::io::skip});
+        BOOST_TEST(flows_of(lost).empty());
+        BOOST_TEST(rows(lost, row_class::refused) == 1U);
+    }
+    // a negative amount is none either, and rows that repeat one another are found
+    BOOST_TEST(flows_of(read(text("-5"), {.malformed = eq::io::skip})).at(0) == "MNG>CHN 2019 270900 ? by both");
+    BOOST_TEST(complaint(text("5x") + "2019,496,156,270900,5,1\n", {.malformed = eq::io::skip}).find("repeats line 2")
+               != std::string::npos);
     BOOST_TEST(complaint("t,i,j,k,v,q\n2019,496,156,270900,5,1,9\n") == "f.csv:2: found 7 fields, expected 6 fields");
     BOOST_TEST(read("t,i,j,k,v,q\n").report.books.file().read().rows == 0U);
     BOOST_TEST(complaint("t,i,j,k,q\n2019,496,156,270900,5\n").find("no line is the header of a known format")

@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -85,6 +86,23 @@ BOOST_AUTO_TEST_CASE(repeats_and_malformed_rows)
                == "f.csv:2: column flow1: found \"-5\", expected no negative amount"); // -9 alone means unknown
     BOOST_TEST(complaint("ccode1,ccode2,year,flow1,flow2\n712,9999,2014,5,1\n")
                == "f.csv:2: \"9999\" is no state, area or group that is known");
+}
+
+BOOST_AUTO_TEST_CASE(each_flow_of_a_pair_is_read_once_where_the_other_cannot_be_read)
+{
+    auto const read_lenient = [](std::string const& flows) {
+        return read("ccode1,ccode2,year,flow1,flow2,version\n712,710,2014," + flows + ",4\n",
+                    {.malformed = eq::io::skip});
+    };
+    for (auto const& [flows, known, unknown] :
+         {std::array{"5,1x", "CHN>MNG 2014 5 by both", "MNG>CHN 2014 ? by both"},
+          std::array{"-5,1", "MNG>CHN 2014 1 by both", "CHN>MNG 2014 ? by both"}}) {
+        auto const trade = read_lenient(flows);
+        BOOST_TEST(flows_of(trade) == (lines{known, unknown}), boost::test_tools::per_element());
+        BOOST_TEST(rows(trade, row_class::used) == 1U);
+        BOOST_TEST(rows(trade, row_class::unknown) == 1U);
+        BOOST_TEST(trade.report.books.file().read().rows == 2U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(real_files_by_direction)

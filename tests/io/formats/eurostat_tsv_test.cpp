@@ -114,15 +114,28 @@ BOOST_AUTO_TEST_CASE(malformed_cells)
                != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_row_is_refused_as_a_whole)
+BOOST_AUTO_TEST_CASE(a_cell_that_cannot_be_read_is_unknown)
 {
     auto options = cubic_metres();
     options.malformed = eq::io::skip;
     auto text = gas;
     text.replace(text.find("60 p"), 4, "6O p");
     auto const imports = read(text, options);
-    BOOST_TEST(rows(imports, row_class::refused) == 1);
-    BOOST_TEST(flows_of(imports).at(0) == "GBR>GRC 2022 G3000 0 by importer");
+    BOOST_TEST(rows(imports, row_class::refused) == 0);
+    BOOST_TEST(rows(imports, row_class::unknown) == 3); // with Russia's, which are missing
+    BOOST_TEST(flows_of(imports)
+                   == (strings{"NOR>GRC 2022 G3000 50.5 by importer", "GBR>GRC 2022 G3000 0 by importer",
+                               "GBR>GRC 2023 G3000 7.5 by importer", "NOR>GRC 2023 G3000 ? by importer",
+                               "RUS>GRC 2022 G3000 ? by importer", "RUS>GRC 2023 G3000 ? by importer"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(imports.report.books.examples(row_class::unknown).at(0).what.starts_with("f.csv:2: column 2023: "));
+    // a negative amount, and a row whose dimensions cannot be read
+    text = gas;
+    text.replace(text.find("60 p"), 4, "-6 p");
+    BOOST_TEST(flows_of(read(text, options)).at(3) == "NOR>GRC 2023 G3000 ? by importer");
+    text = gas;
+    text.replace(text.find("A,G3000,NO"), 10, "A,NO");
+    BOOST_TEST(rows(read(text, options), row_class::refused) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(files_that_are_cut_off)

@@ -33,6 +33,25 @@ BOOST_AUTO_TEST_SUITE(io)
 BOOST_AUTO_TEST_SUITE(formats)
 BOOST_AUTO_TEST_SUITE(factbook)
 
+BOOST_AUTO_TEST_CASE(a_share_that_cannot_be_read_is_unknown_on_request)
+{
+    auto const rows = std::string{"mg,Mongolia,asia,export,2023,China,9O\nmg,Mongolia,asia,export,2023,Japan,6\n"};
+    auto const trade = read(rows, {.malformed = eio::skip});
+    BOOST_REQUIRE(trade.flows.size() == 1U);
+    BOOST_REQUIRE(trade.unknown.size() == 1U);
+    BOOST_TEST((trade.unknown[0].destination == "CHN"_iso3));
+    BOOST_REQUIRE(trade.residuals.size() == 1U);
+    BOOST_TEST(trade.residuals[0].amount == 94); // of 100, a part of it is China's
+    auto const& books = trade.report.books;
+    BOOST_TEST(books.file()[row_class::unknown].rows == 1U);
+    BOOST_TEST(books.file().read().rows == 2U);
+    BOOST_TEST(books.examples(row_class::unknown).at(0).what
+               == "text:2: column share_pct: found \"9O\", expected a number");
+    // several partners in a row whose share cannot be read
+    auto const several = read("mg,Mongolia,asia,export,2023,\"China 90&, Japan\",x\n", {.malformed = eio::skip});
+    BOOST_TEST(several.report.books.file()[row_class::refused].rows == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_list_is_of_the_largest_partners_in_100_percent)
 {
     auto const rows = std::string{"mg,Mongolia,asia,export,2023,China,92\n"

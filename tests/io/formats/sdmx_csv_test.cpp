@@ -197,6 +197,20 @@ BOOST_AUTO_TEST_CASE(powers_of_ten)
     BOOST_TEST(complaint(replaced(aid, ".5,F,6", "1e300,F,22"), options).find("fits a double") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(observations_that_cannot_be_read_are_unknown_on_request)
+{
+    auto options = eq::io::format_options{.malformed = eq::io::skip, .sdmx = {.channels = {"MEASURE", "PRICE_BASE"}}};
+    options.sdmx.multiplier = eq::io::power_of_ten::apply;
+    auto const whole = read(aid, options);
+    for (auto const* const value : {"x,F,6", "-.5,F,6", ".5,F,60"}) {
+        auto const damaged = read(replaced(aid, ".5,F,6", value), options);
+        BOOST_TEST(damaged.unknown.size() == whole.unknown.size() + 1);
+        BOOST_TEST(damaged.flows.size() + 1 == whole.flows.size());
+        BOOST_TEST(rows(damaged, row_class::unknown) == rows(whole, row_class::unknown) + 1);
+        BOOST_TEST(rows(damaged, row_class::refused) == 0U);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(deletions_are_refused)
 {
     BOOST_TEST(complaint(replaced(aid, "I,JPN,KAZ", "D,JPN,KAZ"),

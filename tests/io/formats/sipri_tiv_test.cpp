@@ -210,10 +210,28 @@ BOOST_AUTO_TEST_CASE(what_is_no_amount_or_no_name_is_refused)
                == "text:9: \"Ruritania\" is no state, area or group that is known");
     auto const skipped = read(with_row("Ruritania,27,,,27"), {.unknown_codes = true});
     BOOST_TEST(amount(skipped.report, row_class::refused) == 27);
-    // a malformed cell spoils its row, of which nothing is used
-    auto const part = read(with_row("Russia,27,x,17,46"), {.malformed = eio::skip});
-    BOOST_TEST(part.flows.empty());
-    BOOST_TEST(rows(part.report, row_class::refused) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_cell_that_cannot_be_read_is_no_empty_one)
+{
+    // of the total of 8 in 2011, Poland has 5, so that what Russia delivered is part of the other 3
+    auto const part = read(preamble + "Poland,,5,,5\nRussia,27,x,17,46\nTotal,27,8,17,5l\n", {.malformed = eio::skip});
+    BOOST_TEST(part.flows.size() == 3U); // Poland in 2011, Russia in 2010 and 2012
+    BOOST_REQUIRE(part.unknown.size() == 1U);
+    BOOST_TEST((part.unknown[0].origin == "RUS"_iso3));
+    BOOST_TEST(part.unknown[0].period == 2011);
+    BOOST_REQUIRE(part.residuals.size() == 1U);
+    BOOST_TEST(part.residuals[0].amount == 3);
+    BOOST_TEST(part.residuals[0].period == 2011);
+    BOOST_TEST(rows(part.report, row_class::unknown) == 1);
+    BOOST_TEST(rows(part.report, row_class::refused) == 0);
+    BOOST_TEST(rows(part.report, row_class::aggregate) == 2 + 3 + 1); // over all years, of years, and the corner
+    BOOST_TEST(part.report.books.examples(row_class::unknown).at(0).what
+               == "text:10: column 2011: found \"x\", expected a number");
+    // a total that cannot be read is not passed over in silence
+    auto const total = read(preamble + "Russia,27,3,17,47\nTotal,27,3,l7,47\n", {.malformed = eio::skip});
+    BOOST_TEST(rows(total.report, row_class::refused) == 1);
+    BOOST_TEST(total.flows.size() == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_title_without_a_name_is_refused)

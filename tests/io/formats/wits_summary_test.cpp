@@ -116,6 +116,27 @@ BOOST_AUTO_TEST_CASE(the_largest_partners_without_their_total_are_refused)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_cell_that_cannot_be_read_is_not_that_of_a_partner_that_was_not_among_the_five)
+{
+    auto const damaged = [](std::string const& from, std::string const& to) {
+        auto text = table;
+        text.replace(text.find(from), from.size(), to);
+        return text;
+    };
+    auto const options = eio::format_options{.malformed = eio::skip};
+    auto const china = eio::read(eio::text(damaged("60.00\r", "6O.00\r")), options);
+    BOOST_TEST(china.flows.size() == 4U);
+    BOOST_REQUIRE(china.unknown.size() == 1U);
+    BOOST_TEST((china.unknown[0].destination == "CHN"_iso3));
+    BOOST_TEST(china.unknown[0].period == 2017);
+    BOOST_TEST(rows(china.report, row_class::duplicate) == 0); // the row is read twice, and is no repetition of itself
+    BOOST_REQUIRE(china.residuals.size() == 3U);
+    BOOST_TEST(china.residuals[0].amount == 75); // 80 - 5, of which China has a part
+    // without its total, the five would pass as all partners
+    BOOST_TEST(message_of<eio::input_error>([&] { (void)eio::read(eio::text(damaged("50.00", "5O.00")), options); })
+               == "text: there is no total of the imports of Mongolia in 2017, so that part of the file is missing");
+}
+
 BOOST_AUTO_TEST_CASE(years_are_told_by_their_names_in_any_order)
 {
     auto const oldest_first =

@@ -45,7 +45,7 @@ struct baci_format {
         each.reporter = dialects::comtrade.meaning(from.get<int>(1), each.period);
         each.partner = dialects::comtrade.meaning(from.get<int>(2), each.period);
         each.product = with_zeros(from.trimmed(3), numbers.product_size, padded_);
-        each.amount = amount_of(from, 4);
+        take_amount(from, 4, each);
         take(each);
     }
 

@@ -62,7 +62,7 @@ struct comext_format {
         each.reporter = meaning(each.reporter_text, period / 100);
         each.partner = meaning(each.partner_text, period / 100);
         each.product = from.trimmed(2);
-        each.amount = amount_of(from, 5);
+        take_amount(from, 5, each);
         take_direction(from, 3, each);
         rest_.clear();
         for (std::size_t i = 6; i < from.size(); ++i) {

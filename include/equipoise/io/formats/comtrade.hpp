@@ -77,7 +77,7 @@ public:
         each.reporter_text = from.trimmed(1);
         each.partner_text = from.trimmed(2);
         each.product = from.trimmed(3);
-        each.amount = amount_of(from, 4);
+        take_amount(from, 4, each);
         each.period = from.get<int>(5);
         each.reporter = dialects::comtrade.meaning(from.get<int>(1), year_of(each.period));
         each.partner = dialects::comtrade.meaning(from.get<int>(2), year_of(each.period));

@@ -41,12 +41,14 @@ struct cow_trade_format {
         each.partner_text = from.trimmed(1);
         each.reporter = dialects::cow_numbers.meaning(from.get<int>(0), year);
         each.partner = dialects::cow_numbers.meaning(from.get<int>(1), year);
-        each.amount = amount_of(from, 3);
+        take_amount(from, 3, each);
+        auto const back = undirected_ ? noted_amount_of(from, 4) : read_amount{};
         take(each);
         if (undirected_) {
             std::swap(each.reporter_text, each.partner_text);
             std::swap(each.reporter, each.partner);
-            each.amount = amount_of(from, 4);
+            each.amount = back.value;
+            each.unreadable = back.unreadable;
             take(each);
         }
     }

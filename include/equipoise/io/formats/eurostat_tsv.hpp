@@ -58,11 +58,13 @@ struct eurostat_tsv_format {
     {
         split(from);
         for (std::size_t i = 0; i < cells_.size(); ++i) { // all before the first is taken: a row is read or refused
-            cells_[i] = cell_of(from, i);
+            auto flag = std::string_view{};
+            cells_[i].amount = amount_or_note(from, [&] { return amount_in_cell(from, i, flag); });
+            cells_[i].flag = flag;
         }
         for (std::size_t i = 0; i < cells_.size(); ++i) {
-            if (cells_[i].amount < 0 && sdmx_dimensions::is_below_zero(row_of(i, from))) {
-                from.reject(i + 1, "no negative amount");
+            if (cells_[i].amount.value < 0 && sdmx_dimensions::is_below_zero(row_of(i, from))) {
+                cells_[i].amount = amount_or_note(from, [&]() -> double { from.reject(i + 1, "no negative amount"); });
             }
         }
         for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -74,7 +76,7 @@ struct eurostat_tsv_format {
 
 private:
     struct cell {
-        double amount = undefined;
+        read_amount amount{};
         std::string_view flag{};
     };
 
@@ -116,7 +118,8 @@ private:
     [[nodiscard]] provider_row row_of(std::size_t i, row const& from)
     {
         auto each = provider_row{};
-        each.amount = cells_[i].amount;
+        each.amount = cells_[i].amount.value;
+        each.unreadable = cells_[i].amount.unreadable;
         each.flag = cells_[i].flag;
         dimensions_.classify(each, codes_, periods_[i], from.line());
         return each;
@@ -132,24 +135,24 @@ private:
     }
 
     /// A value and its flags, as in "123.4 p"; ":" is an unknown value.
-    [[nodiscard]] cell cell_of(row const& from, std::size_t i) const
+    [[nodiscard]] static double amount_in_cell(row const& from, std::size_t i, std::string_view& flag)
     {
         auto const text = from.trimmed(i + 1);
         auto const size = text.starts_with(':') ? 1 : (std::min)(text.size(), text.find(' '));
-        auto result = cell{.flag = trimmed(text.substr(size))};
+        auto const letters = trimmed(text.substr(size));
         auto const is_flag = [](char c) { return c >= 'a' && c <= 'z'; };
-        if (!std::all_of(result.flag.begin(), result.flag.end(), is_flag)) {
+        if (!std::all_of(letters.begin(), letters.end(), is_flag)) {
             from.reject(i + 1, "a number and its flags, such as \"123.4 p\", or \":\"");
         }
+        flag = letters;
         if (size == 0 || text[0] == ':') {
-            return result;
+            return undefined;
         }
         auto const amount = parse<double>{}(text.substr(0, size));
         if (!amount) {
             from.reject(i + 1, "a number and its flags, such as \"123.4 p\", or \":\"");
         }
-        result.amount = *amount + 0.0;
-        return result;
+        return *amount + 0.0;
     }
 
     sdmx_dimensions dimensions_;

@@ -53,22 +53,24 @@ struct factbook_format {
             from.reject(1, "export or import");
         }
         auto const year = from.known<int>(2).value_or(no_year);
-        auto const share = amount_of(from, 4);
+        auto const partners = from.trimmed(3);
+        auto const holds_several = find_percent_sign(partners).at != std::string_view::npos;
+        auto const share = holds_several ? read_amount{amount_of(from, 4), {}} : noted_amount_of(from, 4);
         auto const reporter = dialects::gec_codes.meaning(from.trimmed(0), year);
         auto const name = reporter.kind == code_kind::state ? reporter.state.str() : std::string{from.trimmed(0)};
         auto& list = lists_[{name, way == direction::imports, year}];
         auto const add = [&](std::string_view partner, double percent) {
             list.push_back({std::string{from.trimmed(0)}, std::string{partner}, reporter,
-                            dialects::factbook.meaning(partner, year), percent, from.line(), 0});
+                            dialects::factbook.meaning(partner, year), percent, std::string{share.unreadable},
+                            from.line(), 0});
         };
-        auto const partner = from.trimmed(3);
-        if (find_percent_sign(partner).at == std::string_view::npos) {
-            add(partner, share);
+        if (!holds_several) {
+            add(partners, share.value);
             return;
         }
         ++split_; // as "United Kingdom 4&, Russia" with the share of Russia
         for (auto const& each :
-             read_partner_list(std::string{partner} + ' ' + std::string{from.trimmed(4)} + '%').partners) {
+             read_partner_list(std::string{partners} + ' ' + std::string{from.trimmed(4)} + '%').partners) {
             add(each.partner, each.percent);
         }
     }
@@ -106,6 +108,7 @@ struct factbook_format {
                 each.reporter = list.front().reporter;
                 each.implied = true;
                 each.amount = 100;
+                each.unreadable = {};
                 each.listing = listing::largest;
                 take(std::as_const(each));
             }
@@ -138,6 +141,7 @@ private:
         code_meaning reporter;
         code_meaning meaning;
         double percent;
+        std::string unreadable; ///< in words, why the share cannot be read; empty where it can
         std::size_t line;
         std::size_t repeated_line; ///< the line of the row that counts instead; 0 where this one does
     };
@@ -177,6 +181,7 @@ private:
         each.reporter = from.reporter;
         each.partner = from.meaning;
         each.amount = rounded_amount(from.percent, below_half_);
+        each.unreadable = from.unreadable;
         each.line = from.line;
         auto const repeats_line = "the list has the same partner on line " + std::to_string(from.repeated_line);
         each.of = !why.empty() ? row_class::refused : from.repeated_line != 0 ? row_class::duplicate : row_class::used;

@@ -91,11 +91,16 @@ struct sdmx_csv_format {
         auto each = provider_row{};
         auto const flag = code(from, 2);
         each.flag = flag == "A" ? std::string_view{} : flag; // A is a usual value
-        each.amount = is_missing(flag) ? undefined : with_power(from.known<double>(1).value_or(undefined) + 0.0, from);
+        auto amount = amount_or_note(from, [&] {
+            return is_missing(flag) ? undefined : with_power(from.known<double>(1).value_or(undefined) + 0.0, from);
+        });
+        each.amount = amount.value;
         dimensions_.classify(each, codes_, *when, from.line());
         if (sdmx_dimensions::is_below_zero(each)) {
-            from.reject(1, "no negative amount");
+            amount = amount_or_note(from, [&]() -> double { from.reject(1, "no negative amount"); });
+            each.amount = amount.value;
         }
+        each.unreadable = amount.unreadable;
         take(std::as_const(each));
     }
 

@@ -62,9 +62,11 @@ protected:
         each.partner = sipri_meaning(each.partner_text, year);
         each.product = from.trimmed(2);
         each.period = year;
-        each.amount = rounded_amount(amount_of(from, 4), below_half_);
+        auto const amount = noted_amount_of(from, 4);
+        each.amount = rounded_amount(amount.value, below_half_);
+        each.unreadable = amount.unreadable;
         if (year == 0) {
-            if (!is_undefined(amount_of(from, 4))) {
+            if (!is_undefined(amount.value) || !amount.unreadable.empty()) {
                 from.reject(3, "a year of delivery, as the row has an amount");
             }
             each.of = row_class::direction;

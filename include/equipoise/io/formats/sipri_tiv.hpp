@@ -60,9 +60,7 @@ struct sipri_tiv_format {
     {
         auto next = line{std::string{from.trimmed(0)}, from.line(), columns_.amounts(from), {}, 0};
         for (std::size_t i = 0; i < sums_; ++i) {
-            if (auto const sum = amount_of(from, 1 + i); !is_undefined(sum)) {
-                next.sums.push_back(sum);
-            }
+            add_cell(next.sums, 0, noted_amount_of(from, 1 + i));
         }
         if (next.name == "Total" || next.name.starts_with("Total ")) {
             take_total(from, next, take);
@@ -92,14 +90,15 @@ private:
         std::string name;
         std::size_t number;
         std::vector<yearly_cell> cells;
-        std::vector<double> sums;  ///< over all years
-        std::size_t repeated_line; ///< the line that it repeats; 0 for none
+        std::vector<yearly_cell> sums; ///< over all years
+        std::size_t repeated_line;     ///< the line that it repeats; 0 for none
     };
 
     /// What is printed of a year above the totals.
     struct year_sum {
         double amount = 0;
         std::size_t cells = 0;
+        bool known = true; ///< whether all of it can be read
     };
 
     /// The title after "TIV of arms exports", such as "to Mongolia, 1950-2021".
@@ -151,13 +150,13 @@ private:
             held_back_.clear();
         }
         ended_ = true;
-        for (auto const& [year, stated] : total.cells) {
-            auto each = row_of(total, year, stated);
-            auto const& [listed, cells] = listed_[year];
+        for (auto const& cell : total.cells) {
+            auto each = row_of(total, cell, cell.amount);
+            auto const& [listed, cells, known] = listed_[cell.year];
             each.of = row_class::aggregate;
             each.why = "the total over all partners";
             // the total and each cell are rounded by themselves, which is no sign of a partner that is missing
-            each.states_total = std::fabs(stated - listed) > static_cast<double>(cells + 1) / 2;
+            each.states_total = !known || !(std::fabs(cell.amount - listed) <= static_cast<double>(cells + 1) / 2);
             take(std::as_const(each));
         }
         take_sums(total, take);
@@ -167,16 +166,17 @@ private:
     void take_line(line const& from, Take const& take)
     {
         auto const why = "it has the name of line " + std::to_string(from.repeated_line);
-        for (auto const& [year, printed] : from.cells) {
-            auto each = row_of(from, year, rounded_amount(printed, below_half_));
-            each.partner = sipri_meaning(from.name, year);
+        for (auto const& cell : from.cells) {
+            auto each = row_of(from, cell, rounded_amount(cell.amount, below_half_));
+            each.partner = sipri_meaning(from.name, cell.year);
             if (from.repeated_line != 0) {
                 each.of = row_class::duplicate;
                 each.why = why;
             } else {
-                auto& [listed, cells] = listed_[year];
-                listed += printed;
+                auto& [listed, cells, known] = listed_[cell.year];
+                listed += is_undefined(cell.amount) ? 0 : cell.amount;
                 ++cells;
+                known = known && cell.unreadable.empty();
             }
             take(std::as_const(each));
         }
@@ -186,23 +186,24 @@ private:
     template <class Take>
     void take_sums(line const& from, Take const& take) const
     {
-        for (auto const sum : from.sums) {
-            auto each = row_of(from, 0, sum);
+        for (auto const& sum : from.sums) {
+            auto each = row_of(from, sum, sum.amount);
             each.of = row_class::aggregate;
             each.why = "the total over all years";
             take(std::as_const(each));
         }
     }
 
-    [[nodiscard]] provider_row row_of(line const& from, int year, double amount) const
+    [[nodiscard]] provider_row row_of(line const& from, yearly_cell const& cell, double amount) const
     {
         auto each = provider_row{};
         each.reporter_text = state_;
         each.partner_text = from.name;
-        each.reporter = sipri_meaning(state_, year);
+        each.reporter = sipri_meaning(state_, cell.year);
         each.partner = {code_kind::aggregate, {}};
         each.amount = amount;
-        each.period = year;
+        each.unreadable = cell.unreadable;
+        each.period = cell.year;
         each.by = of_recipient_ ? reported_by::importer : reported_by::exporter;
         each.from_partner = of_recipient_;
         each.line = from.number;

@@ -48,7 +48,7 @@ struct unctad_format {
         each.reporter = meaning(from, 1, each.period);
         each.partner = meaning(from, 2, each.period);
         each.product = from.trimmed(4);
-        each.amount = amount_of(from, 5);
+        take_amount(from, 5, each);
         take_direction(from, 3, each);
         each.flag = from.trimmed(6) == "_Missing value" ? std::string_view{} : from.trimmed(6);
         if (from.get<int>(2) == 0) {

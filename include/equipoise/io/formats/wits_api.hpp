@@ -47,7 +47,7 @@ struct wits_api_format {
             each.of = row_class::sub_row;
             each.why = "an indicator that is no flow in US$, such as a share";
         } else {
-            each.amount = amount_of(from, 5);
+            take_amount(from, 5, each);
             if (is_part_of_products(each.product, "Total", products_asked_)) {
                 each.of = row_class::sub_row;
                 each.why = "a part of all products";

@@ -58,15 +58,16 @@ struct wits_summary_format {
             why = "it has the key of line " + std::to_string(first);
         }
         auto const in_dollars = each.why != other_indicator;
-        for (auto const& [year, amount] : in_dollars ? columns_.amounts(from) : columns_.filled(from)) {
+        for (auto const& [year, amount, unreadable] : in_dollars ? columns_.amounts(from) : columns_.filled(from)) {
             each.why = why;
             each.period = year;
             each.amount = amount;
+            each.unreadable = unreadable;
             each.reporter = dialects::wits.meaning(each.reporter_text, year);
             each.partner = dialects::wits.meaning(each.partner_text, year);
             if (each.of == row_class::used || each.states_total) {
                 auto& lists_total = totals_[{std::string{each.reporter_text}, each.from_partner, year}];
-                lists_total = lists_total || each.states_total;
+                lists_total = lists_total || (each.states_total && unreadable.empty());
             }
             take(std::as_const(each));
         }

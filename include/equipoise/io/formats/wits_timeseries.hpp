@@ -83,11 +83,12 @@ struct wits_timeseries_format {
             use_unit(*its_unit, from);
         }
         auto const way = parse<direction>{}(from.trimmed(2));
-        for (auto const& [year, amount] : its_unit ? columns_.amounts(from) : columns_.filled(from)) {
+        for (auto const& [year, amount, unreadable] : its_unit ? columns_.amounts(from) : columns_.filled(from)) {
             each.of = row_class::used;
             each.states_total = false;
             each.period = year;
             each.amount = amount;
+            each.unreadable = unreadable;
             each.reporter = dialects::wits.meaning(each.reporter_text, year);
             each.partner = dialects::wits.meaning(each.partner_text, year);
             direct(each, way);

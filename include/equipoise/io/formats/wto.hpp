@@ -51,15 +51,16 @@ struct wto_format {
         each.product = from.trimmed(9);
         each.flag = from.trimmed(10);
         each.key_rest = from.trimmed(0);
-        each.amount = from.known<double>(5).value_or(undefined) + 0.0; // a change or a balance may be negative
         auto const imports = is_imports(from);
         if (!imports) {
+            // a change or a balance may be negative
+            each.amount = amount_or_note(from, [&] { return from.known<double>(5).value_or(undefined) + 0.0; }).value;
             each.of = row_class::direction;
             each.why = "the indicator is neither exports nor imports";
             take(std::as_const(each));
             return;
         }
-        each.amount = amount_of(from, 5);
+        take_amount(from, 5, each);
         each.from_partner = *imports;
         each.by = *imports ? reported_by::importer : reported_by::exporter;
         if (frequency != as_sdmx(options_->frequency)) {

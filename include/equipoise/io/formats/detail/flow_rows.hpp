@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/io/formats/detail/listed_sums.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
 #include <equipoise/io/formats/detail/provider_row.hpp>
 #include <equipoise/io/formats/detail/repeat_search.hpp>
@@ -12,26 +12,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
-#include <map>
-#include <optional>
+#include <deque>
 #include <string>
-#include <tuple>
 #include <utility>
 
 namespace equipoise::io::detail {
-
-/// What the file lists and states of one state, period and product.
-struct group_sums {
-    std::optional<double> stated{}; ///< the total over all partners
-    equipoise::detail::twofold partners{};
-    equipoise::detail::twofold areas{};
-    equipoise::listing listing = equipoise::listing::some;
-    double smallest_partner = std::numeric_limits<double>::infinity();
-    double largest_area = 0;
-    std::size_t partner_rows = 0; ///< with those of unknown amount
-    std::size_t area_rows = 0;
-};
 
 /// Classifies the rows of a file of flows, closes its books, and hands the flows to a sink, which has the members
 /// flow(reported_flow const&), unknown(reported_flow const&) for a flow of unknown amount, and
@@ -52,8 +37,7 @@ public:
         } catch (format_error const& error) {
             if (options_.malformed == on_malformed::skip) {
                 ++malformed_;
-                report_.books.enter(row_class::refused, {}, undefined, from.line(),
-                                    [&] { return std::string{error.what()}; });
+                take_readable(from, error);
             }
             throw;
         }
@@ -68,36 +52,15 @@ public:
             format_.finish([&](provider_row const& each) { take(with_own_codes(each), each.line); });
         }
         release();
-        for (auto const& [key, sums] : groups_) {
-            auto const& [state, period, product, by] = key;
-            auto const listed = sums.partners + sums.areas;
-            auto rest = options_.areas == areas::to_residual ? sums.areas : equipoise::detail::twofold{};
-            auto over = 0.0;
-            if (sums.stated) {
-                auto const gap = equipoise::detail::twofold{*sums.stated} - listed;
-                over = gap.value();
-                if (over != 0) {
-                    note_gap({state, period, product, *sums.stated, listed.value()});
-                }
-                if (over > 0) {
-                    rest = rest + gap;
-                }
-            }
-            if (rest.value() > 0) {
-                // a partner that is hidden in an area may be as large as the area
-                auto const listing = sums.largest_area > sums.smallest_partner ? listing::some : sums.listing;
-                auto const apart = options_.areas == areas::to_residual ? std::size_t{0} : sums.area_rows;
-                auto const figures = over > 0 ? 1 + sums.partner_rows + apart : sums.area_rows;
-                sink_.residual(
-                    residual_flow{state, rest.value(), period, product, by, listing, sums.stated.has_value(), figures});
-            }
-        }
+        sums_.finish(
+            options_.areas, [&](gap_in_total const& gap) { note_gap(gap); },
+            [&](residual_flow const& rest) { sink_.residual(rest); });
         std::stable_sort(report_.gaps.begin(), report_.gaps.end(), [](auto const& a, auto const& b) {
             return std::fabs(a.stated - a.listed) > std::fabs(b.stated - b.listed);
         });
     }
 
-    /// The number of malformed rows that were entered in the books as refused.
+    /// The number of malformed rows that were entered in the books.
     [[nodiscard]] std::size_t malformed() const noexcept { return malformed_; }
 
     /// Enters the row that waits until it is known that the next row does not repeat it, and hands it on.
@@ -109,7 +72,7 @@ public:
         waits_ = false;
         enter(waiting_, last_line_, waiting_.of, waiting_why_);
         if (waiting_.of == row_class::aggregate && waiting_.states_total) {
-            note_total(waiting_, adds_);
+            sums_.note_total(waiting_, adds_);
         } else if (waiting_.of == row_class::area) {
             note_area(waiting_);
         } else if (waiting_.of == row_class::used || waiting_.of == row_class::unknown) {
@@ -143,8 +106,6 @@ public:
     }
 
 private:
-    using group_key = std::tuple<iso3, int, std::string, reported_by>;
-
     /// The row, with the codes that the options read as states.
     [[nodiscard]] provider_row with_own_codes(provider_row each) const
     {
@@ -159,12 +120,25 @@ private:
         return each;
     }
 
+    /// Takes a malformed row once more: where only its amounts cannot be read, they are unknown.
+    void take_readable(row const& from, format_error const& error)
+    {
+        auto notes = std::deque<std::string>{};
+        try {
+            format_.read(from.with_notes(notes),
+                         [&](provider_row const& each) { take(with_own_codes(each), from.line()); });
+        } catch (format_error const&) {
+            report_.books.enter(row_class::refused, {}, undefined, from.line(),
+                                [&] { return std::string{error.what()}; });
+        }
+    }
+
     void take(provider_row const& each, std::size_t line_read)
     {
         auto const line = each.line != 0 ? each.line : line_read;
         if (each.implied) {
             if (options_.wants_year(year_of(each.period)) && options_.wants_product(each.product)) {
-                note_total(each);
+                sums_.note_total(each, false);
             }
             return;
         }
@@ -173,7 +147,8 @@ private:
             return;
         }
         auto const [of, why] = class_of(each);
-        if (of == row_class::refused && each.of != row_class::refused && !options_.unknown_codes) {
+        if (of == row_class::refused && each.of != row_class::refused && !is_lost_total(each)
+            && !options_.unknown_codes) {
             throw input_error{report_.file + ":" + std::to_string(line), why};
         }
         if (of == row_class::sub_row || of == row_class::direction) { // their key has further parts
@@ -217,8 +192,17 @@ private:
         report_.books.enter(of, state, each.amount, line, [&] { return why; });
     }
 
+    /// Whether a row would state a total if its amount could be read.
+    [[nodiscard]] static bool is_lost_total(provider_row const& each) noexcept
+    {
+        return each.states_total && !each.unreadable.empty();
+    }
+
     [[nodiscard]] std::pair<row_class, std::string> class_of(provider_row const& each) const
     {
+        if (is_lost_total(each)) {
+            return {row_class::refused, std::string{each.unreadable}};
+        }
         if (each.of != row_class::used) {
             return {each.of, std::string{each.why}};
         }
@@ -236,7 +220,8 @@ private:
             return {row_class::own, detail::quoted(each.reporter_text) + " is its own partner"};
         }
         if (is_undefined(each.amount)) {
-            return {row_class::unknown, "the amount is missing"};
+            return {row_class::unknown,
+                    each.unreadable.empty() ? "the amount is missing" : std::string{each.unreadable}};
         }
         return {row_class::used, {}};
     }
@@ -308,35 +293,7 @@ private:
         auto const known = each.of != row_class::unknown;
         known ? sink_.flow(flow) : sink_.unknown(flow);
         if constexpr (Format::states_totals) {
-            auto& group = group_of(each);
-            ++group.partner_rows;
-            if (!known) {
-                return;
-            }
-            group.partners = group.partners + equipoise::detail::twofold{each.amount};
-            group.smallest_partner = (std::min)(group.smallest_partner, each.amount);
-        }
-    }
-
-    /// What is listed and stated of one state. A flow that both states have reported counts for the reporter alone.
-    [[nodiscard]] group_sums& group_of(provider_row const& each)
-    {
-        return groups_[group_key{each.reporter.state, each.period, std::string{each.product}, side_of(each)}];
-    }
-
-    [[nodiscard]] static reported_by side_of(provider_row const& each)
-    {
-        auto const reporter = each.from_partner ? reported_by::importer : reported_by::exporter;
-        return each.by == reported_by::both ? reporter : each.by;
-    }
-
-    /// @param adds whether the row repeats another one whose amount it is to be added to
-    void note_total(provider_row const& each, bool adds = false)
-    {
-        if (each.reporter.kind == code_kind::state && !is_undefined(each.amount)) {
-            auto& group = group_of(each);
-            group.stated = each.amount + (adds && group.stated ? *group.stated : 0);
-            group.listing = each.listing;
+            sums_.of(each).add_partner(each.amount, known);
         }
     }
 
@@ -351,10 +308,7 @@ private:
             return;
         }
         if constexpr (Format::states_totals) {
-            auto& group = group_of(each);
-            ++group.area_rows;
-            group.areas = group.areas + equipoise::detail::twofold{each.amount};
-            group.largest_area = (std::max)(group.largest_area, each.amount);
+            sums_.of(each).add_area(each.amount);
         } else if (options_.areas == areas::to_residual) {
             sink_.residual(
                 residual_flow{each.reporter.state, each.amount, each.period, std::string{each.product}, side_of(each)});
@@ -377,7 +331,7 @@ private:
     format_options const& options_;
     format_report& report_;
     Sink& sink_;
-    std::map<group_key, group_sums> groups_;
+    listed_sums sums_;
     provider_row last_{};
     std::string last_reporter_;
     std::string last_partner_;

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace equipoise::io::detail {
@@ -31,8 +32,9 @@ struct provider_row {
     row_class of = row_class::used; ///< what the format itself tells: aggregate, sub-row, direction
     std::string_view why{};         ///< in words, where that is not `used`
     equipoise::listing listing = equipoise::listing::some; ///< of a total: which partners the file lists
-    bool implied = false; ///< whether it is a total that no row of the file states, such as 100 percent
-    std::size_t line = 0; ///< of a row that was held back: on which it begins; 0 for the current one
+    bool implied = false;          ///< whether it is a total that no row of the file states, such as 100 percent
+    std::size_t line = 0;          ///< of a row that was held back: on which it begins; 0 for the current one
+    std::string_view unreadable{}; ///< in words, why the amount cannot be read; empty where it can, or is missing
 };
 
 /// The year of a period: 2019 of 2019 and of 201905.
@@ -49,6 +51,41 @@ struct provider_row {
         from.reject(place, "no negative amount");
     }
     return amount ? *amount + 0.0 : undefined; // makes -0 a 0
+}
+
+/// An amount of a row, or why it cannot be read.
+struct read_amount {
+    double value = undefined;
+    std::string_view unreadable{};
+};
+
+/// What `read` makes of a row. Where the row takes notes, an amount that cannot be read is unknown, and the error is
+/// noted.
+template <class Read>
+[[nodiscard]] read_amount amount_or_note(row const& from, Read const& read)
+{
+    if (from.notes() == nullptr) [[likely]] {
+        return {read(), {}};
+    }
+    try {
+        return {read(), {}};
+    } catch (format_error const& error) {
+        return {undefined, from.notes()->emplace_back(error.what())};
+    }
+}
+
+/// An amount of a row that is not negative, or why it cannot be read.
+[[nodiscard]] inline read_amount noted_amount_of(row const& from, std::size_t place)
+{
+    return amount_or_note(from, [&] { return amount_of(from, place); });
+}
+
+/// Reads the amount of a row.
+inline void take_amount(row const& from, std::size_t place, provider_row& each)
+{
+    auto const amount = noted_amount_of(from, place);
+    each.amount = amount.value;
+    each.unreadable = amount.unreadable;
 }
 
 /// The direction of a flow by the numbers of the United Nations and Eurostat: 1 for imports, 2 for exports.

@@ -36,6 +36,7 @@ struct named_state {
 struct record_origin {
     std::size_t line = 0;
     std::size_t code = 0; ///< of the state, or of the first of two, among the texts of the file
+    std::size_t note = 0; ///< why its value cannot be read, among the notes, counted from 1; 0 where it can
 };
 
 /// The books of a file that is kept in memory. Options have the members years, read_as, repeats, malformed and
@@ -104,8 +105,18 @@ public:
         report_.books.enter(row_class::refused, text, undefined, error.line, [&] { return std::string{error.what()}; });
     }
 
+    /// Notes that the value of a record cannot be read, or ends the reading, as the options say. @return the note
+    [[nodiscard]] std::size_t note(format_error const& error)
+    {
+        if (options_.malformed == on_malformed::fail) {
+            throw error;
+        }
+        notes_.emplace_back(error.what());
+        return notes_.size();
+    }
+
     /// Notes where a record comes from.
-    [[nodiscard]] record_origin origin(std::size_t line, std::string_view code, int year)
+    [[nodiscard]] record_origin origin(std::size_t line, std::string_view code, int year, std::size_t note = 0)
     {
         auto place = codes_.find(code);
         if (place == codes_.end()) {
@@ -113,7 +124,7 @@ public:
             texts_.push_back(place->first);
         }
         place->second.last_year = (std::max)(place->second.last_year, year);
-        return {line, place->second.number};
+        return {line, place->second.number, note};
     }
 
     /// Enters the records in the books, each as used or unknown, and removes those that repeat another one.
@@ -152,8 +163,10 @@ public:
         for (std::size_t i = 0; i != records.size(); ++i) {
             if (kept[i]) {
                 auto const amount = about.value(records[i]);
+                auto const why = origins[i].note == 0 ? std::string_view{"the value is missing"}
+                                                      : std::string_view{notes_[origins[i].note - 1]};
                 enter(about.known(records[i]) ? row_class::used : row_class::unknown, about.state(records[i]), amount,
-                      origins[i].line, "the value is missing");
+                      origins[i].line, why);
                 if (next != i) {
                     records[next] = std::move(records[i]);
                 }
@@ -223,6 +236,7 @@ private:
     format_report& report_;
     std::map<std::string, code_facts, std::less<>> codes_;
     std::vector<std::string> texts_;
+    std::vector<std::string> notes_; ///< why values cannot be read
 };
 
 /// Options of a subject that is kept in memory.

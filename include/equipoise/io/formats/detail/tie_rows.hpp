@@ -108,11 +108,11 @@ public:
     void take(tie_cell const& each, row const& from, Meaning const& meaning)
     {
         auto value = undefined;
+        auto note = std::size_t{0};
         try {
             value = from.known<double>(each.place).value_or(undefined) + 0.0;
         } catch (format_error const& error) {
-            books_.refuse(each.a, error);
-            return;
+            note = books_.note(error); // the two may have a tie: it is unknown
         }
         for (auto year = each.first_year; year <= each.last_year; ++year) {
             if (!books_.wants_year(year)) {
@@ -131,7 +131,7 @@ public:
             codes_ += '-';
             codes_ += each.b;
             to_.ties.push_back({*a, *b, year, std::string{each.kind}, value});
-            origins_.push_back(books_.origin(from.line(), codes_, year));
+            origins_.push_back(books_.origin(from.line(), codes_, year, note));
         }
     }
 

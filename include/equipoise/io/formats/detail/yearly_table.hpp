@@ -53,7 +53,7 @@ public:
     [[nodiscard]] std::size_t set_aside_for(std::string const& key, std::size_t line)
     {
         auto const [first, fresh] = lines_.emplace(key, line);
-        if (fresh || what_ == repeats::sum) {
+        if (fresh || what_ == repeats::sum || first->second == line) { // a malformed row is read twice
             return 0;
         }
         if (what_ != repeats::first) {
@@ -74,7 +74,16 @@ private:
 struct yearly_cell {
     int year = 0;
     double amount = undefined;
+    std::string unreadable{}; ///< in words, why the amount cannot be read; empty where it can
 };
+
+/// Adds a cell that is not empty.
+inline void add_cell(std::vector<yearly_cell>& to, int year, read_amount const& amount)
+{
+    if (!is_undefined(amount.value) || !amount.unreadable.empty()) {
+        to.push_back({year, amount.value, std::string{amount.unreadable}});
+    }
+}
 
 /// The columns of a table that has one for each year, after those that say what a row is about.
 class yearly_columns {
@@ -93,14 +102,12 @@ public:
     [[nodiscard]] std::vector<column> const& columns() const noexcept { return columns_; }
 
     /// The cells of a row that are not empty. All are read before one of them is used, so that of a malformed row none
-    /// is.
+    /// is. Where the row takes notes, a cell that cannot be read has an unknown amount.
     [[nodiscard]] std::vector<yearly_cell> amounts(row const& from) const
     {
         auto cells = std::vector<yearly_cell>{};
         for (std::size_t i = 0; i < years_.size(); ++i) {
-            if (auto const amount = amount_of(from, first_ + i); !is_undefined(amount)) {
-                cells.push_back({years_[i], amount});
-            }
+            add_cell(cells, years_[i], noted_amount_of(from, first_ + i));
         }
         return cells;
     }
@@ -111,7 +118,7 @@ public:
         auto cells = std::vector<yearly_cell>{};
         for (std::size_t i = 0; i < years_.size(); ++i) {
             if (!from.trimmed(first_ + i).empty()) {
-                cells.push_back({years_[i], undefined});
+                cells.push_back({years_[i], undefined, {}});
             }
         }
         return cells;
