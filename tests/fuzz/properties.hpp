@@ -97,7 +97,8 @@ auto read_from(std::string_view text, choices const& by, Read const& read)
 
 inline void check_lines(eq::io::report const& lines)
 {
-    require(lines.read == lines.used + lines.unknown + lines.skipped + lines.own, "the report does not add up");
+    require(lines.read == lines.used + lines.unknown + lines.skipped + lines.own + lines.aggregate,
+            "the report does not add up");
     auto reasons = std::size_t{0};
     for (auto const& [reason, count] : lines.reasons) {
         reasons += count;

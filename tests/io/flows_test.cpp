@@ -232,11 +232,12 @@ BOOST_AUTO_TEST_CASE(codes_that_are_refused_are_explained)
         return "f.csv:2: column partner_iso: found \"" + code + "\", expected an ISO 3166-1 alpha-3 code";
     };
     BOOST_TEST(found("chn") == refused("chn") + "; chn is written CHN");
-    BOOST_TEST(found("W00") == refused("W00") + "; W00 stands for the world");
+    BOOST_TEST(found("W00") == "(no exception)"); // it stands for the world, and its row is set aside
+    BOOST_TEST(found("EU2") == refused("EU2"));
     BOOST_TEST(found("XXA") == refused("XXA") + "; ISO 3166-1 leaves XXA to users, and no state has it");
     BOOST_TEST(found("_X") == refused("_X"));
     auto const report =
-        eq::io::read_flows(eq::io::text("origin,destination,amount\nMNG,chn,1\nMNG,WLD,2\nMNG,XXA,3\nMNG,CHN,4\n"),
+        eq::io::read_flows(eq::io::text("origin,destination,amount\nMNG,chn,1\nMNG,EUU,2\nMNG,XXA,3\nMNG,CHN,4\n"),
                            {.malformed = eq::io::skip})
             .report;
     BOOST_TEST((report.reasons
@@ -247,10 +248,10 @@ BOOST_AUTO_TEST_CASE(malformed_rows_are_named)
 {
     auto const at = std::string{"f.csv:2: column "};
     BOOST_TEST(row_complaint("MNG,CHN,81,2019,exports,100,largest,x") == "(no exception)");
-    BOOST_TEST(row_complaint("World,CHN,1,2019,,,,")
-               == at + "origin: found \"World\", expected an ISO 3166-1 alpha-3 code");
-    BOOST_TEST(row_complaint("MNG,WLD,1,2019,,,,")
-               == at + "destination: found \"WLD\", expected an ISO 3166-1 alpha-3 code; WLD stands for the world");
+    BOOST_TEST(row_complaint("World,CHN,1,2019,,,,") == "(no exception)"); // it is set aside
+    BOOST_TEST(row_complaint("World,CHN,-1,2019,,,,") == at + "amount: found \"-1\", expected no negative amount");
+    BOOST_TEST(row_complaint("Worlds,CHN,1,2019,,,,")
+               == at + "origin: found \"Worlds\", expected an ISO 3166-1 alpha-3 code");
     BOOST_TEST(row_complaint(",CHN,1,2019,,,,") == at + "origin: found \"\", expected an ISO 3166-1 alpha-3 code");
     BOOST_TEST(row_complaint("MNG,CHN,abc,2019,,,,") == at + "amount: found \"abc\", expected a number");
     BOOST_TEST(row_complaint("MNG,CHN,NaN,2019,,,,") == at + "amount: found \"NaN\", expected a number");
@@ -310,9 +311,11 @@ BOOST_AUTO_TEST_CASE(skipping_counts_by_reason)
     BOOST_TEST(report.used == 2U);
     BOOST_TEST(report.unknown == 1U);
     BOOST_TEST((report.reasons
-                == std::map<std::string, std::size_t>{{"destination: expected an ISO 3166-1 alpha-3 code", 2},
+                == std::map<std::string, std::size_t>{{"destination: expected an ISO 3166-1 alpha-3 code", 1},
                                                       {"amount: expected no negative amount", 1},
                                                       {"expected 3 fields", 1}}));
+    BOOST_TEST(report.aggregate == 1U);
+    BOOST_TEST(report.aggregate_amount() == 2);
     check_balance(report);
 }
 
@@ -466,7 +469,9 @@ BOOST_AUTO_TEST_CASE(comtrade_fuels_2017_without_the_world)
     BOOST_TEST(report.read == 8076U);
     BOOST_TEST(report.used == 7665U);
     BOOST_TEST(report.unknown == 0U);
-    BOOST_TEST(report.reasons.at("Partner ISO: expected an ISO 3166-1 alpha-3 code") == 345U);
+    BOOST_TEST(report.aggregate == 144U); // rows of WLD and their sum, by a script
+    BOOST_TEST(report.aggregate_amount() == 1'943'415'218'135.0);
+    BOOST_TEST(report.reasons.at("Partner ISO: expected an ISO 3166-1 alpha-3 code") == 201U);
     BOOST_TEST(report.reasons.at("Reporter ISO: expected an ISO 3166-1 alpha-3 code") == 66U);
     BOOST_TEST(total == 1'852'546'478'545.0);
     check_balance(report);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/message_of.hpp"
+
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/ledgers.hpp>
@@ -258,6 +260,102 @@ BOOST_AUTO_TEST_CASE(rows_with_a_stray_quote_are_partners_of_unknown_amount)
         eq::io::read_exports(after, {.multiline = false, .malformed = eq::io::skip}, eq::by_period_state_and_channel);
     BOOST_TEST(by_channel.report.unknown_in.empty());
     BOOST_TEST(by_channel.ledger.size() == 1U);
+}
+
+// Exports of MNG: CHN 90 of 100. Imports: RUS 60 of 100, CHN 30, JPN 10. Added up, the exposure to CHN would be .6.
+BOOST_AUTO_TEST_CASE(exports_and_imports_are_not_added_up)
+{
+    auto const both = std::string{"year,who,way,whom,usd\n2020,MNG,X,CHN,90\n2020,MNG,X,RUS,10\n2020,MNG,M,CHN,30\n"
+                                  "2020,MNG,M,RUS,60\n2020,MNG,M,JPN,10\n"};
+    auto options = eq::io::flow_options{
+        .columns = {.origin = "who", .destination = "whom", .amount = "usd", .period = "year", .channel = "way"}};
+    auto const message = [&](std::string const& text, auto const& by) {
+        return message_of<eq::io::input_error>(
+            [&] { static_cast<void>(eq::io::read_exports(eq::io::text(text, "f.csv"), options, by)); });
+    };
+    auto const refusal = std::string{
+        "f.csv: column way holds \"X\" (exports) and \"M\" (imports), which a ledger without the channel in its key "
+        "adds "
+        "up; key it by by_period_state_and_channel, or read the rows of one direction only; a column that tells no "
+        "direction is switched off by .channel = {}"};
+    BOOST_TEST(message(both, eq::by_period_and_state) == refusal);
+    BOOST_TEST(message(both, eq::by_state) == refusal);
+    BOOST_TEST(message_of<eq::io::input_error>([&] {
+                   static_cast<void>(eq::io::read_imports<eq::iso3, eq::io::direction>(eq::io::text(both), options));
+               }).find("\"exports\" (exports) and \"imports\" (imports)")
+               != std::string::npos);
+    auto const apart = eq::io::read_exports(eq::io::text(both), options, eq::by_period_state_and_channel).ledger;
+    BOOST_TEST(eq::exposure(apart.at({2020, "MNG"_iso3, "X"}), "CHN"_iso3) == .9);
+    BOOST_TEST(eq::exposure(apart.at({2020, "MNG"_iso3, "M"}), "RUS"_iso3) == .6);
+    auto const is_read = [&](std::string const& text) {
+        return eq::io::read_exports(eq::io::text(text), options, eq::by_state).ledger.size() == 1U;
+    };
+    BOOST_TEST(is_read(both.substr(0, both.find("2020,MNG,M"))));
+    // re-exports are part of the exports, also where the amount of the row is missing or, skipped, the row malformed
+    auto const one = std::string{"year,who,way,whom,usd\n2020,MNG,Export,CHN,90\n"};
+    BOOST_TEST(message(one + "2020,MNG,Re-Export,CHN,\n", eq::by_state).find("\"Re-Export\" (part of the exports)")
+               != std::string::npos);
+    BOOST_TEST(is_read(one + "2020,MNG,coal,CHN,5\n2020,MNG,,CHN,5\n2020,MNG,export,CHN,5\n"));
+    options.malformed = eq::io::skip;
+    BOOST_TEST(message(one + "2020,MNG,Import,CHN,x\n", eq::by_state).find("\"Import\" (imports)")
+               != std::string::npos);
+    options.columns.channel = {};
+    BOOST_TEST(is_read(both));
+}
+
+// Four partners with 800, 50, 100 and 50 of 1000: HHI .64 + .0025 + .01 + .0025. With the world as a partner, .41375.
+BOOST_AUTO_TEST_CASE(the_world_is_no_partner)
+{
+    auto const text = std::string{"period,name,iso,code,partner,partner_iso,partner_code,usd\n"
+                                  "2019,Mongolia,MNG,496, World ,W00,0,1000\n"
+                                  "2019,Mongolia,MNG,496,China,CHN,156,800\n"
+                                  "2019,Mongolia,MNG,496,Russia,RUS,643,50\n"
+                                  "2019,Mongolia,MNG,496,Britain,GBR,826,100\n"
+                                  "2019,Mongolia,MNG,496,Switzerland,CHE,757,50\n"
+                                  "2019,World,WLD,0,Mongolia,MNG,496,\n"};
+    auto options = eq::io::flow_options{.columns = {.origin = "name", .destination = "partner", .amount = "usd"}};
+    auto const check = [](auto const& read, auto const& mongolia, std::size_t world_rows) {
+        BOOST_TEST(std::fabs(eq::hhi(read.ledger.at({2019, mongolia})) - .655) < 1e-15);
+        BOOST_TEST(read.ledger.size() == 1U);
+        BOOST_TEST(read.report.read == 6U);
+        BOOST_TEST(read.report.used == 4U);
+        BOOST_TEST(read.report.aggregate == world_rows);
+        BOOST_TEST(read.report.aggregate_amount() == 1000);
+        BOOST_TEST(read.report.unknown == 0U);
+    };
+    check(eq::io::read_exports<std::string>(eq::io::text(text), options), std::string{"Mongolia"}, 2);
+    options.columns.origin = "iso";
+    options.columns.destination = "partner_iso";
+    check(eq::io::read_exports(eq::io::text(text), options), "MNG"_iso3, 2);
+    options.columns.origin = "code";
+    options.columns.destination = "partner_code";
+    auto const as_it_is = eq::io::read_exports<int>(eq::io::text(text), options);
+    BOOST_TEST(as_it_is.report.aggregate == 0U); // 0 may be anything
+    BOOST_TEST(std::fabs(eq::hhi(as_it_is.ledger.at({2019, 496})) - .41375) < 1e-15);
+    options.aggregates = {"0"};
+    check(eq::io::read_exports<int>(eq::io::text(text), options), 496, 2);
+
+    // an empty list, and names that only begin as those of the list do
+    options = {.columns = {.origin = "name", .destination = "partner", .amount = "usd"}, .aggregates = {}};
+    auto const all = eq::io::read_exports<std::string>(eq::io::text(text), options);
+    BOOST_TEST(std::fabs(eq::hhi(all.ledger.at({2019, "Mongolia"})) - .41375) < 1e-15);
+    BOOST_TEST(all.report.aggregate == 0U);
+    auto const firms = eq::io::read_exports<std::string>(
+        eq::io::text("origin,destination,amount\nus,World Fuel,60\nus,Wharf,30\nus,Total,10\n"), {}, eq::by_state);
+    BOOST_TEST(eq::exposure(firms.ledger.at("us"), "World Fuel") == .6);
+    BOOST_TEST(firms.report.aggregate == 0U);
+}
+
+// A row of the world makes no portfolio unknown, though its amount or all behind a quote cannot be read.
+BOOST_AUTO_TEST_CASE(a_malformed_row_of_the_world_is_skipped)
+{
+    auto const text = eq::io::text("origin,destination,amount\nMNG,CHN,60\nMNG,WLD,x\nMNG,RUS,40\nMNG,World,5\"\n");
+    auto const [ledger, report] =
+        eq::io::read_exports<std::string>(text, {.multiline = false, .malformed = eq::io::skip}, eq::by_state);
+    BOOST_TEST(eq::exposure(ledger.at("MNG"), "CHN") == .6);
+    BOOST_TEST(report.skipped == 2U);
+    BOOST_TEST(report.unknown_in.empty());
+    BOOST_TEST(report.aggregate == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

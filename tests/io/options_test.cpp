@@ -18,6 +18,7 @@ BOOST_AUTO_TEST_CASE(what_they_are_unless_said_otherwise)
     BOOST_TEST((usual.separator == ',' && usual.quote == '"'));
     BOOST_TEST(usual.missing == (std::vector<std::string>{"", "NA", "N/A", ".."}), boost::test_tools::per_element());
     BOOST_TEST(usual.also_missing.empty());
+    BOOST_TEST(usual.aggregates == (std::vector<std::string>{"World", "WLD", "W00"}), boost::test_tools::per_element());
     BOOST_TEST((usual.multiline && usual.decimal == '.' && usual.thousands == '\0' && usual.flags.empty()));
     BOOST_TEST((usual.malformed == eq::io::fail));
     BOOST_TEST((usual.skip_lines == 0 && !usual.find_header));
@@ -32,6 +33,7 @@ BOOST_AUTO_TEST_CASE(other_columns_leave_all_else)
                                                       .multiline = false,
                                                       .missing = {"?"},
                                                       .also_missing = {"-9"},
+                                                      .aggregates = {"0"},
                                                       .decimal = ',',
                                                       .thousands = '.',
                                                       .flags = "be",
@@ -44,6 +46,7 @@ BOOST_AUTO_TEST_CASE(other_columns_leave_all_else)
     BOOST_TEST(other.columns == "a");
     BOOST_TEST((other.separator == ';' && other.quote == '\''));
     BOOST_TEST((other.missing == given.missing && other.also_missing == given.also_missing));
+    BOOST_TEST(other.aggregates == given.aggregates, boost::test_tools::per_element());
     BOOST_TEST((!other.multiline && other.decimal == ',' && other.thousands == '.' && other.flags == "be"));
     BOOST_TEST((other.malformed == eq::io::skip));
     BOOST_TEST((other.skip_lines == 3 && other.find_header));

@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(of_a_file_and_its_ledger)
                                                    "MNG,CHN,3,2019\nMNG,RUS,1,2019\nMNG,MNG,7,2019\nKAZ,CHN,NA,2019\n";
     auto const [ledger, report] = io_room::read_exports(path.get());
     auto source = io_room::source_receipt(path.get(), report);
-    BOOST_TEST((source.rows.size() == 4U && source.rows[0].fate == "used" && source.rows[0].rows == 2U));
+    BOOST_TEST((source.rows.size() == 5U && source.rows[0].fate == "used" && source.rows[0].rows == 2U));
     BOOST_TEST((source.rows[1].fate == "unknown" && source.rows[1].rows == 1U));
     BOOST_TEST((source.rows[2].fate == "own" && source.rows[2].rows == 1U && source.rows[2].amount == 7));
     BOOST_TEST((source.bytes == 33U + 3 * 15U + 16U && source.sha256.size() == 64U));

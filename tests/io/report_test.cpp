@@ -50,6 +50,9 @@ BOOST_AUTO_TEST_CASE(reports_add_up)
                               .examples = {}};
     one.unfinished = 1;
     one.multiline = 2;
+    one.aggregate = 1;
+    one.aggregate_sum = equipoise::detail::twofold{1e16};
+    one.read += 1;
     one.flags = {{'b', 1}, {'e', 2}};
     one.other_columns = {"x", "y"};
     one.skip(error_in(4, "a"));
@@ -65,13 +68,19 @@ BOOST_AUTO_TEST_CASE(reports_add_up)
     for (std::size_t line = 10; line < 20; ++line) {
         other.skip(error_in(line, "a"));
     }
+    other.aggregate = 2;
+    other.aggregate_sum = equipoise::detail::twofold{1};
+    other.read += 2;
     other.multiline = 1;
     other.first_multiline = 7;
     other.flags = {{'e', 1}, {'u', 1}};
     other.other_columns = {"y", "z"};
     one += other;
     check_balance(one);
-    BOOST_TEST((one.preamble == 1U && one.read == 17U && one.used == 3U && one.unknown == 2U && one.skipped == 12U));
+    BOOST_TEST(one.aggregate == 3U);
+    one.aggregate_sum = one.aggregate_sum + -1e16; // of which nothing was rounded away
+    BOOST_TEST(one.aggregate_amount() == 1);
+    BOOST_TEST((one.preamble == 1U && one.read == 20U && one.used == 3U && one.unknown == 2U && one.skipped == 12U));
     BOOST_TEST(one.unfinished == 1U);
     BOOST_TEST((one.multiline == 3U && one.first_multiline == 7U));
     BOOST_TEST((one.flags == std::map<char, std::size_t>{{'b', 1}, {'e', 3}, {'u', 1}}));

@@ -246,5 +246,19 @@ BOOST_AUTO_TEST_CASE(stray_quotes_months_and_flags)
     }
 }
 
+BOOST_AUTO_TEST_CASE(directions_that_different_threads_read_are_not_added_up)
+{
+    auto text = std::string{"origin,destination,amount,channel\n"};
+    for (auto const* const way : {"exports", "imports"}) {
+        for (auto i = 0; i < 500; ++i) {
+            text += "MNG,CHN,1," + std::string{way} + "\n";
+        }
+    }
+    auto const options = io::flow_options{.block_size = 64};
+    BOOST_TEST(message_of<io::input_error>([&] {
+                   (void)io::read_exports(eq::parallel, io::text(text, "f.csv"), options);
+               }).starts_with("f.csv: column channel holds \"exports\" (exports) and \"imports\" (imports)"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/undefined.hpp>
+#include <equipoise/io/detail/directions_seen.hpp>
 #include <equipoise/io/digit_columns.hpp>
 #include <equipoise/io/parse.hpp>
 #include <equipoise/io/report.hpp>
@@ -36,6 +37,12 @@ public:
         }
         to = *std::move(value);
         return true;
+    }
+
+    /// Whether the i-th field may be one of several texts.
+    [[nodiscard]] bool may_be_one_of(missing_codes const& texts, std::size_t i) const
+    {
+        return texts.may_contain(trimmed(*(first_ + i)));
     }
 
 private:
@@ -80,12 +87,16 @@ public:
     /// Makes a flow of a single row.
     row_outcome operator()(row const& row)
     {
+        if (is_aggregate(row)) {
+            aggregate_amount_ = amount_of(row, amount_place, "no negative amount").value_or(0);
+            return row_outcome::aggregate;
+        }
         auto known = false;
         if constexpr (takes_unknown<Sink, Id, Channel, Period>) {
             try {
                 known = fill(row);
             } catch (format_error const&) {
-                sink_.unknown(rest_of(row)); // unless it is skipped, reading ends and the sink is not used
+                take_rest(row); // unless it is skipped, reading ends and the sink is not used
                 throw;
             }
             if (!known) {
@@ -105,7 +116,7 @@ public:
     void broken(row const& row)
     {
         if constexpr (takes_unknown<Sink, Id, Channel, Period>) {
-            sink_.unknown(rest_of(row));
+            take_rest(row);
         }
     }
 
@@ -119,7 +130,9 @@ public:
         auto const more = has(total_place) || has(listing_place) || has(source_place)
                           || (has_channel_ && std::same_as<Channel, std::string>);
         auto const& where = rows.where();
-        auto const singly = more || where.missing.hold_numbers() || !where.numbers_as_usual();
+        auto const singly =
+            more || where.missing.hold_numbers() || where.aggregates.hold_numbers() || !where.numbers_as_usual();
+        aggregates_ = &where.aggregates;
         auto const all_complete = static_cast<unsigned char>(singly ? 0 : 1);
         complete_.assign(count_, all_complete);
         if (all_complete == 0) {
@@ -154,6 +167,12 @@ public:
     }
 
     [[nodiscard]] Sink& sink() { return sink_; }
+
+    /// The amount of the last row that is an aggregate; 0 where it is not known.
+    [[nodiscard]] double aggregate_amount() const noexcept { return aggregate_amount_; }
+
+    /// The directions that the channels of the flows tell.
+    [[nodiscard]] directions_seen& directions() { return directions_; }
 
 private:
     /// Whether all columns of a batch are read before its first row is used.
@@ -192,6 +211,7 @@ private:
             } else {
                 flow_.channel = row.template get<Channel>(channel_place);
             }
+            note_direction(flow_);
         }
         if (row.has(total_place)) {
             flow_.total = amount_of(row, total_place, "no negative total");
@@ -205,6 +225,31 @@ private:
         auto const amount = amount_of(row, amount_place, "no negative amount");
         flow_.amount = amount.value_or(undefined);
         return amount.has_value();
+    }
+
+    [[nodiscard]] static bool is_aggregate(row const& row)
+    {
+        return row.is_aggregate(origin_place) || row.is_aggregate(destination_place);
+    }
+
+    /// Tells the sink of a malformed row.
+    void take_rest(row const& row)
+    {
+        if (is_aggregate(row)) {
+            return;
+        }
+        auto const rest = rest_of(row);
+        if (row.has(channel_place) && rest.has_channel) {
+            note_direction(rest.row);
+        }
+        sink_.unknown(rest);
+    }
+
+    void note_direction(tidy_flow<Id, Channel, Period> const& flow)
+    {
+        if constexpr (may_tell_direction<Channel>) {
+            directions_.note(flow.channel);
+        }
     }
 
     /// The parts of a malformed row that can be read.
@@ -249,9 +294,21 @@ private:
     /// Puts row i of the batch into `flow_`. @return false when it takes the slow path
     [[nodiscard, gnu::always_inline]] bool fill(std::size_t i)
     {
+        if constexpr (!readable_number<Id>) {
+            if (origins_.may_be_one_of(*aggregates_, i) || destinations_.may_be_one_of(*aggregates_, i)) {
+                return false;
+            }
+        }
         amounts_.get(i, flow_.amount);
-        return (!has_period_ || periods_.get(i, flow_.period)) && origins_.get(i, flow_.origin)
-               && destinations_.get(i, flow_.destination) && (!has_channel_ || channels_.get(i, flow_.channel));
+        auto const complete = (!has_period_ || periods_.get(i, flow_.period)) && origins_.get(i, flow_.origin)
+                              && destinations_.get(i, flow_.destination)
+                              && (!has_channel_ || channels_.get(i, flow_.channel));
+        if constexpr (may_tell_direction<Channel>) {
+            if (complete && has_channel_) {
+                directions_.note(flow_.channel);
+            }
+        }
+        return complete;
     }
 
     /// The period of a row; where it is no whole number, the message tells how months and quarters are read.
@@ -291,7 +348,10 @@ private:
 
     Sink sink_;
     tidy_flow<Id, Channel, Period> flow_; ///< reused for all rows, so that its strings keep their memory
-    std::size_t count_ = 0;               ///< rows of the batch
+    double aggregate_amount_ = 0;
+    directions_seen directions_;
+    missing_codes const* aggregates_ = nullptr; ///< of the batch
+    std::size_t count_ = 0;                     ///< rows of the batch
     bool has_period_ = false;
     bool has_channel_ = false;
     std::vector<unsigned char> complete_; ///< for each row of the batch: whether it was read in full

@@ -37,7 +37,8 @@ struct flow_keeper {
 /// A row is malformed when its origin or destination is not an Id, its period not a Period, its channel not a
 /// Channel, its listing not one of the known words, or its amount or total not a number or negative. A row whose amount
 /// is a missing code is unknown: it is not handed to the sink and never read as 0. A missing total is one that is not
-/// declared.
+/// declared. A row whose origin or destination is the world, as `aggregates` of the options lists its names, is set
+/// aside and counted.
 /// @param sink called with a tidy_flow<Id, Channel> const&, valid until it returns. If it has a member `unknown`, this
 /// is called with an unknown_flow<Id, Channel> const& for each row whose amount is a missing code, and for each
 /// malformed row that is skipped and has as many fields as the header, or a quote in the wrong place; in the latter,

@@ -29,6 +29,11 @@ public:
                 layout_.missing.add(code);
             }
         }
+        for (auto const& code : options.aggregates) {
+            if (!trimmed(code).empty()) {
+                layout_.aggregates.add(code);
+            }
+        }
     }
 
     [[nodiscard]] bool found() const noexcept { return found_; }

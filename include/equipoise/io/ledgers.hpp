@@ -42,7 +42,11 @@ template <bool Exports, class Id, class Channel, class Period, class By>
                                ledger_options<> const& how)
 {
     auto collected = flow_collector<Exports, Id, Channel, Period, By>{by, how.rounding, how.own};
-    auto report = read_flows<Id, Channel, Period>(from, options, collected);
+    auto use = flow_reader<Id, Channel, decltype(collected)&, Period>{collected};
+    auto report = for_each_row(from, with_columns(options, wanted_columns(options.columns)), use);
+    if constexpr (adds_up_channels<By>) {
+        use.directions().check_single(from.name(), options.columns.channel.name);
+    }
     auto table = ledger_table<typename decltype(collected)::key, Id>{collected.build(), std::move(report)};
     add_to_report(table.ledger, table.report);
     return table;
@@ -61,7 +65,9 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 ///         "BACI.csv", {.columns = {.origin = "i", .destination = "j", .amount = "v", .period = "t"}});
 ///     for (auto const& [key, values] : ledger | measure(hhi, exposure(156))) { ... }
 ///
-/// @throws as read_flows and `export_ledger` do
+/// @throws as read_flows and `export_ledger` do; input_error where the channels of the rows tell several directions,
+/// such as exports and imports or exports and re-exports, and the key is `by_state` or `by_period_and_state`, which
+/// adds them up
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},

@@ -27,6 +27,11 @@ struct delimited_options {
     std::vector<std::string> missing = {"", "NA", "N/A", ".."}; ///< codes for an unknown value
     std::vector<std::string> also_missing = {}; ///< codes of one file besides those; "-9" also matches "-9.0"
 
+    /// Names and codes of the world, which is the sum of the partners and none of them. Readers of flows set rows aside
+    /// whose origin or destination is one of these, and count them in the report. Numbers such as "0", which is the
+    /// world at the United Nations, are for the caller to name; an empty list reads every row as a flow.
+    std::vector<std::string> aggregates = {"World", "WLD", "W00"};
+
     char decimal = '.';     ///< or ',', as in 1234,5
     char thousands = '\0';  ///< or '.', ',', ' ', '\'' or '_' between groups of three digits, as in 1.234.567
     std::string flags = {}; ///< letters or signs that may stand after a number, such as eurostat_flags for "52.3 bu"
@@ -50,6 +55,7 @@ template <class Columns, class Other>
             .multiline = options.multiline,
             .missing = std::move(options.missing),
             .also_missing = std::move(options.also_missing),
+            .aggregates = std::move(options.aggregates),
             .decimal = options.decimal,
             .thousands = options.thousands,
             .flags = std::move(options.flags),

@@ -86,7 +86,8 @@ struct receipt {
             .rows = {{"used", rows.used, undefined},
                      {"unknown", rows.unknown, undefined},
                      {"own", rows.own, rows.own_amount},
-                     {"skipped", rows.skipped, undefined}}};
+                     {"skipped", rows.skipped, undefined},
+                     {"aggregate", rows.aggregate, rows.aggregate_amount()}}};
 }
 
 /// The same of a file whose books are closed: all classes of rows, with the sums of their amounts.

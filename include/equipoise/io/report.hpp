@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
+#include <equipoise/core/numeric/twofold.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -117,7 +118,7 @@ public:
     std::string expected;
 };
 
-/// What became of the rows of an input. Always read == used + unknown + skipped + own.
+/// What became of the rows of an input. Always read == used + unknown + skipped + own + aggregate.
 struct report {
     std::size_t preamble = 0; ///< lines above the header row
     std::size_t read = 0;     ///< rows below it, blank lines not counted
@@ -126,6 +127,12 @@ struct report {
     std::size_t skipped = 0;  ///< malformed rows that were skipped, as the options ask
     std::size_t own = 0;      ///< flows from a state to itself, which a ledger sets aside
     double own_amount = 0;    ///< the sum of their amounts
+
+    std::size_t aggregate = 0;                  ///< rows whose origin or destination is the world
+    equipoise::detail::twofold aggregate_sum{}; ///< of their amounts, as far as these are known
+
+    /// The sum of the amounts of these rows.
+    [[nodiscard]] double aggregate_amount() const noexcept { return aggregate_sum.value(); }
 
     /// Of a ledger, for the key of each portfolio the number of rows whose amount is not known: those with a missing
     /// code, and those that were skipped although their key could be read. The total of such a portfolio is not known.
@@ -174,6 +181,8 @@ struct report {
         unfinished += other.unfinished;
         own += other.own;
         own_amount += other.own_amount;
+        aggregate += other.aggregate;
+        aggregate_sum = aggregate_sum + other.aggregate_sum;
         multiline += other.multiline;
         first_multiline = first_multiline != 0 ? first_multiline : other.first_multiline;
         for (auto const& [flag, count] : other.flags) {

@@ -39,7 +39,7 @@ struct column {
 
 namespace detail {
 
-/// The texts that stand for an unknown value.
+/// The texts that stand for an unknown value, or for the world.
 class missing_codes {
 public:
     void add(std::string_view code)
@@ -133,6 +133,7 @@ struct layout {
     std::vector<std::size_t> places; // of each wanted column among the names
     std::vector<std::string> names;
     missing_codes missing;
+    missing_codes aggregates;
     number_notation numbers;
 };
 
@@ -168,6 +169,13 @@ public:
     {
         auto const text = trimmed(i);
         return has(i) && !layout_->missing.contains(text) ? std::optional{text} : std::nullopt;
+    }
+
+    /// Whether a field is a name or code of the world, as `delimited_options::aggregates` lists them.
+    [[nodiscard]] bool is_aggregate(std::size_t i) const
+    {
+        auto const text = trimmed(i);
+        return layout_->aggregates.may_contain(text) && layout_->aggregates.contains(text);
     }
 
     /// The flags after the number in a field, such as "bu" in "52.3 bu"; empty where there are none. Which letters are
@@ -314,8 +322,9 @@ private:
     std::deque<std::string>* notes_ = nullptr;
 };
 
-/// What a sink did with a row: used it as data, or not, because a value in it is unknown.
-enum class row_outcome { used, unknown };
+/// What a sink did with a row: used it as data, or not, because a value in it is unknown, or because it is an aggregate
+/// of other rows.
+enum class row_outcome { used, unknown, aggregate };
 
 /// A function that takes rows. Where it returns void, each row counts as used.
 template <class F>

@@ -206,13 +206,28 @@ private:
                 sink(current);
                 ++report_.used;
             } else {
-                ++(sink(current) == row_outcome::used ? report_.used : report_.unknown);
+                count(sink, sink(current));
             }
         } catch (format_error const& error) {
             if (!skip_ || error.line != line_ || error.file != where_.file) {
                 throw;
             }
             report_.skip(error);
+        }
+    }
+
+    template <class Sink>
+    void count(Sink const& sink, row_outcome of)
+    {
+        switch (of) {
+        case row_outcome::used: ++report_.used; break;
+        case row_outcome::unknown: ++report_.unknown; break;
+        case row_outcome::aggregate:
+            ++report_.aggregate;
+            if constexpr (requires { sink.aggregate_amount(); }) {
+                report_.aggregate_sum = report_.aggregate_sum + equipoise::detail::twofold{sink.aggregate_amount()};
+            }
+            break;
         }
     }
 

@@ -30,6 +30,7 @@ struct flow_worker : flow_reader<Id, Channel, Sink, Period> {
     flow_worker& operator+=(flow_worker&& other)
     {
         this->sink() += std::move(other.sink());
+        this->directions() += other.directions();
         return *this;
     }
 };

@@ -37,7 +37,11 @@ template <bool Exports, class Id, class Channel, class Period, class By>
             if (!all.empty()) {
                 parallel_detail::sort_in_parallel(all);
             }
-            result.ledger = copies.sum().sink().build();
+            auto&& sum = copies.sum();
+            if constexpr (adds_up_channels<By>) {
+                sum.directions().check_single(from.name(), options.columns.channel.name);
+            }
+            result.ledger = sum.sink().build();
         };
         result.report = read_to_copies(from, with_columns(options, wanted_columns(options.columns)),
                                        worker{collector{by, how.rounding, how.own}}, build);
