@@ -162,7 +162,13 @@ BOOST_AUTO_TEST_CASE(misprints_and_entities_are_read_or_refused)
         return message_of<std::exception>([&] { (void)read(row + "\n"); });
     };
     BOOST_TEST(refusal("mg,Mongolia,asia,export,2019,Ruritania,5")
-               == "text:2: \"Ruritania\" is no state, area or group that is known");
+               == "text:2: \"Ruritania\" is no state, area or group that is known; the known name that is spelled most "
+                  "like it is \"Mauritania\"");
+    BOOST_TEST(refusal("mg,Mongolia,asia,export,2019,Kazahstan,5")
+               == "text:2: \"Kazahstan\" is no state, area or group that is known; the known name that is spelled most "
+                  "like it is \"Kazakhstan\"");
+    BOOST_TEST(refusal("mg,Mongolia,asia,export,2019,The far side of the moon,5")
+               == "text:2: \"The far side of the moon\" is no state, area or group that is known");
     BOOST_TEST(refusal("mg,Mongolia,asia,re-export,2019,China,5")
                == "text:2: column flow: found \"re-export\", expected export or import");
     BOOST_TEST(refusal("mg,Mongolia,asia,export,2019,China,-5")

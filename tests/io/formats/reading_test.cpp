@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(a_format_that_is_named_is_not_looked_for)
     BOOST_TEST(eq::io::read(eq::io::text(baci_table), {}, eq::io::baci).flows.size() == 2U);
     BOOST_TEST(message_of<eq::io::header_error>(
                    [] { static_cast<void>(eq::io::read(eq::io::text(baci_table, "f.csv"), {}, eq::io::cow_trade)); })
-               == "f.csv: no line is the header of a known format (cow_trade)");
+               == "f.csv: no line is the header of a known format (cow_trade); the first line is \"t,i,j,k,v,q,note\"");
 }
 
 BOOST_AUTO_TEST_CASE(the_report_names_format_file_and_columns_that_were_not_read)

@@ -207,7 +207,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_amount_or_no_name_is_refused)
     BOOST_TEST(refusal(with_row(",27,,,27"))
                == "text:9: column 1: found \"\", expected the name of a supplier or recipient");
     BOOST_TEST(refusal(with_row("Ruritania,27,,,27"))
-               == "text:9: \"Ruritania\" is no state, area or group that is known");
+               == "text:9: \"Ruritania\" is no state, area or group that is known; the known name that is spelled most "
+                  "like it is \"Mauritania\"");
     auto const skipped = read(with_row("Ruritania,27,,,27"), {.unknown_codes = true});
     BOOST_TEST(amount(skipped.report, row_class::refused) == 27);
 }

@@ -60,9 +60,16 @@ BOOST_AUTO_TEST_CASE(a_header_of_several_formats_is_refused)
 
 BOOST_AUTO_TEST_CASE(a_file_of_no_format_is_refused_with_those_that_were_looked_for)
 {
-    for (auto const* const text : {"", "\n\n", "a,b\n1,2\n", "X,Y\n"}) {
-        BOOST_TEST(message_of<eq::io::header_error>([&] { static_cast<void>(format_of_text(text)); })
-                   == "f.csv: no line is the header of a known format (any_x, x_and_y)");
+    auto const known = std::string{"f.csv: no line is the header of a known format (any_x, x_and_y); "};
+    for (auto const& [text, found] : std::vector<std::pair<std::string, std::string>>{
+             {"", "all lines are blank"},
+             {"\n \r\n", "all lines are blank"},
+             {"a,b\n1,2\n", "the first line is \"a,b\""},
+             {"\xEF\xBB\xBF\r\n  X,Y \r\n1,2\r\n", "the first line is \"X,Y\""},
+             {"X\tY", "the first line is \"X\\tY\""},
+             {std::string(70, 'a') + "\n", "the first line is \"" + std::string(60, 'a') + "...\""}}) {
+        BOOST_TEST(message_of<eq::io::header_error>([&of = text] { static_cast<void>(format_of_text(of)); })
+                   == known + found);
     }
 }
 

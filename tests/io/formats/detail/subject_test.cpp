@@ -115,11 +115,13 @@ BOOST_AUTO_TEST_CASE(files_of_no_known_format)
 {
     using bad = eq::io::header_error;
     BOOST_TEST(message_of<bad>([] { static_cast<void>(eq::io::read_votes(eq::io::text("a,b\n1,2\n", "x.csv"))); })
-               == "x.csv: no line is the header of a known format (un_votes, un_votes_dhl)");
-    BOOST_TEST(message_of<bad>([] { static_cast<void>(eq::io::read_ties(eq::io::text("a,b\n1,2\n", "x.csv"))); })
-               == "x.csv: no line is the header of a known format (atop, cow_alliances, fbic)");
+               == "x.csv: no line is the header of a known format (un_votes, un_votes_dhl); the first line is \"a,b\"");
+    BOOST_TEST(
+        message_of<bad>([] { static_cast<void>(eq::io::read_ties(eq::io::text("a,b\n1,2\n", "x.csv"))); })
+        == "x.csv: no line is the header of a known format (atop, cow_alliances, fbic); the first line is \"a,b\"");
     BOOST_TEST(message_of<bad>([] { static_cast<void>(eq::io::read_indicators(eq::io::text("", "x.csv"))); })
-               == "x.csv: no line is the header of a known format (nmc, world_bank, ideal_points, sipri_values)");
+               == "x.csv: no line is the header of a known format (nmc, world_bank, ideal_points, sipri_values); all "
+                  "lines are blank");
     // a format that is named need not be looked for
     BOOST_CHECK_THROW(static_cast<void>(eq::io::read_votes(eq::io::text(votes), {}, eq::io::un_votes_dhl)), bad);
     BOOST_TEST(eq::io::read_votes(eq::io::text(votes), {}, eq::io::un_votes).votes.size() == 3U);

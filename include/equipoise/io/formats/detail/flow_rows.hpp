@@ -149,7 +149,9 @@ private:
         auto const [of, why] = class_of(each);
         if (of == row_class::refused && each.of != row_class::refused && !is_lost_total(each)
             && !options_.unknown_codes) {
-            throw input_error{report_.file + ":" + std::to_string(line), why};
+            throw input_error{
+                report_.file + ":" + std::to_string(line),
+                why + spelled_like(each.reporter.kind == code_kind::unknown ? each.reporter_text : each.partner_text)};
         }
         if (of == row_class::sub_row || of == row_class::direction) { // their key has further parts
             enter(each, line, of, why);

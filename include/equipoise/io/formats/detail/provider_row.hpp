@@ -2,11 +2,13 @@
 #pragma once
 
 #include <equipoise/codes/dialects.hpp>
+#include <equipoise/codes/names.hpp>
 #include <equipoise/core/undefined.hpp>
 #include <equipoise/io/books.hpp>
 #include <equipoise/io/formats/reported_flow.hpp>
 #include <equipoise/io/row.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -36,6 +38,17 @@ struct provider_row {
     std::size_t line = 0;          ///< of a row that was held back: on which it begins; 0 for the current one
     std::string_view unreadable{}; ///< in words, why the amount cannot be read; empty where it can, or is missing
 };
+
+/// What a message adds on a text that is no known code or name: the known name that is spelled most like it, which is
+/// searched only where the text has small letters, as names have and codes have not; empty where there is none.
+[[nodiscard]] inline std::string spelled_like(std::string_view text)
+{
+    auto const is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    auto const may_be_name = std::any_of(text.begin(), text.end(), is_small);
+    auto const nearest = may_be_name ? nearest_name(text) : std::string_view{};
+    return nearest.empty() ? std::string{}
+                           : "; the known name that is spelled most like it is " + detail::quoted(nearest);
+}
 
 /// The year of a period: 2019 of 2019 and of 201905.
 [[nodiscard]] constexpr int year_of(int period) noexcept

@@ -69,6 +69,15 @@ void begin_reading(opened_source const& from, file_head const& head, Options con
     layout.multiline = options.multiline;
 }
 
+/// The first line that is not blank, as far as the head of the source tells.
+[[nodiscard]] inline std::string_view first_line_of(opened_source const& from)
+{
+    auto text = from.head();
+    text.remove_prefix(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+    text.remove_prefix((std::min)(text.find_first_not_of(" \t\r\n"), text.size()));
+    return trimmed(text.substr(0, text.find_first_of("\r\n")));
+}
+
 /// Finds out which of several formats a source has, and calls read(format, head) with it.
 /// @throws header_error when it has none of them, or several
 template <class Read, class... Formats>
@@ -102,7 +111,10 @@ auto with_format(opened_source const& from, format_set<Formats...>, Read const& 
         refuse_by_name(from);
         auto names = std::string{};
         ((names += (names.empty() ? "" : ", ") + std::string{Formats::about.name}), ...);
-        throw header_error{from.name(), "no line is the header of a known format (" + names + ")"};
+        auto const first = first_line_of(from);
+        throw header_error{from.name(), "no line is the header of a known format (" + names + ")"
+                                            + (first.empty() ? std::string{"; all lines are blank"}
+                                                             : "; the first line is " + detail::quoted(first))};
     }
     return *std::move(result);
 }

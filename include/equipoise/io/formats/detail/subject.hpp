@@ -7,6 +7,7 @@
 #include <equipoise/io/books.hpp>
 #include <equipoise/io/delimited.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
+#include <equipoise/io/formats/detail/provider_row.hpp>
 #include <equipoise/io/formats/detail/recognition.hpp>
 #include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/formats/report.hpp>
@@ -75,7 +76,8 @@ public:
         case code_kind::unknown:
             if (!options_.unknown_codes) {
                 throw input_error{report_.file + ":" + std::to_string(line),
-                                  detail::quoted(who.text) + " is no state, area or group that is known"};
+                                  detail::quoted(who.text) + " is no state, area or group that is known"
+                                      + spelled_like(who.text)};
             }
             enter(row_class::refused, who.text, amount, line, "is no state, area or group that is known");
             break;
