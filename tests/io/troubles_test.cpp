@@ -127,6 +127,7 @@ BOOST_AUTO_TEST_CASE(one_state_under_two_codes)
     BOOST_TEST(is_close(eq::exposure(belgium, "COD"_iso3), .8));
     BOOST_TEST(is_close(eq::hhi(belgium), .68));
     BOOST_TEST(belgium.size() == 2U);
+    BOOST_TEST(trade.report.joined == 1U); // the row of ZAR, or that of COD
     // in a tidy file of ISO codes ZAR was withdrawn: it is refused, with the code that is meant
     auto const message = message_of<eio::input_error>([] {
         static_cast<void>(

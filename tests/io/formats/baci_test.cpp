@@ -83,6 +83,13 @@ BOOST_AUTO_TEST_CASE(codes_of_the_past_and_areas)
     BOOST_TEST(rows(trade, row_class::area) == 1U);
     BOOST_TEST(complaint("t,i,j,k,v,q\n2019,496,5555,270900,1,\n")
                == "f.csv:2: \"5555\" is no state, area or group that is known");
+    BOOST_TEST(trade.report.joined == 0U);
+    // 840 and 842 are the United States, 356 and 699 India: of each, the rows under the rarer number are counted
+    auto const twice = std::string{"t,i,j,k,v,q\n2019,496,840,270900,1,\n2019,496,842,270900,1,\n"
+                                   "2019,496,842,270112,1,\n2019,356,496,270900,1,\n2019,699,496,270900,1,\n"
+                                   "2020,699,496,270900,1,\n"};
+    BOOST_TEST(read(twice).report.joined == 2U);
+    BOOST_TEST(eq::io::read_exports(eq::io::text(twice), eq::io::baci).report.joined == 2U);
     // Other Asia is mostly Taiwan, and is read as Taiwan where the options say so
     auto const taiwan = read(plain, {.read_as = {{"490", "TWN"_iso3}}});
     BOOST_TEST(rows(taiwan, row_class::area) == 0U);

@@ -52,7 +52,7 @@ std::string told(eio::source const& from, eio::format_options const& options)
                 }
             }
             out += std::to_string(report.not_asked) + " not asked, " + std::to_string(report.lines.read) + " read, "
-                   + std::to_string(report.lines.skipped) + " skipped\n";
+                   + std::to_string(report.lines.skipped) + " skipped, " + std::to_string(report.joined) + " joined\n";
             for (auto const& note : report.notes) {
                 out += note + '\n';
             }

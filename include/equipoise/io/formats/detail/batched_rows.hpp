@@ -5,6 +5,8 @@
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/io/digit_columns.hpp>
 #include <equipoise/io/formats/detail/flow_rows.hpp>
+#include <equipoise/io/formats/detail/flow_run.hpp>
+#include <equipoise/io/formats/detail/texts_of_states.hpp>
 #include <equipoise/io/row_batch.hpp>
 
 #include <algorithm>
@@ -17,30 +19,6 @@
 #include <vector>
 
 namespace equipoise::io::detail {
-
-/// A flow without its product.
-struct plain_flow {
-    iso3 origin{};
-    iso3 destination{};
-    double amount = 0;
-    int period = 0;
-};
-
-/// Flows of one state in one period, by number: rows of a file that is sorted by reporter.
-struct flow_run {
-    iso3 origin{};
-    int period = 0;
-    iso3 const* destinations = nullptr;
-    double const* amounts = nullptr;
-    std::size_t count = 0;
-
-    [[nodiscard]] std::size_t size() const noexcept { return count; }
-
-    [[nodiscard, gnu::always_inline]] plain_flow operator[](std::size_t i) const noexcept
-    {
-        return {origin, destinations[i], amounts[i], period};
-    }
-};
 
 /// The rows of a file that consists of numbers, many at a time: those that are used are classified, searched for
 /// repeats, entered in the books and handed on in columns, which takes a ninth of the time of single rows. All others
@@ -62,6 +40,9 @@ public:
     void finish()
     {
         enter();
+        for (std::size_t number = 0; number != most_numbers; ++number) {
+            count_code(static_cast<int>(number));
+        }
         single_.finish();
     }
 
@@ -195,11 +176,22 @@ private:
             use_area(first, end);
             return;
         }
+        partner_rows_.count(partners_.data() + first, end - first);
         end = first + set_areas_aside(first, end);
         used_rows_ += end - first;
         used_sum_.add(amounts_.data() + first, end - first);
         sink_.flows(
             flow_run{of_reporter_.state, year_, destinations_.data() + first, amounts_.data() + first, end - first});
+    }
+
+    /// Tells flow_rows of the rows of a code that were counted, by what it stands for in the year of the last ones.
+    void count_code(int number)
+    {
+        if (auto const rows = partner_rows_.take(number); rows != 0) {
+            if (auto const of = meaning_of(number); of.kind == code_kind::state) {
+                single_.partners().count(of.state, std::to_string(number), rows);
+            }
+        }
     }
 
     /// Adds up the flows with areas, and moves the others together. @return the number of these
@@ -251,6 +243,7 @@ private:
             is_area ? std::string_view{reporter_text_} : std::string_view{letters.data(), letters.size()};
         if (used_rows_ != 0) {
             report_.books.enter(row_class::used, state, {used_rows_, used_sum_.value()});
+            single_.reporters().count(of_reporter_.state, std::to_string(reporter_), used_rows_);
             used_rows_ = 0;
             used_sum_.clear();
         }
@@ -264,6 +257,9 @@ private:
             }
             area_rows_ = 0;
             area_sum_.clear();
+        }
+        for (auto const number : Format::varying()) {
+            count_code(number);
         }
     }
 
@@ -370,6 +366,7 @@ private:
     std::size_t run_ = 0;                                   ///< that of the row that is used next, or an earlier one
     std::vector<unsigned char> fine_;                       ///< for each row of the batch: whether it is used here
     std::array<code_meaning, most_numbers + 1> meanings_{}; ///< those that are known; the last one is not
+    rows_by_number<most_numbers> partner_rows_;
     digit_columns digits_;
     std::vector<int> years_;
     std::vector<int> reporters_;

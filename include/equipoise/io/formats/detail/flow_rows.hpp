@@ -5,6 +5,7 @@
 #include <equipoise/io/formats/detail/opening.hpp>
 #include <equipoise/io/formats/detail/provider_row.hpp>
 #include <equipoise/io/formats/detail/repeat_search.hpp>
+#include <equipoise/io/formats/detail/texts_of_states.hpp>
 #include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/formats/report.hpp>
 #include <equipoise/io/row.hpp>
@@ -52,6 +53,7 @@ public:
             format_.finish([&](provider_row const& each) { take(with_own_codes(each), each.line); });
         }
         release();
+        report_.joined += reporters_.joined() + partners_.joined();
         sums_.finish(
             options_.areas, [&](gap_in_total const& gap) { note_gap(gap); },
             [&](residual_flow const& rest) { sink_.residual(rest); });
@@ -79,9 +81,15 @@ public:
             if (!waiting_flag_.empty()) {
                 ++report_.flags[waiting_flag_];
             }
+            reporters_.count(waiting_.reporter.state, waiting_.reporter_text);
+            partners_.count(waiting_.partner.state, waiting_.partner_text);
             hand_on();
         }
     }
+
+    /// The codes or names of the states on both sides of the flows that became data.
+    [[nodiscard]] texts_of_states& reporters() noexcept { return reporters_; }
+    [[nodiscard]] texts_of_states& partners() noexcept { return partners_; }
 
     /// Searches repeated rows, or uses what such a search found.
     void watch(repeat_watch const& by) noexcept { watch_ = by; }
@@ -334,6 +342,8 @@ private:
     format_report& report_;
     Sink& sink_;
     listed_sums sums_;
+    texts_of_states reporters_;
+    texts_of_states partners_;
     provider_row last_{};
     std::string last_reporter_;
     std::string last_partner_;
