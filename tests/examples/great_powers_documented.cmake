@@ -38,6 +38,20 @@ foreach(pair IN ITEMS
 endforeach()
 file(WRITE "${WORK}/COW_Trade_4.0/National_COW_4.0.csv" "ccode,statename,stateabb,year,imports,exports\n")
 file(WRITE "${WORK}/own.csv" "i,j,v,t\nMNG,CHN,3,2019\nMNG,RUS,1,2019\n")
+file(WRITE "${WORK}/WITS-Partner-Timeseries.csv" "Reporter Name,Partner Name,Trade Flow,Indicator,2016,2017\r\n"
+    "Mongolia, World,Export,Export (US$ Thousand),100,200\r\nMongolia,China,Export,Export (US$ Thousand),80,170\r\n"
+    "Mongolia,Russian Federation,Export,Export (US$ Thousand),,9\r\n")
+file(WRITE "${WORK}/wits_api.csv" "Freq,Reporter,Partner,ProductCode,Indicator,Year,Value\nA,MNG,WLD,Total,XPRT-TRD-VL,2017,200\n"
+    "A,MNG,CHN,Total,XPRT-TRD-VL,2017,170\nA,MNG,RUS,Total,MPRT-TRD-VL,2017,9\n")
+file(WRITE "${WORK}/DF_DAC2A.csv" "STRUCTURE,STRUCTURE_ID,ACTION,DONOR,RECIPIENT,MEASURE,UNIT_MEASURE,PRICE_BASE,FREQ,TIME_PERIOD,"
+    "OBS_VALUE,OBS_STATUS,UNIT_MULT\nDATAFLOW,OECD.DCD.FSD:DF_DAC2A(1.4),I,JPN,MNG,206,USD,V,A,2022,1.5,A,6\n"
+    "DATAFLOW,OECD.DCD.FSD:DF_DAC2A(1.4),I,JPN,MNG,206,USD,Q,A,2022,1.25,A,6\n"
+    "DATAFLOW,OECD.DCD.FSD:DF_DAC2A(1.4),I,KOR,MNG,206,USD,V,A,2022,.5,F,6\n")
+file(WRITE "${WORK}/nrg_ti_gas.tsv" "freq,siec,partner,unit,geo\\TIME_PERIOD\t2022 \t2023 \nA,G3000,RU,MIO_M3,EL\t30 \t20 p\n"
+    "A,G3000,NO,MIO_M3,EL\t50 \t60 \nA,G3000,TOTAL,MIO_M3,EL\t100 \t100 \nA,G3000,RU,TJ_GCV,EL\t1200 \t800 \n")
+file(WRITE "${WORK}/deals.csv" "SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Delivery year,TIV delivery values\n"
+    "1,Russia,Kazakhstan,Mi-35M,combat helicopter,2021,40\n2,China,Kazakhstan,Y-8,transport aircraft,2018,10\n"
+    "3,Russia,Kazakhstan,Su-30,fighter,2017,10\n")
 file(WRITE "${WORK}/own_energy.csv" "origin,destination,amount,period\nRUS,MNG,1,2024\n")
 file(ARCHIVE_CREATE OUTPUT "${WORK}/baci_2024.csv.gz" PATHS "${WORK}/BACI_HS92_Y2024_V202501.csv" FORMAT raw COMPRESSION GZip)
 foreach(archive IN ITEMS
@@ -65,4 +79,15 @@ foreach(command IN LISTS commands)
     if(command MATCHES "--arms-years 10" AND NOT output MATCHES "\nexposure to Russia +0.8214\n")
         message(SEND_ERROR "not 1541 of 1876:\n${output}")
     endif()
+    # 20 of 100 in 2023; 1.5 of 2 in current prices; 170 of 200; 50 of 60 in the five years to 2021
+    foreach(expected IN ITEMS "nrg_ti_gas.tsv/Russia +0.2000" "DF_DAC2A.csv/Japan +0.7500" "WITS-Partner-Timeseries.csv/China +0.8500"
+        "wits_api.csv/China +0.8500 " "deals.csv/Russia +0.8333")
+        string(REPLACE "/" ";" expected "${expected}")
+        list(GET expected 0 file)
+        list(GET expected 1 figure)
+        string(FIND "${command}" "${file}" place)
+        if(NOT place EQUAL -1 AND NOT output MATCHES "\nexposure to ${figure}")
+            message(SEND_ERROR "${command}\n  not ${figure}:\n${output}")
+        endif()
+    endforeach()
 endforeach()
