@@ -265,10 +265,11 @@ BOOST_AUTO_TEST_CASE(rows_with_a_stray_quote_are_partners_of_unknown_amount)
 // Exports of MNG: CHN 90 of 100. Imports: RUS 60 of 100, CHN 30, JPN 10. Added up, the exposure to CHN would be .6.
 BOOST_AUTO_TEST_CASE(exports_and_imports_are_not_added_up)
 {
-    auto const both = std::string{"year,who,way,whom,usd\n2020,MNG,X,CHN,90\n2020,MNG,X,RUS,10\n2020,MNG,M,CHN,30\n"
-                                  "2020,MNG,M,RUS,60\n2020,MNG,M,JPN,10\n"};
+    auto const both =
+        std::string{"year,state,way,partner,usd\n2020,MNG,X,CHN,90\n2020,MNG,X,RUS,10\n2020,MNG,M,CHN,30\n"
+                    "2020,MNG,M,RUS,60\n2020,MNG,M,JPN,10\n"};
     auto options = eq::io::flow_options{
-        .columns = {.origin = "who", .destination = "whom", .amount = "usd", .period = "year", .channel = "way"}};
+        .columns = {.origin = "state", .destination = "partner", .amount = "usd", .period = "year", .channel = "way"}};
     auto const message = [&](std::string const& text, auto const& by) {
         return message_of<eq::io::input_error>(
             [&] { static_cast<void>(eq::io::read_exports(eq::io::text(text, "f.csv"), options, by)); });
@@ -292,7 +293,7 @@ BOOST_AUTO_TEST_CASE(exports_and_imports_are_not_added_up)
     };
     BOOST_TEST(is_read(both.substr(0, both.find("2020,MNG,M"))));
     // re-exports are part of the exports, also where the amount of the row is missing or, skipped, the row malformed
-    auto const one = std::string{"year,who,way,whom,usd\n2020,MNG,Export,CHN,90\n"};
+    auto const one = std::string{"year,state,way,partner,usd\n2020,MNG,Export,CHN,90\n"};
     BOOST_TEST(message(one + "2020,MNG,Re-Export,CHN,\n", eq::by_state).find("\"Re-Export\" (part of the exports)")
                != std::string::npos);
     BOOST_TEST(is_read(one + "2020,MNG,coal,CHN,5\n2020,MNG,,CHN,5\n2020,MNG,export,CHN,5\n"));
