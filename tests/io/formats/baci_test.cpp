@@ -3,6 +3,7 @@
 
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/formats/baci.hpp>
+#include <equipoise/model/collect.hpp>
 #include <equipoise/model/ledger_keys.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -212,6 +213,15 @@ BOOST_AUTO_TEST_CASE(invented_rows_in_both_notations)
         // 842, 251, 699, 757 and 579 are states
         BOOST_TEST(sum(trade, [](eq::io::reported_flow const& flow) { return flow.origin == "USA"_iso3; }) == 33000);
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_area_without_an_amount)
+{
+    auto const trade = read("t,i,j,k,v,q\n2023,496,156,270112,60,1\n2023,496,490,270112,NA,1\n");
+    BOOST_REQUIRE(trade.residuals.size() == 1U);
+    BOOST_TEST(eq::is_undefined(trade.residuals[0].amount));
+    auto const ledger = eq::export_ledger(trade);
+    BOOST_TEST(eq::is_undefined(eq::exposure(ledger.at({2023, "MNG"_iso3}), "CHN"_iso3)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

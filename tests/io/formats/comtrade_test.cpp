@@ -5,6 +5,7 @@
 #include <equipoise/exposure/shares.hpp>
 #include <equipoise/io/formats/comtrade.hpp>
 #include <equipoise/model/collect.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -153,6 +154,29 @@ BOOST_AUTO_TEST_CASE(names_of_columns_that_lost_their_signs)
     auto const trade = read("Classification,Year,Period,TradeFlow Code,TradeFlow,Reporter Code,Partner Code,Commodity "
                             "Code,Netweightkg,TradeValueUS\nH5,2017,2017,2,Export,496,156,27,,90\n");
     BOOST_TEST(flows_of(trade) == lines{"MNG>CHN 2017 27 90"}, boost::test_tools::per_element());
+}
+
+// An area without an amount is unknown, not nothing: between none and all of the exports may be with it.
+BOOST_AUTO_TEST_CASE(an_area_without_an_amount)
+{
+    auto const flows = header_22 + row_22("2", "156", "60") + row_22("2", "899", "");
+    auto const exports_of = [](auto const& trade) { return eq::export_ledger(trade).at({2017, "MNG"_iso3}); };
+    auto const open = read(flows);
+    BOOST_TEST(rows(open, row_class::area) == 1U);
+    BOOST_REQUIRE(open.residuals.size() == 1U);
+    BOOST_TEST(eq::is_undefined(open.residuals[0].amount));
+    BOOST_TEST(eq::is_undefined(eq::exposure(exports_of(open), "CHN"_iso3)));
+    BOOST_TEST((eq::bound(exports_of(open), eq::exposure("CHN"_iso3)) == eq::interval{0, 1}));
+    BOOST_TEST((eq::bound(exports_of(open), eq::exposure("JPN"_iso3)) == eq::interval{0, 1}));
+    // of a stated total of 100 it has 40, and of one of 60 nothing
+    BOOST_TEST(eq::exposure(exports_of(read(flows + row_22("2", "0", "100"))), "CHN"_iso3) == .6);
+    BOOST_TEST(eq::exposure(exports_of(read(flows + row_22("2", "0", "60"))), "CHN"_iso3) == 1);
+    // next to an area of 20
+    auto const two = read(flows + row_22("2", "490", "20"));
+    BOOST_TEST(two.residuals.size() == 2U);
+    BOOST_TEST(eq::is_undefined(eq::exposure(exports_of(two), "CHN"_iso3)));
+    // areas count for nothing where they are set aside
+    BOOST_TEST(eq::exposure(exports_of(read(flows, {.areas = eq::io::areas::set_aside})), "CHN"_iso3) == 1);
 }
 
 // Coal counts in TOTAL as well as in 27; the World row of TOTAL would leave a residual next to the partners of 27.

@@ -93,6 +93,11 @@ BOOST_AUTO_TEST_CASE(unknown_amounts_and_other_errors)
     BOOST_TEST((range_with(sold.at({2014, "CHN"_iso3}), "MNG"_iso3) == eq::interval{0, infinite}));
     BOOST_TEST((range_with(eq::io::import_ranges(cow, eq::relative_error{.1}).at({2014, "CHN"_iso3}), "MNG"_iso3)
                 == eq::interval{9, 11}));
+    // an area without an amount
+    auto const area = read("t,i,j,k,v,q\n2023,496,156,270112,60,1\n2023,496,490,270112,NA,1\n");
+    auto const with_area = eq::io::export_ranges(area, eq::rounded_to{1}).at({2023, "MNG"_iso3});
+    BOOST_TEST((with_area.unlisted() == eq::interval{0, infinite}));
+    BOOST_TEST((range_with(with_area, "CHN"_iso3) == eq::interval{59.5, 60.5}));
     BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::io::export_ranges(cow, eq::rounded_to{0}); })
                == "rounded_to: unit is 0; it must be positive and finite");
 }

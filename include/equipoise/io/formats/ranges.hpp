@@ -21,10 +21,13 @@ namespace equipoise::io {
 
 namespace detail {
 
-/// The range of a residual, each figure of which was rounded by itself.
+/// The range of a residual, each figure of which was rounded by itself; that of an unknown one has no upper end.
 template <class Error>
 [[nodiscard]] interval range_of_residual(residual_flow const& of, Error const& error)
 {
+    if (is_undefined(of.amount)) {
+        return {0, std::numeric_limits<double>::infinity()};
+    }
     if constexpr (std::same_as<Error, rounded_to>) {
         return rounded_to{error.unit * static_cast<double>(of.figures)}.range_of(of.amount);
     } else {

@@ -37,7 +37,7 @@ struct reported_flow {
 /// areas that are no states.
 struct residual_flow {
     iso3 state{};
-    double amount = 0;
+    double amount = 0; ///< NaN for flows with areas whose amount is missing, where no total is stated
     int period = 0;
     std::string channel{};
     reported_by by = reported_by::both;

@@ -307,14 +307,14 @@ private:
         }
     }
 
-    /// Adds a flow with an area to what the state at its other end lists.
+    /// Adds a flow with an area to what the state at its other end lists, of an unknown amount where it is missing.
     void note_area(provider_row each)
     {
         if (each.reporter.kind != code_kind::state && each.by == reported_by::both) {
             std::swap(each.reporter, each.partner);
             each.from_partner = !each.from_partner;
         }
-        if (each.reporter.kind != code_kind::state || is_undefined(each.amount)) {
+        if (each.reporter.kind != code_kind::state) {
             return;
         }
         if constexpr (Format::states_totals) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/core/undefined.hpp>
 #include <equipoise/io/formats/detail/batched_rows.hpp>
 #include <equipoise/io/formats/reported_flow.hpp>
 #include <equipoise/model/building/collector.hpp>
@@ -72,6 +73,10 @@ public:
                 stated_.insert(group_of(each.state, each.period, each.channel));
             }
             auto& rest = residuals_[under];
+            if (is_undefined(each.amount)) {
+                unknown_.insert(group_of(each.state, each.period, each.channel));
+                return;
+            }
             rest.amount = rest.amount + equipoise::detail::twofold{each.amount};
             rest.all_largest = rest.all_largest && each.listing == listing::largest;
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/core/undefined.hpp>
 #include <equipoise/io/formats/detail/provider_row.hpp>
 #include <equipoise/io/formats/options.hpp>
 #include <equipoise/io/formats/reported_flow.hpp>
@@ -26,6 +27,7 @@ struct group_sums {
     double largest_area = 0;
     std::size_t partner_rows = 0; ///< with those of unknown amount
     std::size_t area_rows = 0;
+    std::size_t unknown_areas = 0; ///< of these, how many have no amount
 
     void add_partner(double amount, bool known) noexcept
     {
@@ -39,8 +41,13 @@ struct group_sums {
     void add_area(double amount) noexcept
     {
         ++area_rows;
-        areas = areas + equipoise::detail::twofold{amount};
-        largest_area = (std::max)(largest_area, amount);
+        if (is_undefined(amount)) {
+            ++unknown_areas;
+            largest_area = std::numeric_limits<double>::infinity();
+        } else {
+            areas = areas + equipoise::detail::twofold{amount};
+            largest_area = (std::max)(largest_area, amount);
+        }
     }
 
     [[nodiscard]] equipoise::detail::twofold listed() const noexcept { return partners + areas; }
@@ -90,11 +97,15 @@ public:
                     rest = rest + more;
                 }
             }
+            if (!sums.stated && sums.unknown_areas > 0 && options == areas::to_residual) {
+                residual(
+                    residual_flow{state, undefined, period, product, by, listing::some, false, sums.unknown_areas});
+            }
             if (rest.value() > 0) {
                 // a partner that is hidden in an area may be as large as the area
                 auto const listing = sums.largest_area > sums.smallest_partner ? listing::some : sums.listing;
                 auto const apart = options == areas::to_residual ? std::size_t{0} : sums.area_rows;
-                auto const figures = over > 0 ? 1 + sums.partner_rows + apart : sums.area_rows;
+                auto const figures = over > 0 ? 1 + sums.partner_rows + apart : sums.area_rows - sums.unknown_areas;
                 residual(
                     residual_flow{state, rest.value(), period, product, by, listing, sums.stated.has_value(), figures});
             }
