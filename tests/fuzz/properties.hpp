@@ -145,7 +145,8 @@ inline void check_flows(eq::io::provider_flows const& trade)
         require(eq::is_undefined(flow.amount), "a known flow among the unknown");
     }
     for (auto const& rest : trade.residuals) {
-        require(rest.amount >= 0, "a negative residual");
+        auto const of_area = !rest.of_stated_total && file[row_class::area].rows > 0; // the amount of which is missing
+        require(rest.amount >= 0 || (eq::is_undefined(rest.amount) && of_area), "a negative residual");
     }
     auto const used = file[row_class::used].amount();
     require(!std::isfinite(used) || std::fabs(used - sum.value()) <= 1e-12 * used, "other amounts than the books say");
@@ -211,7 +212,7 @@ inline void check_ledger(sample const& of, std::string_view text, choices const&
         });
     };
     auto const many = ledger(by);
-    auto const adds_up = [](auto const& each) { return each.amount < 1e290; }; // the sums are finite
+    auto const adds_up = [](auto const& each) { return !(each.amount >= 1e290); }; // the sums are finite
     auto const fits = trade == nullptr
                       || (std::all_of(trade->flows.begin(), trade->flows.end(), adds_up)
                           && std::all_of(trade->residuals.begin(), trade->residuals.end(), adds_up));
