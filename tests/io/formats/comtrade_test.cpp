@@ -160,7 +160,9 @@ BOOST_AUTO_TEST_CASE(names_of_columns_that_lost_their_signs)
 BOOST_AUTO_TEST_CASE(an_area_without_an_amount)
 {
     auto const flows = header_22 + row_22("2", "156", "60") + row_22("2", "899", "");
-    auto const exports_of = [](auto const& trade) { return eq::export_ledger(trade).at({2017, "MNG"_iso3}); };
+    auto const exports_of = [](eq::io::provider_flows const& trade) {
+        return eq::export_ledger(trade).at({2017, "MNG"_iso3});
+    };
     auto const open = read(flows);
     BOOST_TEST(rows(open, row_class::area) == 1U);
     BOOST_REQUIRE(open.residuals.size() == 1U);
