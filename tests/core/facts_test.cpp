@@ -16,6 +16,15 @@ static_assert(evenness.name == std::string_view{"evenness"} && evenness.formula.
 static_assert(eq::rules::literal{}.empty() && eq::rules::literal{""}.empty());
 static_assert(eq::rules::literal{std::string_view{"H, D", 1}} == "H", "a view keeps its length");
 
+struct with_facts {
+    static constexpr eq::facts about = evenness;
+};
+struct with_words {
+    static constexpr auto about = std::string_view{"evenness"};
+};
+static_assert(eq::states_facts<with_facts> && !eq::states_facts<with_words> && !eq::states_facts<int>);
+static_assert(eq::describe(with_facts{}).formula == "1 / (n H)");
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(core)

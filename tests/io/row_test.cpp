@@ -33,7 +33,7 @@ struct sample {
     detail::layout layout = layout_of_three();
     std::array<std::string_view, 3> fields{};
 
-    [[nodiscard]] eq::io::row row() const { return {layout, fields.data(), 7}; }
+    [[nodiscard]] eq::io::row row() const { return eq::io::detail::row_of(layout, fields.data(), 7); }
 };
 
 } // namespace
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_missing_text_is_no_text)
     auto layout = layout_of_three();
     layout.missing.add("");
     auto const fields = std::array<std::string_view, 3>{" ", "x", ""};
-    BOOST_TEST(!(eq::io::row{layout, fields.data(), 7}.text(0).has_value()));
+    BOOST_TEST(!(eq::io::detail::row_of(layout, fields.data(), 7).text(0).has_value()));
 }
 
 BOOST_AUTO_TEST_CASE(fields_that_may_be_unreadable)

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_copied)
 {
     auto given = toy();
     auto const world = given.system();
-    auto const core = world.core().matrix;
+    auto const core = core_of(world).matrix;
     BOOST_TEST((std::get<eq::network_detail::dense_lines<double>>(core).first == given.deliveries.data()));
 }
 

@@ -161,6 +161,8 @@ template <class Form>
 /// `measure(scale)`, which is an `agreement_fn`. A number in place of the scale is its width.
 template <class Form, disagreement Distance>
 struct scaled_agreement_fn {
+    static constexpr facts about = Form::about(Distance);
+
     [[nodiscard]] constexpr agreement_fn<Form> operator()(tie_scale scale) const
     {
         if (!scale.given()) {
@@ -299,12 +301,6 @@ template <class Form>
 [[nodiscard]] constexpr facts describe(agreement_fn<Form> const& kind)
 {
     return Form::about(kind.distance);
-}
-
-template <class Form, disagreement Distance>
-[[nodiscard]] constexpr facts describe(alignment_detail::scaled_agreement_fn<Form, Distance> const&)
-{
-    return Form::about(Distance);
 }
 
 } // namespace equipoise

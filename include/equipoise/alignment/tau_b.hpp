@@ -162,9 +162,4 @@ struct tau_b_fn {
 /// Source: Kendall (1945), The treatment of ties in ranking problems; algorithm of Knight (1966).
 inline constexpr alignment_detail::tau_b_fn tau_b{};
 
-[[nodiscard]] constexpr facts describe(alignment_detail::tau_b_fn const& kind)
-{
-    return kind.about;
-}
-
 } // namespace equipoise

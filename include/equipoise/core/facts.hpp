@@ -3,7 +3,9 @@
 
 #include <equipoise/core/compiler.hpp>
 
+#include <concepts>
 #include <string_view>
+#include <type_traits>
 
 /// Facts of an index: its names, formula and source, and how it responds to a change of the flows.
 namespace equipoise {
@@ -47,5 +49,16 @@ struct facts {
     bool ignores_zeros = false; ///< adding a partner with a zero amount changes nothing
     bool counts_traces = false; ///< discontinuous at zero: an arbitrarily small partner counts as a whole one
 };
+
+/// A measure that states its facts in a constant `about`.
+template <class Measure>
+concept states_facts = requires { requires std::same_as<std::remove_cvref_t<decltype(Measure::about)>, facts>; };
+
+/// The facts of such a measure: name, symbol, formula, source, and how it behaves.
+template <states_facts Measure>
+[[nodiscard]] constexpr facts describe(Measure const&)
+{
+    return Measure::about;
+}
 
 } // namespace equipoise

@@ -33,10 +33,6 @@ namespace equipoise::rules {
 /// which are the same for the statistic, so that quotients need no conversion.
 using detail::totals;
 
-/// A sum kept to about 106 bits. Add, subtract, multiply and divide twofolds as numbers; the quotient of two twofolds
-/// is a double, rounded once.
-using detail::twofold;
-
 /// The statistic of a rule that needs nothing but the totals.
 using detail::no_statistic;
 

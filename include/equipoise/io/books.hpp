@@ -43,7 +43,7 @@ inline constexpr std::size_t number_of_row_classes = 9;
 /// A number of rows, and the sum of their amounts as far as these are known.
 struct row_sum {
     std::size_t rows = 0;
-    equipoise::detail::twofold amounts{};
+    rules::twofold amounts{};
 
     [[nodiscard]] double amount() const noexcept { return amounts.value(); }
 
@@ -51,7 +51,7 @@ struct row_sum {
     {
         ++rows;
         if (!is_undefined(more)) {
-            amounts = amounts + equipoise::detail::twofold{more};
+            amounts = amounts + rules::twofold{more};
         }
     }
 

@@ -69,7 +69,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 /// such as exports and imports or exports and re-exports, and the key is `by_state` or `by_period_and_state`, which
 /// adds them up
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
-          key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
+          key_of_flows<tidy_flow<Id, Channel, Period>> By = default_key>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},
                                 ledger_options<> const& how = {})
 {
@@ -82,7 +82,7 @@ void read_exports(source const&, flow_options const&, By...) EQUIPOISE_REFUSED("
 
 /// Reads a tidy file straight into the ledger of its imports. See `read_exports`.
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
-          key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
+          key_of_flows<tidy_flow<Id, Channel, Period>> By = default_key>
 [[nodiscard]] auto read_imports(source const& from, flow_options const& options = {}, By const& by = {},
                                 ledger_options<> const& how = {})
 {

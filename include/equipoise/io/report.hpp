@@ -128,8 +128,8 @@ struct report {
     std::size_t own = 0;      ///< flows from a state to itself, which a ledger sets aside
     double own_amount = 0;    ///< the sum of their amounts
 
-    std::size_t aggregate = 0;                  ///< rows whose origin or destination is the world
-    equipoise::detail::twofold aggregate_sum{}; ///< of their amounts, as far as these are known
+    std::size_t aggregate = 0;      ///< rows whose origin or destination is the world
+    rules::twofold aggregate_sum{}; ///< of their amounts, as far as these are known
 
     /// The sum of the amounts of these rows.
     [[nodiscard]] double aggregate_amount() const noexcept { return aggregate_sum.value(); }

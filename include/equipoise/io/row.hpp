@@ -37,6 +37,8 @@ struct column {
     return {std::move(name), false};
 }
 
+class row;
+
 namespace detail {
 
 /// The texts that stand for an unknown value, or for the world.
@@ -137,17 +139,14 @@ struct layout {
     number_notation numbers;
 };
 
+[[nodiscard]] row row_of(layout const& where, std::string_view const* fields, std::size_t line) noexcept;
+
 } // namespace detail
 
 /// The wanted columns of one row of a delimited file: field i belongs to the i-th of them.
 /// A view of the buffer of the reader: valid until the sink returns.
 class row {
 public:
-    row(detail::layout const& layout, std::string_view const* fields, std::size_t line) noexcept
-        : layout_{&layout}, fields_{fields}, line_{line}
-    {
-    }
-
     /// The line on which the row begins, counted from 1.
     [[nodiscard]] std::size_t line() const noexcept { return line_; }
 
@@ -263,6 +262,13 @@ public:
     }
 
 private:
+    friend row detail::row_of(detail::layout const& where, std::string_view const* fields, std::size_t line) noexcept;
+
+    row(detail::layout const& where, std::string_view const* fields, std::size_t line) noexcept
+        : layout_{&where}, fields_{fields}, line_{line}
+    {
+    }
+
     template <class T>
     [[gnu::noinline]] T get_trimmed(std::size_t i) const
     {
@@ -321,6 +327,16 @@ private:
     std::size_t line_;
     std::deque<std::string>* notes_ = nullptr;
 };
+
+namespace detail {
+
+/// A row of a table of the given layout.
+inline row row_of(layout const& where, std::string_view const* fields, std::size_t line) noexcept
+{
+    return {where, fields, line};
+}
+
+} // namespace detail
 
 /// What a sink did with a row: used it as data, or not, because a value in it is unknown, or because it is an aggregate
 /// of other rows.

@@ -97,7 +97,7 @@ public:
                     give(sink);
                 } else if (found == broken) {
                     if constexpr (takes_broken<Sink>) {
-                        sink.broken(row{where_, fields_.data(), line_});
+                        sink.broken(row_of(where_, fields_.data(), line_));
                     }
                 }
                 line_ += 1 + breaks;
@@ -200,7 +200,7 @@ private:
         if (where_.numbers.has_flags()) [[unlikely]] {
             count_flags();
         }
-        auto const current = row{where_, fields_.data(), line_};
+        auto const current = row_of(where_, fields_.data(), line_);
         try {
             if constexpr (std::is_void_v<std::invoke_result_t<Sink&, row const&>>) {
                 sink(current);

@@ -17,8 +17,6 @@
 /// From flows to ledgers: `export_ledger` and `import_ledger`, and `flow_projections` for rows of other types.
 namespace equipoise {
 
-namespace detail {
-
 /// The projection to the period or channel of rows that have none.
 struct to_unspecified {
     template <class Row>
@@ -28,15 +26,12 @@ struct to_unspecified {
     }
 };
 
-} // namespace detail
-
 /// Where the parts of a flow are found in a row of any type: pointers to members, or functions of a row. Period and
 /// channel may be missing.
 ///
 ///     auto const sold = export_ledger(rows, flow_projections{&row::from, &row::to, &row::usd, &row::year});
 ///     auto const bought = import_ledger(rows, flow_projections{&row::from, &row::to, &row::usd}, by_state);
-template <class Origin, class Destination, class Amount, class Period = detail::to_unspecified,
-          class Channel = detail::to_unspecified>
+template <class Origin, class Destination, class Amount, class Period = to_unspecified, class Channel = to_unspecified>
 struct flow_projections {
     Origin origin;
     Destination destination;
@@ -82,15 +77,14 @@ using projected_flow = std::invoke_result_t<Parts const&, ranges::range_referenc
 
 template <bool Exports>
 struct direction_fn {
-    template <ranges::input_range R, key_of_flows<ranges::range_value_t<R>> By = by_period_and_state_fn>
+    template <ranges::input_range R, key_of_flows<ranges::range_value_t<R>> By = default_key>
     [[nodiscard]] auto operator()(R&& flows, By const& by = {},
                                   ledger_options<decltype(ranges::range_value_t<R>::amount)> const& how = {}) const
     {
         return collected<ranges::range_value_t<R>>(flows, ranges::identity{}, by, how);
     }
 
-    template <ranges::input_range R, projects_flows<R> Parts,
-              key_of_flows<projected_flow<R, Parts>> By = by_period_and_state_fn>
+    template <ranges::input_range R, projects_flows<R> Parts, key_of_flows<projected_flow<R, Parts>> By = default_key>
     [[nodiscard]] auto operator()(R&& rows, Parts const& parts, By const& by = {},
                                   ledger_options<decltype(projected_flow<R, Parts>::amount)> const& how = {}) const
     {
@@ -98,7 +92,7 @@ struct direction_fn {
     }
 
     /// Of a table that knows more than its flows, such as those of a provider's file: `export_ledger(io::read(path))`.
-    template <class Table, class By = by_period_and_state_fn>
+    template <class Table, class By = default_key>
         requires requires(Table const& flows, By const& by) { flows.template ledger<Exports>(by); }
     [[nodiscard]] auto operator()(Table const& flows, By const& by = {}) const
     {

@@ -228,10 +228,7 @@ private:
     }
 
     /// The index refers to the cells, which stay where they are when a ledger is moved.
-    void renew_index()
-    {
-        all_ = std::make_unique<detail::partner_index<Id>>(cells_.all_ids(), unknown_.ids(), cells_.keys());
-    }
+    void renew_index() { all_ = std::make_unique<partner_index<Id>>(cells_.all_ids(), unknown_.ids(), cells_.keys()); }
 
     /// Refuses declared totals that no portfolio with these partners can have.
     void check_totals() const
@@ -312,7 +309,7 @@ private:
     unknown_cells unknown_;
     std::size_t own_rows_ = 0;
     cell own_;
-    std::unique_ptr<detail::partner_index<Id>> all_; ///< nothing as long as there are no cells
+    std::unique_ptr<partner_index<Id>> all_; ///< nothing as long as there are no cells
 };
 
 } // namespace equipoise

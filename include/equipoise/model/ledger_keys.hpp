@@ -51,6 +51,9 @@ inline constexpr detail::by_state_fn by_state{};
 inline constexpr detail::by_period_and_state_fn by_period_and_state{};
 inline constexpr detail::by_period_state_and_channel_fn by_period_state_and_channel{};
 
+/// The type of the key where none is named: `by_period_and_state`.
+using default_key = detail::by_period_and_state_fn;
+
 /// What a ledger of flows may be keyed by: a function of a flow and of its state that returns an identifier, such as
 /// `by_state`.
 ///

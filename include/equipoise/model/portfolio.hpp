@@ -97,7 +97,7 @@ public:
     /// With partners of unknown amount, and with a number of rows of unknown amount whose partners are not known.
     portfolio_view(std::span<Id const> ids, std::span<Amount const> amounts, rules::totals const& sums,
                    equipoise::listing which, Amount const& unit, unknown_partners unknown, std::size_t unnamed,
-                   detail::partner_index<Id> const* all)
+                   partner_index<Id> const* all)
         : ids_{ids}, amounts_{amounts}, totals_{sums}, listing_{which},
           unnamed_{static_cast<std::uint32_t>((std::min)(unnamed, most_unnamed))}, unit_{unit}, unknown_{unknown},
           all_{all}
@@ -178,7 +178,7 @@ private:
     std::uint32_t unnamed_ = 0;
     Amount unit_{};
     unknown_partners unknown_;
-    detail::partner_index<Id> const* all_ = nullptr;
+    partner_index<Id> const* all_ = nullptr;
 
     static constexpr std::size_t most_unnamed = 0xFFFFFFFFU;
 };

@@ -66,7 +66,7 @@ struct length_measure {
         auto const found = Forward ? solve.forward(ones, 1) : solve.backward(ones, 1);
         auto values = std::vector<estimate>{};
         for (std::size_t i = 0; i < system.size(); ++i) {
-            values.push_back(Forward && system.output()[i] == 0 && system.core().negative
+            values.push_back(Forward && system.output()[i] == 0 && core_of(system).negative
                                  ? estimate::without(reason::no_flow)
                                  : proven_estimate({found.value(0, i), found.error(0, i)}, found.proven));
         }

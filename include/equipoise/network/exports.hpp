@@ -38,8 +38,8 @@ struct gross_exports_measure {
         auto const solve = solver<System>{system, "gross_exports", run};
         auto const sum = sum_of(exports_by_sector(solve, system, who));
         return proven_estimate(
-            {sum.value, wider(sum.error + 2 * std::fabs(sum.value) * chain{system.core()}.rounding(), 0)},
-            !system.core().negative);
+            {sum.value, wider(sum.error + 2 * std::fabs(sum.value) * chain{core_of(system)}.rounding(), 0)},
+            !core_of(system).negative);
     }
 };
 
@@ -59,9 +59,9 @@ struct foreign_content_measure {
         auto const found =
             solve.backward(product_of(others(system.indicator(who, solve.index())), system.value_added()), 1);
         auto part = weighted_sum(e, found.values.data(), found.errors.data());
-        auto const gamma = 2 * chain{system.core()}.rounding(); // of the exports themselves
+        auto const gamma = 2 * chain{core_of(system)}.rounding(); // of the exports themselves
         part.error += gamma * std::fabs(part.value);
-        auto one_sign = !system.core().negative;
+        auto one_sign = !core_of(system).negative;
         for (std::size_t i = 0; i < e.size(); ++i) {
             one_sign = one_sign && e[i] >= 0 && system.value_added()[i] >= 0;
         }
@@ -104,7 +104,7 @@ struct export_decomposition_measure {
         auto const behind = solve.output_for(e, 1).values;
         auto again = solve.round_on(product_of(solve.in_units(behind), abroad), 1);
         for (std::size_t i = 0; i < n; ++i) {
-            again[i] = own[i] != 0 ? again[i] * system.core().scale[i] : 0;
+            again[i] = own[i] != 0 ? again[i] * core_of(system).scale[i] : 0;
         }
         auto both = e;
         append(both, again);

@@ -132,9 +132,9 @@ struct extract_measure {
         auto const y = all_demand(system, solve.index());
         auto cut = std::vector<double>(n);
         for (std::size_t i = 0; i < n; ++i) {
-            auto const from_others = detail::rounded(sold[i] * system.core().scale[i]);
+            auto const from_others = detail::rounded(sold[i] * core_of(system).scale[i]);
             cut[i] = (1 - replaced)
-                     * (u[i] != 0 ? detail::rounded(sold[n + i] * system.core().scale[i]) + y[i] : from_others);
+                     * (u[i] != 0 ? detail::rounded(sold[n + i] * core_of(system).scale[i]) + y[i] : from_others);
         }
         auto left = std::vector<mask>{{outside, weak}};
         if (replaced > 0) {
@@ -152,7 +152,7 @@ template <class System>
     auto cut = solve.round_on(to, 1);
     auto weak = std::vector<double>(n);
     for (std::size_t i = 0; i < n; ++i) {
-        cut[i] = from[i] != 0 ? share * (detail::rounded(cut[i] * system.core().scale[i]) + demand[i]) : 0;
+        cut[i] = from[i] != 0 ? share * (detail::rounded(cut[i] * core_of(system).scale[i]) + demand[i]) : 0;
         weak[i] = to[i] != 0 ? 1 - share : 1;
     }
     return losses_of(system, solve, std::move(cut),

@@ -135,7 +135,10 @@ public:
     }
 
     // For the measures of network/.
-    [[nodiscard]] network_detail::coefficients const& core() const& noexcept { return core_; }
+    [[nodiscard]] friend network_detail::coefficients const& core_of(io_system const& system) noexcept
+    {
+        return system.core_;
+    }
     [[nodiscard]] std::shared_ptr<std::vector<label> const> shared_labels() const { return labels_; }
     [[nodiscard]] std::size_t region_of(std::size_t i) const { return region_of_[i]; } ///< its place in regions()
     [[nodiscard]] std::string name(std::size_t i) const { return text_of((*labels_)[i]); }

@@ -124,7 +124,7 @@ template <class System>
         rhs = chains.power(base, count, part == part_of_chain::behind ? options.seen + 1 : own);
     }
     auto const solved = rhs.size() / n;
-    auto const ones_are_known = options.counting == counting::output && !system.core().negative;
+    auto const ones_are_known = options.counting == counting::output && !core_of(system).negative;
     auto const one_is_total = by_value && !system.value_added_is_given();
     if (by_value && !one_is_total) {
         append(rhs, v);
@@ -132,7 +132,7 @@ template <class System>
         append(rhs, chains.power(std::vector<double>(n, 1.0), 1, own));
     }
     auto const found = solve.backward(rhs, rhs.size() / n);
-    auto const gamma = chain{system.core()}.rounding() * static_cast<double>(options.seen + 2);
+    auto const gamma = chain{core_of(system)}.rounding() * static_cast<double>(options.seen + 2);
     auto const parts = [&](std::size_t p, std::size_t j) {
         if (part == part_of_chain::seen) { // all terms have one sign where no cell is negative
             auto const value = seen[p * n + j];
@@ -152,7 +152,7 @@ template <class System>
         }
         return near_number{found.value(solved, j), found.error(solved, j) + gamma * std::fabs(found.value(solved, j))};
     };
-    auto one_sign = !system.core().negative;
+    auto one_sign = !core_of(system).negative;
     for (auto const each : v) {
         one_sign = one_sign && (!by_value || each >= 0);
     }
@@ -280,8 +280,8 @@ struct direct_inputs_measure {
         auto rhs = system.indicator(power, solve.index());
         append(rhs, std::vector<double>(n, 1.0));
         auto const made = solve.round_back(rhs, 2);
-        auto const gamma = chain{system.core()}.rounding();
-        auto const proven = !system.core().negative;
+        auto const gamma = chain{core_of(system)}.rounding();
+        auto const proven = !core_of(system).negative;
         auto values = std::vector<estimate>{};
         for (std::size_t j = 0; j < n; ++j) {
             auto const all = made[n + j];

@@ -34,7 +34,7 @@ template <class System>
     for (std::size_t r = 0; r < system.regions().size(); ++r) {
         auto sum = detail::running_sum{};
         auto left_out = false;
-        for (auto const i : system.core().groups[r]) {
+        for (auto const i : core_of(system).groups[r]) {
             sum.add(amounts[i]);
             left_out = left_out || (dropped != nullptr && (*dropped)[i] != 0);
         }
@@ -59,7 +59,7 @@ template <class System>
     if (what == counting::inputs) { // L w - w = L A w, without a difference
         auto first = solve.round_on(solve.in_units(weights), 1);
         for (std::size_t i = 0; i < first.size(); ++i) {
-            first[i] *= system.core().scale[i];
+            first[i] *= core_of(system).scale[i];
         }
         return solve.output_for(std::move(first), 1).values;
     }
@@ -126,7 +126,7 @@ struct origin_remainder_measure {
             rest[j] = x == 0 || !system.value_added_is_given() ? 0 : (1 - costs[j]) - system.value_added()[j];
         }
         auto const found = solve.backward(rest, 1);
-        auto const gamma = chain{system.core()}.rounding();
+        auto const gamma = chain{core_of(system)}.rounding();
         auto values = std::vector<estimate>{};
         for (std::size_t j = 0; j < rest.size(); ++j) {
             auto const error = found.error(0, j) + 3 * gamma * (found.ones.empty() ? undefined : found.ones[j]);

@@ -29,7 +29,7 @@ template <class System, class Totals, class Rhs>
     auto rhs = std::vector<double>{};
     for (std::size_t r = 0; r < regions; ++r) {
         auto u = std::vector<double>(n, 1.0);
-        for (auto const i : system.core().groups[r]) {
+        for (auto const i : core_of(system).groups[r]) {
             u[i] = 0;
         }
         append(rhs, rhs_of(std::move(u)));
@@ -37,8 +37,8 @@ template <class System, class Totals, class Rhs>
     append(rhs, totals);
     auto const found =
         forward ? solve.forward(std::move(rhs), regions + 1) : solve.backward(std::move(rhs), regions + 1);
-    auto const gamma = without_own_unit ? chain{system.core()}.rounding() : 0;
-    auto const proven = found.proven && !(system.core().negative && without_own_unit);
+    auto const gamma = without_own_unit ? chain{core_of(system)}.rounding() : 0;
+    auto const proven = found.proven && !(core_of(system).negative && without_own_unit);
     auto values = std::vector<estimate>{};
     for (std::size_t j = 0; j < n; ++j) {
         auto const r = system.region_of(j);
@@ -46,9 +46,9 @@ template <class System, class Totals, class Rhs>
             near_number{found.value(regions, j), found.error(regions, j) + gamma * std::fabs(found.value(regions, j))};
         auto const part = near_number{found.value(r, j), found.error(r, j)};
         auto const why = all.value == 0 ? reason::no_flow : all.value < 0 ? reason::negative_total : reason::defined;
-        values.push_back(why != reason::defined   ? estimate::without(why)
-                         : system.core().negative ? quotient(part, all, proven)
-                                                  : share_of(part, all, proven));
+        values.push_back(why != reason::defined     ? estimate::without(why)
+                         : core_of(system).negative ? quotient(part, all, proven)
+                                                    : share_of(part, all, proven));
     }
     return {system.shared_labels(), std::move(values), proven, found.passes};
 }

@@ -62,7 +62,7 @@ struct ghosh_measure {
                 throw invalid_parameter{solve.index(), "the change of " + system.name(i), dv[i],
                                         "0, as the sector has no output"};
             }
-            dv[i] /= system.core().scale[i];
+            dv[i] /= core_of(system).scale[i];
         }
         return values_from(system, solve.backward(std::move(dv), 1), &system.output());
     }
@@ -103,7 +103,7 @@ struct cost_push_measure {
         for (auto& each : first) {
             each *= rise;
         }
-        auto const gamma = 2 * chain{system.core()}.rounding();
+        auto const gamma = 2 * chain{core_of(system)}.rounding();
         auto found = solve.backward(std::move(first), 1, {{outside, outside}});
         for (std::size_t i = 0; i < u.size(); ++i) {
             found.errors[i] += gamma * std::fabs(found.values[i]); // of the right-hand side, which has one sign
@@ -112,7 +112,7 @@ struct cost_push_measure {
                 found.errors[i] = 0;
             }
         }
-        found.proven = found.proven && !system.core().negative;
+        found.proven = found.proven && !core_of(system).negative;
         return values_from(system, found);
     }
 };

@@ -31,7 +31,7 @@ public:
         if (low_.labels() != high_.labels() || low_.output() != high_.output()) {
             throw invalid_parameter{"io_interval", "the two systems must have the same labels and the same outputs"};
         }
-        if (low_.core().negative || high_.core().negative) {
+        if (core_of(low_).negative || core_of(high_).negative) {
             throw invalid_parameter{"io_interval", "bounds of chains need deliveries that are not negative"};
         }
         auto const n = low_.size();
@@ -55,7 +55,7 @@ private:
 
     [[nodiscard]] static network_detail::chain chain_of(io_system<Region, Sector> const& system)
     {
-        return {system.core(), network_detail::direction_of_chain::backward, {}, 1, false};
+        return {core_of(system), network_detail::direction_of_chain::backward, {}, 1, false};
     }
 };
 
@@ -84,7 +84,7 @@ struct look_through_between_measure {
         };
         auto const low = solved(table.low());
         auto const high = solved(table.high());
-        auto const gamma = 2 * chain{table.high().core()}.rounding();
+        auto const gamma = 2 * chain{core_of(table.high())}.rounding();
         auto values = std::vector<estimate>{};
         for (std::size_t j = 0; j < n; ++j) {
             auto const least = [&](std::size_t r) {

@@ -60,7 +60,7 @@ template <class System, class Party>
     }
     for (std::size_t i = 0; i < exports.size(); ++i) {
         auto sum = detail::running_sum{};
-        sum.add(exports[i] * system.core().scale[i]);
+        sum.add(exports[i] * core_of(system).scale[i]);
         for (std::size_t c = 0; c < system.consumers().size(); ++c) {
             if (!home.contains(system.consumers()[c])) {
                 sum.add(system.final_demand()(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)));

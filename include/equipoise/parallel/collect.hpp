@@ -65,8 +65,7 @@ namespace detail {
 
 // In the namespace of direction_fn, where parallel_policy::run finds it by its arguments.
 
-template <bool Exports, ranges::random_access_range R,
-          key_of_flows<ranges::range_value_t<R>> By = by_period_and_state_fn>
+template <bool Exports, ranges::random_access_range R, key_of_flows<ranges::range_value_t<R>> By = default_key>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& flows, By const& by = {},
                                    ledger_options<decltype(ranges::range_value_t<R>::amount)> const& how = {})
@@ -76,7 +75,7 @@ template <bool Exports, ranges::random_access_range R,
 }
 
 template <bool Exports, ranges::random_access_range R, projects_flows<R> Parts,
-          key_of_flows<projected_flow<R, Parts>> By = by_period_and_state_fn>
+          key_of_flows<projected_flow<R, Parts>> By = default_key>
     requires ranges::sized_range<R>
 [[nodiscard]] auto run_in_parallel(direction_fn<Exports> const& collect, R&& rows, Parts const& parts,
                                    By const& by = {},

@@ -63,7 +63,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 /// @throws as `read_exports` without `parallel`; of several errors in a stream, any, as a stream cannot be read again
 /// to find the first one
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
-          key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
+          key_of_flows<tidy_flow<Id, Channel, Period>> By = default_key>
 [[nodiscard]] auto read_exports(parallel_policy, source const& from, flow_options const& options = {},
                                 By const& by = {}, ledger_options<> const& how = {})
 {
@@ -72,7 +72,7 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
 
 /// Reads a tidy file straight into the ledger of its imports, on many cores. See `read_exports(parallel, ...)`.
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
-          key_of_flows<tidy_flow<Id, Channel, Period>> By = equipoise::detail::by_period_and_state_fn>
+          key_of_flows<tidy_flow<Id, Channel, Period>> By = default_key>
 [[nodiscard]] auto read_imports(parallel_policy, source const& from, flow_options const& options = {},
                                 By const& by = {}, ledger_options<> const& how = {})
 {

@@ -46,10 +46,10 @@ struct fractions {
     std::vector<double> each{};
 };
 
-namespace scenario_detail {
-
 /// No stocks and no own production.
-struct nothing {};
+struct nothing_beyond {};
+
+namespace scenario_detail {
 
 template <class T>
 inline constexpr bool is_list = false;
@@ -92,18 +92,18 @@ void check_capacity(Amount const& capacity, std::string_view name)
 /// partners can add, so that results are intervals.
 /// @throws invalid_parameter for a fraction or amount that is negative, infinite or NaN
 /// Source: defined by this library; a fraction of present flows is the usual assumption of studies of gas and oil.
-template <class Capacities = double, class Beyond = scenario_detail::nothing>
+template <class Capacities = double, class Beyond = nothing_beyond>
 class spare {
 public:
     explicit spare(Capacities capacities) : spare(std::move(capacities), {}, {}) {}
 
     /// The same with a stock that can be drawn in the period of the flows.
     template <amount Amount>
-        requires std::same_as<Beyond, scenario_detail::nothing> || std::convertible_to<Amount, Beyond>
+        requires std::same_as<Beyond, nothing_beyond> || std::convertible_to<Amount, Beyond>
     [[nodiscard]] auto with_stock(Amount stock) const
     {
         scenario_detail::check_capacity(stock, "stock");
-        if constexpr (std::same_as<Beyond, scenario_detail::nothing>) {
+        if constexpr (std::same_as<Beyond, nothing_beyond>) {
             return spare<Capacities, Amount>{capacities_, stock, Amount{}};
         } else {
             return spare{capacities_, static_cast<Beyond>(stock), domestic_};
@@ -112,11 +112,11 @@ public:
 
     /// The same with what the state's own production can add.
     template <amount Amount>
-        requires std::same_as<Beyond, scenario_detail::nothing> || std::convertible_to<Amount, Beyond>
+        requires std::same_as<Beyond, nothing_beyond> || std::convertible_to<Amount, Beyond>
     [[nodiscard]] auto with_domestic(Amount domestic) const
     {
         scenario_detail::check_capacity(domestic, "domestic capacity");
-        if constexpr (std::same_as<Beyond, scenario_detail::nothing>) {
+        if constexpr (std::same_as<Beyond, nothing_beyond>) {
             return spare<Capacities, Amount>{capacities_, Amount{}, domestic};
         } else {
             return spare{capacities_, stock_, static_cast<Beyond>(domestic)};
@@ -181,7 +181,7 @@ template <class S, class Flows>
 concept substitution_for =
     std::same_as<S, substitution> || std::same_as<S, not_stated> || (is_spare<S> && requires(S const& assumed) {
         requires capacities_for<std::remove_cvref_t<decltype(assumed.capacities())>, Flows>;
-        requires std::same_as<std::remove_cvref_t<decltype(assumed.stock())>, nothing>
+        requires std::same_as<std::remove_cvref_t<decltype(assumed.stock())>, nothing_beyond>
                      || same_unit<std::remove_cvref_t<decltype(assumed.stock())>, amount_in<Flows>>;
     });
 
@@ -278,7 +278,7 @@ template <class S>
         } else {
             text = "stated spare capacities (" + capacities_in_words(assumed.capacities()) + ')';
         }
-        if constexpr (!std::same_as<std::remove_cvref_t<decltype(assumed.stock())>, nothing>) {
+        if constexpr (!std::same_as<std::remove_cvref_t<decltype(assumed.stock())>, nothing_beyond>) {
             auto const add = [&](std::string_view what, auto const& amount) {
                 if (!(amount == std::remove_cvref_t<decltype(amount)>{})) {
                     text += what;

@@ -136,7 +136,7 @@ public:
     }
 
     /// Of a ledger whose amounts may be wrong: `relative_error`, `rounded_to`, or any type with a member `range_of`.
-    template <amount Amount, uncertainty_detail::amount_error Error>
+    template <amount Amount, amount_error Error>
     interval_ledger(ledger<Key, Id, Amount> const& points, Error const& error)
     {
         auto some = uncertainty_detail::ranges_of_points<Id>{};
@@ -246,8 +246,8 @@ private:
     /// The index refers to the columns, which stay where they are when a ledger is moved.
     void renew_index()
     {
-        all_ = std::make_unique<detail::partner_index<Id>>(std::span<Id const>{columns_.ids}, std::vector<Id>{},
-                                                           std::span<Key const>{keys_});
+        all_ = std::make_unique<partner_index<Id>>(std::span<Id const>{columns_.ids}, std::vector<Id>{},
+                                                   std::span<Key const>{keys_});
     }
 
     std::vector<Key> keys_;
@@ -255,7 +255,7 @@ private:
     uncertainty_detail::range_columns<Id> columns_;
     std::vector<declared_range> known_;
     std::vector<reason> why_unknown_;
-    std::unique_ptr<detail::partner_index<Id>> all_; ///< nothing as long as there are no cells
+    std::unique_ptr<partner_index<Id>> all_; ///< nothing as long as there are no cells
 };
 
 /// `ledger | ranking(index)`
@@ -268,7 +268,7 @@ template <identifier Key, identifier Id, class F>
 
 template <identifier Key, identifier Id, amount Amount>
 interval_ledger(ledger<Key, Id, Amount> const&) -> interval_ledger<Key, Id>;
-template <identifier Key, identifier Id, amount Amount, uncertainty_detail::amount_error Error>
+template <identifier Key, identifier Id, amount Amount, amount_error Error>
 interval_ledger(ledger<Key, Id, Amount> const&, Error const&) -> interval_ledger<Key, Id>;
 template <identifier Key, identifier Id>
 interval_ledger(std::vector<keyed_range<Key, Id>>, std::vector<declared_row<Key>> = {}) -> interval_ledger<Key, Id>;

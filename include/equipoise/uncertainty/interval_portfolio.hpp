@@ -48,6 +48,13 @@ struct range_rows {
     [[nodiscard]] partner_range<Id> operator[](std::size_t i) const { return {ids[i], lows[i], highs[i]}; }
 };
 
+/// Amounts that are known exactly.
+struct no_error {
+    [[nodiscard]] static constexpr interval range_of(double amount) noexcept { return {amount, amount}; }
+};
+
+} // namespace uncertainty_detail
+
 /// `partner_range` and other types with its members.
 template <class Row>
 concept row_of_range = requires(std::remove_cvref_t<Row> const& row) {
@@ -62,13 +69,6 @@ concept amount_error = requires(Error const& error) {
     { error.range_of(1.0) } -> std::same_as<interval>;
 };
 
-/// Amounts that are known exactly.
-struct no_error {
-    [[nodiscard]] static constexpr interval range_of(double amount) noexcept { return {amount, amount}; }
-};
-
-} // namespace uncertainty_detail
-
 /// A non-owning view of a portfolio of ranges: valid as long as the portfolio or ledger that it was taken from.
 template <identifier Id>
 class interval_portfolio_view {
@@ -82,7 +82,7 @@ public:
     /// @param all the partners in the ledger that the view is taken from, or nullptr
     interval_portfolio_view(std::span<Id const> ids, std::span<double const> lows, std::span<double const> highs,
                             declared_range const& known = {}, reason why_unknown = reason::defined,
-                            detail::partner_index<Id> const* all = nullptr)
+                            partner_index<Id> const* all = nullptr)
         : ids_{ids}, lows_{lows}, highs_{highs}, known_{known}, why_unknown_{why_unknown}, all_{all}
     {
     }
@@ -132,7 +132,7 @@ private:
     std::span<double const> highs_;
     declared_range known_;
     reason why_unknown_ = reason::defined;
-    detail::partner_index<Id> const* all_ = nullptr;
+    partner_index<Id> const* all_ = nullptr;
 };
 
 /// All partners of one state, each with the range of its amount: a range of `partner_range`, each partner once, in the
@@ -170,7 +170,7 @@ public:
 
     /// From rows with the members `id`, `low` and `high`.
     template <ranges::input_range R>
-        requires uncertainty_detail::row_of_range<ranges::range_reference_t<R>> && (!interval_portfolio_like<R>)
+        requires row_of_range<ranges::range_reference_t<R>> && (!interval_portfolio_like<R>)
     explicit interval_portfolio(R&& rows, declared_range const& known = {}) : known_{known}
     {
         auto all = std::vector<partner_range<Id>>{};
@@ -202,7 +202,7 @@ public:
     }
 
     /// Of a portfolio whose amounts may be wrong: `relative_error`, `rounded_to`, or any type with a member `range_of`.
-    template <portfolio_like Flows, uncertainty_detail::amount_error Error>
+    template <portfolio_like Flows, amount_error Error>
     interval_portfolio(Flows const& flows, Error const& error)
     {
         auto points = uncertainty_detail::ranges_of_points<Id>{};
@@ -264,7 +264,7 @@ private:
 };
 
 template <ranges::input_range R>
-    requires uncertainty_detail::row_of_range<ranges::range_reference_t<R>> && (!interval_portfolio_like<R>)
+    requires row_of_range<ranges::range_reference_t<R>> && (!interval_portfolio_like<R>)
 interval_portfolio(R&&, declared_range const& = {})
     -> interval_portfolio<std::remove_cvref_t<decltype(std::declval<ranges::range_reference_t<R>>().id)>>;
 template <identifier Id>
@@ -272,7 +272,7 @@ interval_portfolio(interval_portfolio_view<Id> const&) -> interval_portfolio<Id>
 template <portfolio_like Flows>
 interval_portfolio(Flows const&)
     -> interval_portfolio<std::remove_cvref_t<decltype(std::declval<Flows const&>().ids()[0])>>;
-template <portfolio_like Flows, uncertainty_detail::amount_error Error>
+template <portfolio_like Flows, amount_error Error>
 interval_portfolio(Flows const&, Error const&)
     -> interval_portfolio<std::remove_cvref_t<decltype(std::declval<Flows const&>().ids()[0])>>;
 

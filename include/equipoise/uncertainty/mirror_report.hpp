@@ -46,8 +46,8 @@ namespace uncertainty_detail {
 struct mirror_sum {
     std::size_t flows = 0;
     std::size_t of_silent = 0; ///< flows of which a report is missing because the state reports nothing at all
-    detail::twofold exported_sum{};
-    detail::twofold imported_sum{};
+    rules::twofold exported_sum{};
+    rules::twofold imported_sum{};
 
     [[nodiscard]] double exported() const noexcept
     {

@@ -17,7 +17,7 @@ namespace {
 template <class Id>
 void check(std::vector<Id> const& cells, std::vector<Id> const& more, std::vector<Id> const& absent)
 {
-    auto const index = equipoise::detail::partner_index<Id>{cells, more};
+    auto const index = equipoise::partner_index<Id>{cells, more};
     for (auto const* some : {&cells, &more}) {
         for (auto const& id : *some) {
             BOOST_TEST(index.contains(id));
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(states_with_a_portfolio_of_their_own)
     auto const states = std::vector{484, 32};
     auto const dated = std::vector<std::tuple<short, int, std::string>>{{2019, 484, ""}, {2019, 484, "arms"}};
     auto const named = std::vector<std::tuple<int, std::string>>{{2019, "MEX"}};
-    using index = equipoise::detail::partner_index<int>;
+    using index = equipoise::partner_index<int>;
     auto const by_state = index{cells, {}, std::span<int const>{states}};
     BOOST_TEST((by_state.contains(32) && by_state.contains(484) && by_state.contains(842) && !by_state.contains(840)));
     auto const by_period = index{cells, {}, std::span<std::tuple<short, int, std::string> const>{dated}};
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(of_many_cells)
     for (auto i = 0; i < 150'000; ++i) {
         texts.push_back(std::to_string((i * 7919) % 301));
     }
-    auto const index = equipoise::detail::partner_index<std::string>{texts, {}};
+    auto const index = equipoise::partner_index<std::string>{texts, {}};
     for (auto i = 0; i < 301; ++i) {
         BOOST_TEST(index.contains(std::to_string(i)));
     }
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(several_threads_ask_at_once)
         cells.push_back(2 * (i % 500));
     }
     for (auto round = 0; round < 20; ++round) {
-        auto const index = equipoise::detail::partner_index<int>{cells, {}};
+        auto const index = equipoise::partner_index<int>{cells, {}};
         auto wrong = std::atomic<int>{0};
         auto threads = std::vector<std::thread>{};
         for (auto t = 0; t < 4; ++t) {

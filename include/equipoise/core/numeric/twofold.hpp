@@ -299,3 +299,11 @@ private:
 }
 
 } // namespace equipoise::detail
+
+namespace equipoise::rules {
+
+/// A sum kept to about 106 bits. Add, subtract, multiply and divide twofolds as numbers; the quotient of two twofolds
+/// is a double, rounded once.
+using detail::twofold;
+
+} // namespace equipoise::rules

@@ -50,10 +50,10 @@ template <class... Formats>
     auto const opened = detail::opened_source{from};
     auto found = std::optional<format_facts>{};
     detail::for_each_header(opened, [&](file_head const& head) {
-        found = detail::facts_of(head, detail::flow_formats{});
-        found = found ? found : detail::facts_of(head, detail::vote_formats{});
-        found = found ? found : detail::facts_of(head, detail::tie_formats{});
-        found = found ? found : detail::facts_of(head, detail::indicator_formats{});
+        found = detail::facts_of(head, flow_formats{});
+        found = found ? found : detail::facts_of(head, vote_formats{});
+        found = found ? found : detail::facts_of(head, tie_formats{});
+        found = found ? found : detail::facts_of(head, indicator_formats{});
         return found.has_value();
     });
     if (!found) {

@@ -39,7 +39,7 @@ inline void check_reports_by(provider_flows const& of, reported_by side)
 }
 
 struct mirror_fn {
-    template <class By = equipoise::detail::by_period_and_state_fn>
+    template <class By = default_key>
     [[nodiscard]] auto operator()(provider_flows const& exports, provider_flows const& imports,
                                   mirror_options const& options = {}, By const& by = {}) const
     {
@@ -53,7 +53,7 @@ struct mirror_fn {
     }
 
     /// Of one file with the reports of both sides.
-    template <class By = equipoise::detail::by_period_and_state_fn>
+    template <class By = default_key>
     [[nodiscard]] auto operator()(provider_flows const& both, mirror_options const& options = {},
                                   By const& by = {}) const
     {

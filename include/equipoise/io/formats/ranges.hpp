@@ -37,7 +37,7 @@ template <class Error>
 
 template <bool Exports>
 struct ranges_fn {
-    template <uncertainty_detail::amount_error Error, class By = equipoise::detail::by_period_and_state_fn>
+    template <amount_error Error, class By = default_key>
     [[nodiscard]] auto operator()(provider_flows const& from, Error const& error, By const& by = {}) const
     {
         using key = std::remove_cvref_t<std::invoke_result_t<By const&, reported_flow const&, iso3 const&>>;

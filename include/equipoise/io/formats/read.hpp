@@ -25,8 +25,7 @@
 /// Reading the flows of a file of any provider whose format is known.
 namespace equipoise::io {
 
-namespace detail {
-
+/// All formats of flows.
 using flow_formats =
     format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
                format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>,
@@ -35,10 +34,8 @@ using flow_formats =
                format_of<eurostat_tsv_format>, format_of<comext_format>, format_of<unctad_format>,
                format_of<wto_format>>;
 
-} // namespace detail
-
 /// All formats of flows: which one a file has is told by its header row.
-inline constexpr detail::flow_formats any_format{};
+inline constexpr flow_formats any_format{};
 
 /// Reads the flows of a provider's file into memory.
 ///
@@ -50,7 +47,7 @@ inline constexpr detail::flow_formats any_format{};
 /// `read_imports(path, any_format)` straight into ledgers.
 /// @throws header_error for a file of no known format; input_error for a code that is not known, for a repeated row
 /// and for a total beyond the tolerance, as the options say; otherwise as for_each_row does
-template <class Formats = detail::flow_formats>
+template <class Formats = flow_formats>
 [[nodiscard]] provider_flows read(source const& from, format_options const& options = {}, Formats formats = {})
 {
     auto result = provider_flows{};
@@ -65,7 +62,7 @@ template <class Formats = detail::flow_formats>
 ///
 /// What a state reports of its imports is not in the ledger, unless the provider has reconciled the two reports. Flows
 /// with areas that are no states, and what a stated total leaves over, are the residual of their portfolio.
-template <class Formats, class By = equipoise::detail::by_period_and_state_fn>
+template <class Formats, class By = default_key>
     requires detail::formats<Formats>
 [[nodiscard]] auto read_exports(source const& from, Formats formats, By const& by = {},
                                 format_options const& options = {})
@@ -74,7 +71,7 @@ template <class Formats, class By = equipoise::detail::by_period_and_state_fn>
 }
 
 /// Reads a provider's file straight into the ledger of its imports. See `read_exports`.
-template <class Formats, class By = equipoise::detail::by_period_and_state_fn>
+template <class Formats, class By = default_key>
     requires detail::formats<Formats>
 [[nodiscard]] auto read_imports(source const& from, Formats formats, By const& by = {},
                                 format_options const& options = {})
@@ -85,7 +82,7 @@ template <class Formats, class By = equipoise::detail::by_period_and_state_fn>
 /// Reads a provider's file into the ledgers of its exports and of its imports, in one pass. See `read_exports`.
 ///
 ///     auto const [exports, imports, report] = io::read_ledgers("comtrade.csv", io::any_format);
-template <class Formats, class By = equipoise::detail::by_period_and_state_fn>
+template <class Formats, class By = default_key>
     requires detail::formats<Formats>
 [[nodiscard]] auto read_ledgers(source const& from, Formats formats, By const& by = {},
                                 format_options const& options = {})

@@ -14,12 +14,9 @@
 /// Reading the indicators of a file of any provider whose format is known.
 namespace equipoise::io {
 
-namespace detail {
-
+/// All formats of indicators.
 using indicator_formats = format_set<format_of<nmc_format>, format_of<world_bank_format>,
                                      format_of<ideal_points_format>, format_of<sipri_values_format>>;
-
-} // namespace detail
 
 /// Reads the indicators of a provider's file, whose format is told by its header row.
 ///
@@ -33,7 +30,7 @@ using indicator_formats = format_set<format_of<nmc_format>, format_of<world_bank
 /// @throws header_error for a file of no known format, and for an indicator that is a column and that it lacks;
 /// input_error for a code that is not known and for a repeated figure, as the options say; otherwise as for_each_row
 /// does
-template <class Formats = detail::indicator_formats>
+template <class Formats = indicator_formats>
 [[nodiscard]] provider_indicators read_indicators(source const& from, indicator_options const& options = {},
                                                   Formats formats = {})
 {

@@ -13,11 +13,8 @@
 /// Reading the ties of a file of any provider whose format is known.
 namespace equipoise::io {
 
-namespace detail {
-
+/// All formats of ties.
 using tie_formats = format_set<format_of<atop_format>, format_of<cow_alliances_format>, format_of<fbic_format>>;
-
-} // namespace detail
 
 /// Reads the ties of a provider's file, whose format is told by its header row.
 ///
@@ -29,7 +26,7 @@ using tie_formats = format_set<format_of<atop_format>, format_of<cow_alliances_f
 /// and each kind of tie, its amount is the value. Takes memory for all ties, and finds every repeated one.
 /// @throws header_error for a file of no known format, and for a kind that it lacks; input_error for a code that is not
 /// known and for a repeated tie, as the options say; otherwise as for_each_row does
-template <class Formats = detail::tie_formats>
+template <class Formats = tie_formats>
 [[nodiscard]] provider_ties read_ties(source const& from, tie_options const& options = {}, Formats formats = {})
 {
     auto opened = detail::opened_source{from};

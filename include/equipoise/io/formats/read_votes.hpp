@@ -10,11 +10,8 @@
 /// Reading the votes of a file of any provider whose format is known.
 namespace equipoise::io {
 
-namespace detail {
-
+/// All formats of votes.
 using vote_formats = format_set<format_of<un_votes_format>, format_of<un_votes_dhl_format>>;
-
-} // namespace detail
 
 /// Reads the votes of a provider's file, whose format is told by its header row.
 ///
@@ -26,7 +23,7 @@ using vote_formats = format_set<format_of<un_votes_format>, format_of<un_votes_d
 /// for all votes, and finds every repeated row.
 /// @throws header_error for a file of no known format, and for years that the file does not tell; input_error for a
 /// code that is not known and for a repeated row, as the options say; otherwise as for_each_row does
-template <class Formats = detail::vote_formats>
+template <class Formats = vote_formats>
 [[nodiscard]] provider_votes read_votes(source const& from, vote_options const& options = {}, Formats formats = {})
 {
     auto opened = detail::opened_source{from};

@@ -17,7 +17,9 @@
 #include <utility>
 #include <vector>
 
-namespace equipoise::detail {
+namespace equipoise {
+
+namespace detail {
 
 /// Calls f with what may be the state in the key of a portfolio: the key itself, or the first two parts of a tuple such
 /// as (period, state) or (state, period, product), as far as they are of the type Id.
@@ -37,6 +39,8 @@ void for_each_state_in(Key const& key, F const& f)
         }(std::make_index_sequence<(std::min)(std::tuple_size<Key>::value, std::size_t{2})>{});
     }
 }
+
+} // namespace detail
 
 /// The states that occur in a ledger, as partners or with a portfolio of their own. They are gathered when they are
 /// asked for the first time, which takes time linear in the cells; several threads may ask at once.
@@ -87,7 +91,7 @@ private:
         auto result = more_;
         append_states_(keys_, key_count_, result);
         sort_distinct(result);
-        if constexpr (requires { requires codes<Id>::parts == 1; }) {
+        if constexpr (requires { requires detail::codes<Id>::parts == 1; }) {
             if (tabulate(result)) {
                 return result;
             }
@@ -108,7 +112,7 @@ private:
     {
         auto const code_of = [](Id const& id) {
             std::uint64_t code = 0;
-            codes<Id>::write(id, &code);
+            detail::codes<Id>::write(id, &code);
             return code;
         };
         auto lowest = ~std::uint64_t{0};
@@ -136,7 +140,7 @@ private:
     static void append(void const* keys, std::size_t count, ids& to)
     {
         for (auto const& key : std::span{static_cast<Key const*>(keys), count}) {
-            for_each_state_in<Id>(key, [&](Id const& state) {
+            detail::for_each_state_in<Id>(key, [&](Id const& state) {
                 if (to.empty() || !(to.back() == state)) {
                     to.push_back(state);
                 }
@@ -158,4 +162,4 @@ private:
     mutable std::atomic<ids const*> gathered_{nullptr};
 };
 
-} // namespace equipoise::detail
+} // namespace equipoise

@@ -190,7 +190,7 @@ public:
     [[nodiscard]] std::vector<double> in_units(std::vector<double> y) const
     {
         for (std::size_t i = 0; i < y.size(); ++i) {
-            y[i] /= system_.core().scale[i % system_.size()];
+            y[i] /= core_of(system_).scale[i % system_.size()];
         }
         return y;
     }
@@ -200,7 +200,7 @@ public:
     {
         auto found = forward(in_units(std::move(y)), count, std::move(masks));
         for (std::size_t i = 0; i < found.values.size(); ++i) {
-            auto const unit = system_.core().scale[i % system_.size()];
+            auto const unit = core_of(system_).scale[i % system_.size()];
             found.values[i] *= unit;
             found.errors[i] = wider(found.errors[i] * unit, found.values[i]);
         }
@@ -216,7 +216,7 @@ private:
 
     [[nodiscard]] chain chain_of(direction_of_chain direction, std::vector<mask> masks) const
     {
-        return {system_.core(), direction, std::move(masks), 1, false};
+        return {core_of(system_), direction, std::move(masks), 1, false};
     }
 
     [[nodiscard]] std::function<std::string(std::size_t)> names() const
@@ -237,7 +237,7 @@ template <class System>
 concept io_table = requires(System const& system) {
     typename System::region_type;
     typename System::label;
-    system.core();
+    core_of(system);
     system.value_added_is_given();
 };
 

@@ -93,7 +93,7 @@ public:
             all_.unlimited = assumed_ == substitution::full;
         } else {
             match(assumed_.capacities());
-            if constexpr (!std::same_as<std::remove_cvref_t<decltype(assumed_.stock())>, nothing>) {
+            if constexpr (!std::same_as<std::remove_cvref_t<decltype(assumed_.stock())>, nothing_beyond>) {
                 all_.beyond = detail::two_sum(in_units(assumed_.stock()), in_units(assumed_.domestic()));
             }
         }
