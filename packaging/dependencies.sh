@@ -3,7 +3,7 @@
 # dependencies.sh PACKAGE...    sees to it that these Debian packages, or what they are elsewhere, are installed
 set -euo pipefail
 
-# Debian package, command or header in it, and its name for dnf, pacman, brew and vcpkg
+# Debian package, command or header in it, and its name for dnf, pacman, brew and vcpkg (of several, with commas)
 table='
     cmake                       cmake                         cmake                   cmake       cmake             -
     g++                         c++                           gcc-c++                 gcc         gcc               -
@@ -20,7 +20,7 @@ table='
     qemu-user                   qemu-aarch64                  -                       -           -                 -
     wine                        wine                          -                       -           -                 -
     librange-v3-dev             range/v3/range_fwd.hpp        range-v3-devel          range-v3    range-v3          range-v3
-    libboost-dev                boost/units/quantity.hpp      boost-devel             boost       boost             boost-units
+    libboost-dev                boost/units/quantity.hpp      boost-devel             boost       boost             boost-units,boost-graph
     libboost-test-dev           boost/test/unit_test.hpp      boost-devel             boost       boost             boost-test
     libc++-19-dev               -                             -                       -           -                 -
     libc++abi-19-dev            -                             -                       -           -                 -
@@ -106,7 +106,7 @@ fi
 advise()
 {
     local names
-    names=$(for package in "${missing[@]}"; do entry "$package" "$2"; done | grep -vx -e - | sort -u | paste -s -d ' ' -)
+    names=$(for package in "${missing[@]}"; do entry "$package" "$2"; done | tr , '\n' | grep -vx -e - | sort -u | paste -s -d ' ' -)
     [ -z "$names" ] || printf '    %-8s  %s %s\n' "$1" "$3" "$names"
 }
 {

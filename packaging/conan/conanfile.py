@@ -60,6 +60,7 @@ class EquipoiseConan(ConanFile):
             self.requires("simdjson/[>=3.0.1 <4]", transitive_headers=True)
         if self.options.network:
             self.requires("eigen/3.4.0", transitive_headers=True)
+            self.requires("boost/[>=1.74.0 <2]", transitive_headers=True)
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -74,6 +75,7 @@ class EquipoiseConan(ConanFile):
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_libzip"] = not self.options.archives
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_simdjson"] = not self.options.json
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_Eigen3"] = not self.options.network
+        toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_Boost"] = not self.options.network
         toolchain.generate()
 
     def build(self):
@@ -100,7 +102,7 @@ class EquipoiseConan(ConanFile):
         if self.options.json:
             self._component("json", ["core", "simdjson::simdjson"])
         if self.options.network:
-            self._component("network", ["core", "eigen::eigen"])
+            self._component("network", ["core", "eigen::eigen", "boost::headers"])
 
     def _component(self, name, libraries):
         is_core = name == "core"

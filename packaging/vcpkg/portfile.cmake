@@ -14,12 +14,14 @@ vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS
         archives CMAKE_REQUIRE_FIND_PACKAGE_ZLIB
         json CMAKE_REQUIRE_FIND_PACKAGE_simdjson
         network CMAKE_REQUIRE_FIND_PACKAGE_Eigen3
+        network CMAKE_REQUIRE_FIND_PACKAGE_Boost
     INVERTED_FEATURES
         parallel CMAKE_DISABLE_FIND_PACKAGE_TBB
         archives CMAKE_DISABLE_FIND_PACKAGE_ZLIB
         archives CMAKE_DISABLE_FIND_PACKAGE_libzip
         json CMAKE_DISABLE_FIND_PACKAGE_simdjson
-        network CMAKE_DISABLE_FIND_PACKAGE_Eigen3)
+        network CMAKE_DISABLE_FIND_PACKAGE_Eigen3
+        network CMAKE_DISABLE_FIND_PACKAGE_Boost)
 vcpkg_cmake_configure(
     SOURCE_PATH "${SOURCE_PATH}"
     OPTIONS

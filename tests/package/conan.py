@@ -173,7 +173,7 @@ for every in (False, True):
 
     # Whoever links equipoise::equipoise links nothing of oneTBB, whose malloc proxy replaces malloc in the process.
     names = [reference.split("/")[0] for reference, traits in conanfile.required]
-    assert names == ["range-v3"] + ["onetbb", "zlib", "libzip", "simdjson", "eigen"] * every, names
+    assert names == ["range-v3"] + ["onetbb", "zlib", "libzip", "simdjson", "eigen", "boost"] * every, names
     assert all(traits == {"transitive_headers": True} for reference, traits in conanfile.required)
     components = conanfile.cpp_info.components
     assert list(components) == ["core"] + ["parallel", "archives", "json", "network"] * every
@@ -181,7 +181,7 @@ for every in (False, True):
     assert components["core"].properties["cmake_target_name"] == "equipoise::equipoise"
     assert components["core"].properties["pkg_config_name"] == "equipoise"
     for part, requires in ("parallel", ["onetbb::libtbb"]), ("archives", ["zlib::zlib", "libzip::libzip"]), (
-            "json", ["simdjson::simdjson"]), ("network", ["eigen::eigen"]):
+            "json", ["simdjson::simdjson"]), ("network", ["eigen::eigen", "boost::headers"]):
         if every:
             assert components[part].requires == ["core"] + requires
             assert components[part].properties["cmake_target_name"] == f"equipoise::{part}"

@@ -36,7 +36,9 @@ class EquipoiseConan(ConanFile):
         if self.options.with_simdjson:
             self.requires("simdjson/[>=3.0.1 <4]", transitive_headers=True)
         if self.options.with_eigen:
+            # equipoise::network takes the headers of both.
             self.requires("eigen/3.4.0", transitive_headers=True)
+            self.requires("boost/[>=1.74.0 <2]", transitive_headers=True)
 
     def package_id(self):
         self.info.clear()
@@ -63,7 +65,7 @@ class EquipoiseConan(ConanFile):
         if self.options.with_simdjson:
             self._component("json", ["core", "simdjson::simdjson"])
         if self.options.with_eigen:
-            self._component("network", ["core", "eigen::eigen"])
+            self._component("network", ["core", "eigen::eigen", "boost::headers"])
 
     def _component(self, name, libraries):
         is_core = name == "core"
