@@ -117,6 +117,20 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_state_is_refused_by_name)
     BOOST_CHECK_THROW(eq::iso3{""}, std::invalid_argument);
 }
 
+// CLI11 finds lexical_cast by the type of an option, and reports an error of its own where this returns false; an
+// exception of the constructor would pass CLI11_PARSE by.
+BOOST_AUTO_TEST_CASE(a_wrong_code_is_an_error_of_the_command_line)
+{
+    auto state = "CHN"_iso3;
+    static_assert(noexcept(lexical_cast(std::string{}, state)));
+    for (auto const* const wrong : {"XXQ", "", "MGN", "ROM", "CHNA", "C N"}) {
+        BOOST_TEST(!lexical_cast(wrong, state));
+        BOOST_TEST(state == "CHN"_iso3);
+    }
+    BOOST_TEST(lexical_cast("MNG", state));
+    BOOST_TEST(state == "MNG"_iso3);
+}
+
 BOOST_AUTO_TEST_CASE(the_code_that_was_meant_is_named)
 {
     auto const why = [](std::string_view text) { return eq::iso3::why_refused(text); };

@@ -21,6 +21,7 @@ BOOST_AUTO_TEST_CASE(what_they_are_unless_said_otherwise)
     BOOST_TEST(usual.aggregates == (std::vector<std::string>{"World", "WLD", "W00"}), boost::test_tools::per_element());
     BOOST_TEST((usual.multiline && usual.decimal == '.' && usual.thousands == '\0' && usual.flags.empty()));
     BOOST_TEST((usual.malformed == eq::io::fail));
+    BOOST_TEST((usual.row_key.empty() && usual.repeats == eq::io::repeats::refuse && !usual.keep_books));
     BOOST_TEST((usual.skip_lines == 0 && !usual.find_header));
     BOOST_TEST((usual.block_size == 262144 && usual.longest_row == 16777216));
 }
@@ -38,6 +39,9 @@ BOOST_AUTO_TEST_CASE(other_columns_leave_all_else)
                                                       .thousands = '.',
                                                       .flags = "be",
                                                       .malformed = eq::io::skip,
+                                                      .row_key = {"a", "b"},
+                                                      .repeats = eq::io::repeats::last,
+                                                      .keep_books = true,
                                                       .skip_lines = 3,
                                                       .find_header = true,
                                                       .block_size = 10,
@@ -49,6 +53,8 @@ BOOST_AUTO_TEST_CASE(other_columns_leave_all_else)
     BOOST_TEST(other.aggregates == given.aggregates, boost::test_tools::per_element());
     BOOST_TEST((!other.multiline && other.decimal == ',' && other.thousands == '.' && other.flags == "be"));
     BOOST_TEST((other.malformed == eq::io::skip));
+    BOOST_TEST(other.row_key == given.row_key, boost::test_tools::per_element());
+    BOOST_TEST((other.repeats == eq::io::repeats::last && other.keep_books));
     BOOST_TEST((other.skip_lines == 3 && other.find_header));
     BOOST_TEST((other.block_size == 10 && other.longest_row == 20));
 }

@@ -52,7 +52,8 @@ using ::message_of;
 
 inline void check_balance(eq::io::report const& report)
 {
-    BOOST_TEST(report.read == report.used + report.unknown + report.skipped + report.own + report.aggregate);
+    BOOST_TEST(report.read
+               == report.used + report.unknown + report.skipped + report.own + report.aggregate + report.duplicate);
     auto by_reason = std::size_t{0};
     for (auto const& [reason, count] : report.reasons) {
         by_reason += count;

@@ -71,6 +71,11 @@ BOOST_AUTO_TEST_CASE(reports_add_up)
     other.aggregate = 2;
     other.aggregate_sum = equipoise::detail::twofold{1};
     other.read += 2;
+    other.duplicate = 3;
+    other.duplicate_sum = equipoise::detail::twofold{9};
+    other.repeated = 4;
+    other.read += 3;
+    other.books.enter(equipoise::io::row_class::used, "MNG", 2, 4, [] { return ""; });
     other.multiline = 1;
     other.first_multiline = 7;
     other.flags = {{'e', 1}, {'u', 1}};
@@ -80,7 +85,9 @@ BOOST_AUTO_TEST_CASE(reports_add_up)
     BOOST_TEST(one.aggregate == 3U);
     one.aggregate_sum = one.aggregate_sum + -1e16; // of which nothing was rounded away
     BOOST_TEST(one.aggregate_amount() == 1);
-    BOOST_TEST((one.preamble == 1U && one.read == 20U && one.used == 3U && one.unknown == 2U && one.skipped == 12U));
+    BOOST_TEST((one.preamble == 1U && one.read == 23U && one.used == 3U && one.unknown == 2U && one.skipped == 12U));
+    BOOST_TEST((one.duplicate == 3U && one.duplicate_amount() == 9 && one.repeated == 4U));
+    BOOST_TEST(one.books.states().at("MNG").read().amount() == 2);
     BOOST_TEST(one.unfinished == 1U);
     BOOST_TEST((one.multiline == 3U && one.first_multiline == 7U));
     BOOST_TEST((one.flags == std::map<char, std::size_t>{{'b', 1}, {'e', 3}, {'u', 1}}));

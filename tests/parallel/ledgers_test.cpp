@@ -58,6 +58,20 @@ std::string joined(std::vector<std::string> const& rows)
 BOOST_AUTO_TEST_SUITE(parallel)
 BOOST_AUTO_TEST_SUITE(ledgers)
 
+BOOST_AUTO_TEST_CASE(rows_with_a_key_are_read_in_their_order)
+{
+    auto const text = joined({"MNG,CHN,1,2019,\n", "MNG,RUS,3,2019,\n", "MNG,CHN,2,2019,\n"});
+    auto options = io::flow_options{.row_key = {"origin", "destination", "period"}};
+    BOOST_TEST(message_of<io::input_error>([&] {
+                   (void)io::read_exports(eq::parallel, io::text(text, "f.csv"), options);
+               }).starts_with("f.csv:4: the row repeats line 2 (MNG, CHN, 2019); "));
+    options.repeats = io::repeats::last;
+    options.keep_books = true;
+    auto const [ledger, report] = io::read_exports(eq::parallel, io::text(text), options);
+    BOOST_TEST(ledger.at({2019, "MNG"_iso3}).amounts()[0] == 2);
+    BOOST_TEST((report.duplicate == 1U && report.books.states().at("MNG").read().rows == 3U));
+}
+
 BOOST_AUTO_TEST_CASE(reads_the_ledger_that_one_thread_reads)
 {
     auto random = support::random{61};

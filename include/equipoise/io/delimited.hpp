@@ -27,7 +27,7 @@ namespace equipoise::io {
 ///
 /// Reads RFC 4180 quoting, CR LF and LF, a byte order mark, blank lines, and a comma too many at the end of rows. Any
 /// other row whose number of fields differs from that of the header is malformed. Text keeps the encoding of the file.
-/// @return what became of the rows; read == used + unknown + skipped + aggregate
+/// @return what became of the rows; read == used + unknown + skipped + aggregate + duplicate
 /// @throws file_error when the source cannot be read or is empty
 /// @throws header_error when the header lacks a required column or has a wanted column twice
 /// @throws format_error at the first malformed row, unless `options.malformed` is `skip`; and always at a NUL byte, at

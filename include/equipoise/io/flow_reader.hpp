@@ -3,6 +3,7 @@
 
 #include <equipoise/core/undefined.hpp>
 #include <equipoise/io/detail/directions_seen.hpp>
+#include <equipoise/io/detail/tidy_books.hpp>
 #include <equipoise/io/digit_columns.hpp>
 #include <equipoise/io/parse.hpp>
 #include <equipoise/io/report.hpp>
@@ -88,22 +89,37 @@ public:
     row_outcome operator()(row const& row)
     {
         if (is_aggregate(row)) {
-            aggregate_amount_ = amount_of(row, amount_place, "no negative amount").value_or(0);
+            amount_set_aside_ = amount_of(row, amount_place, "no negative amount").value_or(0);
+            if (books_ != nullptr) {
+                books_->enter_aggregate(row);
+            }
             return row_outcome::aggregate;
         }
-        auto known = false;
-        if constexpr (takes_unknown<Sink, Id, Channel, Period>) {
-            try {
-                known = fill(row);
-            } catch (format_error const&) {
-                take_rest(row); // unless it is skipped, reading ends and the sink is not used
-                throw;
+        if (books_ != nullptr) {
+            if (auto const outcome = books_->outcome_by_key(row)) {
+                amount_set_aside_ = tidy_books::known_amount(row).value_or(0);
+                return *outcome;
             }
+        }
+        auto known = false;
+        try {
+            known = fill(row);
+        } catch (format_error const& error) {
+            if (books_ != nullptr) {
+                books_->enter_refused(row, error);
+            }
+            if constexpr (takes_unknown<Sink, Id, Channel, Period>) {
+                take_rest(row); // unless it is skipped, reading ends and the sink is not used
+            }
+            throw;
+        }
+        if (books_ != nullptr) {
+            books_->enter(row, flow_.amount, flow_.origin == flow_.destination);
+        }
+        if constexpr (takes_unknown<Sink, Id, Channel, Period>) {
             if (!known) {
                 sink_.unknown(unknown_flow<Id, Channel, Period>{flow_});
             }
-        } else {
-            known = fill(row);
         }
         if (!known) {
             return row_outcome::unknown;
@@ -115,6 +131,12 @@ public:
     /// Tells the sink of a row that was skipped because of a quote in the wrong place.
     void broken(row const& row)
     {
+        if (books_ != nullptr) {
+            if (books_->chooses()) {
+                return;
+            }
+            books_->enter_broken(row);
+        }
         if constexpr (takes_unknown<Sink, Id, Channel, Period>) {
             take_rest(row);
         }
@@ -130,8 +152,8 @@ public:
         auto const more = has(total_place) || has(listing_place) || has(source_place)
                           || (has_channel_ && std::same_as<Channel, std::string>);
         auto const& where = rows.where();
-        auto const singly =
-            more || where.missing.hold_numbers() || where.aggregates.hold_numbers() || !where.numbers_as_usual();
+        auto const singly = more || books_ != nullptr || where.missing.hold_numbers() || where.aggregates.hold_numbers()
+                            || !where.numbers_as_usual();
         aggregates_ = &where.aggregates;
         auto const all_complete = static_cast<unsigned char>(singly ? 0 : 1);
         complete_.assign(count_, all_complete);
@@ -168,8 +190,11 @@ public:
 
     [[nodiscard]] Sink& sink() { return sink_; }
 
-    /// The amount of the last row that is an aggregate; 0 where it is not known.
-    [[nodiscard]] double aggregate_amount() const noexcept { return aggregate_amount_; }
+    /// The amount of the last row that is an aggregate or repeats another one; 0 where it is not known.
+    [[nodiscard]] double amount_set_aside() const noexcept { return amount_set_aside_; }
+
+    /// Keeps books of the rows, and looks for those that repeat others.
+    void watch(tidy_books& books) noexcept { books_ = &books; }
 
     /// The directions that the channels of the flows tell.
     [[nodiscard]] directions_seen& directions() { return directions_; }
@@ -348,7 +373,8 @@ private:
 
     Sink sink_;
     tidy_flow<Id, Channel, Period> flow_; ///< reused for all rows, so that its strings keep their memory
-    double aggregate_amount_ = 0;
+    tidy_books* books_ = nullptr;         ///< where the options ask for them
+    double amount_set_aside_ = 0;
     directions_seen directions_;
     missing_codes const* aggregates_ = nullptr; ///< of the batch
     std::size_t count_ = 0;                     ///< rows of the batch

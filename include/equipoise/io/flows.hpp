@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/errors.hpp>
 #include <equipoise/io/delimited.hpp>
+#include <equipoise/io/detail/tidy_books.hpp>
 #include <equipoise/io/flow_reader.hpp>
 #include <equipoise/io/tidy_flow.hpp>
 #include <equipoise/model/identifiers.hpp>
@@ -20,6 +22,28 @@ struct flow_table {
 };
 
 namespace detail {
+
+/// Reads the rows of a tidy file, with the books and the search for repeated rows that the options ask for.
+template <class Reader>
+report read_tidy_rows(source const& from, flow_options const& options, tidy_books::side side, Reader& use)
+{
+    auto const layout = layout_of(options);
+    auto books = tidy_books{options, from.name(), side};
+    if (books.asked()) {
+        use.watch(books);
+    }
+    if (books.chooses()) {
+        if (!can_be_read_again(from)) {
+            throw invalid_parameter{from.name(), "repeats is repeats::last or repeats::largest, for which the rows are "
+                                                 "read twice, as those of a stream cannot be; read a file or a text"};
+        }
+        static_cast<void>(for_each_row(from, layout, use));
+        books.end_choice();
+    }
+    auto report = for_each_row(from, layout, use);
+    books.finish(report);
+    return report;
+}
 
 /// Appends flows, and rows without a known amount, to a list.
 template <class Id, class Channel, class Period>
@@ -50,7 +74,7 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
 report read_flows(source const& from, flow_options const& options, Sink&& sink)
 {
     auto use = detail::flow_reader<Id, Channel, Sink&, Period>{sink};
-    return for_each_row(from, with_columns(options, detail::wanted_columns(options.columns)), use);
+    return detail::read_tidy_rows(from, options, {detail::origin_place, false}, use);
 }
 
 /// Reads a tidy file into memory. Its rows without a known amount are in `flows.unknown`: `export_ledger(flows)` and

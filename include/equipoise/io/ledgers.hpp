@@ -43,7 +43,8 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 {
     auto collected = flow_collector<Exports, Id, Channel, Period, By>{by, how.rounding, how.own};
     auto use = flow_reader<Id, Channel, decltype(collected)&, Period>{collected};
-    auto report = for_each_row(from, with_columns(options, wanted_columns(options.columns)), use);
+    auto report = read_tidy_rows(from, options,
+                                 {Exports ? origin_place : destination_place, how.own == own_flows::set_aside}, use);
     if constexpr (adds_up_channels<By>) {
         use.directions().check_single(from.name(), options.columns.channel.name);
     }

@@ -14,6 +14,15 @@ namespace equipoise::io {
 enum class on_malformed { fail, skip };
 using enum on_malformed;
 
+/// What becomes of rows with the same key as an earlier row of the file.
+enum class repeats : unsigned char {
+    refuse,  ///< an error
+    sum,     ///< their amounts are added
+    first,   ///< the first row counts, the others are set aside
+    last,    ///< the last row counts
+    largest, ///< the row with the largest amount counts; one of unknown amount may be that
+};
+
 /// How a delimited text is written, and which of its columns are wanted.
 /// `Columns` is a list of columns, or a struct that has the names of the columns a reader knows.
 template <class Columns = std::vector<column>>
@@ -38,6 +47,20 @@ struct delimited_options {
 
     on_malformed malformed = fail;
 
+    /// The columns that make the key of a row, of which no two rows of the file share the texts: {"period", "origin",
+    /// "destination", "channel"}. Readers of flows then find every row that repeats an earlier one, wherever it stands,
+    /// and `repeats` says what becomes of it. Without a key, rows are transactions, of which those between the same
+    /// states are added. The texts are compared as the file writes them, without the blanks around them.
+    ///
+    /// Cost: about 120 bytes a row, and rows are read one by one; with last and largest the file is read twice, which
+    /// a stream cannot be.
+    std::vector<std::string> row_key = {};
+    io::repeats repeats = repeats::refuse; ///< of rows with the same key
+
+    /// Whether readers of flows keep the account of each state in `report.books`, as those of the providers' formats
+    /// do, with the first rows that were set aside and their lines. Rows are then read one by one.
+    bool keep_books = false;
+
     std::size_t skip_lines = 0; ///< lines of preamble above the header row
     bool find_header = false;   ///< the header row is the first line that holds every required column
 
@@ -60,6 +83,9 @@ template <class Columns, class Other>
             .thousands = options.thousands,
             .flags = std::move(options.flags),
             .malformed = options.malformed,
+            .row_key = std::move(options.row_key),
+            .repeats = options.repeats,
+            .keep_books = options.keep_books,
             .skip_lines = options.skip_lines,
             .find_header = options.find_header,
             .block_size = options.block_size,

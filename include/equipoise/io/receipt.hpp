@@ -80,14 +80,18 @@ struct receipt {
 [[nodiscard]] inline receipt_source source_receipt(source const& from, report const& rows)
 {
     auto const bytes = sha256_of(from);
-    return {.file = from.name(),
-            .sha256 = bytes.digest(),
-            .bytes = bytes.size(),
-            .rows = {{"used", rows.used, undefined},
-                     {"unknown", rows.unknown, undefined},
-                     {"own", rows.own, rows.own_amount},
-                     {"skipped", rows.skipped, undefined},
-                     {"aggregate", rows.aggregate, rows.aggregate_amount()}}};
+    auto result = receipt_source{.file = from.name(),
+                                 .sha256 = bytes.digest(),
+                                 .bytes = bytes.size(),
+                                 .rows = {{"used", rows.used, undefined},
+                                          {"unknown", rows.unknown, undefined},
+                                          {"own", rows.own, rows.own_amount},
+                                          {"skipped", rows.skipped, undefined},
+                                          {"aggregate", rows.aggregate, rows.aggregate_amount()}}};
+    if (rows.duplicate != 0) {
+        result.rows.push_back({"duplicate", rows.duplicate, rows.duplicate_amount()});
+    }
+    return result;
 }
 
 /// The same of a file whose books are closed: all classes of rows, with the sums of their amounts.

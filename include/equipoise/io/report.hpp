@@ -3,6 +3,7 @@
 
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/io/books.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -118,7 +119,7 @@ public:
     std::string expected;
 };
 
-/// What became of the rows of an input. Always read == used + unknown + skipped + own + aggregate.
+/// What became of the rows of an input. Always read == used + unknown + skipped + own + aggregate + duplicate.
 struct report {
     std::size_t preamble = 0; ///< lines above the header row
     std::size_t read = 0;     ///< rows below it, blank lines not counted
@@ -133,6 +134,16 @@ struct report {
 
     /// The sum of the amounts of these rows.
     [[nodiscard]] double aggregate_amount() const noexcept { return aggregate_sum.value(); }
+
+    /// Rows that were set aside because they have the key of another row, where the options say what makes a key; with
+    /// repeats::sum such rows are used.
+    std::size_t duplicate = 0;
+    equipoise::detail::twofold duplicate_sum{}; ///< of their amounts, as far as these are known
+    std::size_t repeated = 0;                   ///< rows that have the key of an earlier one, set aside or not
+
+    [[nodiscard]] double duplicate_amount() const noexcept { return duplicate_sum.value(); }
+
+    io::books books{}; ///< the account of each state, if the options ask for it; else it is empty
 
     /// Of a ledger, for the key of each portfolio the number of rows whose amount is not known: those with a missing
     /// code, and those that were skipped although their key could be read. The total of such a portfolio is not known.
@@ -183,6 +194,10 @@ struct report {
         own_amount += other.own_amount;
         aggregate += other.aggregate;
         aggregate_sum = aggregate_sum + other.aggregate_sum;
+        duplicate += other.duplicate;
+        duplicate_sum = duplicate_sum + other.duplicate_sum;
+        repeated += other.repeated;
+        books += other.books;
         multiline += other.multiline;
         first_multiline = first_multiline != 0 ? first_multiline : other.first_multiline;
         for (auto const& [flag, count] : other.flags) {

@@ -338,9 +338,9 @@ inline row row_of(layout const& where, std::string_view const* fields, std::size
 
 } // namespace detail
 
-/// What a sink did with a row: used it as data, or not, because a value in it is unknown, or because it is an aggregate
-/// of other rows.
-enum class row_outcome { used, unknown, aggregate };
+/// What a sink did with a row: used it as data, or not, because a value in it is unknown, because it is an aggregate of
+/// other rows, or because it repeats another row.
+enum class row_outcome { used, unknown, aggregate, duplicate };
 
 /// A function that takes rows. Where it returns void, each row counts as used.
 template <class F>

@@ -224,10 +224,20 @@ private:
         case row_outcome::unknown: ++report_.unknown; break;
         case row_outcome::aggregate:
             ++report_.aggregate;
-            if constexpr (requires { sink.aggregate_amount(); }) {
-                report_.aggregate_sum = report_.aggregate_sum + equipoise::detail::twofold{sink.aggregate_amount()};
-            }
+            add_set_aside(sink, report_.aggregate_sum);
             break;
+        case row_outcome::duplicate:
+            ++report_.duplicate;
+            add_set_aside(sink, report_.duplicate_sum);
+            break;
+        }
+    }
+
+    template <class Sink>
+    static void add_set_aside(Sink const& sink, equipoise::detail::twofold& sum)
+    {
+        if constexpr (requires { sink.amount_set_aside(); }) {
+            sum = sum + equipoise::detail::twofold{sink.amount_set_aside()};
         }
     }
 

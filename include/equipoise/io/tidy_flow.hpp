@@ -113,7 +113,8 @@ enum flow_place : std::size_t {
     channel_place,
     total_place,
     listing_place,
-    source_place
+    source_place,
+    first_key_place
 };
 
 /// The columns to read, in the order of their places; `column{}` for those that are not to be read.
@@ -140,6 +141,20 @@ enum flow_place : std::size_t {
             of_amount ? unless_taken(names.total) : column{},
             of_amount ? unless_taken(names.listing) : column{},
             unless_taken(names.source)};
+}
+
+/// Whether the options ask for what `tidy_books` does.
+[[nodiscard]] inline bool asks_for_books(flow_options const& options) noexcept
+{
+    return !options.row_key.empty() || options.keep_books;
+}
+
+/// The columns to read, followed by those of the row key.
+[[nodiscard]] inline delimited_options<> layout_of(flow_options const& options)
+{
+    auto columns = wanted_columns(options.columns);
+    columns.insert(columns.end(), options.row_key.begin(), options.row_key.end());
+    return with_columns(options, std::move(columns));
 }
 
 } // namespace detail

@@ -44,8 +44,11 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
     requires addable_sink<Sink>
 report read_flows(parallel_policy, source const& from, flow_options const& options, Sink& sink)
 {
+    if (detail::asks_for_books(options)) { // which need the order of the rows
+        return read_flows<Id, Channel, Period>(from, options, sink);
+    }
     using worker = detail::flow_worker<Id, Channel, Sink, Period>;
-    return detail::read_to_copies(from, with_columns(options, detail::wanted_columns(options.columns)), worker{sink},
+    return detail::read_to_copies(from, detail::layout_of(options), worker{sink},
                                   [&](auto& copies) { sink += std::move(copies.sum().sink()); });
 }
 
@@ -54,6 +57,9 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
 [[nodiscard]] flow_table<Id, Channel, Period> read_flows(parallel_policy, source const& from,
                                                          flow_options const& options = {})
 {
+    if (detail::asks_for_books(options)) {
+        return read_flows<Id, Channel, Period>(from, options);
+    }
     using flows = flow_list<Id, Channel, Period>;
     auto table = flow_table<Id, Channel, Period>{};
     auto const read = [](detail::body_reader& body, detail::part const& text, flows& found) {
@@ -69,8 +75,7 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
         table.flows.unknown.insert(table.flows.unknown.end(), std::make_move_iterator(found.unknown.begin()),
                                    std::make_move_iterator(found.unknown.end()));
     };
-    table.report =
-        detail::read_parts<flows>(from, with_columns(options, detail::wanted_columns(options.columns)), read, append);
+    table.report = detail::read_parts<flows>(from, detail::layout_of(options), read, append);
     return table;
 }
 

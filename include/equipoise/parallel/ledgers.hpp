@@ -29,6 +29,9 @@ template <bool Exports, class Id, class Channel, class Period, class By>
     using collector = flow_collector<Exports, Id, Channel, Period, By>;
     using worker = flow_worker<Id, Channel, collector, Period>;
     using table = ledger_table<typename collector::key, Id>;
+    if (asks_for_books(options)) { // which need the order of the rows
+        return read_ledger<Exports, Id, Channel, Period>(from, options, by, how);
+    }
     try {
         auto result = table{};
         auto const build = [&](auto& copies) {
@@ -43,8 +46,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
             }
             result.ledger = sum.sink().build();
         };
-        result.report = read_to_copies(from, with_columns(options, wanted_columns(options.columns)),
-                                       worker{collector{by, how.rounding, how.own}}, build);
+        result.report = read_to_copies(from, layout_of(options), worker{collector{by, how.rounding, how.own}}, build);
         add_to_report(result.ledger, result.report);
         return result;
     } catch (...) {

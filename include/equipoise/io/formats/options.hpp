@@ -24,15 +24,6 @@ enum class areas : unsigned char {
     set_aside,   ///< they are neither partners nor part of the total
 };
 
-/// What becomes of rows with the same key as an earlier row of the file.
-enum class repeats : unsigned char {
-    refuse,  ///< an error
-    sum,     ///< their amounts are added
-    first,   ///< the first row counts, the others are set aside
-    last,    ///< the last row counts
-    largest, ///< the row with the largest amount counts; one of unknown amount may be that
-};
-
 /// What a rounded figure of 0 stands for where the provider says that it is more than nothing: SIPRI writes 0 for
 /// deliveries of less than half a million TIV, and the World Factbook for less than half a percent. An empty cell of
 /// SIPRI, which is a true zero, is never listed.
