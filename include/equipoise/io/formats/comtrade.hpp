@@ -136,7 +136,9 @@ struct comtrade_format {
 
     [[nodiscard]] static bool matches(file_head const& head)
     {
-        auto const has = [&](char const* name) { return !spelling_of(head, name).empty(); };
+        auto const has = [&](char const* name) {
+            return head.wanted != nullptr ? head.has(name) : !spelling_of(head, name).empty();
+        };
         return has("Trade Flow Code") && has("Trade Value (US$)") && has("Reporter Code") && has("Partner Code");
     }
 

@@ -36,7 +36,8 @@ struct sdmx_csv_format {
 
     [[nodiscard]] static bool matches(file_head const& head)
     {
-        return place(head, "TIME_PERIOD") != absent && place(head, "OBS_VALUE") != absent;
+        return head.wanted != nullptr ? head.has_all({"TIME_PERIOD", "OBS_VALUE"})
+                                      : place(head, "TIME_PERIOD") != absent && place(head, "OBS_VALUE") != absent;
     }
 
     sdmx_csv_format(file_head const& head, format_options const& options)

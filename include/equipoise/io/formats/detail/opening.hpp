@@ -23,14 +23,21 @@ struct file_head {
     std::vector<std::string> names{};    ///< of the columns, without the blanks around them
     char separator = ',';
 
+    /// Where the names that a format looks for are noted, each of which then counts as there; null where they are not.
+    std::vector<std::string>* wanted = nullptr;
+
     [[nodiscard]] bool has(std::string_view name) const
     {
+        if (wanted != nullptr) {
+            wanted->emplace_back(name);
+            return true;
+        }
         return std::find(names.begin(), names.end(), name) != names.end();
     }
 
-    [[nodiscard]] bool has_all(std::initializer_list<std::string_view> wanted) const
+    [[nodiscard]] bool has_all(std::initializer_list<std::string_view> all) const
     {
-        return std::all_of(wanted.begin(), wanted.end(), [&](std::string_view name) { return has(name); });
+        return std::all_of(all.begin(), all.end(), [&](std::string_view name) { return has(name); });
     }
 
     /// What follows a word in a line of the preamble, such as "22 April 2022" after "Generated:"; empty where no line

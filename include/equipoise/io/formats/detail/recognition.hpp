@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/io/formats/detail/format.hpp>
+#include <equipoise/io/formats/detail/nearest_formats.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
 #include <equipoise/io/formats/detail/refusals.hpp>
 #include <equipoise/io/formats/report.hpp>
@@ -112,9 +113,15 @@ auto with_format(opened_source const& from, format_set<Formats...>, Read const& 
         auto names = std::string{};
         ((names += (names.empty() ? "" : ", ") + std::string{Formats::about.name}), ...);
         auto const first = first_line_of(from);
+        auto nearest = nearest_formats{};
+        for_each_header(from, [&](file_head const& head) {
+            (nearest.compare<typename Formats::format>(head), ...);
+            return false;
+        });
         throw header_error{from.name(), "no line is the header of a known format (" + names + ")"
                                             + (first.empty() ? std::string{"; all lines are blank"}
-                                                             : "; the first line is " + detail::quoted(first))};
+                                                             : "; the first line is " + detail::quoted(first))
+                                            + nearest.words()};
     }
     return *std::move(result);
 }
