@@ -108,8 +108,21 @@ BOOST_AUTO_TEST_CASE(repeats_and_malformed_cells)
 
     auto const skipped =
         indicators_of("ccode,year,milper,cinc\n2,2010,5x,.2\n20,10,6,.1\n", {.malformed = eq::io::skip});
-    BOOST_TEST(skipped.values.size() == 1U);
-    BOOST_TEST(rows(skipped.report, row_class::refused) == 2U); // a cell, and a row without a year
+    BOOST_TEST(skipped.values.size() == 2U);
+    BOOST_TEST(rows(skipped.report, row_class::refused) == 1U); // a row without a year
+    // a figure that is no number is unknown, and no state without one
+    BOOST_TEST((skipped.unknown(2010, "milper") == std::vector{"USA"_iso3}));
+    BOOST_TEST(eq::is_undefined(skipped.find("USA"_iso3, 2010, "milper")->value));
+    BOOST_TEST(rows(skipped.report, row_class::unknown) == 1U);
+    BOOST_TEST(first(skipped.report, row_class::unknown)
+               == "2: NMC.csv:2: column milper: found \"5x\", expected a number");
+    BOOST_TEST(skipped.report.books.states().at("USA")[row_class::used].rows == 1U);
+    BOOST_TEST(skipped.report.books.file().read().rows == 3U);
+    // as an unknown figure it may be the largest, and repeats one that is known
+    auto const twice = indicators_of("ccode,year,milper,cinc\n2,2010,5,.2\n2,2010,5x,.1\n",
+                                     {.repeats = eq::io::repeats::largest, .malformed = eq::io::skip});
+    BOOST_TEST(!twice.value("USA"_iso3, 2010, "milper").has_value());
+    BOOST_TEST(rows(twice.report, row_class::duplicate) == 2U);
     BOOST_CHECK_THROW(static_cast<void>(indicators_of("ccode,year,milper,cinc\n2,2010,5x,.2\n")), eq::io::format_error);
     BOOST_CHECK_THROW(static_cast<void>(indicators_of("ccode,year,milper,cinc\n2,2010,1e999,.2\n")),
                       eq::io::format_error);

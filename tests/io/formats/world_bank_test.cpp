@@ -103,6 +103,10 @@ BOOST_AUTO_TEST_CASE(exports_of_the_databank)
     BOOST_TEST(message_of<eq::io::format_error>(
                    [&] { static_cast<void>(indicators_of(text + "GDP,NY.GDP.MKTP.CD,Kazakhstan,KAZ,1,a\n")); })
                == "API.csv:7: column 2020 [YR2020]: found \"a\", expected a number");
+    auto const unreadable =
+        indicators_of(text + "GDP,NY.GDP.MKTP.CD,Kazakhstan,KAZ,1,a\n", {.malformed = eq::io::skip});
+    BOOST_TEST((unreadable.unknown(2020, "NY.GDP.MKTP.CD") == std::vector{"KAZ"_iso3, "MNG"_iso3}));
+    BOOST_TEST(rows(unreadable.report, row_class::refused) == 0U);
     BOOST_TEST(rows(indicators_of(text + "GDP,NY.GDP.MKTP.CD,Kazakhstan,KAZ,1\n", {.malformed = eq::io::skip}).report,
                     row_class::refused)
                == 1U);

@@ -155,6 +155,9 @@ struct indicator_options {
     /// Codes or names of the file that are read as a state besides those of the provider's list.
     std::vector<std::pair<std::string, iso3>> read_as{};
     io::repeats repeats = repeats::refuse; ///< of a figure: an error, or the first, last or largest counts
+
+    /// With `skip`, a figure that is no number is unknown, and the books say why; a row of which the state or the year
+    /// cannot be read is refused.
     on_malformed malformed = fail;
     bool unknown_codes = false; ///< whether rows of states that are not known are set aside as refused, not an error
 

@@ -89,6 +89,7 @@ public:
             return;
         }
         auto found = reported_indicator{.year = each.year};
+        auto note = std::size_t{0};
         try {
             auto const known = from.known<double>(each.place);
             found.value = known ? *known + 0.0 : each.empty_is_zero ? 0.0 : undefined;
@@ -97,8 +98,7 @@ public:
                 found.bounds = each.zero;
             }
         } catch (format_error const& error) {
-            books_.refuse(each.state.text, error);
-            return;
+            note = books_.note(error); // the state has a figure: it is unknown
         }
         if (!each.group.empty()) {
             books_.enter(row_class::aggregate, each.state.text, found.value, from.line(), each.group);
@@ -111,7 +111,7 @@ public:
         found.state = *state;
         found.indicator.assign(each.indicator);
         to_.values.push_back(std::move(found));
-        origins_.push_back(books_.origin(from.line(), each.state.text, each.year));
+        origins_.push_back(books_.origin(from.line(), each.state.text, each.year, note));
     }
 
     void finish()

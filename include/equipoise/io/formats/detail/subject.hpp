@@ -98,15 +98,6 @@ public:
         report_.books.enter(of, text, amount, line, [&] { return detail::quoted(text) + ' ' + std::string{why}; });
     }
 
-    /// Enters a row or cell that is malformed, or ends the reading, as the options say.
-    void refuse(std::string_view text, format_error const& error)
-    {
-        if (options_.malformed == on_malformed::fail) {
-            throw error;
-        }
-        report_.books.enter(row_class::refused, text, undefined, error.line, [&] { return std::string{error.what()}; });
-    }
-
     /// Notes that the value of a record cannot be read, or ends the reading, as the options say. @return the note
     [[nodiscard]] std::size_t note(format_error const& error)
     {
