@@ -166,6 +166,28 @@ BOOST_AUTO_TEST_CASE(merging_adds_the_cells)
     BOOST_TEST(same(twice, all + all));
 }
 
+BOOST_AUTO_TEST_CASE(amounts_in_different_units_are_not_added)
+{
+    auto dollars = of(2019, "USA", 3);
+    BOOST_TEST(dollars.amounts_in().empty());
+    dollars.state_amounts_in("US$");
+    auto arms = of(2019, "USA", 4);
+    arms.state_amounts_in("million TIV");
+    BOOST_TEST(support::message_of<eq::invalid_parameter>([&] { arms += dollars; })
+               == "ledger: the amounts of one ledger are in million TIV, and those of the other in US$; bring both to "
+                  "one unit first, as io::in_unit does");
+    BOOST_TEST(arms.at(2019).amounts()[0] == 4);
+    auto all = book{} + dollars + of(2019, "USA", 1); // what is not stated is not refused
+    BOOST_TEST((all.amounts_in() == "US$" && all.at(2019).amounts()[0] == 4));
+    auto const copy = all;
+    auto const moved = std::move(all);
+    BOOST_TEST((copy.amounts_in() == "US$" && moved.amounts_in() == "US$"));
+    auto declared = of(2018, "USA", 4, {.total = 8.0});
+    declared += moved;
+    BOOST_TEST(declared.amounts_in() == "US$");
+    BOOST_CHECK_THROW(declared += arms, eq::invalid_parameter);
+}
+
 BOOST_AUTO_TEST_CASE(neither_order_nor_splitting_of_rows_moves_a_bit)
 {
     auto random = support::random{31};

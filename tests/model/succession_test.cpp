@@ -42,7 +42,10 @@ BOOST_AUTO_TEST_CASE(a_whole_ledger)
     auto const rows = std::vector<row>{{"SUN"_iso3, "MNG"_iso3, 80, 1991}, {"CHN"_iso3, "MNG"_iso3, 20, 1991},
                                        {"RUS"_iso3, "MNG"_iso3, 80, 1992}, {"CHN"_iso3, "MNG"_iso3, 20, 1992},
                                        {"MNG"_iso3, "SUN"_iso3, 7, 1991},  {"MNG"_iso3, "RUS"_iso3, 5, 1992}};
-    auto const joined = eq::joined(eq::import_ledger(rows), eq::successions::continued);
+    auto imports = eq::import_ledger(rows);
+    imports.state_amounts_in("US$");
+    auto const joined = eq::joined(imports, eq::successions::continued);
+    BOOST_TEST(joined.amounts_in() == "US$");
     auto const before = joined.at({1991, "MNG"_iso3});
     BOOST_TEST(eq::turnover(joined.at({1992, "MNG"_iso3}), before) == 0);
     BOOST_TEST(before.amounts()[1] == 80);

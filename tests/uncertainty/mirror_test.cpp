@@ -323,6 +323,18 @@ BOOST_AUTO_TEST_CASE(one_report_mirrored_against_itself_is_refused)
                == "reconciled: sum of both weights is 0; it must be above 0");
 }
 
+BOOST_AUTO_TEST_CASE(reports_in_different_units_are_not_compared)
+{
+    auto sold = ledger_of({{1, 2, 100}, {2, 1, 30}});
+    auto bought = ledger_of({{2, 1, 110}, {1, 2, 30}});
+    sold.state_amounts_in("US$");
+    BOOST_TEST(eq::mirror(sold, bought).reconciled_exports().amounts_in() == "US$");
+    bought.state_amounts_in("thousand US$");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { (void)eq::mirror(sold, bought); })
+               == "mirror: the amounts of one ledger are in US$, and those of the other in thousand US$; bring both to "
+                  "one unit first, as io::in_unit does");
+}
+
 // Ledgers at random against maps that are joined in the plain way.
 BOOST_AUTO_TEST_CASE(equal_to_a_join_by_maps)
 {

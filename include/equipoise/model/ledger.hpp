@@ -17,10 +17,25 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace equipoise {
+
+namespace detail {
+
+/// @throws invalid_parameter where the amounts of two ledgers are stated to be in different units
+inline void refuse_other_unit(std::string_view who, std::string_view one, std::string_view other)
+{
+    if (!one.empty() && !other.empty() && one != other) {
+        throw invalid_parameter{who, "the amounts of one ledger are in " + std::string{one}
+                                         + ", and those of the other in " + std::string{other}
+                                         + "; bring both to one unit first, as io::in_unit does"};
+    }
+}
+
+} // namespace detail
 
 template <identifier Key, identifier Id, amount Amount>
 class ledger;
@@ -84,7 +99,7 @@ public:
 
     ledger(ledger const& other)
         : cells_{other.cells_}, declared_{other.declared_}, unknown_{other.unknown_}, own_rows_{other.own_rows_},
-          own_{other.own_}
+          own_{other.own_}, amounts_in_{other.amounts_in_}
     {
         renew_index();
     }
@@ -152,6 +167,13 @@ public:
     /// The sum of their amounts.
     [[nodiscard]] Amount own_amount() const { return own_.value(); }
 
+    /// What the amounts are in, such as "thousand US$", where it was stated; else it is empty. Ledgers that are made of
+    /// `io::provider_flows` or of a provider's file have the unit of the file.
+    [[nodiscard]] std::string amounts_in() const { return amounts_in_; }
+
+    /// States what the amounts are in. They do not change. Ledgers in different units are not added.
+    void state_amounts_in(std::string_view unit) { amounts_in_ = unit; }
+
     /// The portfolios that contradict the total declared for them: different rows declare different totals, or the
     /// listed partners exceed it by more than rounding. In the order of the keys.
     [[nodiscard]] std::vector<contradiction<Key>> contradictions() const
@@ -171,10 +193,12 @@ public:
 
     /// Adds the rows of another ledger. Linear in the cells of both; where the keys of the other come after those of
     /// this one, linear in the cells of the other. A portfolio for which the two ledgers declare different totals is
-    /// contradictory in the sum.
-    /// @throws invalid_parameter for a declared total that the sum cannot have; the ledger is then unchanged
+    /// contradictory in the sum. A ledger whose unit is not stated takes that of the other.
+    /// @throws invalid_parameter for a declared total that the sum cannot have, and where the two are stated to be in
+    /// different units; the ledger is then unchanged
     ledger& operator+=(ledger const& other)
     {
+        detail::refuse_other_unit("ledger", amounts_in_, other.amounts_in_);
         if (declared_.empty() && other.declared_.empty()) {
             add(other);
         } else {
@@ -224,6 +248,9 @@ private:
         unknown_.add(other.unknown_, cells_);
         own_rows_ += other.own_rows_;
         own_.add(cell{other.own_});
+        if (amounts_in_.empty()) {
+            amounts_in_ = other.amounts_in_;
+        }
         renew_index();
     }
 
@@ -309,6 +336,7 @@ private:
     unknown_cells unknown_;
     std::size_t own_rows_ = 0;
     cell own_;
+    std::string amounts_in_;
     std::unique_ptr<partner_index<Id>> all_; ///< nothing as long as there are no cells
 };
 

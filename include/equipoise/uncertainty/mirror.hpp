@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -47,10 +48,11 @@ public:
 
     /// As `mirror` says, which is the same call.
     mirrored_flows(ledger<Key, Id> const& exports, ledger<Key, Id> const& imports, mirror_options const& options)
-        : options_{options}
+        : options_{options}, amounts_in_{exports.amounts_in().empty() ? imports.amounts_in() : exports.amounts_in()}
     {
         uncertainty_detail::check_factor("mirror", options.factor);
         uncertainty_detail::refuse_one_ledger(exports, imports);
+        detail::refuse_other_unit("mirror", exports.amounts_in(), imports.amounts_in());
         auto join = uncertainty_detail::mirror_join<Key, Id>{exports, imports, options.cif, options.factor};
         uncertainty_detail::refuse_one_report(join.flows);
         report_ = uncertainty_detail::report_of(join, options.cif);
@@ -189,7 +191,9 @@ private:
         for (std::size_t i = 0; i < sides.size(); ++i) {
             finish(builder, sides[i], sums[i], imports);
         }
-        return builder.build();
+        auto points = builder.build();
+        points.state_amounts_in(amounts_in_);
+        return points;
     }
 
     /// States what is known of a portfolio besides its listed partners.
@@ -220,6 +224,7 @@ private:
     std::vector<side> importers_;
     mirror_report<Key> report_;
     mirror_options options_;
+    std::string amounts_in_;
 };
 
 namespace uncertainty_detail {

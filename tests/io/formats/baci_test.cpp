@@ -158,6 +158,7 @@ BOOST_AUTO_TEST_CASE(the_ledgers_of_a_file)
     BOOST_TEST(is_close(exports.residual_share(), 77.7 / 7690.491));
     auto const by_product =
         eq::io::read_exports(eq::io::text(plain), eq::io::any_format, eq::by_period_state_and_channel).ledger;
+    BOOST_TEST(by_product.amounts_in() == "thousand US$");
     BOOST_TEST(is_close(eq::exposure(by_product.at({2023, "MNG"_iso3, "270112"}), "CHN"_iso3), 7600.75 / 7678.45));
     BOOST_TEST(eq::exposure(by_product.at({2023, "MNG"_iso3, "010121"}), "FRA"_iso3) == 1);
 }

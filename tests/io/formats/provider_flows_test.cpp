@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../../support/message_of.hpp"
+
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/core/errors.hpp>
 #include <equipoise/exposure/shares.hpp>
@@ -81,6 +83,51 @@ BOOST_AUTO_TEST_CASE(amounts_are_told_in_another_unit_of_the_currency)
     });
     static_assert(eq::io::converts(unit::eur, unit::million_eur) && !eq::io::converts(unit::eur, unit::usd));
     static_assert(!eq::io::converts(unit::unstated, unit::unstated) && eq::io::converts(unit::percent, unit::percent));
+}
+
+BOOST_AUTO_TEST_CASE(amounts_in_different_units_are_not_added)
+{
+    using eq::io::unit;
+    auto trade = example();
+    trade.report.unit = unit::thousand_usd;
+    trade.report.file = "trade.csv";
+    auto arms = example();
+    arms.report.unit = unit::million_tiv;
+    arms.report.file = "arms.csv";
+    BOOST_TEST(
+        message_of<eq::invalid_parameter>([&] { trade += arms; })
+        == "trade.csv: amounts are in thousand US$, and those of arms.csv in million TIV; bring both to one unit "
+           "first, as io::in_unit does");
+    BOOST_TEST(trade.flows.size() == example().flows.size());
+    auto const dollars = eq::io::in_unit(trade, unit::usd);
+    auto ledger = eq::export_ledger(trade);
+    BOOST_TEST(ledger.amounts_in() == "thousand US$");
+    auto const message = [&](auto const& other) {
+        return message_of<eq::invalid_parameter>([&] { ledger += eq::export_ledger(other); });
+    };
+    BOOST_TEST(message(arms)
+               == "ledger: the amounts of one ledger are in thousand US$, and those of the other in million TIV; bring "
+                  "both to one unit first, as io::in_unit does");
+    BOOST_TEST(message(dollars)
+               == "ledger: the amounts of one ledger are in thousand US$, and those of the other in US$; bring both to "
+                  "one unit first, as io::in_unit does");
+    // in one unit, flows are added: 60 thousand US$ twice
+    auto all = eq::io::provider_flows{};
+    all += trade;
+    all += eq::io::in_unit(dollars, unit::thousand_usd);
+    all += eq::io::provider_flows{.flows = {}, .unknown = {}, .residuals = {}, .report = trade.report};
+    BOOST_TEST(all.flows.size() == 2 * example().flows.size());
+    BOOST_TEST(all.residuals.size() == 2 * example().residuals.size());
+    BOOST_TEST(all.unknown.size() == 2 * example().unknown.size());
+    BOOST_TEST((all.flows[0].amount == 60 && all.flows[example().flows.size()].amount == 60));
+    BOOST_TEST(all.report.file == "trade.csv, trade.csv, trade.csv");
+    BOOST_TEST(eq::export_ledger(all).amounts_in() == "thousand US$");
+    all += all;
+    BOOST_TEST(all.flows.size() == 4 * example().flows.size());
+    // what a file does not state is not refused
+    BOOST_TEST(eq::export_ledger(example()).amounts_in().empty());
+    ledger += eq::export_ledger(example());
+    BOOST_TEST(ledger.amounts_in() == "thousand US$");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_makes_an_empty_ledger)

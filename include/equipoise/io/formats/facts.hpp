@@ -47,6 +47,12 @@ enum class unit : unsigned char {
     return "";
 }
 
+/// The unit in words; empty where the file does not state it, or states it in words of its own.
+[[nodiscard]] constexpr std::string_view stated(unit of) noexcept
+{
+    return of == unit::unstated || of == unit::other ? std::string_view{} : in_words(of);
+}
+
 /// How many US dollars, or euros, one unit is: 1000 for thousand US$. 0 for a unit that converts to no other.
 [[nodiscard]] constexpr double per_base_unit(unit of) noexcept
 {

@@ -35,7 +35,33 @@ struct provider_flows {
         for (auto const& each : residuals) {
             collected.residual(each);
         }
-        return collected.build();
+        auto built = collected.build();
+        built.state_amounts_in(stated(report.unit));
+        return built;
+    }
+
+    /// Adds the flows of another file, of another year for example, and its report. Flows that both files have are
+    /// added up in a ledger, as two rows of one file are.
+    /// @throws invalid_parameter where the amounts are in different units; `in_unit` converts those that convert
+    provider_flows& operator+=(provider_flows const& more)
+    {
+        if (report.file.empty() && flows.empty() && unknown.empty() && residuals.empty()) {
+            return *this = more;
+        }
+        if (report.unit != more.report.unit) {
+            throw invalid_parameter{report.file, "amounts are in " + std::string{in_words(report.unit)}
+                                                     + ", and those of " + more.report.file + " in "
+                                                     + std::string{in_words(more.report.unit)}
+                                                     + "; bring both to one unit first, as io::in_unit does"};
+        }
+        if (this == &more) {
+            return *this += provider_flows{more}; // a list cannot be appended to itself
+        }
+        flows.insert(flows.end(), more.flows.begin(), more.flows.end());
+        unknown.insert(unknown.end(), more.unknown.begin(), more.unknown.end());
+        residuals.insert(residuals.end(), more.residuals.begin(), more.residuals.end());
+        report += more.report;
+        return *this;
     }
 };
 

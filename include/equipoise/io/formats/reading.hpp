@@ -212,8 +212,11 @@ template <class Set, class By>
 {
     auto sink = two_ledgers_of_flows<By>{{by, options.own}, {by, options.own}};
     auto report = read_rows(from, formats, options, sink);
-    return provider_ledgers<typename ledger_of_flows<true, By>::key>{sink.exports.build(), sink.imports.build(),
-                                                                     std::move(report)};
+    auto result = provider_ledgers<typename ledger_of_flows<true, By>::key>{sink.exports.build(), sink.imports.build(),
+                                                                            std::move(report)};
+    result.exports.state_amounts_in(stated(result.report.unit));
+    result.imports.state_amounts_in(stated(result.report.unit));
+    return result;
 }
 
 template <bool Exports, class Set, class By>
@@ -221,7 +224,9 @@ template <bool Exports, class Set, class By>
 {
     auto sink = ledger_of_flows<Exports, By>{by, options.own};
     auto report = read_rows(from, formats, options, sink);
-    return provider_ledger<typename decltype(sink)::key>{sink.build(), std::move(report)};
+    auto result = provider_ledger<typename decltype(sink)::key>{sink.build(), std::move(report)};
+    result.ledger.state_amounts_in(stated(result.report.unit));
+    return result;
 }
 
 } // namespace detail

@@ -6,6 +6,8 @@
 #include <equipoise/io/formats/reported_flow.hpp>
 #include <equipoise/io/report.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -34,6 +36,38 @@ struct format_report {
     std::vector<std::string> notes{};                        ///< whole sentences on what the file says of its amounts
     std::vector<gap_in_total> gaps{};          ///< totals that differ from the sum of what is listed, largest gap first
     std::vector<std::string> unused_columns{}; ///< of the file, by name
+
+    /// Adds the report of another file in the same unit. Format, provider and vintage stay if both have them.
+    format_report& operator+=(format_report const& more)
+    {
+        if (about.name != more.about.name || about.provider != more.about.provider) {
+            about.name = "several";
+            about.provider = "several providers";
+        }
+        file += ", " + more.file;
+        vintage = vintage == more.vintage ? vintage : std::string{};
+        latin1 = latin1 || more.latin1;
+        books += more.books;
+        lines += more.lines;
+        not_asked += more.not_asked;
+        has_row_key = has_row_key && more.has_row_key;
+        searched_repeats = searched_repeats && more.searched_repeats;
+        joined += more.joined;
+        for (auto const& [flag, count] : more.flags) {
+            flags[flag] += count;
+        }
+        notes.insert(notes.end(), more.notes.begin(), more.notes.end());
+        gaps.insert(gaps.end(), more.gaps.begin(), more.gaps.end());
+        std::stable_sort(gaps.begin(), gaps.end(), [](auto const& a, auto const& b) {
+            return std::fabs(a.stated - a.listed) > std::fabs(b.stated - b.listed);
+        });
+        for (auto const& name : more.unused_columns) {
+            if (std::find(unused_columns.begin(), unused_columns.end(), name) == unused_columns.end()) {
+                unused_columns.push_back(name);
+            }
+        }
+        return *this;
+    }
 };
 
 } // namespace equipoise::io

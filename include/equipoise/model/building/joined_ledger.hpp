@@ -98,7 +98,9 @@ struct joined_ledger {
         }
         auto declared = totals(flows, joins, cells, unknown);
         sort_and_join(unknown);
-        return from{std::move(cells), std::move(declared), std::move(unknown), own_rows, own};
+        auto joined = from{std::move(cells), std::move(declared), std::move(unknown), own_rows, own};
+        joined.amounts_in_ = flows.amounts_in_;
+        return joined;
     }
 
 private:
