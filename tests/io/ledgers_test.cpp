@@ -285,6 +285,16 @@ BOOST_AUTO_TEST_CASE(exports_and_imports_are_not_added_up)
                    static_cast<void>(eq::io::read_imports<eq::iso3, eq::io::direction>(eq::io::text(both), options));
                }).find("\"exports\" (exports) and \"imports\" (imports)")
                != std::string::npos);
+    // a key of one's own is asked whether it tells them apart
+    using tidy = eq::io::tidy_flow<>;
+    BOOST_TEST(message(both, [](tidy const& row, eq::iso3 state) { return std::tuple{state, row.period / 10}; })
+               == refusal);
+    BOOST_TEST(eq::exposure(eq::io::read_exports(
+                                eq::io::text(both), options,
+                                [](tidy const& row, eq::iso3 state) { return std::tuple{state, row.channel == "M"}; })
+                                .ledger.at({"MNG"_iso3, false}),
+                            "CHN"_iso3)
+               == .9);
     auto const apart = eq::io::read_exports(eq::io::text(both), options, eq::by_period_state_and_channel).ledger;
     BOOST_TEST(eq::exposure(apart.at({2020, "MNG"_iso3, "X"}), "CHN"_iso3) == .9);
     BOOST_TEST(eq::exposure(apart.at({2020, "MNG"_iso3, "M"}), "RUS"_iso3) == .6);

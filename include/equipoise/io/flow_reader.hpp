@@ -199,6 +199,9 @@ public:
     /// The directions that the channels of the flows tell.
     [[nodiscard]] directions_seen& directions() { return directions_; }
 
+    /// The flow that was read last, as far as flows are read one by one.
+    [[nodiscard]] tidy_flow<Id, Channel, Period>& last_flow() { return flow_; }
+
 private:
     /// Whether all columns of a batch are read before its first row is used.
     static constexpr bool read_ahead = readable_number<Id> && readable_number<Period>

@@ -37,6 +37,18 @@ void add_to_report(ledger<Key, Id> const& portfolios, report& report)
     }
 }
 
+/// Refuses rows of several directions, such as exports and imports, that a ledger with this key adds up.
+template <bool Exports, class Channel, class Reader, class By>
+void refuse_several_directions(Reader& read, source const& from, flow_options const& options, By const& by)
+{
+    if constexpr (may_tell_direction<Channel>) {
+        auto const& like = read.last_flow();
+        if (!read.directions().told_apart(by, like, Exports ? like.origin : like.destination)) {
+            read.directions().check_single(from.name(), options.columns.channel.name);
+        }
+    }
+}
+
 template <bool Exports, class Id, class Channel, class Period, class By>
 [[nodiscard]] auto read_ledger(source const& from, flow_options const& options, By const& by,
                                ledger_options<> const& how)
@@ -45,9 +57,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
     auto use = flow_reader<Id, Channel, decltype(collected)&, Period>{collected};
     auto report = read_tidy_rows(from, options,
                                  {Exports ? origin_place : destination_place, how.own == own_flows::set_aside}, use);
-    if constexpr (adds_up_channels<By>) {
-        use.directions().check_single(from.name(), options.columns.channel.name);
-    }
+    refuse_several_directions<Exports, Channel>(use, from, options, by);
     auto table = ledger_table<typename decltype(collected)::key, Id>{collected.build(), std::move(report)};
     add_to_report(table.ledger, table.report);
     return table;
@@ -67,8 +77,8 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 ///     for (auto const& [key, values] : ledger | measure(hhi, exposure(156))) { ... }
 ///
 /// @throws as read_flows and `export_ledger` do; input_error where the channels of the rows tell several directions,
-/// such as exports and imports or exports and re-exports, and the key is `by_state` or `by_period_and_state`, which
-/// adds them up
+/// such as exports and imports or exports and re-exports, and the key does not depend on them, so that the ledger would
+/// add them up
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = default_key>
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},

@@ -30,6 +30,9 @@ struct flow_worker : flow_reader<Id, Channel, Sink, Period> {
     flow_worker& operator+=(flow_worker&& other)
     {
         this->sink() += std::move(other.sink());
+        if (this->directions().empty()) { // this thread may have read no flow
+            this->last_flow() = std::move(other.last_flow());
+        }
         this->directions() += other.directions();
         return *this;
     }

@@ -41,9 +41,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
                 parallel_detail::sort_in_parallel(all);
             }
             auto&& sum = copies.sum();
-            if constexpr (adds_up_channels<By>) {
-                sum.directions().check_single(from.name(), options.columns.channel.name);
-            }
+            refuse_several_directions<Exports, Channel>(sum, from, options, by);
             result.ledger = sum.sink().build();
         };
         result.report = read_to_copies(from, layout_of(options), worker{collector{by, how.rounding, how.own}}, build);

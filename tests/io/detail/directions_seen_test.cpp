@@ -7,6 +7,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -57,6 +58,37 @@ BOOST_AUTO_TEST_CASE(directions_of_two_parts_of_a_file_are_joined)
     imports.note(eio::direction::imports);
     exports += imports;
     BOOST_TEST(complaint(exports).find("\"X\" (exports) and \"imports\" (imports)") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_may_tell_them_apart)
+{
+    struct flow {
+        int period;
+        std::string channel;
+    };
+    auto const year = [](flow const& row, int state) { return std::pair{row.period, state}; };
+    auto const channel = [](flow const& row, int) { return row.channel; };
+    auto const is_import = [](flow const& row, int state) { return std::pair{state, row.channel == "M"}; };
+    auto const both = seen({"X", "27", "M"});
+    BOOST_TEST(!both.told_apart(year, flow{2019, "27"}, 1));
+    BOOST_TEST(both.told_apart(channel, flow{2019, "27"}, 1));
+    BOOST_TEST(both.told_apart(is_import, flow{2019, "27"}, 1));
+    BOOST_TEST(!seen({"X", "M", "RX"}).told_apart(is_import, flow{}, 1)); // exports and a part of them
+    BOOST_TEST((seen({"X", "Export"}).told_apart(year, flow{}, 1) && seen({}).told_apart(year, flow{}, 1)));
+    BOOST_TEST((seen({"27", ""}).empty() && !both.empty()));
+}
+
+BOOST_AUTO_TEST_CASE(a_key_of_directions_may_tell_them_apart)
+{
+    struct flow {
+        eio::direction channel;
+    };
+    auto both = eio::detail::directions_seen{};
+    both.note(eio::direction::exports);
+    both.note(eio::direction::part_of_exports);
+    BOOST_TEST(both.told_apart([](flow const& row, int) { return row.channel; }, flow{}, 1));
+    BOOST_TEST(
+        !both.told_apart([](flow const& row, int) { return row.channel == eio::direction::imports; }, flow{}, 1));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

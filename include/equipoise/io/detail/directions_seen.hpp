@@ -3,13 +3,17 @@
 
 #include <equipoise/io/direction.hpp>
 #include <equipoise/io/report.hpp>
-#include <equipoise/model/ledger_keys.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace equipoise::io::detail {
 
@@ -47,6 +51,34 @@ public:
         return *this;
     }
 
+    /// Whether there are none.
+    [[nodiscard]] bool empty() const
+    {
+        return std::all_of(texts_.begin(), texts_.end(), [](std::string const& text) { return text.empty(); });
+    }
+
+    /// Whether a key of flows is another one for each direction, so that a ledger does not add them up.
+    /// @param like any flow that was read; its key is taken with the channel of each direction
+    template <class By, class Flow, class Id>
+    [[nodiscard]] bool told_apart(By const& by, Flow like, Id const& state) const
+    {
+        using key = std::remove_cvref_t<decltype(std::invoke(by, std::as_const(like), state))>;
+        auto keys = std::vector<key>{};
+        for (std::size_t i = 0; i < texts_.size(); ++i) {
+            if (texts_[i].empty()) {
+                continue;
+            }
+            if constexpr (std::same_as<decltype(like.channel), direction>) {
+                like.channel = static_cast<direction>(i);
+            } else {
+                like.channel = texts_[i];
+            }
+            keys.push_back(std::invoke(by, std::as_const(like), state));
+        }
+        std::sort(keys.begin(), keys.end());
+        return std::adjacent_find(keys.begin(), keys.end()) == keys.end();
+    }
+
     /// Refuses to add up flows of several directions.
     /// @param column the name of the column that tells them
     /// @throws input_error if there are several
@@ -78,11 +110,5 @@ private:
 /// Whether the channels of flows may tell directions.
 template <class Channel>
 concept may_tell_direction = std::same_as<Channel, std::string> || std::same_as<Channel, direction>;
-
-/// Whether a key has no channel, so that flows of different channels are added up. Of a function of the user's own
-/// this is not known.
-template <class By>
-inline constexpr bool adds_up_channels =
-    std::same_as<By, equipoise::detail::by_state_fn> || std::same_as<By, equipoise::detail::by_period_and_state_fn>;
 
 } // namespace equipoise::io::detail
