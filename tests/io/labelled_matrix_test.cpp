@@ -85,6 +85,7 @@ BOOST_AUTO_TEST_CASE(labels_and_numbers)
     auto const table = read(",a,b\nx,1,2.5\ny,-3,4e2\nz,.5,0\n");
     BOOST_TEST((table.rows == std::vector<label>{{"", "x"}, {"", "y"}, {"", "z"}}));
     BOOST_TEST((table.columns == std::vector<label>{{"", "a"}, {"", "b"}}));
+    BOOST_TEST((read("w,caf\xE9\nx,1\n").columns == std::vector<label>{{"", "caf\xC3\xA9"}})); // ISO-8859-1
     BOOST_TEST((table.values == std::vector<double>{1, 2.5, -3, 400, .5, 0}));
     BOOST_TEST(table(1, 0) == -3);
     BOOST_TEST(*table.row_of("", "z") == 2U);

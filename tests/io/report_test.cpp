@@ -103,6 +103,7 @@ BOOST_AUTO_TEST_CASE(text_in_messages_stays_on_one_line)
     using eq::io::detail::printable;
     BOOST_TEST(printable("a\tb\r\n\x01\x7F") == "a\\tb\\r\\n\\x01\\x7f");
     BOOST_TEST(printable(std::string(60, 'a')) == std::string(60, 'a'));
+    BOOST_TEST(printable("C\xF4te") == "C\xC3\xB4te"); // of a file in ISO-8859-1
     BOOST_TEST(printable(std::string(61, 'a')) == std::string(60, 'a') + "...");
     BOOST_TEST(printable(std::string(59, 'a') + "\xC3\xA9")
                == std::string(59, 'a') + "..."); // 61 bytes, cut before the letter

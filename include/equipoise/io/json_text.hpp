@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/detail/utf8_text.hpp>
 #include <equipoise/io/number_text.hpp>
 
 #include <cstddef>
@@ -11,35 +12,6 @@
 namespace equipoise::io {
 
 namespace detail {
-
-/// The number of bytes of the UTF-8 character that begins a text; 0 where there is none, as RFC 3629 has it.
-[[nodiscard]] inline std::size_t length_of_character(std::string_view text) noexcept
-{
-    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    auto const first = byte(0);
-    if (first < 0x80) {
-        return 1;
-    }
-    auto const size = first >= 0xC2 && first < 0xE0   ? std::size_t{2}
-                      : first >= 0xE0 && first < 0xF0 ? std::size_t{3}
-                      : first >= 0xF0 && first < 0xF5 ? std::size_t{4}
-                                                      : std::size_t{0};
-    if (size == 0 || text.size() < size) {
-        return 0;
-    }
-    // Longer forms of short characters, surrogates, and what exceeds U+10FFFF.
-    auto const lowest = first == 0xE0 ? 0xA0U : first == 0xF0 ? 0x90U : 0x80U;
-    auto const highest = first == 0xED ? 0x9FU : first == 0xF4 ? 0x8FU : 0xBFU;
-    if (byte(1) < lowest || byte(1) > highest) {
-        return 0;
-    }
-    for (std::size_t i = 2; i < size; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80U) {
-            return 0;
-        }
-    }
-    return size;
-}
 
 inline void append_json(std::string& out, std::string_view text)
 {

@@ -4,6 +4,7 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/core/numeric/twofold.hpp>
 #include <equipoise/io/books.hpp>
+#include <equipoise/io/detail/utf8_text.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -20,9 +21,12 @@ namespace equipoise::io {
 
 namespace detail {
 
-/// Text of a file for use in a message: on one line, and cut when it is long, but not within a UTF-8 character.
+/// Text of a file for use in a message: in UTF-8, on one line, and cut when it is long, but not within a character.
 inline std::string printable(std::string_view text)
 {
+    if (!is_utf8(text)) {
+        return printable(utf8_of(text));
+    }
     constexpr auto limit = std::size_t{60};
     constexpr auto hex = std::string_view{"0123456789abcdef"};
     auto size = text.size();

@@ -155,6 +155,36 @@ BOOST_AUTO_TEST_CASE(a_repeated_row_is_named_with_the_row_that_counts)
     BOOST_TEST(told(eio::repeats::largest) == "2: it has the key of line 3; 4: it has the key of line 3; 7");
 }
 
+// The head of the file, 64 KiB, does not tell its encoding.
+BOOST_AUTO_TEST_CASE(an_accent_far_below_is_read_in_its_encoding)
+{
+    auto text = std::string{"Freq,Reporter,Partner,ProductCode,Indicator,Year,Value\n"};
+    for (auto year = 1000; year < 3000; ++year) {
+        text += "A,BEL,AUS,Total,MPRT-TRD-VL," + std::to_string(year) + ",1.00000000\n";
+    }
+    BOOST_TEST(text.size() > 0x10000U);
+    BOOST_TEST(!eio::read(eio::text(text)).report.latin1);
+    auto const more =
+        text + "A,BEL,AUS,Caf\xE9 \x96 cru,MPRT-TRD-VL,2010,5\nA,Curassow\xE7,AUS,Total,MPRT-TRD-VL,2010,7\n";
+    auto const trade = eio::read(eio::text(more), {.unknown_codes = true});
+    BOOST_TEST(trade.report.latin1);
+    BOOST_TEST(trade.report.books.states().contains("Curassow\xC3\xA7"));
+    BOOST_TEST(trade.report.books.examples(eio::row_class::refused).at(0).what
+               == "\"Curassow\xC3\xA7\" is no state, area or group that is known");
+    // products are asked for in UTF-8
+    auto const asked = eio::format_options{.products = {"Caf\xC3\xA9 \xE2\x80\x93 cru"}, .unknown_codes = true};
+    auto const coffee = eio::read(eio::text(more), asked);
+    BOOST_REQUIRE(coffee.flows.size() == 1U);
+    BOOST_TEST((coffee.flows[0].amount == 5 && coffee.flows[0].channel == asked.products[0]));
+    try {
+        static_cast<void>(eio::read(eio::text(more + "A,BEL,AUS,Caf\xE9 \x96 cru,MPRT-TRD-VL,2010,6\n"), asked));
+        BOOST_ERROR("a repeated row was read");
+    } catch (eio::input_error const& error) {
+        BOOST_TEST(std::string{error.what()}.starts_with("text:2004: the row repeats line 2002 (2010, BEL, AUS)"),
+                   error.what());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_repeated_total_counts_as_the_flows_do)
 {
     auto const text = std::string{"typeCode,freqCode,period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/numeric/twofold.hpp>
+#include <equipoise/io/detail/utf8_text.hpp>
 #include <equipoise/io/matrix_layout.hpp>
 #include <equipoise/io/parse.hpp>
 #include <equipoise/io/report.hpp>
@@ -122,7 +123,7 @@ private:
     {
         storage_.clear();
         storage_.reserve(row[i].size());
-        return std::string{trimmed(row.plain(i, storage_))};
+        return utf8_of(trimmed(row.plain(i, storage_)));
     }
 
     void take(row_splitter const& row, std::size_t line)

@@ -22,7 +22,7 @@ struct format_report {
     std::string file{};
     std::string vintage{}; ///< when the provider made the file, as far as the file tells
     io::unit unit = unit::unstated;
-    bool latin1 = false; ///< whether texts are in ISO-8859-1 or Windows-1252, not in UTF-8
+    bool latin1 = false; ///< whether texts of the file are in ISO-8859-1 or Windows-1252; they are handed out in UTF-8
 
     io::books books{};
     io::report lines{};        ///< of the rows as text: preamble, rows read, malformed ones

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/detail/utf8_text.hpp>
 #include <equipoise/io/formats/detail/listed_sums.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
 #include <equipoise/io/formats/detail/provider_row.hpp>
@@ -11,6 +12,7 @@
 #include <equipoise/io/row.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <deque>
@@ -34,7 +36,7 @@ public:
     row_outcome operator()(row const& from)
     {
         try {
-            format_.read(from, [&](provider_row const& each) { take(with_own_codes(each), from.line()); });
+            format_.read(from, [&](provider_row const& each) { take(prepared(each), from.line()); });
         } catch (format_error const& error) {
             if (options_.malformed == on_malformed::skip) {
                 ++malformed_;
@@ -50,7 +52,7 @@ public:
     void finish()
     {
         if constexpr (requires { format_.finish([](provider_row const&) {}); }) {
-            format_.finish([&](provider_row const& each) { take(with_own_codes(each), each.line); });
+            format_.finish([&](provider_row const& each) { take(prepared(each), each.line); });
         }
         release();
         report_.joined += reporters_.joined() + partners_.joined();
@@ -114,9 +116,18 @@ public:
     }
 
 private:
-    /// The row, with the codes that the options read as states.
-    [[nodiscard]] provider_row with_own_codes(provider_row each) const
+    /// The row, with its texts in UTF-8 and the codes that the options read as states.
+    [[nodiscard]] provider_row prepared(provider_row each)
     {
+        auto const texts =
+            std::array{&each.reporter_text, &each.partner_text, &each.product, &each.key_rest, &each.flag};
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            if (!is_utf8(*texts[i])) {
+                report_.latin1 = true;
+                in_utf8_[i] = utf8_of(*texts[i]);
+                *texts[i] = in_utf8_[i];
+            }
+        }
         for (auto const& [text, state] : options_.read_as) {
             if (each.reporter_text == text) {
                 each.reporter = {code_kind::state, state};
@@ -133,8 +144,7 @@ private:
     {
         auto notes = std::deque<std::string>{};
         try {
-            format_.read(from.with_notes(notes),
-                         [&](provider_row const& each) { take(with_own_codes(each), from.line()); });
+            format_.read(from.with_notes(notes), [&](provider_row const& each) { take(prepared(each), from.line()); });
         } catch (format_error const&) {
             report_.books.enter(row_class::refused, {}, undefined, from.line(),
                                 [&] { return std::string{error.what()}; });
@@ -342,6 +352,7 @@ private:
     format_report& report_;
     Sink& sink_;
     listed_sums sums_;
+    std::array<std::string, 5> in_utf8_{}; ///< texts of the row that the file has in another encoding
     texts_of_states reporters_;
     texts_of_states partners_;
     provider_row last_{};

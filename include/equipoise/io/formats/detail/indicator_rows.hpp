@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/detail/utf8_text.hpp>
 #include <equipoise/io/formats/detail/subject.hpp>
 #include <equipoise/io/formats/provider_indicators.hpp>
 #include <equipoise/io/row.hpp>
@@ -109,7 +110,7 @@ public:
             return;
         }
         found.state = *state;
-        found.indicator.assign(each.indicator);
+        found.indicator = utf8_of(each.indicator);
         to_.values.push_back(std::move(found));
         origins_.push_back(books_.origin(from.line(), each.state.text, each.year, note));
     }

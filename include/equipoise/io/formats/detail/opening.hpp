@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/io/json_text.hpp>
+#include <equipoise/io/detail/utf8_text.hpp>
 #include <equipoise/io/row_splitter.hpp>
 #include <equipoise/io/source.hpp>
 

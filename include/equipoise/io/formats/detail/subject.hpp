@@ -6,6 +6,7 @@
 #include <equipoise/core/undefined.hpp>
 #include <equipoise/io/books.hpp>
 #include <equipoise/io/delimited.hpp>
+#include <equipoise/io/detail/utf8_text.hpp>
 #include <equipoise/io/formats/detail/opening.hpp>
 #include <equipoise/io/formats/detail/provider_row.hpp>
 #include <equipoise/io/formats/detail/recognition.hpp>
@@ -95,7 +96,9 @@ public:
     /// Enters a row under the text of its state.
     void enter(row_class of, std::string_view text, double amount, std::size_t line, std::string_view why)
     {
-        report_.books.enter(of, text, amount, line, [&] { return detail::quoted(text) + ' ' + std::string{why}; });
+        report_.latin1 = report_.latin1 || !is_utf8(text);
+        report_.books.enter(of, utf8_of(text), amount, line,
+                            [&] { return detail::quoted(text) + ' ' + std::string{why}; });
     }
 
     /// Notes that the value of a record cannot be read, or ends the reading, as the options say. @return the note

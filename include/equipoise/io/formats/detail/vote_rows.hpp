@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
+#include <equipoise/io/detail/utf8_text.hpp>
 #include <equipoise/io/formats/detail/date.hpp>
 #include <equipoise/io/formats/detail/subject.hpp>
 #include <equipoise/io/formats/provider_votes.hpp>
@@ -127,8 +128,8 @@ private:
         auto place = calls_.find(each.roll_call);
         if (place == calls_.end()) {
             place = calls_.emplace(std::string{each.roll_call}, to_.roll_calls.size()).first;
-            to_.roll_calls.push_back({std::string{each.roll_call}, std::string{each.resolution},
-                                      std::string{each.session}, each.year, each.date, each.stated});
+            to_.roll_calls.push_back({std::string{each.roll_call}, utf8_of(each.resolution), std::string{each.session},
+                                      each.year, each.date, each.stated});
         }
         return place->second;
     }
