@@ -269,6 +269,22 @@ BOOST_AUTO_TEST_CASE(layouts_are_told_by_their_names)
                == "/none.csv: No such file or directory");
 }
 
+// Whole numbers, which add up exactly by rows and by columns.
+BOOST_AUTO_TEST_CASE(invented_table_of_the_examples)
+{
+    auto const table = eq::read_io_table(EQUIPOISE_SOURCE_DIR "/examples/data/invented_table.csv");
+    check_balance(table, 0);
+    BOOST_TEST(sum(table.output) == 311502);
+    BOOST_TEST(sum(table.value_added) == table.final_demand.sum());
+    BOOST_TEST(table.difference_of_totals == 0);
+    BOOST_TEST(list(table.regions()) == "CHN KAZ KOR MNG RUS ");
+    // solved in exact fractions by another program
+    auto const world = table.system();
+    auto const mongolia = eq::used_by(std::string{"MNG"});
+    BOOST_TEST(std::abs(eq::look_through(world, std::string{"CHN"}, mongolia) - .166809) < 5e-7);
+    BOOST_TEST(std::abs(eq::face_value(world, std::string{"CHN"}, mongolia) - .097293) < 5e-7);
+}
+
 // Control sums of tables in the layouts of providers; see the tests of io/labelled_matrix.
 BOOST_AUTO_TEST_CASE(tables_from_outside)
 {
