@@ -183,6 +183,20 @@ BOOST_AUTO_TEST_CASE(systems_that_feed_on_themselves)
     BOOST_TEST(eq::look_through(world, b).is_proven());
 }
 
+// B needs 1e300 / 160000 of A for each unit, so that sums over its chains are beyond doubles: no NaN passes for a
+// share.
+BOOST_AUTO_TEST_CASE(amounts_too_far_apart)
+{
+    auto far_apart = toy();
+    far_apart.deliveries << 62, 1e300, 73649, 86283;
+    far_apart.demand << 86, 0, 0, 0;
+    auto const world = far_apart.system();
+    BOOST_TEST(
+        message_of<eq::invalid_parameter>([&] { (void)eq::look_through(world, a); })
+        == "look_through: the sum of all chains of A s is no finite double; the amounts of the table are too far "
+           "apart");
+}
+
 BOOST_AUTO_TEST_CASE(negative_deliveries_on_request)
 {
     auto given = toy();

@@ -338,6 +338,7 @@ struct spill_over_measure {
 /// weights sum to zero or less. A sector without output has, by output, the share of its own unit.
 /// @throws not_found for a power that is no region of the table, a consumer or a label that it lacks
 /// @throws not_productive when some sectors feed on themselves, with their labels
+/// @throws invalid_parameter where a sum over chains is no finite double, as amounts of the table are too far apart
 /// Cost: about a dozen passes over the table for all powers together.
 /// Source: Leontief, Wassily (1936), Quantitative input and output relations; Baldwin, Richard, Freeman, Rebecca and
 /// Theodorakopoulos, Angelos (2022), Horses for courses: measuring foreign supply chain exposure. The normalisation of

@@ -253,7 +253,7 @@ inline void take(settled const& from, std::size_t r, certificate const& proof, d
 
 /// (I - K)^-1 b for `count` right-hand sides.
 /// @param name the label of a sector, for messages
-/// @throws not_productive if the series does not converge for K >= 0
+/// @throws not_productive if the series does not converge for K >= 0; invalid_parameter if a sum is beyond doubles
 [[nodiscard]] inline solution solve_chain(chain const& k, std::vector<double> b, std::size_t count,
                                           std::string_view index, std::function<std::string(std::size_t)> const& name,
                                           runner const& run)
@@ -327,6 +327,13 @@ inline void take(settled const& from, std::size_t r, certificate const& proof, d
         if (count == 0) {
             break;
         }
+    }
+    auto const lost =
+        std::find_if(result.values.begin(), result.values.end(), [](double z) { return !std::isfinite(z); });
+    if (lost != result.values.end()) {
+        throw invalid_parameter{index, "the sum of all chains of "
+                                           + name(static_cast<std::size_t>(lost - result.values.begin()) % n)
+                                           + " is no finite double; the amounts of the table are too far apart"};
     }
     return result;
 }
