@@ -50,8 +50,8 @@ void refuse_several_directions(Reader& read, source const& from, flow_options co
 }
 
 template <bool Exports, class Id, class Channel, class Period, class By>
-[[nodiscard]] auto read_ledger(source const& from, flow_options const& options, By const& by,
-                               ledger_options<> const& how)
+[[nodiscard]] auto read_rows_into_ledger(source const& from, flow_options const& options, By const& by,
+                                         ledger_options<> const& how)
 {
     auto collected = flow_collector<Exports, Id, Channel, Period, By>{by, how.rounding, how.own};
     auto use = flow_reader<Id, Channel, decltype(collected)&, Period>{collected};
@@ -84,7 +84,7 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
 [[nodiscard]] auto read_exports(source const& from, flow_options const& options = {}, By const& by = {},
                                 ledger_options<> const& how = {})
 {
-    return detail::read_ledger<true, Id, Channel, Period>(from, options, by, how);
+    return detail::read_rows_into_ledger<true, Id, Channel, Period>(from, options, by, how);
 }
 
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int, class... By>
@@ -97,7 +97,7 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
 [[nodiscard]] auto read_imports(source const& from, flow_options const& options = {}, By const& by = {},
                                 ledger_options<> const& how = {})
 {
-    return detail::read_ledger<false, Id, Channel, Period>(from, options, by, how);
+    return detail::read_rows_into_ledger<false, Id, Channel, Period>(from, options, by, how);
 }
 
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int, class... By>

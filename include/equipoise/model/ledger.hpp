@@ -51,6 +51,9 @@ struct ledger_entries {
 template <class Key, class Id>
 struct joined_ledger;
 
+template <class Key, class Id, class Amount>
+struct ledger_contents;
+
 /// The most expensive way in which rows of a ledger were brought together, for tests.
 template <class Key, class Id, class Amount>
 [[nodiscard]] plan plan_of(ledger<Key, Id, Amount> const& rows) noexcept
@@ -223,6 +226,9 @@ private:
 
     template <class, class>
     friend struct detail::joined_ledger;
+
+    template <class, class, class>
+    friend struct detail::ledger_contents;
 
     template <class K, class I, class A>
     friend detail::plan detail::plan_of(ledger<K, I, A> const&) noexcept;

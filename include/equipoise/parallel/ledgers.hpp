@@ -53,7 +53,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
             throw;
         }
     }
-    return read_ledger<Exports, Id, Channel, Period>(from, options, by, how);
+    return read_rows_into_ledger<Exports, Id, Channel, Period>(from, options, by, how);
 }
 
 } // namespace detail

@@ -112,6 +112,16 @@ public:
     /// The sum without the rounding errors.
     [[nodiscard]] Amount const& without_remainder() const noexcept { return sum_; }
 
+    /// What corrects `without_remainder` for the rounding of the additions.
+    [[nodiscard]] Amount correction() const
+    {
+        if constexpr (compensated) {
+            return rest_;
+        } else {
+            return Amount{};
+        }
+    }
+
     /// What rounding took from the value: the sum minus `value`.
     [[nodiscard]] Amount remainder() const
     {

@@ -5,6 +5,7 @@
 #include <equipoise/core/memory/large_pages.hpp>
 #include <equipoise/model/building/cell.hpp>
 #include <equipoise/model/building/ledger_row.hpp>
+#include <equipoise/model/building/plan.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -12,14 +13,6 @@
 #include <utility>
 
 namespace equipoise::detail {
-
-/// How the rows of a ledger were brought together, from the cheapest way to the most expensive.
-enum class plan : unsigned char {
-    in_order,   ///< they came in the order of the cells and were appended one after the other
-    dense,      ///< they were summed in a table of all keys and partners
-    radix,      ///< they were sorted by the digits of their identifiers
-    comparison, ///< they were sorted by comparing their identifiers
-};
 
 /// The cells of a ledger in the order of their keys and partners, in one array for each of their parts.
 template <identifier Key, identifier Id, amount Amount>
@@ -215,6 +208,9 @@ public:
     void set_plan(detail::plan of_rows) noexcept { plan_ = of_rows; }
 
 private:
+    template <class, class, class>
+    friend struct ledger_contents;
+
     /// Gives memory back while the cells are read from front to back for the last time.
     class releasing {
     public:

@@ -95,6 +95,9 @@ public:
     }
 
 private:
+    template <class, class, class>
+    friend struct ledger_contents;
+
     [[nodiscard]] std::size_t lower_bound(Key const& key) const
     {
         return static_cast<std::size_t>(

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/io/ledger_files/file_bytes.hpp>
+#include <equipoise/io/ledger_files/portfolio_reader.hpp>
+#include <equipoise/model/building/ledger_contents.hpp>
+#include <equipoise/model/building/plan.hpp>
+#include <equipoise/model/ledger.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+/// Merges ledger files, reading all of them from front to back.
+namespace equipoise::io::detail {
+
+/// Adds up portfolios of the same key. Sums are added in the order of their amounts, so that no bit of the result
+/// depends on the order of the files.
+template <class Key, class Id, class Amount>
+class merged_ledger {
+public:
+    using reader = portfolio_reader<Key, Id, Amount>;
+
+    [[nodiscard]] ledger<Key, Id, Amount> of(std::span<std::filesystem::path const> paths)
+    {
+        auto most = equipoise::detail::plan::in_order;
+        auto own = std::vector<cell>{};
+        auto const later = [](std::unique_ptr<reader> const& a, std::unique_ptr<reader> const& b) {
+            return b->key() < a->key();
+        };
+        auto open = std::vector<std::unique_ptr<reader>>{}; // a heap: the one with the first key in front
+        for (auto const& path : paths) {
+            auto next = std::make_unique<reader>(path, file_access::on_demand);
+            most = (std::max)(most, static_cast<equipoise::detail::plan>(next->directory().plan));
+            result_.own_rows += static_cast<std::size_t>(next->directory().own_rows);
+            own.push_back(next->own());
+            if (!next->done()) {
+                open.push_back(std::move(next));
+                std::push_heap(open.begin(), open.end(), later);
+            }
+        }
+        while (!open.empty()) {
+            auto const key = open.front()->key();
+            while (!open.empty() && open.front()->key() == key) {
+                std::pop_heap(open.begin(), open.end(), later);
+                take(*open.back());
+                if (open.back()->done()) {
+                    open.pop_back();
+                } else {
+                    std::push_heap(open.begin(), open.end(), later);
+                }
+            }
+            append(key);
+        }
+        result_.own = sum_of(own);
+        result_.cells.set_plan(most);
+        return result_.build();
+    }
+
+private:
+    using contents = equipoise::detail::ledger_contents<Key, Id, Amount>;
+    using cell = equipoise::detail::cell<Amount>;
+    using named_cell = typename reader::named_cell;
+    using unknown_cell = typename notes_reader<Key, Id, Amount>::unknown_cell;
+
+    /// Takes the present portfolio of a file.
+    void take(reader& from)
+    {
+        from.take([&](named_cell&& each) { cells_.push_back(std::move(each)); },
+                  [&](auto const& entry) { result_.totals.add(entry); },
+                  [&](unknown_cell&& each) { unknown_.push_back(std::move(each)); });
+    }
+
+    /// Appends the portfolio whose parts were taken.
+    void append(Key const& key)
+    {
+        std::stable_sort(cells_.begin(), cells_.end(),
+                         [](named_cell const& a, named_cell const& b) { return a.id < b.id; });
+        std::stable_sort(unknown_.begin(), unknown_.end(), [](unknown_cell const& a, unknown_cell const& b) {
+            return equipoise::detail::comes_before(a.of, b.of);
+        });
+        auto next = std::size_t{0};
+        auto const known_under = [&](Id const* id) { // appends the partners before, and returns the sums of this one
+            auto found = std::vector<cell>{};
+            while (next < cells_.size() && (id == nullptr || !(*id < cells_[next].id))) {
+                auto const first = next;
+                auto sums = std::vector<cell>{};
+                for (; next < cells_.size() && cells_[next].id == cells_[first].id; ++next) {
+                    sums.push_back(cells_[next].sum);
+                }
+                if (id != nullptr && cells_[first].id == *id) {
+                    return sums;
+                }
+                result_.cells.append_new(cells_[first].id, sum_of(sums));
+            }
+            return found;
+        };
+        result_.cells.open(key);
+        for (std::size_t i = 0; i < unknown_.size();) {
+            auto& first = unknown_[i].of;
+            auto sums = first.partner ? known_under(&*first.partner) : std::vector<cell>{};
+            sums.push_back(unknown_[i].known);
+            for (++i; i < unknown_.size() && unknown_[i].of.partner == first.partner; ++i) {
+                first.rows += unknown_[i].of.rows;
+                sums.push_back(unknown_[i].known);
+            }
+            result_.unknown.push_back(std::move(first));
+            result_.known_parts.push_back(sum_of(sums));
+        }
+        static_cast<void>(known_under(nullptr));
+        cells_.clear();
+        unknown_.clear();
+    }
+
+    /// The sum of sums, added in an order of their own. @throws sum_overflow
+    [[nodiscard]] static cell sum_of(std::vector<cell>& sums)
+    {
+        std::sort(sums.begin(), sums.end(), [](cell const& a, cell const& b) {
+            auto const& mine = a.without_remainder();
+            auto const& other = b.without_remainder();
+            return other < mine || (!(mine < other) && b.correction() < a.correction());
+        });
+        auto sum = cell{};
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            if (i == 0) {
+                sum = sums[0];
+            } else {
+                sum.add(sums[i]);
+            }
+        }
+        return sum;
+    }
+
+    contents result_{};
+    std::vector<named_cell> cells_;
+    std::vector<unknown_cell> unknown_;
+};
+
+} // namespace equipoise::io::detail
