@@ -426,7 +426,7 @@ BOOST_AUTO_TEST_CASE(what_no_ledger_has_is_refused)
     BOOST_TEST(with("keys", 6, {0x01, 0x20, 0x7E, 0x00, 0x0B, 0x06}) == "keys: record 1 is not in order");
     BOOST_TEST(with("first cells", 0, {1}) == "first cells: does not begin with 0");
     BOOST_TEST(with("first cells", 8, {99}) == "first cells: record 0 is not in order");
-    BOOST_TEST(with("partners", 0, {0xFF, 0xFF}) == "partners: holds 65535, which is no iso3");
+    BOOST_TEST(with("partners", 0, {0xFF, 0xFF}) == "partners: record 0 is no iso3");
     BOOST_TEST(with("amounts", 7, {0xC0}) == "amounts: record 0 is negative, infinite or NaN");
     BOOST_TEST(with("amounts", 6, {0xF0, 0x7F}) == "amounts: record 0 is negative, infinite or NaN");
     BOOST_TEST(with("remainders", 6, {0xF8, 0x7F}) == "remainders: holds an amount that is negative, infinite or NaN");

@@ -48,9 +48,12 @@ void check_codes(std::span<T const> codes, std::string const& file, std::string 
             seen[each.index()] = 1;
         }
         for (std::size_t i = 0; i < seen.size(); ++i) {
-            if (seen[i] != 0 && !ledger_value<T>::restore(static_cast<std::uint16_t>(i))) {
+            auto const code = static_cast<std::uint16_t>(i);
+            if (seen[i] != 0 && !ledger_value<T>::restore(code)) {
+                auto const first =
+                    std::find_if(codes.begin(), codes.end(), [&](T const& each) { return each.index() == code; });
                 refuse_section(file, section,
-                               "holds " + std::to_string(i) + ", which is no " + ledger_value<T>::name());
+                               "record " + std::to_string(first - codes.begin()) + " is no " + ledger_value<T>::name());
             }
         }
     }
