@@ -134,9 +134,9 @@ public:
             if (j != first && !(found.ids().back() < id)) {
                 refuse_section(from_.name(), "partners", "record " + std::to_string(j) + " is not in order");
             }
-            found.cells.append_new(id, cell_of(value<Amount>(column::amounts, j),
-                                               remainders ? value<Amount>(column::remainders, j) : Amount{},
-                                               from_.name(), "amounts"));
+            found.cells.append_new(id, checked_cell(value<Amount>(column::amounts, j),
+                                                    remainders ? value<Amount>(column::remainders, j) : Amount{},
+                                                    from_.name(), "amounts"));
         }
         add_notes(found, key);
         return found.build();
@@ -194,9 +194,9 @@ private:
                 refuse_section(from_.name(), "unknown partners", "is not in order, or has a known amount");
             }
             found.unknown.push_back(std::move(now));
-            found.known_parts.push_back(cell_of(value<Amount>(column::known_parts, i),
-                                                value<Amount>(column::known_corrections, i), from_.name(),
-                                                "known parts"));
+            found.known_parts.push_back(checked_cell(value<Amount>(column::known_parts, i),
+                                                     value<Amount>(column::known_corrections, i), from_.name(),
+                                                     "known parts"));
         }
     }
 

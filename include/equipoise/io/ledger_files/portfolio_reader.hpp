@@ -50,8 +50,8 @@ template <class Amount>
 }
 
 template <class Amount>
-[[nodiscard]] equipoise::detail::cell<Amount> cell_of(Amount const& sum, Amount const& correction,
-                                                      std::string const& file, std::string const& section)
+[[nodiscard]] equipoise::detail::cell<Amount> checked_cell(Amount const& sum, Amount const& correction,
+                                                           std::string const& file, std::string const& section)
 {
     if (!is_sum(sum) || !is_correction(correction)) {
         refuse_section(file, section, "holds an amount that is negative, infinite or NaN");
@@ -157,7 +157,7 @@ public:
             }
             before = now;
             auto const part = parts_.take();
-            put_unknown(unknown_cell{std::move(now), cell_of(part, corrections_.take(), name_, "known parts")});
+            put_unknown(unknown_cell{std::move(now), checked_cell(part, corrections_.take(), name_, "known parts")});
         }
     }
 
@@ -206,7 +206,7 @@ template <class Key, class Id, class Amount>
 {
     auto amounts = column_reader<Amount>{in, ledger_sections<Key, Id, Amount>::place_of(ledger_column::own_amount)};
     auto const sum = amounts.take();
-    return cell_of(sum, amounts.take(), in.bytes.name(), "own amount");
+    return checked_cell(sum, amounts.take(), in.bytes.name(), "own amount");
 }
 
 /// A ledger file whose portfolios are read one after the other.
@@ -260,8 +260,8 @@ public:
                 ids_.refuse(ids_.place() + " is not in order");
             }
             auto const amount = amounts_.take();
-            put_cell(named_cell{std::move(id), cell_of(amount, remainders_.done() ? Amount{} : remainders_.take(),
-                                                       in_.bytes.name(), "amounts")});
+            put_cell(named_cell{std::move(id), checked_cell(amount, remainders_.done() ? Amount{} : remainders_.take(),
+                                                            in_.bytes.name(), "amounts")});
         }
         notes_.take(key, put_declared, put_unknown);
         if (done()) {

@@ -93,7 +93,7 @@ void check_cells(Columns const& found, std::string const& file)
         }
     }
     for (std::size_t i = 0; i < found.remainders.size(); ++i) {
-        static_cast<void>(cell_of(found.amounts[i], found.remainders[i], file, "remainders"));
+        static_cast<void>(checked_cell(found.amounts[i], found.remainders[i], file, "remainders"));
     }
 }
 
