@@ -52,6 +52,7 @@ private:
 
 inline void put_bytes(std::filesystem::path const& path, std::span<std::byte const> content)
 {
+    std::filesystem::remove(path); // ext4 writes a file to the disk at once that replaces the content of another
     auto file = std::ofstream{path, std::ios::binary | std::ios::trunc};
     file.write(reinterpret_cast<char const*>(content.data()), static_cast<std::streamsize>(content.size()));
 }
