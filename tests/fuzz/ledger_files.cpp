@@ -135,7 +135,7 @@ int main(int count, char** arguments)
     auto const folder = support::scratch_folder{};
     auto const full = folder / "full";
     auto const texts = folder / "texts";
-    eq::io::write_ledger(full, support::full_builder().build(), "made up");
+    eq::io::write_ledger(full, support::full_book(), "made up");
     auto rows = eq::ledger_builder<std::string, std::string>{};
     for (auto const* key : {"a", "bcd", "b", ""}) {
         rows.add(key, "x", 1e16);

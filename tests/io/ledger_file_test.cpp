@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_SUITE(ledger_file)
 BOOST_AUTO_TEST_CASE(a_ledger_that_is_read_is_the_one_that_was_written)
 {
     auto const folder = scratch_folder{};
-    auto const full = support::full_builder().build();
+    auto const full = support::full_book();
     eq::io::write_ledger(folder / "full", full, "made up");
     auto const read = read_book(folder / "full");
     BOOST_TEST(same(read, full));
@@ -145,6 +145,7 @@ BOOST_AUTO_TEST_CASE(a_file_says_what_it_is)
     BOOST_TEST(of.keys == "(period, iso3)");
     BOOST_TEST(of.partners == "iso3");
     BOOST_TEST(of.amounts == "float64");
+    BOOST_TEST(of.unit == "thousand US$");
     BOOST_TEST(of.provenance == "made up for tests");
     BOOST_TEST(of.portfolios == 11U);
     BOOST_TEST(of.cells == 10U);
@@ -158,15 +159,15 @@ BOOST_AUTO_TEST_CASE(a_file_says_what_it_is)
 // The file is never written anew.
 BOOST_AUTO_TEST_CASE(files_of_version_1_are_read_for_ever)
 {
-    auto const full = support::full_builder().build();
+    auto const full = support::full_book();
     BOOST_TEST(same(read_book(version_1), full));
     BOOST_TEST(same(merge_books({version_1}), full));
 
     // the header by hand, from the table in io/ledger_files/layout.hpp; the keys begin at byte 64 and take 6 bytes each
     auto const file = bytes_in(version_1);
-    BOOST_TEST(file.size() == 0x707U);
+    BOOST_TEST(file.size() == 0x717U);
     auto const begin = std::array<unsigned, 24>{0x89, 0x45, 0x51, 0x4C, 0x0D, 0x0A, 0x1A, 0x0A, 1, 0, 0, 0,
-                                                64,   0,    0,    0,    0x07, 0x07, 0,    0,    0, 0, 0, 0};
+                                                64,   0,    0,    0,    0x17, 0x07, 0,    0,    0, 0, 0, 0};
     for (std::size_t i = 0; i < begin.size(); ++i) {
         BOOST_TEST(std::to_integer<unsigned>(file[i]) == begin[i], "byte " << i);
     }
@@ -181,7 +182,7 @@ BOOST_AUTO_TEST_CASE(files_of_version_1_are_read_for_ever)
 BOOST_AUTO_TEST_CASE(files_are_the_same_on_all_machines)
 {
     auto const folder = scratch_folder{};
-    eq::io::write_ledger(folder / "now", support::full_builder().build(), "made up for tests");
+    eq::io::write_ledger(folder / "now", support::full_book(), "made up for tests");
     auto const now = bytes_in(folder / "now");
     auto const then = bytes_in(version_1);
     auto const directory =
@@ -194,7 +195,7 @@ BOOST_AUTO_TEST_CASE(merging_files_is_adding_ledgers_in_any_order)
 {
     auto const folder = scratch_folder{};
     auto parts = std::vector<book>{};
-    parts.push_back(support::full_builder().build());
+    parts.push_back(support::full_book());
     auto rows = support::book_builder{};
     for (auto const amount : {1e16, 3.3, 1e-3}) {
         rows.add({2019, iso3{"MNG"}}, iso3{"CHN"}, amount);
@@ -258,6 +259,15 @@ BOOST_AUTO_TEST_CASE(merging_files_is_adding_ledgers_in_any_order)
     BOOST_TEST(mongolia.unnamed() == 5U);
 
     BOOST_TEST(merge_books({}).empty());
+
+    BOOST_TEST(merged.amounts_in() == "thousand US$"); // the others do not say
+    auto in_tonnes = book{};
+    in_tonnes.state_amounts_in("tonnes");
+    eq::io::write_ledger(folder / "tonnes", in_tonnes);
+    BOOST_TEST(
+        message_of<eq::invalid_parameter>([&] { static_cast<void>(merge_books({version_1, folder / "tonnes"})); })
+        == "merge_ledgers: the amounts of one ledger are in thousand US$, and those of the other in tonnes; bring "
+           "both to one unit first, as io::in_unit does");
 }
 
 BOOST_AUTO_TEST_CASE(long_files_are_merged_block_by_block)
@@ -277,9 +287,10 @@ BOOST_AUTO_TEST_CASE(long_files_are_merged_block_by_block)
 BOOST_AUTO_TEST_CASE(portfolios_are_looked_up_in_the_file)
 {
     auto const file = eq::io::ledger_file<book_key, iso3>{version_1};
-    auto const full = support::full_builder().build();
+    auto const full = support::full_book();
     BOOST_TEST(file.size() == full.size());
     BOOST_TEST(file.cells() == full.cells());
+    BOOST_TEST(file.amounts_in() == "thousand US$");
     BOOST_TEST(file.provenance() == "made up for tests");
     for (std::size_t i = 0; i < full.size(); ++i) {
         BOOST_TEST((file.key(i) == full.keys()[i]));
@@ -349,10 +360,10 @@ BOOST_AUTO_TEST_CASE(files_that_are_no_complete_ledger_are_refused)
     auto const all = std::span{good};
     BOOST_TEST(why_refused(folder, all.first(5))
                == "header: is cut off: the file has 5 bytes, expected at least 64 bytes");
-    BOOST_TEST(why_refused(folder, all.first(1798)) == "is cut off: it has 1798 bytes, expected 1799");
+    BOOST_TEST(why_refused(folder, all.first(1814)) == "is cut off: it has 1814 bytes, expected 1815");
     auto longer = good;
     longer.push_back(std::byte{'x'});
-    BOOST_TEST(why_refused(folder, longer) == "has 1 byte after its end: it has 1800 bytes, expected 1799");
+    BOOST_TEST(why_refused(folder, longer) == "has 1 byte after its end: it has 1816 bytes, expected 1815");
 
     auto newer = good;
     newer[8] = std::byte{2};
@@ -457,7 +468,7 @@ BOOST_AUTO_TEST_CASE(counts_are_compared_with_the_size_of_the_file)
 BOOST_AUTO_TEST_CASE(files_are_complete_or_not_there)
 {
     auto const folder = scratch_folder{};
-    auto const full = support::full_builder().build();
+    auto const full = support::full_book();
     eq::io::write_ledger(folder / "book", book{});
     eq::io::write_ledger(folder / "book", full); // replaces the first
     BOOST_TEST(same(read_book(folder / "book"), full));

@@ -63,6 +63,13 @@ using book = equipoise::ledger<book_key, equipoise::iso3>;
     return rows;
 }
 
+[[nodiscard]] inline book full_book()
+{
+    auto made = full_builder().build();
+    made.state_amounts_in("thousand US$");
+    return made;
+}
+
 template <class T>
 [[nodiscard]] bool same_bits(T const& a, T const& b)
 {
@@ -108,8 +115,8 @@ template <class Key, class Id, class Amount>
     auto const parts = contents::known_parts_of(a);
     auto const more = contents::known_parts_of(b);
     return equal && std::equal(parts.begin(), parts.end(), more.begin(), more.end(), same_sum<Amount>)
-           && a.own_rows() == b.own_rows() && same_sum(contents::own_of(a), contents::own_of(b))
-           && contents::plan_of(a) == contents::plan_of(b);
+           && a.amounts_in() == b.amounts_in() && a.own_rows() == b.own_rows()
+           && same_sum(contents::own_of(a), contents::own_of(b)) && contents::plan_of(a) == contents::plan_of(b);
 }
 
 } // namespace support

@@ -70,10 +70,10 @@ inline void mend_checksums(bytes& file)
     if (offset <= file.size() && size <= file.size() - offset) {
         auto const directory = all.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size));
         auto read = io::byte_reader{directory};
-        for (int text = 0; text < 5; ++text) {
+        for (std::size_t text = io::ledger_directory{}.texts().size(); text != 0; --text) {
             static_cast<void>(read.text());
         }
-        for (int number = 0; number < 6; ++number) {
+        for (std::size_t number = io::ledger_directory{}.numbers().size(); number != 0; --number) {
             static_cast<void>(read.number<std::uint64_t>());
         }
         for (auto left = read.number<std::uint64_t>(); left != 0 && read.complete; --left) {

@@ -24,11 +24,11 @@
 /// Files of ledgers: `write_ledger`, `read_ledger`, `merge_ledgers`, `ledger_file`, `describe_ledger`.
 ///
 /// A file holds all of a ledger: the sums of its cells with what corrects them for rounding, declared totals, what is
-/// unknown, and own rows. So a ledger that is read is equal to the one that was written, in every bit, and may be
-/// merged with others. The file describes itself: it names the types of keys, partners and amounts, the version of its
-/// format, the version of the library and where the data come from. Each of its blocks has a checksum, CRC-32C. Files
-/// are the same on all machines. The layout is that of io/ledger_files/layout.hpp; files of version 1 will always be
-/// read.
+/// unknown, own rows, and the unit. So a ledger that is read is equal to the one that was written, in every bit, and
+/// may be merged with others. The file describes itself: it names the types of keys, partners and amounts, the version
+/// of its format, the version of the library and where the data come from. Each of its blocks has a checksum, CRC-32C.
+/// Files are the same on all machines. The layout is that of io/ledger_files/layout.hpp; files of version 1 will always
+/// be read.
 ///
 /// Keys and identifiers may be numbers, texts, codes of states, periods, tuples and pairs of these; for types of your
 /// own see `ledger_value`.
@@ -44,6 +44,7 @@ struct ledger_description {
     std::string keys{};            ///< their type, such as "(period, iso3)"
     std::string partners{};        ///< their type
     std::string amounts{};         ///< their type
+    std::string unit{};            ///< of the amounts, such as "thousand US$"; empty where it is not stated
     std::string provenance{};      ///< where the data come from, as `write_ledger` was told
     std::uint64_t portfolios = 0;
     std::uint64_t cells = 0; ///< partners of known amount in all portfolios
@@ -55,7 +56,7 @@ struct ledger_description {
 {
     auto bytes = detail::file_bytes{path, detail::file_access::open};
     auto const found = detail::read_directory(bytes);
-    return {found.library_version, found.key_type,   found.id_type, found.amount_type,
+    return {found.library_version, found.key_type,   found.id_type, found.amount_type, found.unit,
             found.provenance,      found.portfolios, found.cells};
 }
 
@@ -88,7 +89,8 @@ template <identifier Key, identifier Id, amount Amount = double>
 /// files is not limited. Without files, the ledger is empty. Takes time proportional to the cells of all files, and for
 /// each portfolio the logarithm of the number of files.
 /// @throws file_error when a file cannot be read, or is not that of a ledger of these types; sum_overflow when a cell
-/// adds up to more than an Amount holds; invalid_parameter for a declared total that the sum cannot have
+/// adds up to more than an Amount holds; invalid_parameter for a declared total that the sum cannot have, and for files
+/// whose amounts are stated to be in different units
 template <identifier Key, identifier Id, amount Amount = double>
 [[nodiscard]] ledger<Key, Id, Amount> merge_ledgers(std::span<std::filesystem::path const> paths)
 {
@@ -120,6 +122,8 @@ public:
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /// The number of partners of known amount in all portfolios.
     [[nodiscard]] std::size_t cells() const noexcept { return static_cast<std::size_t>(from_.directory().cells); }
+    /// What the amounts are in; empty where it is not stated.
+    [[nodiscard]] std::string const& amounts_in() const noexcept { return from_.directory().unit; }
     [[nodiscard]] std::string const& provenance() const noexcept { return from_.directory().provenance; }
 
     /// The key of a portfolio, at a position that is less than size(); keys are in ascending order.

@@ -30,10 +30,11 @@
 /// | 60 to 63 | CRC-32C of bytes 0 to 59 |
 ///
 /// The directory has, each text after its length in 4 bytes: the version of the library, the types of keys, partners
-/// and amounts, and the provenance; then in 8 bytes each the numbers of portfolios, cells, declared totals, unknown
-/// amounts and own rows, and how the rows were brought together; then the number of sections, and of each its name
-/// (text), records, bytes a record, first byte, bytes, bytes a block (8 each), and the CRC-32C of each of its blocks (4
-/// each). A block holds whole records, at most 64 KiB of them. All numbers have their lowest byte first.
+/// and amounts, the unit of the amounts, and the provenance; then in 8 bytes each the numbers of portfolios, cells,
+/// declared totals, unknown amounts and own rows, and how the rows were brought together; then the number of sections,
+/// and of each its name (text), records, bytes a record, first byte, bytes, bytes a block (8 each), and the CRC-32C of
+/// each of its blocks (4 each). A block holds whole records, at most 64 KiB of them. All numbers have their lowest byte
+/// first.
 namespace equipoise::io::detail {
 
 inline constexpr std::uint32_t ledger_format_version = 1;
@@ -71,6 +72,7 @@ struct ledger_directory {
     std::string key_type{};
     std::string id_type{};
     std::string amount_type{};
+    std::string unit{};
     std::string provenance{};
     std::uint64_t portfolios = 0;
     std::uint64_t cells = 0;
@@ -80,9 +82,9 @@ struct ledger_directory {
     std::uint64_t plan = 0;
     std::vector<ledger_section> sections{};
 
-    [[nodiscard]] std::array<std::string*, 5> texts()
+    [[nodiscard]] std::array<std::string*, 6> texts()
     {
-        return {&library_version, &key_type, &id_type, &amount_type, &provenance};
+        return {&library_version, &key_type, &id_type, &amount_type, &unit, &provenance};
     }
     [[nodiscard]] std::array<std::uint64_t*, 6> numbers()
     {

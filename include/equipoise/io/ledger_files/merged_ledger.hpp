@@ -39,6 +39,10 @@ public:
             most = (std::max)(most, static_cast<equipoise::detail::plan>(next->directory().plan));
             result_.own_rows += static_cast<std::size_t>(next->directory().own_rows);
             own.push_back(next->own());
+            equipoise::detail::refuse_other_unit("merge_ledgers", result_.unit, next->directory().unit);
+            if (result_.unit.empty()) {
+                result_.unit = next->directory().unit;
+            }
             if (!next->done()) {
                 open.push_back(std::move(next));
                 std::push_heap(open.begin(), open.end(), later);

@@ -127,6 +127,7 @@ template <class Key, class Id, class Amount>
             });
     }
     notes.finish();
+    found.unit = in.directory.unit;
     found.own_rows = static_cast<std::size_t>(in.directory.own_rows);
     found.own = own_amount_in<Key, Id, Amount>(in);
     found.cells.set_plan(static_cast<equipoise::detail::plan>(in.directory.plan));

@@ -212,6 +212,7 @@ void write_ledger_file(std::filesystem::path const& path, ledger<Key, Id, Amount
     directory.key_type = ledger_value<Key>::name();
     directory.id_type = ledger_value<Id>::name();
     directory.amount_type = ledger_value<Amount>::name();
+    directory.unit = from.amounts_in();
     directory.provenance = provenance;
     directory.portfolios = columns.keys.size();
     directory.cells = columns.ids.size();

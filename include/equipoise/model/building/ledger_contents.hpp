@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -57,6 +58,7 @@ struct ledger_contents {
     std::vector<cell> known_parts{};
     std::size_t own_rows = 0;
     cell own{};
+    std::string unit{}; ///< of the amounts; empty where it is not stated
 
     // The columns of `cells`, to be filled.
     [[nodiscard]] auto& keys() { return cells.keys_; }
@@ -81,6 +83,7 @@ struct ledger_contents {
         }
         made.own_rows_ = own_rows;
         made.own_ = own;
+        made.amounts_in_ = std::move(unit);
         made.renew_index();
         made.check_totals();
         return made;
