@@ -47,7 +47,7 @@ namespace network_detail {
     return layout;
 }
 
-[[nodiscard]] inline std::string text_of(std::filesystem::path const& path)
+[[nodiscard]] inline std::string path_text(std::filesystem::path const& path)
 {
     return path.string();
 }
@@ -198,7 +198,7 @@ private:
 /// @throws io::file_error without Y.txt or without deliveries; and as `read_oecd_icio`
 [[nodiscard]] inline published_table read_pymrio_folder(std::filesystem::path const& folder)
 {
-    auto const name = network_detail::text_of(folder);
+    auto const name = network_detail::path_text(folder);
     auto files = network_detail::pymrio_folder{folder};
     auto const by_coefficients = !files.has("Z");
     if (!files.has("Y") || (by_coefficients && !(files.has("A") && files.has("x")))) {
@@ -273,7 +273,7 @@ private:
             }
         }
         if (found.size() != 1) {
-            throw io::file_error{network_detail::text_of(folder),
+            throw io::file_error{network_detail::path_text(folder),
                                  found.empty() ? "has no file that ends in _T.txt, expected one of Eora"
                                                : "has " + io::detail::quoted(found[0]) + " and "
                                                      + io::detail::quoted(found[1]) + "; name the one to read"};
@@ -282,7 +282,7 @@ private:
     }
     auto const name = flows.filename().string();
     if (!name.ends_with(ending)) {
-        throw io::file_error{network_detail::text_of(flows), "does not end in _T.txt, as the flows of Eora do"};
+        throw io::file_error{network_detail::path_text(flows), "does not end in _T.txt, as the flows of Eora do"};
     }
     auto const stem = name.substr(0, name.size() - ending.size());
     auto const sibling = [&](char const* part) { return flows.parent_path() / (stem + part); };
@@ -296,7 +296,7 @@ private:
     auto read = std::set<std::string>{name, stem + "_FD.txt", "labels_T.txt", "labels_FD.txt"};
     auto table =
         arrange_table(matrix(flows, sectors, sectors), matrix(sibling("_FD.txt"), sectors, labels_of("labels_FD.txt")),
-                      {network_detail::text_of(flows), "thousand US$", {}});
+                      {network_detail::path_text(flows), "thousand US$", {}});
     if (network_detail::is_file(sibling("_VA.txt"))) {
         auto const inputs = matrix(sibling("_VA.txt"), labels_of("labels_VA.txt"), sectors);
         auto rows = std::vector<std::size_t>{};
@@ -332,7 +332,7 @@ private:
         if (network_detail::is_file(path / "Y.txt") || network_detail::is_file(path / "file_parameters.json")) {
             return read_pymrio_folder(path);
         }
-        throw io::file_error{network_detail::text_of(path),
+        throw io::file_error{network_detail::path_text(path),
                              "is a folder without labels_T.txt (Eora), Y.txt and file_parameters.json (pymrio)"};
     }
     if (name == "Z.txt" || name == "A.txt" || name == "Y.txt" || name == "file_parameters.json") {
@@ -349,7 +349,7 @@ private:
     if (has("_HFCE") || has(",HC_") || has(",\"HC_")) {
         return read_oecd_icio(path, parts);
     }
-    throw io::header_error{network_detail::text_of(path),
+    throw io::header_error{network_detail::path_text(path),
                            "has no column of final use in its first line: expected names such as AUS_HFCE (OECD) or "
                            "ES_P3_S14 (FIGARO), found "
                                + io::detail::quoted(line)};
