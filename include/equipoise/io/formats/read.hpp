@@ -26,13 +26,13 @@
 namespace equipoise::io {
 
 /// All formats of flows.
-using flow_formats =
-    format_set<format_of<baci_format>, format_of<comtrade_format>, format_of<comtrade_plus_format>,
-               format_of<cow_trade_format>, format_of<sipri_tiv_format>, format_of<sipri_register_format>,
-               format_of<sipri_deals_format>, format_of<wits_summary_format>, format_of<wits_timeseries_format>,
-               format_of<wits_api_format>, format_of<factbook_format>, format_of<sdmx_csv_format>,
-               format_of<eurostat_tsv_format>, format_of<comext_format>, format_of<unctad_format>,
-               format_of<wto_format>>;
+using flow_formats = format_set<
+    format_of<detail::baci_format>, format_of<detail::comtrade_format>, format_of<detail::comtrade_plus_format>,
+    format_of<detail::cow_trade_format>, format_of<detail::sipri_tiv_format>, format_of<detail::sipri_register_format>,
+    format_of<detail::sipri_deals_format>, format_of<detail::wits_summary_format>,
+    format_of<detail::wits_timeseries_format>, format_of<detail::wits_api_format>, format_of<detail::factbook_format>,
+    format_of<detail::sdmx_csv_format>, format_of<detail::eurostat_tsv_format>, format_of<detail::comext_format>,
+    format_of<detail::unctad_format>, format_of<detail::wto_format>>;
 
 /// All formats of flows: which one a file has is told by its header row.
 inline constexpr flow_formats any_format{};

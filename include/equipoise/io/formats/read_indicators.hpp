@@ -15,8 +15,8 @@
 namespace equipoise::io {
 
 /// All formats of indicators.
-using indicator_formats = format_set<format_of<nmc_format>, format_of<world_bank_format>,
-                                     format_of<ideal_points_format>, format_of<sipri_values_format>>;
+using indicator_formats = format_set<format_of<detail::nmc_format>, format_of<detail::world_bank_format>,
+                                     format_of<detail::ideal_points_format>, format_of<detail::sipri_values_format>>;
 
 /// Reads the indicators of a provider's file, whose format is told by its header row.
 ///

@@ -14,7 +14,8 @@
 namespace equipoise::io {
 
 /// All formats of ties.
-using tie_formats = format_set<format_of<atop_format>, format_of<cow_alliances_format>, format_of<fbic_format>>;
+using tie_formats =
+    format_set<format_of<detail::atop_format>, format_of<detail::cow_alliances_format>, format_of<detail::fbic_format>>;
 
 /// Reads the ties of a provider's file, whose format is told by its header row.
 ///

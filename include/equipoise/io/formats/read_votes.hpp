@@ -11,7 +11,7 @@
 namespace equipoise::io {
 
 /// All formats of votes.
-using vote_formats = format_set<format_of<un_votes_format>, format_of<un_votes_dhl_format>>;
+using vote_formats = format_set<format_of<detail::un_votes_format>, format_of<detail::un_votes_dhl_format>>;
 
 /// Reads the votes of a provider's file, whose format is told by its header row.
 ///
