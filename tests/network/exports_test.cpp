@@ -72,6 +72,55 @@ BOOST_AUTO_TEST_CASE(parts_add_up)
     BOOST_TEST(close(parts.domestic_twice, expected, 1e-8));
 }
 
+// DVA = v_r (I - A_rr)^-1 e and so on, in long doubles, for regions of three sectors.
+BOOST_AUTO_TEST_CASE(bounds_hold_the_exact_parts)
+{
+    for (auto const seed : {1, 2, 3, 4, 5, 6}) {
+        auto given = random_table(3, 3, seed);
+        given.demand(4, 0) -= 3; // a consumer draws down what it had
+        given.demand(4, 1) += 3;
+        auto const world = given.system();
+        auto const inputs = exact_inputs(world, given);
+        auto const v = exact_value_added(world, inputs);
+        for (Eigen::Index r = 0; r < 3; ++r) {
+            auto cut = inputs; // without the deliveries of r to sectors elsewhere
+            exact_matrix e = exact_matrix::Zero(9, 1);
+            for (Eigen::Index i = 3 * r; i < 3 * r + 3; ++i) {
+                for (Eigen::Index j = 0; j < 9; ++j) {
+                    cut(i, j) = j / 3 == r ? cut(i, j) : 0;
+                    e(i, 0) += j / 3 == r ? 0 : static_cast<long double>(given.deliveries(i, j));
+                }
+                for (Eigen::Index c = 0; c < 3; ++c) {
+                    e(i, 0) += c == r ? 0 : static_cast<long double>(given.demand(i, c));
+                }
+            }
+            exact_matrix const first = v.cwiseProduct(exact_chains(cut, e));
+            exact_matrix const all = v.cwiseProduct(exact_chains(inputs, e));
+            auto const home = first.middleRows(3 * r, 3).sum();
+            auto const home_in_all = all.middleRows(3 * r, 3).sum();
+            auto const abroad = first.sum() - home;
+            auto const& region = world.regions()[static_cast<std::size_t>(r)];
+            auto const parts = eq::export_decomposition(world, region);
+            auto const bounds = eq::export_decomposition.bound(world, region);
+            auto const size = parts.gross + 3;
+            BOOST_TEST(just_holds(bounds.gross, e.sum(), size));
+            BOOST_TEST(just_holds(bounds.domestic, home, size));
+            BOOST_TEST(just_holds(bounds.domestic_twice, home_in_all - home, size));
+            BOOST_TEST(just_holds(bounds.foreign, abroad, size));
+            BOOST_TEST(just_holds(bounds.foreign_twice, (all.sum() - home_in_all) - abroad, size));
+            BOOST_TEST(bounds.gross.contains(parts.gross));
+            BOOST_TEST(bounds.domestic.contains(parts.domestic));
+            BOOST_TEST(bounds.domestic_twice.contains(parts.domestic_twice));
+            BOOST_TEST(bounds.foreign.contains(parts.foreign));
+            BOOST_TEST(bounds.foreign_twice.contains(parts.foreign_twice));
+        }
+    }
+    auto given = toy();
+    given.deliveries(0, 0) = -1;
+    auto const unproven = eq::export_decomposition.bound(given.system({.allow_negative = true}), a);
+    BOOST_TEST(eq::is_undefined(unproven.domestic.low));
+}
+
 BOOST_AUTO_TEST_CASE(errors)
 {
     auto const given = toy();

@@ -7,11 +7,13 @@
 #include <equipoise/balancing/stance.hpp>
 #include <equipoise/concentration/herfindahl.hpp>
 #include <equipoise/network/origins.hpp>
+#include <equipoise/uncertainty/bound.hpp>
 
 #include <boost/test/unit_test.hpp>
 #include <rapidcheck/boost_test.h>
 
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -109,6 +111,73 @@ BOOST_AUTO_TEST_CASE(every_index_of_a_portfolio)
     auto const world = given.system();
     auto const seen = eq::tilt(a, b)(eq::origins(world, eq::used_by(b)));
     BOOST_TEST(close(std::abs(seen), 17. / 53, 1e-13));
+}
+
+// Against chains in long doubles, with a consumer that draws down what it had.
+BOOST_AUTO_TEST_CASE(bounds_hold_the_exact_portfolio)
+{
+    for (auto const seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
+        auto given = random_table(3, 3, seed);
+        given.demand(0, 0) += .01;
+        given.demand(0, 1) -= .01;
+        auto const world = given.system();
+        auto const inputs = exact_inputs(world, given);
+        auto const v = exact_value_added(world, inputs);
+        auto const& user = given.consumers[1];
+        exact_matrix exports = exact_matrix::Zero(9, 1); // of region 1, whose sectors are 3, 4 and 5
+        exact_matrix const weights = given.demand.col(1).cast<long double>();
+        for (Eigen::Index i = 3; i < 6; ++i) {
+            for (Eigen::Index j = 0; j < 9; ++j) {
+                exports(i, 0) += j < 3 || j >= 6 ? static_cast<long double>(given.deliveries(i, j)) : 0;
+            }
+            exports(i, 0) +=
+                static_cast<long double>(given.demand(i, 0)) + static_cast<long double>(given.demand(i, 2));
+        }
+        auto const check = [&](auto const& bounds, auto const& points, exact_matrix const& exact) {
+            auto const whole = std::accumulate(points.amounts().begin(), points.amounts().end(), 0.);
+            auto part = Eigen::Index{0};
+            BOOST_TEST_REQUIRE(bounds.size() == 3U);
+            for (auto const& [id, low, high] : bounds) {
+                BOOST_TEST(just_holds({low, high}, exact.middleRows(3 * part, 3).sum(), whole));
+                BOOST_TEST((eq::interval{low, high}.contains(points[static_cast<std::size_t>(part)].amount)));
+                ++part;
+            }
+        };
+        auto const of = eq::used_by(user);
+        exact_matrix const made = exact_chains(inputs, weights);
+        check(eq::origins.bound(world, of), eq::origins(world, of), v.cwiseProduct(made));
+        check(eq::origins.bound(world, of, eq::counting::output), eq::origins(world, of, eq::counting::output), made);
+        check(eq::origins.bound(world, of, eq::counting::inputs), eq::origins(world, of, eq::counting::inputs),
+              made - weights);
+        auto const sold = eq::exports_of(user);
+        check(eq::origins.bound(world, sold), eq::origins(world, sold), v.cwiseProduct(exact_chains(inputs, exports)));
+        check(eq::direct_origins.bound(world, sold), eq::direct_origins(world, sold), exports);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(bounds_of_indices)
+{
+    auto const given = toy();
+    auto const world = given.system();
+    auto const held = eq::bound(eq::origins.bound(world, eq::used_by(b)), eq::hhi);
+    auto const exact = (18. * 18 + 35 * 35) / (53 * 53);
+    BOOST_TEST(held.contains(exact));
+    BOOST_TEST(held.width() < 1e-13);
+    auto const abroad = eq::foreign_origins.bound(world, eq::exports_of(a));
+    BOOST_TEST_REQUIRE(abroad.size() == 1U);
+    BOOST_TEST(abroad[0].id == b);
+    BOOST_TEST((eq::interval{abroad[0].low, abroad[0].high}.contains(20 * .5 * 7 / 53)));
+    BOOST_CHECK_THROW((void)eq::foreign_origins.bound(world, std::vector<double>{1, 2}), eq::invalid_parameter);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_proven_with_negative_deliveries)
+{
+    auto given = toy();
+    given.deliveries(0, 0) = -1;
+    auto const world = given.system({.allow_negative = true});
+    auto const held = eq::origins.bound(world, eq::used_by(b));
+    BOOST_TEST(held[0].low == 0);
+    BOOST_TEST(std::isinf(held[0].high));
 }
 
 // By value added, the parts add up to the use. Adding up the sectors of a region leaves the regions' parts of final

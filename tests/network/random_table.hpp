@@ -66,6 +66,43 @@ inline table random_table(int regions, int sectors, int seed)
     return made;
 }
 
+using exact_matrix = Eigen::Matrix<long double, -1, -1>;
+
+/// Inputs per unit of output in long doubles, with the outputs of the system taken as they are.
+inline exact_matrix exact_inputs(world_of const& world, table const& given)
+{
+    exact_matrix inputs = given.deliveries.cast<long double>();
+    for (Eigen::Index j = 0; j < inputs.cols(); ++j) {
+        auto const x = static_cast<long double>(world.output()[static_cast<std::size_t>(j)]);
+        inputs.col(j) *= x > 0 ? 1 / x : 0;
+    }
+    return inputs;
+}
+
+/// (I - A)^-1 b
+inline exact_matrix exact_chains(exact_matrix const& inputs, exact_matrix const& b)
+{
+    exact_matrix const matrix = exact_matrix::Identity(inputs.rows(), inputs.rows()) - inputs;
+    return matrix.partialPivLu().solve(b);
+}
+
+/// Value added per unit of output; 0 where there is no output.
+inline exact_matrix exact_value_added(world_of const& world, exact_matrix const& inputs)
+{
+    exact_matrix v = (1 - inputs.colwise().sum().array()).matrix().transpose();
+    for (Eigen::Index i = 0; i < v.rows(); ++i) {
+        v(i, 0) = world.output()[static_cast<std::size_t>(i)] == 0 ? 0 : v(i, 0);
+    }
+    return v;
+}
+
+/// Whether an exact value lies in an interval that is narrow, for a part of a whole of the given size.
+inline bool just_holds(equipoise::interval const& bounds, long double exact, double whole)
+{
+    return static_cast<long double>(bounds.low) <= exact && exact <= static_cast<long double>(bounds.high)
+           && bounds.high - bounds.low <= 1e-12 * whole;
+}
+
 /// z_j / m_j in long doubles, with the outputs of the system taken as they are.
 inline std::vector<long double> exact_shares(world_of const& world, table const& given, std::string const& power)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/network/detail/measure.hpp>
+#include <equipoise/network/detail/near_amounts.hpp>
 #include <equipoise/network/uses.hpp>
 
 #include <cmath>
@@ -27,6 +28,17 @@ struct exports_in_parts {
     double foreign_twice = 0;  ///< foreign value added that was in its exports before
 
     friend bool operator==(exports_in_parts const&, exports_in_parts const&) = default;
+};
+
+/// The intervals that hold the parts of exports; NaN where nothing is proven.
+struct bounds_of_exports {
+    interval gross{};
+    interval domestic{};
+    interval domestic_twice{};
+    interval foreign{};
+    interval foreign_twice{};
+
+    friend bool operator==(bounds_of_exports const&, bounds_of_exports const&) = default;
 };
 
 namespace network_detail {
@@ -95,25 +107,68 @@ struct export_decomposition_measure {
     template <io_table System, class Party>
     [[nodiscard]] exports_in_parts operator()(runner const& run, System const& system, Party const& who) const
     {
+        auto const found = parts_of(run, system, who, false);
+        return {sum_of(found.exports.values).value, found.part(0, found.own), found.part(1, found.own),
+                found.part(0, found.abroad), found.part(1, found.abroad)};
+    }
+
+    template <io_table System, class Party>
+    [[nodiscard]] bounds_of_exports bound(runner const& run, System const& system, Party const& who) const
+    {
+        auto const found = parts_of(run, system, who, true);
+        auto const around = [&](double value, double error) {
+            return found.value_added.proven ? interval{value - error, value + error} : interval{undefined, undefined};
+        };
+        auto const part = [&](std::size_t r, std::vector<double> const& where) {
+            auto const n = where.size();
+            return around(found.part(r, where),
+                          error_of_sum(found.value_added, r * n, n, [&](std::size_t i) { return where[i] != 0; }));
+        };
+        auto const gross = error_of_sum(found.exports, 0, found.own.size(), [](std::size_t) { return true; });
+        return {around(sum_of(found.exports.values).value, gross), part(0, found.own), part(1, found.own),
+                part(0, found.abroad), part(1, found.abroad)};
+    }
+
+private:
+    struct parts {
+        std::vector<double> own{};
+        std::vector<double> abroad{};
+        near_amounts exports{};
+        near_amounts value_added{}; ///< behind the first border and behind the second one
+
+        [[nodiscard]] double part(std::size_t r, std::vector<double> const& where) const
+        {
+            return weighted_sum(where, value_added.values.data() + r * where.size(), nullptr).value;
+        }
+    };
+
+    template <class System, class Party>
+    [[nodiscard]] static parts parts_of(runner const& run, System const& system, Party const& who, bool with_errors)
+    {
         auto const solve = solver<System>{system, "export_decomposition", run};
         auto const n = system.size();
-        auto const own = system.indicator(who, solve.index());
-        auto const abroad = others(own);
-        auto const e = exports_by_sector(solve, system, who);
-        // What sectors of the region deliver abroad for their own exports: a second border, in A_rf (L e)_f.
-        auto const behind = solve.output_for(e, 1).values;
-        auto again = solve.round_on(product_of(solve.in_units(behind), abroad), 1);
-        for (std::size_t i = 0; i < n; ++i) {
-            again[i] = own[i] != 0 ? again[i] * core_of(system).scale[i] : 0;
+        auto result = parts{};
+        result.own = system.indicator(who, solve.index());
+        result.abroad = others(result.own);
+        result.exports.values = exports_by_sector(solve, system, who);
+        if (with_errors) {
+            result.exports.errors = errors_of_weights(system, exports_of(who), result.exports.values);
         }
-        auto both = e;
-        append(both, again);
+        // What sectors of the region deliver abroad for their own exports: a second border, in A_rf (L e)_f.
+        auto made = all_rounds(system, solve, result.exports);
+        made.values = product_of(std::move(made.values), result.abroad);
+        made.errors = with_errors ? product_of(std::move(made.errors), result.abroad) : std::move(made.errors);
+        auto again = delivered_once(system, solve, made);
+        again.values = product_of(std::move(again.values), result.own);
+        auto both = result.exports;
+        append(both.values, again.values);
+        append(both.errors, again.errors);
+        both.proven = again.proven;
         // Without the deliveries of the region to sectors elsewhere, the first border is the last one.
-        auto const first = solve.output_for(std::move(both), 2, {{abroad, std::vector<double>(n, 1.0)}, {own, own}});
-        auto const value = [&](std::size_t r, std::vector<double> const& where) {
-            return weighted_sum(product_of(where, system.value_added()), first.values.data() + r * n, nullptr).value;
-        };
-        return {sum_of(e).value, value(0, own), value(1, own), value(0, abroad), value(1, abroad)};
+        auto const first = all_rounds(system, solve, both, 2,
+                                      {{result.abroad, std::vector<double>(n, 1.0)}, {result.own, result.own}});
+        result.value_added = value_added_in(system, first);
+        return result;
     }
 };
 
@@ -141,7 +196,8 @@ inline constexpr network_detail::network_fn<network_detail::vax_measure> vax{};
 /// Gross exports in four parts, seen from the exporter and by the source of the value added:
 /// DVA = v_r (I - A_rr)^-1 e, DDC = v_r L e - DVA, FVA = v_f (I - A^/r)^-1 e, FDC = v_f L e - FVA, where A^/r is A
 /// without the deliveries of r to sectors elsewhere. The parts that are counted twice are computed as (I - A^/r)^-1
-/// A_rf (L e)_f, without a difference, so that small ones keep their digits.
+/// A_rf (L e)_f, without a difference, so that small ones keep their digits. `bound` gives proven intervals of the five
+/// amounts, rounding included, with three more right-hand sides.
 /// @throws as `gross_exports`; not_productive
 /// Cost: three right-hand sides.
 /// Other names: DVA, DDC, FVA, FDC. Source: Borin, Alessandro and Mancini, Michele (2019), Measuring what matters in

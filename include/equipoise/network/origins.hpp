@@ -3,10 +3,14 @@
 
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/network/detail/measure.hpp>
+#include <equipoise/network/detail/near_amounts.hpp>
 #include <equipoise/network/look_through.hpp>
 #include <equipoise/network/uses.hpp>
+#include <equipoise/uncertainty/interval_portfolio.hpp>
 
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,13 +28,14 @@ namespace equipoise {
 
 namespace network_detail {
 
-/// Amounts by sector, added up by region. Regions in `dropped` are not listed.
+/// Amounts by sector, added up by region: pairs of the place of a region and its amount. Regions in `dropped` are not
+/// listed.
 template <class System>
-[[nodiscard]] portfolio<typename System::region_type> by_region(System const& system, std::string_view index,
-                                                                std::vector<double> const& amounts,
-                                                                std::vector<double> const* dropped = nullptr)
+[[nodiscard]] std::vector<std::pair<std::size_t, double>>
+amounts_by_region(System const& system, std::string_view index, std::vector<double> const& amounts,
+                  std::vector<double> const* dropped)
 {
-    auto partners = std::vector<partner<typename System::region_type>>{};
+    auto found = std::vector<std::pair<std::size_t, double>>{};
     for (std::size_t r = 0; r < system.regions().size(); ++r) {
         auto sum = detail::running_sum{};
         auto left_out = false;
@@ -46,25 +51,54 @@ template <class System>
             throw invalid_parameter{index, "the part of " + text_of(system.regions()[r]), amount,
                                     "at least 0 to be part of a portfolio"};
         }
+        found.emplace_back(r, amount);
+    }
+    return found;
+}
+
+template <class System>
+[[nodiscard]] portfolio<typename System::region_type> by_region(System const& system, std::string_view index,
+                                                                std::vector<double> const& amounts,
+                                                                std::vector<double> const* dropped = nullptr)
+{
+    auto partners = std::vector<partner<typename System::region_type>>{};
+    for (auto const& [r, amount] : amounts_by_region(system, index, amounts, dropped)) {
         partners.push_back({system.regions()[r], amount});
     }
     return portfolio<typename System::region_type>(partners);
 }
 
+/// The ranges of what `by_region` gives; [0, infinity) where nothing is proven.
+template <class System>
+[[nodiscard]] auto ranges_by_region(System const& system, std::string_view index, near_amounts const& amounts,
+                                    std::vector<double> const* dropped = nullptr)
+{
+    auto rows = std::vector<partner_range<typename System::region_type>>{};
+    for (auto const& [r, amount] : amounts_by_region(system, index, amounts.values, dropped)) {
+        auto off = detail::running_sum{};
+        auto size = detail::running_sum{};
+        for (auto const i : core_of(system).groups[r]) {
+            off.add(amounts.errors[i]);
+            size.add(std::fabs(amounts.values[i]));
+        }
+        auto const error = wider(off.value().value(), size.value().value());
+        auto const low = amount - error;
+        rows.push_back(amounts.proven ? partner_range{system.regions()[r], low > 0 ? low : 0, amount + error}
+                                      : partner_range{system.regions()[r], 0, std::numeric_limits<double>::infinity()});
+    }
+    return interval_portfolio<typename System::region_type>(rows);
+}
+
 /// v_i (L w)_i or its like, by sector.
 template <class System>
-[[nodiscard]] std::vector<double> behind(System const& system, solver<System> const& solve,
-                                         std::vector<double> const& weights, counting what)
+[[nodiscard]] near_amounts behind(System const& system, solver<System> const& solve, near_amounts const& weights,
+                                  counting what)
 {
     if (what == counting::inputs) { // L w - w = L A w, without a difference
-        auto first = solve.round_on(solve.in_units(weights), 1);
-        for (std::size_t i = 0; i < first.size(); ++i) {
-            first[i] *= core_of(system).scale[i];
-        }
-        return solve.output_for(std::move(first), 1).values;
+        return all_rounds(system, solve, delivered_once(system, solve, weights));
     }
-    auto made = solve.output_for(weights, 1).values;
-    return what == counting::value_added ? product_of(std::move(made), system.value_added()) : made;
+    auto made = all_rounds(system, solve, weights);
+    return what == counting::value_added ? value_added_in(system, std::move(made)) : made;
 }
 
 template <bool Foreign>
@@ -77,14 +111,34 @@ struct origins_measure {
                                   counting what = counting::value_added) const
     {
         auto const solve = solver<System>{system, name, run};
-        auto const weights = weights_for(solve, system, use);
+        auto const weights = checked_weights(solve, system, use);
+        return by_region(system, name, behind(system, solve, {weights.weights, {}, true}, what).values,
+                         Foreign ? &*weights.home : nullptr);
+    }
+
+    template <io_table System, class Use>
+        requires use_in<Use, System>
+    [[nodiscard]] auto bound(runner const& run, System const& system, Use const& use,
+                             counting what = counting::value_added) const
+    {
+        auto const solve = solver<System>{system, name, run};
+        auto const weights = checked_weights(solve, system, use);
+        auto const given = near_amounts{weights.weights, errors_of_weights(system, use, weights.weights), true};
+        return ranges_by_region(system, name, behind(system, solve, given, what), Foreign ? &*weights.home : nullptr);
+    }
+
+private:
+    template <class System, class Use>
+    [[nodiscard]] static weights_of_use checked_weights(solver<System> const& solve, System const& system,
+                                                        Use const& use)
+    {
+        auto weights = weights_for(solve, system, use);
         if constexpr (Foreign) {
             if (!weights.home) {
                 throw invalid_parameter{name, "the use has no region of its own, so that no origin is foreign to it"};
             }
         }
-        return by_region(system, name, behind(system, solve, weights.weights, what),
-                         Foreign ? &*weights.home : nullptr);
+        return weights;
     }
 };
 
@@ -95,6 +149,17 @@ struct direct_origins_measure {
     {
         auto const solve = solver<System>{system, "direct_origins", run};
         return by_region(system, solve.index(), weights_for(solve, system, use).weights);
+    }
+
+    template <io_table System, class Use>
+        requires use_in<Use, System>
+    [[nodiscard]] auto bound(runner const& run, System const& system, Use const& use) const
+    {
+        auto const solve = solver<System>{system, "direct_origins", run};
+        auto weights = weights_for(solve, system, use).weights;
+        auto errors = errors_of_weights(system, use, weights);
+        return ranges_by_region(system, solve.index(),
+                                {std::move(weights), std::move(errors), !core_of(system).negative});
     }
 };
 
@@ -149,18 +214,23 @@ struct origin_remainder_measure {
 /// default; sum_{i in r} (L w)_i by `counting::output`; and that less w itself by `counting::inputs`. Amounts are in
 /// the unit of the weights. By value added they add up to the use; where value added was given as published, they add
 /// up to less or more, and `origin_remainder` has the rest.
+///
+/// `bound` gives an `interval_portfolio` with the proven range of each amount, rounding included, so that
+/// bound(origins.bound(world, use), hhi) holds the index of the exact portfolio. Where nothing is proven, as may happen
+/// with negative deliveries only, ranges are [0, infinity). It takes one more right-hand side.
 /// @throws invalid_parameter when the part of a region is negative, as it may be where value added or weights are
 /// @throws not_found, not_productive as `look_through`
 /// Cost: one right-hand side, whatever the number of regions.
 /// Source: Johnson, Robert and Noguera, Guillermo (2012), Accounting for intermediates; as a portfolio, defined here.
 inline constexpr network_detail::network_fn<network_detail::origins_measure<false>> origins{};
 
-/// `origins` without the regions of the user, as a portfolio of the others: of a consumer its own region, of exports
-/// and output the exporting region, of a label its region, of a bloc all its members.
+/// `origins` without the regions of the user, as a portfolio of the others, and so its `bound`: of a consumer its own
+/// region, of exports and output the exporting region, of a label its region, of a bloc all its members.
 /// @throws invalid_parameter for weights of the caller's own, which are at home nowhere; and as `origins`
 inline constexpr network_detail::network_fn<network_detail::origins_measure<true>> foreign_origins{};
 
-/// What a use shows at its face: its weights, added up by the region that delivers.
+/// What a use shows at its face: its weights, added up by the region that delivers. `bound` has the ranges, which are
+/// points but for rounding.
 /// @throws as `origins`
 inline constexpr network_detail::network_fn<network_detail::direct_origins_measure> direct_origins{};
 

@@ -62,6 +62,16 @@ struct network_fn {
         return result(arguments...).bounds;
     }
 
+    /// Of a call that returns several amounts, the intervals that hold them.
+    template <class... Arguments>
+        requires requires(Measure const& measure, runner const& run, Arguments const&... arguments) {
+            measure.bound(run, arguments...);
+        }
+    [[nodiscard]] static auto bound(Arguments const&... arguments)
+    {
+        return Measure{}.bound(runner{in_order}, arguments...);
+    }
+
     template <class... Arguments>
         requires std::same_as<std::invoke_result_t<Measure const&, runner const&, Arguments const&...>, estimate>
     [[nodiscard]] static std::string_view why_undefined(Arguments const&... arguments)

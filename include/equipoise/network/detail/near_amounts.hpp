@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <equipoise/network/detail/measure.hpp>
+#include <equipoise/network/uses.hpp>
+
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// Amounts by sector with what they may be off, through uses, chains and value added. Errors pass through chains as
+/// amounts do, where no delivery is negative.
+namespace equipoise::network_detail {
+
+/// Amounts of each sector, and the most that each is off. Without errors where only the amounts are asked for.
+struct near_amounts {
+    std::vector<double> values{};
+    std::vector<double> errors{};
+    bool proven = true;
+
+    [[nodiscard]] bool has_errors() const noexcept { return !errors.empty(); }
+};
+
+/// The most that the weights of a use are off. Those that are given are exact; those that are sums have been rounded.
+template <class System, class Use>
+[[nodiscard]] std::vector<double> errors_of_weights(System const& system, Use const&,
+                                                    std::vector<double> const& weights)
+{
+    auto errors = std::vector<double>(weights.size());
+    if constexpr (is_use_of<Use>) {
+        auto const of = [&]<use_kind Kind, class Party>(std::type_identity<use_of<Kind, Party>>) {
+            return Kind == use_kind::output    ? 0.0
+                   : Kind == use_kind::exports ? 2 * chain{core_of(system)}.rounding() + 0x1p-50
+                                               : static_cast<double>(system.consumers().size()) * 0x1p-52;
+        }(std::type_identity<Use>{});
+        for (std::size_t i = 0; i < errors.size() && of > 0; ++i) { // terms of either sign may have cancelled
+            auto size = std::fabs(weights[i]);
+            for (Eigen::Index c = 0; c < system.final_demand().cols(); ++c) {
+                size += 2 * std::fabs(system.final_demand()(static_cast<Eigen::Index>(i), c));
+            }
+            errors[i] = size * of;
+        }
+    }
+    return errors;
+}
+
+/// A w, the inputs that the first round of suppliers delivers, each times its own unit.
+template <class System>
+[[nodiscard]] near_amounts delivered_once(System const& system, solver<System> const& solve, near_amounts const& w,
+                                          std::vector<mask> const& masks = {})
+{
+    auto const& scale = core_of(system).scale;
+    auto const deliver = [&](std::vector<double> amounts) {
+        auto made = solve.round_on(solve.in_units(std::move(amounts)), 1, masks);
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            made[i] *= scale[i];
+        }
+        return made;
+    };
+    auto result = near_amounts{deliver(w.values), {}, w.proven && !core_of(system).negative};
+    if (w.has_errors()) {
+        auto off = w.errors;
+        auto const gamma = 4 * chain{core_of(system)}.rounding();
+        for (std::size_t i = 0; i < off.size(); ++i) {
+            off[i] = (off[i] + std::fabs(w.values[i]) * gamma) * (1 + gamma);
+        }
+        result.errors = deliver(std::move(off));
+        for (std::size_t i = 0; i < scale.size(); ++i) {
+            result.errors[i] =
+                wider(result.errors[i], result.values[i]) + chain{core_of(system)}.underflow(i) * scale[i];
+        }
+    }
+    return result;
+}
+
+/// L w, for `count` weights one after another.
+template <class System>
+[[nodiscard]] near_amounts all_rounds(System const& system, solver<System> const& solve, near_amounts const& w,
+                                      std::size_t count = 1, std::vector<mask> const& masks = {})
+{
+    auto found = solve.output_for(w.values, count, masks);
+    auto result = near_amounts{std::move(found.values), {}, w.proven && found.proven && !core_of(system).negative};
+    if (w.has_errors()) {
+        auto off = w.errors;
+        for (std::size_t i = 0; i < off.size(); ++i) {
+            off[i] = wider(off[i], w.values[i]);
+        }
+        auto const spread = solve.output_for(std::move(off), count, masks);
+        result.errors = std::move(found.errors);
+        result.proven = result.proven && spread.proven;
+        for (std::size_t i = 0; i < result.errors.size(); ++i) {
+            result.errors[i] = wider(result.errors[i] + (spread.values[i] + spread.errors[i]), result.values[i]);
+        }
+    }
+    return result;
+}
+
+/// v_i z_i, of one or several z one after another. Value added that is the rest of the output has been rounded.
+template <class System>
+[[nodiscard]] near_amounts value_added_in(System const& system, near_amounts z)
+{
+    for (std::size_t at = 0; at < z.values.size(); ++at) {
+        auto const i = at % system.size();
+        auto const v = system.value_added()[i];
+        if (z.has_errors()) {
+            auto const off = system.output()[i] == 0         ? 0.0
+                             : system.value_added_is_given() ? std::fabs(v) * 0x1p-52
+                                                             : (1 + std::fabs(v)) * 0x1p-50;
+            auto const size = std::fabs(z.values[at]) + z.errors[at];
+            z.errors[at] = wider(std::fabs(v) * z.errors[at] + off * size, v * z.values[at]);
+        }
+        z.values[at] *= v;
+    }
+    return z;
+}
+
+/// The most that the sum of some of the amounts is off.
+template <class Counts>
+[[nodiscard]] double error_of_sum(near_amounts const& amounts, std::size_t first, std::size_t count, Counts counts)
+{
+    auto sum = detail::running_sum{};
+    auto size = detail::running_sum{};
+    for (std::size_t i = 0; i < count; ++i) {
+        if (counts(i)) {
+            sum.add(amounts.errors[first + i]);
+            size.add(std::fabs(amounts.values[first + i]));
+        }
+    }
+    return wider(sum.value().value(), size.value().value());
+}
+
+} // namespace equipoise::network_detail
