@@ -98,6 +98,20 @@ template <class System>
     return result;
 }
 
+/// s_i z_i, where each s_i has been rounded once, of one or several z one after another.
+[[nodiscard]] inline near_amounts times_rounded(std::vector<double> const& s, near_amounts z)
+{
+    for (std::size_t at = 0; at < z.values.size(); ++at) {
+        auto const factor = s[at % s.size()];
+        if (z.has_errors()) {
+            auto const size = std::fabs(z.values[at]) + z.errors[at];
+            z.errors[at] = wider(std::fabs(factor) * (z.errors[at] + size * 0x1p-51), factor * z.values[at]);
+        }
+        z.values[at] *= factor;
+    }
+    return z;
+}
+
 /// v_i z_i, of one or several z one after another. Value added that is the rest of the output has been rounded.
 template <class System>
 [[nodiscard]] near_amounts value_added_in(System const& system, near_amounts z)
