@@ -3,6 +3,7 @@
 
 #include <equipoise/model/portfolio.hpp>
 #include <equipoise/network/detail/measure.hpp>
+#include <equipoise/network/detail/near_amounts.hpp>
 #include <equipoise/network/origins.hpp>
 
 #include <cmath>
@@ -33,6 +34,23 @@ public:
     [[nodiscard]] double total() const noexcept { return total_.value; }
     [[nodiscard]] interval bound() const noexcept { return total_.bounds; } ///< of the total
 
+    /// The interval that holds the loss of a region; NaN where nothing is proven.
+    /// @throws not_found for a region that the table lacks
+    [[nodiscard]] interval bound(Region const& region) const
+    {
+        auto low = detail::running_sum{};
+        auto high = detail::running_sum{};
+        (void)of(region);
+        for (auto const& each : by_sector_) {
+            if (each.label.first == region) {
+                low.add(each.bounds.low);
+                high.add(each.bounds.high);
+            }
+        }
+        auto const ends = interval{low.value().value(), high.value().value()};
+        return {ends.low - network_detail::wider(0, ends.low), ends.high + network_detail::wider(0, ends.high)};
+    }
+
     /// The loss of a region. @throws not_found for one that the table lacks
     [[nodiscard]] double of(Region const& region) const
     {
@@ -62,12 +80,22 @@ inline void check_share(std::string_view index, std::string_view parameter, doub
     }
 }
 
-/// d = (I - A~)^-1 ((A - A~) x + y - y~), the output that is lost: without a difference of two outputs.
+/// d = (I - A~)^-1 ((A - A~) x + y - y~), the output that is lost: without a difference of two outputs. What the cut
+/// may be off passes through the chains as the largest such error per unit does in the proof.
 template <class System>
-[[nodiscard]] auto losses_of(System const& system, solver<System> const& solve, std::vector<double> cut,
+[[nodiscard]] auto losses_of(System const& system, solver<System> const& solve, near_amounts cut,
                              std::vector<mask> left)
 {
-    auto const found = solve.output_for(std::move(cut), 1, std::move(left));
+    auto found = solve.output_for(std::move(cut.values), 1, std::move(left));
+    auto const& scale = core_of(system).scale;
+    auto largest = 0.0;
+    for (std::size_t i = 0; i < scale.size(); ++i) {
+        largest = larger_or_nan(largest, cut.errors[i] / scale[i]);
+    }
+    found.proven = found.proven && !found.ones.empty();
+    for (std::size_t i = 0; found.proven && i < scale.size(); ++i) {
+        found.errors[i] += largest * (found.ones[i] + found.errors_of_ones[i]) * scale[i] * (1 + 0x1p-50);
+    }
     auto values = std::vector<estimate>{};
     auto lost = std::vector<double>(system.size());
     for (std::size_t i = 0; i < system.size(); ++i) {
@@ -130,11 +158,13 @@ struct extract_measure {
         append(rhs, std::vector<double>(n, 1.0));
         auto const sold = solve.round_on(rhs, 2);
         auto const y = all_demand(system, solve.index());
-        auto cut = std::vector<double>(n);
+        auto cut = near_amounts{std::vector<double>(n), std::vector<double>(n), true};
+        auto const gamma = 2 * chain{core_of(system)}.rounding() + 0x1p-50;
         for (std::size_t i = 0; i < n; ++i) {
             auto const from_others = detail::rounded(sold[i] * core_of(system).scale[i]);
-            cut[i] = (1 - replaced)
-                     * (u[i] != 0 ? detail::rounded(sold[n + i] * core_of(system).scale[i]) + y[i] : from_others);
+            auto const from_all = detail::rounded(sold[n + i] * core_of(system).scale[i]);
+            cut.values[i] = (1 - replaced) * (u[i] != 0 ? from_all + y[i] : from_others);
+            cut.errors[i] = gamma * (1 - replaced) * (u[i] != 0 ? from_all + std::fabs(y[i]) : from_others);
         }
         auto left = std::vector<mask>{{outside, weak}};
         if (replaced > 0) {
@@ -149,10 +179,22 @@ template <class System>
                            std::vector<double> const& to, std::vector<double> const& demand, double share)
 {
     auto const n = system.size();
-    auto cut = solve.round_on(to, 1);
+    auto cut = near_amounts{solve.round_on(to, 1), std::vector<double>(n), true};
+    auto const gamma = 2 * chain{core_of(system)}.rounding() + 0x1p-50;
+    auto const rest_is_exact = 1 - (1 - share) == share;
     auto weak = std::vector<double>(n);
     for (std::size_t i = 0; i < n; ++i) {
-        cut[i] = from[i] != 0 ? share * (detail::rounded(cut[i] * core_of(system).scale[i]) + demand[i]) : 0;
+        if (from[i] != 0) {
+            auto const sold = detail::rounded(cut.values[i] * core_of(system).scale[i]);
+            auto size = sold; // of demand as well, whose parts may cancel
+            for (Eigen::Index c = 0; c < system.final_demand().cols(); ++c) {
+                size += std::fabs(system.final_demand()(static_cast<Eigen::Index>(i), c));
+            }
+            cut.values[i] = share * (sold + demand[i]);
+            cut.errors[i] = gamma * share * size + (rest_is_exact ? 0 : 0x1p-52 * (size + system.output()[i]));
+        } else {
+            cut.values[i] = 0;
+        }
         weak[i] = to[i] != 0 ? 1 - share : 1;
     }
     return losses_of(system, solve, std::move(cut),
@@ -196,7 +238,8 @@ struct stop_deliveries_measure {
 /// demand for what it makes, are set to 0: x - (I - A~)^-1 y~. extract(world, region), a bloc of regions or a label;
 /// extract(world, region, replaced) with the part of all that is cut which is replaced, from 0 to 1. Its own output is
 /// lost as a whole. As no buyer finds another supplier, it is an upper bound; it tells how much output loses its
-/// market, not what stops for want of inputs. Range: [0, x_i] for each sector, where final demand is not negative.
+/// market, not what stops for want of inputs. Range: [0, x_i] for each sector, where final demand is not negative. The
+/// losses of sectors, of a region (`bound(region)`) and of all have proven intervals, rounding included.
 /// @throws invalid_parameter for a part outside of [0, 1]; not_found, not_productive; invalid_parameter where final
 /// demand is not known
 /// Cost: one right-hand side, and two passes.
