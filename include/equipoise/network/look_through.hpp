@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/network/detail/measure.hpp>
+#include <equipoise/network/detail/near_amounts.hpp>
 #include <equipoise/network/uses.hpp>
 
 #include <algorithm>
@@ -133,15 +134,22 @@ template <class System>
     }
     auto const found = solve.backward(rhs, rhs.size() / n);
     auto const gamma = chain{core_of(system)}.rounding() * static_cast<double>(options.seen + 2);
+    auto const largest_v = largest_of(v.data(), n);
+    auto const off_v = !by_value                       ? 0.0 // what any coefficient of value added may be off
+                       : system.value_added_is_given() ? largest_v * 0x1p-52
+                                                       : (1 + largest_v) * 0x1p-50;
+    auto const error_of_v = [&](std::size_t j) {
+        return off_v == 0 || found.ones.empty() ? 0.0 : off_v * (found.ones[j] + found.errors_of_ones[j]);
+    };
     auto const parts = [&](std::size_t p, std::size_t j) {
         if (part == part_of_chain::seen) { // all terms have one sign where no cell is negative
             auto const value = seen[p * n + j];
-            return near_number{value, std::fabs(value) * gamma};
+            return near_number{value, std::fabs(value) * gamma + error_of_v(j)};
         }
         auto const error = options.counting == counting::output && part == part_of_chain::all
                                ? 0.0
                                : gamma * std::fabs(found.value(p, j)); // of the right-hand side
-        return near_number{found.value(p, j), found.error(p, j) + error};
+        return near_number{found.value(p, j), found.error(p, j) + error + error_of_v(j)};
     };
     auto const wholes = [&](std::size_t j) {
         if (one_is_total) {
@@ -150,14 +158,16 @@ template <class System>
         if (ones_are_known) {
             return near_number{found.ones[j], found.errors_of_ones[j]};
         }
-        return near_number{found.value(solved, j), found.error(solved, j) + gamma * std::fabs(found.value(solved, j))};
+        return near_number{found.value(solved, j),
+                           found.error(solved, j) + gamma * std::fabs(found.value(solved, j)) + error_of_v(j)};
     };
     auto one_sign = !core_of(system).negative;
     for (auto const each : v) {
         one_sign = one_sign && (!by_value || each >= 0);
     }
     auto const exact = part == part_of_chain::all && own == 0; // the right-hand sides have not been rounded
-    auto result = looked{{}, {}, found.proven && (exact || one_sign), found.passes};
+    auto const v_is_proven = off_v == 0 || !found.ones.empty();
+    auto result = looked{{}, {}, found.proven && (exact || one_sign) && v_is_proven, found.passes};
     auto const in_range = one_sign && (use == nullptr || !use->negative);
     auto const share = [&](near_number a, near_number b) {
         return in_range ? share_of(a, b, result.proven) : quotient(a, b, result.proven);
@@ -176,9 +186,17 @@ template <class System>
     auto total = detail::running_sum{};
     total.add(use->weights.data(), n);
     auto const weight = total.value().value();
+    auto const with_errors_of_weights = [&](near_number sum, double const* values, double const* errors) {
+        auto more = detail::running_sum{};
+        for (std::size_t j = 0; j < n; ++j) {
+            more.add(use->errors[j] * (values == nullptr ? 1 : std::fabs(values[j]) + errors[j]));
+        }
+        sum.error = wider(sum.error + more.value().value(), 0);
+        return sum;
+    };
     auto whole = near_number{};
     if (one_is_total) {
-        whole = sum_of(use->weights);
+        whole = with_errors_of_weights(sum_of(use->weights), nullptr, nullptr);
     } else {
         auto values = std::vector<double>(n);
         auto errors = std::vector<double>(n);
@@ -186,7 +204,8 @@ template <class System>
             values[j] = wholes(j).value;
             errors[j] = wholes(j).error;
         }
-        whole = weighted_sum(use->weights, values.data(), errors.data());
+        whole = with_errors_of_weights(weighted_sum(use->weights, values.data(), errors.data()), values.data(),
+                                       errors.data());
     }
     for (std::size_t p = 0; p < count; ++p) {
         auto values = std::vector<double>(n);
@@ -200,9 +219,12 @@ template <class System>
                          : weight < 0 || whole.value < 0 ? reason::negative_total
                          : whole.value == 0              ? reason::no_flow
                                                          : reason::defined;
-        result.of_use.push_back(why != reason::defined
-                                    ? estimate::without(why)
-                                    : share(weighted_sum(use->weights, values.data(), errors.data()), whole));
+        result.of_use.push_back(
+            why != reason::defined
+                ? estimate::without(why)
+                : share(with_errors_of_weights(weighted_sum(use->weights, values.data(), errors.data()), values.data(),
+                                               errors.data()),
+                        whole));
     }
     return result;
 }
@@ -256,6 +278,7 @@ struct look_measure {
                 auto const read = [&](auto const& option) {
                     if constexpr (!is_option<std::remove_cvref_t<decltype(option)>>) {
                         weights = weights_for(solve, system, option);
+                        weights.errors = errors_of_weights(system, option, weights.weights);
                     }
                 };
                 (read(options), ...);

@@ -44,6 +44,7 @@ concept use_in = is_use_of<Use> || std::same_as<Use, typename System::label> || 
 /// Weights by sector, and the sectors at home, where there is a home.
 struct weights_of_use {
     std::vector<double> weights{};
+    std::vector<double> errors{}; ///< what each may be off, where it is asked for
     std::optional<std::vector<double>> home{};
     bool negative = false; ///< whether any weight is below 0
 };
