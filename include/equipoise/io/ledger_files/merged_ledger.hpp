@@ -83,52 +83,62 @@ private:
     /// Appends the portfolio whose parts were taken.
     void append(Key const& key)
     {
-        std::stable_sort(cells_.begin(), cells_.end(),
-                         [](named_cell const& a, named_cell const& b) { return a.id < b.id; });
-        std::stable_sort(unknown_.begin(), unknown_.end(), [](unknown_cell const& a, unknown_cell const& b) {
+        std::sort(cells_.begin(), cells_.end(), [](named_cell const& a, named_cell const& b) {
+            return a.id < b.id || (!(b.id < a.id) && comes_first(a.sum, b.sum));
+        });
+        std::sort(unknown_.begin(), unknown_.end(), [](unknown_cell const& a, unknown_cell const& b) {
             return equipoise::detail::comes_before(a.of, b.of);
         });
-        auto next = std::size_t{0};
-        auto const known_under = [&](Id const* id) { // appends the partners before, and returns the sums of this one
-            auto found = std::vector<cell>{};
-            while (next < cells_.size() && (id == nullptr || !(*id < cells_[next].id))) {
-                auto const first = next;
-                auto sums = std::vector<cell>{};
-                for (; next < cells_.size() && cells_[next].id == cells_[first].id; ++next) {
-                    sums.push_back(cells_[next].sum);
-                }
-                if (id != nullptr && cells_[first].id == *id) {
-                    return sums;
-                }
-                result_.cells.append_new(cells_[first].id, sum_of(sums));
-            }
-            return found;
-        };
         result_.cells.open(key);
+        auto next = std::size_t{0};
         for (std::size_t i = 0; i < unknown_.size();) {
             auto& first = unknown_[i].of;
-            auto sums = first.partner ? known_under(&*first.partner) : std::vector<cell>{};
-            sums.push_back(unknown_[i].known);
+            sums_.clear();
+            if (first.partner) {
+                next = append_before(next, &*first.partner);
+                for (; next < cells_.size() && cells_[next].id == *first.partner; ++next) {
+                    sums_.push_back(cells_[next].sum);
+                }
+            }
+            sums_.push_back(unknown_[i].known);
             for (++i; i < unknown_.size() && unknown_[i].of.partner == first.partner; ++i) {
                 first.rows += unknown_[i].of.rows;
-                sums.push_back(unknown_[i].known);
+                sums_.push_back(unknown_[i].known);
             }
             result_.unknown.push_back(std::move(first));
-            result_.known_parts.push_back(sum_of(sums));
+            result_.known_parts.push_back(sum_of(sums_));
         }
-        static_cast<void>(known_under(nullptr));
+        static_cast<void>(append_before(next, nullptr));
         cells_.clear();
         unknown_.clear();
     }
 
-    /// The sum of sums, added in an order of their own. @throws sum_overflow
+    /// Appends the partners before `end`, or all, from a cell on. @return the first cell that was not appended
+    [[nodiscard]] std::size_t append_before(std::size_t next, Id const* end)
+    {
+        while (next < cells_.size() && (end == nullptr || cells_[next].id < *end)) {
+            auto const first = next;
+            auto sum = cells_[first].sum;
+            for (++next; next < cells_.size() && cells_[next].id == cells_[first].id; ++next) {
+                sum.add(cells_[next].sum);
+            }
+            result_.cells.append_new(cells_[first].id, sum);
+        }
+        return next;
+    }
+
+    /// The order in which sums are added.
+    [[nodiscard]] static bool comes_first(cell const& a, cell const& b)
+    {
+        auto const& mine = a.without_remainder();
+        auto const& other = b.without_remainder();
+        return other < mine || (!(mine < other) && b.correction() < a.correction());
+    }
+
+    /// The sum of sums. @throws sum_overflow
     [[nodiscard]] static cell sum_of(std::vector<cell>& sums)
     {
-        std::sort(sums.begin(), sums.end(), [](cell const& a, cell const& b) {
-            auto const& mine = a.without_remainder();
-            auto const& other = b.without_remainder();
-            return other < mine || (!(mine < other) && b.correction() < a.correction());
-        });
+        std::sort(sums.begin(), sums.end(), comes_first);
         auto sum = cell{};
         for (std::size_t i = 0; i < sums.size(); ++i) {
             if (i == 0) {
@@ -143,6 +153,7 @@ private:
     contents result_{};
     std::vector<named_cell> cells_;
     std::vector<unknown_cell> unknown_;
+    std::vector<cell> sums_; ///< of one partner
 };
 
 } // namespace equipoise::io::detail
