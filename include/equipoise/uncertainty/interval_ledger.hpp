@@ -42,6 +42,9 @@ struct declared_row {
 
 namespace uncertainty_detail {
 
+template <class Key, class Id>
+struct interval_contents;
+
 template <class Ledger>
 struct interval_entries {
     Ledger const* ledger = nullptr;
@@ -210,6 +213,9 @@ public:
     std::span<reason const> why_unknown() const&& = delete;
 
 private:
+    template <class, class>
+    friend struct uncertainty_detail::interval_contents;
+
     static constexpr auto name = "interval_ledger";
 
     /// Ends the portfolio of a key, `cells` being the number of all cells up to its last one.

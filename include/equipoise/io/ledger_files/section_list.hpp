@@ -56,6 +56,14 @@ inline constexpr std::string_view ledger_column_names[] = {
 };
 inline constexpr std::size_t ledger_columns = std::size(ledger_column_names);
 
+/// The name of a section: that of a column of a ledger, or another one.
+struct section_name {
+    std::string text;
+
+    section_name(ledger_column each) : text{ledger_column_names[static_cast<std::size_t>(each)]} {}
+    section_name(char const* other) : text{other} {}
+};
+
 /// What is declared for a portfolio; the first two bits tell which totals there are.
 enum declared_flag : std::uint8_t { has_total = 1, has_other_total = 2, lists_largest = 4 };
 

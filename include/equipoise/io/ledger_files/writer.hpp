@@ -107,10 +107,9 @@ public:
 
     /// Writes `count` values, value(i) being the i-th.
     template <class T, class Value>
-    void column(ledger_column which, std::size_t count, Value const& value)
+    void column(section_name const& name, std::size_t count, Value const& value)
     {
-        auto const name = std::string{ledger_column_names[static_cast<std::size_t>(which)]};
-        begin(name, count, record<T>::width);
+        begin(name.text, count, record<T>::width);
         auto buffer = std::vector<std::byte>{};
         auto const in_block = static_cast<std::size_t>(directory_.sections.back().records_in_block());
         auto text_end = std::uint64_t{0};
@@ -123,7 +122,7 @@ public:
             put_block(buffer);
         }
         if constexpr (record<T>::has_text) {
-            begin("texts of " + name, text_end, 1);
+            begin("texts of " + name.text, text_end, 1);
             auto texts = std::string{};
             auto const put_blocks = [&](bool all) {
                 auto done = std::size_t{0};
@@ -144,17 +143,17 @@ public:
 
     /// The same of values in memory.
     template <class T>
-    void column(ledger_column which, std::span<T const> values)
+    void column(section_name const& name, std::span<T const> values)
     {
         if constexpr (stored_as_is<T> && sizeof(T) == record<stored_as<T>>::width) {
-            begin(std::string{ledger_column_names[static_cast<std::size_t>(which)]}, values.size(), sizeof(T));
+            begin(name.text, values.size(), sizeof(T));
             auto const bytes = std::as_bytes(values);
             auto const block = static_cast<std::size_t>(directory_.sections.back().block);
             for (std::size_t i = 0; i < bytes.size(); i += block) {
                 put_block(bytes.subspan(i, (std::min)(block, bytes.size() - i)));
             }
         } else {
-            column<stored_as<T>>(which, values.size(),
+            column<stored_as<T>>(name, values.size(),
                                  [&](std::size_t i) { return static_cast<stored_as<T>>(values[i]); });
         }
     }
