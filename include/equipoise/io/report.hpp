@@ -129,6 +129,7 @@ struct report {
     std::size_t read = 0;     ///< rows below it, blank lines not counted
     std::size_t used = 0;     ///< rows that became data
     std::size_t unknown = 0;  ///< rows whose amount is a missing code
+    std::size_t nan = 0;      ///< of the unknown rows, those of an Arrow stream whose amount is NaN and not null
     std::size_t skipped = 0;  ///< malformed rows that were skipped, as the options ask
     std::size_t own = 0;      ///< flows from a state to itself, which a ledger sets aside
     double own_amount = 0;    ///< the sum of their amounts
@@ -192,6 +193,7 @@ struct report {
         read += other.read;
         used += other.used;
         unknown += other.unknown;
+        nan += other.nan;
         skipped += other.skipped;
         unfinished += other.unfinished;
         own += other.own;
