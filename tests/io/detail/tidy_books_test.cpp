@@ -55,6 +55,7 @@ void check_balance(eio::report const& of)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(io)
+BOOST_AUTO_TEST_SUITE(detail)
 BOOST_AUTO_TEST_SUITE(tidy_books)
 
 // HHI .64 + .0025 + .01 + .0025 without the second copy; with it, 1600, 50, 100 and 50 of 1800.
@@ -185,5 +186,6 @@ BOOST_AUTO_TEST_CASE(files_without_rows)
     BOOST_TEST((report.read == 0U && report.repeated == 0U && report.books.states().empty()));
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
