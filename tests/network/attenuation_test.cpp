@@ -39,6 +39,25 @@ BOOST_AUTO_TEST_CASE(by_hand)
     BOOST_TEST(eq::attenuated(flows, exposures{{"A", 0}, {"B", .4}, {"C", 0}}, 0).at("B") == .4);
 }
 
+// Half of the sum above; where all are exposed alike, chains add nothing: the mean is what each has.
+BOOST_AUTO_TEST_CASE(as_a_mean)
+{
+    auto const flows =
+        eq::export_ledger(flows_of{{"A", "B", 5}, {"A", "C", 5}, {"B", "A", 3}, {"C", "A", 1}}, eq::by_state);
+    auto const found = eq::attenuated_mean(flows, exposures{{"A", 0}, {"B", .4}, {"C", 0}}, .5);
+    BOOST_TEST(close(found.at("A"), 1. / 15));
+    BOOST_TEST(close(found.at("B"), .2 + .5 / 15));
+    BOOST_TEST(found.bound("C").contains(.5 / 15));
+    auto const alike = eq::attenuated_mean(flows, exposures{{"A", .7}, {"B", .7}, {"C", .7}}, .9);
+    for (auto const* state : {"A", "B", "C"}) {
+        BOOST_TEST(close(alike.at(state), .7));
+        BOOST_TEST(alike.bound(state).contains(.7));
+    }
+    BOOST_TEST(
+        message_of<eq::error>([&] { (void)eq::attenuated_mean(flows, exposures{{"A", 0}, {"B", .4}, {"C", 0}}, 1); })
+        == "attenuated_mean: attenuation is 1; it must be below 1, so that the weights of the steps add up");
+}
+
 BOOST_AUTO_TEST_CASE(errors)
 {
     auto const flows = eq::export_ledger(flows_of{{"A", "B", 5}, {"B", "A", 3}}, eq::by_state);

@@ -18,14 +18,20 @@ namespace equipoise {
 
 namespace network_detail {
 
+/// Exposure through chains: the sum over all steps, or their weighted mean.
+template <bool Mean>
 struct attenuated_measure {
     template <identifier Id, amount Amount>
     [[nodiscard]] sector_values<Id> operator()(runner const& run, ledger<Id, Id, Amount> const& flows,
                                                std::vector<std::pair<Id, double>> const& direct,
                                                double attenuation) const
     {
-        constexpr auto index = std::string_view{"attenuated"};
+        constexpr auto index = std::string_view{Mean ? "attenuated_mean" : "attenuated"};
         check_attenuation(index, attenuation);
+        if (Mean && attenuation >= 1) {
+            throw invalid_parameter{index, "attenuation", attenuation,
+                                    "below 1, so that the weights of the steps add up"};
+        }
         auto more = std::vector<Id>{};
         for (auto const& [id, exposure] : direct) {
             if (!(exposure >= 0) || !std::isfinite(exposure)) {
@@ -69,7 +75,9 @@ struct attenuated_measure {
         auto const found = attenuated_solution(core, std::move(s), attenuation, index, run);
         auto values = std::vector<estimate>{};
         for (std::size_t i = 0; i < n; ++i) {
-            values.push_back(proven_estimate({found.values[i], found.errors[i]}, found.proven));
+            auto const value = Mean ? (1 - attenuation) * found.values[i] : found.values[i];
+            auto const error = Mean ? wider(found.errors[i], value) : found.errors[i];
+            values.push_back(proven_estimate({value, error}, found.proven));
         }
         return {std::make_shared<std::vector<Id> const>(std::move(network.ids)), std::move(values), found.proven,
                 found.passes};
@@ -87,6 +95,12 @@ struct attenuated_measure {
 /// that is negative or not finite, and for an attenuation with which the series does not converge
 /// Source: Katz (1953), A new status index derived from sociometric analysis; Bonacich, Phillip (1987), Power and
 /// centrality.
-inline constexpr network_detail::network_fn<network_detail::attenuated_measure> attenuated{};
+inline constexpr network_detail::network_fn<network_detail::attenuated_measure<false>> attenuated{};
+
+/// The same as a mean, (1 - b) e: the exposures at the end of chains of 0, 1, 2, ... steps have the weights 1 - b,
+/// (1 - b) b, (1 - b) b^2, ..., which add up to 1. attenuated_mean(flows, direct, b) with b below 1. Range: from 0 to
+/// the largest direct exposure, so that it can be compared with direct exposures, which `attenuated` cannot. The same
+/// errors and source.
+inline constexpr network_detail::network_fn<network_detail::attenuated_measure<true>> attenuated_mean{};
 
 } // namespace equipoise

@@ -363,10 +363,10 @@ struct spill_over_measure {
 /// @throws not_productive when some sectors feed on themselves, with their labels
 /// @throws invalid_parameter where a sum over chains is no finite double, as amounts of the table are too far apart
 /// Cost: about a dozen passes over the table for all powers together; for a sixteenth as many powers as there are
-/// sectors and more, at least 8 and of at most 4,000 sectors, one factorisation and two passes. Source: Leontief,
-/// Wassily (1936), Quantitative input and output relations; Baldwin, Richard, Freeman, Rebecca and Theodorakopoulos,
-/// Angelos (2022), Horses for courses: measuring foreign supply chain exposure. The normalisation of `inputs` is
-/// defined here, as theirs was not seen in a primary text.
+/// sectors and more, at least 8 and of at most 4,000 sectors, one factorisation and two passes.
+/// Source: Leontief, Wassily (1936), Quantitative input and output relations; Baldwin, Richard, Freeman, Rebecca and
+/// Theodorakopoulos, Angelos (2022), Horses for courses: measuring foreign supply chain exposure. The normalisation of
+/// `inputs` is defined here, as theirs was not seen in a primary text.
 inline constexpr network_detail::network_fn<network_detail::look_measure<network_detail::part_of_chain::all>>
     look_through{};
 
