@@ -30,7 +30,7 @@ template <bool Exports, class Id, class Channel, class Period, class By>
     using worker = flow_worker<Id, Channel, collector, Period>;
     using table = ledger_table<typename collector::key, Id>;
     if (asks_for_books(options)) { // which need the order of the rows
-        return read_ledger<Exports, Id, Channel, Period>(from, options, by, how);
+        return read_rows_into_ledger<Exports, Id, Channel, Period>(from, options, by, how);
     }
     try {
         auto result = table{};
