@@ -7,6 +7,7 @@
 #include <equipoise/io/ledger_files/ledger_value.hpp>
 #include <equipoise/io/ledger_files/mapped_ledger.hpp>
 #include <equipoise/io/ledger_files/merged_ledger.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/ledger_files/whole_ledger.hpp>
 #include <equipoise/io/ledger_files/writer.hpp>
 #include <equipoise/model/ledger.hpp>
@@ -122,10 +123,10 @@ public:
     /// Reads header and directory. @throws file_error as `read_ledger` does
     explicit ledger_file(std::filesystem::path const& path) : from_{path, detail::file_access::mapped} {}
 
-    [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(from_.directory().portfolios); }
+    [[nodiscard]] std::size_t size() const noexcept { return detail::as_size(from_.directory().portfolios); }
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /// The number of partners of known amount in all portfolios.
-    [[nodiscard]] std::size_t cells() const noexcept { return static_cast<std::size_t>(from_.directory().cells); }
+    [[nodiscard]] std::size_t cells() const noexcept { return detail::as_size(from_.directory().cells); }
     /// What the amounts are in; empty where it is not stated.
     [[nodiscard]] std::string const& amounts_in() const noexcept { return from_.directory().unit; }
     [[nodiscard]] std::string const& provenance() const noexcept { return from_.directory().provenance; }

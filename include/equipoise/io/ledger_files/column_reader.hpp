@@ -6,6 +6,7 @@
 #include <equipoise/io/ledger_files/layout.hpp>
 #include <equipoise/io/ledger_files/records.hpp>
 #include <equipoise/io/ledger_files/section_list.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/report.hpp>
 
 #include <algorithm>
@@ -37,7 +38,7 @@ struct ledger_input {
 
     void check(ledger_section const& section, std::uint64_t block, std::span<std::byte const> content) const
     {
-        auto const expected = section.checksums[static_cast<std::size_t>(block)];
+        auto const expected = section.checksums[as_size(block)];
         if (auto const seen = crc32c(content); seen != expected) {
             refuse_section(bytes.name(), section.name + ", block " + std::to_string(block), altered(seen, expected));
         }
@@ -56,7 +57,7 @@ struct ledger_input {
     template <class T>
     void read_as_is(ledger_section const& section, T* to)
     {
-        auto const all = std::as_writable_bytes(std::span{to, static_cast<std::size_t>(section.records)});
+        auto const all = std::as_writable_bytes(std::span{to, as_size(section.records)});
         auto done = std::size_t{0};
         for (std::uint64_t i = 0; i < section.blocks(); ++i) {
             auto const block = all.subspan(done, section.block_size(i));
@@ -83,7 +84,7 @@ public:
             if (left_.empty()) {
                 left_ = from_->block(*section_, next_ / section_->block, room_);
             }
-            auto const count = static_cast<std::size_t>((std::min)(size, std::uint64_t{left_.size()}));
+            auto const count = as_size((std::min)(size, std::uint64_t{left_.size()}));
             to.append(reinterpret_cast<char const*>(left_.data()), count);
             left_ = left_.subspan(count);
             next_ += count;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/report.hpp>
 
 #include <algorithm>
@@ -57,7 +58,7 @@ public:
             }
             if (access_ == file_access::in_memory || !map()) {
                 reopen();
-                read_.resize(static_cast<std::size_t>(size_));
+                read_.resize(as_size(size_));
                 read(0, read_);
                 file_.close();
                 memory_ = read_.data();
@@ -78,7 +79,7 @@ public:
     [[nodiscard]] std::span<std::byte const> at(std::uint64_t offset, std::size_t count, std::vector<std::byte>& room)
     {
         if (memory_ != nullptr) {
-            return {memory_ + static_cast<std::size_t>(offset), count};
+            return {memory_ + as_size(offset), count};
         }
         room.resize(count);
         read(offset, room);
@@ -88,14 +89,14 @@ public:
     /// The same of bytes in memory, which any number of threads may ask for.
     [[nodiscard]] std::span<std::byte const> at(std::uint64_t offset, std::size_t count) const
     {
-        return {memory_ + static_cast<std::size_t>(offset), count};
+        return {memory_ + as_size(offset), count};
     }
 
     /// Reads bytes into memory of the caller. @throws file_error
     void read(std::uint64_t offset, std::span<std::byte> to)
     {
         if (memory_ != nullptr) {
-            std::copy_n(memory_ + static_cast<std::size_t>(offset), to.size(), to.data());
+            std::copy_n(memory_ + as_size(offset), to.size(), to.data());
             return;
         }
         if (access_ == file_access::on_demand) {
@@ -135,7 +136,7 @@ private:
         if (file < 0) {
             throw file_error{name_, std::generic_category().message(errno)};
         }
-        auto const size = static_cast<std::size_t>(size_);
+        auto const size = as_size(size_);
         auto* const memory = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
         ::close(file);
         if (memory == MAP_FAILED) {

@@ -5,6 +5,7 @@
 #include <equipoise/io/ledger_files/crc32c.hpp>
 #include <equipoise/io/ledger_files/file_bytes.hpp>
 #include <equipoise/io/ledger_files/records.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/report.hpp>
 
 #include <algorithm>
@@ -57,7 +58,7 @@ struct ledger_section {
     [[nodiscard]] std::uint64_t blocks() const noexcept { return size / block + (size % block != 0 ? 1 : 0); }
     [[nodiscard]] std::size_t block_size(std::uint64_t i) const noexcept
     {
-        return static_cast<std::size_t>((std::min)(block, size - i * block));
+        return as_size((std::min)(block, size - i * block));
     }
     [[nodiscard]] std::uint64_t records_in_block() const noexcept { return block / width; }
 };
@@ -213,7 +214,7 @@ private:
         fail("is empty; a ledger file was expected");
     }
     auto room = std::vector<std::byte>{};
-    auto const count = static_cast<std::size_t>((std::min)(from.size(), std::uint64_t{ledger_header_size}));
+    auto const count = as_size((std::min)(from.size(), std::uint64_t{ledger_header_size}));
     auto const header = from.at(0, count, room);
     auto const begin = std::string_view{reinterpret_cast<char const*>(header.data()), header.size()};
     if (begin.starts_with("\x89"
@@ -256,7 +257,7 @@ private:
         fail("header: its numbers contradict one another");
     }
 
-    auto const bytes = from.at(offset, static_cast<std::size_t>(directory_size), room);
+    auto const bytes = from.at(offset, as_size(directory_size), room);
     if (auto const seen = crc32c(bytes); seen != checksum) {
         fail("directory: " + altered(seen, checksum));
     }
@@ -287,7 +288,7 @@ private:
         }
         next += section.size;
         if (read.has(section.blocks() * 4)) { // no more than the file has bytes
-            section.checksums.resize(static_cast<std::size_t>(section.blocks()));
+            section.checksums.resize(as_size(section.blocks()));
             for (auto& each : section.checksums) {
                 each = read.number<std::uint32_t>();
             }

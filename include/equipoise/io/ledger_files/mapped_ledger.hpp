@@ -5,6 +5,7 @@
 #include <equipoise/io/ledger_files/file_bytes.hpp>
 #include <equipoise/io/ledger_files/portfolio_reader.hpp>
 #include <equipoise/io/ledger_files/section_list.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/model/building/ledger_contents.hpp>
 #include <equipoise/model/ledger.hpp>
 #include <equipoise/model/unknown_rows.hpp>
@@ -47,7 +48,7 @@ public:
     {
         auto const& section = in_.directory.sections[place.section];
         auto const in_block = section.records_in_block();
-        auto const place_in_block = static_cast<std::size_t>(i % in_block);
+        auto const place_in_block = as_size(i % in_block);
         auto const bytes = block(place.section, i / in_block);
         auto texts = texts_of{this, place.section + 1};
         auto found = T{};
@@ -71,9 +72,8 @@ private:
             }
             to.clear();
             while (size != 0) {
-                auto const bytes =
-                    from->block(section, offset / texts.block).subspan(static_cast<std::size_t>(offset % texts.block));
-                auto const count = static_cast<std::size_t>((std::min)(size, std::uint64_t{bytes.size()}));
+                auto const bytes = from->block(section, offset / texts.block).subspan(as_size(offset % texts.block));
+                auto const count = as_size((std::min)(size, std::uint64_t{bytes.size()}));
                 to.append(reinterpret_cast<char const*>(bytes.data()), count);
                 offset += count;
                 size -= count;
@@ -86,7 +86,7 @@ private:
     {
         auto const& section = in_.directory.sections[section_number];
         auto const bytes = in_.bytes.at(section.offset + i * section.block, section.block_size(i));
-        auto& checked = checked_[first_block_[section_number] + static_cast<std::size_t>(i)];
+        auto& checked = checked_[first_block_[section_number] + as_size(i)];
         if (!checked.load(std::memory_order_relaxed)) {
             in_.check(section, i, bytes);
             checked.store(true, std::memory_order_relaxed);

@@ -3,6 +3,7 @@
 
 #include <equipoise/io/ledger_files/file_bytes.hpp>
 #include <equipoise/io/ledger_files/portfolio_reader.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/model/building/ledger_contents.hpp>
 #include <equipoise/model/building/plan.hpp>
 #include <equipoise/model/ledger.hpp>
@@ -37,7 +38,7 @@ public:
         for (auto const& path : paths) {
             auto next = std::make_unique<reader>(path, file_access::on_demand);
             most = (std::max)(most, static_cast<equipoise::detail::plan>(next->directory().plan));
-            result_.own_rows += static_cast<std::size_t>(next->directory().own_rows);
+            result_.own_rows += as_size(next->directory().own_rows);
             own.push_back(next->own());
             equipoise::detail::refuse_other_unit("merge_ledgers", result_.unit, next->directory().unit);
             if (result_.unit.empty()) {

@@ -5,6 +5,7 @@
 #include <equipoise/io/ledger_files/column_reader.hpp>
 #include <equipoise/io/ledger_files/file_bytes.hpp>
 #include <equipoise/io/ledger_files/section_list.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/model/building/cell.hpp>
 #include <equipoise/model/building/declared_totals.hpp>
 #include <equipoise/model/building/plan.hpp>
@@ -86,7 +87,7 @@ declared_of(Key const& key, std::uint8_t flags, Amount const& total, Amount cons
     if (count > (std::numeric_limits<std::size_t>::max)()) {
         throw file_error{file, "directory: counts more than this machine can"};
     }
-    return static_cast<std::size_t>(count);
+    return as_size(count);
 }
 
 /// Header and directory of the file of a ledger of given types.

@@ -4,6 +4,7 @@
 #include <equipoise/io/ledger_files/column_reader.hpp>
 #include <equipoise/io/ledger_files/portfolio_reader.hpp>
 #include <equipoise/io/ledger_files/section_list.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/model/building/ledger_contents.hpp>
 #include <equipoise/model/building/plan.hpp>
 #include <equipoise/model/ledger.hpp>
@@ -128,7 +129,7 @@ template <class Key, class Id, class Amount>
     }
     notes.finish();
     found.unit = in.directory.unit;
-    found.own_rows = static_cast<std::size_t>(in.directory.own_rows);
+    found.own_rows = as_size(in.directory.own_rows);
     found.own = own_amount_in<Key, Id, Amount>(in);
     found.cells.set_plan(static_cast<equipoise::detail::plan>(in.directory.plan));
     return found.build();

@@ -6,6 +6,7 @@
 #include <equipoise/io/ledger_files/layout.hpp>
 #include <equipoise/io/ledger_files/records.hpp>
 #include <equipoise/io/ledger_files/section_list.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/report.hpp>
 #include <equipoise/model/building/ledger_contents.hpp>
 #include <equipoise/model/listing.hpp>
@@ -111,7 +112,7 @@ public:
     {
         begin(name.text, count, record<T>::width);
         auto buffer = std::vector<std::byte>{};
-        auto const in_block = static_cast<std::size_t>(directory_.sections.back().records_in_block());
+        auto const in_block = as_size(directory_.sections.back().records_in_block());
         auto text_end = std::uint64_t{0};
         for (std::size_t i = 0; i < count;) {
             auto const last = i + (std::min)(in_block, count - i);
@@ -148,7 +149,7 @@ public:
         if constexpr (stored_as_is<T> && sizeof(T) == record<stored_as<T>>::width) {
             begin(name.text, values.size(), sizeof(T));
             auto const bytes = std::as_bytes(values);
-            auto const block = static_cast<std::size_t>(directory_.sections.back().block);
+            auto const block = as_size(directory_.sections.back().block);
             for (std::size_t i = 0; i < bytes.size(); i += block) {
                 put_block(bytes.subspan(i, (std::min)(block, bytes.size() - i)));
             }
@@ -177,7 +178,7 @@ private:
     {
         directory_.sections.push_back(
             {std::move(name), records, width, end_, records * width, block_of_records(width), {}});
-        directory_.sections.back().checksums.reserve(static_cast<std::size_t>(directory_.sections.back().blocks()));
+        directory_.sections.back().checksums.reserve(as_size(directory_.sections.back().blocks()));
     }
 
     void put_block(std::span<std::byte const> bytes)
