@@ -29,6 +29,8 @@ table='
     libzip-dev                  zip.h                         libzip-devel            libzip      libzip            libzip
     libsimdjson-dev             simdjson.h                    simdjson-devel          simdjson    simdjson          simdjson
     libeigen3-dev               eigen3/Eigen/Core             eigen3-devel            eigen       eigen             eigen3
+    libopenmpi-dev              mpi.h                         openmpi-devel           openmpi     open-mpi          openmpi
+    openmpi-bin                 mpirun                        openmpi                 openmpi     open-mpi          -
     libcli11-dev                CLI/CLI.hpp                   cli11-devel             cli11       cli11             cli11
     librapidcheck-dev           rapidcheck.h                  rapidcheck-devel        rapidcheck  rapidcheck        rapidcheck
     libbenchmark-dev            benchmark/benchmark.h         google-benchmark-devel  benchmark   google-benchmark  benchmark

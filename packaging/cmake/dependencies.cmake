@@ -62,7 +62,8 @@ if(range-v3_VERSION MATCHES "^[0-9]" AND range-v3_VERSION VERSION_LESS 0.12)
     message(FATAL_ERROR "equipoise needs range-v3 0.12 or newer, not ${range-v3_VERSION} (${range-v3_DIR})")
 endif()
 
-# For equipoise::parallel, equipoise::archives, equipoise::json and equipoise::network: whoever links one has to have what it needs.
+# For equipoise::parallel, equipoise::archives, equipoise::json, equipoise::network and equipoise::distributed: whoever
+# links one has to have what it needs.
 if(EQUIPOISE_BUILD_TESTS)
     set(wanted REQUIRED)
 else()
@@ -83,6 +84,13 @@ if(NOT TARGET simdjson::simdjson)
 endif()
 if(NOT TARGET Eigen3::Eigen)
     find_package(Eigen3 3.4 CONFIG ${wanted})
+endif()
+
+if(NOT TARGET MPI::MPI_CXX)
+    find_package(MPI QUIET COMPONENTS CXX)
+    if(EQUIPOISE_BUILD_TESTS AND NOT TARGET MPI::MPI_CXX)
+        message(STATUS "no MPI is found: equipoise::distributed is not tested")
+    endif()
 endif()
 
 if((EQUIPOISE_BUILD_TESTS AND NOT TARGET Boost::unit_test_framework)

@@ -23,8 +23,9 @@ class EquipoiseConan(ConanFile):
     # find_package(equipoise COMPONENTS parallel) succeeds without the option as well: Conan's configuration files know
     # no components. The target equipoise::parallel is then missing; and so for the other options.
     options = {"parallel": [True, False], "archives": [True, False], "json": [True, False],
-               "network": [True, False]}
-    default_options = {"parallel": False, "archives": False, "json": False, "network": False}
+               "network": [True, False], "distributed": [True, False]}
+    default_options = {"parallel": False, "archives": False, "json": False, "network": False,
+                       "distributed": False}
     generators = "CMakeDeps"
 
     @property
@@ -61,6 +62,8 @@ class EquipoiseConan(ConanFile):
         if self.options.network:
             self.requires("eigen/3.4.0", transitive_headers=True)
             self.requires("boost/[>=1.74.0 <2]", transitive_headers=True)
+        if self.options.distributed:
+            self.requires("openmpi/[>=4.1.0 <6]", transitive_headers=True)
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -76,6 +79,7 @@ class EquipoiseConan(ConanFile):
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_simdjson"] = not self.options.json
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_Eigen3"] = not self.options.network
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_Boost"] = not self.options.network
+        toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_MPI"] = not self.options.distributed
         toolchain.generate()
 
     def build(self):
@@ -103,6 +107,9 @@ class EquipoiseConan(ConanFile):
             self._component("json", ["core", "simdjson::simdjson"])
         if self.options.network:
             self._component("network", ["core", "eigen::eigen", "boost::headers"])
+        if self.options.distributed:
+            self._component("distributed", ["core", "openmpi::openmpi"])
+            self.cpp_info.components["distributed"].defines = ["OMPI_SKIP_MPICXX=1", "MPICH_SKIP_MPICXX=1"]
 
     def _component(self, name, libraries):
         is_core = name == "core"

@@ -24,6 +24,7 @@ set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "librange-v3-dev (>= 0.12.0)")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libtbb-dev, zlib1g-dev, libzip-dev, libsimdjson-dev, libeigen3-dev, libboost-dev")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libopenmpi-dev")
 set(CPACK_PACKAGE_FILE_NAME libequipoise-dev_${CPACK_PACKAGE_VERSION}-1_all)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "measures of dependence and great-power balancing, C++20 headers")
 set(CPACK_PACKAGE_DESCRIPTION "${CMAKE_PROJECT_DESCRIPTION}:

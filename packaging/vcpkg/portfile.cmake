@@ -15,13 +15,15 @@ vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS
         json CMAKE_REQUIRE_FIND_PACKAGE_simdjson
         network CMAKE_REQUIRE_FIND_PACKAGE_Eigen3
         network CMAKE_REQUIRE_FIND_PACKAGE_Boost
+        distributed CMAKE_REQUIRE_FIND_PACKAGE_MPI
     INVERTED_FEATURES
         parallel CMAKE_DISABLE_FIND_PACKAGE_TBB
         archives CMAKE_DISABLE_FIND_PACKAGE_ZLIB
         archives CMAKE_DISABLE_FIND_PACKAGE_libzip
         json CMAKE_DISABLE_FIND_PACKAGE_simdjson
         network CMAKE_DISABLE_FIND_PACKAGE_Eigen3
-        network CMAKE_DISABLE_FIND_PACKAGE_Boost)
+        network CMAKE_DISABLE_FIND_PACKAGE_Boost
+        distributed CMAKE_DISABLE_FIND_PACKAGE_MPI)
 vcpkg_cmake_configure(
     SOURCE_PATH "${SOURCE_PATH}"
     OPTIONS
@@ -32,7 +34,7 @@ vcpkg_cmake_configure(
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/equipoise)
 # vcpkg looks for what each .pc file requires, which comes with the feature alone.
-foreach(part IN ITEMS parallel archives json network)
+foreach(part IN ITEMS parallel archives json network distributed)
     if(NOT part IN_LIST FEATURES)
         file(REMOVE "${CURRENT_PACKAGES_DIR}/share/pkgconfig/equipoise-${part}.pc")
     endif()

@@ -19,6 +19,7 @@ set(parallel 10)
 set(archives 10)
 set(json 10)
 set(network 10)
+set(distributed 11)
 
 if(NOT IS_DIRECTORY "${INCLUDE}/core")
     message(FATAL_ERROR "INCLUDE is '${INCLUDE}'; it must be the folder of the rooms, include/equipoise")

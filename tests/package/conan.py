@@ -141,7 +141,7 @@ def yaml_scalars(path):
 kind = recipe_in(recipe / "conanfile.py")
 assert kind.name == "equipoise" and kind.package_type == "header-library"
 options = list(kind.options)
-assert len(options) == 4
+assert len(options) == 5
 for every in (False, True):
     shutil.rmtree(work, ignore_errors=True)
     conanfile = kind()
@@ -173,15 +173,16 @@ for every in (False, True):
 
     # Whoever links equipoise::equipoise links nothing of oneTBB, whose malloc proxy replaces malloc in the process.
     names = [reference.split("/")[0] for reference, traits in conanfile.required]
-    assert names == ["range-v3"] + ["onetbb", "zlib", "libzip", "simdjson", "eigen", "boost"] * every, names
+    assert names == ["range-v3"] + ["onetbb", "zlib", "libzip", "simdjson", "eigen", "boost", "openmpi"] * every, names
     assert all(traits == {"transitive_headers": True} for reference, traits in conanfile.required)
     components = conanfile.cpp_info.components
-    assert list(components) == ["core"] + ["parallel", "archives", "json", "network"] * every
+    assert list(components) == ["core"] + ["parallel", "archives", "json", "network", "distributed"] * every
     assert components["core"].requires == ["range-v3::range-v3"]
     assert components["core"].properties["cmake_target_name"] == "equipoise::equipoise"
     assert components["core"].properties["pkg_config_name"] == "equipoise"
     for part, requires in ("parallel", ["onetbb::libtbb"]), ("archives", ["zlib::zlib", "libzip::libzip"]), (
-            "json", ["simdjson::simdjson"]), ("network", ["eigen::eigen", "boost::headers"]):
+            "json", ["simdjson::simdjson"]), ("network", ["eigen::eigen", "boost::headers"]), (
+            "distributed", ["openmpi::openmpi"]):
         if every:
             assert components[part].requires == ["core"] + requires
             assert components[part].properties["cmake_target_name"] == f"equipoise::{part}"

@@ -19,8 +19,9 @@ class EquipoiseConan(ConanFile):
     package_type = "header-library"
     settings = "os", "arch", "compiler", "build_type"
     options = {"with_onetbb": [True, False], "with_libzip": [True, False], "with_simdjson": [True, False],
-               "with_eigen": [True, False]}
-    default_options = {"with_onetbb": False, "with_libzip": False, "with_simdjson": False, "with_eigen": False}
+               "with_eigen": [True, False], "with_openmpi": [True, False]}
+    default_options = {"with_onetbb": False, "with_libzip": False, "with_simdjson": False, "with_eigen": False,
+                       "with_openmpi": False}
     no_copy_source = True
 
     def layout(self):
@@ -39,6 +40,8 @@ class EquipoiseConan(ConanFile):
             # equipoise::network takes the headers of both.
             self.requires("eigen/3.4.0", transitive_headers=True)
             self.requires("boost/[>=1.74.0 <2]", transitive_headers=True)
+        if self.options.with_openmpi:
+            self.requires("openmpi/[>=4.1.0 <6]", transitive_headers=True)
 
     def package_id(self):
         self.info.clear()
@@ -66,6 +69,9 @@ class EquipoiseConan(ConanFile):
             self._component("json", ["core", "simdjson::simdjson"])
         if self.options.with_eigen:
             self._component("network", ["core", "eigen::eigen", "boost::headers"])
+        if self.options.with_openmpi:
+            self._component("distributed", ["core", "openmpi::openmpi"])
+            self.cpp_info.components["distributed"].defines = ["OMPI_SKIP_MPICXX=1", "MPICH_SKIP_MPICXX=1"]
 
     def _component(self, name, libraries):
         is_core = name == "core"

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// Ledgers on many machines. Needs MPI.
+
+#include <equipoise/distributed/reduce.hpp>
+#include <equipoise/distributed/scatter.hpp>
+#include <equipoise/distributed/together.hpp>
