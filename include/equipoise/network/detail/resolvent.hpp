@@ -44,7 +44,7 @@ struct solution {
     [[nodiscard]] double error(std::size_t r, std::size_t i) const { return errors[r * size + i]; }
 };
 
-inline constexpr std::size_t together = 16; ///< right-hand sides that share the passes
+inline constexpr std::size_t sides_at_a_time = 16; ///< right-hand sides that share the passes
 
 /// I - K in memory and factorised. The last bits of what it solves depend on the vector unit of the machine.
 class whole_lu {
@@ -179,7 +179,7 @@ inline void take(settled const& from, std::size_t r, certificate const& proof, d
     }
     for (std::size_t first = 0; first < count || (first == 0 && !signed_entries);) {
         auto const with_ones = first == 0 && !signed_entries;
-        auto const size = (std::min)(together, count - first);
+        auto const size = (std::min)(sides_at_a_time, count - first);
         auto part = std::vector<double>(b.begin() + static_cast<std::ptrdiff_t>(first * n),
                                         b.begin() + static_cast<std::ptrdiff_t>((first + size) * n));
         if (with_ones) {
