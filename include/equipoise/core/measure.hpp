@@ -42,9 +42,9 @@ template <class R, class... Rules>
 }
 
 template <class R, class Sequence, class... Rules>
-struct together;
+struct evaluated_rules;
 template <class R, std::size_t... I, class... Rules>
-struct together<R, std::index_sequence<I...>, Rules...> {
+struct evaluated_rules<R, std::index_sequence<I...>, Rules...> {
     static constexpr auto places = amount_places<R, Rules...>();
     using type = evaluation<std::tuple_element_t<places[I], std::tuple<Rules...>>...>;
 
@@ -100,7 +100,7 @@ private:
 
     static constexpr auto places = amount_places<R, Rules...>();
     static constexpr auto count = places.back();
-    using amount_rules = together<R, std::make_index_sequence<count>, Rules...>;
+    using amount_rules = evaluated_rules<R, std::make_index_sequence<count>, Rules...>;
 
     std::tuple<Rules const&...> rules_;
     typename amount_rules::type shared_;

@@ -138,7 +138,7 @@ private:
 
     static constexpr auto places = detail::amount_places<view, Rules...>();
     static constexpr auto count = places.back();
-    using amount_rules = detail::together<view, std::make_index_sequence<count>, Rules...>;
+    using amount_rules = detail::evaluated_rules<view, std::make_index_sequence<count>, Rules...>;
 
     std::tuple<Rules const&...> rules_;
     typename amount_rules::type shared_;
