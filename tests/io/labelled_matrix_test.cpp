@@ -171,6 +171,12 @@ BOOST_AUTO_TEST_CASE(several_rows_and_columns_of_labels)
     auto const factors = read("region\tAT\tCN\nsector\tx\tx\nCO2\t1\t2\n", eqio::pymrio());
     BOOST_TEST((factors.rows == std::vector<label>{{"", "CO2"}}));
     BOOST_TEST((factors.columns == std::vector<label>{{"AT", "x"}, {"CN", "x"}}));
+    // a first row without a number, which has the label of a column, names no labels
+    auto without_names = eqio::pymrio();
+    without_names.empty = 0;
+    auto const square = read("\t\t\tAT\tCN\n\t\t\tx\tx\nAT\tx\tM.EUR\t\t\nCN\tx\tM.EUR\t1\t2\n", without_names);
+    BOOST_TEST((square.rows == std::vector<label>{{"AT", "x", "M.EUR"}, {"CN", "x", "M.EUR"}}));
+    BOOST_TEST((square.values == std::vector<double>{0, 0, 1, 2}));
 }
 
 BOOST_AUTO_TEST_CASE(labels_in_files_of_their_own)

@@ -168,8 +168,9 @@ private:
 
     [[nodiscard]] std::size_t index() const { return layout_.index_columns.value_or(index_); }
 
-    // Below two rows of labels or more, some programs write a row that names the columns of labels.
-    [[nodiscard]] bool names_labels(row_splitter const& row) const
+    // Below two rows of labels or more, some programs write a row that names the columns of labels. A row that has the
+    // label of a column is none of these: it is a row of a square table, without a number.
+    [[nodiscard]] bool names_labels(row_splitter const& row)
     {
         if (header_.size() < 2 || index() == 0 || trimmed(row[0]).empty()) {
             return false;
@@ -179,7 +180,13 @@ private:
                 return false;
             }
         }
-        return true;
+        auto levels = std::vector<std::string>{};
+        for (std::size_t i = 0; i < index(); ++i) {
+            levels.push_back(text_of(row, i));
+        }
+        auto const own = make_label(levels, layout_).text();
+        return std::none_of(all_columns_.begin(), all_columns_.end(),
+                            [&](label const& column) { return column.text() == own; });
     }
 
     void begin_body(row_splitter const& row)
