@@ -157,6 +157,12 @@ private:
         entry_values_.resize((std::max)(entry_values_.size(), size));
         own_.resize((std::max)(own_.size(), count));
         values_ = own_.data();
+        if (count != 0 && size <= count && !cells_.may_be_null()) {
+            for (std::size_t at = 0; at < size; ++at) {
+                states_[at] = is_usual(entries_, at, special, entry_values_[at]) ? usual : unusual;
+            }
+            return cells_.visit_number(0, [&](auto number) { return gather<decltype(number)>(count, fine); });
+        }
         auto all = true;
         for (std::size_t i = 0; i < count; ++i) {
             if (cells_.is_null(i)) {
@@ -172,6 +178,29 @@ private:
             all = mark(fine[i], states_[at] == usual) && all;
         }
         return all;
+    }
+
+    /// Looks up the entries of all rows, where none is null and all entries have been read. Takes half the time of a
+    /// look at each row.
+    template <class Index>
+    [[nodiscard]] bool gather(std::size_t count, unsigned char* fine)
+    {
+        auto const* const from = cells_.from<Index>();
+        auto const size = states_.size();
+        auto worst = static_cast<unsigned>(usual);
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const number = arrow_value<Index>(from, i);
+            auto const at = static_cast<std::uint64_t>(number); // of a negative number, a large one
+            if (at >= size) [[unlikely]] {
+                static_cast<void>(entry(i)); // throws
+            }
+            own_[i] = entry_values_[static_cast<std::size_t>(at)];
+            worst = (std::max)(worst, static_cast<unsigned>(states_[static_cast<std::size_t>(at)]));
+        }
+        for (std::size_t i = 0; worst != usual && i < count; ++i) {
+            static_cast<void>(mark(fine[i], states_[entry(i)] == usual));
+        }
+        return worst == usual;
     }
 
     /// Reads a cell. @return whether its value is known and needs no further look
