@@ -3,7 +3,8 @@
 
 /// Reading of delimited text, and of tidy files into flows and ledgers; writing of tables. Files as providers hand them
 /// out are read by formats.hpp, input-output tables by io/labelled_matrix.hpp, receipts of results written by
-/// io/receipt_text.hpp, and ledgers kept in files by io/ledger_file.hpp.
+/// io/receipt_text.hpp, ledgers kept in files by io/ledger_file.hpp, columns of Arrow taken by io/arrow.hpp and handed
+/// out by io/arrow_table.hpp.
 
 #include <equipoise/io/books_table.hpp>
 #include <equipoise/io/delimited.hpp>
