@@ -40,7 +40,7 @@ template <class T>
     auto const negative = (words[count - 1] >> 31U) != 0;
     auto carry = std::uint64_t{1};
     for (std::size_t i = 0; negative && i < count; ++i) {
-        carry += static_cast<std::uint32_t>(~words[i]);
+        carry += ~words[i];
         words[i] = static_cast<std::uint32_t>(carry);
         carry >>= 32U;
     }

@@ -133,14 +133,14 @@ private:
         if (!column_.has_dictionary) {
             return i;
         }
-        auto number = std::uint64_t{};
+        auto number = std::size_t{};
         auto const found =
-            cells_.visit_number(i, [&](auto value) { return arrow_exactly<std::uint64_t>(value, number); });
+            cells_.visit_number(i, [&](auto value) { return arrow_exactly<std::size_t>(value, number); });
         if (!found || number >= states_.size()) {
             refuse_arrow("column " + printable(column_.name) + " refers to entry " + cells_.words(i)
                          + " of a dictionary of " + std::to_string(states_.size()));
         }
-        return static_cast<std::size_t>(number);
+        return number;
     }
 
     /// Reads each entry of the dictionary once, if it is used.
@@ -190,12 +190,12 @@ private:
         auto worst = static_cast<unsigned>(usual);
         for (std::size_t i = 0; i < count; ++i) {
             auto const number = arrow_value<Index>(from, i);
-            auto const at = static_cast<std::uint64_t>(number); // of a negative number, a large one
-            if (at >= size) [[unlikely]] {
-                static_cast<void>(entry(i)); // throws
+            if (static_cast<std::uint64_t>(number) >= size) [[unlikely]] { // as is a negative number
+                static_cast<void>(entry(i));                               // throws
             }
-            own_[i] = entry_values_[static_cast<std::size_t>(at)];
-            worst = (std::max)(worst, static_cast<unsigned>(states_[static_cast<std::size_t>(at)]));
+            auto const at = static_cast<std::size_t>(number);
+            own_[i] = entry_values_[at];
+            worst = (std::max)(worst, static_cast<unsigned>(states_[at]));
         }
         for (std::size_t i = 0; worst != usual && i < count; ++i) {
             static_cast<void>(mark(fine[i], states_[entry(i)] == usual));
