@@ -5,6 +5,7 @@
 
 #include <equipoise/core/errors.hpp>
 #include <equipoise/io/arrow.hpp>
+#include <equipoise/io/books.hpp>
 #include <equipoise/io/ledgers.hpp>
 #include <equipoise/model/collect.hpp>
 
@@ -245,6 +246,20 @@ void compare(table const& found, table const& expected)
                 && found.report.aggregate == expected.report.aggregate
                 && found.report.unknown_in == expected.report.unknown_in && found.report.nan == 0,
             "the report is not that of the file");
+    auto const same_account = [](auto const& a, auto const& b) {
+        for (std::size_t i = 0; i < eq::io::number_of_row_classes; ++i) {
+            auto const of = static_cast<eq::io::row_class>(i);
+            if (a.first != b.first || a.second[of].rows != b.second[of].rows
+                || a.second[of].amount() != b.second[of].amount()) {
+                return false;
+            }
+        }
+        return true;
+    };
+    auto const& states = found.report.books.states();
+    auto const& others = expected.report.books.states();
+    require(std::equal(states.begin(), states.end(), others.begin(), others.end(), same_account),
+            "the books are not those of the file");
     require(std::equal(found.ledger.keys().begin(), found.ledger.keys().end(), expected.ledger.keys().begin(),
                        expected.ledger.keys().end()),
             "other keys than those of the file");
@@ -278,6 +293,7 @@ int main(int count, char** arguments)
             if (found->report.read == rows.origins.size()) {
                 auto options = eq::io::flow_options{};
                 options.malformed = eq::io::skip;
+                options.keep_books = true;
                 compare(*found, eq::io::read_exports(eq::io::text(csv_of(rows)), options));
                 ++compared;
             }
