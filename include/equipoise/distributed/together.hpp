@@ -40,6 +40,31 @@ namespace distributed_detail {
 
 enum class error_kind : unsigned char { other, file, input, header, row };
 
+/// Writes the parts of an error, all but file and message.
+inline void put_row_error(io::detail::byte_writer& to, io::format_error const& e)
+{
+    to.number(std::uint64_t{e.line});
+    to.text(e.column);
+    to.text(e.found);
+    to.text(e.expected);
+}
+
+[[nodiscard]] inline io::format_error taken_row_error(io::detail::byte_reader& from, std::string const& file,
+                                                      std::string const& message)
+{
+    auto const line = static_cast<std::size_t>(from.number<std::uint64_t>());
+    auto const column = from.text();
+    auto const found = from.text();
+    auto const expected = from.text();
+    auto const size = std::string{io::format_error{file, line, column, found, expected}.what()}.size();
+    return {file,
+            line,
+            column,
+            found,
+            expected, // what helps comes after "; "
+            message.size() > size ? message.substr(size + 2) : std::string{}};
+}
+
 /// Writes an error in such a way that the errors of reading keep their type on other ranks.
 [[nodiscard]] inline bytes bytes_of(std::exception_ptr const& from)
 {
@@ -53,10 +78,7 @@ enum class error_kind : unsigned char { other, file, input, header, row };
         std::rethrow_exception(from);
     } catch (io::format_error const& e) {
         put(error_kind::row, e.file, e.what());
-        to.number(std::uint64_t{e.line});
-        to.text(e.column);
-        to.text(e.found);
-        to.text(e.expected);
+        put_row_error(to, e);
     } catch (io::header_error const& e) {
         put(error_kind::header, e.file, e.what());
     } catch (io::file_error const& e) {
@@ -89,20 +111,7 @@ enum class error_kind : unsigned char { other, file, input, header, row };
         auto const line = std::strtoull(message.c_str() + file.size() + 1, &end, 10);
         throw io::header_error{file, static_cast<std::size_t>(line), std::string{end + 2}};
     }
-    case error_kind::row: {
-        auto const line = static_cast<std::size_t>(from.number<std::uint64_t>());
-        auto const column = from.text();
-        auto const found = from.text();
-        auto const expected = from.text();
-        auto const plain = io::format_error{file, line, column, found, expected};
-        auto const size = std::string{plain.what()}.size();
-        throw io::format_error{file,
-                               line,
-                               column,
-                               found,
-                               expected, // what helps comes after "; "
-                               message.size() > size ? message.substr(size + 2) : std::string{}};
-    }
+    case error_kind::row: throw taken_row_error(from, file, message);
     case error_kind::other: break;
     }
     throw rank_error{rank, message};

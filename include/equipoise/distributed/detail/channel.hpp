@@ -96,6 +96,19 @@ public:
         return all;
     }
 
+    /// What each rank has, on rank 0, in the order of the ranks; nothing on the others.
+    [[nodiscard]] std::vector<bytes> gather(bytes const& mine) noexcept
+    {
+        auto found = std::vector<bytes>{};
+        auto const size = std::uint64_t{mine.size()};
+        begin_sending(0, size, mine);
+        for (auto i = 0; rank_ == 0 && i < size_; ++i) {
+            found.push_back(receive(i));
+        }
+        finish();
+        return found;
+    }
+
     /// What one rank has, on all of them.
     void broadcast(bytes& all, int from) const noexcept
     {

@@ -43,6 +43,9 @@ public:
         }
     }
 
+    /// The first text that told each direction, in the order of `direction`; empty where there is none.
+    [[nodiscard]] auto& texts() noexcept { return texts_; }
+
     directions_seen& operator+=(directions_seen const& more)
     {
         for (std::size_t i = 0; i < texts_.size(); ++i) {
