@@ -20,7 +20,7 @@ namespace equipoise {
 struct message_limits {
     /// The cells of a ledger are sent in blocks of about this number of bytes. A rank holds one that it sends and one
     /// that it receives.
-    std::size_t block = std::size_t{64} << 20U;
+    std::size_t block = std::size_t{8} << 20U;
     /// No call of MPI gets more bytes than this; what is larger is sent in several messages. At most 2147483647, as MPI
     /// counts with an int.
     std::size_t message = std::size_t{1} << 30U;
