@@ -33,9 +33,10 @@ public:
     explicit arrow_schema_reader(ArrowSchema const& schema) : schema_{&schema}
     {
         if (schema.format == nullptr || std::string_view{schema.format} != "+s") {
-            throw header_error{std::string{arrow_name}, "its batches have the Arrow format "
-                                                            + quoted(schema.format != nullptr ? schema.format : "")
-                                                            + "; flows are columns of a struct, +s"};
+            throw header_error{std::string{arrow_name},
+                               "its batches have the Arrow format "
+                                   + detail::quoted(schema.format != nullptr ? schema.format : "")
+                                   + "; flows are columns of a struct, +s"};
         }
         for (std::int64_t i = 0; i < schema.n_children; ++i) {
             auto const* const name = schema.children[i]->name;
@@ -71,7 +72,7 @@ public:
             return found;
         }
         if (std::find(at + 1, names_.end(), wanted.name) != names_.end()) {
-            throw header_error{std::string{arrow_name}, "two columns " + quoted(wanted.name)};
+            throw header_error{std::string{arrow_name}, "two columns " + detail::quoted(wanted.name)};
         }
         found.present = true;
         found.place = static_cast<std::size_t>(at - names_.begin());
@@ -83,13 +84,14 @@ public:
             auto const values = arrow_type_of(schema.dictionary->format);
             if (!type || !type->is_whole() || !values || schema.dictionary->dictionary != nullptr
                 || !fits(*values, true)) {
-                refuse(wanted.name, "a dictionary of Arrow format " + quoted(schema.dictionary->format), expected);
+                refuse(wanted.name, "a dictionary of Arrow format " + detail::quoted(schema.dictionary->format),
+                       expected);
             }
             found.index = *type;
             found.type = *values;
         } else {
             if (!type || !fits(*type, false)) {
-                refuse(wanted.name, "the Arrow format " + quoted(schema.format), expected);
+                refuse(wanted.name, "the Arrow format " + detail::quoted(schema.format), expected);
             }
             found.type = *type;
         }
@@ -119,7 +121,7 @@ private:
     {
         auto text = std::string{};
         for (auto const& name : names) {
-            text += (text.empty() ? "" : ", ") + quoted(name);
+            text += (text.empty() ? "" : ", ") + detail::quoted(name);
         }
         return text.empty() ? "no column" : text;
     }

@@ -223,7 +223,7 @@ private:
             ++report_.aggregate;
             report_.aggregate_sum = report_.aggregate_sum + rules::twofold{known ? amount : 0.0};
             enter(row_class::aggregate, state_words(i), known ? amount : undefined, i, [&] {
-                return quoted((is_aggregate(origins_, i) ? origins_ : destinations_).words(i))
+                return detail::quoted((is_aggregate(origins_, i) ? origins_ : destinations_).words(i))
                        + " is a group of states";
             });
             return;
@@ -340,7 +340,7 @@ private:
         auto const own = side_.sets_own_aside && flow.origin == flow.destination;
         if (options_.keep_books) {
             enter(own ? row_class::own : row_class::used, state_words(i), flow.amount, i,
-                  [&] { return quoted(state_words(i)) + " is its own partner"; });
+                  [&] { return detail::quoted(state_words(i)) + " is its own partner"; });
         }
     }
 
