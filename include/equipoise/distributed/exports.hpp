@@ -52,7 +52,7 @@ enum class placement : unsigned char {
 };
 
 /// What becomes of a ledger that all ranks have read.
-struct distribution {
+struct ledger_placement {
     placement keep = placement::everywhere;
     int root = 0; ///< which rank has it, where one has
     message_limits limits{};
@@ -278,7 +278,7 @@ private:
 template <bool Exports, class Id, class Channel, class Period, class By>
 [[nodiscard]] auto read_distributed_ledger(MPI_Comm communicator, std::vector<std::filesystem::path> const& paths,
                                            flow_options const& options, By const& by, ledger_options<> const& how,
-                                           distribution const& spread)
+                                           ledger_placement const& spread)
 {
     namespace own = distributed_detail;
     using reader = files_reader<Exports, Id, Channel, Period, By>;
@@ -349,7 +349,8 @@ template <bool Exports, class Id, class Channel, class Period, class By>
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = default_key>
 [[nodiscard]] auto read_exports(MPI_Comm communicator, files const& from, flow_options const& options = {},
-                                By const& by = {}, ledger_options<> const& how = {}, distribution const& spread = {})
+                                By const& by = {}, ledger_options<> const& how = {},
+                                ledger_placement const& spread = {})
 {
     return detail::read_distributed_ledger<true, Id, Channel, Period>(communicator, from.paths(), options, by, how,
                                                                       spread);
@@ -359,7 +360,8 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
 template <parsable Id = iso3, parsable Channel = std::string, parsable Period = int,
           key_of_flows<tidy_flow<Id, Channel, Period>> By = default_key>
 [[nodiscard]] auto read_imports(MPI_Comm communicator, files const& from, flow_options const& options = {},
-                                By const& by = {}, ledger_options<> const& how = {}, distribution const& spread = {})
+                                By const& by = {}, ledger_options<> const& how = {},
+                                ledger_placement const& spread = {})
 {
     return detail::read_distributed_ledger<false, Id, Channel, Period>(communicator, from.paths(), options, by, how,
                                                                        spread);
