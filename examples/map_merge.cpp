@@ -65,7 +65,7 @@ int main(int count, char** arguments)
             return 2;
         }
     } catch (std::exception const& error) {
-        std::fprintf(stderr, "%s\n", error.what());
+        std::fprintf(stderr, "map_merge: %s\n", error.what());
         return 1;
     }
 }

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -535,6 +536,16 @@ BOOST_AUTO_TEST_CASE(several_directions_are_not_added_up)
         == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_key_of_the_users_own_is_asked_about_flows_that_were_read)
+{
+    auto const number = std::map<eq::iso3, int>{{"MNG"_iso3, 1}};
+    auto const by_number = [&](auto const&, eq::iso3 state) { return number.at(state); };
+    auto all = arrow_batches{{arrow_batch(
+        {origins({"MNG"}), destinations({"CHN"}), arrow_doubles("amount", {6}), arrow_texts("channel", {"X"})})}};
+    auto stream = all.stream();
+    BOOST_TEST(eq::io::read_exports(eq::io::flows_from(&stream), by_number).ledger.at(1).amounts()[0] == 6);
+}
+
 BOOST_AUTO_TEST_CASE(amounts_that_are_negative_or_infinite_are_refused)
 {
     auto const with = [](double amount) {
@@ -544,6 +555,11 @@ BOOST_AUTO_TEST_CASE(amounts_that_are_negative_or_infinite_are_refused)
     BOOST_TEST(with(-1) == "Arrow stream:1: column amount: found \"-1\", expected no negative amount");
     BOOST_TEST(with(std::numeric_limits<double>::infinity())
                == "Arrow stream:1: column amount: found \"inf\", expected a number");
+    auto const of_the_world = arrow_batch({origins({"MNG"}), destinations({"World"}), arrow_doubles("amount", {-5})});
+    BOOST_TEST(error_of<eq::io::format_error>({of_the_world})
+               == "Arrow stream:1: column amount: found \"-5\", expected no negative amount");
+    auto const skipped = exports({of_the_world}, {.malformed = eq::io::skip}).report;
+    BOOST_TEST((skipped.skipped == 1U && skipped.aggregate == 0U));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

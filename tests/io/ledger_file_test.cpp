@@ -291,6 +291,8 @@ BOOST_AUTO_TEST_CASE(portfolios_are_looked_up_in_the_file)
     BOOST_TEST(file.size() == full.size());
     BOOST_TEST(file.cells() == full.cells());
     BOOST_TEST(file.amounts_in() == "thousand US$");
+    BOOST_TEST(message_of<eq::invalid_parameter>([&] { static_cast<void>(file.key(11)); })
+               == "ledger_file: position is 11; it must be below 11");
     BOOST_TEST(file.provenance() == "made up for tests");
     for (std::size_t i = 0; i < full.size(); ++i) {
         BOOST_TEST((file.key(i) == full.keys()[i]));

@@ -108,6 +108,18 @@ BOOST_AUTO_TEST_CASE(bounds_hold_the_exact_parts)
             BOOST_TEST(just_holds(bounds.domestic_twice, home_in_all - home, size));
             BOOST_TEST(just_holds(bounds.foreign, abroad, size));
             BOOST_TEST(just_holds(bounds.foreign_twice, (all.sum() - home_in_all) - abroad, size));
+            if (r != 1) { // whose exports are not all positive
+                BOOST_TEST(just_holds(eq::foreign_content_of_exports.bound(world, region),
+                                      (all.sum() - home_in_all) / e.sum(), 1));
+            }
+            exact_matrix used_abroad = exact_matrix::Zero(9, 1);
+            for (Eigen::Index i = 0; i < 9; ++i) {
+                for (Eigen::Index c = 0; c < 3; ++c) {
+                    used_abroad(i, 0) += c == r ? 0 : static_cast<long double>(given.demand(i, c));
+                }
+            }
+            exact_matrix const behind = v.cwiseProduct(exact_chains(inputs, used_abroad));
+            BOOST_TEST(just_holds(eq::vax.bound(world, region), behind.middleRows(3 * r, 3).sum(), size));
             BOOST_TEST(bounds.gross.contains(parts.gross));
             BOOST_TEST(bounds.domestic.contains(parts.domestic));
             BOOST_TEST(bounds.domestic_twice.contains(parts.domestic_twice));

@@ -156,10 +156,23 @@ BOOST_AUTO_TEST_CASE(tables_of_eurostat)
     auto const gap = eq::read_figaro(io::text("rowLabels,A_s,A_P3_S14\nA_s,,1\n"));
     BOOST_TEST(gap.unknown.size() == 1U);
     BOOST_TEST(gap.empty_as_zero == 0U);
+    auto const partly = [](char const* rows) {
+        (void)eq::read_figaro(io::text(std::string{"rowLabels,A_s,A_P3_S14\nA_s,1,3\n"} + rows, "f.csv"));
+    };
+    BOOST_TEST(message_of<io::header_error>([&] { partly("W2_D1,2,0\nW2_B2A3G,1,0\n"); })
+               == "f.csv: has no row W2_D29X39; value added is the sum of W2_D1, W2_D29X39 and W2_B2A3G");
 }
 
 BOOST_AUTO_TEST_CASE(folders_of_pymrio)
 {
+    {
+        auto const oblong = scratch_folder{}; // more columns than outputs
+        oblong("A.txt", "region\tA\tA\tA\nsector\ta\tb\tc\nregion\tsector\t\t\nA\ta\t.1\t.2\t.3\n");
+        oblong("Y.txt", "region\tA\ncategory\tf\nregion\tsector\t\nA\ta\t1\n");
+        oblong("x.txt", "region\tsector\tindout\nA\ta\t2\n");
+        BOOST_TEST(oblong.message([&] { (void)eq::read_pymrio_folder(oblong.path); }).find("column")
+                   != std::string::npos);
+    }
     auto const folder = scratch_folder{};
     folder("Z.txt", toy_flows);
     BOOST_TEST(folder.message([&] { (void)eq::read_pymrio_folder(folder.path); })
@@ -261,8 +274,7 @@ BOOST_AUTO_TEST_CASE(layouts_are_told_by_their_names)
                == "/a.csv: has no column of final use in its first line: expected names such as AUS_HFCE (OECD) or "
                   "ES_P3_S14 (FIGARO), found \"i,j\"");
     BOOST_TEST(folder.message([&] { (void)eq::read_io_table(folder("a.csv", "")); })
-               == "/a.csv: has no column of final use in its first line: expected names such as AUS_HFCE (OECD) or "
-                  "ES_P3_S14 (FIGARO), found \"\"");
+               == "/a.csv: is empty, expected an input-output table");
     BOOST_TEST(folder.message([&] { (void)eq::read_io_table(folder.path); })
                == ": is a folder without labels_T.txt (Eora), Y.txt and file_parameters.json (pymrio)");
     BOOST_TEST(folder.message([&] { (void)eq::read_io_table(folder.path / "none.csv"); })

@@ -213,11 +213,10 @@ private:
 /// Takes an Arrow stream over and finds the columns of flows in it. The stream is released in any case, also when this
 /// throws: `stream->release` is null afterwards.
 ///
-///     auto stream = ArrowArrayStream{};                    // filled by DuckDB, polars, pyarrow, R ...
+///     auto stream = ArrowArrayStream{};                    // filled by DuckDB, for example
 ///     auto const [ledger, report] = io::read_exports(io::flows_from(&stream));
-///     auto const other = io::read_imports(io::flows_from<int>(&stream2, {.columns = {.origin = "i", .destination =
-///     "j",
-///                                                                                    .amount = "v", .period = "t"}}));
+///     auto const columns = io::arrow_columns{.origin = "i", .destination = "j", .amount = "v", .period = "t"};
+///     auto const other = io::read_imports(io::flows_from<int>(&stream2, {.columns = columns}));
 ///
 /// Origin, destination, period and channel are texts (utf8, large_utf8, utf8_view), whole numbers, or dictionaries of
 /// these; a period is also a date or a time where Period is `equipoise::period`. Their values are read as those of a

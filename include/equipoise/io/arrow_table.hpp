@@ -4,6 +4,7 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/io/arrow/interface.hpp>
 #include <equipoise/io/arrow/output.hpp>
+#include <equipoise/io/detail/utf8_text.hpp>
 #include <equipoise/io/ledger_table.hpp>
 #include <equipoise/io/table.hpp>
 #include <equipoise/model/identifier.hpp>
@@ -39,7 +40,11 @@ public:
 
     void add(std::string_view text)
     {
-        column_.text += text;
+        if (is_utf8(text)) {
+            column_.text += text;
+        } else {
+            column_.text += utf8_of(text);
+        }
         column_.offsets.push_back(static_cast<std::int64_t>(column_.text.size()));
         ++rows_;
     }

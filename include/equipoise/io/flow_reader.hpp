@@ -89,7 +89,14 @@ public:
     row_outcome operator()(row const& row)
     {
         if (is_aggregate(row)) {
-            amount_set_aside_ = amount_of(row, amount_place, "no negative amount").value_or(0);
+            try {
+                amount_set_aside_ = amount_of(row, amount_place, "no negative amount").value_or(0);
+            } catch (format_error const& error) {
+                if (books_ != nullptr) {
+                    books_->enter_refused(row, error);
+                }
+                throw;
+            }
             if (books_ != nullptr) {
                 books_->enter_aggregate(row);
             }

@@ -66,7 +66,8 @@ struct ledger_description {
 }
 
 /// Writes a ledger to a file. It is written under another name in the same folder and renamed when it is complete, so
-/// that a file of this name is always complete; a file that was there before is replaced.
+/// that no program sees a file of this name that is half written. A file that was there before is replaced, and so is a
+/// symbolic link. After a power failure the file may be cut off, which reading refuses.
 /// @param provenance where the data come from, in any words; up to 16 MiB
 /// @throws file_error when the file cannot be written; what was written is then removed. invalid_parameter for a
 /// provenance that is too long
@@ -90,9 +91,9 @@ template <identifier Key, identifier Id, amount Amount = double>
 /// files.
 ///
 /// The files are read side by side, in the order of the keys. Besides the result, each takes the memory of one block of
-/// each of its columns, at most 64 KiB a column. A file is open only while a block of it is read, so that the number of
-/// files is not limited. Without files, the ledger is empty. Takes time proportional to the cells of all files, and for
-/// each portfolio the logarithm of the number of files.
+/// each of its columns, 64 KiB as a rule, and of the values in it. A file is open only while a block of it is read, so
+/// that the number of files is not limited. Without files, the ledger is empty. Takes time proportional to the cells of
+/// all files, and for each portfolio the logarithm of the number of files.
 /// @throws file_error when a file cannot be read, or is not that of a ledger of these types; sum_overflow when a cell
 /// adds up to more than an Amount holds; invalid_parameter for a declared total that the sum cannot have, and for files
 /// whose amounts are stated to be in different units
@@ -132,8 +133,14 @@ public:
     [[nodiscard]] std::string const& provenance() const noexcept { return from_.directory().provenance; }
 
     /// The key of a portfolio, at a position that is less than size(); keys are in ascending order.
-    /// @throws file_error when the file was altered there
-    [[nodiscard]] Key key(std::size_t i) const { return from_.key(i); }
+    /// @throws invalid_parameter for another position; file_error when the file was altered there
+    [[nodiscard]] Key key(std::size_t i) const
+    {
+        if (i >= size()) {
+            throw invalid_parameter{"ledger_file", "position", std::to_string(i), "below " + std::to_string(size())};
+        }
+        return from_.key(i);
+    }
 
     /// A copy of the portfolio under a key; nothing when there is none. It does not know who is a partner elsewhere in
     /// the ledger; see `portfolio`. @throws file_error when the file was altered there

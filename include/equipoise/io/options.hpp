@@ -14,13 +14,14 @@ namespace equipoise::io {
 enum class on_malformed { fail, skip };
 using enum on_malformed;
 
-/// What becomes of rows with the same key as an earlier row of the file.
+/// What becomes of rows with the same key as an earlier row of the file. A malformed row that is skipped counts as one
+/// of unknown amount.
 enum class repeats : unsigned char {
     refuse,  ///< an error
     sum,     ///< their amounts are added
     first,   ///< the first row counts, the others are set aside
     last,    ///< the last row counts
-    largest, ///< the row with the largest amount counts; one of unknown amount may be that
+    largest, ///< the row with the largest amount counts; one of unknown amount counts before all, as it may be that
 };
 
 /// How a delimited text is written, and which of its columns are wanted.

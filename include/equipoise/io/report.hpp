@@ -143,8 +143,8 @@ struct report {
     /// Rows that were set aside because they have the key of another row, where the options say what makes a key; with
     /// repeats::sum such rows are used.
     std::size_t duplicate = 0;
-    equipoise::detail::twofold duplicate_sum{}; ///< of their amounts, as far as these are known
-    std::size_t repeated = 0;                   ///< rows that have the key of an earlier one, set aside or not
+    rules::twofold duplicate_sum{}; ///< of their amounts, as far as these are known
+    std::size_t repeated = 0;       ///< rows that have the key of an earlier one, set aside or not
 
     [[nodiscard]] double duplicate_amount() const noexcept { return duplicate_sum.value(); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/errors.hpp>
 #include <equipoise/io/options.hpp>
 #include <equipoise/io/parse.hpp>
 #include <equipoise/io/row.hpp>
@@ -152,6 +153,10 @@ enum flow_place : std::size_t {
 /// The columns to read, followed by those of the row key.
 [[nodiscard]] inline delimited_options<> layout_of(flow_options const& options)
 {
+    if (options.row_key.empty() && options.repeats != repeats::refuse) {
+        throw invalid_parameter{"row_key", "repeats says what becomes of repeated rows, and row_key names no column; "
+                                           "name those that make the key of a row"};
+    }
     auto columns = wanted_columns(options.columns);
     columns.insert(columns.end(), options.row_key.begin(), options.row_key.end());
     return with_columns(options, std::move(columns));

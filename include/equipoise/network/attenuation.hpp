@@ -98,9 +98,10 @@ struct attenuated_measure {
 inline constexpr network_detail::network_fn<network_detail::attenuated_measure<false>> attenuated{};
 
 /// The same as a mean, (1 - b) e: the exposures at the end of chains of 0, 1, 2, ... steps have the weights 1 - b,
-/// (1 - b) b, (1 - b) b^2, ..., which add up to 1. attenuated_mean(flows, direct, b) with b below 1. Range: from 0 to
-/// the largest direct exposure, so that it can be compared with direct exposures, which `attenuated` cannot. The same
-/// errors and source.
+/// (1 - b) b, (1 - b) b^2, ..., which add up to 1 where every state has flows. A chain that reaches a state without
+/// flows ends there, and the weights of its further steps are lost. attenuated_mean(flows, direct, b) with b below 1.
+/// Range: from 0 to the largest direct exposure, but for rounding; unlike `attenuated`, it can be compared with direct
+/// exposures. The same errors and source.
 inline constexpr network_detail::network_fn<network_detail::attenuated_measure<true>> attenuated_mean{};
 
 } // namespace equipoise

@@ -64,7 +64,7 @@ struct cut_dependence_measure {
 /// that are taken today, it lets what is cut take all other routes that have room. It is 0 for places that others can
 /// replace altogether, and the values of several places need not add up to anything. Undefined where nothing can flow
 /// in any case, and where it depends on a capacity that is not known; `bound` then gives an interval that holds it for
-/// all capacities in their ranges, and which may be wider than needed.
+/// all capacities in their ranges. Its ends are rounded to the nearest double, and it may be wider than needed.
 /// @throws not_found for a place that the graph lacks; invalid_parameter for a power that holds an end, for a place at
 /// both ends and for a bloc without places; sum_overflow as `max_flow` does
 /// Cost: that of `max_flow`, twice.

@@ -124,7 +124,9 @@ struct through_entrepots_measure {
                 }
             }
         }
-        return std::move(built).build();
+        auto made = std::move(built).build();
+        made.state_amounts_in(imports.amounts_in());
+        return made;
     }
 };
 

@@ -68,8 +68,8 @@ struct foreign_content_measure {
         if (whole.value < 0) {
             return estimate::without(reason::negative_total);
         }
-        auto const found =
-            solve.backward(product_of(others(system.indicator(who, solve.index())), system.value_added()), 1);
+        auto found = solve.backward(product_of(others(system.indicator(who, solve.index())), system.value_added()), 1);
+        add_errors_of_value_added(system, found);
         auto part = weighted_sum(e, found.values.data(), found.errors.data());
         auto const gamma = 2 * chain{core_of(system)}.rounding(); // of the exports themselves
         part.error += gamma * std::fabs(part.value);
@@ -98,8 +98,14 @@ struct vax_measure {
                 y[i] += system.final_demand()(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c));
             }
         }
-        auto const found = solve.backward(product_of(own, system.value_added()), 1);
-        return proven_estimate(weighted_sum(y, found.values.data(), found.errors.data()), found.proven);
+        auto found = solve.backward(product_of(own, system.value_added()), 1);
+        add_errors_of_value_added(system, found);
+        auto sum = weighted_sum(y, found.values.data(), found.errors.data());
+        auto const off = errors_of_weights(system, used_by(who), y, true);
+        for (std::size_t j = 0; j < off.size(); ++j) {
+            sum.error += off[j] * (std::fabs(found.values[j]) + found.errors[j]);
+        }
+        return proven_estimate(sum, found.proven);
     }
 };
 

@@ -185,7 +185,7 @@ private:
         }
         if (with_errors) {
             y.errors = errors_of_weights(system, used_by(who), y.values);
-            append(y.errors, errors_of_weights(system, used_by(who), of_others));
+            append(y.errors, errors_of_weights(system, used_by(who), of_others, true));
         }
         append(y.values, of_others);
         result.used = times_rounded(s, all_rounds(system, solve, y, 2));

@@ -348,9 +348,9 @@ struct spill_over_measure {
 
 /// The share of a power in all that stands behind one unit of output of each sector of the world, through all chains:
 ///
-///     look_through(world, china)                                          // every sector: a range of labels and
-///     shares look_through(world, china, counting::value_added, used_by(mongolia)) // one number, weighted by final
-///     demand look_through(world, std::array{china, russia})                      // several powers in the same passes
+///     look_through(world, china)                       // a share for each sector
+///     look_through(world, china, counting::value_added, used_by(mongolia)) // one number, weighted by final demand
+///     look_through(world, std::array{china, russia})   // several powers in the same passes
 ///
 /// With a use (see uses.hpp), numerators and denominators are added up with its weights. `counting` says what is
 /// counted; `counting::output` is the foreign production exposure of the literature, `counting::inputs` the input
@@ -362,9 +362,9 @@ struct spill_over_measure {
 /// @throws not_found for a power that is no region of the table, a consumer or a label that it lacks
 /// @throws not_productive when some sectors feed on themselves, with their labels
 /// @throws invalid_parameter where a sum over chains is no finite double, as amounts of the table are too far apart
-/// Cost: about a dozen passes over the table for all powers together; for a sixteenth as many powers as there are
-/// sectors and more, at least 8 and of at most 4,000 sectors, one factorisation and two passes.
-/// Source: Leontief, Wassily (1936), Quantitative input and output relations; Baldwin, Richard, Freeman, Rebecca and
+/// Cost: about a dozen passes over the table for all powers together. For at most 4,000 sectors in a dense table, and
+/// at least 8 powers and one for every 16 sectors, it is one factorisation, and two passes for every 16 powers. Source:
+/// Leontief, Wassily (1936), Quantitative input and output relations; Baldwin, Richard, Freeman, Rebecca and
 /// Theodorakopoulos, Angelos (2022), Horses for courses: measuring foreign supply chain exposure. The normalisation of
 /// `inputs` is defined here, as theirs was not seen in a primary text.
 inline constexpr network_detail::network_fn<network_detail::look_measure<network_detail::part_of_chain::all>>

@@ -105,15 +105,18 @@ struct published_table {
     /// The system of this table, which refers to its cells. The published output is used where there is one, and has to
     /// agree with the sums of the rows within the tolerance of the options. Value added is the output less all inputs;
     /// with `{.value_added = table.value_added}` it is what the table publishes, and taxes are then the remainder
-    /// (`origin_remainder`).
+    /// (`origin_remainder`). Where the table publishes none, `table.value_added` is empty, and value added is the
+    /// output less all inputs as before; `io_system::value_added_is_given()` tells which it is.
     ///
     /// For regions of another type than text, and for cells that are known only within bounds, make an `io_system` or
     /// an `io_interval` of `deliveries()` and `final_demand`, and labels of your own.
-    /// @throws invalid_parameter where a delivery, a final demand or the output of a sector is unknown, with the number
+    /// @throws invalid_parameter where a delivery, a final demand or an output that is used is unknown, with the number
     /// of such cells and the first one; and as `io_system`
     [[nodiscard]] io_system<std::string, std::string> system(io_options options = {}) const&
     {
-        auto const needed = [](unknown_cell const& cell) { return cell.part != table_part::primary; };
+        auto const needed = [&](unknown_cell const& cell) {
+            return cell.part != table_part::primary && (cell.part != table_part::output || options.output.empty());
+        };
         auto const first = std::find_if(unknown.begin(), unknown.end(), needed);
         if (first != unknown.end()) {
             auto const count = std::count_if(unknown.begin(), unknown.end(), needed);

@@ -22,9 +22,9 @@
 
 /// Places and the links between them, each with a capacity: pipelines, railways, straits, ports.
 ///
-///     route_link{.from = "Siberia", .to = "Altay", .capacity = 38}       a link, in one direction
-///     place_limit{.place = "Malacca", .capacity = interval{80, 120}}     what can pass through a place
-///     route_graph{links}, route_graph{links, limits}                     all of them, for `max_flow` and the like
+///     route_link<std::string>{.from = "Siberia", .to = "Altay", .capacity = 38}    a link, in one direction
+///     place_limit<std::string>{.place = "Malacca", .capacity = interval{80, 120}}  what can pass through a place
+///     route_graph{links}, route_graph{links, limits}    all of them, for `max_flow` and the like
 namespace equipoise {
 
 /// What a link or a place can carry in a period, in the unit of the caller: a number that is finite and not negative, a
@@ -53,6 +53,7 @@ private:
 
 /// A link from one place to another, which carries nothing in the other direction; a road has two of them.
 template <identifier Place>
+    requires(!std::is_pointer_v<Place>) // texts would be compared by their addresses: name a type, such as std::string
 struct route_link {
     Place from{};
     Place to{};
@@ -61,6 +62,7 @@ struct route_link {
 
 /// The most that can pass through a place.
 template <identifier Place>
+    requires(!std::is_pointer_v<Place>)
 struct place_limit {
     Place place{};
     route_capacity capacity{};

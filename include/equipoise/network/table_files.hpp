@@ -65,9 +65,10 @@ namespace network_detail {
     auto names = std::set<std::string>{};
     auto error = std::error_code{};
     using walk = std::filesystem::recursive_directory_iterator;
-    for (auto at = walk{folder, std::filesystem::directory_options::skip_permission_denied, error};
-         !error && at != walk{}; at.increment(error)) {
-        auto const name = at->path().lexically_relative(folder).generic_string();
+    auto const in = folder.empty() ? std::filesystem::path{"."} : folder;
+    for (auto at = walk{in, std::filesystem::directory_options::skip_permission_denied, error}; !error && at != walk{};
+         at.increment(error)) {
+        auto const name = at->path().lexically_relative(in).generic_string();
         if (is_file(at->path()) && !read.contains(name)) {
             names.insert(name);
         }
@@ -184,11 +185,23 @@ private:
 /// Reads a table of Eurostat (FIGARO) as a matrix, by industries or by products, in million euros. Outputs are not
 /// published. Value added is the sum of W2_D1, W2_D29X39 and W2_B2A3G; taxes on products (W2_D21X31) and purchases
 /// abroad (W2_OP_RES, W2_OP_NRES) are further primary inputs. The flat form of the tables is not read.
-/// @throws as `read_oecd_icio`
+/// @throws io::header_error where only some of the rows of value added are there; and as `read_oecd_icio`
 [[nodiscard]] inline published_table read_figaro(io::source const& from)
 {
-    return arrange_table(io::read_matrix(from, network_detail::unknown_where_empty(io::figaro())),
-                         {from.name(), "million EUR", {"D1", "D29X39", "B2A3G"}});
+    auto whole = io::read_matrix(from, network_detail::unknown_where_empty(io::figaro()));
+    auto missing = std::vector<std::string>{};
+    for (auto const* needed : {"D1", "D29X39", "B2A3G"}) {
+        if (std::none_of(whole.rows.begin(), whole.rows.end(), [&](io::label const& row) {
+                return row.kind == io::label_kind::primary && row.name == needed;
+            })) {
+            missing.push_back(needed);
+        }
+    }
+    if (!missing.empty() && missing.size() < 3) {
+        throw io::header_error{from.name(), "has no row W2_" + missing[0]
+                                                + "; value added is the sum of W2_D1, W2_D29X39 and W2_B2A3G"};
+    }
+    return arrange_table(std::move(whole), {from.name(), "million EUR", {"D1", "D29X39", "B2A3G"}});
 }
 
 /// Reads a folder as pymrio saves it and EXIOBASE publishes it: Z.txt and Y.txt, or instead of Z.txt the coefficients
@@ -211,6 +224,7 @@ private:
         output = network_detail::outputs_in(files.matrix("x"), name, deliveries.rows);
     }
     if (by_coefficients) {
+        network_detail::match_labels(name, deliveries.rows, "row", deliveries.columns, "column");
         for (std::size_t k = 0; k < deliveries.values.size(); ++k) {
             deliveries.values[k] *= output[k % deliveries.columns.size()];
         }
@@ -348,6 +362,9 @@ private:
     }
     if (has("_HFCE") || has(",HC_") || has(",\"HC_")) {
         return read_oecd_icio(path, parts);
+    }
+    if (line.empty()) {
+        throw io::file_error{network_detail::path_text(path), "is empty, expected an input-output table"};
     }
     throw io::header_error{network_detail::path_text(path),
                            "has no column of final use in its first line: expected names such as AUS_HFCE (OECD) or "

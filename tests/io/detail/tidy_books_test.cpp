@@ -180,6 +180,22 @@ BOOST_AUTO_TEST_CASE(every_row_of_a_state_is_in_its_account)
     check_balance(list.report);
 }
 
+BOOST_AUTO_TEST_CASE(repeats_need_a_key)
+{
+    BOOST_TEST(message_of<eq::invalid_parameter>([] { (void)exports(twice, {.repeats = eio::repeats::last}); })
+               == "row_key: repeats says what becomes of repeated rows, and row_key names no column; name those that "
+                  "make the key of a row");
+}
+
+BOOST_AUTO_TEST_CASE(an_aggregate_that_is_refused_has_its_line)
+{
+    auto options = keyed(eio::repeats::first);
+    options.malformed = eio::skip;
+    auto const report = exports("period,origin,destination,channel,amount\n2019,World,CHN,27,abc\n", options).report;
+    check_balance(report);
+    BOOST_TEST(report.books.examples(row_class::refused).at(0).line == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(files_without_rows)
 {
     auto const report = exports("period,origin,destination,channel,amount\n", keyed(eio::repeats::last)).report;

@@ -111,6 +111,11 @@ BOOST_AUTO_TEST_CASE(amounts_in_different_units_are_not_added)
     BOOST_TEST(message(dollars)
                == "ledger: the amounts of one ledger are in thousand US$, and those of the other in US$; bring both to "
                   "one unit first, as io::in_unit does");
+    auto other = example();
+    other.report.unit = unit::other;
+    other.report.file = "other.csv";
+    auto const more = other;
+    BOOST_TEST(!message_of<eq::invalid_parameter>([&] { other += more; }).empty(), "two units of the files' own words");
     // in one unit, flows are added: 60 thousand US$ twice
     auto all = eq::io::provider_flows{};
     all += trade;

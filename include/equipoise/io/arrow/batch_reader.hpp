@@ -185,6 +185,9 @@ private:
             for (std::size_t i = 0; columns.channels != nullptr && i < count; ++i) {
                 directions_.note(columns.channels[i]);
             }
+            if (columns.channels != nullptr && count != 0) {
+                static_cast<void>(flow_of(columns, count - 1)); // a flow that `told_apart` can ask the key about
+            }
         }
         for (std::size_t i = 0; options_.keep_books && i < count; ++i) {
             enter(flow_of(columns, i), first + i);
@@ -219,7 +222,26 @@ private:
     {
         auto const amount = amount_of(i);
         auto const known = amount >= 0 && amount <= (std::numeric_limits<double>::max)();
+        auto const check_amount = [&] {
+            if (!known && !is_undefined(amount)) {
+                throw format_error{std::string{arrow_name}, rows_ + i + 1, amounts_.column().name, amounts_.words(i),
+                                   amount > 0 ? "a number" : "no negative amount"};
+            }
+        };
+        auto const refuse_row = [&](format_error const& error) {
+            report_.skip(error);
+            enter(row_class::refused, state_words(i), undefined, i, [&] { return std::string{error.what()}; });
+        };
         if (!is_null_row(i) && (is_aggregate(origins_, i) || is_aggregate(destinations_, i))) {
+            try {
+                check_amount();
+            } catch (format_error const& error) {
+                if (options_.malformed == fail) {
+                    throw;
+                }
+                refuse_row(error);
+                return;
+            }
             ++report_.aggregate;
             report_.aggregate_sum = report_.aggregate_sum + rules::twofold{known ? amount : 0.0};
             enter(row_class::aggregate, state_words(i), known ? amount : undefined, i, [&] {
@@ -240,16 +262,12 @@ private:
             require(unknown.has_period, periods_, i);
             require(unknown.has_channel, channels_, i);
             note(unknown);
-            if (!known && !is_undefined(amount)) {
-                throw format_error{std::string{arrow_name}, rows_ + i + 1, amounts_.column().name, amounts_.words(i),
-                                   amount > 0 ? "a number" : "no negative amount"};
-            }
+            check_amount();
         } catch (format_error const& error) {
             if (options_.malformed == fail) {
                 throw;
             }
-            report_.skip(error);
-            enter(row_class::refused, state_words(i), undefined, i, [&] { return std::string{error.what()}; });
+            refuse_row(error);
             note(unknown);
             tell(sink, unknown);
             return;

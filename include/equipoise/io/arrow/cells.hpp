@@ -158,7 +158,8 @@ public:
         return visit_number(i, [](auto value) { return static_cast<double>(value); });
     }
 
-    /// The i-th value of a column of texts. @throws input_error when it is not within its buffer
+    /// The i-th value of a column of texts. @throws input_error when its offsets contradict one another, or a view is
+    /// not within its buffer; how long the buffer of a utf8 column is, the interface does not say
     [[nodiscard]] std::string_view text(std::size_t i) const
     {
         if (type_.storage == arrow_storage::text_view) {
@@ -232,6 +233,9 @@ private:
         if (first < 0 || last < first) {
             refuse_arrow("the offsets of a text are " + std::to_string(first) + " and " + std::to_string(last));
         }
+        if (last != first && buffers_[2] == nullptr) {
+            refuse_arrow("a column of texts has no characters");
+        }
         return last == first ? std::string_view{}
                              : std::string_view{static_cast<char const*>(buffers_[2]) + first,
                                                 static_cast<std::size_t>(last - first)};
@@ -247,7 +251,10 @@ private:
         }
         auto const buffer = arrow_value<std::int32_t>(view, 2);
         auto const first = arrow_value<std::int32_t>(view, 3);
-        if (size < 0 || first < 0 || buffer < 0 || static_cast<std::size_t>(buffer) >= more_buffers_) {
+        if (size < 0 || first < 0 || buffer < 0 || static_cast<std::size_t>(buffer) >= more_buffers_
+            || buffers_[2 + buffer] == nullptr
+            || std::int64_t{first} + size
+                   > arrow_value<std::int64_t>(buffers_[2 + more_buffers_], static_cast<std::size_t>(buffer))) {
             refuse_arrow("the view of a text of " + std::to_string(size) + " bytes is at " + std::to_string(first)
                          + " of buffer " + std::to_string(buffer));
         }

@@ -67,6 +67,9 @@ public:
     {
         using key = std::remove_cvref_t<decltype(std::invoke(by, std::as_const(like), state))>;
         auto keys = std::vector<key>{};
+        if (std::count_if(texts_.begin(), texts_.end(), [](std::string const& text) { return !text.empty(); }) < 2) {
+            return true;
+        }
         for (std::size_t i = 0; i < texts_.size(); ++i) {
             if (texts_[i].empty()) {
                 continue;

@@ -42,13 +42,14 @@ struct provider_flows {
 
     /// Adds the flows of another file, of another year for example, and its report. Flows that both files have are
     /// added up in a ledger, as two rows of one file are.
-    /// @throws invalid_parameter where the amounts are in different units; `in_unit` converts those that convert
+    /// @throws invalid_parameter where the amounts are in different units, or in units of the files' own, which may
+    /// differ; `in_unit` converts those that convert
     provider_flows& operator+=(provider_flows const& more)
     {
         if (report.file.empty() && flows.empty() && unknown.empty() && residuals.empty()) {
             return *this = more;
         }
-        if (report.unit != more.report.unit) {
+        if (report.unit != more.report.unit || report.unit == unit::other) {
             throw invalid_parameter{report.file, "amounts are in " + std::string{in_words(report.unit)}
                                                      + ", and those of " + more.report.file + " in "
                                                      + std::string{in_words(more.report.unit)}

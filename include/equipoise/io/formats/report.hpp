@@ -37,7 +37,8 @@ struct format_report {
     std::vector<gap_in_total> gaps{};          ///< totals that differ from the sum of what is listed, largest gap first
     std::vector<std::string> unused_columns{}; ///< of the file, by name
 
-    /// Adds the report of another file in the same unit. Format, provider and vintage stay if both have them.
+    /// Adds the report of another file in the same unit. Format, provider and vintage stay where they are the same in
+    /// both.
     format_report& operator+=(format_report const& more)
     {
         if (about.name != more.about.name || about.provider != more.about.provider) {

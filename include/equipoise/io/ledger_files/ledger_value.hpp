@@ -25,7 +25,9 @@ inline constexpr bool never = false;
 
 /// Whole and floating-point numbers, which are stored as their bits.
 template <class T>
-concept stored_number = (std::integral<T> || std::floating_point<T>) && !std::same_as<T, bool> && sizeof(T) <= 8;
+concept stored_number = (std::integral<T> || std::floating_point<T>) && !std::same_as<T, bool> && !std::same_as<T, char>
+                        && !std::same_as<T, wchar_t> // which differ between machines
+                        && sizeof(T) <= 8;
 
 } // namespace detail
 

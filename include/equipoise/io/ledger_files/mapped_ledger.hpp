@@ -184,11 +184,13 @@ private:
         }
         for (auto i = lower_bound(column::unknown_keys, all.unknown, key);
              i != all.unknown && value<Key>(column::unknown_keys, i) == key; ++i) {
-            auto now = unknown_rows<Key, Id>{key,
-                                             value<std::uint8_t>(column::unknown_flags, i) == 1
-                                                 ? std::optional{value<Id>(column::unknown_partners, i)}
-                                                 : std::nullopt,
-                                             count_of(value<std::uint64_t>(column::unknown_rows, i), from_.name())};
+            auto const flag = value<std::uint8_t>(column::unknown_flags, i);
+            if (flag > 1) {
+                refuse_section(from_.name(), "unknown flags", "holds what is no flag");
+            }
+            auto now = unknown_rows<Key, Id>{
+                key, flag == 1 ? std::optional{value<Id>(column::unknown_partners, i)} : std::nullopt,
+                count_of(value<std::uint64_t>(column::unknown_rows, i), from_.name())};
             if ((!found.unknown.empty() && !equipoise::detail::comes_before(found.unknown.back(), now))
                 || (now.partner && std::binary_search(found.ids().begin(), found.ids().end(), *now.partner))) {
                 refuse_section(from_.name(), "unknown partners", "is not in order, or has a known amount");

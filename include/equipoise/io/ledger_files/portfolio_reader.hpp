@@ -71,7 +71,8 @@ declared_of(Key const& key, std::uint8_t flags, Amount const& total, Amount cons
             std::string const& file)
 {
     using equipoise::detail::cell;
-    if (flags > 7 || (flags & 3U) == has_other_total || ((flags & has_total) != 0 && !cell<Amount>::valid(total))
+    if (flags > 7 || !cell<Amount>::valid(rounding) || (flags & 3U) == has_other_total
+        || ((flags & has_total) != 0 && !cell<Amount>::valid(total))
         || ((flags & has_other_total) != 0 && !(cell<Amount>::valid(other) && total < other))) {
         refuse_section(file, "declared totals", "holds what no total can be");
     }

@@ -25,26 +25,50 @@ struct near_amounts {
 };
 
 /// The most that the weights of a use are off. Those that are given are exact; those that are sums have been rounded.
+/// @param of_others of a final demand, whether the weights are that of all consumers but these
 template <class System, class Use>
-[[nodiscard]] std::vector<double> errors_of_weights(System const& system, Use const&,
-                                                    std::vector<double> const& weights)
+[[nodiscard]] std::vector<double> errors_of_weights(System const& system, Use const& use,
+                                                    std::vector<double> const& weights, bool of_others = false)
 {
     auto errors = std::vector<double>(weights.size());
     if constexpr (is_use_of<Use>) {
-        auto const of = [&]<use_kind Kind, class Party>(std::type_identity<use_of<Kind, Party>>) {
-            return Kind == use_kind::output    ? 0.0
-                   : Kind == use_kind::exports ? 2 * chain{core_of(system)}.rounding() + 0x1p-50
-                                               : static_cast<double>(system.consumers().size()) * 0x1p-52;
-        }(std::type_identity<Use>{});
-        for (std::size_t i = 0; i < errors.size() && of > 0; ++i) { // terms of either sign may have cancelled
-            auto size = std::fabs(weights[i]);
-            for (Eigen::Index c = 0; c < system.final_demand().cols(); ++c) {
-                size += 2 * std::fabs(system.final_demand()(static_cast<Eigen::Index>(i), c));
+        [&]<use_kind Kind, class Party>(use_of<Kind, Party> const& of) {
+            if constexpr (Kind != use_kind::output) {
+                auto const who = detail::bloc_of<typename System::region_type>(of.who);
+                auto added = std::vector<Eigen::Index>{}; // columns of final demand
+                for (std::size_t c = 0; c < system.consumers().size(); ++c) {
+                    if (who.contains(system.consumers()[c]) == (Kind == use_kind::demand && !of_others)) {
+                        added.push_back(static_cast<Eigen::Index>(c));
+                    }
+                }
+                auto const gamma = Kind == use_kind::exports ? 2 * chain{core_of(system)}.rounding() + 0x1p-50
+                                   : added.size() > 1        ? static_cast<double>(added.size()) * 0x1p-52
+                                                             : 0;
+                for (std::size_t i = 0; i < errors.size(); ++i) { // terms of either sign may have cancelled
+                    auto size = std::fabs(weights[i]);
+                    for (auto const c : added) {
+                        size += 2 * std::fabs(system.final_demand()(static_cast<Eigen::Index>(i), c));
+                    }
+                    errors[i] = size * gamma;
+                }
             }
-            errors[i] = size * of;
-        }
+        }(use);
     }
     return errors;
+}
+
+/// Adds what the rounding of value added may do to v L.
+template <class System>
+void add_errors_of_value_added(System const& system, solution& found)
+{
+    auto const& v = system.value_added();
+    auto const largest = largest_of(v.data(), v.size());
+    auto const off = system.value_added_is_given() ? largest * 0x1p-52 : (1 + largest) * 0x1p-50;
+    found.proven = found.proven && !found.ones.empty();
+    for (std::size_t j = 0; found.proven && j < found.errors.size(); ++j) {
+        auto const i = j % found.size;
+        found.errors[j] += off * (found.ones[i] + found.errors_of_ones[i]);
+    }
 }
 
 /// A w, the inputs that the first round of suppliers delivers, each times its own unit.
