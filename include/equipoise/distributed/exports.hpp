@@ -10,6 +10,7 @@
 #include <equipoise/distributed/together.hpp>
 #include <equipoise/io/flow_reader.hpp>
 #include <equipoise/io/ledger_files/file_bytes.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/ledgers.hpp>
 
 #include <mpi.h>
@@ -134,7 +135,7 @@ private:
 
         [[nodiscard]] std::string_view text() const
         {
-            auto const size = static_cast<std::size_t>(bytes.size());
+            auto const size = as_size(bytes.size());
             return {reinterpret_cast<char const*>(bytes.at(0, size).data()), size};
         }
     };
@@ -168,7 +169,7 @@ private:
     void read_whole(std::uint64_t file)
     {
         auto use = reader{collected_};
-        counts_ += read_tidy_rows(paths_[static_cast<std::size_t>(file)], options_,
+        counts_ += read_tidy_rows(paths_[as_size(file)], options_,
                                   {Exports ? origin_place : destination_place, how_.own == own_flows::set_aside}, use);
         note_directions(use, file);
     }
@@ -255,7 +256,7 @@ private:
         if constexpr (may_tell_direction<Channel>) {
             auto const like = tidy_flow<Id, Channel, Period>{};
             if (!seen.told_apart(by_, like, Exports ? like.origin : like.destination)) {
-                seen.check_single(paths_[static_cast<std::size_t>(file)].string(), options_.columns.channel.name);
+                seen.check_single(paths_[as_size(file)].string(), options_.columns.channel.name);
             }
         }
     }

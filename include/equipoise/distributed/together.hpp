@@ -4,6 +4,7 @@
 #include <equipoise/core/errors.hpp>
 #include <equipoise/distributed/detail/channel.hpp>
 #include <equipoise/io/ledger_files/layout.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/report.hpp>
 
 #include <mpi.h>
@@ -52,7 +53,7 @@ inline void put_row_error(io::detail::byte_writer& to, io::format_error const& e
 [[nodiscard]] inline io::format_error taken_row_error(io::detail::byte_reader& from, std::string const& file,
                                                       std::string const& message)
 {
-    auto const line = static_cast<std::size_t>(from.number<std::uint64_t>());
+    auto const line = io::detail::as_size(from.number<std::uint64_t>());
     auto const column = from.text();
     auto const found = from.text();
     auto const expected = from.text();

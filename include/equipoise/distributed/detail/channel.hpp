@@ -2,6 +2,7 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 
 #include <mpi.h>
 
@@ -89,7 +90,7 @@ public:
     {
         auto size = std::uint64_t{0};
         MPI_Recv(&size, 1, MPI_UINT64_T, from, 0, comm_, MPI_STATUS_IGNORE);
-        auto all = bytes(static_cast<std::size_t>(size));
+        auto all = bytes(io::detail::as_size(size));
         for_each_part(all.size(), [&](std::size_t first, int count) {
             MPI_Recv(all.data() + first, count, MPI_BYTE, from, 0, comm_, MPI_STATUS_IGNORE);
         });
@@ -114,7 +115,7 @@ public:
     {
         auto size = std::uint64_t{all.size()};
         MPI_Bcast(&size, 1, MPI_UINT64_T, from, comm_);
-        all.resize(static_cast<std::size_t>(size));
+        all.resize(io::detail::as_size(size));
         for_each_part(all.size(), [&](std::size_t first, int count) {
             MPI_Bcast(all.data() + first, count, MPI_BYTE, from, comm_);
         });

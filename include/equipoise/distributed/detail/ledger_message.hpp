@@ -6,6 +6,7 @@
 #include <equipoise/io/ledger_files/layout.hpp>
 #include <equipoise/io/ledger_files/ledger_value.hpp>
 #include <equipoise/io/ledger_files/records.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/model/building/ledger_contents.hpp>
 #include <equipoise/model/building/plan.hpp>
 #include <equipoise/model/ledger.hpp>
@@ -77,7 +78,7 @@ public:
         if (offset > all_.size() || size > all_.size() - offset) {
             return false;
         }
-        to.assign(reinterpret_cast<char const*>(all_.data()) + offset, static_cast<std::size_t>(size));
+        to.assign(reinterpret_cast<char const*>(all_.data()) + offset, io::detail::as_size(size));
         return true;
     }
 
@@ -90,7 +91,7 @@ private:
     if (!from.has(count)) {
         refuse_message();
     }
-    auto const first = from.left.first(static_cast<std::size_t>(count));
+    auto const first = from.left.first(io::detail::as_size(count));
     from.left = from.left.subspan(first.size());
     return first;
 }
@@ -249,10 +250,10 @@ template <class Key, class Id, class Amount>
     take_column<Amount>(from, others);
     for (std::size_t i = 0; i < keys.size(); ++i) {
         found.unknown.push_back(
-            {keys[i], flags[i] != 0 ? std::optional{ids[i]} : std::nullopt, static_cast<std::size_t>(rows[i])});
+            {keys[i], flags[i] != 0 ? std::optional{ids[i]} : std::nullopt, io::detail::as_size(rows[i])});
         found.known_parts.push_back(cell::from(totals[i], others[i]));
     }
-    found.own_rows = static_cast<std::size_t>(from.number<std::uint64_t>());
+    found.own_rows = io::detail::as_size(from.number<std::uint64_t>());
     take_column<Amount>(from, totals);
     if (totals.size() != 2) {
         refuse_message();

@@ -3,6 +3,7 @@
 
 #include <equipoise/distributed/together.hpp>
 #include <equipoise/io/ledger_files/layout.hpp>
+#include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/report.hpp>
 
 #include <array>
@@ -63,7 +64,7 @@ inline void put_report(io::detail::byte_writer& to, io::report const& from)
 {
     auto found = io::report{};
     for (auto* each : counts_of(found)) {
-        *each = static_cast<std::size_t>(from.number<std::uint64_t>());
+        *each = io::detail::as_size(from.number<std::uint64_t>());
     }
     for (auto* each : sums_of(found)) {
         *each = from.number<double>();
@@ -71,7 +72,7 @@ inline void put_report(io::detail::byte_writer& to, io::report const& from)
     auto const take_counts = [&](auto& counts, auto const& take_key) {
         for (auto left = from.number<std::uint64_t>(); left != 0 && from.complete; --left) {
             auto key = take_key();
-            counts[std::move(key)] = static_cast<std::size_t>(from.number<std::uint64_t>());
+            counts[std::move(key)] = io::detail::as_size(from.number<std::uint64_t>());
         }
     };
     take_counts(found.unknown_in, [&] { return from.text(); });
