@@ -3,7 +3,7 @@
 
 /// Ledgers on many machines. Needs MPI.
 
+#include <equipoise/distributed/collective_call.hpp>
 #include <equipoise/distributed/exports.hpp>
 #include <equipoise/distributed/reduce.hpp>
 #include <equipoise/distributed/scatter.hpp>
-#include <equipoise/distributed/together.hpp>

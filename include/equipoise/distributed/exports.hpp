@@ -2,12 +2,12 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
+#include <equipoise/distributed/collective_call.hpp>
 #include <equipoise/distributed/detail/channel.hpp>
 #include <equipoise/distributed/detail/pieces.hpp>
 #include <equipoise/distributed/detail/report_message.hpp>
 #include <equipoise/distributed/reduce.hpp>
 #include <equipoise/distributed/scatter.hpp>
-#include <equipoise/distributed/together.hpp>
 #include <equipoise/io/flow_reader.hpp>
 #include <equipoise/io/ledger_files/file_bytes.hpp>
 #include <equipoise/io/ledger_files/sizes.hpp>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <equipoise/core/errors.hpp>
+#include <equipoise/distributed/collective_call.hpp>
 #include <equipoise/distributed/detail/channel.hpp>
 #include <equipoise/distributed/detail/exchange.hpp>
-#include <equipoise/distributed/together.hpp>
 #include <equipoise/model/ledger.hpp>
 
 #include <mpi.h>
@@ -101,8 +101,8 @@ void spread(channel& among, ledger<Key, Id, Amount>& book, int root, std::except
 /// depends on the library, the collective and the number of elements. Besides its own ledger and the sum, a rank holds
 /// a ledger that it receives and one block.
 /// @param limits how large blocks and messages are; the same on all ranks
-/// @throws what += of ledgers throws on any rank, on all ranks (see `together`); invalid_parameter for a root that is
-/// no rank or not the same on all ranks, and when MPI is not running
+/// @throws what += of ledgers throws on any rank, on all ranks (see `call_collectively`); invalid_parameter for a root
+/// that is no rank or not the same on all ranks, and when MPI is not running
 template <identifier Key, identifier Id, amount Amount>
 [[nodiscard]] ledger<Key, Id, Amount> reduce(MPI_Comm communicator, ledger<Key, Id, Amount> book, int root = 0,
                                              message_limits const& limits = {})

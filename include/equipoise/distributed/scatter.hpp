@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/distributed/collective_call.hpp>
 #include <equipoise/distributed/detail/channel.hpp>
 #include <equipoise/distributed/detail/exchange.hpp>
 #include <equipoise/distributed/detail/ledger_message.hpp>
-#include <equipoise/distributed/together.hpp>
 #include <equipoise/io/ledger_files/layout.hpp>
 #include <equipoise/model/building/ledger_contents.hpp>
 #include <equipoise/model/ledger.hpp>
@@ -133,8 +133,8 @@ template <class Key, class Id, class Amount>
 /// ledger and its share, it holds one block that it sends and one that it receives. Where the keys begin is found from
 /// the larger of 64 and p keys of each rank.
 /// @param limits how large blocks and messages are; the same on all ranks
-/// @throws what += of ledgers throws on any rank, on all ranks (see `together`); invalid_parameter when MPI is not
-/// running
+/// @throws what += of ledgers throws on any rank, on all ranks (see `call_collectively`); invalid_parameter when MPI is
+/// not running
 template <identifier Key, identifier Id, amount Amount>
 [[nodiscard]] ledger<Key, Id, Amount> scatter_by_key(MPI_Comm communicator, ledger<Key, Id, Amount> const& book,
                                                      message_limits const& limits = {})

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <equipoise/concentration/herfindahl.hpp>
-#include <equipoise/distributed/together.hpp>
+#include <equipoise/distributed/collective_call.hpp>
 
 #include <mpi.h>
 
@@ -12,7 +12,7 @@ namespace eq = equipoise;
 int main()
 {
     try { // as nothing starts MPI here
-        eq::together(MPI_COMM_WORLD, [] { std::cout << "MPI is running\n"; });
+        eq::call_collectively(MPI_COMM_WORLD, [] { std::cout << "MPI is running\n"; });
     } catch (eq::invalid_parameter const&) {
         std::cout << eq::hhi(std::vector{60.0, 25.0, 15.0}) << '\n';
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/distributed/collective_call.hpp>
 #include <equipoise/distributed/detail/channel.hpp>
 #include <equipoise/distributed/detail/ledger_message.hpp>
-#include <equipoise/distributed/together.hpp>
 #include <equipoise/io/ledger_files/layout.hpp>
 #include <equipoise/io/ledger_files/records.hpp>
 #include <equipoise/model/building/ledger_contents.hpp>

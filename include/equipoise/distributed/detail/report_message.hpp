@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <equipoise/distributed/together.hpp>
+#include <equipoise/distributed/collective_call.hpp>
 #include <equipoise/io/ledger_files/layout.hpp>
 #include <equipoise/io/ledger_files/sizes.hpp>
 #include <equipoise/io/report.hpp>
@@ -45,7 +45,7 @@ inline void put_report(io::detail::byte_writer& to, io::report const& from)
     };
     put_counts(from.unknown_in, [&](std::string const& key) { to.text(key); });
     put_counts(from.reasons, [&](std::string const& key) { to.text(key); });
-    put_counts(from.flags, [&](char key) { to.number(key); });
+    put_counts(from.flags, [&](char key) { to.number(static_cast<unsigned char>(key)); });
     for (auto const* texts : {&from.contradictions, &from.other_columns}) {
         to.number(std::uint64_t{texts->size()});
         for (auto const& each : *texts) {
@@ -77,7 +77,7 @@ inline void put_report(io::detail::byte_writer& to, io::report const& from)
     };
     take_counts(found.unknown_in, [&] { return from.text(); });
     take_counts(found.reasons, [&] { return from.text(); });
-    take_counts(found.flags, [&] { return from.number<char>(); });
+    take_counts(found.flags, [&] { return static_cast<char>(from.number<unsigned char>()); });
     for (auto* texts : {&found.contradictions, &found.other_columns}) {
         for (auto left = from.number<std::uint64_t>(); left != 0 && from.complete; --left) {
             texts->push_back(from.text());

@@ -22,7 +22,7 @@
 #include <type_traits>
 #include <utility>
 
-/// An error on one rank, met by all of them: `together`, `rank_error`.
+/// An error on one rank, met by all of them: `call_collectively`, `rank_error`.
 namespace equipoise {
 
 /// An error that another rank met: its message, and which rank it was.
@@ -151,7 +151,7 @@ template <class F>
 /// all of them: on the lowest rank that threw what it threw, on the others an error with the same message. So a rank
 /// does not wait for ever for one that has ended:
 ///
-///     auto const mine = equipoise::together(MPI_COMM_WORLD, [&] { return ledger_of(files_of_this_rank); });
+///     auto const mine = equipoise::call_collectively(MPI_COMM_WORLD, [&] { return ledger_of(files_of_this_rank); });
 ///     auto const all = equipoise::reduce(MPI_COMM_WORLD, mine);
 ///
 /// On other ranks, the errors of reading (`io::format_error` and its like) are of the same type, all others are
@@ -159,7 +159,7 @@ template <class F>
 /// @param f takes nothing and does not call what all ranks have to call
 /// @throws what f throws on any rank; invalid_parameter when MPI is not running
 template <std::invocable F>
-std::invoke_result_t<F&> together(MPI_Comm communicator, F f)
+std::invoke_result_t<F&> call_collectively(MPI_Comm communicator, F f)
 {
     using result = std::invoke_result_t<F&>;
     auto const among = distributed_detail::channel{communicator, {}};

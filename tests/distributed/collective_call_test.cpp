@@ -3,7 +3,7 @@
 #include "ranks.hpp"
 
 #include <equipoise/core/errors.hpp>
-#include <equipoise/distributed/together.hpp>
+#include <equipoise/distributed/collective_call.hpp>
 #include <equipoise/io/report.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -19,14 +19,14 @@ namespace io = eq::io;
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(distributed)
-BOOST_AUTO_TEST_SUITE(together)
+BOOST_AUTO_TEST_SUITE(collective_call)
 
 BOOST_AUTO_TEST_CASE(returns_what_each_rank_returns)
 {
     ranks::for_each_group([](MPI_Comm group, int, int rank) {
-        BOOST_TEST(eq::together(group, [&] { return rank * 10; }) == rank * 10);
+        BOOST_TEST(eq::call_collectively(group, [&] { return rank * 10; }) == rank * 10);
         auto called = false;
-        eq::together(group, [&] { called = true; });
+        eq::call_collectively(group, [&] { called = true; });
         BOOST_TEST(called);
     });
 }
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(the_error_of_the_lowest_rank_is_met_by_all)
     ranks::for_each_group([](MPI_Comm group, int size, int rank) {
         auto const last = size - 1;
         try {
-            eq::together(group, [&] {
+            eq::call_collectively(group, [&] {
                 if (rank >= last / 2) {
                     throw eq::not_found{"ledger", "flows under " + std::to_string(rank)};
                 }
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(the_error_of_the_lowest_rank_is_met_by_all)
             BOOST_TEST(e.what() == eq::not_found("ledger", "flows under " + std::to_string(last / 2)).what());
         }
         BOOST_TEST(message_of<std::runtime_error>([&] {
-                       eq::together(group, [&] {
+                       eq::call_collectively(group, [&] {
                            if (rank == last) {
                                throw std::runtime_error{"out of luck"};
                            }
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(errors_of_reading_keep_their_type)
         auto const thrown_by_last = [&](auto const& error) {
             using type = std::remove_cvref_t<decltype(error)>;
             BOOST_TEST(message_of<type>([&] {
-                           eq::together(group, [&] {
+                           eq::call_collectively(group, [&] {
                                if (rank == size - 1) {
                                    throw error;
                                }
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(errors_of_reading_keep_their_type)
         thrown_by_last(io::format_error{"b.csv", 7, "amount", "ten", "a number"});
         thrown_by_last(io::format_error{"b.csv", 7, "", "3 fields", "4 fields", "a comma is missing; see line 6"});
         try {
-            eq::together(group, [&] {
+            eq::call_collectively(group, [&] {
                 if (rank == size - 1) {
                     throw io::format_error{"b.csv", 7, "amount", "ten", "a number", "help"};
                 }
