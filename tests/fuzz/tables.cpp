@@ -122,12 +122,15 @@ sample drawn(fuzz::generator& random)
         made.second += apart ? "\n" : "";
     }
     if (!apart) {
-        auto const* const row = made.of == layout::oecd ? "VA" : "W2_D1";
-        made.text += row;
-        for (std::size_t i = 0; i < n + regions; ++i) {
-            made.text += separator + number(drawn_cell(random));
+        auto const rows = made.of == layout::oecd ? std::vector<std::string>{"VA"}
+                                                  : std::vector<std::string>{"W2_D1", "W2_D29X39", "W2_B2A3G"};
+        for (auto const& row : rows) {
+            made.text += row;
+            for (std::size_t i = 0; i < n + regions; ++i) {
+                made.text += separator + number(drawn_cell(random));
+            }
+            made.text += '\n';
         }
-        made.text += '\n';
     }
     return made;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/compiler.hpp>
+
 #include <cstdint>
 
 /// The structs of the Arrow C data interface and the Arrow C stream interface, as every library that speaks Arrow

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <equipoise/core/compiler.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string>
