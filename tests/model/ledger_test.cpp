@@ -51,7 +51,7 @@ book of(int key, std::string const& id, double amount, eq::declared<> const& kno
 }
 
 template <class Ledger>
-bool same(Ledger const& a, Ledger const& b)
+bool same_portfolios(Ledger const& a, Ledger const& b)
 {
     auto equal = a.size() == b.size();
     for (std::size_t i = 0; equal && i < a.size(); ++i) {
@@ -93,12 +93,12 @@ void check_merging(support::random& random, std::vector<row<Key, Id, Amount>> ro
         auto const a = build(at(0), at(one));
         auto const b = build(at(one), at(two));
         auto const c = build(at(two), at(rows.size()));
-        BOOST_TEST_REQUIRE(same(a + b + c, whole));
-        BOOST_TEST_REQUIRE(same(c + (a + b), whole));
+        BOOST_TEST_REQUIRE(same_portfolios(a + b + c, whole));
+        BOOST_TEST_REQUIRE(same_portfolios(c + (a + b), whole));
         auto sum = b;
         sum += c;
         sum += a;
-        BOOST_TEST_REQUIRE(same(sum, whole));
+        BOOST_TEST_REQUIRE(same_portfolios(sum, whole));
     }
 }
 
@@ -158,12 +158,12 @@ BOOST_AUTO_TEST_CASE(merging_adds_the_cells)
     BOOST_TEST(all.at(2017).amounts()[0] == 5);
     BOOST_TEST(all.at(2019).amounts()[0] == 4.5);
     BOOST_TEST(all.at(2019).amounts()[2] == 3);
-    BOOST_TEST(same(all + book{}, all));
-    BOOST_TEST(same(book{} + all, all));
+    BOOST_TEST(same_portfolios(all + book{}, all));
+    BOOST_TEST(same_portfolios(book{} + all, all));
     auto twice = all;
     twice += twice;
     BOOST_TEST(twice.at(2019).amounts()[0] == 9);
-    BOOST_TEST(same(twice, all + all));
+    BOOST_TEST(same_portfolios(twice, all + all));
 }
 
 BOOST_AUTO_TEST_CASE(amounts_in_different_units_are_not_added)
