@@ -266,8 +266,9 @@ BOOST_AUTO_TEST_CASE(merging_files_is_adding_ledgers_in_any_order)
     eq::io::write_ledger(folder / "tonnes", in_tonnes);
     BOOST_TEST(
         message_of<eq::invalid_parameter>([&] { static_cast<void>(merge_books({version_1, folder / "tonnes"})); })
-        == "merge_ledgers: the amounts of one ledger are in thousand US$, and those of the other in tonnes; bring "
-           "both to one unit first, as io::in_unit does");
+        == "merge_ledgers: amounts are in tonnes in " + (folder / "tonnes").string()
+               + ", and in thousand US$ in the files before; write ledgers of flows in one unit, which io::in_unit "
+                 "makes");
 }
 
 BOOST_AUTO_TEST_CASE(long_files_are_merged_block_by_block)

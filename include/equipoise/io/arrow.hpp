@@ -140,6 +140,8 @@ template <class T>
                                    : "texts or whole numbers";
 }
 
+struct arrow_access;
+
 } // namespace detail
 
 /// The flows of an Arrow stream, batch by batch. They are read once: by `read_exports`, `read_imports` or `read_flows`,
@@ -165,7 +167,12 @@ public:
         return std::move(*this).read_as({}, sink);
     }
 
-    /// The same, with the books of one side.
+private:
+    friend detail::arrow_access;
+
+    using reader_type = detail::arrow_batch_reader<Id, Channel, Period>;
+
+    /// The same as read(sink), with the books of one side.
     template <class Sink>
     report read_as(detail::arrow_side side, Sink& sink) &&
     {
@@ -175,11 +182,6 @@ public:
         }
         return std::move(reader_.report());
     }
-
-    [[nodiscard]] detail::arrow_batch_reader<Id, Channel, Period> const& rows() const noexcept { return reader_; }
-
-private:
-    using reader_type = detail::arrow_batch_reader<Id, Channel, Period>;
 
     [[nodiscard]] static reader_type reader(detail::arrow_source& stream, arrow_options const& options)
     {
@@ -241,14 +243,28 @@ template <parsable Id = iso3, parsable Channel = std::string, parsable Period = 
 
 namespace detail {
 
+/// What the readers of ledgers need of a stream besides its flows.
+struct arrow_access {
+    template <class Flows, class Sink>
+    [[nodiscard]] static report read(Flows&& from, arrow_side side, Sink& sink)
+    {
+        return std::forward<Flows>(from).read_as(side, sink);
+    }
+    template <class Flows>
+    [[nodiscard]] static auto const& rows(Flows const& of) noexcept
+    {
+        return of.reader_;
+    }
+};
+
 template <bool Exports, class Id, class Channel, class Period, class By>
 [[nodiscard]] auto read_arrow_into_ledger(arrow_flows<Id, Channel, Period>&& from, By const& by,
                                           ledger_options<> const& how)
 {
     using row = flow<Id, double, Period, Channel>;
     auto collected = equipoise::detail::collector<Exports, row, By>{by, how.rounding, how.own};
-    auto report = std::move(from).read_as({Exports, how.own == own_flows::set_aside}, collected);
-    auto const& rows = from.rows();
+    auto report = arrow_access::read(std::move(from), {Exports, how.own == own_flows::set_aside}, collected);
+    auto const& rows = arrow_access::rows(from);
     if constexpr (may_tell_direction<Channel>) {
         auto const& like = rows.last_flow();
         if (!rows.directions().told_apart(by, like, Exports ? like.origin : like.destination)) {
@@ -310,7 +326,7 @@ template <class Id, class Channel, class Period>
 {
     auto table = flow_table<Id, Channel, Period>{};
     auto keep = detail::arrow_flow_keeper<Id, Channel, Period>{&table.flows};
-    table.report = std::move(from).read_as({}, keep);
+    table.report = std::move(from).read(keep);
     return table;
 }
 

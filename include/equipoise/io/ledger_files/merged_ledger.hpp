@@ -40,10 +40,7 @@ public:
             most = (std::max)(most, static_cast<equipoise::detail::plan>(next->directory().plan));
             result_.own_rows += as_size(next->directory().own_rows);
             own.push_back(next->own());
-            equipoise::detail::refuse_other_unit("merge_ledgers", result_.unit, next->directory().unit);
-            if (result_.unit.empty()) {
-                result_.unit = next->directory().unit;
-            }
+            take_unit(next->directory().unit, path);
             if (!next->done()) {
                 open.push_back(std::move(next));
                 std::push_heap(open.begin(), open.end(), later);
@@ -72,6 +69,18 @@ private:
     using cell = equipoise::detail::cell<Amount>;
     using named_cell = typename reader::named_cell;
     using unknown_cell = typename notes_reader<Key, Id, Amount>::unknown_cell;
+
+    void take_unit(std::string const& unit, std::filesystem::path const& path)
+    {
+        if (result_.unit.empty()) {
+            result_.unit = unit;
+        } else if (!unit.empty() && unit != result_.unit) {
+            throw invalid_parameter{"merge_ledgers", "amounts are in " + unit + " in " + path.string() + ", and in "
+                                                         + result_.unit
+                                                         + " in the files before; write ledgers of flows "
+                                                         + "in one unit, which io::in_unit makes"};
+        }
+    }
 
     /// Takes the present portfolio of a file.
     void take(reader& from)
