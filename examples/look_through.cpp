@@ -116,9 +116,15 @@ void check_name(std::string const& option, std::string const& name, std::vector<
     }
 }
 
+/// "1 sector", "15 sectors"
+std::string counted(std::size_t count, std::string const& what)
+{
+    return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
+}
+
 std::string text(eq::estimate const& of)
 {
-    return of.why != eq::reason::defined     ? std::string{eq::words(of.why)}
+    return of.why != eq::reason::defined     ? "undefined"
            : eq::is_undefined(of.bounds.low) ? support::shown(of.value, {4}) + ", not proven"
                                              : support::shown(of.bounds, {4});
 }
@@ -127,10 +133,14 @@ void print_shares(world_of const& world, std::string const& power, std::string c
 {
     auto const use = eq::used_by(user);
     auto shares = support::table{{power + " behind the final demand of " + user, "share"}, {}};
+    auto const through = eq::look_through.result(world, power, use);
     shares.rows.push_back({"face value", text(eq::face_value.result(world, power, use))});
     shares.rows.push_back({"hidden", text(eq::hidden.result(world, power, use))});
-    shares.rows.push_back({"look-through", text(eq::look_through.result(world, power, use))});
+    shares.rows.push_back({"look-through", text(through)});
     std::printf("%s\n", support::as_text(shares).c_str());
+    if (through.why != eq::reason::defined) {
+        std::printf("undefined: %s\n\n", std::string{eq::words(through.why)}.c_str());
+    }
 }
 
 /// The HHI of a portfolio without one of its regions.
@@ -252,7 +262,7 @@ void print_unused(eq::published_table const& table)
         lines.push_back("the file " + file);
     }
     if (table.empty_as_zero > 0) {
-        lines.push_back(std::to_string(table.empty_as_zero) + " empty cells, which are 0");
+        lines.push_back(counted(table.empty_as_zero, "empty cell") + ", which count as 0");
     }
     if (!lines.empty()) {
         std::printf("%s\n", support::wrapped("not used: " + support::join(lines, "; "), 4).c_str());
@@ -275,8 +285,9 @@ void run(options const& chosen)
         check_name("--user", chosen.user, users_of(world), name);
         auto users = by_user(world, chosen.power); // before anything is printed, as it may throw
         users.resize(std::min(users.size(), shown_users));
-        std::printf("%s%s: %zu sectors of %zu regions%s%s\n\n", invented ? "INVENTED FIGURES: " : "", name.c_str(),
-                    world.size(), world.regions().size(), table.unit.empty() ? "" : ", in ", table.unit.c_str());
+        std::printf("%s%s: %s of %s%s%s\n\n", invented ? "INVENTED FIGURES: " : "", name.c_str(),
+                    counted(world.size(), "sector").c_str(), counted(world.regions().size(), "region").c_str(),
+                    table.unit.empty() ? "" : ", in ", table.unit.c_str());
         print_shares(world, chosen.power, chosen.user);
         print_origins(world, chosen.power, chosen.user);
         print_sectors(table, world, chosen.power, chosen.user);
