@@ -39,7 +39,7 @@ table='
     libopenblas0-pthread        -                             -                       -           -                 -
     nodejs                      node                          nodejs                  nodejs      node              -
     npm                         npm                           nodejs-npm              npm         node              -
-    python3-numpy               numpy                         python3-numpy           python-numpy  numpy           -
+    python3-pandas              pandas                        python3-pandas          python-pandas -               -
     r-cran-data.table           data.table                    R-data.table            r           r                 -
 '
 
