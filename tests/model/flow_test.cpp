@@ -16,6 +16,9 @@ constexpr auto coal = eq::flow{"MNG"_iso3, "CHN"_iso3, 3.0};
 static_assert(std::same_as<decltype(coal), eq::flow<eq::iso3, double> const>);
 static_assert(std::same_as<decltype(eq::flow{1, 2, 3.0F, 2019}), eq::flow<int, float, int>>);
 static_assert(std::same_as<decltype(eq::flow{1, 2, 3.0, 2019, 'a'}), eq::flow<int, double, int, char>>);
+static_assert(
+    std::same_as<decltype(eq::flow{"A", "B", 3.0, 2019, "arms"}), eq::flow<std::string, double, int, std::string>>,
+    "texts, not addresses");
 static_assert(std::regular<eq::flow<std::string, double, int, std::string>>);
 static_assert(coal == eq::flow{"MNG"_iso3, "CHN"_iso3, 3.0} && coal != eq::flow{"CHN"_iso3, "MNG"_iso3, 3.0});
 static_assert(eq::identifier<eq::unspecified> && eq::unspecified{} == eq::unspecified{}

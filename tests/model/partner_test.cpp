@@ -16,6 +16,7 @@ using namespace eq::literals;
 static_assert(std::same_as<decltype(eq::partner{"CHN"_iso3, 3}), eq::partner<eq::iso3, int>>);
 static_assert(std::same_as<decltype(eq::partner{2, support::money{3}}), eq::partner<int, support::money>>);
 static_assert(std::same_as<eq::partner<int>, eq::partner<int, double>>);
+static_assert(std::same_as<decltype(eq::partner{"China", 3.5}), eq::partner<std::string>>, "texts, not addresses");
 static_assert(std::regular<eq::partner<std::string>>);
 static_assert(eq::partner{1, 2.0} == eq::partner{1, 2.0} && eq::partner{1, 2.0} != eq::partner{1, 2.5});
 static_assert(eq::partner<eq::iso3>{}.amount == 0);

@@ -76,9 +76,7 @@ BOOST_AUTO_TEST_CASE(parts_add_up)
 BOOST_AUTO_TEST_CASE(bounds_hold_the_exact_parts)
 {
     for (auto const seed : {1, 2, 3, 4, 5, 6}) {
-        auto given = random_table(3, 3, seed);
-        given.demand(4, 0) -= 3; // a consumer draws down what it had
-        given.demand(4, 1) += 3;
+        auto const given = drawn_down_table(seed);
         auto const world = given.system();
         auto const inputs = exact_inputs(world, given);
         auto const v = exact_value_added(world, inputs);

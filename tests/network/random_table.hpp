@@ -68,6 +68,15 @@ inline table random_table(int regions, int sectors, int seed)
 
 using exact_matrix = Eigen::Matrix<long double, -1, -1>;
 
+/// Three regions of three sectors; of sector 4, a consumer draws down what it had.
+inline table drawn_down_table(int seed)
+{
+    auto given = random_table(3, 3, seed);
+    given.demand(4, 0) -= 3;
+    given.demand(4, 1) += 3;
+    return given;
+}
+
 /// Inputs per unit of output in long doubles, with the outputs of the system taken as they are.
 inline exact_matrix exact_inputs(world_of const& world, table const& given)
 {

@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
+#include <concepts>
 #include <limits>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ std::string refused(std::vector<road> const& links, std::vector<limit> const& li
 }
 
 auto const infinity = std::numeric_limits<double>::infinity();
+
+static_assert(std::same_as<decltype(eq::route_link{"Siberia", "Altay", 38}), eq::route_link<std::string>>);
+static_assert(std::same_as<decltype(eq::place_limit{"Malacca", 80}), eq::place_limit<std::string>>);
 
 } // namespace
 

@@ -22,10 +22,6 @@ inline constexpr bool is_vector = false;
 template <class T, class Allocator>
 inline constexpr bool is_vector<std::vector<T, Allocator>> = true;
 
-/// The type of the members that a bloc of T keeps: text in place of pointers to it, whose addresses would be compared.
-template <class T>
-using member_t = std::conditional_t<std::is_same_v<T, char const*>, std::string, T>;
-
 } // namespace detail
 
 /// States that act as one: each once, in order. Functions that take a state take a bloc as well.

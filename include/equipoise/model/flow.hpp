@@ -30,11 +30,12 @@ struct flow {
 };
 
 template <class Id, class Amount>
-flow(Id, Id, Amount) -> flow<Id, Amount>;
+flow(Id, Id, Amount) -> flow<detail::member_t<Id>, Amount>;
 template <class Id, class Amount, class Period>
-flow(Id, Id, Amount, Period) -> flow<Id, Amount, Period>;
+flow(Id, Id, Amount, Period) -> flow<detail::member_t<Id>, Amount, detail::member_t<Period>>;
 template <class Id, class Amount, class Period, class Channel>
-flow(Id, Id, Amount, Period, Channel) -> flow<Id, Amount, Period, Channel>;
+flow(Id, Id, Amount, Period, Channel)
+    -> flow<detail::member_t<Id>, Amount, detail::member_t<Period>, detail::member_t<Channel>>;
 
 /// Records with an origin, a destination and an amount: `flow`, or any type with these members.
 template <class F>

@@ -15,6 +15,15 @@ namespace equipoise {
 template <class T>
 concept identifier = std::regular<T> && std::totally_ordered<T>;
 
+namespace detail {
+
+/// The type in which an identifier that was given as a T is kept: text in place of pointers to it, whose addresses
+/// would be compared.
+template <class T>
+using member_t = std::conditional_t<std::is_same_v<T, char const*>, std::string, T>;
+
+} // namespace detail
+
 /// An identifier as text, for messages and tables: what its `str()` or `to_string` returns, the text or number itself,
 /// the number of an enumerator, or the parts of a tuple with blanks between them.
 template <class Id>

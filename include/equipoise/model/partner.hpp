@@ -16,6 +16,6 @@ struct partner {
 };
 
 template <class Id, class Amount>
-partner(Id, Amount) -> partner<Id, Amount>;
+partner(Id, Amount) -> partner<detail::member_t<Id>, Amount>;
 
 } // namespace equipoise

@@ -60,6 +60,9 @@ struct route_link {
     route_capacity capacity{};
 };
 
+template <class Place>
+route_link(Place, Place, route_capacity) -> route_link<detail::member_t<Place>>;
+
 /// The most that can pass through a place.
 template <identifier Place>
     requires(!std::is_pointer_v<Place>)
@@ -67,6 +70,9 @@ struct place_limit {
     Place place{};
     route_capacity capacity{};
 };
+
+template <class Place>
+place_limit(Place, route_capacity) -> place_limit<detail::member_t<Place>>;
 
 namespace network_detail {
 

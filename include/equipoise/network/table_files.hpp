@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string>
 #include <string_view>
@@ -74,6 +75,17 @@ namespace network_detail {
         }
     }
     return {names.begin(), names.end()};
+}
+
+/// Takes all rows of a table of primary inputs over, and adds those up that are value added.
+inline void take_all_primary(published_table& table, io::labelled_matrix const& from,
+                             std::vector<std::string> const& value_added)
+{
+    auto rows = std::vector<std::size_t>(from.rows.size());
+    auto columns = std::vector<std::size_t>(from.columns.size());
+    std::iota(rows.begin(), rows.end(), std::size_t{});
+    std::iota(columns.begin(), columns.end(), std::size_t{});
+    take_primary(table, from, rows, columns, value_added);
 }
 
 /// The units that a unit.txt of pymrio names, each once: in its last column.
@@ -243,14 +255,6 @@ private:
             sectors.push_back({region, sector});
         }
         network_detail::match_labels(name + "/factor_inputs", sectors, "row of the table", inputs.columns, "column");
-        auto rows = std::vector<std::size_t>{};
-        auto columns = std::vector<std::size_t>{};
-        for (std::size_t i = 0; i < inputs.rows.size(); ++i) {
-            rows.push_back(i);
-        }
-        for (std::size_t j = 0; j < inputs.columns.size(); ++j) {
-            columns.push_back(j);
-        }
         auto added = std::vector<std::string>{};
         for (auto& row : inputs.rows) {
             row.kind = io::label_kind::primary;
@@ -258,7 +262,7 @@ private:
                 added.push_back(row.name);
             }
         }
-        network_detail::take_primary(table, inputs, rows, columns, added);
+        network_detail::take_all_primary(table, inputs, added);
         for (auto const& each : factors.read) {
             files.read.insert("factor_inputs/" + each);
         }
@@ -313,15 +317,7 @@ private:
                       {network_detail::path_text(flows), "thousand US$", {}});
     if (network_detail::is_file(sibling("_VA.txt"))) {
         auto const inputs = matrix(sibling("_VA.txt"), labels_of("labels_VA.txt"), sectors);
-        auto rows = std::vector<std::size_t>{};
-        auto columns = std::vector<std::size_t>{};
-        for (std::size_t i = 0; i < inputs.rows.size(); ++i) {
-            rows.push_back(i);
-        }
-        for (std::size_t j = 0; j < inputs.columns.size(); ++j) {
-            columns.push_back(j);
-        }
-        network_detail::take_primary(table, inputs, rows, columns, {"*"});
+        network_detail::take_all_primary(table, inputs, {"*"});
         read.insert(stem + "_VA.txt");
         read.insert("labels_VA.txt");
     }

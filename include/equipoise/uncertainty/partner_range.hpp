@@ -17,6 +17,6 @@ struct partner_range {
 };
 
 template <class Id>
-partner_range(Id, double, double) -> partner_range<Id>;
+partner_range(Id, double, double) -> partner_range<detail::member_t<Id>>;
 
 } // namespace equipoise

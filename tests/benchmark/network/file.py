@@ -6,9 +6,8 @@ to one region with numpy, prints how long reading and computing take, and writes
 """
 import os
 import sys
-import time
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
+from ways import timed
 import numpy as np
 import pandas
 
@@ -32,16 +31,16 @@ with open(path, "w") as file:
     for i in range(n):
         file.write(labels[i] + "," + ",".join(f"{v:.13g}" for v in np.concatenate([Z[i], y[i]])) + "\n")
 print(f"file of {os.path.getsize(path) / 1e6:.0f} MB", flush=True)
-seconds = []
-for _ in range(repetitions):
-    start = time.perf_counter()
+
+
+def exposures():
     table = pandas.read_csv(path, index_col=0)
     columns = np.array([not name.endswith("_HFCE") for name in table.columns])
     flows = table.to_numpy()
     inputs = flows[:, columns] / flows.sum(1)
     u = np.array([name.startswith(names[power] + "_") for name in table.index]).astype(float)
     z = np.linalg.solve((np.eye(n) - inputs).T, np.stack([u, np.ones(n)], 1))
-    share = z[:, 0] / z[:, 1]
-    seconds.append(time.perf_counter() - start)
-print(f"time pandas-numpy best {min(seconds):.4f} median {sorted(seconds)[len(seconds) // 2]:.4f}", flush=True)
-share.tofile(f"{directory}/share.f64")
+    return z[:, 0] / z[:, 1]
+
+
+timed("pandas-numpy", exposures, repetitions).tofile(f"{directory}/share.f64")

@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
-#include <utility>
 #include <vector>
 
 // look_through DIR REGIONS SECTORS POWER REPETITIONS
@@ -37,12 +36,7 @@ int main(int argc, char** argv)
     using rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     auto const size = static_cast<Eigen::Index>(n);
     auto const deliveries = Eigen::Map<rows const>{table.data(), size, size};
-    auto labels = std::vector<std::pair<int, int>>{};
-    for (int r = 0; r < regions; ++r) {
-        for (int s = 0; s < sectors; ++s) {
-            labels.emplace_back(r, s);
-        }
-    }
+    auto const labels = network_benchmark::labels_of(regions, sectors);
     using system = eq::io_system<int, int>;
     auto const world = system::from_outputs(deliveries, output, labels);
     time("check-and-sums", repetitions, [&] { (void)system::from_outputs(deliveries, output, labels); });

@@ -7,12 +7,10 @@ of inputs are domestic; trade follows size and distance, and three in ten foreig
 """
 import os
 import sys
-import time
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
+from ways import gmres, timed
 import numpy as np
 import scipy.linalg
-import scipy.sparse.linalg
 
 directory = sys.argv[1]
 regions, sectors, power, repetitions = (int(word) for word in sys.argv[2:6])
@@ -44,16 +42,6 @@ u = (region == power).astype(float)
 ones = np.ones(n)
 
 
-def timed(what, f, times=repetitions):
-    seconds = []
-    for _ in range(times):
-        start = time.perf_counter()
-        result = f()
-        seconds.append(time.perf_counter() - start)
-    print(f"time {what} best {min(seconds):.4f} median {sorted(seconds)[len(seconds) // 2]:.4f}", flush=True)
-    return result
-
-
 def inverse():  # as pymrio does it
     L = np.linalg.inv(np.eye(n) - A)
     return L[u > 0].sum(0) / L.sum(0)
@@ -62,17 +50,6 @@ def inverse():  # as pymrio does it
 def solve():
     z = np.linalg.solve((np.eye(n) - A).T, np.stack([u, ones], 1))
     return z[:, 0] / z[:, 1]
-
-
-def gmres():
-    operator = scipy.sparse.linalg.LinearOperator((n, n), matvec=lambda v: v - A.T @ v, dtype=float)
-    z = []
-    for b in u, ones:
-        try:
-            z.append(scipy.sparse.linalg.gmres(operator, b, rtol=1e-13, atol=0, restart=60, maxiter=10)[0])
-        except TypeError:  # before scipy 1.12
-            z.append(scipy.sparse.linalg.gmres(operator, b, tol=1e-13, atol=0, restart=60, maxiter=10)[0])
-    return z[0] / z[1]
 
 
 def all_regions():
@@ -84,7 +61,7 @@ def all_regions():
 if "--no-inverse" not in sys.argv:
     timed("numpy-inverse", inverse, max(1, repetitions if n <= 4000 else 1))
 share = timed("numpy-solve", solve, max(1, repetitions if n <= 4000 else 1))
-krylov = timed("scipy-gmres", gmres)
+krylov = timed("scipy-gmres", lambda: gmres(A.T, u, ones), repetitions)
 assert np.abs(krylov - share).max() < 1e-10
 timed("scipy-lu-all-regions", all_regions, 1)
 os.makedirs(directory, exist_ok=True)

@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
-#include <utility>
 #include <vector>
 
 // sparse DIR REGIONS SECTORS CELLS POWER REPETITIONS
@@ -40,12 +39,7 @@ int main(int argc, char** argv)
     auto const size = static_cast<Eigen::Index>(n);
     auto const deliveries = Eigen::Map<Eigen::SparseMatrix<double> const>{
         size, size, static_cast<Eigen::Index>(cells), firsts.data(), rows.data(), values.data()};
-    auto labels = std::vector<std::pair<int, int>>{};
-    for (int r = 0; r < regions; ++r) {
-        for (int s = 0; s < sectors; ++s) {
-            labels.emplace_back(r, s);
-        }
-    }
+    auto const labels = network_benchmark::labels_of(regions, sectors);
     using system = eq::io_system<int, int>;
     auto const world = system::from_outputs(deliveries, output, labels);
     time("check-and-sums", repetitions, [&] { (void)system::from_outputs(deliveries, output, labels); });

@@ -9,9 +9,8 @@ import multiprocessing
 import os
 import resource
 import sys
-import time
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
+from ways import gmres, timed
 import numpy as np
 import scipy.sparse
 import scipy.sparse.linalg
@@ -38,34 +37,13 @@ ones = np.ones(n)
 transposed = A.T.tocsr()
 
 
-def timed(what, f, times):
-    seconds = []
-    for _ in range(times):
-        start = time.perf_counter()
-        result = f()
-        seconds.append(time.perf_counter() - start)
-    print(f"time {what} best {min(seconds):.4f} median {sorted(seconds)[len(seconds) // 2]:.4f}", flush=True)
-    return result
-
-
-def gmres():
-    operator = scipy.sparse.linalg.LinearOperator((n, n), matvec=lambda v: v - transposed @ v, dtype=float)
-    z = []
-    for b in u, ones:
-        try:
-            z.append(scipy.sparse.linalg.gmres(operator, b, rtol=1e-13, atol=0, restart=60, maxiter=10)[0])
-        except TypeError:  # before scipy 1.12
-            z.append(scipy.sparse.linalg.gmres(operator, b, tol=1e-13, atol=0, restart=60, maxiter=10)[0])
-    return z[0] / z[1]
-
-
 def factorise():
     resource.setrlimit(resource.RLIMIT_AS, (12 << 30, 12 << 30))
     factors = scipy.sparse.linalg.splu((scipy.sparse.identity(n, format="csc") - A).tocsc())
     return factors.solve(u, trans="T") / factors.solve(ones, trans="T")
 
 
-share = timed("scipy-gmres", gmres, repetitions)
+share = timed("scipy-gmres", lambda: gmres(transposed, u, ones), repetitions)
 process = multiprocessing.Process(target=timed, args=("scipy-splu", factorise, 1))
 process.start()
 process.join(300)

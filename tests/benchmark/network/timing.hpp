@@ -8,9 +8,10 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
-/// What the benchmarks of networks share: files of numbers, and the clock.
+/// What the benchmarks of networks share: files of numbers, labels, and the clock.
 namespace network_benchmark {
 
 /// The numbers in a file. Ends the program when there are not as many.
@@ -25,6 +26,18 @@ std::vector<T> read(std::string const& file, std::size_t count)
         std::exit(1);
     }
     return numbers;
+}
+
+/// The numbers of region and sector of each row.
+inline std::vector<std::pair<int, int>> labels_of(int regions, int sectors)
+{
+    auto labels = std::vector<std::pair<int, int>>{};
+    for (int r = 0; r < regions; ++r) {
+        for (int s = 0; s < sectors; ++s) {
+            labels.emplace_back(r, s);
+        }
+    }
+    return labels;
 }
 
 /// Prints the best and the median of some runs in seconds.
